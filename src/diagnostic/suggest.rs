@@ -1,0 +1,24 @@
+//! "Did you mean": the nearest known word to one that nothing knows.
+
+/// The candidate nearest to `word`, if one is near enough to be a typing error of it.
+///
+/// Near enough means a Damerau–Levenshtein distance of at most a third of the longer word, rounded up.
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::damerau_levenshtein(&word.to_lowercase(), &candidate.to_lowercase()), candidate))
+        .filter(|(distance, candidate)| *distance <= word.chars().count().max(candidate.chars().count()).div_ceil(3))
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn a_slip_is_recognised_and_a_stranger_is_not() {
+        assert_eq!(nearest("titel", ["title", "theme"]), Some("title"));
+        assert_eq!(nearest("banana", ["title", "theme"]), None);
+    }
+}

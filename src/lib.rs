@@ -1,0 +1,7 @@
+//! keyfolio: key-account playbooks as code.
+
+pub mod charts;
+pub mod diagnostic;
+pub mod load;
+pub mod locale;
+pub mod portfolio;

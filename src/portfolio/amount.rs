@@ -1,0 +1,199 @@
+//! Exact decimal amounts: what sales files carry and what every sum is made of.
+
+use std::fmt;
+use std::iter::Sum;
+use std::ops::{Add, AddAssign, Neg, Sub, SubAssign};
+
+use serde::{Deserialize, Serialize};
+
+/// Decimal places that an [`Amount`] keeps. Real exports carry four, a few systems more.
+pub const DECIMALS: u32 = 8;
+const SCALE: i128 = 10_i128.pow(DECIMALS);
+
+/// An exact decimal number with eight places, positive or negative, up to 10³⁰: an amount in the currency of the
+/// portfolio, or a quantity. Never a float: sums are exact in any order.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Amount(i128);
+
+impl Amount {
+    /// Nothing.
+    pub const ZERO: Self = Self(0);
+
+    /// A whole number.
+    pub const fn from_int(value: i64) -> Self {
+        Self(value as i128 * SCALE)
+    }
+
+    /// From units of 10⁻⁸.
+    pub const fn from_scaled(units: i128) -> Self {
+        Self(units)
+    }
+
+    /// In units of 10⁻⁸.
+    pub const fn scaled(self) -> i128 {
+        self.0
+    }
+
+    /// Parses a plain decimal: optional sign, digits, optional point and digits; no grouping, no exponent.
+    /// `None` when it is not one, has more than eight significant decimals, or does not fit.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (negative, digits) = match text.as_bytes() {
+            [b'-', rest @ ..] => (true, rest),
+            [b'+', rest @ ..] => (false, rest),
+            rest => (false, rest),
+        };
+        let point = digits.iter().position(|&b| b == b'.');
+        let (whole, decimals) = point.map_or((digits, &[][..]), |i| (&digits[..i], &digits[i + 1..]));
+        if whole.is_empty() && decimals.is_empty() {
+            return None;
+        }
+        let mut units: i128 = 0;
+        for &digit in whole {
+            units = units.checked_mul(10)?.checked_add(i128::from(decimal_digit(digit)?))?;
+        }
+        units = units.checked_mul(SCALE)?;
+        let mut worth = SCALE;
+        for &digit in decimals {
+            let digit = decimal_digit(digit)?;
+            worth /= 10;
+            if worth == 0 && digit != 0 {
+                return None;
+            }
+            units = units.checked_add(i128::from(digit) * worth)?;
+        }
+        Some(Self(if negative { -units } else { units }))
+    }
+
+    /// The nearest `f64`, for statistics and drawing only.
+    #[allow(clippy::cast_precision_loss, reason = "the one place where an exact amount becomes a statistic")]
+    pub fn to_f64(self) -> f64 {
+        self.0 as f64 / SCALE as f64
+    }
+
+    /// `self / whole`; `None` when the whole is zero.
+    pub fn share_of(self, whole: Self) -> Option<f64> {
+        (whole.0 != 0).then(|| self.to_f64() / whole.to_f64())
+    }
+
+    /// Whether it is above zero.
+    pub const fn is_positive(self) -> bool {
+        self.0 > 0
+    }
+
+    /// Whether it is zero.
+    pub const fn is_zero(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Without its sign.
+    #[must_use]
+    pub const fn abs(self) -> Self {
+        Self(self.0.abs())
+    }
+
+    /// Rounded half away from zero to `places` decimals (0 to 8).
+    #[must_use]
+    pub const fn round_to(self, places: u32) -> Self {
+        let unit = 10_i128.pow(DECIMALS.saturating_sub(places));
+        let half = if self.0 < 0 { -unit / 2 } else { unit / 2 };
+        Self((self.0 + half) / unit * unit)
+    }
+}
+
+const fn decimal_digit(byte: u8) -> Option<u8> {
+    if byte.is_ascii_digit() { Some(byte - b'0') } else { None }
+}
+
+impl fmt::Display for Amount {
+    /// Exact, with at least two decimals and without further trailing zeros: `1265793.0395`, `12.00`, `-3.50`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let units = self.0.unsigned_abs();
+        let scale = SCALE.unsigned_abs();
+        let decimals = format!("{:08}", units % scale);
+        let kept = decimals.trim_end_matches('0').len().max(2);
+        let sign = if self.0 < 0 { "-" } else { "" };
+        write!(f, "{sign}{}.{}", units / scale, &decimals[..kept])
+    }
+}
+
+impl Serialize for Amount {
+    /// Exact decimal string for people's formats (JSON, CSV), units for our own caches.
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() { serializer.collect_str(self) } else { self.0.serialize(serializer) }
+    }
+}
+
+impl<'de> Deserialize<'de> for Amount {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if deserializer.is_human_readable() {
+            let text = String::deserialize(deserializer)?;
+            Self::parse(&text).ok_or_else(|| serde::de::Error::custom(format!("`{text}` is not a decimal amount")))
+        } else {
+            i128::deserialize(deserializer).map(Self)
+        }
+    }
+}
+
+impl Add for Amount {
+    type Output = Self;
+    fn add(self, other: Self) -> Self {
+        Self(self.0 + other.0)
+    }
+}
+
+impl Sub for Amount {
+    type Output = Self;
+    fn sub(self, other: Self) -> Self {
+        Self(self.0 - other.0)
+    }
+}
+
+impl Neg for Amount {
+    type Output = Self;
+    fn neg(self) -> Self {
+        Self(-self.0)
+    }
+}
+
+impl AddAssign for Amount {
+    fn add_assign(&mut self, other: Self) {
+        self.0 += other.0;
+    }
+}
+
+impl SubAssign for Amount {
+    fn sub_assign(&mut self, other: Self) {
+        self.0 -= other.0;
+    }
+}
+
+impl Sum for Amount {
+    fn sum<I: Iterator<Item = Self>>(amounts: I) -> Self {
+        amounts.fold(Self::ZERO, Add::add)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Amount;
+
+    #[test]
+    fn parses_and_prints_exactly() {
+        for (text, shown) in
+            [("1265793.0395", "1265793.0395"), ("-3.5", "-3.50"), ("12", "12.00"), (".5", "0.50"), ("-0", "0.00")]
+        {
+            assert_eq!(Amount::parse(text).map(|a| a.to_string()).as_deref(), Some(shown), "{text}");
+        }
+        for text in ["", "-", ".", "1e5", "1,000", "0.123456789", "1 ", "99999999999999999999999999999999999999"] {
+            assert_eq!(Amount::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn rounds_half_away_from_zero() {
+        let round = |text: &str, places| Amount::parse(text).map(|a| a.round_to(places).to_string());
+        assert_eq!(round("2.5", 0).as_deref(), Some("3.00"));
+        assert_eq!(round("-2.5", 0).as_deref(), Some("-3.00"));
+        assert_eq!(round("0.005", 2).as_deref(), Some("0.01"));
+    }
+}
