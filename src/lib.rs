@@ -5,3 +5,4 @@ pub mod diagnostic;
 pub mod load;
 pub mod locale;
 pub mod portfolio;
+pub mod project;

@@ -1,1 +1,3 @@
 //! Reads files into raw values.
+
+pub mod ledger;

@@ -1,0 +1,177 @@
+//! The ledger: sales as a few mergeable tables of sums, whatever the source and size of the data.
+//!
+//! 1. Each sales file is streamed into a [`Ledger`] of its own; no row is held.
+//! 2. [`Ledger::merge`] joins them: `merge(ledger(a), ledger(b)) == ledger(a ++ b)`.
+//! 3. Nothing downstream sees a row: [`crate::analysis`] reads the tables.
+//!
+//! Every table is sorted by its key and every key occurs once, so equal sales give equal ledgers.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::portfolio::{Amount, Month};
+
+/// Index into [`Ledger::accounts`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct AccountIx(pub u32);
+
+/// Index into [`Ledger::products`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct ProductIx(pub u32);
+
+/// Index into [`Ledger::managers`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct ManagerIx(pub u32);
+
+/// Index into [`Ledger::regions`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct RegionIx(pub u32);
+
+/// Index into [`Ledger::files`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct FileIx(pub u32);
+
+/// All sales, summed up.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ledger {
+    /// Accounts as the sales know them, by code (bytewise).
+    pub accounts: Vec<SalesAccount>,
+    /// Products, by (code, category).
+    pub products: Vec<Product>,
+    /// Names of managers that rows carry, bytewise.
+    pub managers: Vec<String>,
+    /// Names of regions that rows carry, bytewise.
+    pub regions: Vec<String>,
+    /// Account × product × month × file.
+    pub product_months: Vec<ProductMonth>,
+    /// Account × day × file.
+    pub account_days: Vec<AccountDay>,
+    /// Distinct orders: account × day × order.
+    pub orders: Vec<Order>,
+    /// Account × row's manager × row's region × month × file.
+    pub responsibility_months: Vec<ResponsibilityMonth>,
+    /// The files read, by path.
+    pub files: Vec<SalesFile>,
+}
+
+/// An account as the sales know it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SalesAccount {
+    /// The code in the sales file; where the file has none, the name.
+    pub code: String,
+    /// The name in the newest row that has one (ties: bytewise last).
+    pub name: Option<String>,
+    /// Day of that row.
+    pub named_on: Option<Date>,
+}
+
+/// A product; one that is booked under two categories is two entries.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Product {
+    /// The code in the sales file; where the file has none, the name. Empty where the file has no product.
+    pub code: String,
+    /// The category, where the file has one.
+    pub category: Option<String>,
+    /// The name (bytewise last of those that occur).
+    pub name: String,
+}
+
+/// Sums over rows.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sums {
+    /// Net of returns.
+    pub revenue: Amount,
+    /// Over the rows that carry a cost.
+    pub cost: Amount,
+    /// Revenue of the rows that carry a cost: gross profit is `costed_revenue - cost`.
+    pub costed_revenue: Amount,
+    /// Discounts as the rows state them, in money; zero where the file has none or states rates.
+    pub discount: Amount,
+    /// Pieces, net of returns.
+    pub quantity: Amount,
+    /// Rows.
+    pub rows: u64,
+}
+
+/// A cell of account × product × month × file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProductMonth {
+    /// Key, first part.
+    pub account: AccountIx,
+    /// Key, second part.
+    pub product: ProductIx,
+    /// Key, third part.
+    pub month: Month,
+    /// Key, fourth part: where it comes from.
+    pub file: FileIx,
+    /// What it sums to.
+    pub sums: Sums,
+}
+
+/// A cell of account × day × file. Carries cost too, since a period can end inside a month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountDay {
+    /// Key, first part.
+    pub account: AccountIx,
+    /// Key, second part.
+    pub day: Date,
+    /// Key, third part.
+    pub file: FileIx,
+    /// Net of returns.
+    pub revenue: Amount,
+    /// Over the rows that carry a cost.
+    pub cost: Amount,
+    /// Revenue of the rows that carry a cost.
+    pub costed_revenue: Amount,
+}
+
+/// One distinct order: an order id of an account on a day; without order ids, the day itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Order {
+    /// Whose.
+    pub account: AccountIx,
+    /// First day on which it is booked.
+    pub day: Date,
+    /// A hash of the order id; 0 where the file has none.
+    pub id: u64,
+}
+
+/// A cell of account × row's manager × row's region × month × file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ResponsibilityMonth {
+    /// Key, first part.
+    pub account: AccountIx,
+    /// Key, second part; `None` where the row has no manager.
+    pub manager: Option<ManagerIx>,
+    /// Key, third part; `None` where the row has no region.
+    pub region: Option<RegionIx>,
+    /// Key, fourth part.
+    pub month: Month,
+    /// Key, fifth part.
+    pub file: FileIx,
+    /// Net of returns.
+    pub revenue: Amount,
+    /// Over the rows that carry a cost.
+    pub cost: Amount,
+    /// Revenue of the rows that carry a cost.
+    pub costed_revenue: Amount,
+}
+
+/// A sales file that was read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SalesFile {
+    /// Relative to the workspace, with `/`.
+    pub path: String,
+    /// Rows counted in.
+    pub rows: u64,
+    /// Rows left out because they are wrong; each kind is reported.
+    pub bad_rows: u64,
+    /// Rows left out because they are after `as_of`.
+    pub later_rows: u64,
+    /// First day.
+    pub first: Option<Date>,
+    /// Last day.
+    pub last: Option<Date>,
+    /// Which column was taken for what: (field, header as written), in the order of the fields.
+    pub columns: Vec<(String, String)>,
+}

@@ -1,0 +1,3 @@
+//! The workspace: its root, its paths and its settings.
+
+pub mod settings;

@@ -1,0 +1,249 @@
+//! The settings in `keyfolio.yaml`. Every setting has a default: an empty file works.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde::Deserialize;
+
+use crate::portfolio::Amount;
+
+/// All settings. Unknown keys are errors.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Settings {
+    /// Title of the site, in the masthead; by default the organisation's name, or “Key accounts”.
+    pub title: Option<Localised>,
+    /// Whose accounts these are.
+    pub organisation: Option<Localised>,
+    /// Interface languages.
+    pub languages: Languages,
+    /// ISO 4217 code of the portfolio's currency.
+    pub currency: String,
+    /// Month in which the fiscal year starts, 1 to 12.
+    pub fiscal_year_start: i8,
+    /// The portfolio's “today”; by default the newest sales date.
+    pub as_of: Option<Date>,
+    /// Where the site is served, for the 404 page: `https://example.com/accounts/`.
+    pub base_url: Option<String>,
+    /// How accounts are classed A, B and C.
+    pub abc: AbcSettings,
+    /// Cuts of the attack/defend matrix.
+    pub attack_defend: AttackDefendSettings,
+    /// Revenue a year from which an account is an economic key account (S4: 5 000 000 RMB, one firm's standard).
+    pub economic_threshold: Option<Amount>,
+    /// Health score.
+    pub health: HealthSettings,
+    /// Name of a theme: `default`, or a folder below `themes/`.
+    pub theme: String,
+    /// Sales sources; by default every CSV in `data/` but targets.
+    pub sales: Vec<SalesSource>,
+    /// Files of targets per account and period (CSV or YAML); by default `data/targets.csv` and `data/targets.yaml`, where they exist.
+    pub targets: Vec<String>,
+    /// Link to edit a file, with `{path}` in it: `https://git.example.com/edit/main/{path}`.
+    pub edit_link: Option<String>,
+    /// What becomes of accounts that only the sales know.
+    pub undocumented_accounts: UndocumentedAccounts,
+    /// Line in the footer of every page: “Internal, for sales management only”.
+    pub classification: Option<Localised>,
+    /// Labels of the five grades (S4 names them only).
+    pub grades: Vec<Localised>,
+    /// Rule settings by rule id: `big-ticket: {level: deny, months: 18}`.
+    pub rules: BTreeMap<String, RuleSettings>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            title: None,
+            organisation: None,
+            languages: Languages::default(),
+            currency: "CNY".to_owned(),
+            fiscal_year_start: 1,
+            as_of: None,
+            base_url: None,
+            abc: AbcSettings::default(),
+            attack_defend: AttackDefendSettings::default(),
+            economic_threshold: None,
+            health: HealthSettings::default(),
+            theme: "default".to_owned(),
+            sales: Vec::new(),
+            targets: Vec::new(),
+            edit_link: None,
+            undocumented_accounts: UndocumentedAccounts::Pages,
+            classification: None,
+            grades: Vec::new(),
+            rules: BTreeMap::new(),
+        }
+    }
+}
+
+/// A prose field: one text for all languages, or one per language.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Deserialize, serde::Serialize)]
+#[serde(untagged)]
+pub enum Localised {
+    /// The same in every language.
+    One(String),
+    /// By language tag.
+    PerLanguage(BTreeMap<String, String>),
+}
+
+/// Interface languages.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Languages {
+    /// The language of the start page and of texts without a language: `zh-CN` or `en`.
+    pub default: String,
+    /// The other languages of the site.
+    pub others: Vec<String>,
+}
+
+impl Default for Languages {
+    fn default() -> Self {
+        Self { default: "zh-CN".to_owned(), others: vec!["en".to_owned()] }
+    }
+}
+
+/// How accounts are classed.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct AbcSettings {
+    /// What is classed by.
+    pub base: AbcBase,
+    /// Which of the two methods gives the class that pages show first; both are always shown.
+    pub method: AbcMethod,
+    /// Whether accounts or groups are classed.
+    pub level: AbcLevel,
+    /// Cumulative cuts in per cent, rising, between 0 and 100 (convention).
+    pub cuts: [f64; 2],
+}
+
+impl Default for AbcSettings {
+    fn default() -> Self {
+        Self { base: AbcBase::Revenue, method: AbcMethod::Cumulative, level: AbcLevel::Account, cuts: [80.0, 95.0] }
+    }
+}
+
+/// What an account is classed by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AbcBase {
+    /// Net revenue.
+    Revenue,
+    /// Gross profit; needs cost on at least 95 % of revenue.
+    GrossProfit,
+}
+
+/// How the classes are cut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AbcMethod {
+    /// At cumulative shares.
+    Cumulative,
+    /// Computed ABC (Ultsch & Lötsch 2015).
+    Computed,
+}
+
+/// What is classed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AbcLevel {
+    /// Each account.
+    Account,
+    /// Each group: an account without a parent and all below it.
+    Group,
+}
+
+/// Cuts of the attack/defend matrix (convention; the source gives none).
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct AttackDefendSettings {
+    /// Share of wallet from which it is high, in per cent.
+    pub share_cut: f64,
+    /// Wallet from which purchasing power is high; by default the median of the known wallets.
+    pub power_cut: Option<Amount>,
+    /// Months from the first sale for which an account is new.
+    pub new_months: i32,
+}
+
+impl Default for AttackDefendSettings {
+    fn default() -> Self {
+        Self { share_cut: 50.0, power_cut: None, new_months: 12 }
+    }
+}
+
+/// Weights of the terms of the health score; they need not sum to 100.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct HealthSettings {
+    /// Points of the revenue trend.
+    pub revenue_trend: f64,
+    /// Points of relationship coverage.
+    pub relationship_coverage: f64,
+    /// Points of the share of wallet.
+    pub share_of_wallet: f64,
+    /// Points of satisfaction.
+    pub satisfaction: f64,
+    /// Points of service kept.
+    pub service_kept: f64,
+    /// Points of payment.
+    pub payment: f64,
+}
+
+impl Default for HealthSettings {
+    fn default() -> Self {
+        Self {
+            revenue_trend: 25.0,
+            relationship_coverage: 25.0,
+            share_of_wallet: 15.0,
+            satisfaction: 15.0,
+            service_kept: 10.0,
+            payment: 10.0,
+        }
+    }
+}
+
+/// Some sales files and how to read them.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SalesSource {
+    /// Path or glob, relative to the workspace: `data/sales-*.csv`.
+    pub files: String,
+    /// Header by field, where guessing would be wrong: `date: 开票日期`.
+    #[serde(default)]
+    pub columns: BTreeMap<String, String>,
+}
+
+/// What becomes of accounts that only the sales know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UndocumentedAccounts {
+    /// They get a facts-only page each.
+    Pages,
+    /// They stand in the tables without a page.
+    Table,
+    /// They are in no figure.
+    Ignore,
+}
+
+/// Settings of one rule.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(default)]
+pub struct RuleSettings {
+    /// Whether it is silent, a warning or an error; by default as the rule says.
+    pub level: Option<RuleLevel>,
+    /// The rule's own settings, by name (numbers only).
+    #[serde(flatten)]
+    pub values: BTreeMap<String, f64>,
+}
+
+/// What a finding of a rule does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RuleLevel {
+    /// Nothing.
+    Allow,
+    /// It is shown.
+    Warn,
+    /// It fails `check`.
+    Deny,
+}
