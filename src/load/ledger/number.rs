@@ -100,6 +100,9 @@ impl Marks {
     }
 }
 
+/// Units of 10⁻⁸ that the last of so many decimals is worth.
+const WORTH: [i64; 9] = [100_000_000, 10_000_000, 1_000_000, 100_000, 10_000, 1_000, 100, 10, 1];
+
 /// Reads an amount; the text is trimmed and not empty.
 pub fn read(text: &[u8], mark: DecimalMark) -> (Shape, Result<Amount, Fault>) {
     read_plain(text, mark).unwrap_or_else(|| read_any(text, mark))
@@ -136,7 +139,6 @@ fn read_plain(text: &[u8], mark: DecimalMark) -> Option<(Shape, Result<Amount, F
     if point.is_some() && mark == DecimalMark::Comma {
         return None;
     }
-    const WORTH: [i64; 9] = [100_000_000, 10_000_000, 1_000_000, 100_000, 10_000, 1_000, 100, 10, 1];
     let units = i128::from(units) * i128::from(WORTH[decimals]);
     Some((shape, Ok(Amount::from_scaled(if negative { -units } else { units }))))
 }
