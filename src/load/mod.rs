@@ -1,3 +1,6 @@
 //! Reads files into raw values.
 
+pub mod accounts_list;
 pub mod ledger;
+pub mod targets;
+pub mod yaml;

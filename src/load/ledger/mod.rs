@@ -34,6 +34,7 @@ pub use columns::{Field, Guess, fold_header, guess_columns};
 pub use faults::diagnostics as file_diagnostics;
 pub use find::matching;
 use merge::Cell;
+pub use number::AmountMarks;
 pub use read::{SalesFiles, guess_file, read, read_file};
 pub use sales_file::FileFault;
 pub use small_table::{SmallTable, read as read_small_table};

@@ -4,6 +4,7 @@ use std::io;
 use std::path::Path;
 
 use super::blocks::Blocks;
+use super::columns::fold_header;
 use super::encoding;
 use super::record::{Record, Records};
 use super::sales_file::{FileFault, head};
@@ -13,6 +14,8 @@ use super::sales_file::{FileFault, head};
 pub struct SmallTable {
     /// Headers as written, trimmed.
     pub headers: Vec<String>,
+    /// What separates columns.
+    pub delimiter: u8,
     /// Line of the header.
     pub header_line: usize,
     /// Line and cells of each row that is not empty; as many cells as the row has.
@@ -46,5 +49,18 @@ pub fn read(path: &Path) -> io::Result<Result<SmallTable, FileFault>> {
             }
         }
     }
-    Ok(Ok(SmallTable { headers: head.headers, header_line: head.line, rows }))
+    Ok(Ok(SmallTable { headers: head.headers, delimiter: head.delimiter, header_line: head.line, rows }))
+}
+
+impl SmallTable {
+    /// The column whose header is the earliest of these names, folded by [`super::fold_header`].
+    pub fn column(&self, names: &[&str]) -> Option<usize> {
+        let folded: Vec<String> = self.headers.iter().map(|header| fold_header(header)).collect();
+        names.iter().find_map(|name| folded.iter().position(|header| header == name))
+    }
+
+    /// A cell of a row; empty where the column or the cell is absent.
+    pub fn cell(row: &[String], column: Option<usize>) -> &str {
+        column.and_then(|column| row.get(column)).map_or("", String::as_str)
+    }
 }
