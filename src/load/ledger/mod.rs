@@ -14,6 +14,7 @@ mod day;
 mod encoding;
 mod faults;
 mod find;
+mod interner;
 #[cfg(test)]
 mod laws;
 mod merge;
@@ -23,6 +24,7 @@ mod record;
 mod row;
 mod sales_file;
 mod small_table;
+mod sums_by_time;
 mod tally;
 
 use jiff::civil::Date;
@@ -33,7 +35,6 @@ use crate::portfolio::{Amount, Month};
 pub use columns::{Field, Guess, fold_header, guess_columns};
 pub use faults::diagnostics as file_diagnostics;
 pub use find::matching;
-use merge::Cell;
 pub use number::AmountMarks;
 pub use read::{SalesFiles, guess_file, read, read_file};
 pub use sales_file::FileFault;
