@@ -35,8 +35,6 @@ mod faults;
 mod find;
 mod head;
 mod interner;
-#[cfg(test)]
-mod laws;
 mod merge;
 mod number;
 mod read;
@@ -46,6 +44,8 @@ mod sales_file;
 mod small_table;
 mod sums_by_time;
 mod tally;
+#[cfg(test)]
+mod tests;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
