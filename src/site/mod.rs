@@ -1,0 +1,3 @@
+//! The site: pages from the domain and the analysis.
+
+pub mod view;
