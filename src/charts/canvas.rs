@@ -178,6 +178,8 @@ pub(super) enum Shape {
     Circle(u32),
     /// A filled polygon.
     Polygon,
+    /// A small square at each point, all in one path.
+    Dots,
     /// A ribbon between two upright edges, as S-curves: left top, left bottom, right top, right bottom.
     Ribbon,
 }
@@ -206,6 +208,7 @@ impl Drawable<Canvas<'_>> for Mark<'_> {
             (Shape::Circle(radius), &[centre]) => canvas.draw_circle(centre, radius, &style, true)?,
             (Shape::Line, points) => canvas.draw_path(points.iter().copied(), &style)?,
             (Shape::Polygon, points) => canvas.fill_polygon(points.iter().copied(), &style)?,
+            (Shape::Dots, points) => canvas.draw_dots(points, &style),
             (Shape::Ribbon, &[left_top, left_bottom, right_top, right_bottom]) => {
                 canvas.draw_ribbon([left_top, left_bottom], [right_top, right_bottom], &style);
             }
@@ -253,6 +256,16 @@ impl<'c> Canvas<'c> {
         if !note.href.is_empty() {
             self.out.push_str("</a>");
         }
+    }
+
+    /// Squares as wide as a stroke, as one path of short strokes.
+    fn draw_dots(&mut self, points: &[BackendCoord], style: &ShapeStyle) {
+        self.out.push_str("<path d=\"");
+        for &(x, y) in points {
+            self.write(format_args!("M{} {}h1.8", Tenths(x - 9), Tenths(y)));
+        }
+        self.out.push('"');
+        self.finish(style.color.to_backend_color(), "path");
     }
 
     /// A ribbon between two upright edges, each from its top to its bottom.

@@ -153,3 +153,8 @@ impl Serialize for Chart {
         map.end()
     }
 }
+
+#[cfg(test)]
+mod samples;
+#[cfg(test)]
+mod tests;

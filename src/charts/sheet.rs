@@ -148,7 +148,9 @@ pub(super) fn draw(format: Format, about: About<'_>, paint: impl FnOnce(&mut She
          aria-labelledby=\"{id}{suffix}-title {id}{suffix}-desc\"><title id=\"{id}{suffix}-title\">"
     );
     escape(about.name, &mut out);
-    out.push_str(&format!("</title><desc id=\"{id}{suffix}-desc\">"));
+    for part in ["</title><desc id=\"", &id, suffix, "-desc\">"] {
+        out.push_str(part);
+    }
     escape(about.summary, &mut out);
     out.push_str("</desc>");
     {
@@ -185,6 +187,13 @@ impl Sheet<'_> {
     pub(super) fn polyline(&self, points: &[(f64, f64)], ink: Ink) {
         if points.len() > 1 {
             self.put(Shape::Line, points, ink, Note::default());
+        }
+    }
+
+    /// Small squares at points.
+    pub(super) fn dots(&self, points: &[(f64, f64)], ink: Ink) {
+        if !points.is_empty() {
+            self.put(Shape::Dots, points, ink, Note::default());
         }
     }
 
