@@ -8,7 +8,8 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::canvas::{Ink, Note, Stroke, units};
+use super::canvas::{Note, units};
+use super::ink::{Ink, Stroke};
 use super::plot::{Plot, Span, gutter};
 use super::sheet::{About, Anchor, Area, Format, Label, Placed, Sheet, Size, draw};
 use super::table::{Column, Table};
@@ -173,6 +174,7 @@ impl Bubbles {
                 sheet.label(Label::new(x, area.bottom + 19.0 + 16.0 * line, anchor, Type::Muted, name));
             }
             self.ground(sheet, &plot);
+            sheet.write_labels();
             self.marks(sheet, &plot, detail);
         })
     }

@@ -4,7 +4,8 @@ use plotters::coord::CoordTranslate as _;
 use plotters::coord::cartesian::Cartesian2d;
 use plotters::coord::types::RangedCoordf64;
 
-use super::canvas::{Ink, Stroke, UNITS, units};
+use super::canvas::{UNITS, units};
+use super::ink::{Ink, Stroke};
 use super::sheet::{Anchor, Area, Label, Sheet};
 use super::text::Type;
 use super::tick::{Axis, Scale, Tick};

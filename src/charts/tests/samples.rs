@@ -1,6 +1,6 @@
 //! One small chart of every kind, as a page would fill it, half of them in Chinese.
 
-use super::{
+use crate::charts::{
     Attention, Axis, Bar, Bars, Bubble, Bubbles, Chart, Dot, Dots, Extent, Flow, FlowNode, FlowSide, Lorenz,
     LorenzMark, LorenzPrevious, MonthBar, Months, Pareto, ParetoBar, ParetoClass, ParetoPoint, Ribbon, Scale, Spark,
     SparkPoint, Standing, Tick, Tone, Zones, nice_ticks,
