@@ -3,7 +3,8 @@
 
    A page has  <form data-search data-root="../" data-language="zh-CN" data-languages="zh-CN en"
                      data-unavailable="…" hidden> <input type="search" aria-label="…"> </form>
-   where data-root leads to the root of the site. All other words come with the index. */
+   where data-root leads to the root of the site; without data-languages, the languages are those of the page's hreflang
+   links. All other words come with the index. The results hang in a <div class="results"> at the end of the form. */
 (function () {
   "use strict";
 
@@ -375,18 +376,28 @@
     return made;
   }
 
+  /* The site's other languages: as the form says, or those that the page links to. */
+  function otherLanguages(form, language) {
+    var tags = (form.getAttribute("data-languages") || "").split(/\s+/);
+    if (!form.hasAttribute("data-languages")) {
+      tags = Array.prototype.map.call(document.querySelectorAll("[hreflang]"), function (link) {
+        return link.getAttribute("hreflang");
+      });
+    }
+    return tags.filter(function (tag, at) { return tag && tag !== language && tags.indexOf(tag) === at; });
+  }
+
   function enhance(form, number) {
     var input = form.querySelector("input");
     if (!input) { return; }
     var language = form.getAttribute("data-language");
-    var languages = (form.getAttribute("data-languages") || language).split(/\s+/);
-    var others = languages.filter(function (tag) { return tag && tag !== language; });
+    var others = otherLanguages(form, language);
     var listId = "search-results-" + number;
     var label = input.getAttribute("aria-label") || input.getAttribute("placeholder") || "";
     var status = element("p", { "class": "search-status", role: "status" });
-    var list = element("div", { "class": "search-results", role: "listbox", id: listId, "aria-label": label });
+    var list = element("div", { role: "listbox", id: listId, "aria-label": label });
     var button = element("button", { "class": "search-more", type: "button", hidden: "" });
-    var panel = element("div", { "class": "search-panel", hidden: "" }, [status, list, button]);
+    var panel = element("div", { "class": "results", hidden: "" }, [status, list, button]);
     var turn = 0;
     var timer = null;
     var active = -1;
