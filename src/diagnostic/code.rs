@@ -21,6 +21,8 @@ pub const DUPLICATE_KEY: Code = Code("duplicate-key");
 pub const INVALID_VALUE: Code = Code("invalid-value");
 /// A required key is absent.
 pub const MISSING_KEY: Code = Code("missing-key");
+/// A text that the catalogue of a language lacks, or an argument that a text needs.
+pub const MISSING_TEXT: Code = Code("missing-text");
 
 /// A sales file is not UTF-8 text, or cannot be unpacked.
 pub const UNREADABLE_SALES_FILE: Code = Code("unreadable-sales-file");
@@ -50,6 +52,7 @@ pub const ALL: &[Code] = &[
     DUPLICATE_KEY,
     INVALID_VALUE,
     MISSING_KEY,
+    MISSING_TEXT,
     UNREADABLE_SALES_FILE,
     NO_SALES_FILE,
     SAME_SALES_FILE,
