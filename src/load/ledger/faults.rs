@@ -9,10 +9,24 @@ use super::{day, decimal_mark};
 
 /// The errors for a file that cannot be read.
 pub fn diagnostics(fault: &FileFault, file: &str) -> Vec<Diagnostic> {
+    diagnostics_of(fault, file, None)
+}
+
+/// The same where the file's source stands at a place of the settings: what is wrong with the mapping itself is there.
+pub fn diagnostics_of(fault: &FileFault, file: &str, source: Option<&Place>) -> Vec<Diagnostic> {
     let error = |code, line: usize, message: String| Diagnostic::error(code, message).at(Place::line(file, line));
     let diagnostic = match fault {
         FileFault::Columns(headers, line, faults) => {
-            return faults.iter().map(|fault| column_fault(fault, headers, file, *line)).collect();
+            let placed = |fault: &ColumnFault| {
+                let diagnostic = column_fault(fault, headers, file, *line);
+                match (fault, source) {
+                    (ColumnFault::UnknownField(_) | ColumnFault::Shared(..), Some(place)) => {
+                        diagnostic.at(place.clone())
+                    }
+                    _ => diagnostic,
+                }
+            };
+            return faults.iter().map(placed).collect();
         }
         FileFault::Encoding(kind, line) => {
             let message = match *line {
@@ -73,7 +87,7 @@ fn column_fault(fault: &ColumnFault, headers: &[String], file: &str, line: usize
             let known = Field::ALL.map(Field::name);
             let did_you_mean =
                 nearest(name, known).map(|field| format!("did you mean `{field}`? ")).unwrap_or_default();
-            error(format!("the column mapping of this file names `{name}`, which is no field"))
+            error(format!("the column mapping names `{name}`, which is no field of a sale"))
                 .help(format!("{did_you_mean}the fields are {}", known.join(", ")))
         }
         ColumnFault::UnknownHeader(field, header) => {

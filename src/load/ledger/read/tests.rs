@@ -335,3 +335,29 @@ fn the_samples_of_others() {
         assert_eq!((ledger.accounts.len(), revenue(&ledger).as_str()), (accounts, total), "{file}");
     }
 }
+
+#[test]
+fn a_wrong_mapping_is_an_error_in_the_settings() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("data")).unwrap();
+    std::fs::write(folder.path().join("data/a.csv"), "date,customer,amount\n").unwrap();
+    let source = |files: &str| SalesSource {
+        files: files.to_owned(),
+        columns: [("revenu".to_owned(), "amount".to_owned())].into(),
+        ..SalesSource::default()
+    };
+    let sources = [source("data/*.csv"), source("sales/*.csv")];
+    let places = [Place::line("keyfolio.yaml", 3), Place::line("keyfolio.yaml", 5)];
+    let sales = SalesFiles { root: folder.path(), sources: &sources, places: &places, as_of: None, cache: None };
+    let (_, diagnostics) = read(&sales).unwrap();
+    let shown: Vec<String> = diagnostics.iter().map(shown).collect();
+    assert_eq!(
+        shown,
+        [
+            "error[no-sales-file] keyfolio.yaml:5: `sales/*.csv` matches no file",
+            "error[sales-columns] keyfolio.yaml:3: the column mapping names `revenu`, which is no field of a sale",
+        ]
+    );
+    let helps = diagnostics.iter().filter_map(|d| d.help.as_deref()).collect::<Vec<_>>();
+    assert!(helps[1].starts_with("did you mean `revenue`?"), "{helps:?}");
+}
