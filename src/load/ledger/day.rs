@@ -51,6 +51,7 @@ pub mod packed {
     use super::Day;
 
     /// Writes the packed day.
+    #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
     pub fn serialize<S: Serializer>(date: &Date, serializer: S) -> Result<S::Ok, S::Error> {
         Day::of(*date).0.serialize(serializer)
     }
