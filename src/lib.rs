@@ -8,3 +8,4 @@ pub mod load;
 pub mod locale;
 pub mod portfolio;
 pub mod project;
+pub mod rules;
