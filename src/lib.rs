@@ -3,6 +3,7 @@
 pub mod analysis;
 pub mod charts;
 pub mod diagnostic;
+pub mod export;
 pub mod frameworks;
 pub mod load;
 pub mod locale;
