@@ -23,7 +23,7 @@ pub enum AccountSituation {
     NeverBought,
     /// More was returned than bought in the 12 months.
     OnlyReturns { revenue: Amount },
-    /// Nothing for at least three months, and for three times as long as usual.
+    /// Nothing for at least three months, and for three times as long as usual (a year after a single purchase).
     Silent { months: i32, last: Date, revenue: Amount },
     /// Its first sale lies in the 12 months.
     NewAccount { first: Date, revenue: Amount },
@@ -231,18 +231,18 @@ fn verdict(facts: &AccountFacts, context: Context) -> Finding<AccountSituation> 
     }
 }
 
-/// Nothing for three months, and for three times the usual interval between purchase days.
+/// Nothing for three months, and for three times the usual interval between purchase days; for a year where there was one
+/// purchase only, since then nothing is usual.
 fn silence(facts: &AccountFacts, context: Context) -> Option<Finding<AccountSituation>> {
     let (first, last, months) = (facts.first_sale?, facts.last_purchase?, facts.silent_months?);
-    let bought = i32::try_from(facts.lifetime_purchase_days).unwrap_or(i32::MAX);
-    let usual = days_between(first, last) / (bought - 1).max(1);
     let quiet = days_between(last, context.as_of.date);
+    let long = match i32::try_from(facts.lifetime_purchase_days).unwrap_or(i32::MAX) {
+        ..=1 => 365,
+        bought => 3 * (days_between(first, last) / (bought - 1)),
+    };
     let revenue = facts.year_to_last_purchase;
-    (months >= 3 && quiet > 3 * usual).then_some(Finding {
-        situation: S::Silent { months, last, revenue },
-        weight: Weight::Act,
-        stake: revenue.abs(),
-    })
+    let situation = S::Silent { months, last, revenue };
+    (months >= 3 && quiet > long).then_some(Finding { situation, weight: Weight::Act, stake: revenue.abs() })
 }
 
 fn months(facts: &AccountFacts) -> Option<Finding<AccountSituation>> {

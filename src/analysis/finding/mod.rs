@@ -81,3 +81,6 @@ fn rank<S: Situation>(findings: &mut [Finding<S>]) {
 pub fn first_on<S: Situation>(findings: &[Finding<S>], topic: Topic) -> Option<&Finding<S>> {
     findings.iter().find(|finding| finding.situation.topic() == topic)
 }
+
+#[cfg(test)]
+mod tests;
