@@ -22,12 +22,14 @@ pub enum AccountSituation {
     /// No sales at all.
     NeverBought,
     /// More was returned than bought in the 12 months.
+    #[serde(rename = "account-only-returns")]
     OnlyReturns { revenue: Amount },
     /// Nothing for at least three months, and for three times as long as usual (a year after a single purchase).
     Silent { months: i32, last: Date, revenue: Amount },
     /// Its first sale lies in the 12 months.
     NewAccount { first: Date, revenue: Amount },
     /// Nothing to compare with: the data begin too late.
+    #[serde(rename = "account-history-too-short")]
     HistoryTooShort { revenue: Amount },
     /// It bought nothing in the year before, but earlier.
     CameBack { revenue: Amount },
@@ -70,6 +72,36 @@ pub enum AccountSituation {
 }
 
 use AccountSituation as S;
+
+impl AccountSituation {
+    /// The key of every situation, in the order of the variants: what the catalogues must have.
+    pub const KEYS: &[&str] = &[
+        "never-bought",
+        "account-only-returns",
+        "silent",
+        "new-account",
+        "account-history-too-short",
+        "came-back",
+        "grew",
+        "fell",
+        "steady",
+        "falling-months",
+        "rising-months",
+        "margin-fell",
+        "class-up",
+        "class-down",
+        "largest",
+        "weighty",
+        "placed",
+        "return-heavy",
+        "one-product",
+        "products",
+        "wallet-too-small",
+        "share-fell",
+        "share-rose",
+        "share-of-wallet",
+    ];
+}
 
 impl Situation for AccountSituation {
     fn key(&self) -> &'static str {
@@ -271,7 +303,7 @@ fn class(facts: &AccountFacts, context: Context) -> Option<Finding<AccountSituat
     let amount = main_place(facts, context).amount;
     let to = amount.is_positive().then_some(facts.class);
     match (facts.class_before, to) {
-        (from, Some(to)) if from.is_none_or(|from| to < from) => Some(know(S::ClassUp { from, to }, amount)),
+        (Some(from), Some(to)) if to < from => Some(know(S::ClassUp { from: Some(from), to }, amount)),
         (Some(from), to) if to.is_none_or(|to| to > from) => {
             let fall = facts.revenue.map(|change| (-change.delta()).max(Amount::ZERO)).unwrap_or_default();
             Some(watch(S::ClassDown { from, to }, fall))
@@ -292,7 +324,10 @@ fn place(facts: &AccountFacts, context: Context) -> Option<Finding<AccountSituat
     let (base, rank, amount) = (context.base, place.rank, place.amount);
     let share = place.share?;
     match place.leave_one_out.filter(|_| amount.is_positive()) {
-        Some(lost) if rank == 1 => Some(watch(S::Largest { base, amount, lost }, amount)),
+        Some(lost) if rank == 1 => {
+            let weight = if lost >= 0.05 { Weight::Watch } else { Weight::Know };
+            Some(Finding { situation: S::Largest { base, amount, lost }, weight, stake: amount })
+        }
         Some(lost) if lost >= 0.05 => Some(watch(S::Weighty { base, rank, amount, lost }, amount)),
         _ => Some(know(S::Placed { base, rank, share }, Amount::ZERO)),
     }

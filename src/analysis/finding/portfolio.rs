@@ -27,6 +27,8 @@ pub enum PortfolioSituation {
     OneAccount { account: usize, revenue: Amount },
     /// The data begin too late for a comparison with the year before.
     HistoryTooShort { revenue: Amount, accounts: usize, first: Date },
+    /// The data reach back, but nothing was left of the year before.
+    NothingBefore { revenue: Amount, accounts: usize },
     /// Growth, of which one account has at least 40 %.
     GrowthByOneAccount { revenue: Change, gross_profit: Option<Change>, account: usize, part: f64 },
     /// Growth, of which two accounts together have at least 40 %.
@@ -75,6 +77,39 @@ pub enum PortfolioSituation {
 
 use PortfolioSituation as S;
 
+impl PortfolioSituation {
+    /// The key of every situation, in the order of the variants: what the catalogues must have.
+    pub const KEYS: &[&str] = &[
+        "no-sales",
+        "only-returns",
+        "one-account",
+        "history-too-short",
+        "nothing-before",
+        "growth-by-one-account",
+        "growth-by-two-accounts",
+        "growth-broad",
+        "decline-by-one-account",
+        "all-falling",
+        "decline-broad",
+        "flat",
+        "profit-lags-revenue",
+        "profit-outgrows-revenue",
+        "all-equal",
+        "few-carry-most",
+        "dependence-on-one",
+        "more-concentrated",
+        "less-concentrated",
+        "class-moves",
+        "no-class-moves",
+        "new-accounts",
+        "lost-accounts",
+        "to-defend",
+        "money-elsewhere",
+        "without-wallet",
+        "gross-profit-not-covered",
+    ];
+}
+
 impl Situation for PortfolioSituation {
     fn key(&self) -> &'static str {
         match self {
@@ -82,6 +117,7 @@ impl Situation for PortfolioSituation {
             S::OnlyReturns { .. } => "only-returns",
             S::OneAccount { .. } => "one-account",
             S::HistoryTooShort { .. } => "history-too-short",
+            S::NothingBefore { .. } => "nothing-before",
             S::GrowthByOneAccount { .. } => "growth-by-one-account",
             S::GrowthByTwoAccounts { .. } => "growth-by-two-accounts",
             S::GrowthBroad { .. } => "growth-broad",
@@ -135,6 +171,9 @@ impl Situation for PortfolioSituation {
                 ("accounts", Value::Count(*accounts)),
                 ("first", Value::Date(*first)),
             ],
+            S::NothingBefore { revenue, accounts } => {
+                vec![("revenue", Value::Money(*revenue)), ("accounts", Value::Count(*accounts))]
+            }
             S::GrowthByOneAccount { revenue, gross_profit, account, part }
             | S::DeclineByOneAccount { revenue, gross_profit, account, part } => {
                 grown(revenue, *gross_profit, [("account", Value::Account(*account)), ("part", Value::Share(*part))])
@@ -277,6 +316,7 @@ fn headline(facts: &PortfolioFacts) -> Finding<PortfolioSituation> {
             let weight = if movement.total.delta().is_positive() { Weight::Know } else { Weight::Watch };
             Finding { situation, weight, stake: movement.total.delta().abs() }
         }
+        (Baseline::Complete, _, _) => know(S::NothingBefore { revenue, accounts }, revenue),
         (_, _, Some(first)) => know(S::HistoryTooShort { revenue, accounts, first }, revenue),
         _ => know(S::NoSales, Amount::ZERO),
     }
