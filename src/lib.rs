@@ -10,3 +10,4 @@ pub mod locale;
 pub mod portfolio;
 pub mod project;
 pub mod rules;
+pub mod site;

@@ -45,6 +45,9 @@ pub const LONE_SALES_DATE: Code = Code("lone-sales-date");
 /// A target is wrong or occurs twice.
 pub const INVALID_TARGET: Code = Code("invalid-target");
 
+/// A text that the catalogue of a language lacks, or an argument that a text needs.
+pub const MISSING_TEXT: Code = Code("missing-text");
+
 /// Every code, for documentation and for the test that walks them.
 pub const ALL: &[Code] = &[
     INVALID_YAML,
@@ -52,6 +55,7 @@ pub const ALL: &[Code] = &[
     DUPLICATE_KEY,
     INVALID_VALUE,
     MISSING_KEY,
+    MISSING_TEXT,
     UNREADABLE_SALES_FILE,
     NO_SALES_FILE,
     SAME_SALES_FILE,

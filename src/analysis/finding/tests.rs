@@ -82,21 +82,22 @@ fn a_year_that_came_to_nothing_is_no_base_for_growth() {
     assert_eq!(headline(&sales).0, "nothing-before");
 }
 
+fn check_keys<S: Situation + Serialize>(findings: &[Finding<S>], keys: &[&str]) {
+    for finding in findings {
+        let tag = serde_json::to_value(&finding.situation).unwrap()["key"].as_str().unwrap().to_owned();
+        assert_eq!(tag, finding.situation.key());
+        assert!(keys.contains(&tag.as_str()), "{tag}");
+    }
+}
+
 /// The tag that serde writes, the key and the list of keys are the same words.
 #[test]
 fn keys_are_the_same_everywhere() {
     let sales =
         [&two_years([600, 0, 210, 110])[..], &[("e", "2026-01-01", 300, None), ("f", "2026-01-01", -1, None)]].concat();
     let analysis = analysis(&sales);
-    fn check<S: Situation + Serialize>(findings: &[Finding<S>], keys: &[&str]) {
-        for finding in findings {
-            let tag = serde_json::to_value(&finding.situation).unwrap()["key"].as_str().unwrap().to_owned();
-            assert_eq!(tag, finding.situation.key());
-            assert!(keys.contains(&tag.as_str()), "{tag}");
-        }
-    }
-    check(&analysis.portfolio.findings, PortfolioSituation::KEYS);
-    analysis.accounts.iter().for_each(|account| check(&account.findings, AccountSituation::KEYS));
+    check_keys(&analysis.portfolio.findings, PortfolioSituation::KEYS);
+    analysis.accounts.iter().for_each(|account| check_keys(&account.findings, AccountSituation::KEYS));
     let mut all = [PortfolioSituation::KEYS, AccountSituation::KEYS].concat();
     all.sort_unstable();
     assert!(all.windows(2).all(|two| two[0] != two[1]), "{all:?}");
