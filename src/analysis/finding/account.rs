@@ -218,7 +218,7 @@ pub fn account_findings(facts: &AccountFacts, context: Context) -> Vec<Finding<A
     let verdict = verdict(facts, context);
     let mut findings = Vec::new();
     findings.extend(months(facts));
-    findings.extend(margin(facts));
+    findings.extend(margin(facts, context));
     findings.extend(class(facts, context));
     findings.extend(place(facts, context));
     findings.extend(mix(facts));
@@ -289,8 +289,9 @@ fn months(facts: &AccountFacts) -> Option<Finding<AccountSituation>> {
     (rising && count >= 6).then(|| know(S::RisingMonths { months: count }, facts.year.revenue))
 }
 
-fn margin(facts: &AccountFacts) -> Option<Finding<AccountSituation>> {
-    let before = facts.year_before.filter(|before| before.is_covered())?.margin()?;
+fn margin(facts: &AccountFacts, context: Context) -> Option<Finding<AccountSituation>> {
+    let complete = context.baseline == Baseline::Complete;
+    let before = facts.year_before.filter(|before| complete && before.is_covered())?.margin()?;
     let now = Some(facts.year).filter(|now| now.is_covered())?.margin()?;
     (before - now >= 0.01)
         .then(|| watch(S::MarginFell { now, before }, facts.year.gross_profit().unwrap_or_default().abs()))

@@ -345,13 +345,17 @@ fn change(facts: &PortfolioFacts, revenue: Change, ups: &[Mover], downs: &[Mover
 }
 
 fn profit(facts: &PortfolioFacts) -> Option<Finding<PortfolioSituation>> {
+    if facts.baseline != Baseline::Complete {
+        return None;
+    }
     let (revenue, gross_profit) = (facts.revenue?, facts.gross_profit?);
     let (grown, profit) = (revenue.rate()?, gross_profit.rate()?);
     if grown > FLAT && profit < grown * 0.75 {
         // What gross profit would be more, had it kept pace.
         let missed = Amount::from_scaled(scaled(gross_profit.before.to_f64() * (grown - profit)));
         let situation = S::ProfitLagsRevenue { revenue, gross_profit };
-        return Some(Finding { situation, weight: Weight::Watch, stake: missed });
+        let weight = if profit < 0.0 { Weight::Act } else { Weight::Watch };
+        return Some(Finding { situation, weight, stake: missed });
     }
     let leads = profit > FLAT && profit > grown + FLAT;
     leads.then(|| know(S::ProfitOutgrowsRevenue { revenue, gross_profit }, gross_profit.delta()))
@@ -386,7 +390,8 @@ fn concentration(facts: &PortfolioFacts) -> Vec<Finding<PortfolioSituation>> {
         let situation = S::DependenceOnOne { base, account: largest, amount: place.amount, share };
         findings.push(Finding { situation, weight, stake: place.amount });
     }
-    let before = facts.standing_before().and_then(|s| s.concentration.cr5);
+    let complete = facts.standing_before().filter(|_| facts.baseline == Baseline::Complete);
+    let before = complete.and_then(|standing| standing.concentration.cr5);
     if let Some((now, before)) = standing.concentration.cr5.zip(before) {
         if now - before >= 0.01 {
             let situation = S::MoreConcentrated { base, now, before };
@@ -424,7 +429,8 @@ fn comings_and_goings(facts: &PortfolioFacts) -> Vec<Finding<PortfolioSituation>
         let revenue: Amount = accounts.iter().map(|&account| of.figures[account].revenue).sum();
         (revenue, revenue.share_of(of.total.revenue).unwrap_or_default())
     };
-    if !movement.new.is_empty() {
+    // In data that begin within the year before, an account's first sale may only be the first one seen.
+    if !movement.new.is_empty() && facts.baseline == Baseline::Complete {
         let (revenue, share) = sum(&movement.new, &facts.year);
         findings.push(know(S::NewAccounts { accounts: movement.new.clone(), revenue, share }, revenue));
     }

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::analysis::Analysis;
-use crate::analysis::sample::{Sale, account, analysis, analysis_of, ledger, portfolio, with_wallet};
+use crate::analysis::sample::{self, Sale, account, analysis, analysis_of, ledger, portfolio, with_wallet};
 use crate::analysis::value::Value;
 use crate::project::settings::Settings;
 
@@ -68,6 +68,10 @@ fn situations_without_a_comparison_are_described() {
     // A year before that is not whole does not make growth.
     let incomplete = [("a", "2025-03-01", 5, None), ("b", "2026-01-30", 50, None), ("a", "2026-06-30", 50, None)];
     assert_eq!(headline(&incomplete).0, "history-too-short");
+    let found = keys(&analysis(&incomplete));
+    for key in ["new-accounts", "more-concentrated", "less-concentrated", "class-moves"] {
+        assert!(!found.contains(&key), "{key} in {found:?}");
+    }
 }
 
 #[test]
@@ -121,7 +125,12 @@ fn profit_that_lags_is_said_with_what_it_missed() {
     let finding = first_on(&analysis.portfolio.findings, Topic::Trend).unwrap();
     assert_eq!(finding.situation.key(), "profit-lags-revenue");
     // Revenue +25 %, gross profit 40 → 42, +5 %: 20 % of 40 were missed.
-    assert_eq!(finding.stake, Amount::from_int(8));
+    assert_eq!((finding.stake, finding.weight), (Amount::from_int(8), Weight::Watch));
+    // Revenue grew and gross profit fell: somebody has to act.
+    let worse = [sales, &[("a", "2026-06-30", 10, Some(20))]].concat();
+    let worse = sample::analysis(&worse);
+    let finding = first_on(&worse.portfolio.findings, Topic::Trend).unwrap();
+    assert_eq!((finding.situation.key(), finding.weight), ("profit-lags-revenue", Weight::Act));
 }
 
 #[test]
