@@ -5,11 +5,13 @@
 
 mod account;
 mod portfolio;
+mod portfolio_findings;
 
 use serde::Serialize;
 
 pub use account::{AccountSituation, Context, account_findings};
-pub use portfolio::{PortfolioSituation, portfolio_findings};
+pub use portfolio::PortfolioSituation;
+pub use portfolio_findings::portfolio_findings;
 
 use super::value::Values;
 use crate::portfolio::Amount;
