@@ -21,8 +21,8 @@ pub const DUPLICATE_KEY: Code = Code("duplicate-key");
 pub const INVALID_VALUE: Code = Code("invalid-value");
 /// A required key is absent.
 pub const MISSING_KEY: Code = Code("missing-key");
-/// A text that the catalogue of a language lacks, or an argument that a text needs.
-pub const MISSING_TEXT: Code = Code("missing-text");
+/// A rule of the audit speaks; which one stands in the message.
+pub const RULE: Code = Code("rule");
 
 /// A sales file is not UTF-8 text, or cannot be unpacked.
 pub const UNREADABLE_SALES_FILE: Code = Code("unreadable-sales-file");
@@ -45,6 +45,9 @@ pub const LONE_SALES_DATE: Code = Code("lone-sales-date");
 /// A target is wrong or occurs twice.
 pub const INVALID_TARGET: Code = Code("invalid-target");
 
+/// A text that the catalogue of a language lacks, or an argument that a text needs.
+pub const MISSING_TEXT: Code = Code("missing-text");
+
 /// Every code, for documentation and for the test that walks them.
 pub const ALL: &[Code] = &[
     INVALID_YAML,
@@ -63,4 +66,5 @@ pub const ALL: &[Code] = &[
     LATER_SALES_ROWS,
     LONE_SALES_DATE,
     INVALID_TARGET,
+    RULE,
 ];
