@@ -1,5 +1,6 @@
 //! keyfolio: key-account playbooks as code.
 
+pub mod cache;
 pub mod charts;
 pub mod diagnostic;
 pub mod load;
@@ -8,3 +9,4 @@ pub mod portfolio;
 pub mod project;
 pub mod site;
 pub mod theme;
+pub mod write;
