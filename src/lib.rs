@@ -6,6 +6,7 @@ pub mod diagnostic;
 pub mod load;
 pub mod locale;
 pub mod portfolio;
+pub mod progress;
 pub mod project;
 pub mod site;
 pub mod theme;

@@ -8,6 +8,7 @@
 
 pub mod engine;
 pub mod markdown;
+pub mod render;
 pub mod view;
 
 use anyhow::Context;
