@@ -8,6 +8,7 @@ pub mod locale;
 pub mod portfolio;
 pub mod progress;
 pub mod project;
+pub mod serve;
 pub mod site;
 pub mod theme;
 pub mod write;

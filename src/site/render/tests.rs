@@ -13,8 +13,8 @@ use crate::site::View;
 use crate::theme::{Theme, ThemeFile};
 use crate::write::Finished;
 
-/// Pages by path with their text; one whose text is `!` reports a problem.
-struct Notes(BTreeMap<String, String>);
+/// A site whose pages are paths with their text; one whose text is `!` reports a problem.
+struct Notes;
 
 #[derive(Serialize)]
 struct Note {
@@ -82,7 +82,7 @@ impl Workspace {
             progress: &Silent,
         };
         let list: Vec<_> = pages.clone().into_iter().collect();
-        let printed = press.pages(&Notes(pages.clone()), &list).expect("prints");
+        let printed = press.pages(&Notes, &list).expect("prints");
         if printed.diagnostics.has_errors() {
             return (printed, None);
         }
