@@ -9,6 +9,7 @@
 pub mod engine;
 pub mod markdown;
 pub mod render;
+pub mod search;
 pub mod view;
 
 use anyhow::Context;
