@@ -1,8 +1,10 @@
 //! keyfolio: key-account playbooks as code.
 
 pub mod cache;
+pub mod analysis;
 pub mod charts;
 pub mod diagnostic;
+pub mod frameworks;
 pub mod load;
 pub mod locale;
 pub mod portfolio;
