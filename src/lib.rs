@@ -1,7 +1,7 @@
 //! keyfolio: key-account playbooks as code.
 
-pub mod cache;
 pub mod analysis;
+pub mod cache;
 pub mod charts;
 pub mod diagnostic;
 pub mod frameworks;
