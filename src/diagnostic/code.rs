@@ -22,5 +22,11 @@ pub const INVALID_VALUE: Code = Code("invalid-value");
 /// A required key is absent.
 pub const MISSING_KEY: Code = Code("missing-key");
 
+/// A file that is too large to be what it is taken for.
+pub const FILE_TOO_LARGE: Code = Code("file-too-large");
+/// More problems in one file than are told.
+pub const TOO_MANY_PROBLEMS: Code = Code("too-many-problems");
+
 /// Every code, for documentation and for the test that walks them.
-pub const ALL: &[Code] = &[INVALID_YAML, UNKNOWN_KEY, DUPLICATE_KEY, INVALID_VALUE, MISSING_KEY];
+pub const ALL: &[Code] =
+    &[INVALID_YAML, UNKNOWN_KEY, DUPLICATE_KEY, INVALID_VALUE, MISSING_KEY, FILE_TOO_LARGE, TOO_MANY_PROBLEMS];
