@@ -54,6 +54,10 @@ pub const LATER_SALES_ROWS: Code = Code("later-sales-rows");
 pub const LONE_SALES_DATE: Code = Code("lone-sales-date");
 /// A target is wrong or occurs twice.
 pub const INVALID_TARGET: Code = Code("invalid-target");
+/// A file that is too large to be what it is taken for.
+pub const FILE_TOO_LARGE: Code = Code("file-too-large");
+/// More problems in one file than are told.
+pub const TOO_MANY_PROBLEMS: Code = Code("too-many-problems");
 
 /// Every code, for documentation and for the test that walks them.
 pub const ALL: &[Code] = &[
@@ -78,4 +82,6 @@ pub const ALL: &[Code] = &[
     LATER_SALES_ROWS,
     LONE_SALES_DATE,
     INVALID_TARGET,
+    FILE_TOO_LARGE,
+    TOO_MANY_PROBLEMS,
 ];
