@@ -221,7 +221,9 @@ impl Scalar {
 
 fn from_yaml(name: &str, text: &str, diagnostics: &mut Diagnostics) -> Vec<Written> {
     let (entries, problems) = yaml::parse::<Option<Vec<Entry>>>(&name.into(), text);
-    diagnostics.append(problems);
+    // What is no YAML is no list either; once is enough.
+    let is_yaml = problems.iter().all(|problem| problem.code != codes::INVALID_YAML);
+    diagnostics.extend(problems.iter().filter(|p| is_yaml || p.code == codes::INVALID_YAML).cloned());
     let entries = entries.flatten().unwrap_or_default();
     let lines = item_lines(text);
     let place = |index: usize| match lines.get(index) {

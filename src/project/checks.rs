@@ -119,7 +119,12 @@ fn attack_defend(matrix: &mut AttackDefendSettings, wrong: &mut Vec<Wrong>) {
     }
     if matrix.power_cut.is_some_and(|amount| amount <= Amount::ZERO) {
         let message = "the purchasing power is not above zero";
-        add(wrong, "/attack_defend/power_cut", message, "write the wallet from which it is high, or remove the setting");
+        add(
+            wrong,
+            "/attack_defend/power_cut",
+            message,
+            "write the wallet from which it is high, or remove the setting",
+        );
         matrix.power_cut = None;
     }
     if !(0..=120).contains(&matrix.new_months) {
@@ -163,13 +168,23 @@ fn addresses(settings: &mut Settings, wrong: &mut Vec<Wrong>) {
     if let Some(link) = &settings.edit_link
         && !(link.starts_with("https://") || link.starts_with("http://"))
     {
-        add(wrong, "/edit_link", "this is no address on the web", "write it like https://git.example.com/edit/main/{path}");
+        add(
+            wrong,
+            "/edit_link",
+            "this is no address on the web",
+            "write it like https://git.example.com/edit/main/{path}",
+        );
         settings.edit_link = None;
     } else if let Some(link) = &settings.edit_link
         && !link.contains("{path}")
     {
         let message = "the link does not say where the path of the file goes";
-        add(wrong, "/edit_link", message, format!("put {{path}} into it, such as {}/{{path}}", link.trim_end_matches('/')));
+        add(
+            wrong,
+            "/edit_link",
+            message,
+            format!("put {{path}} into it, such as {}/{{path}}", link.trim_end_matches('/')),
+        );
         settings.edit_link = None;
     }
 }
@@ -196,9 +211,8 @@ pub fn normalise_base_url(url: &mut String) -> Result<(), String> {
 
 /// Sources and targets lie in the workspace.
 fn files(settings: &mut Settings, wrong: &mut Vec<Wrong>) {
-    let leaves = |path: &str| {
-        Path::new(path).components().any(|part| !matches!(part, Component::Normal(_) | Component::CurDir))
-    };
+    let leaves =
+        |path: &str| Path::new(path).components().any(|part| !matches!(part, Component::Normal(_) | Component::CurDir));
     let help = "write a path or glob relative to the workspace, such as data/sales-*.csv";
     for (index, source) in settings.sales.iter().enumerate() {
         if leaves(&source.files) {

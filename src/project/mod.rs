@@ -63,9 +63,8 @@ impl std::error::Error for NoWorkspace {}
 impl Project {
     /// The workspace at `root` if that is named, else the nearest one from `start` upwards.
     pub fn discover(start: &Path, root: Option<&Path>) -> anyhow::Result<Self> {
-        let absolute = |path: &Path| {
-            fs::canonicalize(path).with_context(|| format!("cannot read the folder {}", path.display()))
-        };
+        let absolute =
+            |path: &Path| fs::canonicalize(path).with_context(|| format!("cannot read the folder {}", path.display()));
         if let Some(root) = root {
             if root.join(SETTINGS).is_file() {
                 return Ok(Self { root: absolute(root)? });
