@@ -33,6 +33,8 @@ pub const PATH_COLLISION: Code = Code("path-collision");
 pub const INVALID_PATH: Code = Code("invalid-path");
 /// A file that is not ours stands where a page is to be written.
 pub const OUTPUT_TAKEN: Code = Code("output-taken");
+/// A rule of the audit speaks; which one stands in the message.
+pub const RULE: Code = Code("rule");
 
 /// A sales file is not UTF-8 text, or cannot be unpacked.
 pub const UNREADABLE_SALES_FILE: Code = Code("unreadable-sales-file");
@@ -60,6 +62,7 @@ pub const FILE_TOO_LARGE: Code = Code("file-too-large");
 pub const TOO_MANY_PROBLEMS: Code = Code("too-many-problems");
 
 /// Every code, for documentation and for the test that walks them.
+pub const ALL: &[Code] = &[INVALID_YAML, UNKNOWN_KEY, DUPLICATE_KEY, INVALID_VALUE, MISSING_KEY, RULE];
 pub const ALL: &[Code] = &[
     INVALID_YAML,
     UNKNOWN_KEY,
