@@ -21,6 +21,8 @@ pub const DUPLICATE_KEY: Code = Code("duplicate-key");
 pub const INVALID_VALUE: Code = Code("invalid-value");
 /// A required key is absent.
 pub const MISSING_KEY: Code = Code("missing-key");
+/// A text that the catalogue of a language lacks, or an argument that a text needs.
+pub const MISSING_TEXT: Code = Code("missing-text");
 
 /// Every code, for documentation and for the test that walks them.
-pub const ALL: &[Code] = &[INVALID_YAML, UNKNOWN_KEY, DUPLICATE_KEY, INVALID_VALUE, MISSING_KEY];
+pub const ALL: &[Code] = &[INVALID_YAML, UNKNOWN_KEY, DUPLICATE_KEY, INVALID_VALUE, MISSING_KEY, MISSING_TEXT];
