@@ -1,6 +1,6 @@
 //! Exhibits and the other shared parts of a page's body, as the components of the theme take them.
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use super::{Link, Rich, TableView};
 use crate::charts::Chart;
@@ -15,29 +15,13 @@ pub struct Exhibit {
     /// What, unit, base, period, and how to read the marks.
     pub measure: String,
     /// The drawing, where there is one; its numbers as a table stand in the footer.
-    pub figure: Option<Figure>,
+    pub chart: Option<Chart>,
     /// The table, where the table is the figure.
     pub table: Option<TableView>,
     /// Why there is no figure: too little data.
     pub instead: Option<String>,
     /// Sources, cut-offs, conventions.
     pub notes: Vec<Rich>,
-}
-
-/// A chart in its place on a page. Templates see the drawing (`svg`) and its numbers (`table`), the page's key the
-/// data: hashing a view draws nothing.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Figure {
-    /// Prefix of the drawing's ids, unique in the page.
-    pub id: String,
-    /// What is drawn.
-    pub chart: Chart,
-}
-
-impl Serialize for Figure {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        (&self.id, &self.chart).serialize(serializer)
-    }
 }
 
 /// How a page begins.
@@ -132,7 +116,7 @@ pub struct Kpi {
     /// A line in place of the change: why there is none, or what the number counts.
     pub note: Option<String>,
     /// Sparkline.
-    pub spark: Option<Figure>,
+    pub spark: Option<Chart>,
 }
 
 /// A change: arrow, sign, word, than what. Colour never carries the direction.

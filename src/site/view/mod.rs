@@ -4,16 +4,19 @@
 //! 2. It is plain data: every number is already text in the page's language, every link already relative.
 //! 3. Its bytes are the page's cache key, so a page that needs something which is not in its view is a bug.
 //!
+//! A page's template sees two variables: `frame` and `page`. What several kinds of page share stands in [`exhibit`],
+//! [`table`] and [`frame`]; the components of the theme (`components.html`) take these types.
+//!
 //! No `#[serde(flatten)]` and no sequence of unknown length: views are hashed through `postcard`.
 
-mod exhibit;
-mod frame;
-mod table;
+pub mod exhibit;
+pub mod frame;
+pub mod table;
 
 use serde::Serialize;
 
-pub use exhibit::{Columns, Decision, Delta, Due, Empty, Exhibit, Figure, Head, Kpi, Section};
-pub use frame::{Alternate, Frame, NavigationItem};
+pub use exhibit::{Columns, Decision, Delta, Due, Empty, Exhibit, Head, Kpi, Section};
+pub use frame::{Alternate, Area, Frame, FrameMaker, NavigationItem, Place};
 pub use table::{Cell, Column, TableView};
 
 /// Text that is already safe HTML: escaped words with `<b>`, `<a>` or `<span>` in them. Templates print it unescaped.
@@ -83,3 +86,7 @@ pub struct Prose {
     /// Their language, where it is not the page's.
     pub lang: Option<String>,
 }
+
+#[cfg(test)]
+#[path = "components_tests.rs"]
+mod tests;
