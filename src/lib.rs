@@ -7,3 +7,4 @@ pub mod locale;
 pub mod portfolio;
 pub mod project;
 pub mod site;
+pub mod theme;
