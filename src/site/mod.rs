@@ -8,6 +8,7 @@
 
 pub mod engine;
 pub mod href;
+pub mod markdown;
 pub mod view;
 
 use anyhow::Context;
