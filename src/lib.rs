@@ -1,5 +1,6 @@
 //! keyfolio: key-account playbooks as code.
 
+pub mod analysis;
 pub mod charts;
 pub mod diagnostic;
 pub mod load;
