@@ -1,5 +1,6 @@
 //! keyfolio: key-account playbooks as code.
 
+pub mod analysis;
 pub mod charts;
 pub mod diagnostic;
 pub mod load;
@@ -7,3 +8,4 @@ pub mod locale;
 pub mod portfolio;
 pub mod project;
 pub mod site;
+pub mod theme;

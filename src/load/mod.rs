@@ -1,3 +1,4 @@
 //! Reads files into raw values.
 
 pub mod ledger;
+pub mod yaml;

@@ -1,0 +1,320 @@
+//! The catalogue of a language: keys → sentences, in layers.
+//!
+//! 1. A layer is a YAML file of nested or dotted keys. The built-in ones are `themes/default/locales/<tag>.yaml` and, by
+//!    topic, `…/<tag>/<topic>.yaml`; a theme and a workspace put theirs over them, key by key.
+//! 2. A text has `{name}` slots. One that depends on a number is a mapping of plural forms, `{one: …, other: …}`,
+//!    chosen by the argument `count`; Chinese has only `other`.
+//! 3. [`Catalog::text`] never fails: a key that is missing shows itself. [`Catalog::lookup`] says what is wrong, and
+//!    [`Catalog::check_template`] finds it before anything is rendered.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::ops::Range;
+
+use include_dir::{Dir, include_dir};
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
+
+use super::pattern::Pattern;
+use super::{Currency, Language, Locale};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, codes, suggest};
+use crate::load::yaml;
+
+static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default/locales");
+
+/// A value for a slot.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Arg<'a> {
+    /// A whole number, shown with grouping; named `count`, it chooses the plural form.
+    Number(i64),
+    /// Finished words: a name, a formatted amount or date.
+    Text(Cow<'a, str>),
+}
+
+impl<'a> From<&'a str> for Arg<'a> {
+    fn from(text: &'a str) -> Self {
+        Self::Text(Cow::Borrowed(text))
+    }
+}
+
+impl From<String> for Arg<'_> {
+    fn from(text: String) -> Self {
+        Self::Text(Cow::Owned(text))
+    }
+}
+
+impl From<i64> for Arg<'_> {
+    fn from(number: i64) -> Self {
+        Self::Number(number)
+    }
+}
+
+impl From<usize> for Arg<'_> {
+    fn from(number: usize) -> Self {
+        Self::Number(i64::try_from(number).unwrap_or(i64::MAX))
+    }
+}
+
+/// The texts of one language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Catalog {
+    language: Language,
+    entries: BTreeMap<String, Entry>,
+}
+
+/// What stands under a key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Entry {
+    /// For exactly one; `None` where the language or the text does not tell one from many.
+    one: Option<Pattern>,
+    other: Pattern,
+}
+
+impl Catalog {
+    /// A catalogue without texts.
+    pub const fn new(language: Language) -> Self {
+        Self { language, entries: BTreeMap::new() }
+    }
+
+    /// The catalogue of the built-in theme, which the tests keep free of diagnostics.
+    pub fn built_in(language: Language) -> Self {
+        let mut catalog = Self::new(language);
+        let tag = language.tag();
+        let topics = BUILT_IN.get_dir(tag).into_iter().flat_map(include_dir::Dir::files);
+        let mut files: Vec<_> = BUILT_IN.get_file(format!("{tag}.yaml")).into_iter().chain(topics).collect();
+        files.sort_by_key(|file| file.path());
+        for file in files {
+            let name = format!("themes/default/locales/{}", file.path().display());
+            catalog.overlay(&name, file.contents_utf8().unwrap_or_default());
+        }
+        catalog
+    }
+
+    /// The language of a catalogue file, by its path below `locales/`: `en.yaml` or `en/<topic>.yaml`.
+    pub fn language_of(path: &str) -> Option<Language> {
+        let name = path.strip_suffix(".yaml")?;
+        let tag = name.split_once('/').map_or(name, |(tag, _)| tag);
+        Language::ALL.into_iter().find(|language| language.tag() == tag)
+    }
+
+    /// The texts below a key that need no arguments, by the rest of their keys: `frame.words` gives `skip`, `print`, ….
+    pub fn below(&self, prefix: &str) -> BTreeMap<String, String> {
+        let prefix = format!("{prefix}.");
+        let keys = self.entries.keys().filter_map(|key| Some((key, key.strip_prefix(&prefix)?)));
+        keys.map(|(key, rest)| (rest.to_owned(), self.text(key, &[]))).collect()
+    }
+
+    /// Its language.
+    pub const fn language(&self) -> Language {
+        self.language
+    }
+
+    /// Puts the texts of a file over those that are there, key by key. What is wrong in it is reported and left out.
+    pub fn overlay(&mut self, file: &str, text: &str) -> Diagnostics {
+        let root: BTreeMap<String, Node> = match yaml::from_str(text) {
+            Ok(root) => root,
+            Err(error) => {
+                let place = error.offset.map_or_else(|| Place::file(file), |at| Place::span(file, text, at..at));
+                return [Diagnostic::error(codes::INVALID_YAML, error.message).at(place)].into_iter().collect();
+            }
+        };
+        let mut found = Vec::new();
+        flatten("", &root, &mut found);
+        let mut diagnostics = Diagnostics::new();
+        for (key, forms) in found {
+            match self.entry(&key, &forms) {
+                Ok(entry) => {
+                    self.entries.insert(key, entry);
+                }
+                Err(message) => diagnostics.push(
+                    Diagnostic::error(codes::INVALID_VALUE, format!("text `{key}`: {message}")).at(Place::file(file)),
+                ),
+            }
+        }
+        diagnostics
+    }
+
+    /// The sentence under a key. A key that is missing shows itself, a slot without its argument stays `{name}`.
+    pub fn text(&self, key: &str, args: &[(&str, Arg<'_>)]) -> String {
+        let Some(entry) = self.entries.get(key) else {
+            return key.to_owned();
+        };
+        let argument = |name: &str| args.iter().find(|(given, _)| *given == name).map(|(_, value)| value);
+        let pattern = match (&entry.one, argument("count")) {
+            (Some(one), Some(Arg::Number(1))) => one,
+            _ => &entry.other,
+        };
+        pattern.fill(self.language, |name| {
+            argument(name).map(|value| match value {
+                Arg::Number(number) => Locale::new(self.language, Currency::CNY).number(*number),
+                Arg::Text(text) => text.clone().into_owned(),
+            })
+        })
+    }
+
+    /// The sentence under a key, or what is wrong: no such key, or a slot without its argument.
+    pub fn lookup(&self, key: &str, args: &[(&str, Arg<'_>)]) -> Result<String, Box<Diagnostic>> {
+        let slots = self.slots(key).ok_or_else(|| Box::new(self.missing(key)))?;
+        match slots.into_iter().find(|slot| args.iter().all(|(name, _)| name != slot)) {
+            Some(slot) => {
+                let message = format!("text `{key}` ({}) needs the argument `{slot}`", self.language);
+                Err(Box::new(Diagnostic::warning(codes::MISSING_TEXT, message)))
+            }
+            None => Ok(self.text(key, args)),
+        }
+    }
+
+    /// Whether there is a text under the key.
+    pub fn contains(&self, key: &str) -> bool {
+        self.entries.contains_key(key)
+    }
+
+    /// All keys, sorted.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.entries.keys().map(String::as_str)
+    }
+
+    /// The slots of a text, over all its forms; `None` without such a key.
+    pub fn slots(&self, key: &str) -> Option<BTreeSet<&str>> {
+        let entry = self.entries.get(key)?;
+        let one = entry.one.iter().flat_map(Pattern::slots);
+        Some(one.chain(entry.other.slots()).collect())
+    }
+
+    /// The keys that a template names (`text(key="…")`, `"…" | text`) and this catalogue lacks, each at its place.
+    pub fn check_template(&self, file: &str, source: &str) -> Diagnostics {
+        keys_in_template(source)
+            .into_iter()
+            .filter(|span| !self.contains(&source[span.clone()]))
+            .map(|span| self.missing(&source[span.clone()]).at(Place::span(file, source, span)))
+            .collect()
+    }
+
+    fn missing(&self, key: &str) -> Diagnostic {
+        let message = format!("no text `{key}` in the {} catalogue", self.language);
+        let help = match suggest::nearest(key, self.keys()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("add it to `locales/{}.yaml` of the theme or the workspace", self.language),
+        };
+        Diagnostic::warning(codes::MISSING_TEXT, message).help(help)
+    }
+
+    /// Parses the forms of a text; an override keeps to the slots of what it replaces.
+    fn entry(&self, key: &str, forms: &Forms<'_>) -> Result<Entry, String> {
+        let entry = Entry {
+            one: forms.one.map(|text| Pattern::parse(text, self.language)).transpose()?,
+            other: Pattern::parse(forms.other, self.language)?,
+        };
+        if entry.one.is_some() && self.language == Language::ZhCn {
+            return Err("Chinese has only the form `other`".to_owned());
+        }
+        if let Some(known) = self.slots(key) {
+            let strange = entry.one.iter().chain([&entry.other]).flat_map(Pattern::slots).find(|s| !known.contains(s));
+            if let Some(strange) = strange {
+                let known: Vec<&str> = known.into_iter().collect();
+                let known = if known.is_empty() { "none".to_owned() } else { format!("`{}`", known.join("`, `")) };
+                return Err(format!("unknown placeholder `{strange}`; this text has {known}"));
+            }
+        }
+        Ok(entry)
+    }
+}
+
+/// Where a template names a key: the bytes between the quotes.
+fn keys_in_template(source: &str) -> Vec<Range<usize>> {
+    let mut spans = Vec::new();
+    for (at, opening) in source.match_indices("text(key=") {
+        let start = at + opening.len();
+        if let Some(quote @ ('"' | '\'' | '`')) = source[start..].chars().next()
+            && let Some(length) = source[start + 1..].find(quote)
+        {
+            spans.push(start + 1..start + 1 + length);
+        }
+    }
+    for (at, _) in source.match_indices('|').filter(|(at, _)| is_text_filter(&source[at + 1..])) {
+        let before = source[..at].trim_end();
+        if let Some(quote @ ('"' | '\'' | '`')) = before.chars().last()
+            && let Some(start) = before[..before.len() - 1].rfind(quote)
+        {
+            spans.push(start + 1..before.len() - 1);
+        }
+    }
+    spans
+}
+
+fn is_text_filter(after_bar: &str) -> bool {
+    let name = after_bar.trim_start();
+    name.strip_prefix("text").is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
+}
+
+/// A file as written: texts, and mappings of texts.
+enum Node {
+    Text(String),
+    Mapping(BTreeMap<String, Self>),
+}
+
+impl<'de> Deserialize<'de> for Node {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(NodeVisitor)
+    }
+}
+
+struct NodeVisitor;
+
+impl<'de> Visitor<'de> for NodeVisitor {
+    type Value = Node;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a text (in quotes, if it looks like anything else) or a mapping of texts")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Node, E> {
+        Ok(Node::Text(text.to_owned()))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Node, A::Error> {
+        let mut nodes = BTreeMap::new();
+        while let Some((key, node)) = map.next_entry::<String, Node>()? {
+            if nodes.insert(key.clone(), node).is_some() {
+                return Err(A::Error::custom(format!("the key `{key}` stands here twice")));
+            }
+        }
+        Ok(Node::Mapping(nodes))
+    }
+}
+
+/// A text as written, in its plural forms.
+struct Forms<'a> {
+    one: Option<&'a str>,
+    other: &'a str,
+}
+
+impl<'a> Forms<'a> {
+    /// The forms, if the mapping has nothing but forms.
+    fn of(mapping: &'a BTreeMap<String, Node>) -> Option<Self> {
+        let form = |name: &str| match mapping.get(name) {
+            Some(Node::Text(text)) => Some(text.as_str()),
+            _ => None,
+        };
+        let only_forms = mapping.keys().all(|key| key == "one" || key == "other");
+        Some(Self { one: form("one"), other: form("other").filter(|_| only_forms)? })
+    }
+}
+
+/// Nested keys as dotted ones, in order.
+fn flatten<'a>(prefix: &str, nodes: &'a BTreeMap<String, Node>, found: &mut Vec<(String, Forms<'a>)>) {
+    for (name, node) in nodes {
+        let key = if prefix.is_empty() { name.clone() } else { format!("{prefix}.{name}") };
+        match node {
+            Node::Text(other) => found.push((key, Forms { one: None, other })),
+            Node::Mapping(inner) => match Forms::of(inner) {
+                Some(forms) => found.push((key, forms)),
+                None => flatten(&key, inner, found),
+            },
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "catalog_tests.rs"]
+mod tests;

@@ -1,0 +1,144 @@
+//! One text of a catalogue: words with `{name}` slots, perhaps in plural forms.
+
+use std::collections::BTreeSet;
+
+use super::{Language, NBSP};
+
+/// A text with slots, parsed once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Pattern {
+    parts: Vec<Part>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Part {
+    Words(String),
+    Slot(String),
+}
+
+impl Pattern {
+    /// Parses `words {slot} words`; `{{` and `}}` stand for braces. The error says what is wrong.
+    pub(super) fn parse(text: &str, language: Language) -> Result<Self, String> {
+        let mut parts = Vec::new();
+        let mut words = String::new();
+        let mut rest = text;
+        while let Some(at) = rest.find(['{', '}']) {
+            words.push_str(&rest[..at]);
+            rest = &rest[at..];
+            if let Some(after) = rest.strip_prefix("{{") {
+                words.push('{');
+                rest = after;
+            } else if let Some(after) = rest.strip_prefix("}}") {
+                words.push('}');
+                rest = after;
+            } else {
+                let (name, after) = slot(rest)?;
+                push_words(&mut parts, &mut words, language);
+                parts.push(Part::Slot(name.to_owned()));
+                rest = after;
+            }
+        }
+        words.push_str(rest);
+        push_words(&mut parts, &mut words, language);
+        Ok(Self { parts })
+    }
+
+    /// Names of its slots.
+    pub(super) fn slots(&self) -> BTreeSet<&str> {
+        self.parts
+            .iter()
+            .filter_map(|part| if let Part::Slot(name) = part { Some(name.as_str()) } else { None })
+            .collect()
+    }
+
+    /// The finished text. A slot that `value_of` does not know stays as `{name}`.
+    pub(super) fn fill(&self, language: Language, value_of: impl Fn(&str) -> Option<String>) -> String {
+        let mut filled = String::new();
+        for part in &self.parts {
+            match part {
+                Part::Slot(name) => match value_of(name) {
+                    Some(value) => filled.push_str(&value),
+                    None => filled.extend(["{", name, "}"]),
+                },
+                // The words behind a slot decide by what stands in it whether their first space may break.
+                Part::Words(words) => match words.strip_prefix(' ') {
+                    Some(after) if language == Language::ZhCn && ends_in_number(&filled) && starts_with_han(after) => {
+                        filled.push(NBSP);
+                        filled.push_str(after);
+                    }
+                    _ => filled.push_str(words),
+                },
+            }
+        }
+        filled
+    }
+}
+
+/// The name in `{name}` at the start of `text`, and what follows it.
+fn slot(text: &str) -> Result<(&str, &str), String> {
+    let inner = text.strip_prefix('{').ok_or("a `}` without its `{`; write `}}` for a brace")?;
+    let (name, after) = inner.split_once('}').ok_or("a `{` without its `}`; write `{{` for a brace")?;
+    if name.is_empty() || !name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_') {
+        return Err(format!("`{{{name}}}` is not a placeholder; its name is in small letters, digits and `_`"));
+    }
+    Ok((name, after))
+}
+
+/// In Chinese a number keeps its measure word: `9 周` does not break.
+fn push_words(parts: &mut Vec<Part>, words: &mut String, language: Language) {
+    if words.is_empty() {
+        return;
+    }
+    let mut words = std::mem::take(words);
+    if language == Language::ZhCn {
+        let mut glued = String::with_capacity(words.len());
+        for (at, letter) in words.char_indices() {
+            let binds = letter == ' ' && ends_in_number(&glued) && starts_with_han(&words[at + 1..]);
+            glued.push(if binds { NBSP } else { letter });
+        }
+        words = glued;
+    }
+    parts.push(Part::Words(words));
+}
+
+fn ends_in_number(text: &str) -> bool {
+    text.ends_with(|letter: char| letter.is_ascii_digit() || letter == '%')
+}
+
+fn starts_with_han(text: &str) -> bool {
+    text.starts_with(|letter| ('\u{4e00}'..='\u{9fff}').contains(&letter))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn filled(pattern: &str, language: Language) -> String {
+        let pattern = Pattern::parse(pattern, language).unwrap();
+        pattern.fill(language, |name| match name {
+            "count" => Some("12".to_owned()),
+            "name" => Some("澜裳".to_owned()),
+            _ => None,
+        })
+    }
+
+    #[test]
+    fn a_number_keeps_its_measure_word() {
+        assert_eq!(filled("{name} 的 {count} 家客户，9 周", Language::ZhCn), "澜裳 的 12\u{a0}家客户，9\u{a0}周");
+        assert_eq!(filled("{count} accounts of {name}", Language::En), "12 accounts of 澜裳");
+    }
+
+    #[test]
+    fn braces_and_unknown_slots_stay() {
+        assert_eq!(filled("{{{count}}} {other}", Language::En), "{12} {other}");
+        assert_eq!(filled("", Language::En), "");
+    }
+
+    #[test]
+    fn a_broken_pattern_says_why() {
+        for (text, words) in [("{a", "without its `}`"), ("a}", "without its `{`"), ("{A b}", "not a placeholder")] {
+            let error = Pattern::parse(text, Language::En).unwrap_err();
+            assert!(error.contains(words), "{error}");
+        }
+    }
+}
