@@ -7,7 +7,8 @@
 //!    lies over the built-in one, file by file);
 //! 3. `templates/` of the workspace, for templates.
 //!
-//! `templates/*.html` are templates, named without that folder (`account.html`), `locales/*` are catalogues, everything else is published below `assets/`.
+//! In a theme, `templates/**/*.html` are templates, `locales/**` are catalogues, and everything else is published below
+//! `assets/`.
 //! A template of a higher layer replaces the one of the same name, or only some of its blocks when it opens with
 //! `{% extends "default/account.html" %}`: the name of the layer, then the name of the template. The chain is
 //! [`tera::Tera::set_fallback_prefixes`]'s: `account.html` is looked for as it is, then below each layer's name.
@@ -124,11 +125,11 @@ impl Theme {
     }
 
     fn add(&mut self, name: &str, prefix: &str, file: ThemeFile) {
-        if is_template(name) {
-            let name = name.strip_prefix("templates/").unwrap_or(name);
-            self.templates.insert(format!("{prefix}{name}"), file);
-        } else {
-            self.others.entry(name.to_owned()).or_default().push(file);
+        match name.strip_prefix("templates/").filter(|name| is_template(name)) {
+            Some(name) => {
+                self.templates.insert(format!("{prefix}{name}"), file);
+            }
+            None => self.others.entry(name.to_owned()).or_default().push(file),
         }
     }
 

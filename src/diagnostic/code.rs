@@ -23,7 +23,6 @@ pub const INVALID_VALUE: Code = Code("invalid-value");
 pub const MISSING_KEY: Code = Code("missing-key");
 /// A text that the catalogue of a language lacks, or an argument that a text needs.
 pub const MISSING_TEXT: Code = Code("missing-text");
-
 /// A template that cannot be read or rendered.
 pub const INVALID_TEMPLATE: Code = Code("invalid-template");
 /// A theme of that name exists neither in the workspace nor in the program.
@@ -42,6 +41,7 @@ pub const ALL: &[Code] = &[
     DUPLICATE_KEY,
     INVALID_VALUE,
     MISSING_KEY,
+    MISSING_TEXT,
     INVALID_TEMPLATE,
     UNKNOWN_THEME,
     PATH_COLLISION,
