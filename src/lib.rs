@@ -1,6 +1,7 @@
 //! keyfolio: key-account playbooks as code.
 
 pub mod analysis;
+pub mod cache;
 pub mod charts;
 pub mod diagnostic;
 pub mod load;
@@ -9,3 +10,4 @@ pub mod portfolio;
 pub mod project;
 pub mod site;
 pub mod theme;
+pub mod write;

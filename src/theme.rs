@@ -7,7 +7,8 @@
 //!    lies over the built-in one, file by file);
 //! 3. `templates/` of the workspace, for templates.
 //!
-//! `*.html` are templates, `locale/*` are catalogues, everything else is published below `assets/`.
+//! In a theme, `templates/**/*.html` are templates, `locales/**` are catalogues, and everything else is published below
+//! `assets/`.
 //! A template of a higher layer replaces the one of the same name, or only some of its blocks when it opens with
 //! `{% extends "default/account.html" %}`: the name of the layer, then the name of the template. The chain is
 //! [`tera::Tera::set_fallback_prefixes`]'s: `account.html` is looked for as it is, then below each layer's name.
@@ -85,7 +86,7 @@ impl Theme {
     pub fn assets(&self) -> impl Iterator<Item = (&str, &ThemeFile)> {
         self.others
             .iter()
-            .filter(|(name, _)| !name.starts_with("locale/"))
+            .filter(|(name, _)| !name.starts_with("locales/"))
             .filter_map(|(name, layers)| Some((name.as_str(), layers.last()?)))
     }
 
@@ -93,7 +94,7 @@ impl Theme {
     pub fn fingerprint(&self) -> [u8; 32] {
         let mut hasher = blake3::Hasher::new_derive_key("keyfolio theme fingerprint 1");
         hasher.update(env!("CARGO_PKG_VERSION").as_bytes());
-        let others = self.others.iter().filter(|(name, _)| name.starts_with("locale/"));
+        let others = self.others.iter().filter(|(name, _)| name.starts_with("locales/"));
         let layers = others.flat_map(|(name, layers)| layers.iter().map(move |file| (name, file)));
         for (name, file) in self.templates.iter().chain(layers) {
             for part in [name.as_bytes(), &file.content] {
@@ -124,10 +125,11 @@ impl Theme {
     }
 
     fn add(&mut self, name: &str, prefix: &str, file: ThemeFile) {
-        if is_template(name) {
-            self.templates.insert(format!("{prefix}{name}"), file);
-        } else {
-            self.others.entry(name.to_owned()).or_default().push(file);
+        match name.strip_prefix("templates/").filter(|name| is_template(name)) {
+            Some(name) => {
+                self.templates.insert(format!("{prefix}{name}"), file);
+            }
+            None => self.others.entry(name.to_owned()).or_default().push(file),
         }
     }
 
@@ -232,7 +234,11 @@ mod tests {
 
     #[test]
     fn layers_lie_over_the_built_in_theme() {
-        let files = [("themes/dark/style.css", "dark"), ("themes/dark/page.html", "d"), ("templates/page.html", "own")];
+        let files = [
+            ("themes/dark/style.css", "dark"),
+            ("themes/dark/templates/page.html", "d"),
+            ("templates/page.html", "own"),
+        ];
         let (theme, diagnostics) = load(&files, "dark");
         assert!(diagnostics.is_empty());
         assert_eq!(theme.prefixes, ["dark/", "default/"]);
@@ -258,7 +264,7 @@ mod tests {
         assert_eq!(plain, Theme::built_in().fingerprint());
         assert_eq!(plain, load(&[("themes/default/style.css", "x")], BUILT_IN).0.fingerprint());
         assert_ne!(plain, load(&[("templates/x.html", "x")], BUILT_IN).0.fingerprint());
-        assert_ne!(plain, load(&[("themes/default/locale/en.yaml", "x")], BUILT_IN).0.fingerprint());
+        assert_ne!(plain, load(&[("themes/default/locales/en.yaml", "x")], BUILT_IN).0.fingerprint());
     }
 
     #[test]

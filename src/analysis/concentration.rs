@@ -72,7 +72,6 @@ fn herfindahl(ranking: &Ranking) -> Option<f64> {
 }
 
 /// `Σ (2i − n − 1)·xᵢ / (n·Σx)` over rising amounts, i from 1: with falling ranks k the weight is `n + 1 − 2k`.
-#[expect(clippy::cast_possible_wrap, reason = "numbers of accounts")]
 fn gini(ranking: &Ranking) -> Option<f64> {
     let n = ranking.positive() as i128;
     let exact = ranking

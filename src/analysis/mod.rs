@@ -4,6 +4,7 @@ pub mod abc;
 pub mod concentration;
 pub mod migration;
 pub mod ranking;
+pub mod sales;
 mod wide;
 
 #[cfg(test)]

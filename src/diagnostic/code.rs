@@ -23,7 +23,6 @@ pub const INVALID_VALUE: Code = Code("invalid-value");
 pub const MISSING_KEY: Code = Code("missing-key");
 /// A text that the catalogue of a language lacks, or an argument that a text needs.
 pub const MISSING_TEXT: Code = Code("missing-text");
-
 /// A template that cannot be read or rendered.
 pub const INVALID_TEMPLATE: Code = Code("invalid-template");
 /// A theme of that name exists neither in the workspace nor in the program.
@@ -36,16 +35,17 @@ pub const INVALID_PATH: Code = Code("invalid-path");
 pub const OUTPUT_TAKEN: Code = Code("output-taken");
 
 /// Every code, for documentation and for the test that walks them.
-pub const ALL: &[Code] = &[INVALID_YAML, UNKNOWN_KEY, DUPLICATE_KEY, INVALID_VALUE, MISSING_KEY, MISSING_TEXT];
 pub const ALL: &[Code] = &[
     INVALID_YAML,
     UNKNOWN_KEY,
     DUPLICATE_KEY,
     INVALID_VALUE,
     MISSING_KEY,
+    MISSING_TEXT,
     INVALID_TEMPLATE,
     UNKNOWN_THEME,
     PATH_COLLISION,
     INVALID_PATH,
     OUTPUT_TAKEN,
+    MISSING_TEXT,
 ];

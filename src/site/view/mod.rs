@@ -12,12 +12,14 @@
 pub mod exhibit;
 pub mod frame;
 pub mod table;
+pub mod voice;
 
 use serde::Serialize;
 
 pub use exhibit::{Columns, Decision, Delta, Due, Empty, Exhibit, Head, Kpi, Section};
 pub use frame::{Alternate, Area, Frame, FrameMaker, NavigationItem, Place};
 pub use table::{Cell, Column, TableView};
+pub use voice::{Bad, Voice, Way};
 
 /// Text that is already safe HTML: escaped words with `<b>`, `<a>` or `<span>` in them. Templates print it unescaped.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -38,6 +40,19 @@ impl Rich {
             html.push_str("</b>");
         }
         Self(html)
+    }
+
+    /// With the first occurrence of a name turned into a link.
+    #[must_use]
+    pub fn link(self, name: &str, href: Option<&str>) -> Self {
+        let (Some(href), name) = (href, escape(name)) else { return self };
+        match self.0.find(&name).filter(|_| !name.is_empty()) {
+            Some(at) => {
+                let (before, after) = (&self.0[..at], &self.0[at + name.len()..]);
+                Self(format!("{before}<a href=\"{}\">{name}</a>{after}", escape(href)))
+            }
+            None => self,
+        }
     }
 
     /// From HTML that is safe already (sanitised Markdown, or made of escaped parts).

@@ -1,0 +1,99 @@
+//! Portfolios of any size for the benchmarks: a workspace with sales of three years and a dossier per account.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::io::{self, BufWriter, Write as _};
+use std::path::Path;
+
+use crate::random::Random;
+
+const SEED: u64 = 7;
+const INDUSTRIES: [&str; 4] = ["apparel", "it", "trade", "machinery"];
+const REGIONS: [&str; 8] = ["East", "North", "South", "West", "Central", "North-east", "South-west", "Overseas"];
+const PRODUCTS: usize = 12;
+const MONTHS: u32 = 36;
+
+/// Writes a workspace of `accounts` accounts into `folder`.
+pub fn write(folder: &Path, accounts: usize) -> io::Result<()> {
+    fs::create_dir_all(folder.join("data"))?;
+    fs::write(folder.join("keyfolio.yaml"), "title: {en: Benchmark, zh-CN: 基准}\ncurrency: CNY\n")?;
+    fs::write(folder.join(".gitignore"), "/public\n/.keyfolio\n")?;
+    sales(&folder.join("data/sales.csv"), accounts)?;
+    let team: String = (0..20).map(|i| format!("- id: manager-{i:02}\n  name: Manager {i:02}\n")).collect();
+    fs::create_dir_all(folder.join("content/accounts"))?;
+    fs::write(folder.join("content/team.yaml"), team)?;
+    for account in 0..accounts {
+        let id = id(account);
+        fs::write(folder.join(format!("content/accounts/{id}.yaml")), dossier(account, &id))?;
+    }
+    Ok(())
+}
+
+/// Writes `rows` rows of sales, for the speed of reading alone.
+pub fn write_rows(path: &Path, rows: u64) -> io::Result<()> {
+    let mut out = BufWriter::new(fs::File::create(path)?);
+    writeln!(out, "date,order_id,account_id,account_name,product,category,region,manager,quantity,revenue,cost")?;
+    let mut random = Random::for_name(SEED, "rows");
+    for row in 0..rows {
+        let account = (random.unit().powi(2) * 20_000.0) as usize;
+        let product = random.below(400);
+        let month = random.below(36);
+        let (year, month_of_year, day) = (2023 + month / 12, month % 12 + 1, random.below(28) + 1);
+        let cents = random.below(500_000) + 100;
+        writeln!(
+            out,
+            "{year}-{month_of_year:02}-{day:02},O{row},{},Account {account},Product {product},Category {},{},Manager {:02},{},{}.{:02},{}.{:02}",
+            id(account),
+            product % 20,
+            REGIONS[account % 8],
+            account % 20,
+            random.below(40) + 1,
+            cents / 100,
+            cents % 100,
+            cents * 8 / 1000,
+            cents % 97
+        )?;
+    }
+    out.flush()
+}
+
+fn id(account: usize) -> String {
+    format!("account-{account:05}")
+}
+
+/// Sales with a long tail: the account of rank n sells about 1 / n of the first.
+fn sales(path: &Path, accounts: usize) -> io::Result<()> {
+    let mut out = BufWriter::new(fs::File::create(path)?);
+    writeln!(out, "date,order_id,account_id,account_name,product,category,region,manager,quantity,revenue,cost")?;
+    let mut order = 0_u64;
+    for account in 0..accounts {
+        let id = id(account);
+        let mut random = Random::for_name(SEED, &id);
+        let size = 4_000_000.0 / (account as f64 + 3.0).powf(0.9);
+        for month in 0..MONTHS {
+            for product in (0..PRODUCTS).filter(|product| (product * 7 + account) % 4 != 0) {
+                if random.unit() < 0.55 {
+                    continue;
+                }
+                order += 1;
+                let cents = (size * random.between(2.0, 18.0)) as u64 + 100;
+                writeln!(
+                    out,
+                    "{}-{:02}-{:02},O{order},{id},Account {account:05} Ltd,Product {product:02},Category {},{},Manager {:02},{},{}.{:02},{}.{:02}",
+                    2023 + month / 12,
+                    month % 12 + 1,
+                    random.below(28) + 1,
+                    product % 4,
+                    REGIONS[account % 8],
+                    account % 20,
+                    random.below(90) + 1,
+                    cents / 100,
+                    cents % 100,
+                    cents * 8 / 1000,
+                    cents % 100
+                )?;
+            }
+        }
+    }
+    out.flush()
+}

@@ -1,0 +1,279 @@
+//! The ledger as accounts of the portfolio: what was sold to whom, when, and what.
+//!
+//! 1. [`SalesView::new`] maps the codes of the sales to accounts (several codes can be one account, and an ignored one
+//!    is none) and builds running sums per account, once.
+//! 2. Revenue and gross profit of an account or of all, for any days, are two binary searches ([`SalesView::figures`]).
+//! 3. Products, categories, managers and regions are kept by month: their answers say which months were counted
+//!    ([`Monthly`]), since a period that starts inside a month is widened to whole months.
+
+mod as_of;
+mod by_account;
+mod figures;
+mod mapping;
+mod periods;
+
+use jiff::civil::Date;
+
+use crate::load::ledger::{Ledger, ProductIx};
+use crate::portfolio::{Month, Period};
+pub use as_of::{AsOf, AsOfCandidates, AsOfSource, source_date};
+use by_account::ByAccount;
+pub use figures::{COVERAGE_NEEDED, Figures, LineSums};
+pub use mapping::{AccountDefaults, Mapping};
+pub use periods::{Against, Baseline, Compared, Grain, compared, months_between, previous};
+
+/// Whose sales.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Scope {
+    /// All accounts that are not ignored.
+    Portfolio,
+    /// The account at this position.
+    Account(usize),
+}
+
+/// Sales by account, ready to be asked.
+#[derive(Debug, Clone)]
+pub struct SalesView {
+    accounts: usize,
+    /// Categories, bytewise; the first entry stands for products without one.
+    categories: Vec<Option<String>>,
+    /// Category by product.
+    category_of: Vec<usize>,
+    managers: Vec<Option<String>>,
+    regions: Vec<Option<String>>,
+    days: ByAccount<Running>,
+    all_days: Vec<Running>,
+    orders: ByAccount<Date>,
+    all_orders: Vec<Date>,
+    lines: ByAccount<Line>,
+    all_lines: Vec<Line>,
+    places: ByAccount<Place>,
+    all_places: Vec<Place>,
+}
+
+/// A day with sales, and everything up to and including it.
+#[derive(Debug, Clone, Copy)]
+struct Running {
+    day: Date,
+    total: Figures,
+}
+
+/// A product in a month.
+#[derive(Debug, Clone, Copy)]
+struct Line {
+    month: Month,
+    product: ProductIx,
+    sums: LineSums,
+}
+
+/// A manager and a region in a month, as positions in the lists of names.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    month: Month,
+    manager: usize,
+    region: usize,
+    figures: Figures,
+}
+
+/// An answer that is kept by month.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Monthly<T> {
+    /// The days that were asked for.
+    pub asked: Period,
+    /// The days that were counted: whole months, but no further than the data reach.
+    pub counted: Period,
+    /// What they sum to.
+    pub rows: Vec<T>,
+}
+
+impl<T> Monthly<T> {
+    /// Whether more days were counted than were asked for.
+    pub fn is_widened(&self) -> bool {
+        self.asked != self.counted
+    }
+}
+
+impl SalesView {
+    /// Builds the sums. Time and memory grow with the tables of the ledger, not with the questions asked later.
+    pub fn new(ledger: &Ledger, mapping: &Mapping) -> Self {
+        mapping::build(ledger, mapping)
+    }
+
+    /// Number of accounts.
+    pub const fn accounts(&self) -> usize {
+        self.accounts
+    }
+
+    /// The first day with sales of an account or of all, returns included.
+    pub fn first_day(&self, scope: Scope) -> Option<Date> {
+        self.days_of(scope).first().map(|d| d.day)
+    }
+
+    /// The last day with sales of an account or of all, returns included.
+    pub fn last_day(&self, scope: Scope) -> Option<Date> {
+        self.days_of(scope).last().map(|d| d.day)
+    }
+
+    /// All days with sales, from the first to the last.
+    pub fn span(&self, scope: Scope) -> Option<Period> {
+        Period::new(self.first_day(scope)?, self.last_day(scope)?)
+    }
+
+    /// Revenue and cost in any days.
+    pub fn figures(&self, scope: Scope, period: Period) -> Figures {
+        let days = self.days_of(scope);
+        let up_to = |end: usize| end.checked_sub(1).and_then(|i| days.get(i)).map(|d| d.total).unwrap_or_default();
+        let start = days.partition_point(|d| d.day < period.first);
+        let end = days.partition_point(|d| d.day <= period.last);
+        up_to(end) - up_to(start)
+    }
+
+    /// Revenue and cost of every account in any days, in the order of accounts.
+    pub fn figures_by_account(&self, period: Period) -> Vec<Figures> {
+        (0..self.accounts).map(|account| self.figures(Scope::Account(account), period)).collect()
+    }
+
+    /// Revenue and cost of each period.
+    pub fn series(&self, scope: Scope, periods: &[Period]) -> Vec<Figures> {
+        periods.iter().map(|&period| self.figures(scope, period)).collect()
+    }
+
+    /// Days in the period with any row, and what each sums to, in order.
+    pub fn days(&self, scope: Scope, period: Period) -> impl Iterator<Item = (Date, Figures)> + '_ {
+        let days = self.days_of(scope);
+        let start = days.partition_point(|d| d.day < period.first);
+        let end = days.partition_point(|d| d.day <= period.last);
+        let mut before = start.checked_sub(1).and_then(|i| days.get(i)).map(|d| d.total).unwrap_or_default();
+        days[start..end.max(start)].iter().map(move |d| {
+            let figures = d.total - before;
+            before = d.total;
+            (d.day, figures)
+        })
+    }
+
+    /// Days on which more was bought than returned.
+    pub fn purchase_days(&self, scope: Scope, period: Period) -> usize {
+        self.days(scope, period).filter(|(_, figures)| figures.revenue.is_positive()).count()
+    }
+
+    /// The last day, up to `until`, on which more was bought than returned.
+    pub fn last_purchase(&self, account: usize, until: Date) -> Option<Date> {
+        let days = self.days.of(account);
+        let end = days.partition_point(|d| d.day <= until);
+        let bought = |i: usize| {
+            let before = i.checked_sub(1).map(|i| days[i].total).unwrap_or_default();
+            (days[i].total - before).revenue.is_positive()
+        };
+        (0..end).rev().find(|&i| bought(i)).map(|i| days[i].day)
+    }
+
+    /// Distinct orders booked in the period; where the sales carry no order ids, days with sales.
+    pub fn orders(&self, scope: Scope, period: Period) -> usize {
+        let orders = match scope {
+            Scope::Portfolio => &self.all_orders,
+            Scope::Account(account) => self.orders.of(account),
+        };
+        orders.partition_point(|&day| day <= period.last) - orders.partition_point(|&day| day < period.first)
+    }
+
+    /// By product, largest revenue first; ties in the order of the ledger's products.
+    pub fn products(&self, scope: Scope, period: Period) -> Monthly<(ProductIx, LineSums)> {
+        let lines = self.lines_of(scope);
+        let keyed = |line: &Line| (line.product.0 as usize, line.sums);
+        let monthly = self.monthly(period, self.category_of.len(), lines, |line| line.month, keyed);
+        #[expect(clippy::cast_possible_truncation, reason = "made from a u32 right above")]
+        let rows = monthly.rows.into_iter().map(|(product, sums)| (ProductIx(product as u32), sums)).collect();
+        Monthly { asked: monthly.asked, counted: monthly.counted, rows }
+    }
+
+    /// By product category, largest revenue first; `None` for products without one.
+    pub fn categories(&self, scope: Scope, period: Period) -> Monthly<(Option<&str>, LineSums)> {
+        let keyed = |line: &Line| (self.category_of[line.product.0 as usize], line.sums);
+        let monthly = self.monthly(period, self.categories.len(), self.lines_of(scope), |line| line.month, keyed);
+        named(monthly, &self.categories)
+    }
+
+    /// By the manager of the sale: the row's, else the account's, else `None`. Largest revenue first.
+    pub fn managers(&self, scope: Scope, period: Period) -> Monthly<(Option<&str>, LineSums)> {
+        let keyed = |place: &Place| (place.manager, LineSums { figures: place.figures, ..LineSums::default() });
+        let monthly = self.monthly(period, self.managers.len(), self.places_of(scope), |place| place.month, keyed);
+        named(monthly, &self.managers)
+    }
+
+    /// By the region of the sale: the row's, else the account's, else `None`. Largest revenue first.
+    pub fn regions(&self, scope: Scope, period: Period) -> Monthly<(Option<&str>, LineSums)> {
+        let keyed = |place: &Place| (place.region, LineSums { figures: place.figures, ..LineSums::default() });
+        let monthly = self.monthly(period, self.regions.len(), self.places_of(scope), |place| place.month, keyed);
+        named(monthly, &self.regions)
+    }
+
+    /// Everything that product rows carry: discount and quantity as well as figures.
+    pub fn line_sums(&self, scope: Scope, period: Period) -> Monthly<LineSums> {
+        let keyed = |line: &Line| (0, line.sums);
+        let monthly = self.monthly(period, 1, self.lines_of(scope), |line| line.month, keyed);
+        let rows = vec![monthly.rows.first().map(|&(_, sums)| sums).unwrap_or_default()];
+        Monthly { asked: monthly.asked, counted: monthly.counted, rows }
+    }
+
+    /// The days that are counted for a period where sums are kept by month.
+    pub fn widened(&self, period: Period) -> Period {
+        let (first, last) = (Month::of(period.first).first_day(), Month::of(period.last).last_day());
+        match self.span(Scope::Portfolio) {
+            Some(data) => Period {
+                first: if period.first <= data.first { period.first } else { first.max(data.first) },
+                last: if period.last >= data.last { period.last } else { last.min(data.last) },
+            },
+            None => period,
+        }
+    }
+
+    /// Sums rows of some months by key; keys without a row are left out.
+    fn monthly<R>(
+        &self,
+        asked: Period,
+        keys: usize,
+        rows: &[R],
+        month: impl Fn(&R) -> Month,
+        keyed: impl Fn(&R) -> (usize, LineSums),
+    ) -> Monthly<(usize, LineSums)> {
+        let start = rows.partition_point(|row| month(row) < Month::of(asked.first));
+        let end = rows.partition_point(|row| month(row) <= Month::of(asked.last));
+        let mut sums: Vec<Option<LineSums>> = vec![None; keys];
+        for row in &rows[start..end.max(start)] {
+            let (key, line) = keyed(row);
+            *sums[key].get_or_insert_default() += line;
+        }
+        let mut rows: Vec<_> = sums.into_iter().enumerate().filter_map(|(key, sum)| Some((key, sum?))).collect();
+        rows.sort_by(|a, b| b.1.figures.revenue.cmp(&a.1.figures.revenue).then(a.0.cmp(&b.0)));
+        Monthly { asked, counted: self.widened(asked), rows }
+    }
+
+    fn days_of(&self, scope: Scope) -> &[Running] {
+        match scope {
+            Scope::Portfolio => &self.all_days,
+            Scope::Account(account) => self.days.of(account),
+        }
+    }
+
+    fn lines_of(&self, scope: Scope) -> &[Line] {
+        match scope {
+            Scope::Portfolio => &self.all_lines,
+            Scope::Account(account) => self.lines.of(account),
+        }
+    }
+
+    fn places_of(&self, scope: Scope) -> &[Place] {
+        match scope {
+            Scope::Portfolio => &self.all_places,
+            Scope::Account(account) => self.places.of(account),
+        }
+    }
+}
+
+fn named(monthly: Monthly<(usize, LineSums)>, names: &[Option<String>]) -> Monthly<(Option<&str>, LineSums)> {
+    let rows = monthly.rows.into_iter().map(|(key, sums)| (names[key].as_deref(), sums)).collect();
+    Monthly { asked: monthly.asked, counted: monthly.counted, rows }
+}
+
+#[cfg(test)]
+mod tests;

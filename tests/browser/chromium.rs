@@ -1,0 +1,247 @@
+//! A real Chromium over its debugging port: just what the tests ask of it.
+
+use std::cell::RefCell;
+use std::io::{BufRead, BufReader};
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use tungstenite::stream::MaybeTlsStream;
+use tungstenite::{Message, WebSocket};
+
+/// Where Chromium is, if it is.
+pub fn find() -> Option<PathBuf> {
+    let named = std::env::var_os("CHROMIUM").map(PathBuf::from);
+    let known = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].map(PathBuf::from);
+    named.into_iter().chain(known).find(|path| path.exists())
+}
+
+/// A running browser with one page.
+pub struct Browser {
+    process: Child,
+    connection: RefCell<Connection>,
+    _profile: tempfile::TempDir,
+}
+
+struct Connection {
+    socket: WebSocket<MaybeTlsStream<TcpStream>>,
+    session: String,
+    last_id: u64,
+    /// Events that arrived while an answer was awaited.
+    events: Vec<Value>,
+}
+
+impl Browser {
+    /// Starts it, headless, with a new profile and no traffic of its own.
+    pub fn start(program: &Path) -> Self {
+        let profile = tempfile::tempdir().expect("a folder for the profile");
+        let mut process = Command::new(program)
+            .args([
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--hide-scrollbars",
+                "--allow-file-access-from-files",
+                "--remote-debugging-port=0",
+            ])
+            .arg(format!("--user-data-dir={}", profile.path().display()))
+            .arg("about:blank")
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("chromium starts");
+        let stderr = process.stderr.take().expect("its standard error");
+        let mut lines = BufReader::new(stderr).lines();
+        let address = lines
+            .by_ref()
+            .map_while(Result::ok)
+            .find_map(|line| line.strip_prefix("DevTools listening on ").map(str::to_owned))
+            .expect("the address of the debugging port");
+        std::thread::spawn(move || lines.map_while(Result::ok).for_each(drop));
+        let (socket, _) = tungstenite::connect(&address).expect("a connection to chromium");
+        if let MaybeTlsStream::Plain(stream) = socket.get_ref() {
+            stream.set_read_timeout(Some(Duration::from_secs(60))).expect("a read time-out");
+        }
+        let mut connection = Connection { socket, session: String::new(), last_id: 0, events: Vec::new() };
+        let target = connection.call("Target.createTarget", json!({"url": "about:blank"}));
+        let attached = connection
+            .call("Target.attachToTarget", json!({"targetId": target["targetId"], "flatten": true}));
+        connection.session = attached["sessionId"].as_str().unwrap_or_default().to_owned();
+        for domain in ["Page", "Runtime", "Network", "Log"] {
+            connection.call(&format!("{domain}.enable"), json!({}));
+        }
+        Self { process, connection: RefCell::new(connection), _profile: profile }
+    }
+
+    /// Sends a command and waits for its answer.
+    pub fn call(&self, method: &str, parameters: Value) -> Value {
+        self.connection.borrow_mut().call(method, parameters)
+    }
+
+    /// Opens an address and waits until it has loaded.
+    pub fn open(&self, url: &str) {
+        self.connection.borrow_mut().events.clear();
+        self.call("Page.navigate", json!({"url": "about:blank"}));
+        self.call("Page.navigate", json!({"url": url}));
+        self.wait_for("document.readyState === 'complete' && location.href !== 'about:blank'");
+    }
+
+    /// The value of an expression, promises awaited.
+    pub fn evaluate(&self, expression: &str) -> Value {
+        let answer = self.call(
+            "Runtime.evaluate",
+            json!({"expression": expression, "returnByValue": true, "awaitPromise": true}),
+        );
+        assert!(answer.get("exceptionDetails").is_none(), "{expression}\n{:#}", answer["exceptionDetails"]);
+        answer["result"]["value"].clone()
+    }
+
+    /// Waits until an expression holds; fails after ten seconds.
+    pub fn wait_for(&self, expression: &str) {
+        for _ in 0..400 {
+            let answer = self.call("Runtime.evaluate", json!({"expression": expression, "returnByValue": true}));
+            if answer["result"]["value"] == true {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(25));
+        }
+        panic!("never true: {expression}");
+    }
+
+    /// Width and height of the window, in CSS pixels.
+    pub fn resize(&self, width: u32, height: u32) {
+        self.call(
+            "Emulation.setDeviceMetricsOverride",
+            json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": false}),
+        );
+    }
+
+    /// `light` or `dark`, and `screen` or `print`.
+    pub fn media(&self, scheme: &str, medium: &str) {
+        self.call(
+            "Emulation.setEmulatedMedia",
+            json!({"media": medium, "features": [{"name": "prefers-color-scheme", "value": scheme}]}),
+        );
+    }
+
+    /// Turns scripts on or off for the pages opened from now on.
+    pub fn scripts(&self, state: Scripts) {
+        self.call("Emulation.setScriptExecutionDisabled", json!({"value": matches!(state, Scripts::Off)}));
+    }
+
+    /// Presses a key: `Enter`, `ArrowDown`, `Escape`, or a character.
+    pub fn press(&self, key: &str) {
+        let text = if key.chars().count() == 1 { key } else { "" };
+        let code = match key {
+            "Enter" => 13,
+            "Escape" => 27,
+            "ArrowDown" => 40,
+            "ArrowUp" => 38,
+            "Tab" => 9,
+            _ => 0,
+        };
+        let text = if key == "Enter" { "\r" } else { text };
+        for kind in ["keyDown", "keyUp"] {
+            self.call(
+                "Input.dispatchKeyEvent",
+                json!({"type": kind, "key": key, "text": if kind == "keyDown" { text } else { "" },
+                       "windowsVirtualKeyCode": code}),
+            );
+        }
+    }
+
+    /// Types a text into what has the focus.
+    pub fn type_text(&self, text: &str) {
+        self.call("Input.insertText", json!({"text": text}));
+    }
+
+    /// A picture of the whole page, as PNG in base64.
+    pub fn screenshot(&self) -> String {
+        let answer = self.call("Page.captureScreenshot", json!({"format": "png", "captureBeyondViewport": true}));
+        answer["data"].as_str().unwrap_or_default().to_owned()
+    }
+
+    /// The page on paper, as PDF in base64.
+    pub fn print(&self) -> String {
+        let answer = self.call("Page.printToPDF", json!({"preferCSSPageSize": true, "printBackground": true}));
+        answer["data"].as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Errors on the console and failed requests since the page was opened.
+    pub fn complaints(&self) -> Vec<String> {
+        self.evaluate("1"); // lets pending events arrive
+        let connection = self.connection.borrow();
+        connection
+            .events
+            .iter()
+            .filter_map(|event| match event["method"].as_str()? {
+                "Runtime.exceptionThrown" => Some(event["params"]["exceptionDetails"].to_string()),
+                "Log.entryAdded" if event["params"]["entry"]["level"] == "error" => {
+                    Some(event["params"]["entry"].to_string())
+                }
+                "Runtime.consoleAPICalled" if event["params"]["type"] == "error" => Some(event["params"].to_string()),
+                "Network.loadingFailed" => Some(event["params"].to_string()),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// The addresses that the page asked for.
+    pub fn requests(&self) -> Vec<String> {
+        self.evaluate("1");
+        let connection = self.connection.borrow();
+        connection
+            .events
+            .iter()
+            .filter(|event| event["method"] == "Network.requestWillBeSent")
+            .filter_map(|event| event["params"]["request"]["url"].as_str().map(str::to_owned))
+            .collect()
+    }
+}
+
+/// Whether pages may run scripts.
+#[derive(Debug, Clone, Copy)]
+pub enum Scripts {
+    /// As usual.
+    On,
+    /// As for a reader without JavaScript.
+    Off,
+}
+
+impl Connection {
+    fn call(&mut self, method: &str, parameters: Value) -> Value {
+        self.last_id += 1;
+        let id = self.last_id;
+        let mut message = json!({"id": id, "method": method, "params": parameters});
+        if !self.session.is_empty() {
+            message["sessionId"] = json!(self.session);
+        }
+        self.socket.send(Message::text(message.to_string())).expect("chromium listens");
+        loop {
+            let Message::Text(text) = self.socket.read().expect("chromium answers") else { continue };
+            let mut answer: Value = serde_json::from_str(&text).expect("JSON from chromium");
+            if answer["id"] == id {
+                assert!(answer.get("error").is_none(), "{method}: {}", answer["error"]);
+                return answer["result"].take();
+            }
+            if answer.get("method").is_some() {
+                self.events.push(answer);
+            }
+        }
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        // Only the process that was started here; its children go with it.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
