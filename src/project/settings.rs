@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use crate::portfolio::Amount;
+pub use crate::portfolio::Localised;
 
 /// All settings. Unknown keys are errors.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -75,16 +76,6 @@ impl Default for Settings {
             rules: BTreeMap::new(),
         }
     }
-}
-
-/// A prose field: one text for all languages, or one per language.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Deserialize, serde::Serialize)]
-#[serde(untagged)]
-pub enum Localised {
-    /// The same in every language.
-    One(String),
-    /// By language tag.
-    PerLanguage(BTreeMap<String, String>),
 }
 
 /// Interface languages.
@@ -203,7 +194,7 @@ impl Default for HealthSettings {
 }
 
 /// Some sales files and how to read them.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SalesSource {
     /// Path or glob, relative to the workspace: `data/sales-*.csv`.
@@ -211,6 +202,45 @@ pub struct SalesSource {
     /// Header by field, where guessing would be wrong: `date: 开票日期`.
     #[serde(default)]
     pub columns: BTreeMap<String, String>,
+    /// How `03/04/2026` is meant; by default the one reading that all dates of a file allow.
+    #[serde(default)]
+    pub dates: Option<DateOrder>,
+    /// How `1.234` is meant; by default the one reading that all amounts of a file allow.
+    #[serde(default)]
+    pub decimal: Option<DecimalMark>,
+    /// What the discount column states; by default a rate where all of it lies within 0 and 1.
+    #[serde(default)]
+    pub discount: Option<DiscountKind>,
+}
+
+/// The order of day and month in dates that end with the year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DateOrder {
+    /// `14/03/2026`.
+    DayFirst,
+    /// `03/14/2026`.
+    MonthFirst,
+}
+
+/// The mark before the decimals of an amount; the other one groups thousands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DecimalMark {
+    /// `1,234.50`.
+    Point,
+    /// `1.234,50`.
+    Comma,
+}
+
+/// What a discount column states.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DiscountKind {
+    /// A share of the price, 0 to 1: not summed up.
+    Rate,
+    /// Money: summed up.
+    Money,
 }
 
 /// What becomes of accounts that only the sales know.
