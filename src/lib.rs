@@ -5,6 +5,7 @@ pub mod cache;
 pub mod charts;
 pub mod cli;
 pub mod diagnostic;
+pub mod export;
 pub mod frameworks;
 pub mod load;
 pub mod locale;
