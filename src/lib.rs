@@ -14,3 +14,4 @@ pub mod serve;
 pub mod site;
 pub mod theme;
 pub mod write;
+pub mod rules;

@@ -33,6 +33,8 @@ pub const PATH_COLLISION: Code = Code("path-collision");
 pub const INVALID_PATH: Code = Code("invalid-path");
 /// A file that is not ours stands where a page is to be written.
 pub const OUTPUT_TAKEN: Code = Code("output-taken");
+/// A rule of the audit speaks; which one stands in the message.
+pub const RULE: Code = Code("rule");
 
 /// A sales file is not UTF-8 text, or cannot be unpacked.
 pub const UNREADABLE_SALES_FILE: Code = Code("unreadable-sales-file");
@@ -54,6 +56,10 @@ pub const LATER_SALES_ROWS: Code = Code("later-sales-rows");
 pub const LONE_SALES_DATE: Code = Code("lone-sales-date");
 /// A target is wrong or occurs twice.
 pub const INVALID_TARGET: Code = Code("invalid-target");
+/// A file that is too large to be what it is taken for.
+pub const FILE_TOO_LARGE: Code = Code("file-too-large");
+/// More problems in one file than are told.
+pub const TOO_MANY_PROBLEMS: Code = Code("too-many-problems");
 
 /// Every code, for documentation and for the test that walks them.
 pub const ALL: &[Code] = &[
@@ -79,4 +85,7 @@ pub const ALL: &[Code] = &[
     LATER_SALES_ROWS,
     LONE_SALES_DATE,
     INVALID_TARGET,
+    FILE_TOO_LARGE,
+    TOO_MANY_PROBLEMS,
+    RULE,
 ];

@@ -67,7 +67,7 @@ impl Blocks {
     /// The beginning of the file without a byte order mark, at most one block; it stays to be read.
     pub fn head(&mut self) -> io::Result<&[u8]> {
         if self.rest.is_empty() && !self.is_done {
-            self.fill(self.block.max(4096))?;
+            self.fill(self.block.max(256))?;
             if self.rest.starts_with(BYTE_ORDER_MARK) {
                 self.rest.drain(..BYTE_ORDER_MARK.len());
             }

@@ -15,7 +15,7 @@ pub struct Day(u32);
 impl Day {
     /// A day of the years 1000 to 9999, if there is such a day.
     fn new(year: u32, month: u32, day: u32) -> Option<Self> {
-        let leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+        let leap = (year.is_multiple_of(4) && !year.is_multiple_of(100)) || year.is_multiple_of(400);
         let last = match month {
             4 | 6 | 9 | 11 => 30,
             2 => 28 + u32::from(leap),

@@ -8,17 +8,21 @@
 
 mod bad_rows;
 mod blocks;
+mod cache;
 mod columns;
 mod day;
 mod encoding;
 mod faults;
 mod find;
+#[cfg(test)]
+mod laws;
 mod merge;
 mod number;
 mod read;
 mod record;
 mod row;
 mod sales_file;
+mod small_table;
 mod tally;
 
 use jiff::civil::Date;
@@ -27,9 +31,13 @@ use serde::{Deserialize, Serialize};
 use crate::portfolio::{Amount, Month};
 
 pub use columns::{Field, Guess, fold_header, guess_columns};
+pub use faults::diagnostics as file_diagnostics;
 pub use find::matching;
 use merge::Cell;
-pub use read::{SalesFiles, read, read_file};
+pub use number::AmountMarks;
+pub use read::{SalesFiles, guess_file, read, read_file};
+pub use sales_file::FileFault;
+pub use small_table::{SmallTable, read as read_small_table};
 
 /// Index into [`Ledger::accounts`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

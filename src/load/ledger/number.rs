@@ -100,6 +100,40 @@ impl Marks {
     }
 }
 
+/// The amounts of a small file, under one decimal mark.
+#[derive(Debug, Clone, Copy)]
+pub struct AmountMarks {
+    decided: Result<DecimalMark, Unclear>,
+}
+
+impl AmountMarks {
+    /// Decides the mark from all amounts of the file.
+    pub fn of<'t>(texts: impl Iterator<Item = &'t str>, delimiter: u8) -> Self {
+        let mut marks = Marks::default();
+        for text in texts.filter(|text| !text.is_empty()) {
+            marks.add(read(text.as_bytes(), DecimalMark::Point).0);
+        }
+        Self { decided: marks.decide(delimiter) }
+    }
+
+    /// An amount, or what is wrong with it.
+    pub fn read(self, text: &str) -> Result<Amount, String> {
+        let Ok(mark) = self.decided else {
+            return Err(format!(
+                "`{text}`: the amounts of this file can be read with a decimal point or a decimal comma"
+            ));
+        };
+        read(text.trim().as_bytes(), mark).1.map_err(|fault| match fault {
+            Fault::NotANumber => format!("`{text}` is not an amount"),
+            Fault::TooFine => format!("`{text}` has more than eight decimals"),
+            Fault::TooLarge => format!("`{text}` is too large"),
+        })
+    }
+}
+
+/// Units of 10⁻⁸ that the last of so many decimals is worth.
+const WORTH: [i64; 9] = [100_000_000, 10_000_000, 1_000_000, 100_000, 10_000, 1_000, 100, 10, 1];
+
 /// Reads an amount; the text is trimmed and not empty.
 pub fn read(text: &[u8], mark: DecimalMark) -> (Shape, Result<Amount, Fault>) {
     read_plain(text, mark).unwrap_or_else(|| read_any(text, mark))
@@ -136,7 +170,6 @@ fn read_plain(text: &[u8], mark: DecimalMark) -> Option<(Shape, Result<Amount, F
     if point.is_some() && mark == DecimalMark::Comma {
         return None;
     }
-    const WORTH: [i64; 9] = [100_000_000, 10_000_000, 1_000_000, 100_000, 10_000, 1_000, 100, 10, 1];
     let units = i128::from(units) * i128::from(WORTH[decimals]);
     Some((shape, Ok(Amount::from_scaled(if negative { -units } else { units }))))
 }

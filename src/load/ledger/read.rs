@@ -14,6 +14,9 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place, codes};
 use crate::portfolio::days_between;
 use crate::project::settings::SalesSource;
 
+use super::blocks::Blocks;
+use super::cache::{Entries, Hashed, Memo};
+use super::columns::{Guess, guess_columns};
 use super::find::{Found, sales_files};
 use super::sales_file::{self, FileFault, FileReading};
 use super::{Ledger, faults};
@@ -49,21 +52,28 @@ pub fn read(sales: &SalesFiles<'_>) -> anyhow::Result<(Ledger, Diagnostics)> {
             None => diagnostic,
         });
     }
-    let readings = files.par_iter().map(|found| read_found(found, sales)).collect::<anyhow::Result<Vec<_>>>()?;
-    let (mut read, hashes) = (Vec::new(), readings.iter().map(|(hash, _)| *hash).collect::<Vec<_>>());
-    report_same(&files, &hashes, &mut diagnostics);
-    for (found, (_, reading)) in files.iter().zip(readings) {
-        match reading {
+    let memo = Memo::load(sales.cache);
+    let readings = files.par_iter().map(|found| read_found(found, sales, &memo)).collect::<anyhow::Result<Vec<_>>>()?;
+    memo.store(sales.cache, files.iter().zip(&readings).map(|(found, read)| (found.name.clone(), read.hashed)));
+    Entries::new(sales.cache).prune();
+    report_same(&files, &readings, &mut diagnostics);
+    let mut ledgers = Vec::new();
+    let mut newest_lines = Vec::new();
+    for (found, read) in files.iter().zip(readings) {
+        match read.reading {
             Ok(reading) => {
                 diagnostics.extend(faults::remarks(&reading, &found.name));
-                read.push(reading);
+                newest_lines.push((
+                    found.name.clone(),
+                    reading.ledger.files.first().and_then(|f| f.last),
+                    reading.newest_line,
+                ));
+                ledgers.push(reading.ledger);
             }
             Err(fault) => diagnostics.extend(faults::diagnostics(&fault, &found.name)),
         }
     }
-    let newest_lines: Vec<(String, Option<Date>, usize)> =
-        read.iter().flat_map(|r| r.ledger.files.iter().map(|f| (f.path.clone(), f.last, r.newest_line))).collect();
-    let ledger = merge_all(read.into_iter().map(|reading| reading.ledger).collect());
+    let ledger = merge_all(ledgers);
     diagnostics.extend(lone_date(&ledger, &newest_lines));
     Ok((ledger, diagnostics))
 }
@@ -78,27 +88,56 @@ pub fn read_file(path: &Path, name: &str, source: &SalesSource) -> anyhow::Resul
     })
 }
 
-type Hashed = ([u8; 32], Result<FileReading, FileFault>);
+/// The headers of a file and what they would be taken for: what `init` says before anything is read.
+pub fn guess_file(path: &Path, name: &str) -> anyhow::Result<Result<(Vec<String>, Guess), Diagnostics>> {
+    let context = || format!("cannot read {}", path.display());
+    let mut blocks = Blocks::open(path).with_context(context)?;
+    let head = sales_file::head(blocks.head().with_context(context)?);
+    Ok(match head {
+        Ok(head) => {
+            let guess = guess_columns(&head.headers);
+            Ok((head.headers, guess))
+        }
+        Err(fault) => Err(faults::diagnostics(&fault, name).into_iter().collect()),
+    })
+}
 
-fn read_found(found: &Found, sales: &SalesFiles<'_>) -> anyhow::Result<Hashed> {
+/// A file that was read, or found in the cache.
+struct ReadFile {
+    hashed: Hashed,
+    reading: Result<FileReading, FileFault>,
+}
+
+impl ReadFile {
+    /// Hash of the unpacked content.
+    fn content(&self) -> [u8; 32] {
+        self.reading.as_ref().ok().and_then(|reading| reading.content).unwrap_or(self.hashed.hash)
+    }
+}
+
+fn read_found(found: &Found, sales: &SalesFiles<'_>, memo: &Memo) -> anyhow::Result<ReadFile> {
     let context = || format!("cannot read {}", found.path.display());
     let default = SalesSource::default();
     let source = found.source.map_or(&default, |index| &sales.sources[index]);
-    let hash = hash_of(&found.path).with_context(context)?;
+    let entries = Entries::new(sales.cache);
+    let hashed = memo.hash(&found.name, &found.path).with_context(context)?;
+    if let Some(mut reading) = entries.load(&hashed.hash, source, sales.as_of) {
+        for file in &mut reading.ledger.files {
+            file.path.clone_from(&found.name);
+        }
+        return Ok(ReadFile { hashed, reading: Ok(reading) });
+    }
     let reading = sales_file::read(&found.path, &found.name, source, sales.as_of).with_context(context)?;
-    let content = reading.as_ref().ok().and_then(|reading| reading.content).unwrap_or(hash);
-    Ok((content, reading))
-}
-
-fn hash_of(path: &Path) -> std::io::Result<[u8; 32]> {
-    let mut hasher = blake3::Hasher::new();
-    hasher.update_reader(std::fs::File::open(path)?)?;
-    Ok(hasher.finalize().into())
+    if let Ok(reading) = &reading {
+        entries.store(&hashed.hash, source, sales.as_of, reading);
+    }
+    Ok(ReadFile { hashed, reading })
 }
 
 /// Files of the same content, plain or gzipped: their sales would count twice.
-fn report_same(files: &[Found], hashes: &[[u8; 32]], diagnostics: &mut Diagnostics) {
-    for (i, (file, hash)) in files.iter().zip(hashes).enumerate() {
+fn report_same(files: &[Found], readings: &[ReadFile], diagnostics: &mut Diagnostics) {
+    let hashes: Vec<[u8; 32]> = readings.iter().map(ReadFile::content).collect();
+    for (i, (file, hash)) in files.iter().zip(&hashes).enumerate() {
         if let Some(first) = hashes[..i].iter().position(|other| other == hash) {
             let message =
                 format!("this file has the same content as {}: its sales would count twice", files[first].name);
@@ -219,5 +258,190 @@ mod tests {
             *ours[2].entry(manager).or_default() += cell.revenue;
         }
         assert_eq!(ours, naive);
+    }
+
+    #[test]
+    fn every_dialect_reads_the_same() {
+        use std::io::Write;
+        let comma = "date,customer,amount\n2026-03-14,\"A, B\",\"1,234.50\"\n2026-03-15,\"C\nD\",-3\n";
+        let semicolon =
+            "\u{feff}sep=;\r\nDate;Customer;Amount\r\n14.03.2026;A, B;1.234,50\r\n15.03.2026;\"C\nD\";-3\r\n\r\n";
+        let tab = "日期\t客户名称\t金额（元）\n2026年3月14日\tA, B\t¥1,234.50\n2026/3/15\t\"C\nD\"\t(3)\n";
+        let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+        gzip.write_all(comma.as_bytes()).unwrap();
+        let gzip = gzip.finish().unwrap();
+        for content in [comma.as_bytes(), semicolon.as_bytes(), tab.as_bytes(), &gzip] {
+            let (ledger, diagnostics) = read_texts(&[("a.csv", content)], &[]);
+            assert_eq!(diagnostics, Vec::<String>::new());
+            let days: Vec<String> = ledger
+                .account_days
+                .iter()
+                .map(|d| format!("{} {} {}", ledger.accounts[d.account.0 as usize].code, d.day, d.revenue))
+                .collect();
+            assert_eq!(days, ["A, B 2026-03-14 1234.50", "C\nD 2026-03-15 -3.00"]);
+        }
+    }
+
+    #[test]
+    fn bad_rows_are_left_out_at_their_lines() {
+        let text = "date,account_id,account_name,revenue,quantity\n\n2026-03-14,\"A\nB\",,10,1\nsoon,A,,5,1\n2026-03-15,,,7,1\n2026-03-15,A,,x,1\n2026-03-15,A,,1\n,,,,\n2026-03-15,00004,Four,0.000000001,1\n2026-03-16,00004,Four,2,1,\n";
+        let (ledger, diagnostics) = read_texts(&[("a.csv", text.as_bytes())], &[]);
+        assert_eq!(
+            diagnostics,
+            [
+                "warning data/a.csv:5: 1 row left out in all, with a revenue of 5.00",
+                "warning data/a.csv:5: row left out: `soon` is not a date",
+                "warning data/a.csv:6: 1 row left out in all, with a revenue of 7.00",
+                "warning data/a.csv:6: row left out: neither an account code nor an account name",
+                "warning data/a.csv:7: 1 row left out in all, whose revenue cannot be read",
+                "warning data/a.csv:7: row left out: revenue `x` is not an amount",
+                "warning data/a.csv:8: 1 row left out in all, whose revenue cannot be read",
+                "warning data/a.csv:8: row left out: 4 columns, unlike the header",
+                "warning data/a.csv:10: 1 row left out in all, whose revenue cannot be read",
+                "warning data/a.csv:10: row left out: revenue `0.000000001` has more than eight decimals",
+            ]
+        );
+        assert_eq!((ledger.files[0].rows, ledger.files[0].bad_rows, revenue(&ledger)), (2, 5, "12.00".to_owned()));
+        assert_eq!(ledger.accounts[0].code, "00004");
+    }
+
+    #[test]
+    fn other_encodings_are_refused_even_deep_in_the_file() {
+        let mut deep = "date,customer,amount\n".to_owned();
+        for i in 0..150_000 {
+            deep.push_str(if i % 2 == 0 { "2026-03-14,澜裳服饰,12.50\n" } else { "2026-03-15,Acme,1\n" });
+        }
+        let mut deep = deep.into_bytes();
+        deep.extend(encoding_rs::GBK.encode("2026-03-16,杭州澜裳服饰有限公司,1\n").0.iter());
+        let utf16: Vec<u8> = "\u{feff}date,customer,amount\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let files: [(&str, &[u8]); 4] = [
+            ("a.csv", &encoding_rs::GBK.encode("日期,客户名称,金额\n").0),
+            ("b.csv", &deep),
+            ("c.csv", &utf16),
+            ("d.csv", b"date,customer,amount\n2026-03-14,Caf\xe9 Noir,1\n"),
+        ];
+        let (ledger, diagnostics) = read_texts(&files, &[]);
+        assert_eq!(
+            diagnostics,
+            [
+                "error data/a.csv:1: this is not UTF-8 text from here on, probably GBK",
+                "error data/b.csv:150002: this is not UTF-8 text from here on, probably GBK",
+                "error data/c.csv:0: this is UTF-16, not UTF-8 text",
+                "error data/d.csv:2: this is not UTF-8 text from here on, probably Windows-1252",
+            ]
+        );
+        assert_eq!(ledger, Ledger::default());
+    }
+
+    #[test]
+    fn what_a_file_lacks_is_said() {
+        let source = |columns: &[(&str, &str)]| SalesSource {
+            files: "data/*.csv".to_owned(),
+            columns: columns.iter().map(|&(f, h)| (f.to_owned(), h.to_owned())).collect(),
+            ..SalesSource::default()
+        };
+        let text: &[u8] = b"date,customer,betrag\n2026-03-14,A,1\n";
+        assert_eq!(
+            read_texts(&[("a.csv", text)], &[]).1,
+            ["error data/a.csv:1: no column was recognised as `revenue`; the file has `date`, `customer`, `betrag`"]
+        );
+        assert_eq!(read_texts(&[("a.csv", text)], &[source(&[("revenue", "Betrag")])]).1, Vec::<String>::new());
+        assert_eq!(
+            read_texts(&[("a.csv", text)], &[source(&[("revenue", "betrga")])]).1,
+            ["error data/a.csv:1: the mapping takes `betrga` for revenue, and the file has no such column"]
+        );
+        assert_eq!(
+            read_texts(&[("a.csv", b"")], &[]).1,
+            ["error data/a.csv:0: the file is empty: a first line with the names of the columns was expected"]
+        );
+        assert_eq!(
+            read_texts(&[("a.csv", b"date,customer,amount\n2026-03-14,\"A,1\n2026-03-15,B,1\n")], &[]).1,
+            ["error data/a.csv:2: a quoted value begins in this row and is not closed"]
+        );
+        assert_eq!(read_texts(&[("a.txt", text)], &[source(&[])]).1, ["error `data/*.csv` matches no file"]);
+    }
+
+    #[test]
+    fn two_readings_are_an_error_until_the_settings_say_which() {
+        let text: &[u8] = b"date;customer;amount\n03/04/2026;A;1.234\n";
+        assert_eq!(
+            read_texts(&[("a.csv", text)], &[]).1,
+            ["error data/a.csv:0: the dates can be read with the day first or with the month first (03/04/2026)"]
+        );
+        let mut source = SalesSource { files: "data/a.csv".to_owned(), ..SalesSource::default() };
+        source.dates = Some(crate::project::settings::DateOrder::MonthFirst);
+        assert_eq!(
+            read_texts(&[("a.csv", text)], std::slice::from_ref(&source)).1,
+            ["error data/a.csv:0: the amounts can be read with a decimal point or a decimal comma (1.234 or 1,234)"]
+        );
+        source.decimal = Some(crate::project::settings::DecimalMark::Comma);
+        let (ledger, diagnostics) = read_texts(&[("a.csv", text)], &[source]);
+        assert_eq!((revenue(&ledger), diagnostics), ("1234.00".to_owned(), vec![]));
+        assert_eq!(ledger.account_days[0].day.to_string(), "2026-03-04");
+    }
+
+    #[test]
+    fn a_convention_that_shows_late_rules_the_whole_file() {
+        let mut text = "date,customer,amount\n".to_owned();
+        for _ in 0..10_000 {
+            text.push_str("03/04/2026,A,\"1,234\"\n");
+        }
+        text.push_str("03/14/2026,A,\"0,5\"\n");
+        let (ledger, diagnostics) = read_texts(&[("a.csv", text.as_bytes())], &[]);
+        assert_eq!(diagnostics, Vec::<String>::new());
+        assert_eq!(revenue(&ledger), "12340.50");
+        assert_eq!(ledger.account_days[0].day.to_string(), "2026-03-04");
+    }
+
+    #[test]
+    fn the_same_content_twice_is_an_error_packed_or_not() {
+        use std::io::Write;
+        let text = b"date,customer,amount\n2026-03-14,A,1\n";
+        let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+        gzip.write_all(text).unwrap();
+        let (_, diagnostics) = read_texts(&[("a.csv", text), ("b.csv.gz", &gzip.finish().unwrap())], &[]);
+        assert_eq!(
+            diagnostics,
+            ["error data/b.csv.gz:0: this file has the same content as data/a.csv: its sales would count twice"]
+        );
+    }
+
+    #[test]
+    fn a_lone_newest_date_is_doubted_over_all_files() {
+        let a: &[u8] = b"date,customer,amount\n2026-03-14,A,1\n2026-06-20,A,1\n2026-06-20,B,1\n";
+        let b: &[u8] = b"date,customer,amount\n2026-05-14,A,1\n";
+        assert_eq!(
+            read_texts(&[("a.csv", a)], &[]).1,
+            ["warning data/a.csv:3: the newest sales date, 2026-06-20, is 98 days after the one before it, 2026-03-14"]
+        );
+        assert_eq!(read_texts(&[("a.csv", a), ("b.csv", b)], &[]).1, Vec::<String>::new());
+    }
+
+    #[test]
+    fn later_rows_and_discounts() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("data")).unwrap();
+        let text = "date,customer,price,qty,discount\n2026-03-14,A,2.5,4,12\n2026-03-15,A,1,1,1\n";
+        std::fs::write(folder.path().join("data/a.csv"), text).unwrap();
+        let sources = [SalesSource {
+            files: "data/*.csv".to_owned(),
+            columns: [("unit_price".to_owned(), "price".to_owned())].into(),
+            ..SalesSource::default()
+        }];
+        let cache = folder.path().join(".keyfolio/sales");
+        let as_of = Some(jiff::civil::date(2026, 3, 14));
+        let sales = SalesFiles { root: folder.path(), sources: &sources, places: &[], as_of, cache: Some(&cache) };
+        let (ledger, diagnostics) = read(&sales).unwrap();
+        assert_eq!(
+            diagnostics.iter().map(shown).collect::<Vec<_>>(),
+            ["note data/a.csv:0: rows after the portfolio's date are left out: 1"]
+        );
+        let sums = ledger.product_months[0].sums;
+        assert_eq!(
+            (sums.revenue.to_string(), sums.discount.to_string(), sums.rows),
+            ("10.00".to_owned(), "12.00".to_owned(), 1)
+        );
+        assert_eq!(ledger.files[0].later_rows, 1);
+        assert_eq!(read(&sales).unwrap(), (ledger, diagnostics), "from the cache");
     }
 }

@@ -10,6 +10,7 @@ use std::io;
 use std::path::Path;
 
 use jiff::civil::Date;
+use memchr::memchr_iter;
 use rayon::iter::{ParallelBridge, ParallelIterator};
 use serde::{Deserialize, Serialize};
 
@@ -67,13 +68,17 @@ pub enum FileFault {
 
 /// The header of a file and how it separates its columns.
 #[derive(Debug, Clone)]
-struct Head {
-    delimiter: u8,
-    headers: Vec<String>,
-    line: usize,
-    /// Bytes up to the first row, and its line.
-    bytes: usize,
-    next_line: usize,
+pub struct Head {
+    /// What separates columns.
+    pub delimiter: u8,
+    /// Headers as written, trimmed.
+    pub headers: Vec<String>,
+    /// Line of the header.
+    pub line: usize,
+    /// Bytes up to the first row.
+    pub bytes: usize,
+    /// Line of the first row.
+    pub next_line: usize,
 }
 
 /// Reads a file. The inner result says what is wrong with the file, the outer one what is wrong with the world.
@@ -97,7 +102,7 @@ pub fn read(
 }
 
 /// Reads from whatever `open` opens; it is opened again where the conventions turn out to be others.
-fn read_with(
+pub fn read_with(
     open: impl Fn() -> io::Result<Blocks>,
     name: &str,
     source: &SalesSource,
@@ -148,14 +153,8 @@ fn conventions(evidence: Evidence, source: &SalesSource, delimiter: u8) -> Resul
     Ok(Conventions { dates, decimal })
 }
 
-/// The headers of a file from its first bytes: what `init` guesses from.
-pub fn headers(path: &Path) -> io::Result<Result<Vec<String>, FileFault>> {
-    let mut blocks = Blocks::open(path)?;
-    Ok(head(blocks.head()?).map(|head| head.headers))
-}
-
 /// Finds the header: the first line that is not empty, after an optional `sep=;`.
-fn head(text: &[u8]) -> Result<Head, FileFault> {
+pub fn head(text: &[u8]) -> Result<Head, FileFault> {
     if let Some(fault) = encoding::recognise_head(text) {
         return Err(FileFault::Encoding(fault, 0));
     }
@@ -323,7 +322,7 @@ impl Worker {
         }
         if let Err(error) = std::str::from_utf8(&block.text) {
             let bad = error.valid_up_to();
-            let line = block.line + block.text[..bad].iter().filter(|&&b| b == b'\n').count();
+            let line = block.line + memchr_iter(b'\n', &block.text[..bad]).count();
             let around = &block.text[bad.saturating_sub(4096)..block.text.len().min(bad + 4096)];
             let from = around.iter().position(|&b| b == b'\n').filter(|_| bad > 4096).map_or(0, |i| i + 1);
             let to = around.iter().rposition(|&b| b == b'\n').map_or(around.len(), |i| i + 1);

@@ -184,7 +184,7 @@ impl Tally {
         let (managers, manager_places) = self.managers.sorted();
         let (regions, region_places) = self.regions.sorted();
         let (products, product_places) =
-            sorted_products(self.product_codes, self.categories, self.products, self.product_names);
+            sorted_products(self.product_codes, self.categories, self.products, &self.product_names);
         let account = |number: u32| AccountIx(accounts[number as usize]);
         let product_months = table(self.product_months, |((a, p, month), sums)| ProductMonth {
             account: account(a),
@@ -255,7 +255,7 @@ fn sorted_products(
     codes: Interner,
     categories: Interner,
     products: HashMap<(u32, u32), u32>,
-    names: Vec<Box<[u8]>>,
+    names: &[Box<[u8]>],
 ) -> (Vec<Product>, Vec<u32>) {
     let codes = codes.by_number();
     let categories = categories.by_number();
