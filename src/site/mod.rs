@@ -8,6 +8,7 @@
 
 pub mod engine;
 pub mod href;
+pub mod links;
 pub mod markdown;
 pub mod render;
 pub mod search;
