@@ -9,6 +9,7 @@
 pub mod engine;
 pub mod entrance;
 pub mod href;
+pub mod links;
 pub mod markdown;
 pub mod render;
 pub mod search;

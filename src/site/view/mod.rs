@@ -9,10 +9,12 @@
 //!
 //! No `#[serde(flatten)]` and no sequence of unknown length: views are hashed through `postcard`.
 
+pub mod account;
 pub mod exhibit;
 pub mod frame;
 pub mod table;
 pub mod voice;
+pub mod wiki;
 
 use serde::Serialize;
 
