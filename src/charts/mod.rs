@@ -1,5 +1,155 @@
 //! Charts as plain data, drawn as SVG.
+//!
+//! 1. A framework or a page fills a [`Chart`]: finished words in the page's language, and beside each the `f64` that
+//!    places its mark. Nothing here knows a locale, an amount or an account.
+//! 2. [`Chart::svg`] draws it, by plotters on our own back end, in the classes of the theme's style sheet: one SVG for
+//!    light, dark and print. Where a narrow drawing reads better, it follows the wide one; the style sheet shows one.
+//! 3. [`Chart::table`] gives the same numbers as a table.
+//! 4. To a template a chart serialises as what it shows (`id`, `name`, `summary`, `svg`, `table`); to a cache key as
+//!    its plain data, undrawn.
+//!
+//! One file per kind, one row in [`Chart`]. The layers under the kinds, from the top: the frame with axes (`plot`), the
+//! sheet with its labels (`sheet`), the back end (`canvas`), the width of words (`text`). This folder is the only one
+//! that names plotters.
 
-/// Replaced as soon as the first kind is drawn.
-#[derive(Debug, Clone, PartialEq, serde::Serialize)]
-pub enum Chart {}
+mod bars;
+mod bubbles;
+mod canvas;
+mod dots;
+mod flow;
+mod lorenz;
+mod months;
+mod pareto;
+mod plot;
+mod sheet;
+mod spark;
+mod table;
+mod text;
+mod tick;
+mod tone;
+
+use serde::ser::{Serialize, SerializeMap as _, Serializer};
+
+use sheet::About;
+
+pub use bars::{Bar, Bars};
+pub use bubbles::{Attention, Bubble, Bubbles, Standing, Zones};
+pub use dots::{Dot, Dots};
+pub use flow::{Flow, FlowNode, FlowSide, Ribbon};
+pub use lorenz::{Lorenz, LorenzMark, LorenzPrevious};
+pub use months::{Extent, MonthBar, Months};
+pub use pareto::{Pareto, ParetoBar, ParetoClass, ParetoPoint};
+pub use spark::{Spark, SparkPoint};
+pub use table::{Heading, Table};
+pub use tick::{Axis, Scale, Tick, log_ticks, nice_ticks};
+pub use tone::Tone;
+
+/// A chart: what to draw, in finished words.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Chart {
+    /// Accounts from the largest to the smallest with their cumulative share.
+    Pareto(Pareto),
+    /// Amounts by month with the year before.
+    Months(Months),
+    /// Accounts on two axes with cut lines and zones, sized by an amount.
+    Bubbles(Bubbles),
+    /// How unequal the accounts are, against equality.
+    Lorenz(Lorenz),
+    /// How many moved from which class to which.
+    Flow(Flow),
+    /// Rows with a signed bar each.
+    Bars(Bars),
+    /// The course of a figure in a line.
+    Spark(Spark),
+    /// Rows with a dot for now and one for before.
+    Dots(Dots),
+}
+
+impl Chart {
+    /// The drawing: one SVG, or a wide one and a narrow one.
+    pub fn svg(&self) -> String {
+        match self {
+            Self::Pareto(chart) => chart.svg(),
+            Self::Months(chart) => chart.svg(),
+            Self::Bubbles(chart) => chart.svg(),
+            Self::Lorenz(chart) => chart.svg(),
+            Self::Flow(chart) => chart.svg(),
+            Self::Bars(chart) => chart.svg(),
+            Self::Spark(chart) => chart.svg(),
+            Self::Dots(chart) => chart.svg(),
+        }
+    }
+
+    /// The same numbers as a table.
+    pub fn table(&self) -> Table {
+        match self {
+            Self::Pareto(chart) => chart.table(),
+            Self::Months(chart) => chart.table(),
+            Self::Bubbles(chart) => chart.table(),
+            Self::Lorenz(chart) => chart.table(),
+            Self::Flow(chart) => chart.table(),
+            Self::Bars(chart) => chart.table(),
+            Self::Spark(chart) => chart.table(),
+            Self::Dots(chart) => chart.table(),
+        }
+    }
+
+    /// Its id, unique in the page.
+    pub fn id(&self) -> &str {
+        self.about().id
+    }
+
+    /// What it is.
+    pub fn name(&self) -> &str {
+        self.about().name
+    }
+
+    /// What it shows, in one sentence.
+    pub fn summary(&self) -> &str {
+        self.about().summary
+    }
+
+    /// What it says about itself.
+    fn about(&self) -> About<'_> {
+        match self {
+            Self::Pareto(chart) => chart.about(),
+            Self::Months(chart) => chart.about(),
+            Self::Bubbles(chart) => chart.about(),
+            Self::Lorenz(chart) => chart.about(),
+            Self::Flow(chart) => chart.about(),
+            Self::Bars(chart) => chart.about(),
+            Self::Spark(chart) => chart.about(),
+            Self::Dots(chart) => chart.about(),
+        }
+    }
+
+    /// Its plain data, undrawn.
+    fn serialize_data<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Pareto(chart) => to.serialize_newtype_variant("Chart", 0, "Pareto", chart),
+            Self::Months(chart) => to.serialize_newtype_variant("Chart", 1, "Months", chart),
+            Self::Bubbles(chart) => to.serialize_newtype_variant("Chart", 2, "Bubbles", chart),
+            Self::Lorenz(chart) => to.serialize_newtype_variant("Chart", 3, "Lorenz", chart),
+            Self::Flow(chart) => to.serialize_newtype_variant("Chart", 4, "Flow", chart),
+            Self::Bars(chart) => to.serialize_newtype_variant("Chart", 5, "Bars", chart),
+            Self::Spark(chart) => to.serialize_newtype_variant("Chart", 6, "Spark", chart),
+            Self::Dots(chart) => to.serialize_newtype_variant("Chart", 7, "Dots", chart),
+        }
+    }
+}
+
+/// What it shows where a reader of text asks (a template), its plain data elsewhere (a cache key).
+impl Serialize for Chart {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if !serializer.is_human_readable() {
+            return self.serialize_data(serializer);
+        }
+        let mut map = serializer.serialize_map(Some(5))?;
+        map.serialize_entry("id", self.id())?;
+        map.serialize_entry("name", self.name())?;
+        map.serialize_entry("summary", self.summary())?;
+        map.serialize_entry("svg", &self.svg())?;
+        map.serialize_entry("table", &self.table())?;
+        map.end()
+    }
+}

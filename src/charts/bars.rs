@@ -1,0 +1,121 @@
+//! Horizontal bars, one per row: the largest changes, the product mix, regions. Signed: what is below zero grows to the
+//! left. A row may carry a second value as a tick, and a row without data says so in its value's place.
+
+use serde::Serialize;
+
+use super::canvas::{Ink, Note, Stroke};
+use super::plot::{Plot, Span};
+use super::sheet::{About, Anchor, Area, Format, Label, Sheet, Size, draw};
+use super::table::{Column, Table};
+use super::text::Type;
+use super::tone::Tone;
+
+/// The height of a row.
+const ROW: f64 = 26.0;
+
+/// Rows with a bar each.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Bars {
+    /// Unique in the page, kebab-case.
+    pub id: String,
+    /// What it is.
+    pub name: String,
+    /// What it shows, in one sentence.
+    pub summary: String,
+    /// The rows from the top.
+    pub bars: Vec<Bar>,
+    /// The table's headings: name, value, second value. One without words has no column.
+    pub headings: [String; 3],
+}
+
+/// One row.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Bar {
+    /// What it is about; shortened with an ellipsis where it is too long.
+    pub name: String,
+    /// Its value; none without data.
+    pub value: Option<f64>,
+    /// The value, finished, or the words for no data.
+    pub value_text: String,
+    /// A second value (last year, a target), drawn as a tick.
+    pub tick: Option<f64>,
+    /// The second value, finished.
+    pub tick_text: String,
+    /// How the bar is filled.
+    pub tone: Tone,
+    /// A relative link; empty for none.
+    pub href: String,
+    /// The mark's numbers in words.
+    pub title: String,
+}
+
+impl Bars {
+    /// What it says about itself.
+    pub(super) fn about(&self) -> About<'_> {
+        About { id: &self.id, name: &self.name, summary: &self.summary }
+    }
+
+    /// The drawing.
+    pub(super) fn svg(&self) -> String {
+        let height = self.bars.len().max(1) as f64 * ROW + 8.0;
+        draw(Format { size: Size::Solo, width: 380.0, height }, self.about(), |sheet| {
+            let plot = self.plot(sheet.width, height);
+            let zero = plot.across(0.0).unwrap_or(plot.area.left);
+            for (index, bar) in self.bars.iter().enumerate() {
+                bar.draw(sheet, &plot, zero, 4.0 + index as f64 * ROW);
+            }
+            sheet.line((zero, 2.0), (zero, height - 2.0), Ink::Stroke(Stroke::Axis));
+        })
+    }
+
+    /// Names at the left, room for a value at the ends where bars grow to.
+    fn plot(&self, width: f64, height: f64) -> Plot {
+        let widest = |texts: &mut dyn Iterator<Item = f64>| texts.fold(0.0, f64::max);
+        let names = widest(&mut self.bars.iter().map(|bar| Type::Bold.width(&bar.name))).min(width * 0.42);
+        let span = Span::with_zero(self.bars.iter().flat_map(|bar| [bar.value, bar.tick]).flatten());
+        let value = |bar: &Bar| Type::Bold.width(&bar.value_text).min(width * 0.3) + 8.0;
+        let below = |bar: &&Bar| bar.value.is_some_and(|value| value < 0.0);
+        let before = widest(&mut self.bars.iter().filter(below).map(value));
+        let after = widest(&mut self.bars.iter().filter(|bar| !below(bar)).map(value)).max(8.0);
+        let area = Area { left: names + 12.0 + before, top: 0.0, right: width - after, bottom: height };
+        Plot::new(area, span, Span::linear(0.0, 1.0))
+    }
+
+    /// One row per bar.
+    pub(super) fn table(&self) -> Table {
+        let rows = self.bars.iter().map(|bar| [bar.name.clone(), bar.value_text.clone(), bar.tick_text.clone()]);
+        Table::new(&self.headings, [Column::Words, Column::Figures, Column::Figures], rows)
+    }
+}
+
+impl Bar {
+    /// Draws the row whose upper edge is at `top`.
+    fn draw(&self, sheet: &mut Sheet<'_>, plot: &Plot, zero: f64, top: f64) {
+        let base = top + 17.0;
+        let end = self.value.and_then(|value| plot.across(value));
+        if let Some(end) = end {
+            let note = Note { title: &self.title, href: &self.href };
+            sheet.rect(zero.min(end), top + 5.0, (end - zero).abs(), 16.0, Ink::Fill(self.tone), note);
+        }
+        let tick = self.tick.and_then(|tick| plot.across(tick));
+        if let Some(tick) = tick {
+            sheet.line((tick, top + 2.0), (tick, top + 24.0), Ink::Stroke(Stroke::BeforeHalo));
+            sheet.line((tick, top + 2.0), (tick, top + 24.0), Ink::Stroke(Stroke::Before));
+        }
+        let style = match (end, self.tone) {
+            (None, _) => Type::Muted,
+            (Some(_), Tone::Act) => Type::Act,
+            (Some(_), _) => Type::Plain,
+        };
+        let ends = [end, tick].into_iter().flatten();
+        let (x, anchor) = if self.value.is_some_and(|value| value < 0.0) {
+            (ends.fold(zero, f64::min) - 6.0, Anchor::End)
+        } else {
+            (ends.fold(zero, f64::max) + 6.0, Anchor::Start)
+        };
+        let room = if anchor == Anchor::End { x } else { sheet.width - x };
+        sheet.halo(Label::new(x, base, anchor, style, style.fit(&self.value_text, room)));
+        let name = Type::Bold.fit(&self.name, sheet.width * 0.42);
+        sheet.label(Label::new(0.0, base, Anchor::Start, Type::Bold, name));
+    }
+}

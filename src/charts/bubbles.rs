@@ -1,0 +1,338 @@
+//! Accounts on two axes: the attack and defend matrix, and any other with cut lines, zones and a size per account.
+//!
+//! A bubble's area is its size and its depth its class; a diamond is new, a ring asks for action, an arrow comes from
+//! the place before. The largest, the flagged and the new ones are drawn with title and link; the others are dots.
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use super::canvas::{Ink, Note, Stroke, units};
+use super::plot::{Plot, Span, gutter};
+use super::sheet::{About, Anchor, Area, Format, Label, Placed, Sheet, Size, draw};
+use super::table::{Column, Table};
+use super::text::Type;
+use super::tick::Axis;
+use super::tone::Tone;
+
+/// Bubbles in full at most, wide.
+const MOST_BUBBLES: usize = 150;
+
+/// A matrix of bubbles.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Bubbles {
+    /// Unique in the page, kebab-case.
+    pub id: String,
+    /// What it is.
+    pub name: String,
+    /// What it shows, in one sentence.
+    pub summary: String,
+    /// The axis across.
+    pub x: Axis,
+    /// The axis upwards.
+    pub y: Axis,
+    /// The cut line of the axis across.
+    pub x_cut: Option<f64>,
+    /// The cut line of the axis upwards.
+    pub y_cut: Option<f64>,
+    /// The names of the zones that the cut lines part.
+    pub zones: Zones,
+    /// The accounts, in any order.
+    pub bubbles: Vec<Bubble>,
+    /// The table's headings: account, zone, across, upwards, size, class. One without words has no column.
+    pub headings: [String; 6],
+}
+
+/// The names of four zones; one without words has no name.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Zones {
+    /// Low across, high upwards.
+    pub top_left: String,
+    /// High on both.
+    pub top_right: String,
+    /// Low on both.
+    pub bottom_left: String,
+    /// High across, low upwards.
+    pub bottom_right: String,
+}
+
+/// One account.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Bubble {
+    /// Its name, the label.
+    pub name: String,
+    /// Its place across.
+    pub x: f64,
+    /// That value, finished.
+    pub x_text: String,
+    /// Its place upwards.
+    pub y: f64,
+    /// That value, finished.
+    pub y_text: String,
+    /// What its area stands for; at or below zero it has the smallest size.
+    pub size: f64,
+    /// That value, finished.
+    pub size_text: String,
+    /// Its class.
+    pub tone: Tone,
+    /// The name of the class.
+    pub class_text: String,
+    /// The name of its zone.
+    pub zone_text: String,
+    /// Whether it is new.
+    pub standing: Standing,
+    /// Whether somebody has to act on it.
+    pub attention: Attention,
+    /// Its place before, across and upwards.
+    pub previous: Option<(f64, f64)>,
+    /// A relative link; empty for none.
+    pub href: String,
+    /// The mark's numbers in words.
+    pub title: String,
+}
+
+/// Whether an account is new.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub enum Standing {
+    /// A disc.
+    Known,
+    /// A diamond.
+    New,
+}
+
+/// Whether an account asks for action.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub enum Attention {
+    /// It does not.
+    None,
+    /// It has a ring, and its label comes first.
+    Flagged,
+}
+
+/// What the sizes of the drawing differ in.
+struct Detail {
+    /// Labels at most.
+    labels: usize,
+    /// Bubbles in full at most.
+    bubbles: usize,
+    /// The radius of the largest.
+    radius: f64,
+}
+
+impl Bubbles {
+    /// How many of `accounts` bubbles the wide drawing shows in full, and its table lists; the others are plain dots.
+    pub fn shown_in_full(accounts: usize) -> usize {
+        accounts.min(MOST_BUBBLES)
+    }
+
+    /// What it says about itself.
+    pub(super) fn about(&self) -> About<'_> {
+        About { id: &self.id, name: &self.name, summary: &self.summary }
+    }
+
+    /// The wide and the narrow drawing.
+    pub(super) fn svg(&self) -> String {
+        let wide = Format { size: Size::Wide, width: 760.0, height: 540.0 };
+        let narrow = Format { size: Size::Narrow, width: 350.0, height: 400.0 };
+        self.draw(wide, &Detail { labels: 15, bubbles: MOST_BUBBLES, radius: 28.0 })
+            + &self.draw(narrow, &Detail { labels: 6, bubbles: MOST_BUBBLES / 3, radius: 18.0 })
+    }
+
+    /// One row per bubble that is drawn in full, the largest first.
+    pub(super) fn table(&self) -> Table {
+        use Column::{Figures, Words};
+        let mut shown: Vec<_> = self.ranked().into_iter().take(MOST_BUBBLES).collect();
+        shown.sort_by(|a, b| b.size.total_cmp(&a.size));
+        let rows = shown.into_iter().map(|bubble| {
+            [&bubble.name, &bubble.zone_text, &bubble.x_text, &bubble.y_text, &bubble.size_text, &bubble.class_text]
+                .map(Clone::clone)
+        });
+        Table::new(&self.headings, [Words, Words, Figures, Figures, Figures, Words], rows)
+    }
+
+    /// The bubbles with a place: flagged, then new ones, then the others, each by size.
+    fn ranked(&self) -> Vec<&Bubble> {
+        let mut ranked: Vec<_> =
+            self.bubbles.iter().filter(|bubble| bubble.x.is_finite() && bubble.y.is_finite()).collect();
+        ranked.sort_by(|a, b| b.rank().cmp(&a.rank()).then(b.size.total_cmp(&a.size)));
+        ranked
+    }
+
+    fn draw(&self, format: Format, detail: &Detail) -> String {
+        draw(format, self.about(), |sheet| {
+            let (x_name, y_name) = (format!("{} →", self.x.name), format!("↑ {}", self.y.name));
+            let names = Type::Muted.width(&x_name) + Type::Muted.width(&y_name) + 16.0;
+            let lines = if names > sheet.width { 2.0 } else { 1.0 };
+            let bottom = sheet.height - 28.0 - 16.0 * lines;
+            let area = Area { left: gutter(&self.y.ticks), top: 14.0, right: sheet.width - 14.0, bottom };
+            let plot = Plot::inset(area, detail.radius - 10.0, Span::of(&self.x), Span::of(&self.y));
+            for (x, line, anchor, name) in [(0.0, lines, Anchor::Start, y_name), (area.right, 1.0, Anchor::End, x_name)]
+            {
+                let name = Type::Muted.fit(&name, sheet.width - 14.0);
+                sheet.label(Label::new(x, area.bottom + 19.0 + 16.0 * line, anchor, Type::Muted, name));
+            }
+            self.ground(sheet, &plot);
+            self.marks(sheet, &plot, detail);
+        })
+    }
+
+    /// Grid, cut lines and zones.
+    fn ground(&self, sheet: &mut Sheet<'_>, plot: &Plot) {
+        let Area { left, top, right, bottom } = plot.area;
+        let x_cut = self.x_cut.and_then(|cut| plot.across(cut));
+        let y_cut = self.y_cut.and_then(|cut| plot.down(cut));
+        if let (Some(x), Some(y)) = (x_cut, y_cut) {
+            sheet.rect(x, top, right - x, y - top, Ink::Stroke(Stroke::Wash), Note::default());
+        }
+        for y in self.y.ticks.iter().filter(|tick| plot.y.holds(tick.at)).filter_map(|tick| plot.down(tick.at)) {
+            sheet.line((left, y), (right, y), Ink::Stroke(Stroke::Grid));
+        }
+        sheet.polyline(&[(left, top), (left, bottom), (right, bottom)], Ink::Stroke(Stroke::Axis));
+        for (y, tick) in self
+            .y
+            .ticks
+            .iter()
+            .filter(|tick| plot.y.holds(tick.at))
+            .filter_map(|tick| Some((plot.down(tick.at)?, tick)))
+        {
+            sheet.label(Label::new(left - 8.0, y + 4.0, Anchor::End, Type::Muted, &tick.text));
+        }
+        plot.columns(sheet, &self.x.ticks);
+        if let Some(x) = x_cut {
+            sheet.line((x, top), (x, bottom), Ink::Stroke(Stroke::Cut));
+        }
+        if let Some(y) = y_cut {
+            sheet.line((left, y), (right, y), Ink::Stroke(Stroke::Cut));
+        }
+        let Zones { top_left, top_right, bottom_left, bottom_right } = &self.zones;
+        let room = (right - left) / 2.0 - 16.0;
+        for (x, y, anchor, name) in [
+            (left + 10.0, top + 20.0, Anchor::Start, top_left),
+            (right - 10.0, top + 20.0, Anchor::End, top_right),
+            (left + 10.0, bottom - 10.0, Anchor::Start, bottom_left),
+            (right - 10.0, bottom - 10.0, Anchor::End, bottom_right),
+        ] {
+            sheet.label(Label::new(x, y, anchor, Type::Zone, Type::Zone.fit(name, room)));
+        }
+    }
+
+    /// Dots, arrows, bubbles from the largest, then the labels.
+    fn marks(&self, sheet: &mut Sheet<'_>, plot: &Plot, detail: &Detail) {
+        let ranked = self.ranked();
+        let (full, rest) = ranked.split_at(ranked.len().min(detail.bubbles));
+        dots(sheet, plot, rest);
+        let largest = ranked.iter().map(|bubble| bubble.size).filter(|size| size.is_finite()).fold(0.0, f64::max);
+        let mut placed: Vec<_> = full
+            .iter()
+            .filter_map(|bubble| {
+                let share = if largest > 0.0 { (bubble.size / largest).clamp(0.0, 1.0) } else { 0.0 };
+                Some((*bubble, plot.at(bubble.x, bubble.y)?, (detail.radius * share.sqrt()).max(3.2)))
+            })
+            .collect();
+        for (bubble, place, radius) in &placed {
+            if let Some(from) = bubble.previous.and_then(|(x, y)| plot.at(x, y)) {
+                arrow(sheet, from, *place, *radius);
+            }
+        }
+        placed.sort_by(|a, b| b.2.total_cmp(&a.2));
+        for (bubble, place, radius) in &placed {
+            bubble.draw(sheet, *place, *radius);
+        }
+        placed.sort_by_key(|(bubble, ..)| Reverse(bubble.attention == Attention::Flagged));
+        let mut left = detail.labels;
+        for (bubble, place, radius) in placed {
+            if left > 0 && bubble.label(sheet, place, radius) == Placed::Yes {
+                left -= 1;
+            }
+        }
+    }
+}
+
+impl Bubble {
+    /// Who is drawn in full first.
+    const fn rank(&self) -> u8 {
+        match (self.attention, self.standing) {
+            (Attention::Flagged, _) => 2,
+            (Attention::None, Standing::New) => 1,
+            (Attention::None, Standing::Known) => 0,
+        }
+    }
+
+    /// Draws the mark, and keeps labels off it unless it is small.
+    fn draw(&self, sheet: &mut Sheet<'_>, (x, y): (f64, f64), radius: f64) {
+        let note = Note { title: &self.title, href: &self.href };
+        match self.standing {
+            Standing::Known => sheet.circle((x, y), radius, Ink::Bubble(self.tone), note),
+            Standing::New => {
+                // A square on its corner has the disc's area at √(π/2) of its radius.
+                let reach = radius * (std::f64::consts::PI / 2.0).sqrt();
+                let corners = [(x, y - reach), (x + reach, y), (x, y + reach), (x - reach, y)];
+                sheet.polygon(&corners, Ink::Bubble(Tone::New), note);
+            }
+        }
+        if self.attention == Attention::Flagged {
+            sheet.circle((x, y), radius + 3.0, Ink::Stroke(Stroke::Ring), Note::default());
+        }
+        if radius > 4.0 {
+            let reach = radius * 0.85;
+            sheet.block(Area { left: x - reach, top: y - reach, right: x + reach, bottom: y + reach });
+        }
+    }
+
+    /// Places the label beside the mark; a flagged one may cover another mark, but no label.
+    fn label(&self, sheet: &mut Sheet<'_>, (x, y): (f64, f64), radius: f64) -> Placed {
+        let style = match (self.attention, self.tone) {
+            (Attention::Flagged, _) => Type::Act,
+            (Attention::None, Tone::A) => Type::Bold,
+            (Attention::None, _) => Type::Plain,
+        };
+        let ring = if self.attention == Attention::Flagged { 3.0 } else { 0.0 };
+        let reach = if self.standing == Standing::New { radius * 1.26 } else { radius } + ring;
+        let places = [
+            Label::new(x + reach + 4.0, y + 4.0, Anchor::Start, style, &self.name),
+            Label::new(x - reach - 4.0, y + 4.0, Anchor::End, style, &self.name),
+            Label::new(x, y + reach + 13.0, Anchor::Middle, style, &self.name),
+            Label::new(x, y - reach - 5.0, Anchor::Middle, style, &self.name),
+        ];
+        if sheet.callout(places.clone()) == Placed::Yes {
+            return Placed::Yes;
+        }
+        if self.attention == Attention::None {
+            return Placed::No;
+        }
+        let placed = places.into_iter().any(|label| sheet.halo(label) == Placed::Yes);
+        if placed { Placed::Yes } else { Placed::No }
+    }
+}
+
+/// Small dots without words, one where several would coincide.
+fn dots(sheet: &Sheet<'_>, plot: &Plot, bubbles: &[&Bubble]) {
+    let mut taken = BTreeSet::new();
+    for bubble in bubbles {
+        if let Some((x, y)) = plot.at(bubble.x, bubble.y) {
+            if taken.insert((units(x / 40.0), units(y / 40.0))) {
+                sheet.circle((x, y), 1.6, Ink::Fill(Tone::B), Note::default());
+            }
+        }
+    }
+}
+
+/// An arrow from the place before to the edge of a bubble; none where the bubble covers it.
+fn arrow(sheet: &Sheet<'_>, from: (f64, f64), to: (f64, f64), radius: f64) {
+    let (dx, dy) = (to.0 - from.0, to.1 - from.1);
+    let length = dx.hypot(dy);
+    if length < radius + 9.0 {
+        return;
+    }
+    let (dx, dy) = (dx / length, dy / length);
+    let along = |distance: f64, aside: f64| (from.0 + dx * distance - dy * aside, from.1 + dy * distance + dx * aside);
+    let tip = length - radius - 1.0;
+    sheet.circle(from, 2.5, Ink::Fill(Tone::Mute), Note::default());
+    sheet.line(from, along(tip - 5.0, 0.0), Ink::Stroke(Stroke::Wire));
+    sheet.polygon(
+        &[along(tip, 0.0), along(tip - 5.5, 2.9), along(tip - 5.5, -2.9)],
+        Ink::Fill(Tone::Mute),
+        Note::default(),
+    );
+}

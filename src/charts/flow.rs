@@ -1,0 +1,192 @@
+//! Migration: classes before at the left, classes now at the right, a ribbon for those that went from one to the other.
+
+use serde::Serialize;
+
+use super::canvas::{Ink, Note};
+use super::sheet::{About, Anchor, Format, Label, Sheet, Size, draw};
+use super::table::{Column, Table};
+use super::text::Type;
+use super::tone::Tone;
+
+/// Between two nodes of a side; labels need as much.
+const GAP: f64 = 13.0;
+
+/// The width of a node.
+const NODE: f64 = 12.0;
+
+/// Migration between two periods.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Flow {
+    /// Unique in the page, kebab-case.
+    pub id: String,
+    /// What it is.
+    pub name: String,
+    /// What it shows, in one sentence.
+    pub summary: String,
+    /// The classes before.
+    pub from: FlowSide,
+    /// The classes now.
+    pub to: FlowSide,
+    /// Who went from where to where.
+    pub ribbons: Vec<Ribbon>,
+    /// The table's headings: from, to, how many. One without words has no column.
+    pub headings: [String; 3],
+}
+
+/// One side.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct FlowSide {
+    /// Its period.
+    pub name: String,
+    /// Its classes from the top; one that no ribbon touches is not drawn.
+    pub nodes: Vec<FlowNode>,
+}
+
+/// One class of a side.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct FlowNode {
+    /// Its name, for the table.
+    pub name: String,
+    /// Its label with its count ("A 11").
+    pub label: String,
+    /// How it is filled.
+    pub tone: Tone,
+    /// The mark's numbers in words.
+    pub title: String,
+}
+
+/// Those that went from one class to another, or stayed.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Ribbon {
+    /// The index of the class before in its side.
+    pub from: usize,
+    /// The index of the class now in its side.
+    pub to: usize,
+    /// How many; the ribbon's height.
+    pub count: f64,
+    /// How many, finished ("2 家").
+    pub count_text: String,
+    /// A finished label on the ribbon; empty for none (those that stayed).
+    pub label: String,
+    /// How it is filled: [`Tone::Mute`] for those that stayed, [`Tone::Accent`] up, [`Tone::Act`] down, [`Tone::New`].
+    pub tone: Tone,
+    /// The mark's numbers in words.
+    pub title: String,
+}
+
+/// An upright stretch of pixels: top and bottom.
+type Stretch = (f64, f64);
+
+impl Flow {
+    /// What it says about itself.
+    pub(super) fn about(&self) -> About<'_> {
+        About { id: &self.id, name: &self.name, summary: &self.summary }
+    }
+
+    /// The wide and the narrow drawing.
+    pub(super) fn svg(&self) -> String {
+        let wide = Format { size: Size::Wide, width: 560.0, height: 330.0 };
+        let narrow = Format { size: Size::Narrow, width: 350.0, height: 330.0 };
+        self.draw(wide) + &self.draw(narrow)
+    }
+
+    /// One row per ribbon.
+    pub(super) fn table(&self) -> Table {
+        let rows =
+            self.valid().map(|(ribbon, from, to)| [from.name.clone(), to.name.clone(), ribbon.count_text.clone()]);
+        Table::new(&self.headings, [Column::Words, Column::Words, Column::Figures], rows)
+    }
+
+    /// The ribbons that hold somebody and join two classes that there are.
+    fn valid(&self) -> impl Iterator<Item = (&Ribbon, &FlowNode, &FlowNode)> {
+        let counted = self.ribbons.iter().filter(|ribbon| ribbon.count > 0.0 && ribbon.count.is_finite());
+        counted.filter_map(|ribbon| Some((ribbon, self.from.nodes.get(ribbon.from)?, self.to.nodes.get(ribbon.to)?)))
+    }
+
+    fn draw(&self, format: Format) -> String {
+        draw(format, self.about(), |sheet| {
+            let widest = |side: &FlowSide| {
+                let labels = side.nodes.iter().map(|node| Type::Bold.width(&node.label));
+                labels.fold(24.0, f64::max).min(sheet.width * 0.25)
+            };
+            let (left, right) = (widest(&self.from) + 9.0, sheet.width - widest(&self.to) - 9.0);
+            let total: f64 = self.valid().map(|(ribbon, ..)| ribbon.count).sum();
+            let nodes = self.from.nodes.len().max(self.to.nodes.len()) as f64;
+            let scale = (sheet.height - 34.0 - GAP * nodes).max(1.0) / total.max(f64::MIN_POSITIVE);
+            let from = self.stretches(&self.from, scale, |ribbon| (ribbon.from, ribbon.to));
+            let to = self.stretches(&self.to, scale, |ribbon| (ribbon.to, ribbon.from));
+            side(sheet, &self.from, &from.0, (left, Anchor::End));
+            side(sheet, &self.to, &to.0, (right - NODE, Anchor::Start));
+            for (index, (ribbon, ..)) in self.valid().enumerate() {
+                let (Some(&before), Some(&now)) = (from.1.get(index), to.1.get(index)) else { continue };
+                ribbon.draw(sheet, (left + NODE, before), (right - NODE, now));
+            }
+        })
+    }
+
+    /// The stretches of a side's nodes, and of the ends of the ribbons on it (in the order of [`Self::valid`]), which
+    /// lie on their node in the order of the other side's nodes. `ends` gives a ribbon's node on this side and on the
+    /// other.
+    fn stretches(
+        &self,
+        side: &FlowSide,
+        scale: f64,
+        ends: impl Fn(&Ribbon) -> (usize, usize),
+    ) -> (Vec<Stretch>, Vec<Stretch>) {
+        let mut order: Vec<_> = self.valid().map(|(ribbon, ..)| ribbon).enumerate().collect();
+        order.sort_by_key(|(index, ribbon)| (ends(ribbon), *index));
+        let mut nodes = Vec::with_capacity(side.nodes.len());
+        let mut ribbons = vec![(0.0, 0.0); order.len()];
+        let mut top = 26.0;
+        for node in 0..side.nodes.len() {
+            let mut bottom = top;
+            for (index, ribbon) in order.iter().filter(|(_, ribbon)| ends(ribbon).0 == node) {
+                let end = bottom + ribbon.count * scale;
+                ribbons[*index] = (bottom, end);
+                bottom = end;
+            }
+            nodes.push((top, bottom));
+            if bottom > top {
+                top = bottom + GAP;
+            }
+        }
+        (nodes, ribbons)
+    }
+}
+
+/// Draws a side's nodes with their labels outside, and its period above.
+fn side(sheet: &mut Sheet<'_>, side: &FlowSide, stretches: &[Stretch], (left, anchor): (f64, Anchor)) {
+    let (label, name, room) = match anchor {
+        Anchor::Start => (left + NODE + 8.0, left, sheet.width - left),
+        Anchor::Middle | Anchor::End => (left - 8.0, left + NODE, left + NODE),
+    };
+    sheet.label(Label::new(name, 14.0, anchor, Type::Muted, Type::Muted.fit(&side.name, room)));
+    for (node, &(top, bottom)) in side.nodes.iter().zip(stretches).filter(|(_, (top, bottom))| bottom > top) {
+        sheet.rect(left, top, NODE, (bottom - top).max(1.0), Ink::Fill(node.tone), Note::title(&node.title));
+        let text = Type::Bold.fit(&node.label, room - NODE - 8.0);
+        sheet.label(Label::new(label, f64::midpoint(top, bottom) + 4.0, anchor, Type::Bold, text));
+    }
+}
+
+impl Ribbon {
+    /// Draws the ribbon between two nodes' edges, its label where there is room for it.
+    fn draw(&self, sheet: &mut Sheet<'_>, (x0, from): (f64, Stretch), (x1, to): (f64, Stretch)) {
+        let visible = |(top, bottom): Stretch| (top, bottom.max(top + 0.8));
+        let (from, to) = (visible(from), visible(to));
+        sheet.ribbon((x0, from.0, from.1), (x1, to.0, to.1), Ink::Flow(self.tone), Note::title(&self.title));
+        let style = match self.tone {
+            Tone::Act => Type::Act,
+            Tone::Accent => Type::Accent,
+            _ => Type::Bold,
+        };
+        let (y0, y1) = (f64::midpoint(from.0, from.1), f64::midpoint(to.0, to.1));
+        sheet.callout([0.7, 0.3, 0.5, 0.8, 0.2, 0.6, 0.4].map(|t: f64| {
+            // The Bézier curve of the ribbon, whose two handles stand half way across.
+            let (near, far) = ((1.0 - t).powi(3), t.powi(3));
+            let (handle0, handle1) = (3.0 * (1.0 - t).powi(2) * t, 3.0 * (1.0 - t) * t.powi(2));
+            let x = near * x0 + far * x1 + (handle0 + handle1) * f64::midpoint(x0, x1);
+            let y = (near + handle0) * y0 + (far + handle1) * y1;
+            Label::new(x, y + 4.0, Anchor::Middle, style, &self.label)
+        }));
+    }
+}

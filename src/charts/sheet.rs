@@ -1,0 +1,271 @@
+//! The sheet that a chart is drawn on: marks by plotters' elements in pixels, and labels that never overlap.
+//!
+//! Marks are drawn as they come. Labels are kept until the end, so that they stand above every mark, and each is
+//! placed only where it touches neither an edge nor a label placed before: call in order of importance.
+
+use plotters::coord::Shift;
+use plotters::drawing::{DrawingArea, IntoDrawingArea as _};
+use plotters::element::Text;
+use plotters::style::{IntoFont as _, TextStyle};
+use plotters_backend::text_anchor::{HPos, Pos, VPos};
+
+use super::canvas::{Canvas, Ink, Mark, Note, Shape, units};
+use super::text::{Type, escape};
+
+/// A size at which a chart is drawn.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Format {
+    /// Which of its sizes this is.
+    pub size: Size,
+    /// Pixels across.
+    pub width: f64,
+    /// Pixels down.
+    pub height: f64,
+}
+
+/// The sizes of a chart; the style sheet shows the one that has room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Size {
+    /// For a page.
+    Wide,
+    /// For a phone or a narrow column.
+    Narrow,
+    /// One size for both.
+    Solo,
+    /// A line among figures.
+    Spark,
+}
+
+impl Size {
+    /// The style sheet's class, and what tells the ids of two sizes of one chart apart.
+    const fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Wide => ("wide", ""),
+            Self::Narrow => ("narrow", "-n"),
+            Self::Solo => ("solo", ""),
+            Self::Spark => ("spark", ""),
+        }
+    }
+}
+
+/// What every chart says about itself.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct About<'t> {
+    /// Unique in the page.
+    pub id: &'t str,
+    /// What it is.
+    pub name: &'t str,
+    /// What it shows, in one sentence.
+    pub summary: &'t str,
+}
+
+/// Where a label's text lies to its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Anchor {
+    /// It begins there.
+    Start,
+    /// It is centred there.
+    Middle,
+    /// It ends there.
+    End,
+}
+
+/// A piece of text with its place on the base line.
+#[derive(Debug, Clone)]
+pub(super) struct Label {
+    /// Pixels from the left.
+    pub x: f64,
+    /// Pixels from the top to the base line.
+    pub y: f64,
+    /// Where the text lies to its place.
+    pub anchor: Anchor,
+    /// The style of the text.
+    pub style: Type,
+    /// The finished words.
+    pub text: String,
+}
+
+/// A rectangle in pixels.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Area {
+    /// Left edge.
+    pub left: f64,
+    /// Top edge.
+    pub top: f64,
+    /// Right edge.
+    pub right: f64,
+    /// Bottom edge.
+    pub bottom: f64,
+}
+
+impl Area {
+    /// Whether two rectangles share more than an edge.
+    const fn meets(&self, other: &Self) -> bool {
+        self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
+    }
+}
+
+impl Label {
+    /// A label.
+    pub(super) fn new(x: f64, y: f64, anchor: Anchor, style: Type, text: impl Into<String>) -> Self {
+        Self { x, y, anchor, style, text: text.into() }
+    }
+
+    /// The room that its text takes, by estimate.
+    pub(super) fn area(&self) -> Area {
+        let (width, size) = (self.style.width(&self.text), self.style.size());
+        let left = match self.anchor {
+            Anchor::Start => self.x,
+            Anchor::Middle => self.x - width / 2.0,
+            Anchor::End => self.x - width,
+        };
+        Area { left, right: left + width, top: self.y - size * 0.86, bottom: self.y + size * 0.2 }
+    }
+}
+
+/// A chart being drawn.
+pub(super) struct Sheet<'c> {
+    /// plotters' drawing area over the canvas.
+    area: DrawingArea<Canvas<'c>, Shift>,
+    /// Pixels across.
+    pub width: f64,
+    /// Pixels down.
+    pub height: f64,
+    /// The labels placed so far, with or without a halo.
+    labels: Vec<(Label, Ink)>,
+    /// What labels keep clear of besides each other.
+    blocked: Vec<Area>,
+}
+
+/// One SVG: its head with name and summary, what `paint` draws, then the labels.
+pub(super) fn draw(format: Format, about: About<'_>, paint: impl FnOnce(&mut Sheet<'_>)) -> String {
+    let Format { size, width, height } = format;
+    let (class, suffix) = size.names();
+    let mut id = String::new();
+    escape(about.id, &mut id);
+    let mut out = format!(
+        "<svg class=\"chart {class}\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"img\" \
+         aria-labelledby=\"{id}{suffix}-title {id}{suffix}-desc\"><title id=\"{id}{suffix}-title\">"
+    );
+    escape(about.name, &mut out);
+    out.push_str(&format!("</title><desc id=\"{id}{suffix}-desc\">"));
+    escape(about.summary, &mut out);
+    out.push_str("</desc>");
+    {
+        let canvas = Canvas::new(&mut out, (units(width).unsigned_abs(), units(height).unsigned_abs()));
+        let mut sheet =
+            Sheet { area: canvas.into_drawing_area(), width, height, labels: Vec::new(), blocked: Vec::new() };
+        paint(&mut sheet);
+        sheet.write_labels();
+    }
+    out.push_str("</svg>");
+    out
+}
+
+impl Sheet<'_> {
+    /// Draws a mark through points in pixels. Writing into a string cannot fail, and nothing else holds the canvas.
+    fn put(&self, shape: Shape, points: &[(f64, f64)], ink: Ink, note: Note<'_>) {
+        let points = points.iter().map(|&(x, y)| (units(x), units(y))).collect();
+        let _ = self.area.draw(&Mark { shape, points, ink, note });
+    }
+
+    /// A rectangle from its upper left corner; one that is thinner than a tenth of a pixel is not seen and not drawn.
+    pub(super) fn rect(&self, x: f64, y: f64, width: f64, height: f64, ink: Ink, note: Note<'_>) {
+        if units(width) > 0 && units(height) > 0 {
+            self.put(Shape::Rect, &[(x, y), (x + width, y + height)], ink, note);
+        }
+    }
+
+    /// A straight line.
+    pub(super) fn line(&self, from: (f64, f64), to: (f64, f64), ink: Ink) {
+        self.polyline(&[from, to], ink);
+    }
+
+    /// A line through points; nothing with fewer than two.
+    pub(super) fn polyline(&self, points: &[(f64, f64)], ink: Ink) {
+        if points.len() > 1 {
+            self.put(Shape::Line, points, ink, Note::default());
+        }
+    }
+
+    /// A disc, or a ring where the ink is one.
+    pub(super) fn circle(&self, centre: (f64, f64), radius: f64, ink: Ink, note: Note<'_>) {
+        self.put(Shape::Circle(units(radius).unsigned_abs()), &[centre], ink, note);
+    }
+
+    /// A filled polygon.
+    pub(super) fn polygon(&self, corners: &[(f64, f64)], ink: Ink, note: Note<'_>) {
+        self.put(Shape::Polygon, corners, ink, note);
+    }
+
+    /// A ribbon from an upright edge at the left to one at the right; each edge is its x, top and bottom.
+    pub(super) fn ribbon(&self, from: (f64, f64, f64), to: (f64, f64, f64), ink: Ink, note: Note<'_>) {
+        let corners = [(from.0, from.1), (from.0, from.2), (to.0, to.1), (to.0, to.2)];
+        self.put(Shape::Ribbon, &corners, ink, note);
+    }
+
+    /// Keeps an area clear of labels that [`Self::callout`] places.
+    pub(super) fn block(&mut self, area: Area) {
+        self.blocked.push(area);
+    }
+
+    /// Places a label where it has room; says whether it had.
+    pub(super) fn label(&mut self, label: Label) -> Placed {
+        let ink = Ink::Text(label.style);
+        self.place(label, ink)
+    }
+
+    /// Places a label that stays readable over lines.
+    pub(super) fn halo(&mut self, label: Label) -> Placed {
+        let ink = Ink::Halo(label.style);
+        self.place(label, ink)
+    }
+
+    /// Places a label beside a mark, at the first of its places that is clear of blocked areas too.
+    pub(super) fn callout(&mut self, places: impl IntoIterator<Item = Label>) -> Placed {
+        for label in places {
+            let area = label.area();
+            if !self.blocked.iter().any(|other| other.meets(&area)) && self.halo(label) == Placed::Yes {
+                return Placed::Yes;
+            }
+        }
+        Placed::No
+    }
+
+    /// Keeps a label if it is inside the sheet and clear of the others.
+    fn place(&mut self, label: Label, ink: Ink) -> Placed {
+        let area = label.area();
+        let inside =
+            area.left > -1.0 && area.right < self.width + 1.0 && area.top > -2.0 && area.bottom < self.height + 1.0;
+        if label.text.is_empty() || !inside || self.labels.iter().any(|(other, _)| other.area().meets(&area)) {
+            return Placed::No;
+        }
+        self.labels.push((label, ink));
+        Placed::Yes
+    }
+
+    /// Draws the labels that were placed.
+    fn write_labels(self) {
+        for (label, ink) in self.labels {
+            let h_pos = match label.anchor {
+                Anchor::Start => HPos::Left,
+                Anchor::Middle => HPos::Center,
+                Anchor::End => HPos::Right,
+            };
+            let colour = ink.colour();
+            let style = TextStyle::from(("sans-serif", label.style.size()).into_font())
+                .color(&colour)
+                .pos(Pos::new(h_pos, VPos::Bottom));
+            let _ = self.area.draw(&Text::new(label.text, (units(label.x), units(label.y)), style));
+        }
+    }
+}
+
+/// Whether a label found room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Placed {
+    /// It will be drawn.
+    Yes,
+    /// It would have overlapped, or left the sheet.
+    No,
+}
