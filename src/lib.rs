@@ -4,6 +4,7 @@ pub mod analysis;
 pub mod cache;
 pub mod charts;
 pub mod diagnostic;
+pub mod frameworks;
 pub mod load;
 pub mod locale;
 pub mod portfolio;

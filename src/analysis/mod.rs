@@ -2,9 +2,12 @@
 
 pub mod abc;
 pub mod concentration;
+pub mod groups;
 pub mod migration;
 pub mod ranking;
 pub mod sales;
+pub mod standings;
+pub mod trend;
 mod wide;
 
 #[cfg(test)]

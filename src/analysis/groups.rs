@@ -1,0 +1,94 @@
+//! Groups: an account without a parent and all below it. A group's total is a view of its own and never added in.
+
+use super::sales::Figures;
+
+/// Which accounts belong together.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Groups {
+    /// Head by account; itself where it has no parent.
+    heads: Vec<usize>,
+    /// Accounts below each head, head first, in the order of ids; empty for accounts that head no group.
+    members: Vec<Vec<usize>>,
+}
+
+impl Groups {
+    /// From each account's parent. A circle, which validation reports, ends where it would begin again.
+    pub fn new(parents: &[Option<usize>]) -> Self {
+        let heads: Vec<usize> = (0..parents.len()).map(|account| head(parents, account)).collect();
+        let mut members = vec![Vec::new(); parents.len()];
+        for (account, &head) in heads.iter().enumerate() {
+            if head != account {
+                members[head].push(account);
+            }
+        }
+        for (head, below) in members.iter_mut().enumerate() {
+            if !below.is_empty() {
+                below.insert(0, head);
+            }
+        }
+        Self { heads, members }
+    }
+
+    /// The head of an account's group; itself where it belongs to none.
+    pub fn head(&self, account: usize) -> usize {
+        self.heads.get(account).copied().unwrap_or(account)
+    }
+
+    /// The accounts of the group that this account heads, itself first; empty where it heads none.
+    pub fn members(&self, head: usize) -> &[usize] {
+        self.members.get(head).map_or(&[], Vec::as_slice)
+    }
+
+    /// Heads of groups of two accounts or more, in the order of ids.
+    pub fn iter(&self) -> impl Iterator<Item = usize> + '_ {
+        (0..self.members.len()).filter(|&head| !self.members[head].is_empty())
+    }
+
+    /// What each head's group sums to; zero for accounts below a head, so that the whole stays the same.
+    pub fn roll_up(&self, figures: &[Figures]) -> Vec<Figures> {
+        let mut sums = vec![Figures::default(); figures.len()];
+        for (account, &own) in figures.iter().enumerate() {
+            sums[self.head(account)] += own;
+        }
+        sums
+    }
+}
+
+fn head(parents: &[Option<usize>], account: usize) -> usize {
+    let mut at = account;
+    let mut smallest = account;
+    for _ in 0..parents.len() {
+        match parents.get(at).copied().flatten().filter(|&up| up < parents.len()) {
+            Some(up) => at = up,
+            None => return at,
+        }
+        smallest = smallest.min(at);
+    }
+    // In a circle every account gets the same head.
+    smallest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::portfolio::Amount;
+
+    #[test]
+    fn a_group_rolls_up_to_its_head_and_leaves_the_whole_alone() {
+        // 3 heads 1, which heads 0; 2 stands alone.
+        let groups = Groups::new(&[Some(1), Some(3), None, None]);
+        let figures: Vec<Figures> =
+            [1, 10, 100, 1000].map(|v| Figures { revenue: Amount::from_int(v), ..Figures::default() }).into();
+        let sums: Vec<Amount> = groups.roll_up(&figures).iter().map(|f| f.revenue).collect();
+        assert_eq!(sums, [0, 0, 100, 1011].map(Amount::from_int));
+        assert_eq!(groups.members(3), [3, 0, 1]);
+        assert_eq!((groups.iter().collect::<Vec<_>>(), groups.head(2)), (vec![3], 2));
+        assert!(groups.members(2).is_empty());
+    }
+
+    #[test]
+    fn a_circle_ends() {
+        let groups = Groups::new(&[Some(1), Some(0), Some(9)]);
+        assert_eq!((groups.head(0), groups.head(1), groups.head(2)), (0, 0, 2));
+    }
+}

@@ -1,0 +1,5 @@
+//! The frameworks of key-account management, one file each: plain data in, a typed result out.
+//!
+//! What a framework computes is pure; what is said about it is made of its result by the pages.
+
+pub mod attack_defend;
