@@ -9,11 +9,20 @@
 //!
 //! No `#[serde(flatten)]` and no sequence of unknown length: views are hashed through `postcard`.
 
+pub mod abc;
+pub mod attack_defend;
 pub mod book;
+pub mod concentration;
 pub mod exhibit;
 pub mod exhibits;
+pub mod figures;
 pub mod frame;
+pub mod list;
 pub mod lists;
+pub mod migration;
+pub mod periods;
+pub mod products;
+pub mod report;
 pub mod sheet;
 pub mod table;
 pub mod voice;

@@ -11,7 +11,7 @@ pub mod months;
 pub mod movement;
 pub mod pareto;
 
-use super::exhibit::Exhibit;
+pub use super::exhibit::Exhibit;
 use super::sheet::Sheet;
 use super::{Columns, Rich, TableView};
 use crate::charts::{Axis, Chart, Scale, Tick};
