@@ -127,7 +127,8 @@ impl Publication {
             .filter(|path| !paths.contains(*path) && fs::symlink_metadata(self.output.join(path)).is_ok())
             .map(String::as_str)
             .collect();
-        if !self.stage.exists() && obsolete.is_empty() && self.ours == *paths {
+        let listed = self.ours == *paths && self.output.join(MANIFEST).is_file();
+        if listed && obsolete.is_empty() && !self.stage.exists() {
             return Ok(Finished::Published { removed: 0 });
         }
         let linked = match self.link_the_rest(paths)? {

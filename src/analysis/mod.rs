@@ -1,14 +1,164 @@
 //! What more than one page reads, computed once: plain typed numbers, no words.
+//!
+//! 1. [`SalesView`] maps the ledger to accounts and answers for any days.
+//! 2. [`Standings`] are ranks, shares, classes and concentration of any period: pages take the 12 months to `as_of`,
+//!    [`crate::export`] takes all rows or the period that is named.
+//! 3. [`AccountFacts`] and [`PortfolioFacts`] hold what pages show; [`finding`] is what the numbers say, [`crate::rules`]
+//!    what somebody should look at.
+//!
+//! Accounts are named by their position in [`Portfolio::accounts`], which is the order of ids, bytewise: so ties are broken
+//! by position everywhere.
 
 pub mod abc;
+pub mod account_facts;
 pub mod concentration;
+mod facts;
+pub mod finding;
 pub mod groups;
 pub mod migration;
+pub mod portfolio_facts;
 pub mod ranking;
 pub mod sales;
 pub mod standings;
 pub mod trend;
+pub mod value;
 mod wide;
 
 #[cfg(test)]
 mod reference;
+
+use jiff::civil::Date;
+
+use self::account_facts::AccountFacts;
+use self::groups::Groups;
+use self::migration::PeriodClass;
+use self::portfolio_facts::{PeriodRow, PortfolioFacts};
+use self::sales::{Against, AsOf, AsOfCandidates, Baseline, Grain, SalesView, Scope, compared};
+use self::standings::Standings;
+use crate::load::ledger::Ledger;
+use crate::portfolio::{Month, Period, Portfolio};
+use crate::project::settings::Settings;
+use crate::rules::{Hits, RuleHit};
+
+/// Everything computed.
+#[derive(Debug, Clone)]
+pub struct Analysis {
+    /// Today.
+    pub as_of: AsOf,
+    /// Sales by account.
+    pub sales: SalesView,
+    /// Which accounts belong together.
+    pub groups: Groups,
+    /// The portfolio as a whole.
+    pub portfolio: PortfolioFacts,
+    /// One per account, in the order of [`Portfolio::accounts`].
+    pub accounts: Vec<AccountFacts>,
+    /// What the rules found everywhere, and what dossiers allow.
+    pub hits: Hits,
+    settings: Settings,
+}
+
+/// The portfolio's “today”: the flag, else the setting, else `SOURCE_DATE_EPOCH`, else the newest sales date, else the
+/// newest past event of a dossier.
+pub fn as_of(
+    portfolio: &Portfolio,
+    ledger: &Ledger,
+    settings: &Settings,
+    flag: Option<Date>,
+    source_date_epoch: Option<Date>,
+) -> AsOf {
+    let sales = ledger.account_days.iter().map(|row| row.day).max();
+    let event = portfolio.accounts.iter().flat_map(facts::events).max();
+    AsOfCandidates { flag, setting: settings.as_of, source_date_epoch, sales, event }.resolve()
+}
+
+/// Computes everything that pages share. Pure: the same inputs give the same analysis at any number of threads.
+pub fn analyse(portfolio: &Portfolio, ledger: &Ledger, settings: &Settings, as_of: AsOf) -> Analysis {
+    let sales = SalesView::new(ledger, &facts::mapping(portfolio, ledger));
+    let groups = facts::groups(portfolio);
+    let mut of_portfolio = facts::portfolio_facts(portfolio, &sales, &groups, settings, as_of);
+    let mut accounts = facts::account_facts(&sales, &of_portfolio, as_of);
+    let hits = crate::rules::check_all(portfolio, &sales, &of_portfolio, &accounts, as_of, settings);
+    for hit in &hits.alerts {
+        match hit.account {
+            Some(account) => accounts[account].alerts.push(hit.clone()),
+            None => of_portfolio.alerts.push(hit.clone()),
+        }
+    }
+    of_portfolio.findings = finding::portfolio_findings(&of_portfolio);
+    Analysis { as_of, sales, groups, portfolio: of_portfolio, accounts, hits, settings: settings.clone() }
+}
+
+impl Analysis {
+    /// The 12 months up to `as_of`.
+    pub const fn year(&self) -> Period {
+        self.portfolio.year.period
+    }
+
+    /// Standings of any days, under the settings' cuts, level and base.
+    pub fn standings(&self, period: Period) -> Standings {
+        Standings::new(period, self.sales.figures_by_account(period), &self.settings.abc, &self.groups)
+    }
+
+    /// From the first to the last day of all sales; `None` without sales.
+    pub fn all_days(&self) -> Option<Period> {
+        self.sales.span(Scope::Portfolio)
+    }
+
+    /// All periods of a length from the first day with sales to `as_of`, oldest first, each with the one before and the
+    /// same of last year. The running one is compared over the same elapsed days.
+    pub fn periods(&self, scope: Scope, grain: Grain) -> Vec<PeriodRow> {
+        let first = self.sales.first_day(Scope::Portfolio);
+        let Some(span) = first.and_then(|first| Period::new(first, self.as_of.date)) else {
+            return Vec::new();
+        };
+        let periods = grain.periods(span, self.settings.fiscal_year_start);
+        periods.into_iter().filter_map(|period| self.period_row(scope, grain, period)).collect()
+    }
+
+    fn period_row(&self, scope: Scope, grain: Grain, period: Period) -> Option<PeriodRow> {
+        let first = self.sales.first_day(Scope::Portfolio);
+        let before = |against| {
+            let days = compared(period, self.as_of.date, against)?;
+            let known = Baseline::of(days.before, first) == Baseline::Complete;
+            known.then(|| self.sales.figures(scope, days.before))
+        };
+        let days = compared(period, self.as_of.date, Against::Previous)?;
+        let buyers = match scope {
+            Scope::Portfolio => {
+                let bought =
+                    |&account: &usize| self.sales.figures(Scope::Account(account), days.now).revenue.is_positive();
+                (0..self.sales.accounts()).filter(bought).count()
+            }
+            Scope::Account(_) => usize::from(self.sales.figures(scope, days.now).revenue.is_positive()),
+        };
+        Some(PeriodRow {
+            grain,
+            period,
+            counted: days.now,
+            partial: days.partial,
+            now: self.sales.figures(scope, days.now),
+            previous: before(Against::Previous),
+            last_year: before(Against::LastYear),
+            orders: self.sales.orders(scope, days.now),
+            accounts: buyers,
+        })
+    }
+
+    /// Class of an account in each quarter, oldest first.
+    pub fn class_history(&self, account: usize) -> impl Iterator<Item = (Period, PeriodClass)> + '_ {
+        self.portfolio.quarters.iter().filter_map(move |q| Some((q.period, *q.classes.get(account)?)))
+    }
+
+    /// Complete months of data before `as_of`, for what needs a minimum of history.
+    pub fn complete_months(&self) -> i32 {
+        let Some(first) = self.sales.first_day(Scope::Portfolio) else { return 0 };
+        let end = Month::of(crate::portfolio::day_after(self.as_of.date));
+        (end.index() - Month::of(first).index()).max(0)
+    }
+
+    /// All alerts, denials first, then by stake: the “decide this week” list.
+    pub fn decisions(&self) -> &[RuleHit] {
+        &self.hits.alerts
+    }
+}

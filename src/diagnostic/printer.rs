@@ -81,22 +81,20 @@ pub fn human(diagnostic: &Diagnostic, style: Style) -> String {
 }
 
 fn with_place<'a>(group: Group<'a>, place: &'a Place) -> Group<'a> {
-    match &place.snippet {
-        Some(snippet) => group.element(
+    if let Some(snippet) = &place.snippet {
+        return group.element(
             Snippet::source(snippet.text.as_str())
                 .line_start(place.line)
                 .path(&*place.file)
                 .annotation(AnnotationKind::Primary.span(snippet.start..snippet.end)),
-        ),
-        None => {
-            let origin = Origin::path(&*place.file);
-            group.element(match (place.line, place.column) {
-                (0, _) => origin,
-                (line, 0) => origin.line(line),
-                (line, column) => origin.line(line).char_column(column),
-            })
-        }
+        );
     }
+    let origin = Origin::path(&*place.file);
+    group.element(match (place.line, place.column) {
+        (0, _) => origin,
+        (line, 0) => origin.line(line),
+        (line, column) => origin.line(line).char_column(column),
+    })
 }
 
 /// A diagnostic as one JSON object.

@@ -111,16 +111,10 @@ impl Catalog {
 
     /// Puts the texts of a file over those that are there, key by key. What is wrong in it is reported and left out.
     pub fn overlay(&mut self, file: &str, text: &str) -> Diagnostics {
-        let root: BTreeMap<String, Node> = match yaml::from_str(text) {
-            Ok(root) => root,
-            Err(error) => {
-                let place = error.offset.map_or_else(|| Place::file(file), |at| Place::span(file, text, at..at));
-                return [Diagnostic::error(codes::INVALID_YAML, error.message).at(place)].into_iter().collect();
-            }
-        };
+        let (root, mut diagnostics) = yaml::parse::<BTreeMap<String, Node>>(&file.into(), text);
+        let Some(root) = root else { return diagnostics };
         let mut found = Vec::new();
         flatten("", &root, &mut found);
-        let mut diagnostics = Diagnostics::new();
         for (key, forms) in found {
             match self.entry(&key, &forms) {
                 Ok(entry) => {

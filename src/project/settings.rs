@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::Deserialize;
 
+use crate::locale::Language;
 use crate::portfolio::Amount;
 pub use crate::portfolio::Localised;
 
@@ -49,6 +50,7 @@ pub struct Settings {
     /// Labels of the five grades (S4 names them only).
     pub grades: Vec<Localised>,
     /// Rule settings by rule id: `big-ticket: {level: deny, months: 18}`.
+    #[serde(deserialize_with = "crate::portfolio::text::unique_map")]
     pub rules: BTreeMap<String, RuleSettings>,
 }
 
@@ -80,7 +82,7 @@ impl Default for Settings {
 
 /// Interface languages.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[serde(from = "WrittenLanguages")]
 pub struct Languages {
     /// The language of the start page and of texts without a language: `zh-CN` or `en`.
     pub default: String,
@@ -90,7 +92,25 @@ pub struct Languages {
 
 impl Default for Languages {
     fn default() -> Self {
-        Self { default: "zh-CN".to_owned(), others: vec!["en".to_owned()] }
+        WrittenLanguages::default().into()
+    }
+}
+
+/// Languages as written: what is left out depends on what is not.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct WrittenLanguages {
+    default: Option<String>,
+    others: Option<Vec<String>>,
+}
+
+impl From<WrittenLanguages> for Languages {
+    /// Without a default language it is Chinese; without others they are all that the default is not.
+    fn from(written: WrittenLanguages) -> Self {
+        let default = written.default.unwrap_or_else(|| Language::ZhCn.tag().to_owned());
+        let all = Language::ALL.map(|language| language.tag().to_owned());
+        let others = written.others.unwrap_or_else(|| all.into_iter().filter(|tag| *tag != default).collect());
+        Self { default, others }
     }
 }
 
@@ -194,14 +214,53 @@ impl Default for HealthSettings {
 }
 
 /// Some sales files and how to read them.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SalesSource {
     /// Path or glob, relative to the workspace: `data/sales-*.csv`.
     pub files: String,
     /// Header by field, where guessing would be wrong: `date: 开票日期`.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::portfolio::text::unique_map")]
     pub columns: BTreeMap<String, String>,
+    /// How `03/04/2026` is meant; by default the one reading that all dates of a file allow.
+    #[serde(default)]
+    pub dates: Option<DateOrder>,
+    /// How `1.234` is meant; by default the one reading that all amounts of a file allow.
+    #[serde(default)]
+    pub decimal: Option<DecimalMark>,
+    /// What the discount column states; by default a rate where all of it lies within 0 and 1.
+    #[serde(default)]
+    pub discount: Option<DiscountKind>,
+}
+
+/// The order of day and month in dates that end with the year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DateOrder {
+    /// `14/03/2026`.
+    DayFirst,
+    /// `03/14/2026`.
+    MonthFirst,
+}
+
+/// The mark before the decimals of an amount; the other one groups thousands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DecimalMark {
+    /// `1,234.50`.
+    Point,
+    /// `1.234,50`.
+    Comma,
+}
+
+/// What a discount column states.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DiscountKind {
+    /// A share of the price, 0 to 1: not summed up.
+    Rate,
+    /// Money: summed up.
+    Money,
 }
 
 /// What becomes of accounts that only the sales know.

@@ -9,6 +9,8 @@
 pub mod engine;
 pub mod href;
 pub mod markdown;
+pub mod render;
+pub mod search;
 pub mod view;
 
 use anyhow::Context;

@@ -180,7 +180,7 @@ impl SalesView {
     pub fn products(&self, scope: Scope, period: Period) -> Monthly<(ProductIx, LineSums)> {
         let lines = self.lines_of(scope);
         let keyed = |line: &Line| (line.product.0 as usize, line.sums);
-        let monthly = self.monthly(period, self.category_of.len(), lines, |line| line.month, keyed);
+        let monthly = self.monthly(period, lines, |line| line.month, keyed);
         #[expect(clippy::cast_possible_truncation, reason = "made from a u32 right above")]
         let rows = monthly.rows.into_iter().map(|(product, sums)| (ProductIx(product as u32), sums)).collect();
         Monthly { asked: monthly.asked, counted: monthly.counted, rows }
@@ -189,28 +189,28 @@ impl SalesView {
     /// By product category, largest revenue first; `None` for products without one.
     pub fn categories(&self, scope: Scope, period: Period) -> Monthly<(Option<&str>, LineSums)> {
         let keyed = |line: &Line| (self.category_of[line.product.0 as usize], line.sums);
-        let monthly = self.monthly(period, self.categories.len(), self.lines_of(scope), |line| line.month, keyed);
+        let monthly = self.monthly(period, self.lines_of(scope), |line| line.month, keyed);
         named(monthly, &self.categories)
     }
 
     /// By the manager of the sale: the row's, else the account's, else `None`. Largest revenue first.
     pub fn managers(&self, scope: Scope, period: Period) -> Monthly<(Option<&str>, LineSums)> {
         let keyed = |place: &Place| (place.manager, LineSums { figures: place.figures, ..LineSums::default() });
-        let monthly = self.monthly(period, self.managers.len(), self.places_of(scope), |place| place.month, keyed);
+        let monthly = self.monthly(period, self.places_of(scope), |place| place.month, keyed);
         named(monthly, &self.managers)
     }
 
     /// By the region of the sale: the row's, else the account's, else `None`. Largest revenue first.
     pub fn regions(&self, scope: Scope, period: Period) -> Monthly<(Option<&str>, LineSums)> {
         let keyed = |place: &Place| (place.region, LineSums { figures: place.figures, ..LineSums::default() });
-        let monthly = self.monthly(period, self.regions.len(), self.places_of(scope), |place| place.month, keyed);
+        let monthly = self.monthly(period, self.places_of(scope), |place| place.month, keyed);
         named(monthly, &self.regions)
     }
 
     /// Everything that product rows carry: discount and quantity as well as figures.
     pub fn line_sums(&self, scope: Scope, period: Period) -> Monthly<LineSums> {
         let keyed = |line: &Line| (0, line.sums);
-        let monthly = self.monthly(period, 1, self.lines_of(scope), |line| line.month, keyed);
+        let monthly = self.monthly(period, self.lines_of(scope), |line| line.month, keyed);
         let rows = vec![monthly.rows.first().map(|&(_, sums)| sums).unwrap_or_default()];
         Monthly { asked: monthly.asked, counted: monthly.counted, rows }
     }
@@ -227,23 +227,25 @@ impl SalesView {
         }
     }
 
-    /// Sums rows of some months by key; keys without a row are left out.
+    /// Sums rows of some months by key, without touching keys that have none.
     fn monthly<R>(
         &self,
         asked: Period,
-        keys: usize,
         rows: &[R],
         month: impl Fn(&R) -> Month,
         keyed: impl Fn(&R) -> (usize, LineSums),
     ) -> Monthly<(usize, LineSums)> {
         let start = rows.partition_point(|row| month(row) < Month::of(asked.first));
         let end = rows.partition_point(|row| month(row) <= Month::of(asked.last));
-        let mut sums: Vec<Option<LineSums>> = vec![None; keys];
-        for row in &rows[start..end.max(start)] {
-            let (key, line) = keyed(row);
-            *sums[key].get_or_insert_default() += line;
-        }
-        let mut rows: Vec<_> = sums.into_iter().enumerate().filter_map(|(key, sum)| Some((key, sum?))).collect();
+        let mut rows: Vec<_> = rows[start..end.max(start)].iter().map(keyed).collect();
+        rows.sort_by_key(|&(key, _)| key);
+        rows.dedup_by(|later, earlier| {
+            let same = later.0 == earlier.0;
+            if same {
+                earlier.1 += later.1;
+            }
+            same
+        });
         rows.sort_by(|a, b| b.1.figures.revenue.cmp(&a.1.figures.revenue).then(a.0.cmp(&b.0)));
         Monthly { asked, counted: self.widened(asked), rows }
     }

@@ -6,10 +6,38 @@
 //!
 //! Every table is sorted by its key and every key occurs once, so equal sales give equal ledgers.
 
+mod bad_rows;
+mod blocks;
+mod cache;
+mod columns;
+mod day;
+mod encoding;
+mod faults;
+mod find;
+#[cfg(test)]
+mod laws;
+mod merge;
+mod number;
+mod read;
+mod record;
+mod row;
+mod sales_file;
+mod small_table;
+mod tally;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::portfolio::{Amount, Month};
+
+pub use columns::{Field, Guess, fold_header, guess_columns};
+pub use faults::diagnostics as file_diagnostics;
+pub use find::matching;
+use merge::Cell;
+pub use number::AmountMarks;
+pub use read::{SalesFiles, guess_file, read, read_file};
+pub use sales_file::FileFault;
+pub use small_table::{SmallTable, read as read_small_table};
 
 /// Index into [`Ledger::accounts`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -125,7 +153,8 @@ pub struct AccountDay {
     pub costed_revenue: Amount,
 }
 
-/// One distinct order: an order id of an account on a day; without order ids, the day itself.
+/// One distinct order of an account, by order id; without order ids, by day. Rows with positive revenue make orders:
+/// returns and cancellations, which often have ids of their own, make none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Order {
     /// Whose.
@@ -158,7 +187,7 @@ pub struct ResponsibilityMonth {
 }
 
 /// A sales file that was read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SalesFile {
     /// Relative to the workspace, with `/`.
     pub path: String,

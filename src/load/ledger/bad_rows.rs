@@ -1,0 +1,257 @@
+//! Rows that are left out: counted and summed up by kind, so that ten thousand of them are four lines.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::diagnostic::{Diagnostic, Place, codes};
+use crate::portfolio::Amount;
+
+use super::columns::Field;
+use super::number::Fault;
+
+/// Rows per kind that are shown in full.
+const SHOWN: usize = 3;
+/// Rows per kind whose lines are kept.
+const KEPT: usize = 8;
+/// Characters of a bad value that are shown.
+const EXCERPT: usize = 40;
+
+/// Why a row is left out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BadRow {
+    /// A value that is not what its column needs.
+    Value {
+        /// The column; `AccountId` where no account is named.
+        field: Field,
+        /// The beginning of the value.
+        text: String,
+        /// What is wrong with it.
+        fault: Fault,
+        /// Revenue of the row, where it could be read.
+        revenue: Option<Amount>,
+    },
+    /// Another number of columns than the header has.
+    Width {
+        /// Columns that it has.
+        has: usize,
+        /// Lines that it spans.
+        lines: usize,
+    },
+}
+
+/// What rows that are left out have in common.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum BadKind {
+    /// A value of this column.
+    Value(Field, Fault),
+    /// The number of columns.
+    Width,
+}
+
+/// The rows of one kind.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BadTally {
+    /// How many.
+    rows: u64,
+    /// Sum of their revenue where it could be read.
+    revenue: Amount,
+    /// How many have a revenue that could not be read.
+    unread: u64,
+    /// The first of them: line and what is wrong.
+    first: Vec<(usize, String)>,
+}
+
+/// The rows of a file, or of a part of it, that are left out.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BadRows {
+    kinds: BTreeMap<BadKind, BadTally>,
+}
+
+impl BadRow {
+    /// A wrong value.
+    pub fn value(field: Field, text: &[u8], fault: Fault) -> Self {
+        let text = String::from_utf8_lossy(text);
+        let mut excerpt: String = text.chars().take(EXCERPT).collect();
+        if excerpt.len() < text.len() {
+            excerpt.push('…');
+        }
+        Self::Value { field, text: excerpt, fault, revenue: None }
+    }
+
+    /// Neither code nor name of an account.
+    pub const fn no_account() -> Self {
+        Self::Value { field: Field::AccountId, text: String::new(), fault: Fault::NotANumber, revenue: None }
+    }
+
+    /// With the revenue that is left out.
+    #[must_use]
+    pub fn leaving_out(mut self, amount: Option<Amount>) -> Self {
+        if let Self::Value { revenue, .. } = &mut self {
+            *revenue = amount;
+        }
+        self
+    }
+
+    fn kind(&self) -> BadKind {
+        match self {
+            Self::Value { field, fault, .. } => BadKind::Value(*field, *fault),
+            Self::Width { .. } => BadKind::Width,
+        }
+    }
+
+    /// What is wrong, as a clause.
+    fn message(&self) -> String {
+        match self {
+            Self::Width { has, lines: 1 } => format!("{has} columns, unlike the header"),
+            Self::Width { has, lines } => {
+                format!("{has} columns, unlike the header, over {lines} lines (a quote that is not closed?)")
+            }
+            Self::Value { field: Field::AccountId, .. } => "neither an account code nor an account name".to_owned(),
+            Self::Value { field, text, .. } if text.is_empty() => format!("{} is empty", field.name()),
+            Self::Value { field: Field::Date, text, .. } => format!("`{text}` is not a date"),
+            Self::Value { field, text, fault, .. } => match fault {
+                Fault::NotANumber => format!("{} `{text}` is not an amount", field.name()),
+                Fault::TooFine => format!("{} `{text}` has more than eight decimals", field.name()),
+                Fault::TooLarge => format!("{} `{text}` is too large", field.name()),
+            },
+        }
+    }
+}
+
+impl BadTally {
+    fn keep(&mut self, line: usize, message: impl FnOnce() -> String) {
+        let at = self.first.partition_point(|(other, _)| *other < line);
+        if at < KEPT {
+            self.first.insert(at, (line, message()));
+            self.first.truncate(KEPT);
+        }
+    }
+}
+
+impl BadRows {
+    /// Counts one.
+    pub fn add(&mut self, line: usize, bad: &BadRow) {
+        let tally = self.kinds.entry(bad.kind()).or_default();
+        tally.rows += 1;
+        match bad {
+            BadRow::Value { revenue: Some(revenue), .. } => tally.revenue += *revenue,
+            _ => tally.unread += 1,
+        }
+        tally.keep(line, || bad.message());
+    }
+
+    /// Counts those of another part of the file.
+    pub fn append(&mut self, other: Self) {
+        for (kind, theirs) in other.kinds {
+            let tally = self.kinds.entry(kind).or_default();
+            tally.rows += theirs.rows;
+            tally.revenue += theirs.revenue;
+            tally.unread += theirs.unread;
+            for (line, message) in theirs.first {
+                tally.keep(line, || message);
+            }
+        }
+    }
+
+    /// How many there are.
+    pub fn rows(&self) -> u64 {
+        self.kinds.values().map(|tally| tally.rows).sum()
+    }
+
+    /// Warnings for a file: per kind the first rows, then one for all further ones, and what is missing for it.
+    pub fn diagnostics<'a>(&'a self, file: &'a str) -> impl Iterator<Item = Diagnostic> + 'a {
+        self.kinds.iter().flat_map(move |(kind, tally)| {
+            let help = help(*kind);
+            let single = tally.first.iter().take(SHOWN).map(move |(line, message)| {
+                Diagnostic::warning(codes::BAD_SALES_ROW, format!("row left out: {message}"))
+                    .at(Place::line(file, *line))
+                    .help(help)
+            });
+            single.chain(tally.summary(file))
+        })
+    }
+}
+
+impl BadTally {
+    /// `and 9,997 more rows like this (rows 12, 40, …); together the rows left out carry a revenue of 1234.50`.
+    fn summary(&self, file: &str) -> Option<Diagnostic> {
+        let more = self.rows.saturating_sub(SHOWN as u64);
+        let (place, start) = if more > 0 {
+            let further: Vec<String> = self.first.iter().skip(SHOWN).map(|(line, _)| line.to_string()).collect();
+            let dots = if further.len() as u64 == more { "" } else { ", …" };
+            let rows = if more == 1 { "row" } else { "rows" };
+            let at = self.first.get(SHOWN).map_or(0, |(line, _)| *line);
+            let start = format!("and {} more {rows} like this ({rows} {}{dots}); ", grouped(more), further.join(", "));
+            (Place::line(file, at), start)
+        } else {
+            (Place::line(file, self.first.first()?.0), String::new())
+        };
+        let read = self.rows - self.unread;
+        let amount = match (read, self.unread) {
+            (_, 0) => format!("{} left out in all, with a revenue of {}", rows_of(self.rows), self.revenue),
+            (0, _) => format!("{} left out in all, whose revenue cannot be read", rows_of(self.rows)),
+            (_, unread) => format!(
+                "{} left out in all, with a revenue of {} and {} whose revenue cannot be read",
+                rows_of(self.rows),
+                self.revenue,
+                rows_of(unread)
+            ),
+        };
+        Some(Diagnostic::warning(codes::BAD_SALES_ROW, format!("{start}{amount}")).at(place))
+    }
+}
+
+fn rows_of(count: u64) -> String {
+    if count == 1 { "1 row".to_owned() } else { format!("{} rows", grouped(count)) }
+}
+
+/// `9,997`.
+fn grouped(count: u64) -> String {
+    let digits = count.to_string();
+    let mut text = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+const fn help(kind: BadKind) -> &'static str {
+    match kind {
+        BadKind::Width => "give the row as many columns as the header; put a value that holds the separator in quotes",
+        BadKind::Value(Field::Date, _) => "write the day as 2026-03-14; take out rows of totals",
+        BadKind::Value(Field::AccountId, _) => "give the row an account code or name, or take it out",
+        BadKind::Value(_, Fault::TooFine) => "round the value to at most eight decimals",
+        BadKind::Value(_, Fault::TooLarge) => "check the value: amounts go up to 10^20",
+        BadKind::Value(_, Fault::NotANumber) => {
+            "write the value as 1234.50; for another decimal mark set `decimal` of the sales source in keyfolio.yaml"
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ten_thousand_bad_rows_are_four_lines() {
+        let mut parts = [BadRows::default(), BadRows::default()];
+        for line in 2..10_002 {
+            let bad = BadRow::value(Field::Date, b"soon", Fault::NotANumber).leaving_out(Amount::parse("0.5"));
+            parts[line % 2].add(line, &bad);
+        }
+        let [even, mut odd] = parts;
+        odd.append(even);
+        let shown: Vec<(usize, String)> =
+            odd.diagnostics("a.csv").map(|d| (d.place.map_or(0, |p| p.line), d.message)).collect();
+        assert_eq!(shown.len(), 4);
+        assert_eq!(shown[0], (2, "row left out: `soon` is not a date".to_owned()));
+        assert_eq!(
+            shown[3],
+            (5, "and 9,997 more rows like this (rows 5, 6, 7, 8, 9, …); 10,000 rows left out in all, with a revenue of 5000.00".to_owned())
+        );
+    }
+}

@@ -1,0 +1,129 @@
+//! Says what is wrong with a sales file as a whole, and what to do.
+
+use crate::diagnostic::suggest::nearest;
+use crate::diagnostic::{Diagnostic, Place, codes};
+
+use super::columns::{ColumnFault, Field, fold_header};
+use super::sales_file::{FileFault, FileReading};
+use super::{day, number};
+
+/// The errors for a file that cannot be read.
+pub fn diagnostics(fault: &FileFault, file: &str) -> Vec<Diagnostic> {
+    let error = |code, line: usize, message: String| Diagnostic::error(code, message).at(Place::line(file, line));
+    let diagnostic = match fault {
+        FileFault::Columns(headers, line, faults) => {
+            return faults.iter().map(|fault| column_fault(fault, headers, file, *line)).collect();
+        }
+        FileFault::Encoding(kind, line) => {
+            let message = match *line {
+                0 => format!("this is {}, not UTF-8 text", kind.name()),
+                _ => format!("this is not UTF-8 text from here on, probably {}", kind.name()),
+            };
+            error(codes::UNREADABLE_SALES_FILE, *line, message).help(kind.remedy(file))
+        }
+        FileFault::Damaged(reason) => {
+            error(codes::UNREADABLE_SALES_FILE, 0, format!("the gzipped file is damaged: {reason}"))
+                .help("copy or export it again")
+        }
+        FileFault::Empty => error(
+            codes::SALES_COLUMNS,
+            0,
+            "the file is empty: a first line with the names of the columns was expected".to_owned(),
+        )
+        .help("export the sales again, or take the file out of data/"),
+        FileFault::OpenQuote(line) => {
+            error(codes::UNREADABLE_SALES_FILE, *line, "a quoted value begins in this row and is not closed".to_owned())
+                .help("close the quote, or double a quote that belongs to the value: \"\"")
+        }
+        FileFault::Dates(unclear) => {
+            let message = match unclear {
+                day::Unclear::Mixed => {
+                    "dates with the day first (14/03/2026) and with the month first (03/14/2026) both occur"
+                }
+                day::Unclear::Ambiguous => {
+                    "the dates can be read with the day first or with the month first (03/04/2026)"
+                }
+            };
+            error(codes::AMBIGUOUS_SALES_VALUES, 0, message.to_owned()).help(
+                "write dates as 2026-03-14, or list the file under `sales` in keyfolio.yaml with `dates: day_first` or `dates: month_first`",
+            )
+        }
+        FileFault::Decimal(unclear) => {
+            let message = match unclear {
+                number::Unclear::Mixed => {
+                    "amounts with a decimal point (1,234.50) and with a decimal comma (1.234,50) both occur"
+                }
+                number::Unclear::Ambiguous => {
+                    "the amounts can be read with a decimal point or a decimal comma (1.234 or 1,234)"
+                }
+            };
+            error(codes::AMBIGUOUS_SALES_VALUES, 0, message.to_owned()).help(
+                "write amounts as 1234.50, or list the file under `sales` in keyfolio.yaml with `decimal: point` or `decimal: comma`",
+            )
+        }
+    };
+    vec![diagnostic]
+}
+
+fn column_fault(fault: &ColumnFault, headers: &[String], file: &str, line: usize) -> Diagnostic {
+    let error = |message: String| Diagnostic::error(codes::SALES_COLUMNS, message).at(Place::line(file, line));
+    let listed = || headers.iter().map(|header| format!("`{header}`")).collect::<Vec<_>>().join(", ");
+    match fault {
+        ColumnFault::UnknownField(name) => {
+            let known = Field::ALL.map(Field::name);
+            let did_you_mean =
+                nearest(name, known).map(|field| format!("did you mean `{field}`? ")).unwrap_or_default();
+            error(format!("the column mapping of this file names `{name}`, which is no field"))
+                .help(format!("{did_you_mean}the fields are {}", known.join(", ")))
+        }
+        ColumnFault::UnknownHeader(field, header) => {
+            let near = nearest(header, headers.iter().map(String::as_str));
+            let did_you_mean = near.map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
+            error(format!("the mapping takes `{header}` for {}, and the file has no such column", field.name()))
+                .help(format!("{did_you_mean}the file has {}", listed()))
+        }
+        ColumnFault::Shared(a, b) => {
+            error(format!("the mapping takes one column for both {} and {}", a.name(), b.name()))
+                .help("name another column for one of them")
+        }
+        ColumnFault::Missing(field) => {
+            let what = match field {
+                Field::AccountId => "the account (`account_id` or `account_name`)".to_owned(),
+                other => format!("`{}`", other.name()),
+            };
+            let unit_price = *field == Field::Revenue
+                && headers.iter().any(|h| super::guess_columns(&[h]).taken.contains_key(&Field::UnitPrice));
+            let or_price = if unit_price {
+                "; or map `unit_price`, and the revenue is the unit price times the quantity"
+            } else {
+                ""
+            };
+            let example = headers.iter().find(|header| !fold_header(header).is_empty()).map_or("…", String::as_str);
+            error(format!("no column was recognised as {what}; the file has {}", listed())).help(format!(
+                "map it in keyfolio.yaml: `sales: [{{files: {file}, columns: {{{}: {example}}}}}]`{or_price}",
+                field.name()
+            ))
+        }
+    }
+}
+
+/// What is worth saying about a file that was read, its bad rows included.
+pub fn remarks(reading: &FileReading, file: &str) -> Vec<Diagnostic> {
+    let mut remarks: Vec<Diagnostic> = reading.bad_rows.diagnostics(file).collect();
+    let place = || Place::file(file);
+    for (field, taken, left) in &reading.also {
+        let message = format!("`{taken}` was taken for {}; `{left}` would also do", field.name());
+        let help = format!("if that is wrong, map it in keyfolio.yaml: `columns: {{{}: {left}}}`", field.name());
+        remarks.push(Diagnostic::note(codes::SALES_COLUMN_CHOICE, message).at(place()).help(help));
+    }
+    if let Some(header) = &reading.discount_rates {
+        let message = format!("all of `{header}` lies within 0 and 1: it is taken for a rate and not summed up");
+        let help = "if it is money, set `discount: money` for this source in keyfolio.yaml";
+        remarks.push(Diagnostic::note(codes::SALES_COLUMN_CHOICE, message).at(place()).help(help));
+    }
+    if let Some(later) = reading.ledger.files.first().map(|f| f.later_rows).filter(|&rows| rows > 0) {
+        let message = format!("rows after the portfolio's date are left out: {later}");
+        remarks.push(Diagnostic::note(codes::LATER_SALES_ROWS, message).at(place()));
+    }
+    remarks
+}

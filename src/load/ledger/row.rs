@@ -1,0 +1,213 @@
+//! One sales row: typed values from the fields of a record, or why it is left out.
+
+use crate::portfolio::{Amount, DECIMALS};
+use crate::project::settings::{DateOrder, DecimalMark};
+
+use super::bad_rows::BadRow;
+use super::columns::{Columns, Field};
+use super::day::{self, Day};
+use super::number::{self, Fault};
+use super::record::Record;
+
+/// How the values of a file are written, decided over the whole file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Conventions {
+    /// Order of day and month where the year comes last.
+    pub dates: Option<DateOrder>,
+    /// Decimal mark.
+    pub decimal: DecimalMark,
+}
+
+/// What the values of a part of a file say about its conventions.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Evidence {
+    /// Orders of day and month.
+    pub orders: day::Orders,
+    /// Decimal marks.
+    pub marks: number::Marks,
+    /// Discounts other than zero that a rate could be: 0 to 1, or per cent.
+    pub rates: u64,
+    /// Discounts that cannot be rates.
+    pub money: u64,
+}
+
+impl Evidence {
+    /// Together with another part of the file.
+    #[must_use]
+    pub const fn plus(self, other: Self) -> Self {
+        Self {
+            orders: self.orders.plus(other.orders),
+            marks: self.marks.plus(other.marks),
+            rates: self.rates + other.rates,
+            money: self.money + other.money,
+        }
+    }
+}
+
+/// A row that counts.
+#[derive(Debug, Clone, Copy)]
+pub struct Row<'r> {
+    /// Its day.
+    pub day: Day,
+    /// Code of the account; its name where the row has no code.
+    pub account: &'r [u8],
+    /// Name of the account; empty where the row has none.
+    pub name: &'r [u8],
+    /// Code of the product; its name where the row has no code.
+    pub product: &'r [u8],
+    /// Name of the product; its code where the row has no name.
+    pub product_name: &'r [u8],
+    /// Empty where the row has none; so are the next three.
+    pub category: &'r [u8],
+    /// Region of the sale.
+    pub region: &'r [u8],
+    /// Manager of the sale.
+    pub manager: &'r [u8],
+    /// Order id.
+    pub order: &'r [u8],
+    /// Revenue, negative for returns.
+    pub revenue: Amount,
+    /// Cost, where the row carries one.
+    pub cost: Option<Amount>,
+    /// Discount as stated; 0 where the row has none.
+    pub discount: Amount,
+    /// Pieces; 0 where the row has none.
+    pub quantity: Amount,
+}
+
+/// Turns records into rows.
+#[derive(Debug, Clone)]
+pub struct RowReader {
+    at: [usize; Field::ALL.len()],
+    width: usize,
+    conventions: Conventions,
+}
+
+/// A column that no record has.
+const ABSENT: usize = usize::MAX;
+
+impl RowReader {
+    /// For a file with these columns, `width` of them in all.
+    pub fn new(columns: &Columns, width: usize, conventions: Conventions) -> Self {
+        let at = Field::ALL.map(|field| columns.get(field).unwrap_or(ABSENT));
+        Self { at, width, conventions }
+    }
+
+    fn text<'r>(&self, record: &'r Record, block: &'r [u8], field: Field) -> &'r [u8] {
+        record.field(block, self.at[field as usize])
+    }
+
+    /// Reads a row; what its values say about conventions is counted whether it is good or bad.
+    pub fn read<'r>(&self, record: &'r Record, block: &'r [u8], evidence: &mut Evidence) -> Result<Row<'r>, BadRow> {
+        if record.len() != self.width && !self.is_padded(record, block) {
+            return Err(BadRow::Width { has: record.len(), lines: record.lines });
+        }
+        let text = |field| self.text(record, block, field);
+        let day = self.day(text(Field::Date), evidence);
+        let quantity = self.amount(record, block, Field::Quantity, evidence);
+        let revenue = self.revenue(record, block, quantity.as_ref().ok().copied().flatten(), evidence);
+        let cost = self.amount(record, block, Field::Cost, evidence);
+        let profit = self.amount(record, block, Field::GrossProfit, evidence);
+        let discount = self.discount(text(Field::Discount), evidence);
+        let known = revenue.as_ref().ok().copied();
+        let left_out = |bad: BadRow| bad.leaving_out(known);
+        let or_else = |first: &'r [u8], second: &'r [u8]| if first.is_empty() { second } else { first };
+        let account = or_else(text(Field::AccountId), text(Field::AccountName));
+        if account.is_empty() {
+            return Err(left_out(BadRow::no_account()));
+        }
+        let revenue_value = revenue?;
+        let cost = match cost.map_err(left_out)? {
+            Some(cost) => Some(cost),
+            None => profit.map_err(left_out)?.map(|profit| revenue_value - profit),
+        };
+        Ok(Row {
+            day: day.map_err(left_out)?,
+            account,
+            name: text(Field::AccountName),
+            product: or_else(text(Field::ProductId), text(Field::Product)),
+            product_name: or_else(text(Field::Product), text(Field::ProductId)),
+            category: text(Field::Category),
+            region: text(Field::Region),
+            manager: text(Field::Manager),
+            order: text(Field::OrderId),
+            revenue: revenue_value,
+            cost,
+            discount: discount.map_err(left_out)?.unwrap_or_default(),
+            quantity: quantity.map_err(left_out)?.unwrap_or_default(),
+        })
+    }
+
+    /// Whether a record has more fields than the header and all of those are empty.
+    fn is_padded(&self, record: &Record, block: &[u8]) -> bool {
+        record.len() > self.width && (self.width..record.len()).all(|i| record.field(block, i).is_empty())
+    }
+
+    fn day(&self, text: &[u8], evidence: &mut Evidence) -> Result<Day, BadRow> {
+        let (shape, day) = day::read(text, self.conventions.dates);
+        evidence.orders.add(shape);
+        day.ok_or_else(|| BadRow::value(Field::Date, text, Fault::NotANumber))
+    }
+
+    /// An optional amount: `None` where the column or the value is absent.
+    fn amount(
+        &self,
+        record: &Record,
+        block: &[u8],
+        field: Field,
+        evidence: &mut Evidence,
+    ) -> Result<Option<Amount>, BadRow> {
+        let text = self.text(record, block, field);
+        if text.is_empty() || matches!(text, b"-" | b"\xE2\x80\x93" | b"\xE2\x80\x94") {
+            return Ok(None);
+        }
+        let (shape, amount) = number::read(text, self.conventions.decimal);
+        evidence.marks.add(shape);
+        amount.map(Some).map_err(|fault| BadRow::value(field, text, fault))
+    }
+
+    /// The revenue, or the unit price times the quantity where only that is mapped.
+    fn revenue(
+        &self,
+        record: &Record,
+        block: &[u8],
+        quantity: Option<Amount>,
+        evidence: &mut Evidence,
+    ) -> Result<Amount, BadRow> {
+        let is_stated = self.at[Field::Revenue as usize] != ABSENT;
+        let field = if is_stated { Field::Revenue } else { Field::UnitPrice };
+        let amount = self.amount(record, block, field, evidence)?;
+        let empty = |field| BadRow::value(field, b"", Fault::NotANumber);
+        let amount = amount.ok_or_else(|| empty(field))?;
+        if is_stated {
+            return Ok(amount);
+        }
+        let quantity = quantity.ok_or_else(|| empty(Field::Quantity))?;
+        product(amount, quantity).map_err(|fault| BadRow::value(field, self.text(record, block, field), fault))
+    }
+
+    /// A discount, as money or as a rate (`0.15`, `15%`).
+    fn discount(&self, text: &[u8], evidence: &mut Evidence) -> Result<Option<Amount>, BadRow> {
+        let (digits, is_percent) = match text.strip_suffix(b"%") {
+            Some(digits) => (digits.trim_ascii_end(), true),
+            None => (text, false),
+        };
+        if digits.is_empty() || digits == b"-" {
+            return Ok(None);
+        }
+        let (shape, amount) = number::read(digits, self.conventions.decimal);
+        evidence.marks.add(shape);
+        let amount = amount.map_err(|fault| BadRow::value(Field::Discount, text, fault))?;
+        let is_rate = is_percent || (amount >= Amount::ZERO && amount <= Amount::from_int(1));
+        evidence.rates += u64::from(is_rate && !amount.is_zero());
+        evidence.money += u64::from(!is_rate);
+        Ok(Some(amount))
+    }
+}
+
+/// The exact product of two amounts.
+fn product(a: Amount, b: Amount) -> Result<Amount, Fault> {
+    let one = 10_i128.pow(DECIMALS);
+    let units = a.scaled().checked_mul(b.scaled()).ok_or(Fault::TooLarge)?;
+    if units % one == 0 { Ok(Amount::from_scaled(units / one)) } else { Err(Fault::TooFine) }
+}

@@ -1,0 +1,387 @@
+//! One sales file: bytes → ledger.
+//!
+//! 1. The head gives encoding, delimiter and columns.
+//! 2. Blocks of whole records are read in parallel, each worker into a tally of its own, in one pass.
+//! 3. What the values say about dates and decimals is counted on the way; only if the file turns out to follow other
+//!    conventions than its first block did is it read again.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::Path;
+
+use jiff::civil::Date;
+use memchr::memchr_iter;
+use rayon::iter::{ParallelBridge, ParallelIterator};
+use serde::{Deserialize, Serialize};
+
+use crate::portfolio::Amount;
+use crate::project::settings::{DecimalMark, DiscountKind, SalesSource};
+
+use super::bad_rows::BadRows;
+use super::blocks::{Block, Blocks};
+use super::columns::{ColumnFault, Columns, Field, fold_header};
+use super::day::Day;
+use super::encoding::{self, NotUtf8};
+use super::record::{Record, Records};
+use super::row::{Conventions, Evidence, RowReader};
+use super::tally::Tally;
+use super::{Ledger, SalesFile, day, number};
+
+/// Lines over which a single record is taken for a quote that is not closed where it was meant to be.
+const LONGEST_RECORD: usize = 1000;
+
+/// What a file says.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileReading {
+    /// Its sums.
+    pub ledger: Ledger,
+    /// Its rows that are left out.
+    pub bad_rows: BadRows,
+    /// First line of its newest day.
+    pub newest_line: usize,
+    /// Columns that would also have done: field, header taken, header left.
+    pub also: Vec<(Field, String, String)>,
+    /// Header of a discount column that holds rates.
+    pub discount_rates: Option<String>,
+    /// Hash of the unpacked content, where the file is gzipped.
+    pub content: Option<[u8; 32]>,
+}
+
+/// Why a file cannot be read at all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FileFault {
+    /// It is not UTF-8 text; the line of the first such byte, 0 for the file as a whole.
+    Encoding(NotUtf8, usize),
+    /// It is damaged: unpacking fails.
+    Damaged(String),
+    /// It holds no header.
+    Empty,
+    /// Its columns do not do; the headers, the line of the header, and what is wrong.
+    Columns(Vec<String>, usize, Vec<ColumnFault>),
+    /// A quoted field that begins on this line is not closed.
+    OpenQuote(usize),
+    /// The order of day and month is not certain.
+    Dates(day::Unclear),
+    /// The decimal mark is not certain.
+    Decimal(number::Unclear),
+}
+
+/// The header of a file and how it separates its columns.
+#[derive(Debug, Clone)]
+pub struct Head {
+    /// What separates columns.
+    pub delimiter: u8,
+    /// Headers as written, trimmed.
+    pub headers: Vec<String>,
+    /// Line of the header.
+    pub line: usize,
+    /// Bytes up to the first row.
+    pub bytes: usize,
+    /// Line of the first row.
+    pub next_line: usize,
+}
+
+/// Reads a file. The inner result says what is wrong with the file, the outer one what is wrong with the world.
+pub fn read(
+    path: &Path,
+    name: &str,
+    source: &SalesSource,
+    as_of: Option<Date>,
+) -> io::Result<Result<FileReading, FileFault>> {
+    match read_with(|| Blocks::open(path), name, source, as_of) {
+        Err(error)
+            if matches!(
+                error.kind(),
+                io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof
+            ) =>
+        {
+            Ok(Err(FileFault::Damaged(error.to_string())))
+        }
+        result => result,
+    }
+}
+
+/// Reads from whatever `open` opens; it is opened again where the conventions turn out to be others.
+pub fn read_with(
+    open: impl Fn() -> io::Result<Blocks>,
+    name: &str,
+    source: &SalesSource,
+    as_of: Option<Date>,
+) -> io::Result<Result<FileReading, FileFault>> {
+    let mut blocks = open()?;
+    let head = match head(blocks.head()?) {
+        Ok(head) => head,
+        Err(fault) => return Ok(Err(fault)),
+    };
+    let (columns, faults) = Columns::of(&head.headers, &source.columns);
+    if !faults.is_empty() {
+        return Ok(Err(FileFault::Columns(head.headers, head.line, faults)));
+    }
+    let as_of = as_of.map(Day::of);
+    let sheet = Sheet { head: &head, columns: &columns, as_of };
+    let first_look = sheet.first_look(&blocks.head()?[head.bytes..]);
+    let provisional = conventions(first_look, source, head.delimiter)
+        .unwrap_or(Conventions { dates: source.dates, decimal: source.decimal.unwrap_or(DecimalMark::Point) });
+    let part = sheet.read(&mut blocks, provisional, &head)?;
+    if let Some(fault) = part.fault {
+        return Ok(Err(fault.1));
+    }
+    let decided = match conventions(part.evidence, source, head.delimiter) {
+        Ok(decided) => decided,
+        Err(fault) => return Ok(Err(fault)),
+    };
+    let (part, blocks) = if decided == provisional {
+        (part, blocks)
+    } else {
+        let mut again = open()?;
+        again.head()?;
+        (sheet.read(&mut again, decided, &head)?, again)
+    };
+    Ok(Ok(sheet.reading(part, &blocks, name, source)))
+}
+
+/// The conventions of a file: as the settings say, else as its values say.
+fn conventions(evidence: Evidence, source: &SalesSource, delimiter: u8) -> Result<Conventions, FileFault> {
+    let dates = match source.dates {
+        Some(dates) => Some(dates),
+        None => evidence.orders.decide().map_err(FileFault::Dates)?,
+    };
+    let decimal = match source.decimal {
+        Some(decimal) => decimal,
+        None => evidence.marks.decide(delimiter).map_err(FileFault::Decimal)?,
+    };
+    Ok(Conventions { dates, decimal })
+}
+
+/// Finds the header: the first line that is not empty, after an optional `sep=;`.
+pub fn head(text: &[u8]) -> Result<Head, FileFault> {
+    if let Some(fault) = encoding::recognise_head(text) {
+        return Err(FileFault::Encoding(fault, 0));
+    }
+    let (announced, skipped) = match text.strip_prefix(b"sep=") {
+        Some([delimiter, rest @ ..]) if rest.starts_with(b"\n") => (Some(*delimiter), 6),
+        Some([delimiter, rest @ ..]) if rest.starts_with(b"\r\n") => (Some(*delimiter), 7),
+        _ => (None, 0),
+    };
+    let body = &text[skipped..];
+    let line_end = |from: usize| body[from..].iter().position(|&b| b == b'\n').map_or(body.len(), |i| from + i);
+    let start = body.iter().position(|&b| !matches!(b, b'\r' | b'\n')).unwrap_or(body.len());
+    let delimiter = announced.unwrap_or_else(|| delimiter_of(&body[start..line_end(start)]));
+    let mut records = Records::new(body, delimiter, 1 + usize::from(skipped > 0));
+    let mut record = Record::default();
+    if !records.read(&mut record) {
+        return Err(FileFault::Empty);
+    }
+    let headers: Option<Vec<String>> = (0..record.len())
+        .map(|i| std::str::from_utf8(record.field(body, i)).ok().map(|header| header.trim().to_owned()))
+        .collect();
+    let bytes = skipped + records.position();
+    let Some(headers) = headers else {
+        return Err(FileFault::Encoding(encoding::recognise(&text[..bytes]), record.line));
+    };
+    Ok(Head { delimiter, headers, line: record.line, bytes, next_line: records.line() })
+}
+
+/// The delimiter that a header line has most of, outside quotes; the comma where there is none.
+fn delimiter_of(header: &[u8]) -> u8 {
+    let mut counts = [(b',', 0), (b';', 0), (b'\t', 0)];
+    let mut quoted = false;
+    for &byte in header {
+        quoted ^= byte == b'"';
+        if !quoted {
+            for (delimiter, count) in &mut counts {
+                *count += usize::from(*delimiter == byte);
+            }
+        }
+    }
+    let [comma, semicolon, tab] = counts;
+    let best = if semicolon.1 > comma.1 { semicolon } else { comma };
+    if tab.1 > best.1 { tab.0 } else { best.0 }
+}
+
+/// What every part of a file has in common.
+struct Sheet<'s> {
+    head: &'s Head,
+    columns: &'s Columns,
+    as_of: Option<Day>,
+}
+
+/// What was read of a part of a file.
+#[derive(Debug, Default)]
+struct Part {
+    ledger: Ledger,
+    counts: Counts,
+    bad_rows: BadRows,
+    evidence: Evidence,
+    newest: Option<(Day, usize)>,
+    fault: Option<(usize, FileFault)>,
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Counts {
+    later: u64,
+}
+
+/// One worker's part while it is being read.
+struct Worker {
+    rows: RowReader,
+    record: Record,
+    tally: Tally,
+    part: Part,
+}
+
+impl Sheet<'_> {
+    fn worker(&self, conventions: Conventions) -> Worker {
+        let rows = RowReader::new(self.columns, self.head.headers.len(), conventions);
+        Worker { rows, record: Record::default(), tally: Tally::default(), part: Part::default() }
+    }
+
+    /// What the first rows say about the conventions of the file.
+    fn first_look(&self, text: &[u8]) -> Evidence {
+        let end = super::record::last_record_end(text, self.head.delimiter);
+        let mut worker = self.worker(Conventions { dates: None, decimal: DecimalMark::Point });
+        let sample = &text[..end.min(1 << 16)];
+        let sample = &sample[..super::record::last_record_end(sample, self.head.delimiter)];
+        worker.read(&Block { text: sample.to_vec(), line: 1 }, self);
+        worker.part.evidence
+    }
+
+    /// Reads all blocks, in parallel; the result does not depend on how they fall to the workers.
+    fn read(&self, blocks: &mut Blocks, conventions: Conventions, head: &Head) -> io::Result<Part> {
+        blocks.start(head.delimiter, head.bytes, head.next_line);
+        blocks
+            .par_bridge()
+            .try_fold(
+                || self.worker(conventions),
+                |mut worker, block| {
+                    worker.read(&block?, self);
+                    Ok(worker)
+                },
+            )
+            .map(|worker: io::Result<Worker>| worker.map(Worker::into_part))
+            .try_reduce(Part::default, |a, b| Ok(a.merge(b)))
+    }
+
+    /// Names the file and says what was done.
+    fn reading(&self, part: Part, blocks: &Blocks, name: &str, source: &SalesSource) -> FileReading {
+        let header = |column: usize| self.head.headers[column].clone();
+        let mut ledger = part.ledger;
+        let columns = self.used().map(|(field, column)| (field.name().to_owned(), header(column))).collect();
+        let file = SalesFile {
+            path: name.to_owned(),
+            bad_rows: part.bad_rows.rows(),
+            later_rows: part.counts.later,
+            columns,
+            ..SalesFile::default()
+        };
+        match ledger.files.first_mut() {
+            Some(read) => *read = SalesFile { rows: read.rows, first: read.first, last: read.last, ..file },
+            None => ledger.files.push(file),
+        }
+        let evidence = part.evidence;
+        let is_rate = match source.discount {
+            Some(kind) => kind == DiscountKind::Rate,
+            None => evidence.money == 0 && evidence.rates > 0,
+        };
+        if is_rate {
+            for cell in &mut ledger.product_months {
+                cell.sums.discount = Amount::ZERO;
+            }
+        }
+        let discount = self.columns.get(Field::Discount).map(header);
+        let also = self.columns.guess.also.iter();
+        FileReading {
+            ledger,
+            bad_rows: part.bad_rows,
+            newest_line: part.newest.map_or(0, |(_, line)| line),
+            also: also
+                .filter_map(|&(field, other)| Some((field, header(self.columns.get(field)?), header(other))))
+                .filter(|(_, taken, other)| fold_header(taken) != fold_header(other))
+                .collect(),
+            discount_rates: discount.filter(|_| is_rate),
+            content: blocks.content_hash().map(Into::into),
+        }
+    }
+
+    /// The columns that are read: a unit price only where it makes the revenue, gross profit only without a cost.
+    fn used(&self) -> impl Iterator<Item = (Field, usize)> {
+        let taken: &BTreeMap<Field, usize> = &self.columns.guess.taken;
+        taken.iter().map(|(&field, &column)| (field, column)).filter(|(field, _)| match field {
+            Field::UnitPrice => !taken.contains_key(&Field::Revenue),
+            Field::GrossProfit => !taken.contains_key(&Field::Cost),
+            _ => true,
+        })
+    }
+}
+
+impl Worker {
+    /// Reads a block, unless an earlier one cannot be read.
+    fn read(&mut self, block: &Block, sheet: &Sheet<'_>) {
+        if self.part.fault.is_some() {
+            return;
+        }
+        if let Err(error) = std::str::from_utf8(&block.text) {
+            let bad = error.valid_up_to();
+            let line = block.line + memchr_iter(b'\n', &block.text[..bad]).count();
+            let around = &block.text[bad.saturating_sub(4096)..block.text.len().min(bad + 4096)];
+            let from = around.iter().position(|&b| b == b'\n').filter(|_| bad > 4096).map_or(0, |i| i + 1);
+            let to = around.iter().rposition(|&b| b == b'\n').map_or(around.len(), |i| i + 1);
+            let likely = encoding::recognise(&around[from.min(to)..to]);
+            self.part.fault = Some((line, FileFault::Encoding(likely, line)));
+            return;
+        }
+        let mut records = Records::new(&block.text, sheet.head.delimiter, block.line);
+        while records.read(&mut self.record) {
+            if self.record.is_open || self.record.lines > LONGEST_RECORD {
+                let line = self.record.line;
+                self.part.fault = Some((line, FileFault::OpenQuote(line)));
+                return;
+            }
+            self.read_record(&block.text, sheet.as_of);
+        }
+    }
+
+    fn read_record(&mut self, text: &[u8], as_of: Option<Day>) {
+        let line = self.record.line;
+        let part = &mut self.part;
+        match self.rows.read(&self.record, text, &mut part.evidence) {
+            Ok(row) if as_of.is_some_and(|as_of| row.day > as_of) => part.counts.later += 1,
+            Ok(row) => {
+                part.newest = newer(part.newest, Some((row.day, line)));
+                self.tally.add(&row);
+            }
+            Err(_) if self.record.is_blank(text) => {}
+            Err(bad) => part.bad_rows.add(line, &bad),
+        }
+    }
+
+    fn into_part(self) -> Part {
+        Part { ledger: self.tally.into_ledger(SalesFile::default()), ..self.part }
+    }
+}
+
+/// The newer day; of the same day, the first line.
+fn newer(a: Option<(Day, usize)>, b: Option<(Day, usize)>) -> Option<(Day, usize)> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(if (b.0, std::cmp::Reverse(b.1)) > (a.0, std::cmp::Reverse(a.1)) { b } else { a }),
+        (a, b) => a.or(b),
+    }
+}
+
+impl Part {
+    fn merge(mut self, other: Self) -> Self {
+        self.bad_rows.append(other.bad_rows);
+        let fault = match (self.fault, other.fault) {
+            (Some(a), Some(b)) => Some(if a.0 <= b.0 { a } else { b }),
+            (a, b) => a.or(b),
+        };
+        Self {
+            ledger: self.ledger.merge(other.ledger),
+            counts: Counts { later: self.counts.later + other.counts.later },
+            bad_rows: self.bad_rows,
+            evidence: self.evidence.plus(other.evidence),
+            newest: newer(self.newest, other.newest),
+            fault,
+        }
+    }
+}

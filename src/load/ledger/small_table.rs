@@ -1,0 +1,66 @@
+//! A small CSV file (targets, a list of accounts) as cells of text, in the dialects of sales files.
+
+use std::io;
+use std::path::Path;
+
+use super::blocks::Blocks;
+use super::columns::fold_header;
+use super::encoding;
+use super::record::{Record, Records};
+use super::sales_file::{FileFault, head};
+
+/// Headers and rows.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SmallTable {
+    /// Headers as written, trimmed.
+    pub headers: Vec<String>,
+    /// What separates columns.
+    pub delimiter: u8,
+    /// Line of the header.
+    pub header_line: usize,
+    /// Line and cells of each row that is not empty; as many cells as the row has.
+    pub rows: Vec<(usize, Vec<String>)>,
+}
+
+/// Reads a small file whole. The inner result says what is wrong with the file.
+pub fn read(path: &Path) -> io::Result<Result<SmallTable, FileFault>> {
+    let mut blocks = Blocks::open(path)?;
+    let head = match head(blocks.head()?) {
+        Ok(head) => head,
+        Err(fault) => return Ok(Err(fault)),
+    };
+    blocks.start(head.delimiter, head.bytes, head.next_line);
+    let mut rows = Vec::new();
+    for block in blocks {
+        let block = block?;
+        if let Err(error) = std::str::from_utf8(&block.text) {
+            let line = block.line + block.text[..error.valid_up_to()].split(|&b| b == b'\n').count() - 1;
+            return Ok(Err(FileFault::Encoding(encoding::recognise(&block.text), line)));
+        }
+        let mut records = Records::new(&block.text, head.delimiter, block.line);
+        let mut record = Record::default();
+        while records.read(&mut record) {
+            if record.is_open {
+                return Ok(Err(FileFault::OpenQuote(record.line)));
+            }
+            if !record.is_blank(&block.text) {
+                let cell = |i| String::from_utf8_lossy(record.field(&block.text, i)).into_owned();
+                rows.push((record.line, (0..record.len()).map(cell).collect()));
+            }
+        }
+    }
+    Ok(Ok(SmallTable { headers: head.headers, delimiter: head.delimiter, header_line: head.line, rows }))
+}
+
+impl SmallTable {
+    /// The column whose header is the earliest of these names, folded by [`super::fold_header`].
+    pub fn column(&self, names: &[&str]) -> Option<usize> {
+        let folded: Vec<String> = self.headers.iter().map(|header| fold_header(header)).collect();
+        names.iter().find_map(|name| folded.iter().position(|header| header == name))
+    }
+
+    /// A cell of a row; empty where the column or the cell is absent.
+    pub fn cell(row: &[String], column: Option<usize>) -> &str {
+        column.and_then(|column| row.get(column)).map_or("", String::as_str)
+    }
+}

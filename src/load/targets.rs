@@ -1,0 +1,356 @@
+//! Targets per account and period, from CSV or YAML.
+//!
+//! 1. A CSV file has the columns `account`, `period`, `amount` and, where wanted, `measure`; a YAML file is a list of
+//!    entries with the same keys.
+//! 2. A period is `2026` (the fiscal year), `2026-Q3`, `2026-03` or `2025-10..2026-09`.
+//! 3. What is wrong is an error at its line, and so is a target that occurs twice.
+
+use std::path::Path;
+
+use anyhow::Context;
+use serde::{Deserialize, Serialize};
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, codes};
+use crate::load::ledger::{self, AmountMarks, SmallTable};
+use crate::load::yaml;
+use crate::portfolio::{Amount, Period, PeriodQuery};
+
+/// Files that are read where the settings name none, if they exist.
+const DEFAULTS: [&str; 3] = ["data/targets.csv", "data/targets.yaml", "data/targets.yml"];
+const HELP: &str = "write account,period,amount like `acme,2026-Q3,1200000`";
+
+/// What a target is for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TargetMeasure {
+    /// Net revenue.
+    #[default]
+    Revenue,
+    /// Gross profit.
+    GrossProfit,
+}
+
+/// What an account is to bring in a period.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Target {
+    /// Id or sales code of the account, as written.
+    pub account: String,
+    /// The days that it is for.
+    pub period: Period,
+    /// What is counted.
+    pub measure: TargetMeasure,
+    /// How much, in the portfolio's currency.
+    pub amount: Amount,
+    /// Where it is written.
+    pub place: Place,
+}
+
+/// Reads the targets of a workspace, in the order of the files and their lines. `patterns` are paths or globs relative
+/// to the root; without any, `data/targets.csv` and `data/targets.yaml` are read where they exist. A bare year is the
+/// fiscal year that starts in it, in month `fiscal_year_start` (1 to 12).
+pub fn read(root: &Path, patterns: &[String], fiscal_year_start: i8) -> anyhow::Result<(Vec<Target>, Diagnostics)> {
+    let mut diagnostics = Diagnostics::new();
+    let mut files = Vec::new();
+    if patterns.is_empty() {
+        let present = DEFAULTS.iter().map(|name| ((*name).to_owned(), root.join(name)));
+        files.extend(present.filter(|(_, path)| path.is_file()));
+    }
+    for pattern in patterns {
+        let found = ledger::matching(root, pattern)?;
+        if found.is_empty() {
+            let message = format!("`{pattern}` in `targets` matches no file");
+            diagnostics.push(
+                Diagnostic::error(codes::INVALID_TARGET, message).help("give a path or glob relative to the workspace"),
+            );
+        }
+        files.extend(found);
+    }
+    let mut written = Vec::new();
+    for (name, path) in files {
+        let context = || format!("cannot read {}", path.display());
+        if name.ends_with(".yaml") || name.ends_with(".yml") {
+            let text = std::fs::read(&path).with_context(context)?;
+            written.extend(from_yaml(&name, &String::from_utf8_lossy(&text), &mut diagnostics));
+        } else {
+            match ledger::read_small_table(&path).with_context(context)? {
+                Ok(table) => written.extend(from_table(&name, &table, &mut diagnostics)),
+                Err(fault) => diagnostics.extend(ledger::file_diagnostics(&fault, &name)),
+            }
+        }
+    }
+    let targets = written.into_iter().filter_map(|w| w.read(fiscal_year_start, &mut diagnostics)).collect();
+    Ok((without_repetitions(targets, &mut diagnostics), diagnostics))
+}
+
+/// A target as it is written.
+struct Written {
+    account: String,
+    period: String,
+    measure: String,
+    amount: Result<Amount, String>,
+    place: Place,
+}
+
+impl Written {
+    /// The target, or an error for each of its parts that is wrong.
+    fn read(self, fiscal_year_start: i8, diagnostics: &mut Diagnostics) -> Option<Target> {
+        let mut error = |message: String, help: &str| {
+            diagnostics.push(Diagnostic::error(codes::INVALID_TARGET, message).at(self.place.clone()).help(help));
+        };
+        if self.account.is_empty() {
+            error("the target names no account".to_owned(), HELP);
+        }
+        let period = target_period(&self.period, fiscal_year_start);
+        if let Err(message) = &period {
+            error(message.clone(), "write the period as 2026, 2026-Q3, 2026-03 or 2025-10..2026-09");
+        }
+        let measure = measure(&self.measure);
+        if measure.is_none() {
+            error(format!("`{}` is no measure of a target", self.measure), "write `revenue` or `gross_profit`");
+        }
+        if let Err(message) = &self.amount {
+            error(
+                message.clone(),
+                "write the amount as 1200000 or 1200000.50, in quotes where it has more than 15 digits",
+            );
+        }
+        let (period, measure, amount) = (period.ok()?, measure?, self.amount.ok()?);
+        (!self.account.is_empty()).then_some(Target {
+            account: self.account,
+            period,
+            measure,
+            amount,
+            place: self.place,
+        })
+    }
+}
+
+fn target_period(text: &str, fiscal_year_start: i8) -> Result<Period, String> {
+    let not_fixed = || format!("`{text}` is not the period of a target");
+    match text.parse::<PeriodQuery>().map_err(|_| not_fixed())? {
+        PeriodQuery::Fixed(period) => Ok(period),
+        PeriodQuery::Year(year) => Ok(Period::fiscal_year(year, fiscal_year_start)),
+        PeriodQuery::LastMonths(_) => Err(not_fixed()),
+    }
+}
+
+fn measure(text: &str) -> Option<TargetMeasure> {
+    match ledger::fold_header(text).as_str() {
+        "" | "revenue" | "sales" | "销售额" | "收入" | "销售收入" => Some(TargetMeasure::Revenue),
+        "grossprofit" | "毛利" | "毛利额" => Some(TargetMeasure::GrossProfit),
+        _ => None,
+    }
+}
+
+/// Targets of a table; an amount's decimal mark is decided over the whole file.
+fn from_table(name: &str, table: &SmallTable, diagnostics: &mut Diagnostics) -> Vec<Written> {
+    let account = table.column(&["account", "accountid", "id", "客户编号", "客户代码", "客户编码", "客户"]);
+    let period =
+        table.column(&["period", "期间", "周期", "目标期间", "月份", "季度", "年度", "month", "quarter", "year"]);
+    let amount = table.column(&["amount", "target", "目标", "目标金额", "目标额", "金额", "revenue"]);
+    let measure = table.column(&["measure", "指标", "口径"]);
+    for (column, field) in [(account, "account"), (period, "period"), (amount, "amount")] {
+        if column.is_none() {
+            let message = format!("no column `{field}`; the file has `{}`", table.headers.join("`, `"));
+            let place = Place::line(name, table.header_line);
+            diagnostics.push(
+                Diagnostic::error(codes::INVALID_TARGET, message)
+                    .at(place)
+                    .help("name the columns account,period,amount"),
+            );
+        }
+    }
+    if account.is_none() || period.is_none() || amount.is_none() {
+        return Vec::new();
+    }
+    let marks = AmountMarks::of(table.rows.iter().map(|(_, row)| SmallTable::cell(row, amount)), table.delimiter);
+    let written = |(line, row): &(usize, Vec<String>)| {
+        let text = |column| SmallTable::cell(row, column).to_owned();
+        Written {
+            account: text(account),
+            period: text(period),
+            measure: text(measure),
+            amount: marks.read(&text(amount)),
+            place: Place::line(name, *line),
+        }
+    };
+    table.rows.iter().map(written).collect()
+}
+
+/// An entry of a YAML file.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    account: Scalar,
+    period: Scalar,
+    amount: Scalar,
+    #[serde(default)]
+    measure: Option<TargetMeasure>,
+}
+
+/// A value that YAML may take for a number.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum Scalar {
+    Whole(i64),
+    Decimal(f64),
+    Text(String),
+}
+
+impl Scalar {
+    fn text(&self) -> String {
+        match self {
+            Self::Whole(value) => value.to_string(),
+            Self::Decimal(value) => value.to_string(),
+            Self::Text(text) => text.trim().to_owned(),
+        }
+    }
+
+    /// Exact: a decimal that YAML read as a float is taken only where it cannot have lost digits.
+    fn amount(&self) -> Result<Amount, String> {
+        let text = self.text();
+        let digits = text.bytes().filter(u8::is_ascii_digit).count();
+        match self {
+            Self::Decimal(_) if digits > 15 => {
+                Err(format!("the amount `{text}` has too many digits to be read exactly"))
+            }
+            _ => Amount::parse(&text).ok_or_else(|| format!("`{text}` is not an amount")),
+        }
+    }
+}
+
+fn from_yaml(name: &str, text: &str, diagnostics: &mut Diagnostics) -> Vec<Written> {
+    let (entries, problems) = yaml::parse::<Option<Vec<Entry>>>(&name.into(), text);
+    // What is no YAML is no list either; once is enough.
+    let is_yaml = problems.iter().all(|problem| problem.code != codes::INVALID_YAML);
+    diagnostics.extend(problems.iter().filter(|p| is_yaml || p.code == codes::INVALID_YAML).cloned());
+    let entries = entries.flatten().unwrap_or_default();
+    let lines = item_lines(text);
+    let place = |index: usize| match lines.get(index) {
+        Some(line) if lines.len() == entries.len() => Place::line(name, *line),
+        _ => Place::file(name),
+    };
+    let written = |(index, entry): (usize, &Entry)| {
+        let account = match &entry.account {
+            Scalar::Text(text) => text.trim().to_owned(),
+            number => {
+                let message = format!("YAML reads the account `{}` as a number", number.text());
+                diagnostics
+                    .push(Diagnostic::error(codes::INVALID_TARGET, message).at(place(index)).help("put it in quotes"));
+                return None;
+            }
+        };
+        let measure = match entry.measure.unwrap_or_default() {
+            TargetMeasure::Revenue => "revenue".to_owned(),
+            TargetMeasure::GrossProfit => "gross_profit".to_owned(),
+        };
+        Some(Written {
+            account,
+            period: entry.period.text(),
+            measure,
+            amount: entry.amount.amount(),
+            place: place(index),
+        })
+    };
+    entries.iter().enumerate().filter_map(written).collect()
+}
+
+/// Lines on which the items of the outermost list begin (block style).
+fn item_lines(text: &str) -> Vec<usize> {
+    let items: Vec<(usize, usize)> = text
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| line.trim_start() == "-" || line.trim_start().starts_with("- "))
+        .map(|(index, line)| (index + 1, line.len() - line.trim_start().len()))
+        .collect();
+    let outermost = items.first().map_or(0, |&(_, indent)| indent);
+    items.into_iter().filter(|&(_, indent)| indent == outermost).map(|(line, _)| line).collect()
+}
+
+/// Drops targets of an account, period and measure that an earlier one has, with an error for each.
+fn without_repetitions(targets: Vec<Target>, diagnostics: &mut Diagnostics) -> Vec<Target> {
+    let mut first = std::collections::BTreeMap::new();
+    let mut kept: Vec<Target> = Vec::with_capacity(targets.len());
+    for target in targets {
+        let key = (target.account.clone(), target.period.first, target.period.last, target.measure);
+        match first.get(&key) {
+            None => {
+                first.insert(key, target.place.clone());
+                kept.push(target);
+            }
+            Some(place) => {
+                let message = format!(
+                    "`{}` has a target for {} already, at {}:{}",
+                    target.account, target.period, place.file, place.line
+                );
+                diagnostics.push(
+                    Diagnostic::error(codes::INVALID_TARGET, message).at(target.place).help("keep one of the two"),
+                );
+            }
+        }
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read_texts(files: &[(&str, &str)]) -> (Vec<String>, Vec<String>) {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("data")).unwrap();
+        for (name, text) in files {
+            std::fs::write(folder.path().join(name), text).unwrap();
+        }
+        let (targets, diagnostics) = read(folder.path(), &[], 4).unwrap();
+        let line = |place: &Place| format!("{}:{}", place.file, place.line);
+        (
+            targets.iter().map(|t| format!("{} {} {:?} {}", t.account, t.period, t.measure, t.amount)).collect(),
+            diagnostics
+                .iter()
+                .map(|d| format!("{} {}", d.place.as_ref().map(line).unwrap_or_default(), d.message))
+                .collect(),
+        )
+    }
+
+    #[test]
+    fn csv_and_yaml() {
+        let csv = "客户编号,期间,目标金额,指标\nacme,2026,\"1,200,000.50\",\n00004,2026-Q3,5,毛利\n";
+        let yaml = "# ours\n- account: acme\n  period: 2026-05\n  amount: 100.25\n- {account: \"00004\", period: 2027, amount: 7, measure: gross_profit}\n";
+        let (targets, diagnostics) = read_texts(&[("data/targets.csv", csv), ("data/targets.yaml", yaml)]);
+        assert_eq!(diagnostics, Vec::<String>::new());
+        assert_eq!(
+            targets,
+            [
+                "acme 2026-04-01..2027-03-31 Revenue 1200000.50",
+                "00004 2026-07-01..2026-09-30 GrossProfit 5.00",
+                "acme 2026-05-01..2026-05-31 Revenue 100.25",
+                "00004 2027-04-01..2028-03-31 GrossProfit 7.00",
+            ]
+        );
+    }
+
+    #[test]
+    fn every_wrong_target_is_reported_at_its_line() {
+        let csv = "account;period;amount;measure\na;soon;1;\n;2026;x;profits\na;2026-03;5;\na;2026-03;6;revenue\n";
+        let yaml = "- account: 7\n  period: 2026\n  amount: 1\n- account: b\n  period: last-12-months\n  amount: 123456789012345.25\n";
+        let (targets, diagnostics) = read_texts(&[("data/targets.csv", csv), ("data/targets.yaml", yaml)]);
+        assert_eq!(targets, ["a 2026-03-01..2026-03-31 Revenue 5.00"]);
+        assert_eq!(
+            diagnostics,
+            [
+                "data/targets.yaml:1 YAML reads the account `7` as a number",
+                "data/targets.csv:2 `soon` is not the period of a target",
+                "data/targets.csv:3 the target names no account",
+                "data/targets.csv:3 `profits` is no measure of a target",
+                "data/targets.csv:3 `x` is not an amount",
+                "data/targets.yaml:4 `last-12-months` is not the period of a target",
+                "data/targets.yaml:4 the amount `123456789012345.25` has too many digits to be read exactly",
+                "data/targets.csv:5 `a` has a target for 2026-03-01..2026-03-31 already, at data/targets.csv:4",
+            ]
+        );
+        let (_, diagnostics) =
+            read_texts(&[("data/targets.csv", "who,when\na,2026\n"), ("data/targets.yaml", "- account: [\n")]);
+        assert_eq!(diagnostics.len(), 4, "{diagnostics:?}");
+    }
+}

@@ -1,0 +1,99 @@
+//! What settings and dossiers may say about rules, checked; and hits as diagnostics of `check`.
+
+use jiff::civil::Date;
+
+use super::{Exception, Hits, RULES, RuleHit, find};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, codes, suggest};
+use crate::portfolio::Portfolio;
+use crate::project::settings::{RuleLevel, Settings};
+
+/// Unknown rules, unknown settings of rules, and values out of range in `keyfolio.yaml`.
+///
+/// `place` finds the place of a JSON pointer (`/rules/big-ticket/months`) in the settings file.
+pub fn validate_settings(settings: &Settings, place: &dyn Fn(&str) -> Place) -> Diagnostics {
+    let mut found = Diagnostics::new();
+    for (id, set) in &settings.rules {
+        let pointer = format!("/rules/{id}");
+        let Some(rule) = find(id) else {
+            found.push(unknown_rule(id).at(place(&pointer)));
+            continue;
+        };
+        for (name, &value) in &set.values {
+            let pointer = format!("{pointer}/{name}");
+            match rule.settings.iter().find(|setting| setting.name == name) {
+                None => {
+                    let names = || std::iter::once("level").chain(rule.settings.iter().map(|s| s.name));
+                    let message = format!("rule `{id}` has no setting `{name}`");
+                    found.push(
+                        did_you_mean(Diagnostic::error(codes::UNKNOWN_KEY, message), name, names()).at(place(&pointer)),
+                    );
+                }
+                Some(setting) if !(setting.min..=setting.max).contains(&value) => {
+                    let message =
+                        format!("`{name}` of rule `{id}` is {value}, outside {} to {}", setting.min, setting.max);
+                    let help = format!("`{name}` is {}; by default {}", setting.meaning, setting.default);
+                    found.push(Diagnostic::error(codes::INVALID_VALUE, message).help(help).at(place(&pointer)));
+                }
+                Some(_) => {}
+            }
+        }
+    }
+    found
+}
+
+/// Unknown rules in dossiers. `place` finds the place of a JSON pointer (`/rules/big-ticket`) in a dossier's file.
+pub fn validate_accounts(portfolio: &Portfolio, place: &dyn Fn(&str, &str) -> Place) -> Diagnostics {
+    let written = portfolio.accounts.iter().filter_map(|account| Some((account.file()?, account)));
+    let rules = written.flat_map(|(file, account)| account.rules.keys().map(move |id| (file, id)));
+    let unknown = rules.filter(|(_, id)| find(id).is_none());
+    unknown.map(|(file, id)| unknown_rule(id).at(place(file, &format!("/rules/{id}")))).collect()
+}
+
+fn unknown_rule(id: &str) -> Diagnostic {
+    let diagnostic = Diagnostic::error(codes::UNKNOWN_KEY, format!("there is no rule `{id}`"));
+    did_you_mean(diagnostic, id, RULES.iter().map(|rule| rule.id))
+}
+
+fn did_you_mean<'a>(diagnostic: Diagnostic, word: &str, known: impl Iterator<Item = &'a str> + Clone) -> Diagnostic {
+    match suggest::nearest(word, known.clone()) {
+        Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
+        None => diagnostic.help(format!("known: {}", known.collect::<Vec<_>>().join(", "))),
+    }
+}
+
+/// The hit as the account's dossier wants it on a day.
+pub(super) fn with_exception(mut hit: RuleHit, portfolio: &Portfolio, today: Date) -> RuleHit {
+    let account = hit.account.and_then(|position| portfolio.accounts.get(position));
+    if let Some(own) = account.and_then(|account| account.rules.get(hit.rule)) {
+        let expired = own.until.is_some_and(|until| until < today);
+        if !expired {
+            hit.level = own.level;
+        }
+        hit.exception = Some(Exception { reason: own.reason.clone(), until: own.until, expired });
+    }
+    hit
+}
+
+/// Hits as `check` reports them: a denial is an error; a warning is a note here and stands on the pages.
+pub fn diagnostics(hits: &Hits, portfolio: &Portfolio) -> Diagnostics {
+    hits.alerts.iter().map(|hit| diagnostic(hit, portfolio)).collect()
+}
+
+fn diagnostic(hit: &RuleHit, portfolio: &Portfolio) -> Diagnostic {
+    let account = hit.account.and_then(|position| portfolio.accounts.get(position));
+    let whose = account.map_or_else(|| "the portfolio".to_owned(), |account| format!("account `{}`", account.id));
+    let message = format!("rule `{}` speaks at {whose} ({}); at stake: {}", hit.rule, hit.key, hit.stake);
+    let diagnostic = match hit.level {
+        RuleLevel::Deny => Diagnostic::error(codes::RULE, message),
+        RuleLevel::Warn | RuleLevel::Allow => Diagnostic::note(codes::RULE, message),
+    };
+    let help = match account {
+        Some(_) => format!("settle `{}`, or set the rule otherwise under `rules` with a reason", hit.mend.key),
+        None => format!("see `{}`", hit.mend.key),
+    };
+    let diagnostic = diagnostic.help(help);
+    match &hit.mend.file {
+        Some(file) => diagnostic.at(Place::file(file.as_str())),
+        None => diagnostic,
+    }
+}

@@ -1,0 +1,102 @@
+//! # Volume from the large, profit from the small
+//!
+//! Winning volume with key accounts and living on the small ones must not be the plan (S2, fourth misconception).
+//!
+//! The rule speaks
+//!
+//! - at a key account (class A by revenue, or of the tier *strategic* or *key*) whose contribution in the 12 months is
+//!   below `contribution` per cent of its revenue. Contribution is gross profit less the cost to serve that its dossier
+//!   gives for periods within these months; it needs costs on 95 % of the account's revenue;
+//! - at the portfolio, when the accounts of class A by revenue have a share of gross profit that is more than `gap`
+//!   percentage points below their share of revenue.
+//!
+//! **Remedy (S2).** Compute the profit of each key account, and mend its prices, its product mix or what it costs to serve.
+
+use super::{Rule, RuleHit, RuleInput, RuleSetting};
+use crate::analysis::abc::AbcClass;
+use crate::analysis::account_facts::AccountFacts;
+use crate::analysis::value::Value;
+use crate::portfolio::{Account, Amount, Tier};
+use crate::project::settings::RuleLevel;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    id: "volume-without-profit",
+    default_level: RuleLevel::Warn,
+    settings: &[
+        RuleSetting {
+            name: "contribution",
+            default: 0.0,
+            min: -100.0,
+            max: 100.0,
+            meaning: "the contribution, in per cent of revenue, below which a key account is named",
+        },
+        RuleSetting {
+            name: "gap",
+            default: 10.0,
+            min: 0.0,
+            max: 100.0,
+            meaning: "how far the share of gross profit may lie below the share of revenue, in percentage points",
+        },
+    ],
+    source: include_str!("volume_without_profit.rs"),
+    check,
+};
+
+fn check(input: &RuleInput) -> Vec<RuleHit> {
+    let mut hits: Vec<RuleHit> =
+        input.each().filter_map(|(at, account, facts)| loss(input, at, account, facts)).collect();
+    hits.extend(gap(input));
+    hits
+}
+
+fn loss(input: &RuleInput, position: usize, account: &Account, facts: &AccountFacts) -> Option<RuleHit> {
+    let key = facts.on_revenue.class == AbcClass::A || matches!(account.tier, Some(Tier::Strategic | Tier::Key));
+    let gross_profit = facts.year.gross_profit().filter(|_| key && facts.year.is_covered())?;
+    let serving = cost_to_serve(input, account);
+    let contribution = gross_profit - serving;
+    let rate = contribution.share_of(facts.year.revenue)?;
+    if rate >= input.share("contribution") {
+        return None;
+    }
+    let evidence = vec![
+        ("revenue", Value::Money(facts.year.revenue)),
+        ("gross_profit", Value::Money(gross_profit)),
+        ("cost_to_serve", Value::Money(serving)),
+        ("contribution", Value::Money(contribution)),
+        ("rate", Value::Share(rate)),
+    ];
+    Some(input.at(position, "key-account-without-profit", contribution.abs(), "cost_to_serve", evidence))
+}
+
+/// Of the periods that lie within the 12 months.
+fn cost_to_serve(input: &RuleInput, account: &Account) -> Amount {
+    let year = input.facts.year.period;
+    let within = account.cost_to_serve.iter().filter(|cost| {
+        let period = cost.period.query().map(|q| q.resolve(input.as_of.date, input.settings.fiscal_year_start));
+        period.is_some_and(|p| year.contains(p.first) && year.contains(p.last))
+    });
+    within.map(|cost| cost.amount.value).sum()
+}
+
+fn gap(input: &RuleInput) -> Option<RuleHit> {
+    let profit = input.facts.year.gross_profit.as_ref()?;
+    let revenue = &input.facts.year.revenue;
+    let classes = &revenue.cumulative.classes;
+    let of_a = |amount: &dyn Fn(usize) -> Amount| -> Amount {
+        (0..classes.len()).filter(|&account| classes[account] == AbcClass::A).map(amount).sum()
+    };
+    let sold = of_a(&|account| revenue.ranking.amount(account)).share_of(revenue.total)?;
+    let earned_by_a = of_a(&|account| profit.ranking.amount(account));
+    let earned = earned_by_a.share_of(profit.total).filter(|_| profit.total.is_positive())?;
+    if sold - earned <= input.share("gap") {
+        return None;
+    }
+    let evidence = vec![
+        ("count", Value::Count(revenue.cumulative.counts.a)),
+        ("revenue_share", Value::Share(sold)),
+        ("gross_profit_share", Value::Share(earned)),
+        ("gap", Value::Points(earned - sold)),
+    ];
+    Some(input.overall("profit-from-the-small", earned_by_a.abs(), "rules.volume-without-profit.gap", evidence))
+}

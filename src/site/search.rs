@@ -1,0 +1,144 @@
+//! The search index: what `themes/default/search.js` loads, piece by piece, by `<script>` tags.
+//!
+//! 1. Every page, contact and note becomes a [`SearchDoc`]; documents are put in the order of their addresses, so
+//!    that the index does not depend on the order in which pages are made.
+//! 2. Names, tags, headings and text are cut into tokens ([`token`]): Latin words, and pairs of Chinese characters,
+//!    without a dictionary, so that any two neighbouring characters are found.
+//! 3. Tokens with their documents are spread over token shards by their beginnings ([`postings`]); a query loads only
+//!    the shards of its own tokens.
+//! 4. Titles and addresses go into document shards, texts (for excerpts and the exact check of longer queries) into
+//!    text shards; a query loads those of the results that it shows.
+//! 5. Each shard is a file that calls `keyfolioSearch.shard(language, name, value)`: no `fetch`, so that it works by
+//!    `file://`.
+
+mod postings;
+mod shard;
+pub mod token;
+
+use crate::locale::Catalog;
+
+use postings::{Level, Postings};
+
+/// What is searched for: the groups in which results are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs, reason = "each is the page, or the part of a page, that it names")]
+pub enum SearchKind {
+    Account,
+    Contact,
+    Group,
+    Product,
+    Manager,
+    Segment,
+    Industry,
+    Region,
+    Class,
+    Framework,
+    Portfolio,
+    Page,
+    Note,
+    Glossary,
+}
+
+impl SearchKind {
+    /// Every kind.
+    pub const ALL: [Self; 14] = [
+        Self::Account,
+        Self::Contact,
+        Self::Group,
+        Self::Product,
+        Self::Manager,
+        Self::Segment,
+        Self::Industry,
+        Self::Region,
+        Self::Class,
+        Self::Framework,
+        Self::Portfolio,
+        Self::Page,
+        Self::Note,
+        Self::Glossary,
+    ];
+
+    /// Its name in the index; its words are `kinds.<id>` in the catalogues.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Account => "account",
+            Self::Contact => "contact",
+            Self::Group => "group",
+            Self::Product => "product",
+            Self::Manager => "manager",
+            Self::Segment => "segment",
+            Self::Industry => "industry",
+            Self::Region => "region",
+            Self::Class => "class",
+            Self::Framework => "framework",
+            Self::Portfolio => "portfolio",
+            Self::Page => "page",
+            Self::Note => "note",
+            Self::Glossary => "glossary",
+        }
+    }
+}
+
+/// One thing that can be found.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SearchDoc {
+    /// Address relative to the folder of its language: `accounts/acme.html`, `accounts/acme.html#lin-yan`.
+    pub url: String,
+    /// The group in which it is shown.
+    pub kind: SearchKind,
+    /// Its name.
+    pub title: String,
+    /// Other names and codes of it.
+    pub aliases: Vec<String>,
+    /// Names of its contacts.
+    pub contacts: Vec<String>,
+    /// Tags, industry, region and the like.
+    pub tags: Vec<String>,
+    /// Headings of the page: id and words.
+    pub headings: Vec<(String, String)>,
+    /// Its text without markup.
+    pub text: String,
+}
+
+/// A file of the index.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SearchFile {
+    /// Path relative to the root of the site: `search/zh-CN/index.js`.
+    pub path: String,
+    /// Its contents.
+    pub bytes: Vec<u8>,
+}
+
+/// The index of one language (that of the catalogue), in the order of its paths. `docs` may come in any order.
+pub fn index_files(catalog: &Catalog, mut docs: Vec<SearchDoc>) -> Vec<SearchFile> {
+    docs.sort_unstable();
+    docs.dedup();
+    let mut postings = Postings::default();
+    for (id, doc) in (0..).zip(&docs) {
+        add(&mut postings, id, doc);
+    }
+    let mut files = shard::files(catalog, &docs, postings);
+    files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+    files
+}
+
+/// Adds the tokens of a document, each at the highest level at which it stands.
+fn add(postings: &mut Postings, id: u32, doc: &SearchDoc) {
+    for name in std::iter::once(&doc.title).chain(&doc.aliases) {
+        for (at, token) in token::tokens(name).into_iter().enumerate() {
+            let level = if at == 0 { Level::NameStart } else { Level::Name };
+            if let Some(first) = token::initial(&token) {
+                postings.add(&first, id, level);
+            }
+            postings.add(&token, id, level);
+        }
+    }
+    let tags = doc.contacts.iter().chain(&doc.tags).map(|words| (words, Level::Tag));
+    let headings = doc.headings.iter().map(|(_, words)| (words, Level::Heading));
+    for (words, level) in tags.chain(headings).chain(std::iter::once((&doc.text, Level::Text))) {
+        token::each(words, &mut |token| postings.add(token, id, level));
+    }
+}
+
+#[cfg(test)]
+mod tests;
