@@ -18,7 +18,7 @@ pub fn build(sheet: &Sheet<'_>) -> ReportPage {
     let main = book.main();
     let method = book.settings.abc.method;
     let title = pareto::finding(sheet, main, method);
-    let title = if main.ranking.positive() == 0 { sheet.word("findings.headline.no_sales").into() } else { title };
+    let title = if main.ranking.positive() == 0 { sheet.word("finding.headline.no_sales").into() } else { title };
     let name = sheet.word("portfolio.page.abc");
     let mut sections = vec![
         Section::new(
@@ -117,10 +117,10 @@ fn methods_finding(sheet: &Sheet<'_>) -> Rich {
         ("computed", voice.locale.number(computed.try_into().unwrap_or(i64::MAX)).into()),
     ];
     let key = match cumulative.cmp(&computed) {
-        _ if main.ranking.positive() == 0 => "findings.methods.none",
-        std::cmp::Ordering::Equal => "findings.methods.agree",
-        std::cmp::Ordering::Greater => "findings.methods.computed_smaller",
-        std::cmp::Ordering::Less => "findings.methods.computed_larger",
+        _ if main.ranking.positive() == 0 => "finding.methods.none",
+        std::cmp::Ordering::Equal => "finding.methods.agree",
+        std::cmp::Ordering::Greater => "finding.methods.computed_smaller",
+        std::cmp::Ordering::Less => "finding.methods.computed_larger",
     };
     voice.rich(key, &args)
 }
@@ -165,8 +165,8 @@ fn disagreements(sheet: &Sheet<'_>) -> Exhibit {
     let differ = |account: &usize| on(AbcBase::Revenue, *account) != on(AbcBase::GrossProfit, *account);
     let found: Vec<usize> = book.now.revenue.ranking.order().iter().copied().filter(differ).collect();
     let finding = match found.len() {
-        0 => voice.rich("findings.disagree.none", &[]),
-        count => voice.rich("findings.disagree.some", &[("count", count.into())]),
+        0 => voice.rich("finding.disagree.none", &[]),
+        count => voice.rich("finding.disagree.some", &[("count", count.into())]),
     };
     let measure = sheet.word("portfolio.abc.disagree_measure");
     if found.is_empty() {

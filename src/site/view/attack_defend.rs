@@ -74,7 +74,7 @@ fn placed(sheet: &Sheet<'_>) -> Exhibit {
         Column::figures(sheet.word("portfolio.column.change")).minor(),
     ];
     let table = TableView::new(sheet.word("portfolio.matrix.accounts"), columns, placed.iter().map(row).collect());
-    let finding = sheet.voice().rich("findings.matrix.placed", &[("count", placed.len().into())]);
+    let finding = sheet.voice().rich("finding.matrix.placed", &[("count", placed.len().into())]);
     Exhibit::listed("wallets", finding, sheet.word("portfolio.matrix.accounts_measure"), table.sortable())
         .with_notes([sheet.voice().rich("portfolio.matrix.wallets", &[])])
 }
@@ -103,7 +103,7 @@ fn without(sheet: &Sheet<'_>) -> Option<Exhibit> {
     ];
     let rows = found.iter().take(LISTED).map(row).collect();
     let table = TableView::new(sheet.word("portfolio.matrix.without_section"), columns, rows);
-    let finding: Rich = sheet.voice().rich("findings.matrix.without", &[("count", found.len().into())]);
+    let finding: Rich = sheet.voice().rich("finding.matrix.without", &[("count", found.len().into())]);
     let exhibit = Exhibit::listed("no-wallet", finding, sheet.word("portfolio.matrix.without_measure"), table);
     Some(if found.len() > LISTED {
         exhibit.with_notes([sheet.voice().rich("portfolio.first_rows", &[("count", LISTED.into())])])

@@ -44,12 +44,12 @@ pub fn title(sheet: &Sheet<'_>, standing: &Standing) -> Rich {
     let top = &standing.concentration;
     let base = sheet.base(standing.base);
     let Some(share) = top.top20_share.filter(|_| top.positive > 1) else {
-        let key = if top.positive == 1 { "findings.largest.one" } else { "findings.largest.none" };
+        let key = if top.positive == 1 { "finding.largest.one" } else { "finding.largest.none" };
         return voice.rich(key, &[("base", base.into())]);
     };
     let args =
         [("base", base.into()), ("count", top.top20_count.into()), ("share", voice.locale.percent(share).into())];
-    voice.rich(if share >= 0.8 { "findings.pareto_rule.above" } else { "findings.pareto_rule.below" }, &args)
+    voice.rich(if share >= 0.8 { "finding.pareto_rule.above" } else { "finding.pareto_rule.below" }, &args)
 }
 
 /// An index: its name's key, and how it reads.

@@ -50,16 +50,16 @@ fn title(sheet: &Sheet<'_>, list: &List, name: &str) -> Rich {
         ("revenue", voice.locale.money(total.revenue).into()),
     ];
     if list.members.is_empty() {
-        return voice.rich("findings.list.empty", &args);
+        return voice.rich("finding.list.empty", &args);
     }
     if !total.revenue.is_positive() {
-        return voice.rich("findings.list.no_revenue", &args);
+        return voice.rich("finding.list.no_revenue", &args);
     }
     match change.map(Way::of) {
-        None => voice.rich("findings.list.alone", &args),
-        Some(Way::Up) => voice.rich("findings.list.rises", &args),
-        Some(Way::Down) => voice.rich("findings.list.falls", &args),
-        Some(Way::Flat) => voice.rich("findings.list.flat", &args),
+        None => voice.rich("finding.list.alone", &args),
+        Some(Way::Up) => voice.rich("finding.list.rises", &args),
+        Some(Way::Down) => voice.rich("finding.list.falls", &args),
+        Some(Way::Flat) => voice.rich("finding.list.flat", &args),
     }
 }
 
@@ -73,7 +73,7 @@ fn say(sheet: &Sheet<'_>, list: &List) -> Option<Rich> {
     let share = largest.now.revenue.share_of(list.total().revenue).filter(|share| *share >= 0.25)?;
     let name = sheet.name(largest.account);
     let args = [("account", name.into()), ("share", sheet.share(Some(share)).into())];
-    Some(sheet.voice().rich("findings.list.largest", &args).link(name, sheet.account(largest.account).as_deref()))
+    Some(sheet.voice().rich("finding.list.largest", &args).link(name, sheet.account(largest.account).as_deref()))
 }
 
 fn kpis(sheet: &Sheet<'_>, list: &List) -> Vec<Kpi> {
@@ -149,16 +149,16 @@ fn bars_finding(sheet: &Sheet<'_>, list: &List) -> Rich {
     let (ups, downs) = if list.before.is_some() { (moved(true), moved(false)) } else { (0, 0) };
     let args: [(&str, Arg<'_>); 2] = [("ups", ups.into()), ("downs", downs.into())];
     match (ups, downs) {
-        (0, 0) => voice.rich("findings.list.bars_alone", &args),
-        (_, 0) => voice.rich("findings.list.bars_ups", &args),
-        (0, _) => voice.rich("findings.list.bars_downs", &args),
-        _ => voice.rich("findings.list.bars_both", &args),
+        (0, 0) => voice.rich("finding.list.bars_alone", &args),
+        (_, 0) => voice.rich("finding.list.bars_ups", &args),
+        (0, _) => voice.rich("finding.list.bars_downs", &args),
+        _ => voice.rich("finding.list.bars_both", &args),
     }
 }
 
 fn table(sheet: &Sheet<'_>, list: &List, name: &str) -> Exhibit {
     let voice = sheet.voice();
-    let finding = voice.rich("findings.list.table", &[("count", list.members.len().into())]);
+    let finding = voice.rich("finding.list.table", &[("count", list.members.len().into())]);
     let measure = voice.say("portfolio.list.table_measure", &[("period", sheet.period(list.period).into())]);
     if list.members.is_empty() {
         let why = voice.say("portfolio.list.none", &[("name", name.into())]);

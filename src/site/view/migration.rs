@@ -13,7 +13,7 @@ pub fn build(sheet: &Sheet<'_>) -> ReportPage {
     let found = sheet.book().migration();
     let title = match &found {
         Some(found) => migration::finding(sheet, found),
-        None => sheet.voice().rich("findings.migration.no_year_before", &[]),
+        None => sheet.voice().rich("finding.migration.no_year_before", &[]),
     };
     let mut first = vec![Columns::new(7, [migration::flow(sheet)])];
     let mut sections = Vec::new();
@@ -27,7 +27,7 @@ pub fn build(sheet: &Sheet<'_>) -> ReportPage {
         ));
         sections.push(Section::new("flow-section", sheet.word("portfolio.migration.section"), None, first));
         if !found.moves.is_empty() {
-            let finding = sheet.voice().rich("findings.migration.list", &[("count", found.moves.len().into())]);
+            let finding = sheet.voice().rich("finding.migration.list", &[("count", found.moves.len().into())]);
             let measure = sheet.word("portfolio.migration.list_measure");
             let list = Exhibit::listed("moves", finding, measure, migration::moves(sheet, found));
             let title = sheet.word("portfolio.migration.list");

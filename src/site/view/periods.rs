@@ -148,9 +148,9 @@ fn finding(sheet: &Sheet<'_>, grain: Grain, rows: &[Row]) -> Rich {
     };
     let args = [("units", unit.into()), ("above", voice.locale.number(above.try_into().unwrap_or(i64::MAX)).into())];
     match (count, above) {
-        (0, _) => voice.rich("findings.periods.alone", &args),
-        (_, 0) => voice.rich("findings.periods.none_above", &args),
-        _ if above == count => voice.rich("findings.periods.all_above", &args),
-        _ => voice.rich("findings.periods.some_above", &args),
+        (0, _) => voice.rich("finding.periods.alone", &args),
+        (_, 0) => voice.rich("finding.periods.none_above", &args),
+        _ if above == count => voice.rich("finding.periods.all_above", &args),
+        _ => voice.rich("finding.periods.some_above", &args),
     }
 }

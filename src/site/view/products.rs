@@ -95,7 +95,7 @@ fn title(sheet: &Sheet<'_>, products: &[Row]) -> Rich {
     let positive = products.iter().filter(|row| row.now.figures.revenue.is_positive()).count();
     let half = half(products, total);
     let Some(first) = products.first().filter(|_| positive > 0) else {
-        return voice.rich("findings.products.none", &[]);
+        return voice.rich("finding.products.none", &[]);
     };
     let args: [(&str, Arg<'_>); 4] = [
         ("product", first.name.as_str().into()),
@@ -104,9 +104,9 @@ fn title(sheet: &Sheet<'_>, products: &[Row]) -> Rich {
         ("half", half.into()),
     ];
     match (positive, half) {
-        (1, _) => voice.rich("findings.products.one", &args),
-        (_, 1) => voice.rich("findings.products.half_one", &args),
-        _ => voice.rich("findings.products.half", &args),
+        (1, _) => voice.rich("finding.products.one", &args),
+        (_, 1) => voice.rich("finding.products.half_one", &args),
+        _ => voice.rich("finding.products.half", &args),
     }
 }
 
@@ -169,10 +169,10 @@ fn bars_finding(sheet: &Sheet<'_>, rows: &[Row]) -> Rich {
         ("first", first.into()),
     ];
     match (up, down) {
-        (Some(_), Some(_)) => voice.rich("findings.mix.both", &args),
-        (Some(_), None) => voice.rich("findings.mix.only_ups", &args),
-        (None, Some(_)) => voice.rich("findings.mix.only_downs", &args),
-        (None, None) => voice.rich("findings.mix.alone", &args),
+        (Some(_), Some(_)) => voice.rich("finding.mix.both", &args),
+        (Some(_), None) => voice.rich("finding.mix.only_ups", &args),
+        (None, Some(_)) => voice.rich("finding.mix.only_downs", &args),
+        (None, None) => voice.rich("finding.mix.alone", &args),
     }
 }
 
@@ -215,7 +215,7 @@ fn table(sheet: &Sheet<'_>, id: &str, name_key: &str, rows: &[Row]) -> Exhibit {
         }
         cells
     };
-    let finding = voice.rich("findings.products.table", &[("count", rows.len().into())]);
+    let finding = voice.rich("finding.products.table", &[("count", rows.len().into())]);
     let measure = voice.say("portfolio.products.table_measure", &[("period", counted(sheet).into())]);
     let table = TableView::new(sheet.word(name_key), columns, rows.iter().take(LISTED).map(cells).collect());
     let exhibit = Exhibit::listed(id, finding, measure, table.sortable()).with_notes([sheet.sources()]);

@@ -75,7 +75,7 @@ fn dots_finding(sheet: &Sheet<'_>, standing: &Standing, before: Option<&Standing
     let voice = sheet.voice();
     let base = sheet.base(standing.base);
     let Some(count) = largest_step(standing) else {
-        let key = if standing.ranking.positive() == 1 { "findings.largest.one" } else { "findings.largest.none" };
+        let key = if standing.ranking.positive() == 1 { "finding.largest.one" } else { "finding.largest.none" };
         return voice.rich(key, &[("base", base.into())]);
     };
     let share = |standing: &Standing| standing.ranking.share_of_first(count).unwrap_or_default();
@@ -89,11 +89,11 @@ fn dots_finding(sheet: &Sheet<'_>, standing: &Standing, before: Option<&Standing
         ]
     };
     match before.map(share) {
-        None => voice.rich("findings.largest.alone", &args(now)),
+        None => voice.rich("finding.largest.alone", &args(now)),
         Some(was) => match Way::of(now - was) {
-            Way::Up => voice.rich("findings.largest.rises", &args(was)),
-            Way::Down => voice.rich("findings.largest.falls", &args(was)),
-            Way::Flat => voice.rich("findings.largest.flat", &args(was)),
+            Way::Up => voice.rich("finding.largest.rises", &args(was)),
+            Way::Down => voice.rich("finding.largest.falls", &args(was)),
+            Way::Flat => voice.rich("finding.largest.flat", &args(was)),
         },
     }
 }
@@ -112,12 +112,12 @@ pub fn leave_one_out(sheet: &Sheet<'_>, rows: usize) -> Exhibit {
     let base = sheet.base(main.base);
     let Some(&first) = largest.first() else {
         let why = voice.say("portfolio.concentration.too_few", &[("base", base.into())]);
-        return Exhibit::instead("leave-one-out", sheet.word("findings.leave_one_out.none").into(), measure, why);
+        return Exhibit::instead("leave-one-out", sheet.word("finding.leave_one_out.none").into(), measure, why);
     };
     let loss = main.place(first).leave_one_out;
     let (key, name) = match main.ranking.positive() {
-        1 => ("findings.leave_one_out.one", sheet.name(first)),
-        _ => ("findings.leave_one_out.largest", sheet.name(first)),
+        1 => ("finding.leave_one_out.one", sheet.name(first)),
+        _ => ("finding.leave_one_out.largest", sheet.name(first)),
     };
     let finding = voice
         .rich(key, &[("account", name.into()), ("base", base.into()), ("share", sheet.share(loss).into())])
@@ -160,7 +160,7 @@ pub fn lorenz(sheet: &Sheet<'_>, standing: &Standing, before: Option<&Standing>)
         .say("portfolio.lorenz.measure", &[("base", base.clone().into()), ("period", sheet.twelve_months().into())]);
     let Some(gini) = standing.concentration.gini.filter(|_| standing.ranking.positive() > 1) else {
         let why = voice.say("portfolio.concentration.too_few", &[("base", base.clone().into())]);
-        return Exhibit::instead("lorenz", voice.rich("findings.lorenz.none", &[("base", base.into())]), measure, why);
+        return Exhibit::instead("lorenz", voice.rich("finding.lorenz.none", &[("base", base.into())]), measure, why);
     };
     let finding = lorenz_finding(sheet, standing, before, gini);
     let label = |standing: &Standing, year: &str| {
@@ -204,13 +204,13 @@ fn lorenz_finding(sheet: &Sheet<'_>, standing: &Standing, before: Option<&Standi
         ("before", was.map_or_else(String::new, |was| voice.locale.decimal(was, 2)).into()),
     ];
     if gini < 0.005 {
-        return voice.rich("findings.lorenz.equal", &args);
+        return voice.rich("finding.lorenz.equal", &args);
     }
     match was.map(|was| (gini * 100.0).round() - (was * 100.0).round()) {
-        None => voice.rich("findings.lorenz.alone", &args),
-        Some(change) if change > 0.0 => voice.rich("findings.lorenz.rises", &args),
-        Some(change) if change < 0.0 => voice.rich("findings.lorenz.falls", &args),
-        Some(_) => voice.rich("findings.lorenz.flat", &args),
+        None => voice.rich("finding.lorenz.alone", &args),
+        Some(change) if change > 0.0 => voice.rich("finding.lorenz.rises", &args),
+        Some(change) if change < 0.0 => voice.rich("finding.lorenz.falls", &args),
+        Some(_) => voice.rich("finding.lorenz.flat", &args),
     }
 }
 

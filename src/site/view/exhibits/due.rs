@@ -66,7 +66,7 @@ fn due(sheet: &Sheet<'_>, action: &Open<'_>, today: Date) -> Due {
     let (what, _) = sheet.local(action.what);
     let name = sheet.name(action.account);
     let late = days_between(action.due, today);
-    let owner = action.owner.map(|who| match sheet.book().who(who) {
+    let owner = action.owner.map(|who| match sheet.book().portfolio.member(who) {
         Some(member) => sheet.local(&member.name).0.to_owned(),
         None => who.0.clone(),
     });

@@ -208,14 +208,14 @@ pub fn finding(sheet: &Sheet<'_>) -> Rich {
         .filter(|weight| weight.accounts > 0)
         .max_by(|a, b| a.revenue.unwrap_or_default().total_cmp(&b.revenue.unwrap_or_default()));
     let Some(weight) = heaviest else {
-        return voice.rich("findings.matrix.none", &[]);
+        return voice.rich("finding.matrix.none", &[]);
     };
     let key = match weight.zone {
-        Zone::Attack => "findings.matrix.attack",
-        Zone::Defend => "findings.matrix.defend",
-        Zone::Maintain => "findings.matrix.maintain",
-        Zone::Hold => "findings.matrix.hold",
-        Zone::Abandon => "findings.matrix.abandon",
+        Zone::Attack => "finding.matrix.attack",
+        Zone::Defend => "finding.matrix.defend",
+        Zone::Maintain => "finding.matrix.maintain",
+        Zone::Hold => "finding.matrix.hold",
+        Zone::Abandon => "finding.matrix.abandon",
     };
     voice.rich(key, &[("count", weight.accounts.into()), ("share", sheet.share(weight.revenue).into())])
 }

@@ -18,7 +18,7 @@ pub fn flow(sheet: &Sheet<'_>) -> Exhibit {
     let measure = measure(sheet);
     let Some(migration) = sheet.book().migration() else {
         let why = sheet.no_year_before().unwrap_or_else(|| sheet.word("portfolio.before.no_profit"));
-        return Exhibit::instead("flow", voice.rich("findings.migration.no_year_before", &[]), measure, why);
+        return Exhibit::instead("flow", voice.rich("finding.migration.no_year_before", &[]), measure, why);
     };
     let finding = finding(sheet, &migration);
     let chart = Flow {
@@ -48,10 +48,10 @@ pub fn finding(sheet: &Sheet<'_>, migration: &Migration) -> Rich {
     let parts = pieces(sheet, migration);
     let args: [(&str, Arg<'_>); 2] = [("count", same.into()), ("moves", clause(sheet, &parts).into())];
     match (same, parts.is_empty()) {
-        (0, true) => voice.rich("findings.migration.none", &[]),
-        (_, true) => voice.rich("findings.migration.same", &args),
-        (0, false) => voice.rich("findings.migration.all_moved", &args),
-        (_, false) => voice.rich("findings.migration.moved", &args),
+        (0, true) => voice.rich("finding.migration.none", &[]),
+        (_, true) => voice.rich("finding.migration.same", &args),
+        (0, false) => voice.rich("finding.migration.all_moved", &args),
+        (_, false) => voice.rich("finding.migration.moved", &args),
     }
 }
 
@@ -66,10 +66,10 @@ pub fn clause(sheet: &Sheet<'_>, pieces: &[String]) -> String {
 /// “2 moved up a class”, “1 is new”: what happened, without what did not.
 pub fn pieces(sheet: &Sheet<'_>, migration: &Migration) -> Vec<String> {
     let ways = [
-        (Direction::Up, "findings.migration.up"),
-        (Direction::Down, "findings.migration.down"),
-        (Direction::Came, "findings.migration.came"),
-        (Direction::Went, "findings.migration.went"),
+        (Direction::Up, "finding.migration.up"),
+        (Direction::Down, "finding.migration.down"),
+        (Direction::Came, "finding.migration.came"),
+        (Direction::Went, "finding.migration.went"),
     ];
     let counted = ways.into_iter().map(|(way, key)| (migration.count_of(way), key)).filter(|(count, _)| *count > 0);
     counted.map(|(count, key)| sheet.voice().say(key, &[("count", count.into())])).collect()
@@ -236,5 +236,5 @@ const fn way_key(way: Direction) -> &'static str {
 pub fn say(sheet: &Sheet<'_>, migration: &Migration) -> Option<Rich> {
     let pieces = pieces(sheet, migration);
     (!pieces.is_empty())
-        .then(|| sheet.voice().rich("findings.migration.say", &[("moves", clause(sheet, &pieces).into())]))
+        .then(|| sheet.voice().rich("finding.migration.say", &[("moves", clause(sheet, &pieces).into())]))
 }

@@ -86,7 +86,7 @@ fn finding(sheet: &Sheet<'_>, points: &[MonthPoint]) -> Rich {
     let falling = trend::falling_months(points);
     let best = complete().max_by_key(|point| (point.now.revenue, std::cmp::Reverse(point.month)));
     let Some(best) = best.filter(|best| best.now.revenue.is_positive()) else {
-        return voice.rich("findings.months.none", &[]);
+        return voice.rich("finding.months.none", &[]);
     };
     let args: [(&str, Arg<'_>); 5] = [
         ("count", falling.into()),
@@ -96,10 +96,10 @@ fn finding(sheet: &Sheet<'_>, points: &[MonthPoint]) -> Rich {
         ("amount", voice.locale.money(best.now.revenue).into()),
     ];
     match (count, falling, above) {
-        (0, _, _) => voice.rich("findings.months.alone", &args),
-        (_, 3.., _) => voice.rich("findings.months.falling", &args),
-        (_, _, 0) => voice.rich("findings.months.all_below", &args),
-        _ if above == count => voice.rich("findings.months.all_above", &args),
-        _ => voice.rich("findings.months.some_above", &args),
+        (0, _, _) => voice.rich("finding.months.alone", &args),
+        (_, 3.., _) => voice.rich("finding.months.falling", &args),
+        (_, _, 0) => voice.rich("finding.months.all_below", &args),
+        _ if above == count => voice.rich("finding.months.all_above", &args),
+        _ => voice.rich("finding.months.some_above", &args),
     }
 }

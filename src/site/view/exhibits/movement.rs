@@ -18,7 +18,7 @@ pub fn bars(sheet: &Sheet<'_>, flagged: &BTreeSet<usize>) -> Exhibit {
     let Some(movement) = &sheet.book().movement else {
         let why = sheet.no_year_before().unwrap_or_default();
         let measure = sheet.word("portfolio.movement.measure_none");
-        return Exhibit::instead("movers", voice.rich("findings.movement.no_year_before", &[]), measure, why);
+        return Exhibit::instead("movers", voice.rich("finding.movement.no_year_before", &[]), measure, why);
     };
     let known = |mover: &&Mover| !movement.new.contains(&mover.account);
     let ups: Vec<&Mover> = movement.ups.iter().filter(known).take(EACH).collect();
@@ -79,10 +79,10 @@ fn finding(sheet: &Sheet<'_>, ups: &[&Mover], downs: &[&Mover]) -> Rich {
     let args: [(&str, Arg<'_>); 2] =
         [("up", up.clone().unwrap_or_default().into()), ("down", down.clone().unwrap_or_default().into())];
     match (up, down) {
-        (Some(_), Some(_)) => voice.rich("findings.movement.both", &args),
-        (Some(_), None) => voice.rich("findings.movement.only_ups", &args),
-        (None, Some(_)) => voice.rich("findings.movement.only_downs", &args),
-        (None, None) => voice.rich("findings.movement.none", &args),
+        (Some(_), Some(_)) => voice.rich("finding.movement.both", &args),
+        (Some(_), None) => voice.rich("finding.movement.only_ups", &args),
+        (None, Some(_)) => voice.rich("finding.movement.only_downs", &args),
+        (None, None) => voice.rich("finding.movement.none", &args),
     }
 }
 
@@ -98,7 +98,7 @@ pub fn cause(sheet: &Sheet<'_>, movement: &Movement) -> Option<String> {
     let (ups, downs) = (movement.ups.len(), movement.downs.len());
     if way == "flat" {
         return (ups + downs > 0)
-            .then(|| voice.say("findings.cause.offset", &[("ups", ups.into()), ("downs", downs.into())]));
+            .then(|| voice.say("finding.cause.offset", &[("ups", ups.into()), ("downs", downs.into())]));
     }
     if ups + downs == 1 {
         return None;
@@ -108,15 +108,13 @@ pub fn cause(sheet: &Sheet<'_>, movement: &Movement) -> Option<String> {
     let rising = way == "rise";
     let (key, share) = match (part(0), part(1)) {
         (first, _) if first > 1.0 => {
-            (if rising { "findings.cause.rise_without" } else { "findings.cause.fall_without" }, first)
+            (if rising { "finding.cause.rise_without" } else { "finding.cause.fall_without" }, first)
         }
-        (first, _) if first >= 0.4 => {
-            (if rising { "findings.cause.rise_one" } else { "findings.cause.fall_one" }, first)
-        }
+        (first, _) if first >= 0.4 => (if rising { "finding.cause.rise_one" } else { "finding.cause.fall_one" }, first),
         (first, second) if (0.4..=1.0).contains(&(first + second)) => {
-            (if rising { "findings.cause.rise_two" } else { "findings.cause.fall_two" }, first + second)
+            (if rising { "finding.cause.rise_two" } else { "finding.cause.fall_two" }, first + second)
         }
-        _ => (if rising { "findings.cause.rise_broad" } else { "findings.cause.fall_broad" }, 0.0),
+        _ => (if rising { "finding.cause.rise_broad" } else { "finding.cause.fall_broad" }, 0.0),
     };
     let args: [(&str, Arg<'_>); 5] = [
         ("account", name(0).into()),

@@ -15,7 +15,7 @@ pub fn exhibit(sheet: &Sheet<'_>, id: &str, standing: &Standing, method: AbcMeth
     let base = sheet.base(standing.base);
     let measure = measure(sheet, standing, &base);
     if standing.ranking.positive() == 0 {
-        let finding = voice.rich("findings.pareto.none", &[("base", base.clone().into())]);
+        let finding = voice.rich("finding.pareto.none", &[("base", base.clone().into())]);
         return Exhibit::instead(id, finding, measure, voice.say("portfolio.pareto.none", &[("base", base.into())]));
     }
     let finding = finding(sheet, standing, method);
@@ -40,10 +40,10 @@ pub fn finding(sheet: &Sheet<'_>, standing: &Standing, method: AbcMethod) -> Ric
         ("account", top.into()),
     ];
     let key = match (standing.ranking.positive(), c) {
-        (1, 0) => "findings.pareto.one",
-        _ if a == standing.ranking.len() => "findings.pareto.all_a",
-        (_, 0) => "findings.pareto.no_c",
-        _ => "findings.pareto.classes",
+        (1, 0) => "finding.pareto.one",
+        _ if a == standing.ranking.len() => "finding.pareto.all_a",
+        (_, 0) => "finding.pareto.no_c",
+        _ => "finding.pareto.classes",
     };
     voice.rich(key, &args)
 }
