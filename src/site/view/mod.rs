@@ -10,9 +10,11 @@
 //! No `#[serde(flatten)]` and no sequence of unknown length: views are hashed through `postcard`.
 
 pub mod abc;
+pub mod accounts;
 pub mod attack_defend;
 pub mod book;
 pub mod concentration;
+pub mod dashboard;
 pub mod exhibit;
 pub mod exhibits;
 pub mod figures;
@@ -23,6 +25,7 @@ pub mod migration;
 pub mod periods;
 pub mod products;
 pub mod report;
+pub mod sentence;
 pub mod sheet;
 pub mod table;
 pub mod voice;
