@@ -61,6 +61,9 @@ pub const FILE_TOO_LARGE: Code = Code("file-too-large");
 /// More problems in one file than are told.
 pub const TOO_MANY_PROBLEMS: Code = Code("too-many-problems");
 
+/// A link that leads nowhere, or may not stand in a page.
+pub const BROKEN_LINK: Code = Code("broken-link");
+
 /// Every code, for documentation and for the test that walks them.
 pub const ALL: &[Code] = &[
     INVALID_YAML,
@@ -88,4 +91,5 @@ pub const ALL: &[Code] = &[
     FILE_TOO_LARGE,
     TOO_MANY_PROBLEMS,
     RULE,
+    BROKEN_LINK,
 ];

@@ -82,7 +82,7 @@ impl Area {
             Self::Portfolio => "index.html",
             Self::Accounts => "accounts/index.html",
             Self::Frameworks => "frameworks/index.html",
-            Self::Pages => "pages/index.html",
+            Self::Pages => "wiki/index.html",
             Self::Quality => "data-quality.html",
         }
     }

@@ -10,6 +10,7 @@
 //! No `#[serde(flatten)]` and no sequence of unknown length: views are hashed through `postcard`.
 
 pub mod abc;
+pub mod account;
 pub mod accounts;
 pub mod attack_defend;
 pub mod book;
@@ -29,6 +30,7 @@ pub mod sentence;
 pub mod sheet;
 pub mod table;
 pub mod voice;
+pub mod wiki;
 
 use serde::Serialize;
 
