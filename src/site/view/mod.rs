@@ -11,9 +11,11 @@
 
 pub mod abc;
 pub mod account;
+pub mod accounts;
 pub mod attack_defend;
 pub mod book;
 pub mod concentration;
+pub mod dashboard;
 pub mod exhibit;
 pub mod exhibits;
 pub mod figures;
@@ -24,6 +26,7 @@ pub mod migration;
 pub mod periods;
 pub mod products;
 pub mod report;
+pub mod sentence;
 pub mod sheet;
 pub mod table;
 pub mod voice;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Exhibit;
-use crate::analysis::trend::{Movement, Mover};
+use crate::analysis::trend::Mover;
 use crate::charts::{Bar, Bars, Chart, Tone};
 use crate::locale::{Arg, Scale};
 use crate::site::view::Rich;
@@ -84,44 +84,4 @@ fn finding(sheet: &Sheet<'_>, ups: &[&Mover], downs: &[&Mover]) -> Rich {
         (None, Some(_)) => voice.rich("finding.movement.only_downs", &args),
         (None, None) => voice.rich("finding.movement.none", &args),
     }
-}
-
-/// Why the whole moved: whose part it was. `None` where nothing moved.
-pub fn cause(sheet: &Sheet<'_>, movement: &Movement) -> Option<String> {
-    let voice = sheet.voice();
-    let delta = movement.total.delta();
-    let (movers, way) = match () {
-        () if delta.is_positive() => (&movement.ups, "rise"),
-        () if delta.is_zero() => (&movement.ups, "flat"),
-        () => (&movement.downs, "fall"),
-    };
-    let (ups, downs) = (movement.ups.len(), movement.downs.len());
-    if way == "flat" {
-        return (ups + downs > 0)
-            .then(|| voice.say("finding.cause.offset", &[("ups", ups.into()), ("downs", downs.into())]));
-    }
-    if ups + downs == 1 {
-        return None;
-    }
-    let part = |at: usize| movers.get(at).and_then(|mover| mover.part).unwrap_or_default();
-    let name = |at: usize| movers.get(at).map_or("", |mover| sheet.name(mover.account));
-    let rising = way == "rise";
-    let (key, share) = match (part(0), part(1)) {
-        (first, _) if first > 1.0 => {
-            (if rising { "finding.cause.rise_without" } else { "finding.cause.fall_without" }, first)
-        }
-        (first, _) if first >= 0.4 => (if rising { "finding.cause.rise_one" } else { "finding.cause.fall_one" }, first),
-        (first, second) if (0.4..=1.0).contains(&(first + second)) => {
-            (if rising { "finding.cause.rise_two" } else { "finding.cause.fall_two" }, first + second)
-        }
-        _ => (if rising { "finding.cause.rise_broad" } else { "finding.cause.fall_broad" }, 0.0),
-    };
-    let args: [(&str, Arg<'_>); 5] = [
-        ("account", name(0).into()),
-        ("other", name(1).into()),
-        ("share", voice.locale.percent_round(share).into()),
-        ("ups", ups.into()),
-        ("downs", downs.into()),
-    ];
-    Some(voice.say(key, &args))
 }
