@@ -4,9 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Which;
 use super::sales::Sales;
-use crate::cli::new::Stub;
+use crate::cli::new::{Stub, safe_ids};
 use crate::load::accounts_list::{AccountsList, MasterAccount};
-use crate::portfolio::safe_ids;
 
 /// The stubs of the chosen accounts. Without sales, all accounts of the list are chosen by `all`.
 pub fn choose(sales: Option<&Sales>, list: Option<&AccountsList>, which: Which) -> Vec<Stub> {
