@@ -12,6 +12,7 @@
 pub mod account;
 pub mod exhibit;
 pub mod frame;
+pub mod framework;
 pub mod table;
 pub mod voice;
 pub mod wiki;
