@@ -10,9 +10,13 @@
 //! No `#[serde(flatten)]` and no sequence of unknown length: views are hashed through `postcard`.
 
 pub mod account;
+pub mod data_quality;
 pub mod exhibit;
 pub mod frame;
 pub mod framework;
+pub mod glossary;
+pub mod root;
+pub mod rule_page;
 pub mod table;
 pub mod voice;
 pub mod wiki;
