@@ -1,7 +1,14 @@
-//! Generates data: `cargo run --example generate -- demo` writes the demo's sales files.
+//! Generates data, the same at every run:
+//!
+//! - `cargo run --example generate -- demo` writes the demo's sales files into `data/`.
+//! - `… -- portfolio 1000 FOLDER` writes a workspace of 1,000 accounts, as the benchmarks use it.
+//! - `… -- rows 10000000 FILE` writes a sales file of that many rows.
 
 mod demo;
+mod portfolio;
 mod random;
+
+use std::path::Path;
 
 use std::process::ExitCode;
 
@@ -9,8 +16,14 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let result = match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["demo"] => demo::files().into_iter().try_for_each(|(path, content)| std::fs::write(path, content)),
+        ["portfolio", accounts, folder] if accounts.parse::<usize>().is_ok() => {
+            portfolio::write(Path::new(folder), accounts.parse().unwrap_or_default())
+        }
+        ["rows", rows, file] if rows.parse::<u64>().is_ok() => {
+            portfolio::write_rows(Path::new(file), rows.parse().unwrap_or_default())
+        }
         _ => {
-            eprintln!("usage: generate demo");
+            eprintln!("usage: generate demo | portfolio ACCOUNTS FOLDER | rows ROWS FILE");
             return ExitCode::from(2);
         }
     };

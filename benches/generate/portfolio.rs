@@ -8,6 +8,7 @@ use std::path::Path;
 use crate::random::Random;
 
 const SEED: u64 = 7;
+/// Words that dossiers and sales share.
 const INDUSTRIES: [&str; 4] = ["apparel", "it", "trade", "machinery"];
 const REGIONS: [&str; 8] = ["East", "North", "South", "West", "Central", "North-east", "South-west", "Overseas"];
 const PRODUCTS: usize = 12;
@@ -19,9 +20,9 @@ pub fn write(folder: &Path, accounts: usize) -> io::Result<()> {
     fs::write(folder.join("keyfolio.yaml"), "title: {en: Benchmark, zh-CN: 基准}\ncurrency: CNY\n")?;
     fs::write(folder.join(".gitignore"), "/public\n/.keyfolio\n")?;
     sales(&folder.join("data/sales.csv"), accounts)?;
-    let team: String = (0..20).map(|i| format!("- id: manager-{i:02}\n  name: Manager {i:02}\n")).collect();
+    let members: String = (0..20).map(|i| format!("  - {{id: manager-{i:02}, name: Manager {i:02}}}\n")).collect();
     fs::create_dir_all(folder.join("content/accounts"))?;
-    fs::write(folder.join("content/team.yaml"), team)?;
+    fs::write(folder.join("content/team.yaml"), format!("members:\n{members}"))?;
     for account in 0..accounts {
         let id = id(account);
         fs::write(folder.join(format!("content/accounts/{id}.yaml")), dossier(account, &id))?;
@@ -55,6 +56,71 @@ pub fn write_rows(path: &Path, rows: u64) -> io::Result<()> {
         )?;
     }
     out.flush()
+}
+
+/// A dossier with something in every part of the playbook, about 4 kB.
+fn dossier(account: usize, id: &str) -> String {
+    let mut random = Random::for_name(SEED, &format!("dossier {id}"));
+    let mut text = format!(
+        "id: {id}\nname: {{en: Account {account:05} Ltd, zh-CN: 客户{account:05}}}\nindustry: {}\nregion: {}\nmanager: manager-{:02}\n\
+         channel_role: end_user\ntier: growth\ngrade: {}\nsince: 2021-03-01\ntypes: [potential]\n\
+         fit: {{product: true, procurement: centralised, industry_knowledge: true}}\ncontacts:\n",
+        INDUSTRIES[account % 4],
+        REGIONS[account % 8],
+        account % 20,
+        account % 5 + 1,
+    );
+    for contact in 0..6 {
+        let _ = writeln!(
+            text,
+            "  - id: contact-{contact}\n    name: Contact {contact} of {account:05}\n    title: Head of department {contact}\n    function: logistics\n\
+             \x20   roles: [user]\n    cute: [user]\n    influence: {}\n    support: neutral\n    relationship: 3\n    relationship_wanted: 4\n\
+             \x20   relations:\n      - {{date: 2025-{:02}-14, closeness: 3, trust: 3, reciprocity: 2}}{}",
+            random.below(5) + 1,
+            random.below(9) + 1,
+            if contact > 0 { "\n    reports_to: contact-0" } else { "" },
+        );
+    }
+    text.push_str("relationship_stages:\n  - {stage: build, since: 2021-03-01}\n  - {stage: stabilise, since: 2023-05-01, reason: progress}\n");
+    text.push_str("kam_stage: {stage: mid, suppliers: 3}\nneeds:\n");
+    for need in 0..4 {
+        let _ = writeln!(
+            text,
+            "  - goal: Goal {need}\n    problem: Problem {need}\n    need: Need {need} of the account\n    offer: Offer {need}\n    status: open\n    contact: contact-{need}\n    date: 2025-06-1{need}"
+        );
+    }
+    let wallet = random.below(90_000_000) + 1_000_000;
+    let _ = writeln!(
+        text,
+        "wallet: {{amount: {wallet}, source: estimate, as_of: 2025-05-01, confidence: medium}}\nopportunities:"
+    );
+    for opportunity in 0..3 {
+        let _ = writeln!(
+            text,
+            "  - {{name: Opportunity {opportunity}, amount: {}, probability: 45%, opened: 2025-02-01, stage: evaluate_options, since: 2025-08-01, close: 2026-03-31, owner: manager-{:02}}}",
+            random.below(900_000) + 10_000,
+            account % 20,
+        );
+    }
+    text.push_str("plan:\n  goal: Hold the share and open a second line\n  actions:\n");
+    for action in 0..5 {
+        let _ = writeln!(
+            text,
+            "    - {{what: Action {action} for the account, owner: manager-{:02}, due: 2026-0{}-15}}",
+            account % 20,
+            action + 1
+        );
+    }
+    text.push_str("visits:\n");
+    for visit in 0..6 {
+        let _ = writeln!(
+            text,
+            "  - {{date: 2025-{:02}-20, by: manager-{:02}, met: contact-{visit}, purpose: Regular visit, findings: Times are steady and they ask about returns}}",
+            visit + 4,
+            account % 20
+        );
+    }
+    text
 }
 
 fn id(account: usize) -> String {

@@ -25,7 +25,9 @@ pub mod value;
 mod wide;
 
 #[cfg(test)]
-mod reference;
+pub(crate) mod reference;
+#[cfg(test)]
+pub(crate) mod sample;
 
 use jiff::civil::Date;
 
@@ -108,30 +110,28 @@ impl Analysis {
     /// All periods of a length from the first day with sales to `as_of`, oldest first, each with the one before and the
     /// same of last year. The running one is compared over the same elapsed days.
     pub fn periods(&self, scope: Scope, grain: Grain) -> Vec<PeriodRow> {
+        self.periods_until(scope, grain, self.as_of.date)
+    }
+
+    /// The same up to another day.
+    pub fn periods_until(&self, scope: Scope, grain: Grain, until: Date) -> Vec<PeriodRow> {
         let first = self.sales.first_day(Scope::Portfolio);
-        let Some(span) = first.and_then(|first| Period::new(first, self.as_of.date)) else {
+        let Some(span) = first.and_then(|first| Period::new(first, until)) else {
             return Vec::new();
         };
         let periods = grain.periods(span, self.settings.fiscal_year_start);
-        periods.into_iter().filter_map(|period| self.period_row(scope, grain, period)).collect()
+        periods.into_iter().filter_map(|period| self.period_row(scope, grain, period, until)).collect()
     }
 
-    fn period_row(&self, scope: Scope, grain: Grain, period: Period) -> Option<PeriodRow> {
+    fn period_row(&self, scope: Scope, grain: Grain, period: Period, until: Date) -> Option<PeriodRow> {
         let first = self.sales.first_day(Scope::Portfolio);
         let before = |against| {
-            let days = compared(period, self.as_of.date, against)?;
+            let days = compared(period, until, against)?;
             let known = Baseline::of(days.before, first) == Baseline::Complete;
             known.then(|| self.sales.figures(scope, days.before))
         };
-        let days = compared(period, self.as_of.date, Against::Previous)?;
-        let buyers = match scope {
-            Scope::Portfolio => {
-                let bought =
-                    |&account: &usize| self.sales.figures(Scope::Account(account), days.now).revenue.is_positive();
-                (0..self.sales.accounts()).filter(bought).count()
-            }
-            Scope::Account(_) => usize::from(self.sales.figures(scope, days.now).revenue.is_positive()),
-        };
+        let days = compared(period, until, Against::Previous)?;
+        let bought = |account: usize| self.sales.figures(Scope::Account(account), days.now).revenue.is_positive();
         Some(PeriodRow {
             grain,
             period,
@@ -141,7 +141,10 @@ impl Analysis {
             previous: before(Against::Previous),
             last_year: before(Against::LastYear),
             orders: self.sales.orders(scope, days.now),
-            accounts: buyers,
+            accounts: match scope {
+                Scope::Portfolio => (0..self.sales.accounts()).filter(|&account| bought(account)).count(),
+                Scope::Account(account) => usize::from(bought(account)),
+            },
         })
     }
 

@@ -1,6 +1,5 @@
 //! Figures against the reference values, which were computed independently of this program. They lie beside the
 //! repository; where they do not, the tests say so and pass.
-#![expect(clippy::unwrap_used, reason = "tests")]
 
 use std::path::{Path, PathBuf};
 

@@ -8,7 +8,8 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::canvas::{Ink, Note, Stroke, units};
+use super::canvas::{Note, units};
+use super::ink::{Ink, Stroke};
 use super::plot::{Plot, Span, gutter};
 use super::sheet::{About, Anchor, Area, Format, Label, Placed, Sheet, Size, draw};
 use super::table::{Column, Table};
@@ -166,13 +167,14 @@ impl Bubbles {
             let lines = if names > sheet.width { 2.0 } else { 1.0 };
             let bottom = sheet.height - 28.0 - 16.0 * lines;
             let area = Area { left: gutter(&self.y.ticks), top: 14.0, right: sheet.width - 14.0, bottom };
-            let plot = Plot::inset(area, detail.radius - 10.0, Span::of(&self.x), Span::of(&self.y));
+            let plot = Plot::inset(area, detail.radius - 6.0, Span::of(&self.x), Span::of(&self.y));
             for (x, line, anchor, name) in [(0.0, lines, Anchor::Start, y_name), (area.right, 1.0, Anchor::End, x_name)]
             {
                 let name = Type::Muted.fit(&name, sheet.width - 14.0);
                 sheet.label(Label::new(x, area.bottom + 19.0 + 16.0 * line, anchor, Type::Muted, name));
             }
             self.ground(sheet, &plot);
+            sheet.write_labels();
             self.marks(sheet, &plot, detail);
         })
     }
@@ -206,14 +208,14 @@ impl Bubbles {
             sheet.line((left, y), (right, y), Ink::Stroke(Stroke::Cut));
         }
         let Zones { top_left, top_right, bottom_left, bottom_right } = &self.zones;
-        let room = (right - left) / 2.0 - 16.0;
-        for (x, y, anchor, name) in [
-            (left + 10.0, top + 20.0, Anchor::Start, top_left),
-            (right - 10.0, top + 20.0, Anchor::End, top_right),
-            (left + 10.0, bottom - 10.0, Anchor::Start, bottom_left),
-            (right - 10.0, bottom - 10.0, Anchor::End, bottom_right),
-        ] {
-            sheet.label(Label::new(x, y, anchor, Type::Zone, Type::Zone.fit(name, room)));
+        for (y, from_left, from_right) in
+            [(top + 20.0, top_left, top_right), (bottom - 10.0, bottom_left, bottom_right)]
+        {
+            let room = right - left - 32.0;
+            let from_right = Type::Zone.fit(from_right, room / 2.0);
+            let from_left = Type::Zone.fit(from_left, room - Type::Zone.width(&from_right));
+            sheet.label(Label::new(left + 10.0, y, Anchor::Start, Type::Zone, from_left));
+            sheet.label(Label::new(right - 10.0, y, Anchor::End, Type::Zone, from_right));
         }
     }
 
@@ -275,7 +277,7 @@ impl Bubble {
             sheet.circle((x, y), radius + 3.0, Ink::Stroke(Stroke::Ring), Note::default());
         }
         if radius > 4.0 {
-            let reach = radius * 0.85;
+            let reach = radius + if self.attention == Attention::Flagged { 3.0 } else { 0.0 };
             sheet.block(Area { left: x - reach, top: y - reach, right: x + reach, bottom: y + reach });
         }
     }
@@ -289,11 +291,16 @@ impl Bubble {
         };
         let ring = if self.attention == Attention::Flagged { 3.0 } else { 0.0 };
         let reach = if self.standing == Standing::New { radius * 1.26 } else { radius } + ring;
+        let slant = reach * std::f64::consts::FRAC_1_SQRT_2;
         let places = [
             Label::new(x + reach + 4.0, y + 4.0, Anchor::Start, style, &self.name),
             Label::new(x - reach - 4.0, y + 4.0, Anchor::End, style, &self.name),
             Label::new(x, y + reach + 13.0, Anchor::Middle, style, &self.name),
             Label::new(x, y - reach - 5.0, Anchor::Middle, style, &self.name),
+            Label::new(x + slant + 3.0, y - slant - 2.0, Anchor::Start, style, &self.name),
+            Label::new(x + slant + 3.0, y + slant + 10.0, Anchor::Start, style, &self.name),
+            Label::new(x - slant - 3.0, y - slant - 2.0, Anchor::End, style, &self.name),
+            Label::new(x - slant - 3.0, y + slant + 10.0, Anchor::End, style, &self.name),
         ];
         if sheet.callout(places.clone()) == Placed::Yes {
             return Placed::Yes;
@@ -301,21 +308,17 @@ impl Bubble {
         if self.attention == Attention::None {
             return Placed::No;
         }
-        let placed = places.into_iter().any(|label| sheet.halo(label) == Placed::Yes);
-        if placed { Placed::Yes } else { Placed::No }
+        let found = places.into_iter().any(|label| sheet.halo(label) == Placed::Yes);
+        if found { Placed::Yes } else { Placed::No }
     }
 }
 
 /// Small dots without words, one where several would coincide.
 fn dots(sheet: &Sheet<'_>, plot: &Plot, bubbles: &[&Bubble]) {
     let mut taken = BTreeSet::new();
-    for bubble in bubbles {
-        if let Some((x, y)) = plot.at(bubble.x, bubble.y) {
-            if taken.insert((units(x / 40.0), units(y / 40.0))) {
-                sheet.circle((x, y), 1.6, Ink::Fill(Tone::B), Note::default());
-            }
-        }
-    }
+    let places = bubbles.iter().filter_map(|bubble| plot.at(bubble.x, bubble.y));
+    let apart: Vec<_> = places.filter(|(x, y)| taken.insert((units(x / 30.0), units(y / 30.0)))).collect();
+    sheet.dots(&apart, Ink::Stroke(Stroke::Context));
 }
 
 /// An arrow from the place before to the edge of a bubble; none where the bubble covers it.

@@ -2,142 +2,22 @@
 //!
 //! 1. plotters places marks on whole pixels, so a canvas is ten times the size of the picture and [`Tenths`] divides
 //!    when it prints: one decimal, never `-0`, never NaN.
-//! 2. plotters knows colours, the style sheet classes: an [`Ink`] travels through it as a colour that stands for a row
-//!    of the class tables, and becomes `class="…"` here.
+//! 2. plotters knows colours, the style sheet classes: an [`Ink`] travels through it as a colour, and becomes `class="…"` here.
 //! 3. plotters has no place for a mark's title or link: a [`Mark`] is an element that hands them to the canvas.
 
 use std::convert::Infallible;
 use std::fmt::{self, Write as _};
 
 use plotters::element::{Drawable, PointCollection};
-use plotters::style::{Color as _, RGBColor, ShapeStyle};
+use plotters::style::{Color as _, ShapeStyle};
 use plotters_backend::text_anchor::HPos;
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
 
+use super::ink::Ink;
 use super::text::{Type, escape};
-use super::tone::Tone;
 
 /// How many units of the canvas make a pixel.
 pub(super) const UNITS: f64 = 10.0;
-
-/// What a mark is drawn with: a class, or a pair of them, of the style sheet's `.chart` rules.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Ink {
-    /// A stroke.
-    Stroke(Stroke),
-    /// A filled mark.
-    Fill(Tone),
-    /// A bubble: filled, with an edge in the colour of the paper.
-    Bubble(Tone),
-    /// A ribbon: filled, translucent.
-    Flow(Tone),
-    /// Text.
-    Text(Type),
-    /// Text that stays readable over lines.
-    Halo(Type),
-}
-
-/// The strokes, and the few fills that are no [`Tone`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Stroke {
-    /// The axis, or the line at zero.
-    Axis,
-    /// A line across at a labelled value.
-    Grid,
-    /// A target or cut-off.
-    Cut,
-    /// The subject's line.
-    Line,
-    /// The line of context: the period before.
-    Context,
-    /// A thin connection.
-    Wire,
-    /// An outline of what is not complete yet.
-    Dashed,
-    /// The ring round what somebody has to act on.
-    Ring,
-    /// The tick of the year before.
-    Before,
-    /// What keeps that tick apart from the bar.
-    BeforeHalo,
-    /// A zone's ground.
-    Wash,
-}
-
-impl Stroke {
-    /// Every stroke, in the order of its number.
-    const ALL: [Self; 11] = [
-        Self::Axis,
-        Self::Grid,
-        Self::Cut,
-        Self::Line,
-        Self::Context,
-        Self::Wire,
-        Self::Dashed,
-        Self::Ring,
-        Self::Before,
-        Self::BeforeHalo,
-        Self::Wash,
-    ];
-
-    /// The style sheet's class.
-    const fn css(self) -> &'static str {
-        match self {
-            Self::Axis => "axis",
-            Self::Grid => "gridline",
-            Self::Cut => "cut",
-            Self::Line => "line",
-            Self::Context => "line2",
-            Self::Wire => "wire",
-            Self::Dashed => "wire-dash",
-            Self::Ring => "ring",
-            Self::Before => "prev",
-            Self::BeforeHalo => "prev-halo",
-            Self::Wash => "f-wash",
-        }
-    }
-}
-
-impl Ink {
-    /// The colour that carries this ink through plotters: the kind in red, the row of its table in blue.
-    pub(super) const fn colour(self) -> RGBColor {
-        match self {
-            Self::Stroke(stroke) => RGBColor(0, 0, stroke as u8),
-            Self::Fill(tone) => RGBColor(1, 0, tone as u8),
-            Self::Bubble(tone) => RGBColor(2, 0, tone as u8),
-            Self::Flow(tone) => RGBColor(3, 0, tone as u8),
-            Self::Text(text) => RGBColor(4, 0, text as u8),
-            Self::Halo(text) => RGBColor(5, 0, text as u8),
-        }
-    }
-
-    /// The ink that a colour stands for.
-    fn of(colour: BackendColor) -> Option<Self> {
-        let (kind, _, row) = colour.rgb;
-        let row = usize::from(row);
-        match kind {
-            0 => Stroke::ALL.get(row).copied().map(Self::Stroke),
-            1 => Tone::ALL.get(row).copied().map(Self::Fill),
-            2 => Tone::ALL.get(row).copied().map(Self::Bubble),
-            3 => Tone::ALL.get(row).copied().map(Self::Flow),
-            4 => Type::ALL.get(row).copied().map(Self::Text),
-            5 => Type::ALL.get(row).copied().map(Self::Halo),
-            _ => None,
-        }
-    }
-
-    /// The two parts of its `class` attribute; either may be empty.
-    const fn css(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Stroke(stroke) => ("", stroke.css()),
-            Self::Fill(tone) => ("", tone.css()),
-            Self::Bubble(tone) => ("bub", tone.css()),
-            Self::Flow(tone) => ("flow", tone.css()),
-            Self::Text(text) => ("", text.css()),
-            Self::Halo(text) => ("halo", text.css()),
-        }
-    }
-}
 
 /// What a mark tells: its title, and where it leads.
 #[derive(Debug, Clone, Copy, Default)]
@@ -178,6 +58,8 @@ pub(super) enum Shape {
     Circle(u32),
     /// A filled polygon.
     Polygon,
+    /// A small square at each point, all in one path.
+    Dots,
     /// A ribbon between two upright edges, as S-curves: left top, left bottom, right top, right bottom.
     Ribbon,
 }
@@ -206,6 +88,7 @@ impl Drawable<Canvas<'_>> for Mark<'_> {
             (Shape::Circle(radius), &[centre]) => canvas.draw_circle(centre, radius, &style, true)?,
             (Shape::Line, points) => canvas.draw_path(points.iter().copied(), &style)?,
             (Shape::Polygon, points) => canvas.fill_polygon(points.iter().copied(), &style)?,
+            (Shape::Dots, points) => canvas.draw_dots(points, &style),
             (Shape::Ribbon, &[left_top, left_bottom, right_top, right_bottom]) => {
                 canvas.draw_ribbon([left_top, left_bottom], [right_top, right_bottom], &style);
             }
@@ -253,6 +136,16 @@ impl<'c> Canvas<'c> {
         if !note.href.is_empty() {
             self.out.push_str("</a>");
         }
+    }
+
+    /// Squares as wide as a stroke, as one path of short strokes.
+    fn draw_dots(&mut self, points: &[BackendCoord], style: &ShapeStyle) {
+        self.out.push_str("<path d=\"");
+        for &(x, y) in points {
+            self.write(format_args!("M{} {}h1.8", Tenths(x - 9), Tenths(y)));
+        }
+        self.out.push('"');
+        self.finish(style.color.to_backend_color(), "path");
     }
 
     /// A ribbon between two upright edges, each from its top to its bottom.
@@ -447,16 +340,5 @@ mod tests {
         assert_eq!(Tenths(units(-0.01)).to_string(), "0");
         assert_eq!(Tenths(units(f64::NAN)).to_string(), "0");
         assert_eq!(Tenths(units(f64::INFINITY)).to_string(), "1000000");
-    }
-
-    #[test]
-    fn every_ink_survives_the_way_through_a_colour() {
-        let inks = Stroke::ALL.map(Ink::Stroke).into_iter();
-        let inks =
-            inks.chain(Tone::ALL.into_iter().flat_map(|tone| [Ink::Fill(tone), Ink::Bubble(tone), Ink::Flow(tone)]));
-        let inks = inks.chain(Type::ALL.into_iter().flat_map(|text| [Ink::Text(text), Ink::Halo(text)]));
-        for ink in inks {
-            assert_eq!(Ink::of(ink.colour().to_backend_color()), Some(ink));
-        }
     }
 }

@@ -3,7 +3,8 @@
 
 use serde::Serialize;
 
-use super::canvas::{Ink, Note, Stroke};
+use super::canvas::Note;
+use super::ink::{Ink, Stroke};
 use super::plot::{Plot, Span};
 use super::sheet::{About, Anchor, Area, Format, Label, Placed, Sheet, Size, draw};
 use super::table::{Column, Table};

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::canvas::{Ink, Note};
+use super::canvas::Note;
+use super::ink::Ink;
 use super::sheet::{About, Anchor, Format, Label, Sheet, Size, draw};
 use super::table::{Column, Table};
 use super::text::Type;

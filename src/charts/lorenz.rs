@@ -3,7 +3,8 @@
 
 use serde::Serialize;
 
-use super::canvas::{Ink, Note, Stroke};
+use super::canvas::Note;
+use super::ink::{Ink, Stroke};
 use super::plot::{Plot, Span, gutter};
 use super::sheet::{About, Anchor, Area, Format, Label, Sheet, Size, draw};
 use super::table::{Column, Table};
@@ -116,7 +117,13 @@ impl Lorenz {
             let Some((x, y)) = plot.at(mark.accounts, mark.amount) else { continue };
             sheet.circle((x, y), 3.5, Ink::Fill(Tone::Accent), Note::title(&mark.title));
             let text = Type::Bold.fit(&mark.label, x - plot.area.left - 8.0);
-            let left = Label::new(x - 9.0, y - 3.0, Anchor::End, Type::Bold, text);
+            // Both curves rise, so the label is clear of them where its right end is.
+            let before = self
+                .previous
+                .as_ref()
+                .and_then(|previous| points(plot, &previous.curve).into_iter().find(|(across, _)| *across >= x - 6.0));
+            let line = before.map_or(y, |(_, down)| down.min(y));
+            let left = Label::new(x - 9.0, line - 5.0, Anchor::End, Type::Bold, text);
             let right = Label::new(x + 9.0, y + 12.0, Anchor::Start, Type::Bold, &mark.label);
             sheet.callout([left, right]);
         }

@@ -9,7 +9,7 @@
 //!    its plain data, undrawn.
 //!
 //! One file per kind, one row in [`Chart`]. The layers under the kinds, from the top: the frame with axes (`plot`), the
-//! sheet with its labels (`sheet`), the back end (`canvas`), the width of words (`text`). This folder is the only one
+//! sheet with its labels (`sheet`), the back end (`canvas`) with its classes (`ink`), the width of words (`text`). This folder is the only one
 //! that names plotters.
 
 mod bars;
@@ -17,6 +17,7 @@ mod bubbles;
 mod canvas;
 mod dots;
 mod flow;
+mod ink;
 mod lorenz;
 mod months;
 mod pareto;
@@ -153,3 +154,6 @@ impl Serialize for Chart {
         map.end()
     }
 }
+
+#[cfg(test)]
+mod tests;

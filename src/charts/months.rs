@@ -3,13 +3,17 @@
 
 use serde::Serialize;
 
-use super::canvas::{Ink, Note, Stroke};
+use super::canvas::Note;
+use super::ink::{Ink, Stroke};
 use super::plot::{Plot, Span, gutter};
 use super::sheet::{About, Anchor, Area, Format, Label, Sheet, Size, draw};
 use super::table::{Column, Table};
 use super::text::Type;
 use super::tick::Tick;
 use super::tone::Tone;
+
+/// How many pixels a note may rise over its own bar to clear the neighbours.
+const FARTHEST: f64 = 20.0;
 
 /// Amounts by month.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -149,21 +153,31 @@ impl Months {
             }
             if bar.year != year {
                 year = &bar.year;
-                let left = (middle - slot / 2.0).min(sheet.width - Type::Muted.width(year));
+                let left = middle - Type::Muted.width(&bar.label) / 2.0;
+                let left = left.min(sheet.width - Type::Muted.width(year));
                 sheet.label(Label::new(left, plot.area.bottom + 35.0, Anchor::Start, Type::Muted, year));
             }
         }
     }
 
-    /// The words over bars that are singled out.
+    /// The words over bars that are singled out. They rise over the neighbours that they would cover; where that were
+    /// too far for a reader to see whose they are, they are left out.
     fn notes(&self, sheet: &mut Sheet<'_>, plot: &Plot) {
+        let zero = plot.down(0.0).unwrap_or(plot.area.bottom);
+        let top = |bar: &MonthBar| {
+            let values = [bar.value, bar.previous].into_iter().flatten();
+            values.filter_map(|value| plot.down(value)).fold(zero, f64::min)
+        };
         for (middle, bar) in self.slots(plot).filter(|(_, bar)| !bar.note.is_empty()) {
-            let tops = [bar.value, bar.previous].into_iter().flatten().filter_map(|value| plot.down(value));
-            let top = tops.fold(plot.down(0.0).unwrap_or(plot.area.bottom), f64::min);
             let style = if bar.tone == Tone::Act { Type::Act } else { Type::Bold };
             let half = style.width(&bar.note) / 2.0;
             let x = middle.min(sheet.width - half).max(half);
-            sheet.halo(Label::new(x, top - 8.0, Anchor::Middle, style, &bar.note));
+            let reach = half + self.slot(plot) * 0.4;
+            let covered = self.slots(plot).filter(|(other, _)| (other - x).abs() < reach);
+            let highest = covered.map(|(_, bar)| top(bar)).fold(top(bar), f64::min);
+            if top(bar) - highest <= FARTHEST {
+                sheet.halo(Label::new(x, highest - 8.0, Anchor::Middle, style, &bar.note));
+            }
         }
     }
 }

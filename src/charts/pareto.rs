@@ -8,7 +8,8 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use super::canvas::{Ink, Note, Stroke};
+use super::canvas::Note;
+use super::ink::{Ink, Stroke};
 use super::plot::{Plot, Span, gutter};
 use super::sheet::{About, Anchor, Area, Format, Label, Sheet, Size, draw};
 use super::table::{Column, Table};
@@ -220,9 +221,9 @@ impl Pareto {
     }
 }
 
-/// How many accounts a full bar stands for.
+/// How many accounts a full bar stands for. Bars that stand for several have titles twice as long, so there are fewer.
 fn per_bar(accounts: usize, most_bars: usize) -> usize {
-    if accounts <= most_bars { 1 } else { accounts.div_ceil(most_bars - MOST_RUNS) }
+    if accounts <= most_bars { 1 } else { accounts.div_ceil(most_bars * 2 / 3 - MOST_RUNS) }
 }
 
 /// The runs of neighbours of one class.

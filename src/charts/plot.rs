@@ -4,7 +4,8 @@ use plotters::coord::CoordTranslate as _;
 use plotters::coord::cartesian::Cartesian2d;
 use plotters::coord::types::RangedCoordf64;
 
-use super::canvas::{Ink, Stroke, UNITS, units};
+use super::canvas::{UNITS, units};
+use super::ink::{Ink, Stroke};
 use super::sheet::{Anchor, Area, Label, Sheet};
 use super::text::Type;
 use super::tick::{Axis, Scale, Tick};
@@ -125,14 +126,14 @@ impl Plot {
         }
     }
 
-    /// Labels under the plot; the outer ones are drawn inwards, so that they stay inside.
+    /// Labels under the plot; one that would leave the sheet is drawn inwards.
     pub(super) fn columns(&self, sheet: &mut Sheet<'_>, ticks: &[Tick]) {
         for tick in ticks.iter().filter(|tick| self.x.holds(tick.at)) {
             if let Some(x) = self.across(tick.at) {
                 let half = Type::Muted.width(&tick.text) / 2.0;
-                let anchor = if x - half < self.area.left - 2.0 {
+                let anchor = if x < half {
                     Anchor::Start
-                } else if x + half > self.area.right + 2.0 {
+                } else if x + half > sheet.width {
                     Anchor::End
                 } else {
                     Anchor::Middle
@@ -146,4 +147,41 @@ impl Plot {
 /// The room that the labels of an upright axis need at its left, the gap included.
 pub(super) fn gutter(ticks: &[Tick]) -> f64 {
     ticks.iter().map(|tick| Type::Muted.width(&tick.text)).fold(16.0, f64::max).min(96.0).ceil() + 9.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_outside_stand_at_the_end_and_values_that_are_none_nowhere() {
+        let span = Span::linear(100.0, -100.0);
+        assert_eq!(
+            [-500.0, -100.0, 0.0, 50.0, f64::MAX].map(|value| span.unit(value)),
+            [0.0, 0.0, 0.5, 0.75, 1.0].map(Some)
+        );
+        assert_eq!([f64::NAN, f64::INFINITY, f64::NEG_INFINITY].map(|value| span.unit(value)), [None; 3]);
+        let huge = Span::with_zero([f64::MIN, f64::MAX, f64::NAN]);
+        assert_eq!(huge.unit(0.0), Some(0.5));
+    }
+
+    #[test]
+    fn a_logarithmic_axis_spreads_ratios_and_keeps_what_is_not_positive_at_its_low_end() {
+        let axis = |low, high| Axis { name: String::new(), scale: Scale::Log, low, high, ticks: Vec::new() };
+        let span = Span::of(&axis(1.0, 100.0));
+        assert!((span.unit(10.0).unwrap_or_default() - 0.5).abs() < 1e-12);
+        assert_eq!([0.0, -5.0, 1.0].map(|value| span.unit(value)), [Some(0.0); 3]);
+        assert_eq!(Span::of(&axis(0.0, -3.0)).unit(10.0), Some(1.0));
+    }
+
+    #[test]
+    fn a_plot_places_values_on_pixels_with_the_low_end_at_the_bottom() {
+        let area = Area { left: 40.0, top: 10.0, right: 240.0, bottom: 110.0 };
+        let plot = Plot::new(area, Span::linear(0.0, 1.0), Span::linear(0.0, 100.0));
+        assert_eq!(
+            [plot.at(0.0, 0.0), plot.at(0.5, 100.0), plot.at(1.0, 25.0)],
+            [(40.0, 110.0), (140.0, 10.0), (240.0, 85.0)].map(Some)
+        );
+        assert_eq!(plot.at(f64::NAN, 1.0), None);
+    }
 }

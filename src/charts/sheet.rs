@@ -1,6 +1,6 @@
 //! The sheet that a chart is drawn on: marks by plotters' elements in pixels, and labels that never overlap.
 //!
-//! Marks are drawn as they come. Labels are kept until the end, so that they stand above every mark, and each is
+//! Marks are drawn as they come. Labels are kept until the end, so that they stand above the marks, and each is
 //! placed only where it touches neither an edge nor a label placed before: call in order of importance.
 
 use plotters::coord::Shift;
@@ -9,7 +9,8 @@ use plotters::element::Text;
 use plotters::style::{IntoFont as _, TextStyle};
 use plotters_backend::text_anchor::{HPos, Pos, VPos};
 
-use super::canvas::{Canvas, Ink, Mark, Note, Shape, units};
+use super::canvas::{Canvas, Mark, Note, Shape, units};
+use super::ink::Ink;
 use super::text::{Type, escape};
 
 /// A size at which a chart is drawn.
@@ -133,6 +134,8 @@ pub(super) struct Sheet<'c> {
     pub height: f64,
     /// The labels placed so far, with or without a halo.
     labels: Vec<(Label, Ink)>,
+    /// How many of them are drawn.
+    written: usize,
     /// What labels keep clear of besides each other.
     blocked: Vec<Area>,
 }
@@ -148,13 +151,21 @@ pub(super) fn draw(format: Format, about: About<'_>, paint: impl FnOnce(&mut She
          aria-labelledby=\"{id}{suffix}-title {id}{suffix}-desc\"><title id=\"{id}{suffix}-title\">"
     );
     escape(about.name, &mut out);
-    out.push_str(&format!("</title><desc id=\"{id}{suffix}-desc\">"));
+    for part in ["</title><desc id=\"", &id, suffix, "-desc\">"] {
+        out.push_str(part);
+    }
     escape(about.summary, &mut out);
     out.push_str("</desc>");
     {
         let canvas = Canvas::new(&mut out, (units(width).unsigned_abs(), units(height).unsigned_abs()));
-        let mut sheet =
-            Sheet { area: canvas.into_drawing_area(), width, height, labels: Vec::new(), blocked: Vec::new() };
+        let mut sheet = Sheet {
+            area: canvas.into_drawing_area(),
+            width,
+            height,
+            labels: Vec::new(),
+            written: 0,
+            blocked: Vec::new(),
+        };
         paint(&mut sheet);
         sheet.write_labels();
     }
@@ -185,6 +196,13 @@ impl Sheet<'_> {
     pub(super) fn polyline(&self, points: &[(f64, f64)], ink: Ink) {
         if points.len() > 1 {
             self.put(Shape::Line, points, ink, Note::default());
+        }
+    }
+
+    /// Small squares at points.
+    pub(super) fn dots(&self, points: &[(f64, f64)], ink: Ink) {
+        if !points.is_empty() {
+            self.put(Shape::Dots, points, ink, Note::default());
         }
     }
 
@@ -244,9 +262,9 @@ impl Sheet<'_> {
         Placed::Yes
     }
 
-    /// Draws the labels that were placed.
-    fn write_labels(self) {
-        for (label, ink) in self.labels {
+    /// Draws the labels placed since the last time, so that later marks cover them: the names of zones.
+    pub(super) fn write_labels(&mut self) {
+        for (label, ink) in &self.labels[self.written..] {
             let h_pos = match label.anchor {
                 Anchor::Start => HPos::Left,
                 Anchor::Middle => HPos::Center,
@@ -256,8 +274,9 @@ impl Sheet<'_> {
             let style = TextStyle::from(("sans-serif", label.style.size()).into_font())
                 .color(&colour)
                 .pos(Pos::new(h_pos, VPos::Bottom));
-            let _ = self.area.draw(&Text::new(label.text, (units(label.x), units(label.y)), style));
+            let _ = self.area.draw(&Text::new(label.text.as_str(), (units(label.x), units(label.y)), style));
         }
+        self.written = self.labels.len();
     }
 }
 

@@ -43,13 +43,15 @@ pub struct Axis {
     pub ticks: Vec<Tick>,
 }
 
-/// The places of at most `most` labels (at least two) from at or below `low` to at or above `high`, in steps of 1, 2,
+/// The places of at most `most` labels (at least three) from at or below `low` to at or above `high`, in steps of 1, 2,
 /// 2.5 or 5 times a power of ten. The first and the last place are good ends for the axis. Values that are not finite
 /// give 0 to 1.
 pub fn nice_ticks(low: f64, high: f64, most: usize) -> Vec<f64> {
     let (low, high) = if low.is_finite() && high.is_finite() { (low.min(high), high.max(low)) } else { (0.0, 1.0) };
+    // The difference of two values beyond this would not be finite.
+    let (low, high) = (low.clamp(-1e300, 1e300), high.clamp(-1e300, 1e300));
     let high = if high > low { high } else { low + low.abs().max(1.0) };
-    let gaps = most.max(2) - 1;
+    let gaps = most.max(3) - 1;
     let rough = high / gaps as f64 - low / gaps as f64;
     let mut power = 10f64.powf(rough.log10().floor());
     loop {

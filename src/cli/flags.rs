@@ -52,10 +52,10 @@ pub enum MessageFormat {
 }
 
 /// Flags of every command that reads the workspace as a whole.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct ReadFlags {
     /// Today: sales and events after this day are left out [default: as_of in keyfolio.yaml, else the newest sales date]
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = date)]
     pub as_of: Option<Date>,
     /// Take warnings for errors
     #[arg(long)]
@@ -63,7 +63,7 @@ pub struct ReadFlags {
 }
 
 /// Flags of `check`.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct CheckFlags {
     #[command(flatten)]
     pub read: ReadFlags,
@@ -86,4 +86,9 @@ pub struct SiteFlags {
     /// Where the site will be served, for the 404 page: https://example.com/accounts/
     #[arg(short = 'u', long, value_name = "URL")]
     pub base_url: Option<String>,
+}
+
+/// A day as flags give it.
+pub fn date(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "write a date like 2026-06-30".to_owned())
 }

@@ -7,6 +7,7 @@ mod check;
 mod completions;
 mod flags;
 mod progress;
+mod reading;
 mod serve;
 mod terminal;
 

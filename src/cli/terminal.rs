@@ -32,11 +32,14 @@ impl Terminal {
             (false, false) => Volume::Normal,
         };
         let set = |name: &str| env::var_os(name).filter(|value| !value.is_empty());
-        let style = style(global.color, &Surroundings {
-            no_color: set("NO_COLOR").is_some(),
-            forced: set("CLICOLOR_FORCE").is_some_and(|value| value != "0"),
-            on_terminal: io::stderr().is_terminal() && set("TERM").is_none_or(|term| term != "dumb"),
-        });
+        let style = style(
+            global.color,
+            &Surroundings {
+                no_color: set("NO_COLOR").is_some(),
+                forced: set("CLICOLOR_FORCE").is_some_and(|value| value != "0"),
+                on_terminal: io::stderr().is_terminal() && set("TERM").is_none_or(|term| term != "dumb"),
+            },
+        );
         Self { volume, format: global.message_format, style }
     }
 

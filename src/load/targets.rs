@@ -68,7 +68,7 @@ pub fn read(root: &Path, patterns: &[String], fiscal_year_start: i8) -> anyhow::
     let mut written = Vec::new();
     for (name, path) in files {
         let context = || format!("cannot read {}", path.display());
-        if name.ends_with(".yaml") || name.ends_with(".yml") {
+        if path.extension().is_some_and(|suffix| suffix == "yaml" || suffix == "yml") {
             let text = std::fs::read(&path).with_context(context)?;
             written.extend(from_yaml(&name, &String::from_utf8_lossy(&text), &mut diagnostics));
         } else {

@@ -17,6 +17,7 @@ use anyhow::Context;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, codes};
 use crate::load::yaml::{self, Locator};
+pub use checks::normalise_base_url;
 use settings::Settings;
 
 /// Name of the settings file, which marks the root of a workspace.

@@ -239,3 +239,6 @@ pub fn check_all(
     }
     hits
 }
+
+#[cfg(test)]
+mod tests;

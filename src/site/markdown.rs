@@ -2,10 +2,10 @@
 //!
 //! 1. [`FrontMatter::split`] parts the YAML block at the top from the text; reading it is `load`'s affair.
 //! 2. [`Markdown::render`] parses the text and resolves every link through the caller: `[[id]]`, `[[id|words]]`,
-//!    `[[id#anchor]]` and relative paths ([`link`]).
-//! 3. Headings get ids that keep Han characters ([`heading`]); the first one, if the text begins with it, becomes the
+//!    `[[id#anchor]]` and relative paths ([`LinkTarget`]).
+//! 3. Headings get ids that keep Han characters ([`Heading`]); the first one, if the text begins with it, becomes the
 //!    title.
-//! 4. Raw HTML goes through a sanitiser ([`sanitise`]); what Markdown itself makes is safe by construction, as every
+//! 4. Raw HTML goes through a sanitiser; what Markdown itself makes is safe by construction, as every
 //!    address passes through step 2.
 //! 5. Headings, links with their places, and the plain text for search come back beside the HTML.
 //!

@@ -7,6 +7,7 @@
 //! Pages are built, rendered and written one by one: the site is never held in memory.
 
 pub mod engine;
+pub mod entrance;
 pub mod href;
 pub mod links;
 pub mod markdown;

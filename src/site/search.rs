@@ -4,7 +4,7 @@
 //!    that the index does not depend on the order in which pages are made.
 //! 2. Names, tags, headings and text are cut into tokens ([`token`]): Latin words, and pairs of Chinese characters,
 //!    without a dictionary, so that any two neighbouring characters are found.
-//! 3. Tokens with their documents are spread over token shards by their beginnings ([`postings`]); a query loads only
+//! 3. Tokens with their documents are spread over token shards by their beginnings; a query loads only
 //!    the shards of its own tokens.
 //! 4. Titles and addresses go into document shards, texts (for excerpts and the exact check of longer queries) into
 //!    text shards; a query loads those of the results that it shows.

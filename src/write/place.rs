@@ -11,7 +11,10 @@ use super::manifest::MANIFEST;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 
 /// Folders of a workspace that hold what people wrote.
-const SOURCES: &[&str] = &["content", "data", "themes", "templates", "static", ".git", ".keyfolio"];
+const SOURCES: &[&str] = &["content", "data", "themes", "templates", "static", ".git"];
+
+/// Folder of caches, in which the preview has a folder of its own.
+const CACHES: &str = ".keyfolio";
 
 /// The output folder is one that must not be replaced; the call is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,7 +52,7 @@ pub(super) fn resolve(output: &Path, root: &Path) -> anyhow::Result<PathBuf> {
     }
     if let Ok(inside) = resolved.strip_prefix(&root)
         && let Some(Component::Normal(first)) = inside.components().next()
-        && SOURCES.iter().any(|source| first.eq_ignore_ascii_case(source))
+        && (SOURCES.iter().any(|source| first.eq_ignore_ascii_case(source)) || inside == Path::new(CACHES))
     {
         let first = first.to_string_lossy();
         return refuse(format!("{first}/ belongs to the workspace; name a folder of its own, such as public"));

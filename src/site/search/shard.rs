@@ -9,7 +9,7 @@ use crate::locale::Catalog;
 /// Documents in a document shard.
 const DOCS_PER_SHARD: usize = 128;
 /// A text shard is closed when it has this many bytes.
-const TEXT_BYTES_PER_SHARD: usize = 32_768;
+const TEXT_BYTES_PER_SHARD: usize = 16_384;
 /// Token shards have about this many bytes …
 const TOKEN_BYTES_PER_SHARD: usize = 32_768;
 /// … but there are no more of them than this.

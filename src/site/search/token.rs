@@ -50,6 +50,10 @@ pub const GRAM_RANGES: &[(u32, u32)] = &[
     (0x20000, 0x3ffff),
 ];
 
+/// The block that nearly all Chinese text is made of: the way past the tables.
+const COMMON_HAN_FIRST: char = '\u{4e00}';
+const COMMON_HAN_LAST: char = '\u{9fff}';
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Class {
     Word,
@@ -130,8 +134,10 @@ fn fold_letter(letter: char, take: &mut impl FnMut(char)) {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(letter) - 0xfee0).unwrap_or(letter),
         _ => letter,
     };
-    if letter.is_ascii() {
-        return take(letter.to_ascii_lowercase());
+    match letter {
+        '\0'..='\x7f' => return take(letter.to_ascii_lowercase()),
+        COMMON_HAN_FIRST..=COMMON_HAN_LAST => return take(letter),
+        _ => {}
     }
     for small in letter.to_lowercase() {
         match u32::from(small) {
@@ -146,6 +152,9 @@ fn fold_letter(letter: char, take: &mut impl FnMut(char)) {
 }
 
 fn class_of(letter: char) -> Class {
+    if (COMMON_HAN_FIRST..=COMMON_HAN_LAST).contains(&letter) {
+        return Class::Gram;
+    }
     let code = u32::from(letter);
     let within = |ranges: &[(u32, u32)]| ranges.iter().any(|(first, last)| (*first..=*last).contains(&code));
     if within(WORD_RANGES) {

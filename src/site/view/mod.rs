@@ -9,14 +9,30 @@
 //!
 //! No `#[serde(flatten)]` and no sequence of unknown length: views are hashed through `postcard`.
 
+pub mod abc;
 pub mod account;
 pub mod data_quality;
+pub mod accounts;
+pub mod attack_defend;
+pub mod book;
+pub mod concentration;
+pub mod dashboard;
 pub mod exhibit;
+pub mod exhibits;
+pub mod figures;
 pub mod frame;
 pub mod framework;
 pub mod glossary;
 pub mod root;
 pub mod rule_page;
+pub mod list;
+pub mod lists;
+pub mod migration;
+pub mod periods;
+pub mod products;
+pub mod report;
+pub mod sentence;
+pub mod sheet;
 pub mod table;
 pub mod voice;
 pub mod wiki;
@@ -67,9 +83,30 @@ impl Rich {
         Self(html)
     }
 
+    /// The words without the marks, for places that take text only.
+    pub fn to_text(&self) -> String {
+        let mut text = String::with_capacity(self.0.len());
+        let mut rest = self.0.as_str();
+        while let Some((before, after)) = rest.split_once('<') {
+            text.push_str(before);
+            rest = after.split_once('>').map_or("", |(_, after)| after);
+        }
+        text.push_str(rest);
+        [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")]
+            .into_iter()
+            .fold(text, |text, (entity, character)| text.replace(entity, character))
+    }
+
     /// The HTML.
     pub fn as_html(&self) -> &str {
         &self.0
+    }
+}
+
+impl From<String> for Rich {
+    /// From a sentence, like [`Rich::from_marked`].
+    fn from(text: String) -> Self {
+        Self::from_marked(&text)
     }
 }
 

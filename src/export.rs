@@ -1,0 +1,108 @@
+//! `keyfolio export`: what the pages show, for spreadsheets and other tools, under names that stay.
+//!
+//! 1. All rows count unless a period is named; with one, sums, ranks, shares and classes are over that period.
+//! 2. Amounts are exact decimals, in JSON as strings; shares and statistics are numbers; what is not known is `null`, in CSV
+//!    an empty field.
+//! 3. CSV follows RFC 4180, with a header, and holds the data exactly as they are. It is meant for programs: a name that
+//!    begins like a formula is not altered, as it is in the tables that the site offers for spreadsheets.
+//!
+//! Columns are the fields of [`PortfolioRow`], [`AccountRow`], [`ProductRow`] and [`TimeRow`], in their order. New ones may
+//! be added at the end; none is renamed or taken away.
+
+mod accounts;
+mod periods;
+mod portfolio;
+mod products;
+
+use serde::Serialize;
+
+pub use accounts::AccountRow;
+pub use periods::TimeRow;
+pub use portfolio::{ClassCounts, PortfolioRow};
+pub use products::ProductRow;
+
+use crate::analysis::Analysis;
+use crate::load::ledger::Ledger;
+use crate::portfolio::{Period, PeriodQuery, Portfolio};
+use crate::project::settings::Settings;
+
+/// What is exported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Table {
+    /// One object: the portfolio as a whole.
+    Portfolio,
+    /// A row per account, in the order of ranks.
+    Accounts,
+    /// A row per product, in the order of ranks.
+    Products,
+    /// A row per month, quarter and fiscal year.
+    Periods,
+}
+
+/// In which form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// An object (portfolio) or an array of objects.
+    Json,
+    /// A header and a record per row.
+    Csv,
+}
+
+/// What an export is made of.
+#[derive(Debug, Clone, Copy)]
+pub struct Source<'a> {
+    /// Everything computed.
+    pub analysis: &'a Analysis,
+    /// Accounts and team.
+    pub portfolio: &'a Portfolio,
+    /// Products.
+    pub ledger: &'a Ledger,
+    /// Currency, languages, fiscal year, classes.
+    pub settings: &'a Settings,
+    /// The period that is named; all rows without one.
+    pub period: Option<PeriodQuery>,
+}
+
+impl Source<'_> {
+    /// The days that are counted: those of the period named, else all with sales, else `as_of` alone.
+    pub fn days(&self) -> Period {
+        let today = self.analysis.as_of.date;
+        match self.period {
+            Some(query) => query.resolve(today, self.settings.fiscal_year_start),
+            None => self.analysis.all_days().unwrap_or(Period { first: today, last: today }),
+        }
+    }
+}
+
+/// The text of an export, with a final line break.
+pub fn export(table: Table, format: Format, source: &Source) -> String {
+    match (table, format) {
+        (Table::Portfolio, Format::Json) => json(&portfolio::row(source)),
+        (Table::Portfolio, Format::Csv) => csv(&[portfolio::row(source).cells()]),
+        (Table::Accounts, format) => rows(format, &accounts::rows(source, format)),
+        (Table::Products, format) => rows(format, &products::rows(source)),
+        (Table::Periods, format) => rows(format, &periods::rows(source)),
+    }
+}
+
+fn rows<R: Serialize>(format: Format, rows: &[R]) -> String {
+    match format {
+        Format::Json => json(&rows),
+        Format::Csv => csv(rows),
+    }
+}
+
+/// Plain data have no map with keys that are not strings: writing them to memory cannot fail.
+fn json<T: Serialize>(value: &T) -> String {
+    serde_json::to_string_pretty(value).map(|text| text + "\n").unwrap_or_default()
+}
+
+fn csv<R: Serialize>(rows: &[R]) -> String {
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    // Flat records into memory: no row can fail.
+    let written = rows.iter().try_for_each(|row| writer.serialize(row)).ok().and_then(|()| writer.into_inner().ok());
+    written.and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,146 @@
+//! `export accounts`: a row per account.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::{Format, Source};
+use crate::analysis::abc::AbcClass;
+use crate::analysis::sales::Scope;
+use crate::frameworks::attack_defend::Zone;
+use crate::portfolio::{Account, Amount, Period, Tier, Who};
+
+/// An account. Rank, shares and classes are on the base of the settings (`base` of `export portfolio`), by account or, with
+/// `abc.level: group`, the classes by group.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct AccountRow<'a> {
+    /// Id.
+    pub id: &'a str,
+    /// Name, in the default language where it has several.
+    pub name: &'a str,
+    /// Codes under which the sales know it; in CSV joined by `;`.
+    pub sales_ids: Codes<'a>,
+    /// Net of returns.
+    pub revenue: Amount,
+    /// Over the rows that carry a cost; `null` where none does.
+    pub gross_profit: Option<Amount>,
+    /// Of the sum of positive accounts, 0 to 1; 0 for an account at or below zero, `null` where none is positive.
+    pub share: Option<f64>,
+    /// Share of all accounts up to this one.
+    pub cumulative_share: Option<f64>,
+    /// From 1; ties by id, bytewise.
+    pub rank: usize,
+    /// Class by cumulative cuts; C at or below zero.
+    pub abc: AbcClass,
+    /// Computed class (Ultsch & Lötsch 2015); C at or below zero.
+    pub abc_computed: AbcClass,
+    /// Zone of the attack/defend matrix in the 12 months to `as_of`, whatever the period: `attack`, `defend`, `maintain`,
+    /// `hold`, `abandon`; `null` without a wallet.
+    pub zone: Option<Zone>,
+    /// Gross profit ÷ the revenue that carries a cost.
+    pub gross_margin: Option<f64>,
+    /// Share of revenue that carries a cost.
+    pub cost_coverage: Option<f64>,
+    /// Share of the whole that would be lost with it, on the base.
+    pub leave_one_out: Option<f64>,
+    /// Distinct orders; days with purchases where the sales carry no order ids.
+    pub orders: usize,
+    /// Days on which more was bought than returned.
+    pub purchase_days: usize,
+    /// First day with sales in the days counted, returns included.
+    pub first_sale: Option<Date>,
+    /// Last day with sales in the days counted, returns included.
+    pub last_sale: Option<Date>,
+    /// What it buys in a year, estimated.
+    pub wallet: Option<Amount>,
+    /// Our revenue in the 12 months to `as_of` ÷ wallet, whatever the period; above 1 the estimate is too low.
+    pub share_of_wallet: Option<f64>,
+    /// Who is responsible: the id of a member of the team where it is one, else the name as written.
+    pub manager: Option<&'a str>,
+    /// Region of responsibility.
+    pub region: Option<&'a str>,
+    /// Industry, in the default language where it has several.
+    pub industry: Option<&'a str>,
+    /// Id of the account above it in its group.
+    pub parent: Option<&'a str>,
+    /// Tier, decided.
+    pub tier: Option<Tier>,
+    /// Grade 1 to 5, decided.
+    pub grade: Option<u8>,
+    /// Its dossier, relative to the workspace; `null` where only the sales know it.
+    pub dossier: Option<&'a str>,
+}
+
+/// Codes, as a list or as one text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Codes<'a> {
+    /// For JSON.
+    List(Vec<&'a str>),
+    /// For CSV.
+    Joined(String),
+}
+
+/// Rows in the order of ranks.
+pub fn rows<'a>(source: &Source<'a>, format: Format) -> Vec<AccountRow<'a>> {
+    let days = source.days();
+    let standings = source.analysis.standings(days);
+    let standing = standings.main(&source.settings.abc);
+    let row = |&position: &usize| {
+        let account = source.portfolio.accounts.get(position)?;
+        let (figures, place) = (standings.figures[position], standing.place(position));
+        let scope = Scope::Account(position);
+        let sold = sale_days(source, scope, days);
+        let matrix = source.analysis.portfolio.positions.get(position).copied().flatten();
+        let language = source.settings.languages.default.as_str();
+        Some(AccountRow {
+            id: account.id.as_str(),
+            name: account.name.in_language(language).0,
+            sales_ids: codes(account, format),
+            revenue: figures.revenue,
+            gross_profit: figures.gross_profit(),
+            share: place.share,
+            cumulative_share: place.cumulative_share,
+            rank: place.rank,
+            abc: place.class,
+            abc_computed: place.class_computed,
+            zone: matrix.map(|position| position.zone),
+            gross_margin: figures.margin(),
+            cost_coverage: figures.coverage(),
+            leave_one_out: place.leave_one_out,
+            orders: source.analysis.sales.orders(scope, days),
+            purchase_days: source.analysis.sales.purchase_days(scope, days),
+            first_sale: sold.map(|days| days.first),
+            last_sale: sold.map(|days| days.last),
+            wallet: account.wallet.as_ref().map(|wallet| wallet.amount),
+            share_of_wallet: matrix.map(|position| position.share),
+            manager: account.manager.as_ref().map(|who| manager(source, who)),
+            region: account.region.as_deref(),
+            industry: account.industry.as_ref().map(|industry| industry.in_language(language).0),
+            parent: account.parent.as_ref().map(crate::portfolio::AccountId::as_str),
+            tier: account.tier,
+            grade: account.grade.map(crate::portfolio::Score::get),
+            dossier: account.file(),
+        })
+    };
+    standing.ranking.order().iter().filter_map(row).collect()
+}
+
+fn sale_days(source: &Source, scope: Scope, days: Period) -> Option<Period> {
+    let mut sold = source.analysis.sales.days(scope, days).map(|(day, _)| day);
+    let first = sold.next()?;
+    Period::new(first, sold.last().unwrap_or(first))
+}
+
+fn manager<'a>(source: &Source<'a>, who: &'a Who) -> &'a str {
+    source.portfolio.member(who).map_or(who.0.as_str(), |member| member.id.as_str())
+}
+
+/// What the ledger calls it and what the dossier claims, each once.
+fn codes(account: &Account, format: Format) -> Codes<'_> {
+    let claimed = account.sales_ids.iter().filter(|code| !account.ledger_codes.contains(code));
+    let all: Vec<&str> = account.ledger_codes.iter().chain(claimed).map(String::as_str).collect();
+    match format {
+        Format::Json => Codes::List(all),
+        Format::Csv => Codes::Joined(all.join(";")),
+    }
+}

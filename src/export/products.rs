@@ -1,0 +1,78 @@
+//! `export products`: a row per product with sales.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::Source;
+use crate::analysis::abc::{AbcClass, Cuts, computed, cumulative};
+use crate::analysis::ranking::Ranking;
+use crate::analysis::sales::Scope;
+use crate::portfolio::Amount;
+
+/// A product. Sums of products are kept by month: a period that starts or ends inside a month is widened to whole months, and
+/// `first` and `last` say which days were counted.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ProductRow<'a> {
+    /// Code; the name where the sales have none. Empty for sales without a product.
+    pub id: &'a str,
+    /// Name.
+    pub name: &'a str,
+    /// Category; a product that is booked under two is two rows.
+    pub category: Option<&'a str>,
+    /// Net of returns.
+    pub revenue: Amount,
+    /// Over the rows that carry a cost; `null` where none does.
+    pub gross_profit: Option<Amount>,
+    /// Of the sum of products with positive revenue, 0 to 1; 0 for one at or below zero.
+    pub share: Option<f64>,
+    /// Share of all products up to this one.
+    pub cumulative_share: Option<f64>,
+    /// By revenue, from 1; ties by id and category, bytewise.
+    pub rank: usize,
+    /// Class by cumulative cuts on revenue.
+    pub abc: AbcClass,
+    /// Computed class on revenue.
+    pub abc_computed: AbcClass,
+    /// Pieces, net of returns.
+    pub quantity: Amount,
+    /// Discounts that the sales state in money.
+    pub discount: Amount,
+    /// Gross profit ÷ the revenue that carries a cost.
+    pub gross_margin: Option<f64>,
+    /// First day counted.
+    pub first: Date,
+    /// Last day counted.
+    pub last: Date,
+}
+
+/// Rows in the order of ranks.
+pub fn rows<'a>(source: &Source<'a>) -> Vec<ProductRow<'a>> {
+    let mut sold = source.analysis.sales.products(Scope::Portfolio, source.days());
+    // The ranking breaks ties by position, which must be the order of products.
+    sold.rows.sort_by_key(|&(product, _)| product);
+    let ranking = Ranking::of(&sold.rows.iter().map(|(_, sums)| sums.figures.revenue).collect::<Vec<_>>());
+    let cuts = Cuts::from_percent(source.settings.abc.cuts).unwrap_or_default();
+    let (by_cuts, by_data) = (cumulative(&ranking, cuts), computed(&ranking));
+    let row = |&item: &usize| {
+        let (product, sums) = sold.rows[item];
+        let known = source.ledger.products.get(product.0 as usize)?;
+        Some(ProductRow {
+            id: &known.code,
+            name: &known.name,
+            category: known.category.as_deref(),
+            revenue: sums.figures.revenue,
+            gross_profit: sums.figures.gross_profit(),
+            share: ranking.share(item),
+            cumulative_share: ranking.cumulative_share(item),
+            rank: ranking.rank(item),
+            abc: by_cuts.classes[item],
+            abc_computed: by_data.classes[item],
+            quantity: sums.quantity,
+            discount: sums.discount,
+            gross_margin: sums.figures.margin(),
+            first: sold.counted.first,
+            last: sold.counted.last,
+        })
+    };
+    ranking.order().iter().filter_map(row).collect()
+}

@@ -1,0 +1,152 @@
+//! Exports of northwind against the reference values, and of small cases in full.
+
+use serde_json::{Value, json};
+
+use super::*;
+use crate::analysis::reference::{json as read_json, shared};
+use crate::analysis::sample::{account, analysis_of, ledger, northwind, portfolio, with_wallet};
+use crate::portfolio::Amount;
+
+fn exported(table: Table, format: Format, portfolio: &Portfolio, ledger: &Ledger, period: Option<&str>) -> String {
+    let settings = Settings::default();
+    let analysis = analysis_of(portfolio, ledger, &settings);
+    let period = period.map(|text| text.parse().unwrap());
+    export(table, format, &Source { analysis: &analysis, portfolio, ledger, settings: &settings, period })
+}
+
+fn parsed(table: Table, portfolio: &Portfolio, ledger: &Ledger, period: Option<&str>) -> Value {
+    serde_json::from_str(&exported(table, Format::Json, portfolio, ledger, period)).unwrap()
+}
+
+fn near(found: &Value, expected: &Value) -> bool {
+    (found.as_f64().unwrap() - expected.as_f64().unwrap()).abs() < 1e-9
+}
+
+#[test]
+fn northwind_as_a_whole() {
+    let Some(shared) = shared() else { return };
+    let expected = read_json(&shared.join("reference/northwind.net.json"));
+    let (portfolio, ledger) = northwind(&shared);
+    let found = parsed(Table::Portfolio, &portfolio, &ledger, None);
+    assert_eq!(found["revenue_total"], expected["revenue_total"]);
+    assert_eq!(found["accounts"], expected["accounts"]);
+    assert_eq!(found["abc"], json!({"a": 34, "b": 27, "c": 28}));
+    assert_eq!(found["orders"], expected["dates"]["orders_total"]);
+    assert_eq!((&found["first"], &found["last"]), (&expected["dates"]["first"], &expected["dates"]["last"]));
+    for (key, reference) in [("gini", "gini"), ("hhi", "hhi_10000"), ("cr1", "cr1"), ("cr4", "cr4"), ("cr10", "cr10")] {
+        assert!(near(&found[key], &expected["concentration"][reference]), "{key}");
+    }
+    assert!(near(&found["top20_share"], &expected["concentration"]["top20"]["ceil"]["share"]));
+    assert_eq!(found["gross_profit_total"], Value::Null);
+}
+
+#[test]
+fn northwind_accounts_products_and_periods() {
+    let Some(shared) = shared() else { return };
+    let reference = read_json(&shared.join("reference/northwind.net.json"));
+    let expected = read_json(&shared.join("reference/northwind.net.accounts.json"));
+    let (portfolio, ledger) = northwind(&shared);
+    let accounts = parsed(Table::Accounts, &portfolio, &ledger, None);
+    for (place, found) in accounts.as_array().unwrap().iter().enumerate() {
+        let id = found["id"].as_str().unwrap();
+        let known = &expected["accounts"][id];
+        let amount = |value: &Value| Amount::parse(value.as_str().unwrap());
+        assert_eq!(amount(&found["revenue"]), amount(&known["revenue"]), "{id}");
+        assert_eq!(found["rank"], json!(place + 1));
+        for (key, known) in [("rank", "rank"), ("abc", "abc")] {
+            assert_eq!(found[key], expected["accounts"][id][known], "{id} {key}");
+        }
+        assert_eq!((&found["orders"], &found["purchase_days"]), (&known["frequency"], &known["dates"]), "{id}");
+        assert_eq!((&found["first_sale"], &found["last_sale"]), (&known["first"], &known["last"]), "{id}");
+        assert_eq!((&found["zone"], &found["gross_profit"]), (&Value::Null, &Value::Null));
+    }
+    let products = parsed(Table::Products, &portfolio, &ledger, None);
+    let products = products.as_array().unwrap();
+    assert_eq!(json!(products.len()), reference["product_abc"]["n"]);
+    for class in ["A", "B", "C"] {
+        let count = products.iter().filter(|row| row["abc"] == class).count();
+        assert_eq!(json!(count), reference["product_abc"]["cross_in"][class]["accounts"]);
+    }
+    let months = read_json(&shared.join("reference/northwind.net.monthly.json"));
+    let periods = parsed(Table::Periods, &portfolio, &ledger, None);
+    for row in periods.as_array().unwrap().iter().filter(|row| row["grain"] == "month") {
+        let known = months["total"][row["period"].as_str().unwrap()].as_str().unwrap();
+        assert_eq!(Amount::parse(row["revenue"].as_str().unwrap()), Amount::parse(known), "{row}");
+        assert_eq!(row["partial"], json!(row["period"] == "1998-05"));
+    }
+}
+
+#[test]
+fn northwind_classes_of_a_quarter() {
+    let Some(shared) = shared() else { return };
+    let reference = read_json(&shared.join("reference/northwind.net.json"));
+    let (portfolio, ledger) = northwind(&shared);
+    for (quarter, counts) in reference["migration"]["quarter_counts"].as_object().unwrap() {
+        let period = quarter.replace('Q', "-Q");
+        let rows = parsed(Table::Accounts, &portfolio, &ledger, Some(&period));
+        let positive = rows.as_array().unwrap().iter().filter(|row| row["share"].as_f64().unwrap() > 0.0);
+        for class in ["A", "B", "C"] {
+            let found = positive.clone().filter(|row| row["abc"] == class).count();
+            assert_eq!(json!(found), counts[class], "{quarter} {class}");
+        }
+    }
+}
+
+#[test]
+fn csv_has_the_same_columns_and_quotes_what_needs_it() {
+    let mut odd = account("a");
+    odd.name = crate::portfolio::Localised::One("=Sum, \"Ltd\"".into());
+    odd.sales_ids = vec!["00004".into()];
+    let portfolio = portfolio(vec![odd, with_wallet("b", 100)]);
+    let ledger =
+        ledger(&[("a", "2026-01-05", 30, Some(20)), ("b", "2026-06-30", 90, None), ("a", "2026-06-30", -5, Some(-3))]);
+    let text = exported(Table::Accounts, Format::Csv, &portfolio, &ledger, None);
+    let lines: Vec<&str> = text.split("\r\n").collect();
+    let expected = "id,name,sales_ids,revenue,gross_profit,share,cumulative_share,rank,abc,abc_computed,zone,gross_margin,\
+        cost_coverage,leave_one_out,orders,purchase_days,first_sale,last_sale,wallet,share_of_wallet,manager,region,\
+        industry,parent,tier,grade,dossier";
+    assert_eq!(lines[0], expected);
+    assert!(lines[1].starts_with("b,b,b,90.00,,0.782608695652174,0.782608695652174,1,A,A,attack,,,"), "{}", lines[1]);
+    assert!(lines[2].starts_with("a,\"=Sum, \"\"Ltd\"\"\",a;00004,25.00,8.00,"), "{}", lines[2]);
+    assert!(lines[2].ends_with(",1,1,2026-01-05,2026-06-30,,,,,,,,,content/accounts/a.yaml"), "{}", lines[2]);
+    assert_eq!((lines.len(), lines[3]), (4, ""));
+    let whole = exported(Table::Portfolio, Format::Csv, &portfolio, &ledger, None);
+    assert!(whole.starts_with("revenue_total,accounts,abc_a,abc_b,abc_c,top20_share,"), "{whole}");
+    assert!(whole.contains("\r\n115.00,2,2,0,0,"), "{whole}");
+}
+
+#[test]
+fn a_period_that_is_named_is_what_counts() {
+    let portfolio = portfolio(vec![account("a"), account("b")]);
+    let ledger = ledger(&[("a", "2025-03-10", 100, None), ("b", "2026-03-10", 10, None), ("b", "2026-04-01", 5, None)]);
+    let found = parsed(Table::Accounts, &portfolio, &ledger, Some("2026-Q1"));
+    assert_eq!(
+        (&found[0]["id"], &found[0]["share"], &found[0]["revenue"]),
+        (&json!("b"), &json!(1.0), &json!("10.00"))
+    );
+    assert_eq!(
+        (&found[1]["abc"], &found[1]["share"], &found[1]["last_sale"]),
+        (&json!("C"), &json!(0.0), &Value::Null)
+    );
+    let periods = parsed(Table::Periods, &portfolio, &ledger, Some("2026-Q1"));
+    let names: Vec<&str> = periods.as_array().unwrap().iter().map(|row| row["period"].as_str().unwrap()).collect();
+    assert_eq!(names, ["2026-01", "2026-02", "2026-03", "2026-Q1"]);
+    assert_eq!(periods[2]["growth_last_year"], json!(-0.9));
+}
+
+#[test]
+fn nothing_sold_exports_nulls_and_not_zeros() {
+    let (portfolio, ledger) = (portfolio(vec![account("a")]), Ledger::default());
+    let found = parsed(Table::Portfolio, &portfolio, &ledger, None);
+    for key in ["top20_share", "gini", "hhi", "cr1", "gross_profit_total", "cost_coverage"] {
+        assert_eq!(found[key], Value::Null, "{key}");
+    }
+    assert_eq!(
+        (&found["revenue_total"], &found["accounts"], &found["as_of_from"]),
+        (&json!("0.00"), &json!(1), &json!("nothing"))
+    );
+    let accounts = parsed(Table::Accounts, &portfolio, &ledger, None);
+    assert_eq!((&accounts[0]["share"], &accounts[0]["abc"]), (&Value::Null, &json!("C")));
+    assert_eq!(parsed(Table::Periods, &portfolio, &ledger, None), json!([]));
+    assert_eq!(parsed(Table::Products, &portfolio, &ledger, None), json!([]));
+}
