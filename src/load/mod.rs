@@ -1,4 +1,5 @@
 //! Reads files into raw values.
 
+pub mod dossier;
 pub mod ledger;
 pub mod yaml;

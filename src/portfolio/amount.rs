@@ -64,6 +64,19 @@ impl Amount {
         Some(Self(if negative { -units } else { units }))
     }
 
+    /// Parses a decimal as people write it in YAML: as [`Amount::parse`], or with thousands grouped by commas
+    /// (`1,234.50`), or in 万 or 亿 (`320万`). `None` as there, and when a group is not of three digits.
+    pub fn parse_written(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let (number, unit) = match (text.strip_suffix('万'), text.strip_suffix('亿')) {
+            (Some(number), _) => (number.trim_end(), 10_000),
+            (_, Some(number)) => (number.trim_end(), 100_000_000),
+            _ => (text, 1),
+        };
+        let value = if number.contains(',') { Self::parse(&ungrouped(number)?)? } else { Self::parse(number)? };
+        value.0.checked_mul(unit).map(Self)
+    }
+
     /// The nearest `f64`, for statistics and drawing only.
     #[allow(clippy::cast_precision_loss, reason = "the one place where an exact amount becomes a statistic")]
     pub fn to_f64(self) -> f64 {
@@ -100,6 +113,15 @@ impl Amount {
     }
 }
 
+/// The number without the commas between its groups of three digits.
+fn ungrouped(number: &str) -> Option<String> {
+    let (whole, decimals) = number.split_once('.').unwrap_or((number, ""));
+    let mut groups = whole.trim_start_matches(['-', '+']).split(',');
+    let first = groups.next()?;
+    let well_grouped = (1..=3).contains(&first.len()) && groups.all(|group| group.len() == 3);
+    (well_grouped && !decimals.contains(',')).then(|| number.replace(',', ""))
+}
+
 const fn decimal_digit(byte: u8) -> Option<u8> {
     if byte.is_ascii_digit() { Some(byte - b'0') } else { None }
 }
@@ -126,8 +148,7 @@ impl Serialize for Amount {
 impl<'de> Deserialize<'de> for Amount {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         if deserializer.is_human_readable() {
-            let text = String::deserialize(deserializer)?;
-            Self::parse(&text).ok_or_else(|| serde::de::Error::custom(format!("`{text}` is not a decimal amount")))
+            super::text::deserialize(deserializer)
         } else {
             i128::deserialize(deserializer).map(Self)
         }
@@ -186,6 +207,22 @@ mod tests {
         }
         for text in ["", "-", ".", "1e5", "1,000", "0.123456789", "1 ", "99999999999999999999999999999999999999"] {
             assert_eq!(Amount::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn reads_what_people_write() {
+        let read = |text| Amount::parse_written(text).map(|a| a.to_string());
+        for (text, shown) in [
+            ("1,234.50", "1234.50"),
+            ("-12,000,000", "-12000000.00"),
+            ("320万", "3200000.00"),
+            ("1.5 亿", "150000000.00"),
+        ] {
+            assert_eq!(read(text).as_deref(), Some(shown), "{text}");
+        }
+        for text in ["1,23", "1234,567", "1,234.5,6", "万", "1.000.000", "约3万"] {
+            assert_eq!(read(text), None, "{text}");
         }
     }
 

@@ -1,7 +1,125 @@
-//! The valid domain.
+//! The valid domain: what all later stages read and nobody checks again.
+//!
+//! 1. [`Portfolio`] holds the [`Account`]s, our team, the wiki pages, and what is odd about the data ([`DataQuality`]).
+//! 2. An account has one type per part of its dossier, each in a file of its own; parts that need no check beyond their own
+//!    values are the serde types of the dossier themselves, the others are made by [`validate()`], the one way in.
+//! 3. The small types: [`Amount`] (exact money), [`Percent`], [`Score`] (1 to 5), [`Figure`] (a number with its source),
+//!    [`Judgement`] (yes or no with evidence), [`Localised`] (prose), ids, [`Period`]s, and [`Restricted`] (never shown).
+//!
+//! A class that is decided ([`Tier`], a grade) and one that is computed (`analysis`) are different types.
 
+mod account;
 mod amount;
+mod choice;
+mod commercial;
+mod company;
+mod contacts;
+mod figure;
+mod id;
+mod localised;
+mod needs;
+mod note;
+mod opportunities;
 mod period;
+mod plan;
+mod qualification;
+mod restricted;
+mod rules;
+mod satisfaction;
+mod service;
+mod stages;
+mod team;
+pub mod text;
+mod visits;
+mod wallet;
 
+use std::collections::BTreeMap;
+
+pub use account::{Account, Origin};
 pub use amount::{Amount, DECIMALS};
+pub use commercial::{
+    ConcessionPeriod, Concessions, Contract, Forecast, IndexReading, LinkedPrice, Overdue, Payment, Pricing,
+    PricingMethod, PricingOrientation, Quote, ServingCost,
+};
+pub use company::Company;
+pub use contacts::{
+    BuyingRole, CoachCriteria, Contact, ContactCoverage, ContactEntry, CuteSlot, Function, MindStep, PersonalityStyle,
+    PrivateProfile, Referral, Relations, Support, TeamRole, Tie, TieKind,
+};
+pub use figure::{Confidence, Count, Figure, Judgement, Percent, Score};
+pub use id::{AccountId, ContactId, ID_LENGTH, MemberId, Who, WrittenPeriod, is_han, is_id, is_id_character};
+pub use localised::Localised;
+pub use needs::{
+    BenefitKind, Genuineness, Need, NeedStatus, Objection, ObjectionKind, SolutionBlock, ValueProposition,
+    WhiteSpaceCell, WhiteSpaceState,
+};
+pub use note::{Attachment, Body, DataQuality, Note, NoteEvent, WikiPage, WikiText};
+pub use opportunities::{
+    BuyingStage, GrowthDirection, GrowthMove, Opportunity, OpportunityStage, Outcome, OutcomeKind,
+};
 pub use period::{Month, Period, PeriodQuery, back_months, day_after, days_between};
+pub use plan::{
+    AccountPlan, Action, ChoosingMistakes, Environment, PlaybookPart, RelationWork, Section, Strategy, StrategyCheck,
+    Swot, Window,
+};
+pub use qualification::{AccountType, ChannelRole, Fit, FiveElements, Investment, Procurement, Tier};
+pub use restricted::Restricted;
+pub use rules::AccountRule;
+pub use satisfaction::{Satisfaction, SatisfactionDimension, StaffMark, Survey, SurveyMark};
+pub use service::{
+    Club, ClubUse, ClubVisit, Commitment, CommitmentKind, Complaint, ComplaintSeverity, Duty, DutyEntry, ExitCost,
+    ResidentReport, ResourceQuota, Supply,
+};
+pub use stages::{KamStage, KamStageName, RelationshipStage, StageEntry, StageReason};
+pub use team::{Maturity, PortfolioNotes, ProductLine, RegionStance, Team, TeamMember};
+pub use visits::{Coverage, CoverageModel, FollowUp, Visit, VisitKind, VisitPlan};
+pub use wallet::{
+    Channel, ChannelKind, Competitor, Loyalty, LoyaltyAttitude, MarketStance, Stance, Wallet, WalletEstimate,
+    WalletHolder, WalletPart,
+};
+
+/// All that the workspace says, valid.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Portfolio {
+    /// Accounts, by id, bytewise; those that only the sales know among them.
+    pub accounts: Vec<Account>,
+    /// Our team, by id, bytewise.
+    pub team: Vec<TeamMember>,
+    /// What concerns no single account.
+    pub notes: PortfolioNotes,
+    /// Pages of the wiki, by path.
+    pub pages: Vec<WikiPage>,
+    /// Other files below `content/pages`, by path.
+    pub attachments: Vec<Attachment>,
+    /// What is odd between dossiers and sales.
+    pub data_quality: Vec<DataQuality>,
+    /// Account by the code that the sales use: an index into `accounts`.
+    codes: BTreeMap<String, usize>,
+}
+
+impl Portfolio {
+    /// An account by its id.
+    pub fn account(&self, id: &AccountId) -> Option<&Account> {
+        self.accounts.binary_search_by(|account| account.id.cmp(id)).ok().map(|at| &self.accounts[at])
+    }
+
+    /// The account to which the sales under a code belong. Every code of the ledger has one.
+    pub fn account_of_code(&self, code: &str) -> Option<&Account> {
+        self.codes.get(code).map(|&at| &self.accounts[at])
+    }
+
+    /// The position in `accounts` of the account to which the sales under a code belong.
+    pub fn index_of_code(&self, code: &str) -> Option<usize> {
+        self.codes.get(code).copied()
+    }
+
+    /// The member of the team that is meant: by id, else by name or alias, without regard to case.
+    pub fn member(&self, who: &Who) -> Option<&TeamMember> {
+        team::find_member(&self.team, &who.0)
+    }
+
+    /// The accounts directly below one in its group, by id.
+    pub fn children<'a>(&'a self, parent: &'a AccountId) -> impl Iterator<Item = &'a Account> {
+        self.accounts.iter().filter(move |account| account.parent.as_ref() == Some(parent))
+    }
+}

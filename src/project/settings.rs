@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use crate::portfolio::Amount;
+pub use crate::portfolio::Localised;
 
 /// All settings. Unknown keys are errors.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -75,16 +76,6 @@ impl Default for Settings {
             rules: BTreeMap::new(),
         }
     }
-}
-
-/// A prose field: one text for all languages, or one per language.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Deserialize, serde::Serialize)]
-#[serde(untagged)]
-pub enum Localised {
-    /// The same in every language.
-    One(String),
-    /// By language tag.
-    PerLanguage(BTreeMap<String, String>),
 }
 
 /// Interface languages.

@@ -1,0 +1,127 @@
+//! Prose: one text for all languages, or one text per language.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::de::{Deserializer, Error, MapAccess, Visitor};
+use serde::ser::{SerializeMap, Serializer};
+use serde::{Deserialize, Serialize};
+
+use super::text::AS_WRITTEN;
+
+/// A prose field: one text for all languages, or one per language.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Localised {
+    /// The same in every language.
+    One(String),
+    /// By language tag: `zh-CN`, `en`. Never empty.
+    PerLanguage(BTreeMap<String, String>),
+}
+
+impl Localised {
+    /// The text in a language and, where it stands in another, the tag of that one: the language itself, else one of the
+    /// same language (`zh` for `zh-CN`), else the first by tag.
+    pub fn in_language(&self, language: &str) -> (&str, Option<&str>) {
+        let texts = match self {
+            Self::One(text) => return (text, None),
+            Self::PerLanguage(texts) => texts,
+        };
+        let primary = |tag: &str| tag.split('-').next().map(str::to_lowercase);
+        if let Some(text) = texts.get(language) {
+            return (text, None);
+        }
+        if let Some((_, text)) = texts.iter().find(|(tag, _)| primary(tag) == primary(language)) {
+            return (text, None);
+        }
+        texts.iter().next().map_or(("", None), |(tag, text)| (text.as_str(), Some(tag.as_str())))
+    }
+
+    /// Every text in it.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        let (one, many) = match self {
+            Self::One(text) => (Some(text.as_str()), None),
+            Self::PerLanguage(texts) => (None, Some(texts.values().map(String::as_str))),
+        };
+        one.into_iter().chain(many.into_iter().flatten())
+    }
+}
+
+impl From<&str> for Localised {
+    fn from(text: &str) -> Self {
+        Self::One(text.to_owned())
+    }
+}
+
+impl Serialize for Localised {
+    /// The text or a mapping, as written; in binary caches always a list of pairs, the tag of a single text being empty.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::One(text) if serializer.is_human_readable() => serializer.serialize_str(text),
+            Self::One(text) => serializer.collect_map([("", text)]),
+            Self::PerLanguage(texts) => {
+                let mut map = serializer.serialize_map(Some(texts.len()))?;
+                for (tag, text) in texts {
+                    map.serialize_entry(tag, text)?;
+                }
+                map.end()
+            }
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Localised {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if deserializer.is_human_readable() {
+            deserializer.deserialize_newtype_struct(AS_WRITTEN, Prose)
+        } else {
+            let mut texts = BTreeMap::<String, String>::deserialize(deserializer)?;
+            Ok(texts.remove("").map_or(Self::PerLanguage(texts), Self::One))
+        }
+    }
+}
+
+struct Prose;
+
+impl<'de> Visitor<'de> for Prose {
+    type Value = Localised;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a text, or one text per language ({zh-CN: …, en: …})")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Localised, E> {
+        Ok(Localised::One(text.to_owned()))
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<Localised, D::Error> {
+        inner.deserialize_any(self)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Localised, A::Error> {
+        let mut texts = BTreeMap::new();
+        while let Some(tag) = entries.next_key::<String>()? {
+            if !is_language_tag(&tag) {
+                return Err(A::Error::custom(format!(
+                    "`{tag}` is not a language: write one text per language, by tag (zh-CN, en)"
+                )));
+            }
+            let text = entries.next_value::<String>()?;
+            if texts.insert(tag.clone(), text).is_some() {
+                return Err(A::Error::custom(format!("the language `{tag}` is given twice")));
+            }
+        }
+        if texts.is_empty() {
+            return Err(A::Error::custom("no text is given in any language"));
+        }
+        Ok(Localised::PerLanguage(texts))
+    }
+}
+
+/// Whether a text has the form of a language tag: two or three letters, then parts of letters and digits.
+fn is_language_tag(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let primary = parts.next().unwrap_or_default();
+    (2..=3).contains(&primary.len())
+        && primary.bytes().all(|b| b.is_ascii_alphabetic())
+        && parts.all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
+}

@@ -1,0 +1,141 @@
+//! Opportunities (FRAMEWORKS §3 buying cycle, §8 growth and opportunities).
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::choice::choice;
+use super::{Amount, ContactId, Figure, Localised, Percent, Who};
+
+choice! {
+    /// Stage of the buying cycle (S1 购买决策循环).
+    BuyingStage {
+        /// 需求认知.
+        RecogniseNeeds = "recognise_needs" | "recognize_needs",
+        /// 评估选择.
+        EvaluateOptions = "evaluate_options",
+        /// 消除顾虑.
+        ResolveConcerns = "resolve_concerns",
+        /// 决定购买.
+        Decide = "decide",
+        /// 执行.
+        Implement = "implement",
+        /// 随时间改变.
+        ChangesOverTime = "changes_over_time",
+    }
+}
+
+choice! {
+    /// Directions of growth (S4): intensive, integrative, diversification.
+    GrowthDirection {
+        /// 市场渗透: this market, this product.
+        MarketPenetration = "market_penetration",
+        /// 市场开发: new market, this product.
+        MarketDevelopment = "market_development",
+        /// 产品开发: this market, new product.
+        ProductDevelopment = "product_development",
+        /// 后向一体化.
+        BackwardIntegration = "backward_integration",
+        /// 前向一体化.
+        ForwardIntegration = "forward_integration",
+        /// 水平一体化.
+        HorizontalIntegration = "horizontal_integration",
+        /// 多元化: new market, new product.
+        Diversification = "diversification",
+    }
+}
+
+choice! {
+    /// How an opportunity ended.
+    OutcomeKind {
+        /// We got it.
+        Won = "won",
+        /// We did not.
+        Lost = "lost",
+        /// Nobody did: it was called off.
+        Cancelled = "cancelled",
+    }
+}
+
+/// A chance to sell.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Opportunity {
+    /// What it is called.
+    pub name: Localised,
+    /// Worth, in the portfolio's currency.
+    pub amount: Option<Figure<Amount>>,
+    /// Probability that we win it.
+    pub probability: Option<Percent>,
+    /// First heard of on this day.
+    pub opened: Option<Date>,
+    /// Expected to be decided on this day.
+    pub close: Option<Date>,
+    /// Stage of the buying cycle.
+    pub stage: Option<BuyingStage>,
+    /// In that stage since.
+    pub since: Option<Date>,
+    /// Earlier stages, in the order of their days.
+    #[serde(default)]
+    pub history: Vec<OpportunityStage>,
+    /// What can go wrong (S1).
+    pub risk: Option<Localised>,
+    /// Who competes.
+    pub competitor: Option<Localised>,
+    /// Direction of growth.
+    pub growth: Option<GrowthDirection>,
+    /// Product lines it is about.
+    #[serde(default)]
+    pub product_lines: Vec<String>,
+    /// Contacts who take part in the decision.
+    #[serde(default)]
+    pub contacts: Vec<ContactId>,
+    /// Who on our side drives it.
+    pub owner: Option<Who>,
+    /// What comes next.
+    pub next_step: Option<Localised>,
+    /// How it ended; open without it.
+    pub outcome: Option<Outcome>,
+    /// Anything else.
+    pub note: Option<Localised>,
+}
+
+impl Opportunity {
+    /// Whether it is still to be decided.
+    pub const fn is_open(&self) -> bool {
+        self.outcome.is_none()
+    }
+}
+
+/// An earlier stage of an opportunity.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OpportunityStage {
+    /// The stage.
+    pub stage: BuyingStage,
+    /// Its first day.
+    pub since: Date,
+}
+
+/// How an opportunity ended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Outcome {
+    /// Won, lost or called off.
+    pub result: OutcomeKind,
+    /// The day.
+    pub date: Date,
+    /// Why.
+    pub reason: Option<Localised>,
+}
+
+/// A direction in which we mean to grow with the account (S4).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GrowthMove {
+    /// The direction.
+    pub direction: GrowthDirection,
+    /// How.
+    pub what: Localised,
+    /// Worth a year, in the portfolio's currency.
+    pub amount: Option<Figure<Amount>>,
+}

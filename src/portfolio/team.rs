@@ -1,0 +1,124 @@
+//! Our side: the account managers (`content/team.yaml`), and what the team holds of the portfolio as a whole
+//! (`content/portfolio.yaml`).
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::wallet::Stance;
+use super::{Amount, Judgement, Localised, MemberId, Score};
+
+/// `content/team.yaml`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Team {
+    /// The members.
+    pub members: Vec<TeamMember>,
+}
+
+/// A member of our team.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TeamMember {
+    /// Id, unique in the team.
+    pub id: MemberId,
+    /// Name.
+    pub name: Localised,
+    /// Other names, as sales rows write them.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// Post.
+    pub title: Option<Localised>,
+    /// Region.
+    pub region: Option<String>,
+    /// Industries.
+    #[serde(default)]
+    pub industries: Vec<String>,
+    /// Superior: another member.
+    pub reports_to: Option<MemberId>,
+    /// Belongs to our senior level: its visits are senior visits (S3).
+    #[serde(default)]
+    pub senior: bool,
+    /// E-mail.
+    pub email: Option<String>,
+    /// Telephone.
+    pub phone: Option<String>,
+    /// Came on this day.
+    pub since: Option<Date>,
+    /// Left on this day.
+    pub left: Option<Date>,
+    /// In words.
+    pub note: Option<Localised>,
+}
+
+/// `content/portfolio.yaml`: what concerns the portfolio and no single account.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct PortfolioNotes {
+    /// Market stance by region (S4 有进有退).
+    pub regions: Vec<RegionStance>,
+    /// Product lines, in the order in which tables show them.
+    pub product_lines: Vec<ProductLine>,
+    /// Maturity self-audit (S4).
+    pub maturity: Option<Maturity>,
+}
+
+/// The stance towards the market of a region.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RegionStance {
+    /// The region, as dossiers and sales name it.
+    pub region: String,
+    /// The stance.
+    pub stance: Option<Stance>,
+    /// Sales radius in kilometres.
+    pub radius_km: Option<Amount>,
+    /// Why.
+    pub note: Option<Localised>,
+}
+
+/// A product line: what dossiers call `product_line`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProductLine {
+    /// The word that dossiers use for it.
+    pub id: String,
+    /// How pages name it.
+    pub name: Localised,
+    /// Categories, or product codes, of the sales that belong to it.
+    #[serde(default)]
+    pub categories: Vec<String>,
+}
+
+/// Maturity self-audit (S4): four problems, and the pyramid of values, management and execution.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Maturity {
+    /// The day of the audit.
+    pub date: Option<Date>,
+    /// Problem 1: the strategy is generic.
+    pub generic_strategy: Option<Judgement>,
+    /// Problem 2: forecasting is weak.
+    pub weak_forecasting: Option<Judgement>,
+    /// Problem 3: there are holes in the information.
+    pub information_holes: Option<Judgement>,
+    /// Problem 4: talent is lacking.
+    pub lack_of_talent: Option<Judgement>,
+    /// Pyramid: values, 1 to 5.
+    pub values: Option<Score>,
+    /// Pyramid: management, 1 to 5.
+    pub management: Option<Score>,
+    /// Pyramid: execution, 1 to 5.
+    pub execution: Option<Score>,
+    /// In words.
+    pub note: Option<Localised>,
+}
+
+/// The member whose id, else whose name or alias, is a text, without regard to case.
+pub(super) fn find_member<'a>(team: &'a [TeamMember], written: &str) -> Option<&'a TeamMember> {
+    let wanted = written.trim().to_lowercase();
+    let is_named = |member: &TeamMember| {
+        let aliases = member.aliases.iter().map(String::as_str);
+        member.name.texts().chain(aliases).any(|name| name.to_lowercase() == wanted)
+    };
+    team.iter().find(|member| member.id.folded() == wanted).or_else(|| team.iter().find(|member| is_named(member)))
+}
