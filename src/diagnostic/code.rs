@@ -24,5 +24,12 @@ pub const MISSING_KEY: Code = Code("missing-key");
 /// A text that the catalogue of a language lacks, or an argument that a text needs.
 pub const MISSING_TEXT: Code = Code("missing-text");
 
+/// A file that is too large to be what it is taken for.
+pub const FILE_TOO_LARGE: Code = Code("file-too-large");
+/// More problems in one file than are told.
+pub const TOO_MANY_PROBLEMS: Code = Code("too-many-problems");
+
 /// Every code, for documentation and for the test that walks them.
 pub const ALL: &[Code] = &[INVALID_YAML, UNKNOWN_KEY, DUPLICATE_KEY, INVALID_VALUE, MISSING_KEY, MISSING_TEXT];
+pub const ALL: &[Code] =
+    &[INVALID_YAML, UNKNOWN_KEY, DUPLICATE_KEY, INVALID_VALUE, MISSING_KEY, FILE_TOO_LARGE, TOO_MANY_PROBLEMS];

@@ -49,6 +49,7 @@ pub struct Settings {
     /// Labels of the five grades (S4 names them only).
     pub grades: Vec<Localised>,
     /// Rule settings by rule id: `big-ticket: {level: deny, months: 18}`.
+    #[serde(deserialize_with = "crate::portfolio::text::unique_map")]
     pub rules: BTreeMap<String, RuleSettings>,
 }
 
@@ -200,7 +201,7 @@ pub struct SalesSource {
     /// Path or glob, relative to the workspace: `data/sales-*.csv`.
     pub files: String,
     /// Header by field, where guessing would be wrong: `date: 开票日期`.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::portfolio::text::unique_map")]
     pub columns: BTreeMap<String, String>,
 }
 
