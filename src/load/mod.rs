@@ -1,5 +1,8 @@
 //! Reads files into raw values.
 
+pub mod content;
 pub mod dossier;
 pub mod ledger;
+pub mod note;
+pub mod text_file;
 pub mod yaml;
