@@ -6,5 +6,7 @@ pub mod dossier;
 pub mod ledger;
 pub mod note;
 pub mod targets;
+pub mod dossier_fields;
+pub mod dossier_template;
 pub mod text_file;
 pub mod yaml;

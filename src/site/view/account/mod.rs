@@ -41,6 +41,7 @@ use crate::analysis::sales::{AsOf, SalesView};
 use crate::load::ledger::{Product, ProductIx, SalesFile};
 use crate::locale::Language;
 use crate::portfolio::{Account, PlaybookPart, Portfolio, WikiPage};
+use crate::rules::RuleHit;
 use crate::project::settings::{Settings, UndocumentedAccounts};
 use crate::site::links::{Links, References, Spot, Target};
 use crate::site::markdown::{LinkTarget, Markdown, ResolvedLink};
@@ -94,6 +95,11 @@ impl Shared<'_> {
             let name = if product.name.is_empty() { &product.code } else { &product.name };
             if name.is_empty() { self.voice.word("account.products.unnamed") } else { name.clone() }
         })
+    }
+
+    /// What a rule found, as a sentence.
+    pub fn hit(&self, hit: &RuleHit) -> String {
+        self.voice.say(&format!("rule.hit.{}", hit.key), &evidence::arguments(self, &hit.evidence))
     }
 
     /// Whether an account has a page.

@@ -20,7 +20,7 @@ const RISKS: usize = 3;
 /// The rows between the vitals and the parts.
 pub fn rows(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usize) -> Vec<Row> {
     let facts = &shared.accounts[at];
-    let months = months(shared, scene, facts);
+    let months = months(scene, facts);
     let risks = risks(shared, scene, facts);
     if !account.is_documented() {
         let columns = match (months, risks) {
@@ -60,7 +60,7 @@ fn pair(left: Option<Figure>, right: Figure) -> Row {
 }
 
 /// Revenue by month with the year before; `None` without any.
-fn months(shared: &Shared<'_>, scene: &Scene<'_>, facts: &AccountFacts) -> Option<Figure> {
+fn months(scene: &Scene<'_>, facts: &AccountFacts) -> Option<Figure> {
     let points = &facts.months;
     if points.iter().all(|point| point.now.is_zero() && point.last_year.is_none_or(|last| last.is_zero())) {
         return None;
@@ -91,7 +91,6 @@ fn months(shared: &Shared<'_>, scene: &Scene<'_>, facts: &AccountFacts) -> Optio
     let measure = scene.say(key, &[("unit", scale.label.as_str().into()), ("period", period.into())]);
     let notes = vec![scene.rich("overview.sales_source", &[])];
     let body = Body::Chart(Box::new(Chart::Months(chart)));
-    let _ = shared;
     Some(Figure::new("months", months_finding(scene, points), measure, body, notes))
 }
 
