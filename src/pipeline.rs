@@ -14,13 +14,18 @@ use std::time::{Duration, Instant};
 use anyhow::Context;
 use jiff::civil::Date;
 
+use crate::analysis::{self, Analysis};
 use crate::cache::{Entry, PageCache};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, codes};
-use crate::load::ledger::{self, Ledger};
+use crate::load::content::{self, Content};
+use crate::load::ledger::{self, Ledger, SalesFiles};
+use crate::load::targets::{self, Target};
 use crate::locale::Catalog;
+use crate::portfolio::{self, Portfolio};
 use crate::progress::Progress;
 use crate::project::settings::{Localised, Settings};
 use crate::project::{Project, SettingsFile};
+use crate::rules;
 use crate::site::engine::Engine;
 use crate::site::entrance::{self, Entrance, EntrancePage};
 use crate::site::render::{Press, Printed};
@@ -118,8 +123,23 @@ struct Loaded {
     /// The languages of the site, the default one first.
     catalogs: Vec<Catalog>,
     ledger: Ledger,
+    content: Content,
+    targets: Vec<Target>,
     /// Files of `static/`.
     statics: Vec<Asset>,
+}
+
+/// The portfolio and all that is computed of it: what [`crate::export`] and `keyfolio new` need.
+#[derive(Debug)]
+pub struct Analysed {
+    /// The settings; `as_of` is the flag's where one is given.
+    pub settings: Settings,
+    /// All sales, summed up.
+    pub ledger: Ledger,
+    /// All that the workspace says, valid.
+    pub portfolio: Portfolio,
+    /// Everything computed.
+    pub analysis: Analysis,
 }
 
 /// Reads and checks everything, and writes nothing.
@@ -132,50 +152,72 @@ pub fn build(request: &Request<'_>, output: &Path, progress: &dyn Progress) -> a
     let caches = request.project.caches();
     let _lock = lock(&caches);
     let publication = Publication::begin(output, request.project.root())?;
-    run(request, Some(Target { publication, caches: &caches }), progress)
+    run(request, Some(Destination { publication, caches: &caches }), progress)
+}
+
+/// Reads and computes everything, without theme and pages.
+pub fn analyse(request: &Request<'_>, progress: &dyn Progress) -> anyhow::Result<(Analysed, Diagnostics)> {
+    let mut diagnostics = Diagnostics::new();
+    progress.stage("load", None);
+    let settings = SettingsFile::read(request.project, &mut diagnostics)?;
+    let (ledger, content, _) = load_data(request, &settings, None, &mut diagnostics)?;
+    progress.stage("analyse", None);
+    let analysed = compute(request, &settings, ledger, content, &mut diagnostics);
+    may_go_on(&mut diagnostics, request.strictness);
+    diagnostics.sort();
+    Ok((analysed, diagnostics))
 }
 
 /// Where a build goes.
-struct Target<'a> {
+struct Destination<'a> {
     publication: Publication,
     caches: &'a Path,
 }
 
-fn run(request: &Request<'_>, target: Option<Target<'_>>, progress: &dyn Progress) -> anyhow::Result<Outcome> {
+fn run(
+    request: &Request<'_>,
+    destination: Option<Destination<'_>>,
+    progress: &dyn Progress,
+) -> anyhow::Result<Outcome> {
     let mut stages = Stages::new(progress);
     let mut diagnostics = Diagnostics::new();
 
     stages.begin("load", None);
-    let loaded = load(request, target.as_ref().map(|target| target.caches), &mut diagnostics)?;
+    let caches = destination.as_ref().map(|destination| destination.caches);
+    let loaded = load(request, caches, &mut diagnostics)?;
+
+    stages.begin("analyse", None);
+    let analysed = compute(request, &loaded.settings, loaded.ledger, loaded.content, &mut diagnostics);
 
     stages.begin("plan", None);
-    let title = title(&loaded.settings.settings, &loaded.catalogs);
-    let base_url = request.base_url.or(loaded.settings.settings.base_url.as_deref());
+    let title = title(&analysed.settings, &loaded.catalogs);
+    let base_url = request.base_url.or(analysed.settings.base_url.as_deref());
     let entrance = Entrance { catalogs: &loaded.catalogs, title: &title, base_url };
-    let assets = assets(&loaded);
+    let assets = assets(&loaded.theme, loaded.statics);
     let paths = EntrancePage::ALL.iter().map(|page| entrance.path(page)).chain(assets.iter().map(|a| a.path.as_str()));
     write::check_paths(paths, &mut diagnostics);
     let counts = Counts {
         pages: EntrancePage::ALL.len(),
-        accounts: loaded.ledger.accounts.len(),
-        sales_rows: loaded.ledger.files.iter().map(|file| file.rows).sum(),
+        accounts: analysed.portfolio.accounts.len(),
+        sales_rows: analysed.ledger.files.iter().map(|file| file.rows).sum(),
     };
+
     let mut published = None;
-    if let (Some(target), Some(engine)) = (target, &loaded.engine)
+    if let (Some(destination), Some(engine)) = (destination, &loaded.engine)
         && may_go_on(&mut diagnostics, request.strictness)
     {
         stages.begin("render", Some(counts.pages + assets.len()));
-        let cache = PageCache::open(target.caches, target.publication.output());
+        let cache = PageCache::open(destination.caches, destination.publication.output());
         let press = Press {
             engine,
             fingerprint: &loaded.theme.fingerprint(),
-            publication: &target.publication,
+            publication: &destination.publication,
             cache: &cache,
             progress,
         };
         let printed = [press.pages(&entrance, &EntrancePage::ALL)?, press.assets(&assets)?];
         stages.begin("write", None);
-        published = publish(printed, target.publication, cache, request.strictness, &mut diagnostics)?;
+        published = publish(printed, destination.publication, cache, request.strictness, &mut diagnostics)?;
     }
     may_go_on(&mut diagnostics, request.strictness);
     diagnostics.sort();
@@ -184,21 +226,58 @@ fn run(request: &Request<'_>, target: Option<Target<'_>>, progress: &dyn Progres
 
 /// Reads everything, and says what is wrong with any of it.
 fn load(request: &Request<'_>, caches: Option<&Path>, diagnostics: &mut Diagnostics) -> anyhow::Result<Loaded> {
-    let root = request.project.root();
     let settings = SettingsFile::read(request.project, diagnostics)?;
-    let theme = Theme::load(root, &settings.settings.theme, Some(settings.place("/theme")), diagnostics)?;
+    let named_at = Some(settings.place("/theme"));
+    let theme = Theme::load(request.project.root(), &settings.settings.theme, named_at, diagnostics)?;
     let engine = Engine::new(&theme, diagnostics);
     let catalogs = catalogs(&settings.settings, &theme, diagnostics);
-    let (ledger, problems) = ledger::read(&ledger::SalesFiles {
+    let (ledger, content, targets) = load_data(request, &settings, caches, diagnostics)?;
+    let statics = static_files(&request.project.static_files())?;
+    Ok(Loaded { settings, theme, engine, catalogs, ledger, content, targets, statics })
+}
+
+/// Reads sales, content and targets.
+fn load_data(
+    request: &Request<'_>,
+    file: &SettingsFile,
+    caches: Option<&Path>,
+    diagnostics: &mut Diagnostics,
+) -> anyhow::Result<(Ledger, Content, Vec<Target>)> {
+    let (root, settings) = (request.project.root(), &file.settings);
+    let (ledger, problems) = ledger::read(&SalesFiles {
         root,
-        sources: &settings.settings.sales,
-        places: &settings.sales_places(),
-        as_of: request.as_of.or(settings.settings.as_of),
+        sources: &settings.sales,
+        places: &file.sales_places(),
+        as_of: request.as_of.or(settings.as_of),
         cache: caches,
     })?;
     diagnostics.append(problems);
-    let statics = static_files(&request.project.static_files())?;
-    Ok(Loaded { settings, theme, engine, catalogs, ledger, statics })
+    let (content, problems) = content::load(root, &settings.languages)?;
+    diagnostics.append(problems);
+    let (targets, problems) = targets::read(root, &settings.targets, settings.fiscal_year_start)?;
+    diagnostics.append(problems);
+    Ok((ledger, content, targets))
+}
+
+/// Validates and analyses. Pure, but for what it adds to the diagnostics.
+fn compute(
+    request: &Request<'_>,
+    file: &SettingsFile,
+    ledger: Ledger,
+    content: Content,
+    diagnostics: &mut Diagnostics,
+) -> Analysed {
+    let settings = Settings { as_of: request.as_of.or(file.settings.as_of), ..file.settings.clone() };
+    diagnostics.append(rules::validate_settings(&settings, &|pointer| file.place(pointer)));
+    let (mut portfolio, problems) = portfolio::validate(content, &ledger.accounts, &settings);
+    diagnostics.append(problems);
+    if request.drafts == Drafts::Hidden {
+        portfolio.drop_drafts();
+    }
+    let as_of = analysis::as_of(&portfolio, &ledger, &file.settings, request.as_of, request.source_date);
+    let analysis = analysis::analyse(&portfolio, &ledger, &settings, as_of);
+    diagnostics.append(rules::diagnostics(&analysis.hits, &portfolio));
+    Analysed { settings, ledger, portfolio, analysis }
 }
 
 /// The catalogues of the site's languages, with what the theme and the workspace put over the built-in texts.
@@ -228,12 +307,12 @@ fn title(settings: &Settings, catalogs: &[Catalog]) -> Localised {
 }
 
 /// What is published beside the pages. A file of `static/` replaces one of the theme.
-fn assets(loaded: &Loaded) -> Vec<Asset> {
-    let themed = loaded.theme.assets().map(|(name, file)| Asset {
+fn assets(theme: &Theme, statics: Vec<Asset>) -> Vec<Asset> {
+    let themed = theme.assets().map(|(name, file)| Asset {
         path: format!("assets/{name}"),
         content: AssetContent::Bytes(file.content.clone()),
     });
-    let all = themed.chain(loaded.statics.iter().cloned());
+    let all = themed.chain(statics);
     let by_path: BTreeMap<String, Asset> = all.map(|asset| (asset.path.clone(), asset)).collect();
     by_path.into_values().collect()
 }

@@ -11,8 +11,6 @@ mod collect;
 mod error;
 mod locator;
 mod reader;
-#[cfg(test)]
-mod tests;
 mod tree;
 mod words;
 
@@ -43,7 +41,10 @@ pub fn parse<T: DeserializeOwned>(file: &Arc<str>, text: &str) -> (Option<T>, Di
     }
     match serde_yaml::from_str(text) {
         Ok(value) => (Some(value), Diagnostics::new()),
-        Err(_) => collect::collect(file, text),
+        Err(_) => {
+            let collected = collect::collect(file, text);
+            (collected.value, collected.found)
+        }
     }
 }
 

@@ -19,8 +19,24 @@ use crate::site::markdown::{LinkTarget, Markdown, Outcome, Placement, ResolvedLi
 
 /// Anchors of a playbook that a link may name beside its contacts.
 const PLAYBOOK_ANCHORS: [&str; 18] = [
-    "ten", "people", "value", "plan", "notes", "contacts", "cute", "stages", "needs", "opportunities", "propositions",
-    "white-space", "board", "visits", "duties", "complaints", "contracts", "group",
+    "ten",
+    "people",
+    "value",
+    "plan",
+    "notes",
+    "contacts",
+    "cute",
+    "stages",
+    "needs",
+    "opportunities",
+    "propositions",
+    "white-space",
+    "board",
+    "visits",
+    "duties",
+    "complaints",
+    "contracts",
+    "group",
 ];
 
 /// Something that a link can lead to.
@@ -167,10 +183,17 @@ impl<'a> Links<'a> {
     /// Reads every text once.
     pub fn references(&self, markdown: &Markdown) -> References {
         let notes = self.portfolio.accounts.iter().enumerate().flat_map(|(at, account)| {
-            account.notes.iter().enumerate().map(move |(note, entry)| (Origin::Note(at, note), Target::Account(at), &entry.body))
+            account
+                .notes
+                .iter()
+                .enumerate()
+                .map(move |(note, entry)| (Origin::Note(at, note), Target::Account(at), &entry.body))
         });
         let pages = self.portfolio.pages.iter().enumerate().flat_map(|(at, page)| {
-            page.texts.iter().enumerate().map(move |(text, entry)| (Origin::Page(at, text), Target::Page(at), &entry.body))
+            page.texts
+                .iter()
+                .enumerate()
+                .map(move |(text, entry)| (Origin::Page(at, text), Target::Page(at), &entry.body))
         });
         let texts: Vec<(Origin, Target, &Body)> = notes.chain(pages).collect();
         let read: Vec<References> =
@@ -219,8 +242,9 @@ impl<'a> Links<'a> {
         let error = |message: String| Diagnostic::error(codes::BROKEN_LINK, message);
         if outcome == Outcome::Refused {
             let address = if let LinkTarget::Address(address) = link { address.as_str() } else { "" };
-            return error(format!("`{address}` may not stand in a page"))
-                .help("link to http, https, mailto or tel; put pictures beside the text and name them by a relative path");
+            return error(format!("`{address}` may not stand in a page")).help(
+                "link to http, https, mailto or tel; put pictures beside the text and name them by a relative path",
+            );
         }
         match link {
             LinkTarget::Id { id, anchor } => match self.by_id.get(&id.to_lowercase()) {

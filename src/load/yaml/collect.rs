@@ -21,35 +21,22 @@ const PROBLEMS: usize = 100;
 /// Top-level blocks that are left out, at most, to get past a syntax error.
 const BLOCKS: usize = 4;
 
+/// What came of a file.
+pub(super) struct Collected<T> {
+    /// The value without what is wrong, unless nothing is left.
+    pub value: Option<T>,
+    /// What is wrong.
+    pub found: Diagnostics,
+    /// The tree, with what is wrong erased.
+    pub tree: Option<Node>,
+}
+
 /// Reads a value from a text and tells all that is wrong with it.
-pub(super) fn collect<T: DeserializeOwned>(file: &Arc<str>, text: &str) -> (Option<T>, Diagnostics) {
+pub(super) fn collect<T: DeserializeOwned>(file: &Arc<str>, text: &str) -> Collected<T> {
     let mut run = Run { file, text, found: Diagnostics::new(), doomed: Vec::new() };
-    let Some(mut root) = run.tree() else { return (None, run.found) };
-    for _ in 0..2 * PROBLEMS {
-        match T::deserialize(Reader::new(&root)) {
-            Ok(value) if run.doomed.is_empty() => return (Some(value), run.found),
-            Ok(_) => {
-                for steps in std::mem::take(&mut run.doomed) {
-                    erase(&mut root, &steps);
-                }
-                if root.erased {
-                    return (None, run.found);
-                }
-            }
-            Err(mismatch) => {
-                if run.mismatch(&mut root, mismatch).is_break() {
-                    return (None, run.found);
-                }
-            }
-        }
-        if run.found.len() >= PROBLEMS {
-            break;
-        }
-    }
-    let message = format!("more than {PROBLEMS} problems; the rest of this file is not looked at");
-    run.found
-        .push(Diagnostic::error(TOO_MANY_PROBLEMS, message).at(Place::file(Arc::clone(file))).help("mend those first"));
-    (None, run.found)
+    let Some(mut root) = run.tree() else { return Collected { value: None, found: run.found, tree: None } };
+    let value = run.read(&mut root);
+    Collected { value, found: run.found, tree: Some(root) }
 }
 
 struct Run<'a> {
@@ -61,6 +48,31 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
+    /// Reads, tells and erases until nothing is wrong; `None` when nothing is left or too much is wrong.
+    fn read<T: DeserializeOwned>(&mut self, root: &mut Node) -> Option<T> {
+        for _ in 0..2 * PROBLEMS {
+            match T::deserialize(Reader::new(root)) {
+                Ok(value) if self.doomed.is_empty() => return Some(value),
+                Ok(_) => {
+                    for steps in std::mem::take(&mut self.doomed) {
+                        erase(root, &steps);
+                    }
+                }
+                Err(mismatch) => self.mismatch(root, mismatch),
+            }
+            if root.erased {
+                return None;
+            }
+            if self.found.len() >= PROBLEMS {
+                break;
+            }
+        }
+        let message = format!("more than {PROBLEMS} problems; the rest of this file is not looked at");
+        let error = Diagnostic::error(TOO_MANY_PROBLEMS, message).at(Place::file(Arc::clone(self.file)));
+        self.found.push(error.help("mend those first"));
+        None
+    }
+
     /// The tree of the text. Where the text is no YAML, the top-level block that is at fault is left out and the rest is read.
     fn tree(&mut self) -> Option<Node> {
         let first = match tree::parse(self.text) {
@@ -96,10 +108,13 @@ impl Run<'_> {
         Place::span(Arc::clone(self.file), self.text, span)
     }
 
-    /// Tells a mismatch and takes it out of the tree; breaks when nothing can be read any more.
-    fn mismatch(&mut self, root: &mut Node, mismatch: Mismatch) -> std::ops::ControlFlow<()> {
+    /// Tells a mismatch and takes it out of the tree.
+    fn mismatch(&mut self, root: &mut Node, mismatch: Mismatch) {
         let steps: Vec<usize> = mismatch.steps.into_iter().rev().collect();
-        let Some((entry, node)) = at(root, &steps) else { return std::ops::ControlFlow::Break(()) };
+        let Some((entry, node)) = at(root, &steps) else {
+            root.erased = true;
+            return;
+        };
         let told_before = matches!(node.kind, Kind::Missing) || has_erased(node, &mismatch.what);
         if !told_before {
             let diagnostic = self.diagnostic(entry, node, &mismatch.what);
@@ -120,7 +135,6 @@ impl Run<'_> {
             }
             _ => erase(root, &steps),
         }
-        if root.erased { std::ops::ControlFlow::Break(()) } else { std::ops::ControlFlow::Continue(()) }
     }
 
     fn diagnostic(&self, entry: Option<&Entry>, node: &Node, what: &What) -> Diagnostic {

@@ -3,6 +3,9 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use serde::de::DeserializeOwned;
+
+use super::collect;
 use super::tree::{self, Entry, Kind, Node};
 use crate::diagnostic::Place;
 
@@ -12,12 +15,20 @@ pub struct Locator<'a> {
     file: Arc<str>,
     text: &'a str,
     root: Option<Node>,
+    /// Whether items of lists that were not read are not counted.
+    skips_unread: bool,
 }
 
 impl<'a> Locator<'a> {
     /// Reads the file once more, for its places. A text that is no YAML has only the file as a place.
     pub fn new(file: &Arc<str>, text: &'a str) -> Self {
-        Self { file: Arc::clone(file), text, root: tree::parse(text).ok().map(|(root, _)| root) }
+        Self { file: Arc::clone(file), text, root: tree::parse(text).ok().map(|(root, _)| root), skips_unread: false }
+    }
+
+    /// Reads a file that has problems once more as a `T`: items of lists that are wrong and were left out are not counted,
+    /// so that positions are those in the value that was read.
+    pub fn of_rest<T: DeserializeOwned>(file: &Arc<str>, text: &'a str) -> Self {
+        Self { file: Arc::clone(file), text, root: collect::collect::<T>(file, text).tree, skips_unread: true }
     }
 
     /// The place of a value. Of a value that is absent, the place of the nearest key above it.
@@ -57,7 +68,8 @@ impl<'a> Locator<'a> {
                     node = value;
                 }
                 Kind::Sequence(items) => {
-                    let Some(item) = step.parse().ok().and_then(|at: usize| items.get(at)) else { break };
+                    let mut read = items.iter().filter(|item| !self.skips_unread || !(item.erased || item.is_null()));
+                    let Some(item) = step.parse().ok().and_then(|at| read.nth(at)) else { break };
                     found = Some((None, item.span.clone()));
                     node = item;
                 }

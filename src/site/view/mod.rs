@@ -11,6 +11,7 @@
 
 pub mod abc;
 pub mod account;
+pub mod data_quality;
 pub mod accounts;
 pub mod attack_defend;
 pub mod book;
@@ -20,6 +21,10 @@ pub mod exhibit;
 pub mod exhibits;
 pub mod figures;
 pub mod frame;
+pub mod framework;
+pub mod glossary;
+pub mod root;
+pub mod rule_page;
 pub mod list;
 pub mod lists;
 pub mod migration;

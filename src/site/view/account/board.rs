@@ -3,7 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::part::{Body, BoardAction, BoardColumn, Fact, Figure};
+use super::part::{BoardAction, BoardColumn, Body, Fact, Figure};
 use super::scene::{Scene, act_html};
 use crate::locale::Arg;
 use crate::portfolio::{Account, Action, Window, days_between};
@@ -28,7 +28,9 @@ pub fn is_overdue(action: &Action, as_of: Date) -> bool {
 pub fn next(account: &Account, as_of: Date) -> Option<&Action> {
     let open = || actions(account).iter().filter(move |action| !is_done(action, as_of));
     let coming = open().filter(|action| action.due.is_some_and(|due| due >= as_of)).min_by_key(|action| action.due);
-    coming.or_else(|| open().filter(|action| action.due.is_some()).min_by_key(|action| action.due)).or_else(|| open().next())
+    coming
+        .or_else(|| open().filter(|action| action.due.is_some()).min_by_key(|action| action.due))
+        .or_else(|| open().next())
 }
 
 /// How many actions, done and overdue.
@@ -100,7 +102,10 @@ pub fn board(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
         }
     });
     let overdue = all.iter().filter(|action| is_overdue(action, scene.as_of)).count();
-    let soon = all.iter().filter(|action| !is_done(action, scene.as_of) && window(action, scene.as_of) == Window::Days30).count();
+    let soon = all
+        .iter()
+        .filter(|action| !is_done(action, scene.as_of) && window(action, scene.as_of) == Window::Days30)
+        .count();
     let key = match (soon, overdue) {
         (0, _) => "board.nothing_soon",
         (_, 0) => "board.finding",
@@ -127,10 +132,19 @@ fn on_board(scene: &Scene<'_>, action: &Action) -> BoardAction {
         (None, Some(due)) => escape(&scene.day(due)),
         (None, None) => act_html(&scene.word("board.no_date")),
     };
-    let relation = action.relation.map(|work| format!("<span class=\"tag\">{}</span>", escape(&scene.choice("relation_work", work.key()))));
-    let parts: Vec<String> = [Some(owner).filter(|o| !o.is_empty()), Some(day), relation].into_iter().flatten().collect();
+    let relation = action
+        .relation
+        .map(|work| format!("<span class=\"tag\">{}</span>", escape(&scene.choice("relation_work", work.key()))));
+    let parts: Vec<String> =
+        [Some(owner).filter(|o| !o.is_empty()), Some(day), relation].into_iter().flatten().collect();
     BoardAction {
-        state: if done { "done" } else if is_overdue(action, scene.as_of) { "late" } else { "" },
+        state: if done {
+            "done"
+        } else if is_overdue(action, scene.as_of) {
+            "late"
+        } else {
+            ""
+        },
         what: scene.prose(&action.what),
         note: Rich::from_safe_html(parts.join(" · ")),
     }
@@ -142,7 +156,9 @@ pub fn goal(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     let texts = [("state", &plan.state), ("goal", &plan.goal), ("gap", &plan.gap), ("resources", &plan.resources)];
     let mut facts: Vec<Fact> = texts
         .into_iter()
-        .filter_map(|(key, text)| Some(Fact { name: scene.word(&format!("goal.{key}")), texts: vec![scene.prose(text.as_ref()?)] }))
+        .filter_map(|(key, text)| {
+            Some(Fact { name: scene.word(&format!("goal.{key}")), texts: vec![scene.prose(text.as_ref()?)] })
+        })
         .collect();
     if let Some(amount) = &plan.goal_amount {
         facts.push(Fact { name: scene.word("goal.amount"), texts: vec![scene.plain(scene.money(amount.value))] });

@@ -47,7 +47,12 @@ pub fn kicker(scene: &Scene<'_>, account: &Account) -> Rich {
         parts.extend(account.region.iter().map(|region| escape(region)));
     }
     parts.extend(account.channel_role.iter().map(|role| escape(&scene.choice("channel_role", role.key()))));
-    parts.extend(account.since.iter().map(|since| escape(&scene.say("head.kicker_since", &[("year", since.year().to_string().into())]))));
+    parts.extend(
+        account
+            .since
+            .iter()
+            .map(|since| escape(&scene.say("head.kicker_since", &[("year", since.year().to_string().into())]))),
+    );
     match &account.manager {
         Some(who) => parts.push(escape(&scene.say("head.manager", &[("name", scene.who(who).into())]))),
         None if account.is_documented() => parts.push(act_html(&scene.word("head.no_manager"))),
@@ -58,7 +63,12 @@ pub fn kicker(scene: &Scene<'_>, account: &Account) -> Rich {
 }
 
 /// The verdict: the dossier's own headline, else the top finding.
-pub fn verdict(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, facts: &AccountFacts) -> (Rich, Option<String>) {
+pub fn verdict(
+    shared: &Shared<'_>,
+    scene: &Scene<'_>,
+    account: &Account,
+    facts: &AccountFacts,
+) -> (Rich, Option<String>) {
     if let Some(headline) = &account.headline {
         let prose = scene.prose(headline);
         return (Rich::from_marked(&prose.text), prose.lang);
@@ -187,7 +197,9 @@ fn zone(scene: &Scene<'_>, facts: &AccountFacts) -> Vital {
 
 fn stage(scene: &Scene<'_>, account: &Account) -> Vital {
     match stages::present(scene, account) {
-        Some((name, fall)) => vital(scene, "stage", plain(&name), fall.map(|fall| Rich::from_safe_html(act_html(&fall)))),
+        Some((name, fall)) => {
+            vital(scene, "stage", plain(&name), fall.map(|fall| Rich::from_safe_html(act_html(&fall))))
+        }
         None => vital(scene, "stage", plain("–"), Some(plain(&scene.word("vitals.unknown")))),
     }
 }

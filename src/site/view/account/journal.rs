@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
+use super::Shared;
 use super::part::{Body, LogEntry};
 use super::scene::Scene;
-use super::Shared;
 use crate::portfolio::{Account, Note};
 use crate::site::href;
 use crate::site::links::{Origin, Target, file_path, wiki_path};

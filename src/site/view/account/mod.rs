@@ -41,6 +41,7 @@ use crate::analysis::sales::{AsOf, SalesView};
 use crate::load::ledger::{Product, ProductIx, SalesFile};
 use crate::locale::Language;
 use crate::portfolio::{Account, PlaybookPart, Portfolio, WikiPage};
+use crate::rules::RuleHit;
 use crate::project::settings::{Settings, UndocumentedAccounts};
 use crate::site::links::{Links, References, Spot, Target};
 use crate::site::markdown::{LinkTarget, Markdown, ResolvedLink};
@@ -96,6 +97,11 @@ impl Shared<'_> {
         })
     }
 
+    /// What a rule found, as a sentence.
+    pub fn hit(&self, hit: &RuleHit) -> String {
+        self.voice.say(&format!("rule.hit.{}", hit.key), &evidence::arguments(self, &hit.evidence))
+    }
+
     /// Whether an account has a page.
     pub fn has_page(&self, at: usize) -> bool {
         self.portfolio.accounts[at].is_documented()
@@ -104,7 +110,8 @@ impl Shared<'_> {
 
     /// The link from one playbook to another; `None` where the other has no page.
     pub fn account_href(&self, at: usize) -> Option<String> {
-        self.has_page(at).then(|| href::relative("accounts/x.html", &crate::site::links::account_path(&self.portfolio.accounts[at])))
+        self.has_page(at)
+            .then(|| href::relative("accounts/x.html", &crate::site::links::account_path(&self.portfolio.accounts[at])))
     }
 
     /// The title of a wiki page in the page's language, else in another.
@@ -236,12 +243,13 @@ pub fn playbook(shared: &Shared<'_>, at: usize) -> Playbook {
     let documented = account.is_documented();
     let parts = if documented { parts(shared, &scene, account, at) } else { Vec::new() };
     if !documented {
-        overview.extend(rows_of(vec![(7, sold::products(shared, &scene, at)), (5, sold::group(shared, &scene, account, at))]));
+        overview.extend(rows_of(vec![
+            (7, sold::products(shared, &scene, at)),
+            (5, sold::group(shared, &scene, account, at)),
+        ]));
     }
-    let start = (!documented).then(|| Start {
-        text: scene.word("head.start"),
-        command: format!("keyfolio new account {}", account.id),
-    });
+    let start = (!documented)
+        .then(|| Start { text: scene.word("head.start"), command: format!("keyfolio new account {}", account.id) });
     let page = AccountPage {
         kicker: head::kicker(&scene, account),
         name: scene.prose(&account.name),
@@ -371,7 +379,14 @@ fn parts(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usize) -
     vec![
         part(scene, PlaybookPart::People, 1, people::count(scene, account), people::conclusion(scene, account), people),
         part(scene, PlaybookPart::Value, 2, weighted, needs::conclusion(scene, account), value),
-        part(scene, PlaybookPart::Plan, 3, board::count(scene, account), board::conclusion(scene, account), plan(scene, account)),
+        part(
+            scene,
+            PlaybookPart::Plan,
+            3,
+            board::count(scene, account),
+            board::conclusion(scene, account),
+            plan(scene, account),
+        ),
     ]
 }
 

@@ -92,7 +92,10 @@ pub fn propositions(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
         return None;
     }
     let rows = items.iter().map(|item| {
-        let evidence = item.evidence.as_ref().map_or_else(|| act(scene.word("propositions.no_evidence")), |e| scene.prose_cell(Some(e)));
+        let evidence = item
+            .evidence
+            .as_ref()
+            .map_or_else(|| act(scene.word("propositions.no_evidence")), |e| scene.prose_cell(Some(e)));
         vec![
             scene.prose_cell(Some(&item.feature)),
             scene.prose_cell(item.advantage.as_ref()),
@@ -112,16 +115,21 @@ pub fn propositions(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     ];
     let mut table = scene.table(scene.word("section.propositions"), &columns, rows.collect());
     let of = |kind: BenefitKind| {
-        let amounts = items.iter().filter(|item| item.kind == Some(kind)).filter_map(|item| item.yearly_benefit.as_ref());
+        let amounts =
+            items.iter().filter(|item| item.kind == Some(kind)).filter_map(|item| item.yearly_benefit.as_ref());
         amounts.fold(Amount::ZERO, |sum, figure| sum + figure.value)
     };
     let unproved = items.iter().filter(|item| item.evidence.is_none()).count();
     let finding = match yearly_benefit(account) {
         None => scene.rich("propositions.unmeasured", &[("count", items.len().into())]),
         Some(total) => {
-            table.total = vec![cell(scene.word("total")), cell(""), cell(""), cell(""), cell(scene.money(total)), cell("")];
+            table.total =
+                vec![cell(scene.word("total")), cell(""), cell(""), cell(""), cell(scene.money(total)), cell("")];
             let (saved, won) = (scene.money(of(BenefitKind::SavesCost)), scene.money(of(BenefitKind::WinsRevenue)));
-            scene.rich("propositions.finding", &[("money", scene.money(total).into()), ("saved", saved.into()), ("won", won.into())])
+            scene.rich(
+                "propositions.finding",
+                &[("money", scene.money(total).into()), ("saved", saved.into()), ("won", won.into())],
+            )
         }
     };
     let mut notes = vec![scene.source("value_propositions")];
@@ -170,10 +178,20 @@ pub fn white_space(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
         hidden: false,
     }));
     let count = |state: WhiteSpaceState| cells.iter().filter(|entry| entry.state == state).count();
-    let args = [("open", Arg::from(count(WhiteSpaceState::Open))), ("rival", count(WhiteSpaceState::Rival).into()), ("ours", count(WhiteSpaceState::Ours).into())];
+    let args = [
+        ("open", Arg::from(count(WhiteSpaceState::Open))),
+        ("rival", count(WhiteSpaceState::Rival).into()),
+        ("ours", count(WhiteSpaceState::Ours).into()),
+    ];
     let key = if count(WhiteSpaceState::Open) == 0 { "white_space.none_open" } else { "white_space.finding" };
     let notes = vec![scene.rich("white_space.note", &[]), scene.source("white_space")];
-    Some(Figure::new("white-space", scene.rich(key, &args), scene.word("white_space.measure"), Body::Matrix(table), notes))
+    Some(Figure::new(
+        "white-space",
+        scene.rich(key, &args),
+        scene.word("white_space.measure"),
+        Body::Matrix(table),
+        notes,
+    ))
 }
 
 fn state_cell(scene: &Scene<'_>, entry: &WhiteSpaceCell) -> Cell {
@@ -284,7 +302,10 @@ pub fn competitors(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     let finding = match largest.and_then(|rival| Some((rival, rival.share?))) {
         Some((rival, share)) => scene.rich(
             "competitors.largest",
-            &[("name", scene.words(&rival.name).into()), ("share", scene.voice.locale.percent_round(share.share()).into())],
+            &[
+                ("name", scene.words(&rival.name).into()),
+                ("share", scene.voice.locale.percent_round(share.share()).into()),
+            ],
         ),
         None => scene.rich("competitors.finding", &[("count", account.competitors.len().into())]),
     };

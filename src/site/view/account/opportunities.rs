@@ -49,8 +49,7 @@ pub fn open(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
         (None, _) => "opportunities.stalled",
     };
     let money = pipeline(account).map(|amount| scene.money(amount)).unwrap_or_default();
-    let args =
-        [("count", Arg::from(open.len())), ("money", money.into()), ("stalled", stalled.into())];
+    let args = [("count", Arg::from(open.len())), ("money", money.into()), ("stalled", stalled.into())];
     let measure = scene.say("opportunities.measure", &[("days", Arg::Number(STALLED_DAYS.into()))]);
     let notes = vec![scene.source("opportunities"), scene.rich("opportunities.note", &[])];
     Some(Figure::new("opportunities", scene.rich(key, &args), measure, Body::Opportunities(cards), notes))
@@ -84,7 +83,8 @@ fn lines(scene: &Scene<'_>, account: &Account, o: &Opportunity, step: Option<usi
     let mut lines = Vec::new();
     if let (Some(step), Some(stage)) = (step, o.stage) {
         let name = scene.choice("buying_stage", stage.key());
-        let mut line = escape(&scene.say("opportunities.step", &[("step", Arg::from(step + 1)), ("name", name.into())]));
+        let mut line =
+            escape(&scene.say("opportunities.step", &[("step", Arg::from(step + 1)), ("name", name.into())]));
         if let Some(days) = days {
             let text = scene.say("opportunities.for_days", &[("count", Arg::Number(days.into()))]);
             line.push_str(&if is_stalled(scene, o) { act_html(&text) } else { escape(&text) });
@@ -95,7 +95,11 @@ fn lines(scene: &Scene<'_>, account: &Account, o: &Opportunity, step: Option<usi
         let amount = scene.money(amount.value);
         let text = match (o.probability, weighted(o)) {
             (Some(probability), Some(weighted)) => {
-                format!("{amount} × {} = {}", scene.voice.locale.percent_round(probability.share()), scene.money(weighted))
+                format!(
+                    "{amount} × {} = {}",
+                    scene.voice.locale.percent_round(probability.share()),
+                    scene.money(weighted)
+                )
             }
             _ => amount,
         };
@@ -105,7 +109,11 @@ fn lines(scene: &Scene<'_>, account: &Account, o: &Opportunity, step: Option<usi
         let past = close < scene.as_of;
         let key = if past { "opportunities.close_past" } else { "opportunities.close" };
         let text = scene.say(key, &[("day", scene.day(close).into())]);
-        lines.push(Rich::from_safe_html(if past { act_html(&text) } else { format!("<span class=\"muted\">{}</span>", escape(&text)) }));
+        lines.push(Rich::from_safe_html(if past {
+            act_html(&text)
+        } else {
+            format!("<span class=\"muted\">{}</span>", escape(&text))
+        }));
     }
     let named = |key: &str, value: String| {
         let label = escape(&scene.word(&format!("opportunities.{key}")));

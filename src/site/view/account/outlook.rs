@@ -8,16 +8,22 @@ use crate::site::view::Cell;
 /// Directions of growth with what they come to, opportunities that name one among them.
 pub fn growth(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     let moves = account.growth.iter().map(|m| (m.direction, &m.what, m.amount.as_ref().map(|a| a.value)));
-    let chances = account.opportunities.iter().filter(|o| o.is_open()).filter_map(|o| {
-        Some((o.growth?, &o.name, o.amount.as_ref().map(|amount| amount.value)))
-    });
+    let chances = account
+        .opportunities
+        .iter()
+        .filter(|o| o.is_open())
+        .filter_map(|o| Some((o.growth?, &o.name, o.amount.as_ref().map(|amount| amount.value))));
     let mut all: Vec<(GrowthDirection, &Localised, Option<Amount>)> = moves.chain(chances).collect();
     if all.is_empty() {
         return None;
     }
     all.sort_by_key(|(direction, _, amount)| (*direction, std::cmp::Reverse(*amount)));
     let rows = all.iter().map(|(direction, what, amount)| -> Vec<Cell> {
-        vec![cell(scene.choice("growth_direction", direction.key())), scene.prose_cell(Some(what)), scene.money_cell(*amount)]
+        vec![
+            cell(scene.choice("growth_direction", direction.key())),
+            scene.prose_cell(Some(what)),
+            scene.money_cell(*amount),
+        ]
     });
     let columns = [("direction", ColumnKind::Text), ("what", ColumnKind::Text), ("amount", ColumnKind::Figure)];
     let mut table = scene.table(scene.word("section.growth"), &columns, rows.collect());
@@ -25,7 +31,8 @@ pub fn growth(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     if total.is_positive() {
         table.total = vec![cell(scene.word("total")), cell(""), cell(scene.money(total))];
     }
-    let directions: std::collections::BTreeSet<GrowthDirection> = all.iter().map(|(direction, _, _)| *direction).collect();
+    let directions: std::collections::BTreeSet<GrowthDirection> =
+        all.iter().map(|(direction, _, _)| *direction).collect();
     let finding = match (directions.len(), directions.first()) {
         (1, Some(only)) => scene.rich("growth.one", &[("name", scene.choice("growth_direction", only.key()).into())]),
         (count, _) => scene.rich("growth.finding", &[("count", count.into())]),
@@ -38,11 +45,18 @@ pub fn environment(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     let environment = &account.environment;
     let mut facts: Vec<Fact> = [("external", &environment.external), ("internal", &environment.internal)]
         .into_iter()
-        .filter_map(|(key, text)| Some(Fact { name: scene.word(&format!("environment.{key}")), texts: vec![scene.prose(text.as_ref()?)] }))
+        .filter_map(|(key, text)| {
+            Some(Fact { name: scene.word(&format!("environment.{key}")), texts: vec![scene.prose(text.as_ref()?)] })
+        })
         .collect();
     let mut missing = Vec::new();
     if let Some(swot) = &environment.swot {
-        let lists = [("strengths", &swot.strengths), ("weaknesses", &swot.weaknesses), ("opportunities", &swot.opportunities), ("threats", &swot.threats)];
+        let lists = [
+            ("strengths", &swot.strengths),
+            ("weaknesses", &swot.weaknesses),
+            ("opportunities", &swot.opportunities),
+            ("threats", &swot.threats),
+        ];
         for (key, list) in lists {
             let name = scene.word(&format!("environment.{key}"));
             if list.is_empty() {
@@ -79,7 +93,8 @@ pub fn exit_cost(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     let columns = [("facility", ColumnKind::Text), ("cost", ColumnKind::Figure), ("help", ColumnKind::Text)];
     let table = scene.table(scene.word("section.exit_cost"), &columns, rows.collect());
     let helped = account.exit_cost.iter().filter(|exit| exit.help.is_some()).count();
-    let finding = scene.rich("exit_cost.finding", &[("count", account.exit_cost.len().into()), ("helped", helped.into())]);
+    let finding =
+        scene.rich("exit_cost.finding", &[("count", account.exit_cost.len().into()), ("helped", helped.into())]);
     let source = vec![scene.source("exit_cost")];
     Some(Figure::new("exit-cost", finding, scene.word("exit_cost.measure"), Body::List(table), source))
 }
@@ -91,7 +106,10 @@ pub fn channels(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     }
     let rows = account.channels.iter().map(|channel| {
         let kind = scene.choice("channel_kind", channel.kind.key());
-        let name = channel.name.as_ref().map_or_else(|| cell(kind.clone()), |name| Cell { note: Some(kind.clone()), ..scene.prose_cell(Some(name)) });
+        let name = channel.name.as_ref().map_or_else(
+            || cell(kind.clone()),
+            |name| Cell { note: Some(kind.clone()), ..scene.prose_cell(Some(name)) },
+        );
         vec![
             name,
             channel.share.map_or_else(dash, |share| cell(scene.voice.locale.percent_round(share.share()))),
@@ -119,5 +137,11 @@ pub fn own_words(scene: &Scene<'_>, account: &Account, part: PlaybookPart) -> Op
     }
     let id = format!("own-words-{}", part.key());
     let measure = scene.word("own_words.measure");
-    Some(Figure::new(&id, scene.rich("own_words.finding", &[]), measure, Body::Facts(facts), vec![scene.source("sections")]))
+    Some(Figure::new(
+        &id,
+        scene.rich("own_words.finding", &[]),
+        measure,
+        Body::Facts(facts),
+        vec![scene.source("sections")],
+    ))
 }

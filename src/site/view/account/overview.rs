@@ -1,9 +1,9 @@
 //! Below the vitals: revenue by month, what can go wrong, the wallet, why it is a key account.
 
+use super::Shared;
 use super::evidence;
 use super::part::{Body, Figure, LightRow, Risk, Row, StackPart};
 use super::scene::Scene;
-use super::Shared;
 use crate::analysis::account_facts::AccountFacts;
 use crate::analysis::trend::MonthPoint;
 use crate::charts::{Chart, Extent, MonthBar, Months, Tick, Tone, nice_ticks};
@@ -20,7 +20,7 @@ const RISKS: usize = 3;
 /// The rows between the vitals and the parts.
 pub fn rows(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usize) -> Vec<Row> {
     let facts = &shared.accounts[at];
-    let months = months(shared, scene, facts);
+    let months = months(scene, facts);
     let risks = risks(shared, scene, facts);
     if !account.is_documented() {
         let columns = match (months, risks) {
@@ -60,7 +60,7 @@ fn pair(left: Option<Figure>, right: Figure) -> Row {
 }
 
 /// Revenue by month with the year before; `None` without any.
-fn months(shared: &Shared<'_>, scene: &Scene<'_>, facts: &AccountFacts) -> Option<Figure> {
+fn months(scene: &Scene<'_>, facts: &AccountFacts) -> Option<Figure> {
     let points = &facts.months;
     if points.iter().all(|point| point.now.is_zero() && point.last_year.is_none_or(|last| last.is_zero())) {
         return None;
@@ -91,12 +91,16 @@ fn months(shared: &Shared<'_>, scene: &Scene<'_>, facts: &AccountFacts) -> Optio
     let measure = scene.say(key, &[("unit", scale.label.as_str().into()), ("period", period.into())]);
     let notes = vec![scene.rich("overview.sales_source", &[])];
     let body = Body::Chart(Box::new(Chart::Months(chart)));
-    let _ = shared;
     Some(Figure::new("months", months_finding(scene, points), measure, body, notes))
 }
 
 fn months_finding(scene: &Scene<'_>, points: &[MonthPoint]) -> Rich {
-    let whole = || points.iter().filter(|point| !point.partial).filter_map(|point| Some((point.now.revenue, point.last_year?.revenue)));
+    let whole = || {
+        points
+            .iter()
+            .filter(|point| !point.partial)
+            .filter_map(|point| Some((point.now.revenue, point.last_year?.revenue)))
+    };
     let (all, up) = (whole().count(), whole().filter(|(now, before)| now > before).count());
     let key = match (all, up) {
         (0, _) => return scene.rich("overview.months_plain", &[("all", points.len().into())]),
@@ -114,7 +118,8 @@ fn bar(scene: &Scene<'_>, point: &MonthPoint, scale: &Scale, largest: Amount) ->
     let value = scale.show(revenue);
     let shown = before.map(|before| scale.show(before)).unwrap_or_default();
     let key = if before.is_some() { "overview.mark_title_before" } else { "overview.mark_title" };
-    let args = [("month", month.as_str().into()), ("value", value.as_str().into()), ("before", Arg::from(shown.as_str()))];
+    let args =
+        [("month", month.as_str().into()), ("value", value.as_str().into()), ("before", Arg::from(shown.as_str()))];
     let note = if revenue == largest && revenue.is_positive() {
         scene.say("overview.peak", &[("money", scene.money(revenue).into())])
     } else {
@@ -148,19 +153,24 @@ fn ticks(scene: &Scene<'_>, points: &[MonthPoint], scale: &Scale) -> Vec<Tick> {
 
 /// Up to three of the rules' findings, denials first.
 fn risks(shared: &Shared<'_>, scene: &Scene<'_>, facts: &AccountFacts) -> Option<Figure> {
-    let shown: Vec<Risk> = facts.alerts.iter().take(RISKS).map(|hit| {
-        let args = evidence::arguments(shared, &hit.evidence);
-        Risk {
-            now: hit.level == RuleLevel::Deny,
-            fact: shared.voice.rich(&format!("rule.hit.{}", hit.key), &args),
-            text: Some(shared.voice.rich(&format!("rule.{}.remedy_short", hit.rule), &[])),
-            rule: Some(Link {
-                text: shared.voice.word(&format!("rule.{}.name", hit.rule)),
-                href: Some(format!("../rules/{}.html", hit.rule)),
-                lang: None,
-            }),
-        }
-    }).collect();
+    let shown: Vec<Risk> = facts
+        .alerts
+        .iter()
+        .take(RISKS)
+        .map(|hit| {
+            let args = evidence::arguments(shared, &hit.evidence);
+            Risk {
+                now: hit.level == RuleLevel::Deny,
+                fact: shared.voice.rich(&format!("rule.hit.{}", hit.key), &args),
+                text: Some(shared.voice.rich(&format!("rule.{}.remedy_short", hit.rule), &[])),
+                rule: Some(Link {
+                    text: shared.voice.word(&format!("rule.{}.name", hit.rule)),
+                    href: Some(format!("../rules/{}.html", hit.rule)),
+                    lang: None,
+                }),
+            }
+        })
+        .collect();
     if shown.is_empty() {
         return None;
     }
@@ -172,7 +182,9 @@ fn risks(shared: &Shared<'_>, scene: &Scene<'_>, facts: &AccountFacts) -> Option
 fn wallet(scene: &Scene<'_>, wallet: &Wallet, facts: &AccountFacts) -> Figure {
     let percent = |share: f64| scene.voice.locale.percent_round(share);
     let finding = match facts.position {
-        Some(position) if position.over => scene.rich("overview.wallet_over", &[("share", percent(position.share).into())]),
+        Some(position) if position.over => {
+            scene.rich("overview.wallet_over", &[("share", percent(position.share).into())])
+        }
         Some(position) => scene.rich("overview.wallet", &[("share", percent(position.share).into())]),
         None => scene.rich("overview.wallet_unknown", &[]),
     };
@@ -249,7 +261,10 @@ fn why(scene: &Scene<'_>, account: &Account, facts: &AccountFacts) -> Figure {
                 (true, false) => ("half", "why.yes"),
                 (false, _) => ("off", "why.no"),
             };
-            LightRow { note: evidence.map(|text| scene.prose(text)), ..light(scene, "product", state, scene.word(word)) }
+            LightRow {
+                note: evidence.map(|text| scene.prose(text)),
+                ..light(scene, "product", state, scene.word(word))
+            }
         }
     };
     let procurement = match fit.procurement {
@@ -299,8 +314,11 @@ fn five(scene: &Scene<'_>, account: &Account) -> LightRow {
     if judged.iter().all(|(_, judgement)| judgement.is_none()) {
         return light(scene, "five", "none", scene.word("why.none"));
     }
-    let holding: Vec<&str> =
-        judged.iter().filter(|(_, judgement)| judgement.as_ref().is_some_and(|j| j.holds)).map(|(name, _)| *name).collect();
+    let holding: Vec<&str> = judged
+        .iter()
+        .filter(|(_, judgement)| judgement.as_ref().is_some_and(|j| j.holds))
+        .map(|(name, _)| *name)
+        .collect();
     if holding.is_empty() {
         return light(scene, "five", "off", scene.word("why.five_none"));
     }

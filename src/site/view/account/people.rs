@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::part::{Body, Figure, PeopleTable, PersonRow, Slot};
 use super::scene::{ColumnKind, Scene, act, cell, dash};
 use crate::locale::Arg;
-use crate::portfolio::{Account, Contact, CuteSlot, BuyingRole, Score, Support, days_between};
+use crate::portfolio::{Account, BuyingRole, Contact, CuteSlot, Score, Support, days_between};
 use crate::site::view::{Cell, Rich};
 
 /// Days after which somebody counts as long unseen.
@@ -82,10 +82,9 @@ pub fn conclusion(scene: &Scene<'_>, account: &Account) -> Rich {
     let slots = match gaps.len() {
         0 => scene.word("people.say.all_slots"),
         4 => scene.word("people.say.no_slots"),
-        count => scene.say(
-            "people.say.gaps",
-            &[("count", count.into()), ("names", scene.voice.locale.list(&gaps).into())],
-        ),
+        count => {
+            scene.say("people.say.gaps", &[("count", count.into()), ("names", scene.voice.locale.list(&gaps).into())])
+        }
     };
     scene.rich("people.say.both", &[("decider", decider.into()), ("slots", slots.into())])
 }
@@ -121,8 +120,7 @@ pub fn contacts(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     let unseen = meetings.in_post().filter(|contact| !meetings.recent(contact)).count();
     let in_post = meetings.in_post().count();
     let key = if unseen == 0 { "contacts.all_seen" } else { "contacts.unseen" };
-    let args =
-        [("count", Arg::from(unseen)), ("all", in_post.into()), ("days", Arg::Number(UNSEEN_DAYS.into()))];
+    let args = [("count", Arg::from(unseen)), ("all", in_post.into()), ("days", Arg::Number(UNSEEN_DAYS.into()))];
     let table = PeopleTable { caption: scene.word("section.contacts"), columns, rows };
     let measure = scene.word("contacts.measure");
     Some(Figure::new("contacts", scene.rich(key, &args), measure, Body::People(table), vec![scene.source("contacts")]))
@@ -134,7 +132,10 @@ fn person(scene: &Scene<'_>, meetings: &Meetings<'_>, contact: &Contact) -> Pers
     let roles: Vec<String> = roles.chain(cute).collect();
     let scores = contact.relations.last();
     let score = |score: Option<Score>| score.map_or_else(dash, |score| cell(score.get().to_string()));
-    let name = Cell { note: contact.title.as_ref().map(|title| scene.words(title).to_owned()), ..scene.prose_cell(Some(&contact.name)) };
+    let name = Cell {
+        note: contact.title.as_ref().map(|title| scene.words(title).to_owned()),
+        ..scene.prose_cell(Some(&contact.name))
+    };
     let support = match contact.support {
         Some(Support::Opposes) => act(scene.choice("support", Support::Opposes.key())),
         Some(support) => cell(scene.choice("support", support.key())),
@@ -164,7 +165,11 @@ fn level(contact: &Contact) -> Cell {
         (None, None) => dash(),
         (now, wanted) => {
             let show = |score: Option<Score>| score.map_or_else(|| "—".to_owned(), |score| score.get().to_string());
-            if wanted.is_some() && wanted > now { act(format!("{} → {}", show(now), show(wanted))) } else { cell(show(now)) }
+            if wanted.is_some() && wanted > now {
+                act(format!("{} → {}", show(now), show(wanted)))
+            } else {
+                cell(show(now))
+            }
         }
     }
 }
@@ -232,8 +237,7 @@ pub fn team(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     let rows = account.team.iter().map(|member| {
         vec![cell(scene.who(&member.who)), scene.prose_cell(member.role.as_ref()), scene.day_cell(member.since)]
     });
-    let columns =
-        [("member", ColumnKind::Text), ("role", ColumnKind::Text), ("since", ColumnKind::Figure)];
+    let columns = [("member", ColumnKind::Text), ("role", ColumnKind::Text), ("since", ColumnKind::Figure)];
     let table = scene.table(scene.word("section.team"), &columns, rows.collect());
     let finding = match &account.coverage {
         Some(coverage) => {

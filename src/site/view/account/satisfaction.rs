@@ -38,7 +38,13 @@ pub fn numbers(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
         number("disconfirmation", gap.map(|gap| signed(0.0 - gap))),
         number("stated", mean(&stated).map(|mark| scene.voice.locale.decimal(mark, 2))),
     ];
-    let mut figure = Figure::new("satisfaction", finding(scene, survey), measure(scene, survey), Body::Trio(trio), notes(scene, account, survey));
+    let mut figure = Figure::new(
+        "satisfaction",
+        finding(scene, survey),
+        measure(scene, survey),
+        Body::Trio(trio),
+        notes(scene, account, survey),
+    );
     if !survey.marks.is_empty() {
         figure.bodies.push(Body::Table(marks(scene, survey)));
     }
@@ -64,14 +70,19 @@ fn measure(scene: &Scene<'_>, survey: &Survey) -> String {
     let date = scene.voice.locale.date_full(survey.date);
     let best = scene.voice.locale.quantity(survey.best());
     match survey.n {
-        Some(n) => scene.say("satisfaction.measure_n", &[("date", date.into()), ("best", best.into()), ("count", crate::locale::Arg::Number(n.into()))]),
+        Some(n) => scene.say(
+            "satisfaction.measure_n",
+            &[("date", date.into()), ("best", best.into()), ("count", crate::locale::Arg::Number(n.into()))],
+        ),
         None => scene.say("satisfaction.measure", &[("date", date.into()), ("best", best.into())]),
     }
 }
 
 fn notes(scene: &Scene<'_>, account: &Account, survey: &Survey) -> Vec<crate::site::view::Rich> {
     let mut notes = vec![scene.source("satisfaction.surveys")];
-    notes.extend(survey.source.iter().map(|source| scene.rich("satisfaction.asked", &[("source", scene.words(source).into())])));
+    notes.extend(
+        survey.source.iter().map(|source| scene.rich("satisfaction.asked", &[("source", scene.words(source).into())])),
+    );
     let days = days_between(survey.date, scene.as_of);
     if days > 365 {
         notes.push(scene.rich("satisfaction.old", &[("count", crate::locale::Arg::Number(days.into()))]));

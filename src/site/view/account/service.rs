@@ -23,12 +23,14 @@ pub fn duties(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     let done_in_year = |duty: Duty| {
         account.duties.iter().filter(move |entry| entry.duty == duty && entry.date > from && entry.date <= scene.as_of)
     };
-    let lights: Vec<DutyLight> = Duty::ALL.iter().map(|&duty| light(scene, account, duty, done_in_year(duty))).collect();
+    let lights: Vec<DutyLight> =
+        Duty::ALL.iter().map(|&duty| light(scene, account, duty, done_in_year(duty))).collect();
     let done = lights.iter().filter(|light| light.state.is_empty()).count();
     let owed = lights.iter().filter(|light| light.state == "off").count();
     let key = if owed == 0 { "duties.finding" } else { "duties.owed" };
     let finding = scene.rich(key, &[("count", done.into()), ("owed", owed.into())]);
-    let mut figure = Figure::new("duties", finding, scene.word("duties.measure"), Body::Nine(lights), vec![scene.source("duties")]);
+    let mut figure =
+        Figure::new("duties", finding, scene.word("duties.measure"), Body::Nine(lights), vec![scene.source("duties")]);
     if !account.strategies.is_empty() {
         figure.bodies.push(Body::Chips(strategies(scene, account)));
     }
@@ -49,7 +51,10 @@ fn light<'a>(scene: &Scene<'_>, account: &Account, duty: Duty, done: impl Iterat
         match &entry.what {
             Some(what) => {
                 let prose = scene.prose(what);
-                crate::site::view::Prose { text: scene.say("duties.note", &[("what", prose.text.into()), ("day", day.into())]), lang: prose.lang }
+                crate::site::view::Prose {
+                    text: scene.say("duties.note", &[("what", prose.text.into()), ("day", day.into())]),
+                    lang: prose.lang,
+                }
             }
             None => scene.plain(day),
         }
@@ -89,11 +94,18 @@ pub fn visits(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     let in_year = past.iter().filter(|visit| visit.date > from).count();
     let mut notes = vec![scene.source("visits")];
     if account.visits.len() > VISITS_SHOWN + coming {
-        notes.push(scene.rich("visits.shown", &[("shown", (VISITS_SHOWN + coming).into()), ("all", account.visits.len().into())]));
+        notes.push(
+            scene.rich(
+                "visits.shown",
+                &[("shown", (VISITS_SHOWN + coming).into()), ("all", account.visits.len().into())],
+            ),
+        );
     }
     let planned = account.visit_plan.as_ref().and_then(planned_per_year);
     let measure = match planned {
-        Some(planned) => scene.say("visits.measure_plan", &[("planned", Arg::Number(planned.into())), ("done", in_year.into())]),
+        Some(planned) => {
+            scene.say("visits.measure_plan", &[("planned", Arg::Number(planned.into())), ("done", in_year.into())])
+        }
         None => scene.say("visits.measure", &[("done", in_year.into())]),
     };
     Some(Figure::new("visits", visits_finding(scene, account, &past), measure, Body::Log(log), notes))
@@ -114,7 +126,8 @@ fn visits_finding(scene: &Scene<'_>, account: &Account, past: &[&Visit]) -> Rich
 
 fn visit_entry(scene: &Scene<'_>, account: &Account, visit: &Visit) -> LogEntry {
     let met: Vec<String> = visit.met.iter().map(|id| scene.contact(&account.contacts, id)).collect();
-    let kind = visit.kind.map_or_else(|| scene.choice("visit_kind", "visit"), |kind| scene.choice("visit_kind", kind.key()));
+    let kind =
+        visit.kind.map_or_else(|| scene.choice("visit_kind", "visit"), |kind| scene.choice("visit_kind", kind.key()));
     let whom = if met.is_empty() { kind } else { scene.voice.locale.list(&met) };
     let mut head = format!("<b>{}</b>", escape(&whom));
     let mut who = String::new();
@@ -133,7 +146,9 @@ fn visit_entry(scene: &Scene<'_>, account: &Account, visit: &Visit) -> LogEntry 
     let planned = visit.date > scene.as_of;
     if planned {
         head.push_str(&format!(" <span class=\"tag\">{}</span>", escape(&scene.word("visits.planned"))));
-    } else if visit.findings.is_none() && !account.notes.iter().any(|note| note.event == Some(crate::portfolio::NoteEvent::Visit(visit.date))) {
+    } else if visit.findings.is_none()
+        && !account.notes.iter().any(|note| note.event == Some(crate::portfolio::NoteEvent::Visit(visit.date)))
+    {
         head.push_str(&format!(" {}", act_html(&scene.word("visits.unrecorded"))));
     }
     LogEntry {
@@ -155,7 +170,9 @@ fn follow_ups(scene: &Scene<'_>, actions: &[FollowUp]) -> Option<Rich> {
             (Some(_), _) => parts.push(escape(&scene.word("visits.follow_done"))),
             (None, Some(due)) if due < scene.as_of => {
                 let days = days_between(due, scene.as_of);
-                parts.push(act_html(&scene.say("board.late", &[("day", scene.day(due).into()), ("count", Arg::Number(days.into()))])));
+                parts.push(act_html(
+                    &scene.say("board.late", &[("day", scene.day(due).into()), ("count", Arg::Number(days.into()))]),
+                ));
             }
             (None, Some(due)) => parts.push(escape(&scene.say("visits.follow_due", &[("day", scene.day(due).into())]))),
             (None, None) => {}
@@ -163,12 +180,14 @@ fn follow_ups(scene: &Scene<'_>, actions: &[FollowUp]) -> Option<Rich> {
         parts.join(&escape(&scene.word("comma")))
     };
     let lines: Vec<String> = actions.iter().map(one).collect();
-    (!lines.is_empty()).then(|| Rich::from_safe_html(format!("{}{}", escape(&scene.word("visits.follow")), lines.join("<br>"))))
+    (!lines.is_empty())
+        .then(|| Rich::from_safe_html(format!("{}{}", escape(&scene.word("visits.follow")), lines.join("<br>"))))
 }
 
 /// Complaints, open ones first, with the days they took.
 pub fn complaints(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
-    let mut all: Vec<&Complaint> = account.complaints.iter().filter(|complaint| complaint.date <= scene.as_of).collect();
+    let mut all: Vec<&Complaint> =
+        account.complaints.iter().filter(|complaint| complaint.date <= scene.as_of).collect();
     if all.is_empty() {
         return None;
     }
@@ -178,13 +197,20 @@ pub fn complaints(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     let rows = all.iter().map(|complaint| {
         let severity = complaint.severity.map(|severity| scene.choice("complaint_severity", severity.key()));
         let state = match closed(complaint) {
-            Some(day) => cell(scene.say("complaints.closed_in", &[("count", Arg::Number(days_between(complaint.date, day).into()))])),
+            Some(day) => cell(
+                scene.say("complaints.closed_in", &[("count", Arg::Number(days_between(complaint.date, day).into()))]),
+            ),
             None => {
                 let days = days_between(complaint.date, scene.as_of);
                 act(scene.say("complaints.open_for", &[("count", Arg::Number(days.into()))]))
             }
         };
-        let first = complaint.responded.map(|day| cell(scene.say("complaints.answered_in", &[("count", Arg::Number(days_between(complaint.date, day).into()))])));
+        let first = complaint.responded.map(|day| {
+            cell(
+                scene
+                    .say("complaints.answered_in", &[("count", Arg::Number(days_between(complaint.date, day).into()))]),
+            )
+        });
         vec![
             Cell { note: severity, ..scene.prose_cell(Some(&complaint.what)) },
             scene.day_cell(Some(complaint.date)),
@@ -214,11 +240,17 @@ pub fn quota(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     let stack = parts.iter().filter(|(_, _, units)| units.is_positive()).map(|(key, class, units)| {
         let name = scene.word(&format!("quota.{key}"));
         let label = format!("{name} {}", scene.voice.locale.quantity(*units));
-        StackPart { class, width: format!("{:.1}", units.to_f64() * 10.0), label: label.clone(), name: scene.plain(label) }
+        StackPart {
+            class,
+            width: format!("{:.1}", units.to_f64() * 10.0),
+            label: label.clone(),
+            name: scene.plain(label),
+        }
     });
     let (key, _, units) = parts.iter().max_by_key(|(_, _, units)| *units)?;
     let name = scene.word(&format!("quota.{key}"));
-    let finding = scene.rich("quota.finding", &[("name", name.into()), ("units", scene.voice.locale.quantity(*units).into())]);
+    let finding =
+        scene.rich("quota.finding", &[("name", name.into()), ("units", scene.voice.locale.quantity(*units).into())]);
     let mut notes = vec![scene.source("resource_quota")];
     notes.extend(quota.note.iter().map(|note| Rich::from_safe_html(scene.html(note))));
     Some(Figure::new("quota", finding, scene.word("quota.measure"), Body::Stack(stack.collect()), notes))
@@ -236,7 +268,10 @@ pub fn supply(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
             Some(true) => cell(scene.word("supply.kept")),
             Some(false) => {
                 let days: Vec<String> = commitment.broken_on.iter().map(|day| scene.day(*day)).collect();
-                Cell { note: (!days.is_empty()).then(|| days.join(&scene.word("comma"))), ..act(scene.word("supply.broken")) }
+                Cell {
+                    note: (!days.is_empty()).then(|| days.join(&scene.word("comma"))),
+                    ..act(scene.word("supply.broken"))
+                }
             }
             None => dash(),
         };
@@ -251,7 +286,8 @@ pub fn supply(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     let broken = supply.commitments.iter().filter(|commitment| commitment.kept == Some(false)).count();
     let key = if broken == 0 { "supply.finding" } else { "supply.finding_broken" };
     let finding = scene.rich(key, &[("count", supply.commitments.len().into()), ("broken", broken.into())]);
-    let mut figure = Figure::new("supply", finding, scene.word("supply.measure"), Body::List(table), vec![scene.source("supply")]);
+    let mut figure =
+        Figure::new("supply", finding, scene.word("supply.measure"), Body::List(table), vec![scene.source("supply")]);
     if let Some(report) = supply.reports.iter().rev().find(|report| report.date <= scene.as_of) {
         let unit = report.unit.as_ref().map(|unit| scene.words(unit).to_owned()).unwrap_or_default();
         let with_unit = |value: Amount| format!("{} {unit}", scene.voice.locale.quantity(value)).trim_end().to_owned();
@@ -272,9 +308,14 @@ pub fn club(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     let uses = club.uses.iter().filter(|visit| visit.date > from && visit.date <= scene.as_of).count();
     let mut facts = Vec::new();
     if let Some(enrolled) = club.enrolled {
-        facts.push(Fact { name: scene.word("club.enrolled"), texts: vec![scene.plain(scene.voice.locale.date_full(enrolled))] });
+        facts.push(Fact {
+            name: scene.word("club.enrolled"),
+            texts: vec![scene.plain(scene.voice.locale.date_full(enrolled))],
+        });
     }
-    facts.extend(club.level.iter().map(|level| Fact { name: scene.word("club.level"), texts: vec![scene.prose(level)] }));
+    facts.extend(
+        club.level.iter().map(|level| Fact { name: scene.word("club.level"), texts: vec![scene.prose(level)] }),
+    );
     let key = if uses == 0 { "club.unused" } else { "club.finding" };
     let finding = scene.rich(key, &[("count", uses.into())]);
     Some(Figure::new("club", finding, scene.word("club.measure"), Body::Facts(facts), vec![scene.source("club")]))

@@ -24,7 +24,11 @@ pub fn products(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Option<Fig
     let (name, largest) = rows.first()?;
     let total = rows.iter().fold(Amount::ZERO, |sum, (_, amount)| sum + *amount);
     let scale = Scale::for_values(scene.voice.locale, *largest);
-    let mut bars: Vec<Bar> = rows.iter().take(PRODUCTS).map(|(name, amount)| bar(name.clone(), *amount, total, scene, &scale, Tone::A)).collect();
+    let mut bars: Vec<Bar> = rows
+        .iter()
+        .take(PRODUCTS)
+        .map(|(name, amount)| bar(name.clone(), *amount, total, scene, &scale, Tone::A))
+        .collect();
     if rows.len() > PRODUCTS {
         let rest = rows[PRODUCTS..].iter().fold(Amount::ZERO, |sum, (_, amount)| sum + *amount);
         let name = scene.say("products.rest", &[("count", (rows.len() - PRODUCTS).into())]);
@@ -101,7 +105,10 @@ pub fn group(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usiz
     let mut order: Vec<usize> = members.to_vec();
     order.sort_by_key(|member| (*member != head, std::cmp::Reverse(revenue(*member)), *member));
     let rows = order.iter().take(30).map(|&member| {
-        let name = Cell { href: (member != at).then(|| shared.account_href(member)).flatten(), ..scene.prose_cell(Some(&accounts[member].name)) };
+        let name = Cell {
+            href: (member != at).then(|| shared.account_href(member)).flatten(),
+            ..scene.prose_cell(Some(&accounts[member].name))
+        };
         let share = revenue(member).share_of(largest).unwrap_or_default().clamp(0.0, 1.0) * 100.0;
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 100")]
         let bar = Cell { bar: Some(share.round() as u8), ..cell("") };

@@ -34,7 +34,13 @@ pub fn present(scene: &Scene<'_>, account: &Account) -> Option<(String, Option<S
     let name = scene.choice("relationship_stage", last.stage.key());
     let fall = is_fall(entries, entries.len() - 1).then(|| {
         let before = scene.choice("relationship_stage", entries[entries.len() - 2].stage.key());
-        scene.say("stages.fell", &[("day", scene.voice.locale.month_in_sentence(crate::portfolio::Month::of(last.since)).into()), ("from", before.into())])
+        scene.say(
+            "stages.fell",
+            &[
+                ("day", scene.voice.locale.month_in_sentence(crate::portfolio::Month::of(last.since)).into()),
+                ("from", before.into()),
+            ],
+        )
     });
     Some((name, fall))
 }
@@ -91,7 +97,10 @@ pub fn kam(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
         texts: vec![scene.plain(scene.word(&format!("kam.meaning.{}", kam.stage.key())))],
     }];
     if let Some(since) = kam.since {
-        facts.push(Fact { name: scene.word("kam.since"), texts: vec![scene.plain(scene.voice.locale.date_full(since))] });
+        facts.push(Fact {
+            name: scene.word("kam.since"),
+            texts: vec![scene.plain(scene.voice.locale.date_full(since))],
+        });
     }
     if let Some(suppliers) = kam.suppliers {
         let text = scene.voice.locale.number(suppliers.into());

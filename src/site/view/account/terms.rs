@@ -27,10 +27,16 @@ pub fn contracts(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
         let days = by.map(|day| days_between(scene.as_of, day));
         let due = match (by, days) {
             (Some(day), Some(days)) if running(contract) && !contract.renews && days <= RENEWAL_DAYS => {
-                let note = if days >= 0 { scene.say("contracts.left", &[("count", Arg::Number(days.into()))]) } else { scene.word("contracts.past") };
+                let note = if days >= 0 {
+                    scene.say("contracts.left", &[("count", Arg::Number(days.into()))])
+                } else {
+                    scene.word("contracts.past")
+                };
                 Cell { note: Some(note), ..act(scene.day(day)) }
             }
-            (Some(day), _) => Cell { note: contract.renews.then(|| scene.word("contracts.renews")), ..cell(scene.day(day)) },
+            (Some(day), _) => {
+                Cell { note: contract.renews.then(|| scene.word("contracts.renews")), ..cell(scene.day(day)) }
+            }
             (None, _) => cell(scene.word("contracts.open_ended")),
         };
         vec![
@@ -51,7 +57,10 @@ pub fn contracts(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     let finding = match next {
         Some(day) if day >= scene.as_of => {
             let days = days_between(scene.as_of, day);
-            scene.rich("contracts.finding", &[("day", scene.voice.locale.date_full(day).into()), ("count", Arg::Number(days.into()))])
+            scene.rich(
+                "contracts.finding",
+                &[("day", scene.voice.locale.date_full(day).into()), ("count", Arg::Number(days.into()))],
+            )
         }
         Some(_) => scene.rich("contracts.overdue", &[]),
         None => scene.rich("contracts.none_due", &[("count", all.len().into())]),
@@ -64,7 +73,8 @@ pub fn contracts(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
 pub fn payment(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     let payment = &account.payment;
     let mut facts = Vec::new();
-    let mut push = |key: &str, text: Prose| facts.push(Fact { name: scene.word(&format!("payment.{key}")), texts: vec![text] });
+    let mut push =
+        |key: &str, text: Prose| facts.push(Fact { name: scene.word(&format!("payment.{key}")), texts: vec![text] });
     if let Some(days) = payment.terms_days {
         push("terms", scene.plain(scene.say("payment.days", &[("count", Arg::Number(days.into()))])));
     }
@@ -85,14 +95,23 @@ pub fn payment(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
         Some(entry) if entry.amount.is_positive() => {
             let (money, day) = (scene.money(entry.amount), scene.voice.locale.date_full(entry.as_of));
             match entry.days {
-                Some(days) => scene.rich("payment.overdue_days", &[("money", money.into()), ("day", day.into()), ("count", Arg::Number(days.into()))]),
+                Some(days) => scene.rich(
+                    "payment.overdue_days",
+                    &[("money", money.into()), ("day", day.into()), ("count", Arg::Number(days.into()))],
+                ),
                 None => scene.rich("payment.overdue", &[("money", money.into()), ("day", day.into())]),
             }
         }
         Some(entry) => scene.rich("payment.clear", &[("day", scene.voice.locale.date_full(entry.as_of).into())]),
         None => scene.rich("payment.finding", &[]),
     };
-    Some(Figure::new("payment", finding, scene.word("payment.measure"), Body::Facts(facts), vec![scene.source("payment")]))
+    Some(Figure::new(
+        "payment",
+        finding,
+        scene.word("payment.measure"),
+        Body::Facts(facts),
+        vec![scene.source("payment")],
+    ))
 }
 
 /// The close of a quote against what was quoted, as a share; `None` while it is open.
@@ -111,7 +130,10 @@ pub fn pricing(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
         facts.push(Fact { name: scene.word("pricing.orientation"), texts: vec![scene.plain(how.join(" · "))] });
     }
     for (key, text) in [("peak_valley", &pricing.peak_valley), ("quality", &pricing.quality)] {
-        facts.extend(text.iter().map(|text| Fact { name: scene.word(&format!("pricing.{key}")), texts: vec![scene.prose(text)] }));
+        facts.extend(
+            text.iter()
+                .map(|text| Fact { name: scene.word(&format!("pricing.{key}")), texts: vec![scene.prose(text)] }),
+        );
     }
     facts.extend(linked(scene, account));
     if facts.is_empty() && pricing.quotes.is_empty() {
@@ -125,7 +147,13 @@ pub fn pricing(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
         let key = if mean > 0.0005 { "pricing.gap" } else { "pricing.no_gap" };
         scene.rich(key, &[("count", closed.len().into()), ("share", scene.voice.locale.percent(mean).into())])
     };
-    let mut figure = Figure::new("pricing", finding, scene.word("pricing.measure"), Body::Facts(facts), vec![scene.source("pricing")]);
+    let mut figure = Figure::new(
+        "pricing",
+        finding,
+        scene.word("pricing.measure"),
+        Body::Facts(facts),
+        vec![scene.source("pricing")],
+    );
     if !pricing.quotes.is_empty() {
         figure.bodies.push(Body::Table(quotes(scene, account)));
     }
@@ -158,16 +186,23 @@ fn linked(scene: &Scene<'_>, account: &Account) -> Option<Fact> {
     let terms = account.pricing.linked.as_ref()?;
     let quantity = |amount: Amount| scene.voice.locale.quantity(amount);
     let bound = |amount: Option<Amount>| amount.map_or_else(|| "—".to_owned(), quantity);
-    let corridor = scene.say("pricing.corridor", &[("floor", bound(terms.floor).into()), ("cap", bound(terms.cap).into())]);
+    let corridor =
+        scene.say("pricing.corridor", &[("floor", bound(terms.floor).into()), ("cap", bound(terms.cap).into())]);
     let reading = terms.readings.iter().rev().find(|reading| reading.date <= scene.as_of);
     let price = reading.and_then(|reading| {
-        let change = terms.k.scaled().checked_mul((reading.value - terms.reference).scaled())? / Amount::from_int(1).scaled();
+        let change =
+            terms.k.scaled().checked_mul((reading.value - terms.reference).scaled())? / Amount::from_int(1).scaled();
         let free = terms.base + Amount::from_scaled(change);
         let floored = terms.floor.map_or(free, |floor| free.max(floor));
         let price = terms.cap.map_or(floored, |cap| floored.min(cap));
         Some(scene.say(
             "pricing.linked_now",
-            &[("price", quantity(price).into()), ("index", scene.words(&terms.index).into()), ("value", quantity(reading.value).into()), ("day", scene.day(reading.date).into())],
+            &[
+                ("price", quantity(price).into()),
+                ("index", scene.words(&terms.index).into()),
+                ("value", quantity(reading.value).into()),
+                ("day", scene.day(reading.date).into()),
+            ],
         ))
     });
     let texts = price.into_iter().chain([corridor]).map(|text| scene.plain(text)).collect();
@@ -176,7 +211,10 @@ fn linked(scene: &Scene<'_>, account: &Account) -> Option<Fact> {
 
 /// Discounts, rebates and free services of a period.
 fn granted(period: &ConcessionPeriod) -> Amount {
-    [period.discounts, period.rebates, period.free_services].into_iter().flatten().fold(Amount::ZERO, |sum, part| sum + part)
+    [period.discounts, period.rebates, period.free_services]
+        .into_iter()
+        .flatten()
+        .fold(Amount::ZERO, |sum, part| sum + part)
 }
 
 /// What was granted, period by period.
@@ -206,7 +244,8 @@ pub fn concessions(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     let last = periods.last()?;
     let money = scene.money(granted(last));
     let key = if rises >= 2 { "concessions.rising" } else { "concessions.finding" };
-    let finding = scene.rich(key, &[("count", (rises + 1).into()), ("period", last.period.as_str().into()), ("money", money.into())]);
+    let finding = scene
+        .rich(key, &[("count", (rises + 1).into()), ("period", last.period.as_str().into()), ("money", money.into())]);
     let mut notes = vec![scene.source("concessions")];
     if let Some(cap) = account.concessions.cap {
         notes.push(scene.rich("concessions.cap", &[("share", scene.voice.locale.percent_round(cap.share()).into())]));

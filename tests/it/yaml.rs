@@ -6,9 +6,9 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::{LARGEST, Locator, parse, quoted};
-use crate::diagnostic::Diagnostic;
-use crate::portfolio::{Amount, Figure, Judgement, Localised, Percent, Score, Tier, WrittenPeriod, text};
+use keyfolio::diagnostic::Diagnostic;
+use keyfolio::load::yaml::{LARGEST, Locator, parse, quoted};
+use keyfolio::portfolio::{Amount, Figure, Judgement, Localised, Percent, Score, Tier, WrittenPeriod, text};
 
 #[derive(Debug, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -50,7 +50,7 @@ fn shown(diagnostic: &Diagnostic) -> String {
     let at = place.map(|p| format!("{}:{}", p.line, p.column)).unwrap_or_default();
     let pointed = place.and_then(|p| p.snippet.as_ref()).map(|s| s.text[s.start..s.end].to_owned()).unwrap_or_default();
     let help = diagnostic.help.as_ref().map(|help| format!(" | {help}")).unwrap_or_default();
-    format!("{at} [{pointed}] {}: {}{help}", diagnostic.code.id(), diagnostic.message)
+    format!("{at} «{pointed}» [{}] {}{help}", diagnostic.code.id(), diagnostic.message)
 }
 
 fn problems(text: &str) -> Vec<String> {
@@ -109,19 +109,19 @@ fn every_problem_is_told_in_one_run() {
     assert_eq!(
         problems,
         [
-            "1:1 [titel] unknown-key: unknown key `titel` | did you mean `title`?",
-            "2:9 [1e5] invalid-value: expected a plain number such as 3200000, 0.62, \"1,234.50\" or 320万 (at most 8 decimals), found `1e5`",
-            "3:8 [0.62] invalid-value: expected a percentage from 0 to 100, such as 62 or 62% (0.62 would be ambiguous), found `0.62` | write 62% or 0.62%, whichever is meant",
-            "4:7 [7] invalid-value: expected a whole number from 1 to 5, found `7`",
-            "5:7 [gold] invalid-value: expected `strategic`, `key`, `growth` or `standard`, found `gold`",
-            "6:6 [2026/7/8] invalid-value: expected a date such as 2026-07-18, found `2026/7/8` | write 2026-07-08",
-            "7:9 [2026-Q5] invalid-value: expected a period such as 2026, 2026-Q3, 2026-03 or 2025-10..2026-09, found `2026-Q5`",
-            "8:7 [\"30\"] invalid-value: expected a whole number from 0 to 65535, found `30` | write 30 without quotes",
-            "9:7 [yes] invalid-value: expected true or false, found `yes` | write true",
-            "10:7 [one] invalid-value: expected a list, found `one` | write it as a list: [one]",
-            "13:10 [2026-02-30] invalid-value: expected a date such as 2026-07-18, found `2026-02-30`",
-            "14:5 [due: 2026-01-01] missing-key: `what` is missing | add `what: …`",
-            "15:5 [owner] unknown-key: unknown key `owner` | known here: what, due",
+            "1:1 «titel» [unknown-key] unknown key `titel` | did you mean `title`?",
+            "2:9 «1e5» [invalid-value] expected a plain number such as 3200000, 0.62, \"1,234.50\" or 320万 (at most 8 decimals), found `1e5`",
+            "3:8 «0.62» [invalid-value] expected a percentage from 0 to 100, such as 62 or 62% (0.62 would be ambiguous), found `0.62` | write 62% or 0.62%, whichever is meant",
+            "4:7 «7» [invalid-value] expected a whole number from 1 to 5, found `7`",
+            "5:7 «gold» [invalid-value] expected `strategic`, `key`, `growth` or `standard`, found `gold`",
+            "6:6 «2026/7/8» [invalid-value] expected a date such as 2026-07-18, found `2026/7/8` | write 2026-07-08",
+            "7:9 «2026-Q5» [invalid-value] expected a period such as 2026, 2026-Q3, 2026-03 or 2025-10..2026-09, found `2026-Q5`",
+            "8:7 «\"30\"» [invalid-value] expected a whole number from 0 to 65535, found `30` | write 30 without quotes",
+            "9:7 «yes» [invalid-value] expected true or false, found `yes` | write true",
+            "10:7 «one» [invalid-value] expected a list, found `one` | write it as a list: [one]",
+            "13:10 «2026-02-30» [invalid-value] expected a date such as 2026-07-18, found `2026-02-30`",
+            "14:5 «due: 2026-01-01» [missing-key] `what` is missing | add `what: …`",
+            "15:5 «owner» [unknown-key] unknown key `owner` | known here: what, due",
         ]
     );
     let sheet = sheet.unwrap();
@@ -140,8 +140,8 @@ fn duplicate_keys_have_a_place_in_structs_and_in_maps() {
     assert_eq!(
         problems("open: true\nlevels:\n  a: key\n  b: key\n  a: growth\nopen: false\n"),
         [
-            "5:3 [a] duplicate-key: `a` is given twice here; the first is on line 3 | keep one of them",
-            "6:1 [open] duplicate-key: `open` is given twice here; the first is on line 1 | keep one of them",
+            "5:3 «a» [duplicate-key] `a` is given twice here; the first is on line 3 | keep one of them",
+            "6:1 «open» [duplicate-key] `open` is given twice here; the first is on line 1 | keep one of them",
         ]
     );
 }
@@ -150,9 +150,9 @@ fn duplicate_keys_have_a_place_in_structs_and_in_maps() {
 fn a_syntax_error_hides_only_its_own_block() {
     let (_, problems) = read("mark: 9\ntags: [a, b\nitems: []\nday: soon\n");
     assert_eq!(problems.len(), 3, "{problems:#?}");
-    assert!(problems[0].starts_with("1:7 [9] invalid-value"), "{problems:#?}");
-    assert!(problems[1].contains("invalid-yaml: this is not YAML"), "{problems:#?}");
-    assert!(problems[2].starts_with("4:6 [soon] invalid-value"), "{problems:#?}");
+    assert!(problems[0].starts_with("1:7 «9» [invalid-value"), "{problems:#?}");
+    assert!(problems[1].contains("[invalid-yaml] this is not YAML"), "{problems:#?}");
+    assert!(problems[2].starts_with("4:6 «soon» [invalid-value"), "{problems:#?}");
 }
 
 #[test]
@@ -175,17 +175,17 @@ fn what_yaml_offers_beyond_plain_data() {
     assert_eq!(
         problems("open: true\n---\nopen: false\n"),
         [
-            "2:1 [---] invalid-yaml: a second document starts here; a file holds one | put it into a file of its own, or remove the `---`"
+            "2:1 «---» [invalid-yaml] a second document starts here; a file holds one | put it into a file of its own, or remove the `---`"
         ]
     );
     assert_eq!(
         problems("items:\n  - &first {what: a, due: 2026-01-01}\n  - {<<: *first, what: b}\n"),
-        ["3:6 [<<] invalid-yaml: merge keys (`<<`) are not read | write the keys out"]
+        ["3:6 «<<» [invalid-yaml] merge keys (`<<`) are not read | write the keys out"]
     );
     let (sheet, problems) = read("title: &t 澜裳\ntags: [*t, !custom x, !!str 5]\n");
     assert_eq!(problems, [""; 0]);
     assert_eq!(sheet.unwrap().tags, ["澜裳", "x", "5"]);
-    assert_eq!(problems_of_windows(), ["2:7 [9] invalid-value: expected a whole number from 1 to 5, found `9`"]);
+    assert_eq!(problems_of_windows(), ["2:7 «9» [invalid-value] expected a whole number from 1 to 5, found `9`"]);
     assert!(problems_of_bomb()[0].contains("file"), "{:?}", problems_of_bomb());
 }
 
@@ -198,7 +198,7 @@ fn problems_of_bomb() -> Vec<String> {
     let mut text = String::from("a0: &a0 [x]\n");
     for level in 1..10 {
         let aliases = vec![format!("*a{}", level - 1); 9].join(", ");
-        text.push_str(&format!("a{level}: &a{level} [{aliases}]\n"));
+        text = format!("{text}a{level}: &a{level} [{aliases}]\n");
     }
     problems(&text)
 }
@@ -207,7 +207,7 @@ fn problems_of_bomb() -> Vec<String> {
 fn too_large_and_too_many() {
     let problems_of_large = problems(&"# x\n".repeat(LARGEST / 4 + 1));
     assert!(problems_of_large[0].contains("file-too-large"), "{problems_of_large:?}");
-    let many: String = (0..300).map(|n| format!("unknown{n}: 1\n")).collect();
+    let many: String = (0..300).fold(String::new(), |text, n| format!("{text}unknown{n}: 1\n"));
     let problems = problems(&many);
     assert_eq!(problems.len(), 101);
     assert!(problems[0].contains("too-many-problems"), "{}", problems[0]);
@@ -217,7 +217,7 @@ fn too_large_and_too_many() {
 fn values_and_keys_have_places() {
     let text = "名称: 澜裳\ncontacts:\n  - id: a\n    roles: [user]\n  - id: b\n";
     let locator = Locator::new(&Arc::from("a.yaml"), text);
-    let at = |place: crate::diagnostic::Place| (place.line, place.column);
+    let at = |place: keyfolio::diagnostic::Place| (place.line, place.column);
     assert_eq!(at(locator.value("/名称")), (1, 5));
     assert_eq!(at(locator.value("/contacts/1/id")), (5, 9));
     assert_eq!(at(locator.key("/contacts/0/roles")), (4, 5));
