@@ -82,29 +82,29 @@ fn rows(shared: &Shared<'_>) -> Vec<Row> {
     let full = |figure: Figure| Row { columns: vec![figure.wide(12)] };
     let mut rows = vec![full(files(shared))];
     let unknown = odd(shared, "no_dossier", |entry| match entry {
-        DataQuality::NoDossier { account, code } => Some((account.as_ref(), code.clone())),
+        DataQuality::NoDossier { account: Some(account), code } => Some((account, code.clone())),
         _ => None,
     });
     let silent = odd(shared, "no_sales", |entry| match entry {
-        DataQuality::NoSales { account } => Some((Some(account), String::new())),
+        DataQuality::NoSales { account } => Some((account, String::new())),
         _ => None,
     });
     let alike = odd(shared, "looks_like", |entry| match entry {
-        DataQuality::LooksLike { written, meant } => Some((Some(meant), written.clone())),
+        DataQuality::LooksLike { written, meant } => Some((meant, format!("{written} → {meant}"))),
         _ => None,
     });
     let unused = odd(shared, "unused_id", |entry| match entry {
-        DataQuality::UnusedSalesId { account, code } => Some((Some(account), code.clone())),
+        DataQuality::UnusedSalesId { account, code } => Some((account, code.clone())),
         _ => None,
     });
     let by_name = odd(shared, "matched_by_name", |entry| match entry {
-        DataQuality::MatchedByName { account, code } => Some((Some(account), code.clone())),
+        DataQuality::MatchedByName { account, code } => Some((account, code.clone())),
         _ => None,
     });
     let members = odd(shared, "unknown_member", |entry| match entry {
-        DataQuality::UnknownMember { account, written, meant: None } => Some((Some(account), written.clone())),
-        DataQuality::UnknownMember { account, written, meant: Some(meant) } => {
-            Some((Some(account), format!("{written} → {meant}")))
+        DataQuality::UnknownMember { account, written, meant } => {
+            let meant = meant.as_ref().map(|meant| format!(" → {meant}"));
+            Some((account, format!("{written}{}", meant.unwrap_or_default())))
         }
         _ => None,
     });
@@ -130,8 +130,7 @@ fn figure(shared: &Shared<'_>, id: &str, finding: Rich, columns: Vec<Column>, ro
     let key = id.replace('-', "_");
     let caption = shared.voice.word(&format!("quality.measure.{key}"));
     let empty = rows.is_empty();
-    let table =
-        TableView { caption: caption.clone(), sortable: false, row_head: 0, columns, rows, total: Vec::new() };
+    let table = TableView { caption: caption.clone(), sortable: false, row_head: 0, columns, rows, total: Vec::new() };
     let bodies = if empty { Vec::new() } else { vec![Body::List(table)] };
     Figure { id: id.to_owned(), finding, measure: caption, bodies, notes: Vec::new() }
 }
@@ -154,7 +153,14 @@ fn files(shared: &Shared<'_>) -> Figure {
                 .map(|(field, header)| if field == header { field.clone() } else { format!("{field} ← {header}") })
                 .collect();
             let bad = Cell { class: (file.bad_rows > 0).then(|| "act".to_owned()), ..number(file.bad_rows) };
-            vec![plain(file.path.clone()), plain(dates), number(file.rows), bad, number(file.later_rows), plain(taken.join(", "))]
+            vec![
+                plain(file.path.clone()),
+                plain(dates),
+                number(file.rows),
+                bad,
+                number(file.later_rows),
+                plain(taken.join(", ")),
+            ]
         })
         .collect();
     let sum: u64 = shared.sales_files.iter().map(|file| file.rows).sum();
@@ -178,19 +184,21 @@ fn files(shared: &Shared<'_>) -> Figure {
 fn odd<'d>(
     shared: &Shared<'d>,
     kind: &str,
-    pick: impl Fn(&'d DataQuality) -> Option<(Option<&'d AccountId>, String)>,
+    pick: impl Fn(&'d DataQuality) -> Option<(&'d AccountId, String)>,
 ) -> Option<Figure> {
-    let found: Vec<(Option<&AccountId>, String)> = shared.portfolio.data_quality.iter().filter_map(pick).collect();
+    let found: Vec<(&AccountId, String)> = shared.portfolio.data_quality.iter().filter_map(pick).collect();
     if found.is_empty() {
         return None;
     }
     let rows: Vec<Vec<Cell>> =
-        found.iter().take(SHOWN).map(|(id, text)| vec![id.map_or_else(|| plain("—"), |id| account(shared, id)), plain(text.clone())]).collect();
+        found.iter().take(SHOWN).map(|(id, text)| vec![account(shared, id), plain(text.clone())]).collect();
     let finding = shared.voice.rich(&format!("quality.odd.{kind}"), &[("count", found.len().into())]);
     let columns = vec![column(shared, "account", false), column(shared, "detail", false)];
     let mut figure = figure(shared, &kind.replace('_', "-"), finding, columns, rows);
     if found.len() > SHOWN {
-        figure.notes.push(shared.voice.rich("quality.shown", &[("shown", SHOWN.into()), ("count", found.len().into())]));
+        figure
+            .notes
+            .push(shared.voice.rich("quality.shown", &[("shown", SHOWN.into()), ("count", found.len().into())]));
     }
     Some(figure)
 }
@@ -247,7 +255,9 @@ fn gaps(shared: &Shared<'_>) -> Figure {
     let mut rows = Vec::new();
     for (at, account) in shared.portfolio.accounts.iter().enumerate().filter(|(_, account)| account.is_documented()) {
         let mut found: Vec<String> = Vec::new();
-        let mut say = |key: &str, what: &str| found.push(shared.voice.say(&format!("quality.gap.{key}"), &[("key", what.into())]));
+        let mut say = |key: &str, what: &str| {
+            found.push(shared.voice.say(&format!("quality.gap.{key}"), &[("key", what.into())]))
+        };
         if let Some(wallet) = &account.wallet {
             if wallet.source.is_none() {
                 say("no_source", "wallet");
