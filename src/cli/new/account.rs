@@ -2,13 +2,14 @@
 
 use clap::Args;
 
-use super::{Stub, safe_ids};
+use super::stub::{of_sales, safe_ids, with_code};
 use crate::cli::files::NewFiles;
 use crate::cli::flags::{Global, ReadFlags};
 use crate::cli::progress::Bar;
 use crate::cli::reading::{self, counted};
 use crate::cli::terminal::Terminal;
 use crate::cli::{Status, WrongCall};
+use crate::load::dossier_template::{Extent, Stub, commented_dossier};
 use crate::pipeline::{self, Analysed};
 use crate::portfolio::{Account, AccountId, Origin};
 use crate::project::Project;
@@ -35,13 +36,13 @@ pub fn run(global: &Global, flags: &AccountFlags, terminal: &Terminal) -> anyhow
         let bar = Bar::new(*terminal);
         pipeline::analyse(&request, &bar)?
     };
-    let stubs = match &flags.id {
-        Some(id) => vec![one(&project, &analysed, id, flags.name.as_deref())?],
-        None => missing(&analysed),
+    let (stubs, extent) = match &flags.id {
+        Some(id) => (vec![one(&project, &analysed, id, flags.name.as_deref())?], Extent::Full),
+        None => (missing(&analysed), Extent::Outline),
     };
     let mut files = NewFiles::below(project.root());
     for stub in &stubs {
-        files.add(path(&project, &stub.id), stub.text());
+        files.add(path(&project, &stub.id), commented_dossier(stub, extent, &analysed.settings.languages.default));
     }
     files.write()?;
     for path in files.paths() {
@@ -74,15 +75,15 @@ fn one(project: &Project, analysed: &Analysed, id: &str, name: Option<&str>) -> 
             wrong(format!("account `{id}` has a dossier already: {file}; nothing was changed"))
         }
         Some(account) => Ok(of_the_sales(account, name)),
-        None => Ok(Stub::named(id.clone(), name.unwrap_or(id.as_str()))),
+        None => Ok(Stub::new(id.clone(), name.unwrap_or(id.as_str()))),
     }
 }
 
 /// A dossier for an account that only the sales know: under its id and codes.
 fn of_the_sales(account: &Account, name: Option<&str>) -> Stub {
     let known = account.name.texts().next().unwrap_or(account.id.as_str());
-    let codes = account.ledger_codes.iter().filter(|code| *code != account.id.as_str());
-    Stub { sales_ids: codes.cloned().collect(), ..Stub::named(account.id.clone(), name.unwrap_or(known)) }
+    let stub = Stub::new(account.id.clone(), name.unwrap_or(known));
+    account.ledger_codes.iter().fold(stub, |stub, code| with_code(stub, code))
 }
 
 /// All that the sales know and the dossiers do not, also where the settings ignore them.
@@ -97,6 +98,6 @@ fn missing(analysed: &Analysed) -> Vec<Stub> {
         .filter(|account| analysed.portfolio.account_of_code(&account.code).is_none())
         .collect();
     let codes: Vec<&str> = ignored.iter().map(|account| account.code.as_str()).collect();
-    stubs.extend(ignored.iter().zip(safe_ids(&codes)).map(|(account, id)| Stub::from_sales(id, account, None)));
+    stubs.extend(ignored.iter().zip(safe_ids(&codes)).map(|(account, id)| of_sales(id, account, None)));
     stubs
 }

@@ -4,15 +4,13 @@ mod account;
 mod append;
 mod entry;
 mod page;
-mod stub;
+pub mod stub;
 
 use clap::{Args, Subcommand};
 
 use super::Status;
 use super::flags::Global;
 use super::terminal::Terminal;
-
-pub use stub::{Stub, safe_ids};
 
 /// Flags of `new`.
 #[derive(Debug, Args)]
