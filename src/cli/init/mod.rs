@@ -63,7 +63,8 @@ pub fn run(global: &Global, flags: &InitFlags, terminal: &Terminal) -> anyhow::R
     let sales = flags.from.as_deref().map(|file| Sales::read(file, &mut diagnostics)).transpose()?;
     let list = flags.accounts.as_deref().map(|file| read_list(file, &mut diagnostics)).transpose()?;
     diagnostics.sort();
-    terminal.diagnostics(&diagnostics);
+    // How columns were understood is worth knowing at the start.
+    terminal.verbose().diagnostics(&diagnostics);
     if diagnostics.has_errors() {
         terminal.say("Nothing was written");
         return Ok(Status::UserFiles);
