@@ -1,8 +1,8 @@
 //! YAML → typed values, and every problem with its place. The only file that names `serde_yaml`.
 //!
 //! 1. A good file is read by `serde_yaml` in one go ([`parse`]).
-//! 2. A file that it refuses is read once more as a tree with places (`tree`), and all that is wrong is told, not
-//!    the first thing only (`collect`).
+//! 2. A file that it refuses is read once more as a tree with places ([`tree`]), and all that is wrong is told, not
+//!    the first thing only ([`collect`]).
 //! 3. Later checks ask a [`Locator`] for the place of a value.
 //!
 //! Anchors and aliases are read; merge keys, second documents and keys that are no texts are problems; tags are passed over.
@@ -44,23 +44,6 @@ pub fn parse<T: DeserializeOwned>(file: &Arc<str>, text: &str) -> (Option<T>, Di
     }
     let collected = collect::collect(file, text);
     (collected.value, collected.found)
-}
-
-/// Why a text is not the YAML that was expected.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct YamlError {
-    /// What is wrong, without the place.
-    pub message: String,
-    /// Byte of the text at which it was noticed, where known.
-    pub offset: Option<usize>,
-}
-
-/// Reads one document and stops at the first error: for texts whose reader has a place for one only.
-pub fn from_str<T: DeserializeOwned>(text: &str) -> Result<T, YamlError> {
-    serde_yaml::from_str(text).map_err(|error: serde_yaml::Error| YamlError {
-        message: error.to_string(),
-        offset: error.location().map(|location| location.index()),
-    })
 }
 
 /// A text as a YAML scalar: quoted where YAML would read it as anything else.

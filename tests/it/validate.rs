@@ -274,21 +274,6 @@ fn the_team_is_known_and_slips_are_named() {
 }
 
 #[test]
-fn regions_and_product_lines_stand_once() {
-    let text = "regions:\n  - {region: 华东, stance: expand}\n  - {region: 华东}\nproduct_lines:\n  - {id: a, name: A}\n  - {id: a, name: B}\n";
-    let (portfolio, said) = Case { files: &[("content/portfolio.yaml", text)], ..Case::default() }.run();
-    let help = "stands here a second time | keep one of the two";
-    assert_eq!(
-        said,
-        [
-            format!("content/portfolio.yaml:3:5 «{{region: 华东» [duplicate-entry] `华东` {help}"),
-            format!("content/portfolio.yaml:6:5 «{{id: a, name: B» [duplicate-entry] `a` {help}"),
-        ]
-    );
-    assert_eq!((portfolio.notes.regions.len(), portfolio.notes.product_lines.len()), (1, 1));
-}
-
-#[test]
 fn sales_codes_are_claimed_once_and_slips_are_seen() {
     let case = Case {
         files: &[

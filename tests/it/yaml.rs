@@ -4,14 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use proptest::prelude::*;
 use serde::Deserialize;
 
 use keyfolio::diagnostic::Diagnostic;
-use keyfolio::load::dossier::Dossier;
-use keyfolio::load::dossier_template::{Extent, Stub, commented_dossier};
 use keyfolio::load::yaml::{LARGEST, Locator, parse, quoted};
-use keyfolio::portfolio::{AccountId, Amount, Figure, Judgement, Localised, Percent, Score, Tier, WrittenPeriod, text};
+use keyfolio::portfolio::{Amount, Figure, Judgement, Localised, Percent, Score, Tier, WrittenPeriod, text};
 
 #[derive(Debug, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -257,50 +254,5 @@ fn ids_are_quoted_where_yaml_would_misread_them() {
     }
     for id in ["lanshang", "澜裳", "ALFKI", "CN-118.A", "Ernst Handel"] {
         assert_eq!(quoted(id), id);
-    }
-}
-
-#[test]
-fn nesting_has_an_end() {
-    let problems = problems(&format!("tags: {}{}\n", "[".repeat(100), "]".repeat(100)));
-    assert_eq!(
-        problems,
-        [
-            "1:70 «[» [invalid-yaml] lists and mappings are nested more than 64 deep | split the file, or write its aliases out"
-        ]
-    );
-}
-
-#[test]
-fn settings_are_read_the_same_way() {
-    let text = "titel: x\nabc: {cuts: [80], base: profit}\neconomic_threshold: 500万\nrules: {big-ticket: {level: loud, months: 18}}\n";
-    let (settings, mut diagnostics) = parse::<keyfolio::project::settings::Settings>(&Arc::from("keyfolio.yaml"), text);
-    diagnostics.sort();
-    assert_eq!(
-        diagnostics.iter().map(shown).collect::<Vec<_>>(),
-        [
-            "1:1 «titel» [unknown-key] unknown key `titel` | did you mean `title`?",
-            "2:13 «[80» [invalid-value] expected a list of 2, found 1",
-            "2:25 «profit» [invalid-value] expected `revenue` or `gross_profit`, found `profit`",
-            "4:29 «loud» [invalid-value] expected `allow`, `warn` or `deny`, found `loud`",
-        ]
-    );
-    let settings = settings.unwrap();
-    assert_eq!(settings.economic_threshold, Some(amount("5000000")));
-    assert_eq!(settings.rules["big-ticket"].values["months"].to_string(), "18");
-}
-
-proptest! {
-    /// Whatever is typed into a dossier: no panic, no value without everything it needs, and every problem inside the file.
-    #[test]
-    fn whatever_is_typed_is_answered(at in 0_usize..4000, cut in 0_usize..40, typed in "[-\\[\\]{}:,#&*!|>'\"%@` \\t\\na-e0-9澜]{0,12}") {
-        let stub = Stub::new(AccountId::new("lanshang").unwrap(), "澜裳服饰");
-        let full = commented_dossier(&stub, Extent::Full, "en").replace("\n# ", "\n");
-        let text: Vec<char> = full.chars().collect();
-        let changed: String = text[..at].iter().copied().chain(typed.chars()).chain(text[at + cut..].iter().copied()).collect();
-        let (value, diagnostics) = parse::<Dossier>(&Arc::from("a.yaml"), &changed);
-        prop_assert!(value.is_some() || diagnostics.has_errors());
-        let lines = changed.split('\n').count();
-        prop_assert!(diagnostics.iter().all(|d| d.place.as_ref().is_some_and(|place| place.line <= lines)));
     }
 }

@@ -63,10 +63,7 @@ fn in_words(expected: &str) -> String {
         "i32" | "i64" | "i128" => "a whole number".to_owned(),
         other if other.starts_with("struct ") => "a mapping (`key: value` lines)".to_owned(),
         other if other.starts_with("enum ") || other == "variant identifier" => "one word".to_owned(),
-        other => match other.strip_prefix("an array of length ") {
-            Some(length) => format!("a list of {length}"),
-            None => other.to_owned(),
-        },
+        other => other.to_owned(),
     }
 }
 
@@ -92,7 +89,7 @@ impl de::Error for Mismatch {
     }
 
     fn invalid_length(length: usize, expected: &dyn Expected) -> Self {
-        Self::new(What::Length(format!("expected {}, found {length}", in_words(&expected.to_string()))))
+        Self::new(What::Length(format!("expected {}, found {length} items", in_words(&expected.to_string()))))
     }
 
     fn unknown_variant(_: &str, expected: &'static [&'static str]) -> Self {

@@ -56,7 +56,7 @@ pub fn validate(content: Content, sales: &[SalesAccount], settings: &Settings) -
     let codes = codes.collect();
     let portfolio = Portfolio {
         accounts,
-        notes: team::portfolio_notes(content.portfolio, &mut diagnostics),
+        notes: content.portfolio.map(|source| source.value).unwrap_or_default(),
         pages: notes::wiki(content.pages, settings, &mut diagnostics),
         attachments: content.attachments,
         data_quality: quality,

@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::load::content::Source;
 use crate::load::dossier::Dossier;
 use crate::portfolio::team::find_member;
-use crate::portfolio::{AccountId, DataQuality, MemberId, PortfolioNotes, Team, TeamMember, Who};
+use crate::portfolio::{AccountId, DataQuality, MemberId, Team, TeamMember, Who};
 
 /// The members by id, valid.
 pub(super) fn members(source: Option<Source<Team>>, diagnostics: &mut Diagnostics) -> Vec<TeamMember> {
@@ -67,19 +67,6 @@ fn superiors(members: &mut [(String, TeamMember)], is_damaged: bool, findings: &
                 members.iter().find(|(_, member)| member.id == id).and_then(|(_, member)| member.reports_to.clone());
         }
     }
-}
-
-/// What concerns the portfolio as a whole; regions and product lines stand once.
-pub(super) fn portfolio_notes(source: Option<Source<PortfolioNotes>>, diagnostics: &mut Diagnostics) -> PortfolioNotes {
-    let Some(Source { written, value: mut notes }) = source else { return PortfolioNotes::default() };
-    let mut findings = Findings::default();
-    findings.unique("/regions", notes.regions.iter().map(|region| (region.region.clone(), region.region.as_str())));
-    findings.unique("/product_lines", notes.product_lines.iter().map(|line| (line.id.clone(), line.id.as_str())));
-    diagnostics.append(findings.placed::<PortfolioNotes>(Some(&written)));
-    let (mut regions, mut lines) = (BTreeSet::new(), BTreeSet::new());
-    notes.regions.retain(|region| regions.insert(region.region.clone()));
-    notes.product_lines.retain(|line| lines.insert(line.id.clone()));
-    notes
 }
 
 /// Tells everybody of ours in a dossier who is written much like a member and is none, and a manager who is none at all.
