@@ -14,7 +14,6 @@ pub mod portfolio;
 pub mod progress;
 pub mod project;
 pub mod rules;
-pub mod site;
 pub mod serve;
 pub mod site;
 pub mod theme;

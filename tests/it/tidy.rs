@@ -37,7 +37,11 @@ fn rust_files(folder: &str) -> Vec<(String, String)> {
 
 /// Where the tests of a file begin; a file named `tests.rs` or `…_tests.rs`, or in a folder `tests`, is all tests.
 fn tests_start(file: &str, text: &str) -> usize {
-    if file.ends_with("tests.rs") || file.contains("/tests/") { 0 } else { text.find("#[cfg(test)]").unwrap_or(text.len()) }
+    if file.ends_with("tests.rs") || file.contains("/tests/") {
+        0
+    } else {
+        text.find("#[cfg(test)]").unwrap_or(text.len())
+    }
 }
 
 /// The code of a file without its comments and without its tests.
@@ -119,9 +123,11 @@ fn every_diagnostic_code_and_every_rule_has_a_test() {
     let tests: String = ["src", "tests"]
         .into_iter()
         .flat_map(rust_files)
-        .map(|(file, text)| {
-            if file.starts_with("tests/") { text } else { text[tests_start(&file, &text)..].to_owned() }
-        })
+        .map(
+            |(file, text)| {
+                if file.starts_with("tests/") { text } else { text[tests_start(&file, &text)..].to_owned() }
+            },
+        )
         .collect();
     let untested: Vec<&str> = keyfolio::diagnostic::ALL
         .iter()
