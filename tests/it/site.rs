@@ -166,3 +166,35 @@ fn paths_that_differ_in_case_only_are_refused() {
     let run = project.run(&["build"]).expect(1);
     assert!(run.stderr.contains("error[path-collision]"), "{}", run.stderr);
 }
+
+#[test]
+fn files_that_cannot_be_published_are_refused() {
+    let project = TestProject::sample();
+    project.write("static/10:30.txt", "x");
+    let run = project.run(&["check"]).expect(1);
+    assert!(run.stderr.contains("error[invalid-path]") && run.stderr.contains("10:30.txt"), "{}", run.stderr);
+}
+
+#[test]
+fn files_that_notes_use_are_copied_and_others_are_not() {
+    let project = TestProject::sample();
+    project.write("content/pages/图.svg", "<svg/>");
+    project.write("content/pages/private.txt", "x");
+    project.write("content/pages/pictures.md", "# Pictures\n\n![a](图.svg)\n");
+    project.run(&["build"]).expect(0);
+    let copied: Vec<String> =
+        project.output().into_keys().filter(|path| path.starts_with("files/") && !path.ends_with('/')).collect();
+    assert_eq!(copied, ["files/content/pages/图.svg"]);
+}
+
+#[test]
+fn a_link_to_nothing_is_an_error_at_its_line() {
+    let project = TestProject::sample();
+    project.write("content/pages/more.md", "# More\n\nSee [[acmee]] and [x](none.md).\n");
+    for command in ["check", "build"] {
+        let run = project.run(&[command]).expect(1);
+        assert!(run.stderr.contains("content/pages/more.md:3:"), "{}", run.stderr);
+        assert_eq!(run.stderr.matches("error[broken-link]").count(), 2, "{}", run.stderr);
+    }
+    assert!(!project.path("public").exists());
+}
