@@ -129,11 +129,16 @@ struct Loaded {
     engine: Option<Engine>,
     /// The languages of the site, the default one first.
     catalogs: Vec<Catalog>,
+    data: Data,
+    /// Files of `static/`.
+    statics: Vec<Asset>,
+}
+
+/// Sales and content, as read.
+struct Data {
     ledger: Ledger,
     content: Content,
     targets: Vec<Target>,
-    /// Files of `static/`.
-    statics: Vec<Asset>,
 }
 
 /// The portfolio and all that is computed of it: what [`crate::export`] and `keyfolio new` need.
@@ -143,6 +148,8 @@ pub struct Analysed {
     pub settings: Settings,
     /// All sales, summed up.
     pub ledger: Ledger,
+    /// What accounts are to reach.
+    pub targets: Vec<Target>,
     /// All that the workspace says, valid.
     pub portfolio: Portfolio,
     /// Everything computed.
@@ -167,9 +174,9 @@ pub fn analyse(request: &Request<'_>, progress: &dyn Progress) -> anyhow::Result
     let mut diagnostics = Diagnostics::new();
     progress.stage("load", None);
     let settings = SettingsFile::read(request.project, &mut diagnostics)?;
-    let (ledger, content, _) = load_data(request, &settings, None, &mut diagnostics)?;
+    let data = load_data(request, &settings, None, &mut diagnostics)?;
     progress.stage("analyse", None);
-    let analysed = compute(request, &settings, ledger, content, &mut diagnostics);
+    let analysed = compute(request, &settings, data, &mut diagnostics);
     may_go_on(&mut diagnostics, request.strictness);
     diagnostics.sort();
     Ok((analysed, diagnostics))
@@ -194,7 +201,7 @@ fn run(
     let loaded = load(request, caches, &mut diagnostics)?;
 
     stages.begin("analyse", None);
-    let analysed = compute(request, &loaded.settings, loaded.ledger, loaded.content, &mut diagnostics);
+    let analysed = compute(request, &loaded.settings, loaded.data, &mut diagnostics);
 
     stages.begin("plan", None);
     let title = title(&analysed.settings, &loaded.catalogs);
@@ -249,9 +256,9 @@ fn load(request: &Request<'_>, caches: Option<&Path>, diagnostics: &mut Diagnost
     let theme = Theme::load(request.project.root(), &settings.settings.theme, named_at, diagnostics)?;
     let engine = Engine::new(&theme, diagnostics);
     let catalogs = catalogs(&settings.settings, &theme, diagnostics);
-    let (ledger, content, targets) = load_data(request, &settings, caches, diagnostics)?;
+    let data = load_data(request, &settings, caches, diagnostics)?;
     let statics = assets::static_files(&request.project.static_files())?;
-    Ok(Loaded { settings, theme, engine, catalogs, ledger, content, targets, statics })
+    Ok(Loaded { settings, theme, engine, catalogs, data, statics })
 }
 
 /// Reads sales, content and targets.
@@ -260,7 +267,7 @@ fn load_data(
     file: &SettingsFile,
     caches: Option<&Path>,
     diagnostics: &mut Diagnostics,
-) -> anyhow::Result<(Ledger, Content, Vec<Target>)> {
+) -> anyhow::Result<Data> {
     let (root, settings) = (request.project.root(), &file.settings);
     let (ledger, problems) = ledger::read(&SalesFiles {
         root,
@@ -274,17 +281,12 @@ fn load_data(
     diagnostics.append(problems);
     let (targets, problems) = targets::read(root, &settings.targets, settings.fiscal_year_start)?;
     diagnostics.append(problems);
-    Ok((ledger, content, targets))
+    Ok(Data { ledger, content, targets })
 }
 
 /// Validates and analyses. Pure, but for what it adds to the diagnostics.
-fn compute(
-    request: &Request<'_>,
-    file: &SettingsFile,
-    ledger: Ledger,
-    content: Content,
-    diagnostics: &mut Diagnostics,
-) -> Analysed {
+fn compute(request: &Request<'_>, file: &SettingsFile, data: Data, diagnostics: &mut Diagnostics) -> Analysed {
+    let Data { ledger, content, targets } = data;
     let settings = Settings { as_of: request.as_of.or(file.settings.as_of), ..file.settings.clone() };
     diagnostics.append(rules::validate_settings(&settings, &|pointer| file.place(pointer)));
     let (mut portfolio, problems) = portfolio::validate(content, &ledger.accounts, &settings);
@@ -296,7 +298,7 @@ fn compute(
     let as_of = analysis::as_of(&portfolio, &ledger, &file.settings, request.as_of, request.source_date);
     let analysis = analysis::analyse(&portfolio, &ledger, &settings, as_of);
     diagnostics.append(rules::diagnostics(&analysis.hits, &portfolio));
-    Analysed { settings, ledger, portfolio, analysis }
+    Analysed { settings, ledger, targets, portfolio, analysis }
 }
 
 /// The catalogues of the site's languages, with what the theme and the workspace put over the built-in texts.
