@@ -30,6 +30,7 @@ use crate::project::{Project, SettingsFile};
 use crate::rules;
 use crate::site::engine::Engine;
 use crate::site::entrance::{self, Entrance, EntrancePage};
+use crate::site::findable;
 use crate::site::links::Links;
 use crate::site::markdown::Markdown;
 use crate::site::plan::{Plan, Shelf};
@@ -211,9 +212,12 @@ fn run(
     let (links, markdown) = (Links::new(&analysed.portfolio), Markdown::new());
     let references = links.references(&markdown);
     diagnostics.extend(references.diagnostics.iter().cloned());
-    let assets = assets::all(request.project.root(), &loaded.theme, &references.files, loaded.statics);
     let shelf = Shelf::new(&book, &loaded.catalogs, &links, &references, &markdown, &title);
     let plan = Plan::new(&shelf);
+    let mut assets = assets::all(request.project.root(), &loaded.theme, &references.files, loaded.statics);
+    if destination.is_some() {
+        assets.extend(findable::index(&plan));
+    }
     let paths = EntrancePage::ALL
         .iter()
         .map(|page| entrance.path(page))

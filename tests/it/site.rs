@@ -198,3 +198,20 @@ fn a_link_to_nothing_is_an_error_at_its_line() {
     }
     assert!(!project.path("public").exists());
 }
+
+#[test]
+fn accounts_contacts_notes_and_pages_are_found_in_both_languages() {
+    let project = TestProject::sample();
+    project.run(&["build"]).expect(0);
+    let output = project.output();
+    for language in ["zh-CN", "en"] {
+        let index: String = output
+            .iter()
+            .filter(|(path, _)| path.starts_with(&format!("search/{language}/")))
+            .map(|(_, bytes)| String::from_utf8(bytes.clone()).unwrap())
+            .collect();
+        for words in ["Acme 澜裳", "accounts/acme.html#contact-wang", "王敏", "accounts/acme.html#notes", "wiki/index.html"] {
+            assert!(index.contains(words), "{language}: {words}");
+        }
+    }
+}
