@@ -179,15 +179,14 @@ fn accounts<'a>(files: &'a [Found], diagnostics: &mut Diagnostics) -> Vec<Accoun
     let mut by_name: BTreeMap<&str, AccountFiles<'a>> = BTreeMap::new();
     for file in files {
         let Some(below) = file.path.strip_prefix("content/accounts/") else { continue };
-        let (name, is_dossier) = match below.split_once('/') {
-            Some((name, rest)) => (name, matches!(rest, "dossier.yaml" | "dossier.yml")),
-            None => match below.strip_suffix(".yaml").or_else(|| below.strip_suffix(".yml")) {
-                Some(name) => (name, true),
-                None => {
-                    stray(&file.path, diagnostics);
-                    continue;
-                }
-            },
+        let alone = below.strip_suffix(".yaml").or_else(|| below.strip_suffix(".yml"));
+        let (name, is_dossier) = match (below.split_once('/'), alone) {
+            (Some((name, rest)), _) => (name, matches!(rest, "dossier.yaml" | "dossier.yml")),
+            (None, Some(name)) => (name, true),
+            (None, None) => {
+                stray(&file.path, diagnostics);
+                continue;
+            }
         };
         let account = by_name.entry(name).or_default();
         if is_dossier { account.dossiers.push(file) } else { account.others.push(file) }
@@ -269,7 +268,7 @@ fn read_markdown<F: DeserializeOwned + Default>(
             Ok(Some(markdown))
         }
         Err(problem) => {
-            diagnostics.push(problem);
+            diagnostics.push(*problem);
             Ok(None)
         }
     }
@@ -293,7 +292,7 @@ fn read_yaml<T: DeserializeOwned>(
     let text = match text_file::read(root, path)? {
         Ok(text) => text,
         Err(problem) => {
-            diagnostics.push(problem);
+            diagnostics.push(*problem);
             return Ok(None);
         }
     };

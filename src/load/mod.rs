@@ -3,6 +3,8 @@
 pub mod accounts_list;
 pub mod content;
 pub mod dossier;
+pub mod dossier_fields;
+pub mod dossier_template;
 pub mod ledger;
 pub mod note;
 pub mod targets;

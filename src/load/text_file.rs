@@ -18,22 +18,23 @@ pub struct TextFile {
 }
 
 /// Reads a text file. The inner error is a problem of the user's (another encoding), the outer one of the world.
-pub fn read(root: &Path, file: &str) -> anyhow::Result<Result<TextFile, Diagnostic>> {
+pub fn read(root: &Path, file: &str) -> anyhow::Result<Result<TextFile, Box<Diagnostic>>> {
     let path = root.join(file);
     let bytes = std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
     Ok(decode(file, &bytes))
 }
 
 /// The text of a file's bytes.
-pub fn decode(file: &str, bytes: &[u8]) -> Result<TextFile, Diagnostic> {
+pub fn decode(file: &str, bytes: &[u8]) -> Result<TextFile, Box<Diagnostic>> {
     let file: Arc<str> = Arc::from(file);
     let unmarked = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     match std::str::from_utf8(unmarked) {
         Ok(text) if !text.contains('\0') => Ok(TextFile { file, text: Arc::from(text) }),
         _ => {
-            Err(Diagnostic::error(NOT_UTF8, format!("this file is not UTF-8 text; it looks like {}", encoding(bytes)))
-                .at(Place::file(file))
-                .help("save it as UTF-8 (in Excel “CSV UTF-8”, in Notepad “Save as”, Encoding)"))
+            let message = format!("this file is not UTF-8 text; it looks like {}", encoding(bytes));
+            let error = Diagnostic::error(NOT_UTF8, message).at(Place::file(file));
+            let help = "save it as UTF-8 (in Excel “CSV UTF-8”, in Notepad “Save as”, Encoding)";
+            Err(Box::new(error.help(help)))
         }
     }
 }

@@ -39,13 +39,11 @@ pub fn parse<T: DeserializeOwned>(file: &Arc<str>, text: &str) -> (Option<T>, Di
             Diagnostics::from_iter([too_large.help("split it, or move long texts into Markdown notes beside it")]),
         );
     }
-    match serde_yaml::from_str(text) {
-        Ok(value) => (Some(value), Diagnostics::new()),
-        Err(_) => {
-            let collected = collect::collect(file, text);
-            (collected.value, collected.found)
-        }
+    if let Ok(value) = serde_yaml::from_str(text) {
+        return (Some(value), Diagnostics::new());
     }
+    let collected = collect::collect(file, text);
+    (collected.value, collected.found)
 }
 
 /// A text as a YAML scalar: quoted where YAML would read it as anything else.
@@ -60,6 +58,11 @@ pub fn quoted(text: &str) -> String {
     if plain {
         return text.to_owned();
     }
+    in_quotes(text)
+}
+
+/// A text as a YAML scalar in double quotes, for codes and telephone numbers, which are quoted always.
+pub fn in_quotes(text: &str) -> String {
     let mut out = String::from("\"");
     for c in text.chars() {
         match c {
