@@ -106,6 +106,14 @@ pub struct Portfolio {
 }
 
 impl Portfolio {
+    /// Takes out notes and pages that are drafts.
+    pub fn drop_drafts(&mut self) {
+        for account in &mut self.accounts {
+            account.notes.retain(|note| !note.draft);
+        }
+        self.pages.retain(|page| !page.draft);
+    }
+
     /// An account by its id.
     pub fn account(&self, id: &AccountId) -> Option<&Account> {
         self.accounts.binary_search_by(|account| account.id.cmp(id)).ok().map(|at| &self.accounts[at])
