@@ -11,6 +11,7 @@ pub mod entrance;
 pub mod href;
 pub mod links;
 pub mod markdown;
+pub mod plan;
 pub mod render;
 pub mod search;
 pub mod view;

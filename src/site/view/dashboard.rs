@@ -177,7 +177,7 @@ fn candidates(sheet: &Sheet<'_>) -> Vec<Candidate> {
             question: Some(sheet.word(&format!("rule.{}.remedy_short", hit.rule)).into()),
             owner: hit.account.and_then(|account| owner(sheet, account)),
             due: None,
-            rule: Some(Link { text: name, href: None, lang: None }),
+            rule: Some(Link { text: name, href: Some(sheet.link(&format!("rules/{}.html", hit.rule))), lang: None }),
         };
         let now = hit.level == RuleLevel::Deny;
         found.push((hit.rule, Candidate { account: hit.account, now, stake: hit.stake, decision }));

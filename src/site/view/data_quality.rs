@@ -130,8 +130,7 @@ fn figure(shared: &Shared<'_>, id: &str, finding: Rich, columns: Vec<Column>, ro
     let key = id.replace('-', "_");
     let caption = shared.voice.word(&format!("quality.measure.{key}"));
     let empty = rows.is_empty();
-    let table =
-        TableView { caption: caption.clone(), sortable: false, row_head: 0, columns, rows, total: Vec::new() };
+    let table = TableView { caption: caption.clone(), sortable: false, row_head: 0, columns, rows, total: Vec::new() };
     let bodies = if empty { Vec::new() } else { vec![Body::List(table)] };
     Figure { id: id.to_owned(), finding, measure: caption, bodies, notes: Vec::new() }
 }
@@ -154,7 +153,14 @@ fn files(shared: &Shared<'_>) -> Figure {
                 .map(|(field, header)| if field == header { field.clone() } else { format!("{field} ← {header}") })
                 .collect();
             let bad = Cell { class: (file.bad_rows > 0).then(|| "act".to_owned()), ..number(file.bad_rows) };
-            vec![plain(file.path.clone()), plain(dates), number(file.rows), bad, number(file.later_rows), plain(taken.join(", "))]
+            vec![
+                plain(file.path.clone()),
+                plain(dates),
+                number(file.rows),
+                bad,
+                number(file.later_rows),
+                plain(taken.join(", ")),
+            ]
         })
         .collect();
     let sum: u64 = shared.sales_files.iter().map(|file| file.rows).sum();
@@ -190,7 +196,9 @@ fn odd<'d>(
     let columns = vec![column(shared, "account", false), column(shared, "detail", false)];
     let mut figure = figure(shared, &kind.replace('_', "-"), finding, columns, rows);
     if found.len() > SHOWN {
-        figure.notes.push(shared.voice.rich("quality.shown", &[("shown", SHOWN.into()), ("count", found.len().into())]));
+        figure
+            .notes
+            .push(shared.voice.rich("quality.shown", &[("shown", SHOWN.into()), ("count", found.len().into())]));
     }
     Some(figure)
 }
@@ -247,7 +255,9 @@ fn gaps(shared: &Shared<'_>) -> Figure {
     let mut rows = Vec::new();
     for (at, account) in shared.portfolio.accounts.iter().enumerate().filter(|(_, account)| account.is_documented()) {
         let mut found: Vec<String> = Vec::new();
-        let mut say = |key: &str, what: &str| found.push(shared.voice.say(&format!("quality.gap.{key}"), &[("key", what.into())]));
+        let mut say = |key: &str, what: &str| {
+            found.push(shared.voice.say(&format!("quality.gap.{key}"), &[("key", what.into())]))
+        };
         if let Some(wallet) = &account.wallet {
             if wallet.source.is_none() {
                 say("no_source", "wallet");

@@ -11,15 +11,16 @@
 
 pub mod abc;
 pub mod account;
-pub mod data_quality;
 pub mod accounts;
 pub mod attack_defend;
 pub mod book;
 pub mod concentration;
 pub mod dashboard;
+pub mod data_quality;
 pub mod exhibit;
 pub mod exhibits;
 pub mod figures;
+pub mod footer;
 pub mod frame;
 pub mod framework;
 pub mod glossary;

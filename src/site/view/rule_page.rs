@@ -62,15 +62,21 @@ pub fn rule_page(shared: &Shared<'_>, at: usize, excepted: &[RuleHit]) -> RulePa
     let own = path(rule);
     let word = |key: &str| shared.voice.word(&format!("rule.{key}"));
     let of = |part: &str| shared.voice.word(&format!("rule.{}.{part}", rule.id));
-    let passage =
-        |title: &str, text: String| super::framework::Passage { title: word(title), text: Rich::from_safe_html(escape(&text)) };
+    let passage = |title: &str, text: String| super::framework::Passage {
+        title: word(title),
+        text: Rich::from_safe_html(escape(&text)),
+    };
     let level = word(&format!("levels.{}", level_key(rule.level(shared.settings))));
     let page = RuleBody {
         kicker: format!("{} · {level}", word("title")),
         title: of("name"),
         say: Rich::from_marked(&of("says")),
         hits: hits(shared, rule, &own),
-        exceptions: excepted.iter().filter(|hit| hit.rule == rule.id).filter_map(|hit| exception(shared, hit)).collect(),
+        exceptions: excepted
+            .iter()
+            .filter(|hit| hit.rule == rule.id)
+            .filter_map(|hit| exception(shared, hit))
+            .collect(),
         exceptions_title: word("exceptions"),
         passages: vec![passage("remedy", of("remedy")), passage("source", of("source"))],
         settings_title: word("settings"),
@@ -148,7 +154,11 @@ fn exception(shared: &Shared<'_>, hit: &RuleHit) -> Option<String> {
     Some(match exception.until {
         Some(until) => shared.voice.say(
             "rule.exception_until",
-            &[("account", account.into()), ("reason", reason.into()), ("day", shared.voice.locale.date_full(until).into())],
+            &[
+                ("account", account.into()),
+                ("reason", reason.into()),
+                ("day", shared.voice.locale.date_full(until).into()),
+            ],
         ),
         None => shared.voice.say("rule.exception", &[("account", account.into()), ("reason", reason.into())]),
     })
@@ -176,7 +186,12 @@ fn settings(shared: &Shared<'_>, rule: &Rule) -> TableView {
         caption: shared.voice.word("rule.settings"),
         sortable: false,
         row_head: 0,
-        columns: vec![column("setting", false), column("meaning", false), column("default", true), column("in_force", true)],
+        columns: vec![
+            column("setting", false),
+            column("meaning", false),
+            column("default", true),
+            column("in_force", true),
+        ],
         rows: rows.collect(),
         total: Vec::new(),
     }

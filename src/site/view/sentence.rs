@@ -81,7 +81,9 @@ fn change(sheet: &Sheet<'_>, revenue: Change, profit: Option<Change>) -> String 
 /// What a situation of an account says.
 pub fn account(sheet: &Sheet<'_>, situation: &AccountSituation) -> String {
     let args = arguments(sheet, &situation.values());
-    sheet.voice().say(&format!("finding.account.{}", situation.key()), &args)
+    let sentence = sheet.voice().say(&format!("finding.account.{}", situation.key()), &args);
+    // Here it is a head, which has no full stop.
+    sentence.trim_end_matches(['。', '.']).to_owned()
 }
 
 /// What a rule found, with the account that it is about.

@@ -106,8 +106,8 @@ impl<'a> Sheet<'a> {
     /// `收入`, `毛利`.
     pub fn base(&self, base: AbcBase) -> String {
         self.word(match base {
-            AbcBase::Revenue => "portfolio.base.revenue",
-            AbcBase::GrossProfit => "portfolio.base.gross_profit",
+            AbcBase::Revenue => "finding.base.revenue",
+            AbcBase::GrossProfit => "finding.base.gross_profit",
         })
     }
 

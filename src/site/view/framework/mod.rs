@@ -249,7 +249,11 @@ pub fn framework_index(shared: &Shared<'_>) -> FrameworkIndex {
     let sections = Section::ALL.into_iter().map(|of| IndexSection {
         id: of.key(),
         title: section(shared, of),
-        rows: FRAMEWORKS.iter().filter(|framework| framework.section == of).map(|f| index_row(shared, f, path)).collect(),
+        rows: FRAMEWORKS
+            .iter()
+            .filter(|framework| framework.section == of)
+            .map(|f| index_row(shared, f, path))
+            .collect(),
     });
     let recordable = FRAMEWORKS.iter().filter(|framework| !framework.key.is_empty());
     let used = recordable.clone().filter(|framework| stands::recorded(shared, framework) > 0).count();

@@ -89,7 +89,9 @@ fn computed(shared: &Shared<'_>, framework: &Framework) -> Option<Figure> {
         "pseudo-key-account" => Some(hits(shared, &["big-ticket"])),
         "concessions" => Some(hits(shared, &["unbounded-concessions"])),
         "volume-without-profit" => Some(hits(shared, &["volume-without-profit"])),
-        "five-misconceptions" => Some(hits(shared, &crate::rules::RULES.iter().map(|rule| rule.id).collect::<Vec<_>>())),
+        "five-misconceptions" => {
+            Some(hits(shared, &crate::rules::RULES.iter().map(|rule| rule.id).collect::<Vec<_>>()))
+        }
         "dossier-completeness" => Some(completeness(shared)),
         "white-space" => distribution(shared, "white_space", WhiteSpaceState::ALL, WhiteSpaceState::key, |a, c| {
             a.white_space.iter().filter(|cell| cell.state == c).count()
@@ -121,9 +123,11 @@ fn computed(shared: &Shared<'_>, framework: &Framework) -> Option<Figure> {
         "kam-stage" => distribution(shared, "kam_stage", KamStageName::ALL, KamStageName::key, |a, c| {
             usize::from(a.kam_stage.as_ref().is_some_and(|kam| kam.stage == c))
         }),
-        "buying-cycle" | "opportunities" => distribution(shared, "buying_stage", BuyingStage::ALL, BuyingStage::key, |a, c| {
-            a.opportunities.iter().filter(|o| o.is_open() && o.stage == Some(c)).count()
-        }),
+        "buying-cycle" | "opportunities" => {
+            distribution(shared, "buying_stage", BuyingStage::ALL, BuyingStage::key, |a, c| {
+                a.opportunities.iter().filter(|o| o.is_open() && o.stage == Some(c)).count()
+            })
+        }
         "cute" => distribution(shared, "cute_slot", CuteSlot::ALL, CuteSlot::key, |a, c| {
             usize::from(a.contacts.iter().any(|contact| contact.cute.contains(&c)))
         }),
@@ -159,7 +163,12 @@ fn computed(shared: &Shared<'_>, framework: &Framework) -> Option<Figure> {
 }
 
 fn column(shared: &Shared<'_>, key: &str, numeric: bool) -> Column {
-    Column { label: shared.voice.word(&format!("frameworks.column.{key}")), numeric, minor: false, hidden: key == "bar" }
+    Column {
+        label: shared.voice.word(&format!("frameworks.column.{key}")),
+        numeric,
+        minor: false,
+        hidden: key == "bar",
+    }
 }
 
 fn table(caption: String, columns: Vec<Column>, rows: Vec<Vec<Cell>>) -> TableView {
@@ -265,7 +274,8 @@ fn recorded_figure(shared: &Shared<'_>, framework: &Framework) -> Figure {
         column(shared, "bar", false),
     ];
     let table = table(measure_caption(shared), columns, rows.collect());
-    let mut figure = figure("recorded", shared.voice.rich(key, &args), shared.voice.word("frameworks.recorded_measure"), table);
+    let mut figure =
+        figure("recorded", shared.voice.rich(key, &args), shared.voice.word("frameworks.recorded_measure"), table);
     let missing: Vec<usize> =
         by_weight(shared).filter(|at| !(framework.recorded)(&shared.portfolio.accounts[*at])).take(6).collect();
     if !missing.is_empty() {
@@ -350,7 +360,8 @@ fn concentration(shared: &Shared<'_>) -> Option<Figure> {
     let revenue = &shared.facts.year.revenue.concentration;
     let profit = shared.facts.year.gross_profit.as_ref().map(|standing| &standing.concentration);
     let percent = |share: Option<f64>| cell(share.map_or_else(|| "–".to_owned(), |share| locale.percent(share)));
-    let decimal = |value: Option<f64>, digits| cell(value.map_or_else(|| "–".to_owned(), |value| locale.decimal(value, digits)));
+    let decimal =
+        |value: Option<f64>, digits| cell(value.map_or_else(|| "–".to_owned(), |value| locale.decimal(value, digits)));
     let row = |key: &str, of: &dyn Fn(&crate::analysis::concentration::Concentration) -> Cell| {
         let mut cells = vec![cell(shared.voice.word(&format!("frameworks.figure.{key}"))), of(revenue)];
         cells.extend(profit.map(of));
@@ -367,7 +378,8 @@ fn concentration(shared: &Shared<'_>) -> Option<Figure> {
     let mut columns = vec![column(shared, "figure", false), column(shared, "by_revenue", true)];
     columns.extend(profit.map(|_| column(shared, "by_profit", true)));
     let share = locale.percent_round(revenue.top20_share?);
-    let finding = shared.voice.rich("frameworks.top20", &[("count", revenue.top20_count.into()), ("share", share.into())]);
+    let finding =
+        shared.voice.rich("frameworks.top20", &[("count", revenue.top20_count.into()), ("share", share.into())]);
     Some(figure("stands", finding, period(shared), table(measure_caption(shared), columns, rows)))
 }
 
@@ -393,7 +405,13 @@ fn classes(shared: &Shared<'_>) -> Figure {
         column(shared, "bar", false),
     ];
     let a = standing.cumulative.counts.get(crate::analysis::abc::AbcClass::A);
-    let finding = shared.voice.rich("frameworks.class_a", &[("count", (*a).into()), ("computed", (*standing.computed.counts.get(crate::analysis::abc::AbcClass::A)).into())]);
+    let finding = shared.voice.rich(
+        "frameworks.class_a",
+        &[
+            ("count", (*a).into()),
+            ("computed", (*standing.computed.counts.get(crate::analysis::abc::AbcClass::A)).into()),
+        ],
+    );
     figure("stands", finding, period(shared), table(measure_caption(shared), columns, rows.collect()))
 }
 
@@ -414,8 +432,11 @@ fn two_rankings(shared: &Shared<'_>) -> Option<Figure> {
     let rows = apart.iter().take(SHOWN).map(|(at, revenue, profit)| {
         vec![account_cell(shared, *at), number(shared, *revenue), number(shared, *profit)]
     });
-    let columns =
-        vec![column(shared, "account", false), column(shared, "rank_revenue", true), column(shared, "rank_profit", true)];
+    let columns = vec![
+        column(shared, "account", false),
+        column(shared, "rank_revenue", true),
+        column(shared, "rank_profit", true),
+    ];
     let finding = shared.voice.rich("frameworks.ranks", &[("count", far.into())]);
     Some(figure("stands", finding, period(shared), table(measure_caption(shared), columns, rows.collect())))
 }
@@ -439,7 +460,8 @@ fn zones(shared: &Shared<'_>) -> Figure {
             cell(shared.voice.locale.percent(share)),
         ]
     });
-    let columns = vec![column(shared, "zone", false), column(shared, "accounts", true), column(shared, "revenue_share", true)];
+    let columns =
+        vec![column(shared, "zone", false), column(shared, "accounts", true), column(shared, "revenue_share", true)];
     let known = shared.facts.positions.iter().flatten().count();
     let maintain = of(Zone::Maintain).len();
     let finding = shared.voice.rich("frameworks.zones", &[("count", maintain.into()), ("known", known.into())]);
@@ -452,15 +474,20 @@ fn groups(shared: &Shared<'_>) -> Option<Figure> {
         let members = shared.groups.members(head).iter();
         members.fold(Amount::ZERO, |sum, member| sum + shared.facts.year.figures[*member].revenue)
     };
-    let mut heads: Vec<(usize, Amount)> =
-        shared.groups.iter().filter(|head| shared.groups.members(*head).len() > 1).map(|head| (head, sum(head))).collect();
+    let mut heads: Vec<(usize, Amount)> = shared
+        .groups
+        .iter()
+        .filter(|head| shared.groups.members(*head).len() > 1)
+        .map(|head| (head, sum(head)))
+        .collect();
     heads.sort_by_key(|(head, sum)| (std::cmp::Reverse(*sum), *head));
     let (first, largest) = *heads.first()?;
     let rows = heads.iter().take(SHOWN).map(|(head, sum)| {
         let members = shared.groups.members(*head).len();
         vec![account_cell(shared, *head), number(shared, members), cell(shared.voice.locale.money(*sum))]
     });
-    let columns = vec![column(shared, "group", false), column(shared, "accounts", true), column(shared, "revenue", true)];
+    let columns =
+        vec![column(shared, "group", false), column(shared, "accounts", true), column(shared, "revenue", true)];
     let args = [
         ("count", Arg::from(heads.len())),
         ("name", shared.account_name(first).into()),
@@ -482,7 +509,8 @@ fn hits(shared: &Shared<'_>, rules: &[&str]) -> Figure {
     let by_rule = |rule: &str| all.iter().filter(|hit| hit.rule == rule).count();
     let broken = rules.iter().filter(|rule| by_rule(rule) > 0).count();
     let rows = all.iter().take(3 * SHOWN).map(|hit| {
-        let who = hit.account.map_or_else(|| cell(shared.voice.word("frameworks.portfolio")), |at| account_cell(shared, at));
+        let who =
+            hit.account.map_or_else(|| cell(shared.voice.word("frameworks.portfolio")), |at| account_cell(shared, at));
         let rule = Cell {
             href: Some(format!("../rules/{}.html", hit.rule)),
             ..cell(shared.voice.word(&format!("rule.{}.name", hit.rule)))
@@ -496,7 +524,12 @@ fn hits(shared: &Shared<'_>, rules: &[&str]) -> Figure {
         (_, 1) => "frameworks.hits",
         _ => "frameworks.hits_of",
     };
-    let mut figure = figure("stands", shared.voice.rich(key, &args), shared.voice.word("frameworks.hits_measure"), table(measure_caption(shared), columns, rows.collect()));
+    let mut figure = figure(
+        "stands",
+        shared.voice.rich(key, &args),
+        shared.voice.word("frameworks.hits_measure"),
+        table(measure_caption(shared), columns, rows.collect()),
+    );
     if all.is_empty() {
         figure.bodies.clear();
     }
@@ -522,7 +555,16 @@ fn completeness(shared: &Shared<'_>) -> Figure {
     let share = if all == 0 { 0.0 } else { filled as f64 / (all * blocks.len()) as f64 };
     let finding = shared.voice.rich(
         "frameworks.filled",
-        &[("share", shared.voice.locale.percent_round(share).into()), ("blocks", blocks.len().into()), ("all", all.into())],
+        &[
+            ("share", shared.voice.locale.percent_round(share).into()),
+            ("blocks", blocks.len().into()),
+            ("all", all.into()),
+        ],
     );
-    figure("stands", finding, shared.voice.word("frameworks.recorded_measure"), table(measure_caption(shared), columns, rows.collect()))
+    figure(
+        "stands",
+        finding,
+        shared.voice.word("frameworks.recorded_measure"),
+        table(measure_caption(shared), columns, rows.collect()),
+    )
 }
