@@ -17,8 +17,8 @@ use super::view::framework::{self, FrameworkIndex, FrameworkPage, framework_inde
 use super::view::glossary::{GlossaryPage, glossary};
 use super::view::lists::{List, Lists};
 use super::view::report::ReportPage;
-use super::view::root::{SearchPage, search_page};
 use super::view::rule_page::{self, RulePage, rule_page};
+use super::view::search_page::{SearchPage, search_page};
 use super::view::sheet::{Desk, Sheet};
 use super::view::wiki::{self, Wiki, wiki_index, wiki_page};
 use super::view::{self, Area, FrameMaker, Voice, footer};
