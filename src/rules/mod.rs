@@ -43,6 +43,8 @@ pub struct Rule {
     pub default_level: RuleLevel,
     /// Its numbers.
     pub settings: &'static [RuleSetting],
+    /// The keys of its hits: what the catalogues must have.
+    pub keys: &'static [&'static str],
     /// Its source file, of which the `//!` lines are its page.
     pub source: &'static str,
     /// Finds what it is about.

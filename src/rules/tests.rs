@@ -21,7 +21,11 @@ fn settings(yaml: &str) -> Settings {
 
 fn found(rule: &str, accounts: Vec<Account>, sales: &[Sale], yaml: &str) -> Vec<(&'static str, Option<String>)> {
     let portfolio = portfolio(accounts);
-    alerts(&analysis_of(&portfolio, &ledger(sales), &settings(yaml)), &portfolio, rule)
+    let analysis = analysis_of(&portfolio, &ledger(sales), &settings(yaml));
+    for hit in &analysis.hits.alerts {
+        assert!(find(hit.rule).unwrap().keys.contains(&hit.key), "{} lacks {}", hit.rule, hit.key);
+    }
+    alerts(&analysis, &portfolio, rule)
 }
 
 fn at(key: &'static str, account: &str) -> (&'static str, Option<String>) {
