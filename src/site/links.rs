@@ -71,6 +71,8 @@ pub enum Spot {
         /// What follows `#`.
         anchor: Option<String>,
     },
+    /// The table of accounts, or the index of pages, relative to the root of a language.
+    Listing(&'static str),
     /// A copied file, relative to the site's root.
     File(String),
 }
@@ -147,7 +149,11 @@ impl<'a> Links<'a> {
                 let path = joined(file, path)?;
                 match self.by_file.get(path.as_str()) {
                     Some(target) => self.page(*target, anchor.as_deref()),
-                    None => self.files.contains(path.as_str()).then(|| Spot::File(file_path(&path))),
+                    None => match path.as_str() {
+                        "content/accounts" => Some(Spot::Listing("accounts/index.html")),
+                        "content/pages" => Some(Spot::Listing("wiki/index.html")),
+                        file => self.files.contains(file).then(|| Spot::File(file_path(file))),
+                    },
                 }
             }
             LinkTarget::Anchor(_) | LinkTarget::Address(_) => None,

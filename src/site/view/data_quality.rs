@@ -82,29 +82,29 @@ fn rows(shared: &Shared<'_>) -> Vec<Row> {
     let full = |figure: Figure| Row { columns: vec![figure.wide(12)] };
     let mut rows = vec![full(files(shared))];
     let unknown = odd(shared, "no_dossier", |entry| match entry {
-        DataQuality::NoDossier { account: Some(account), code } => Some((account, code.clone())),
+        DataQuality::NoDossier { account, code } => Some((account.as_ref(), code.clone())),
         _ => None,
     });
     let silent = odd(shared, "no_sales", |entry| match entry {
-        DataQuality::NoSales { account } => Some((account, String::new())),
+        DataQuality::NoSales { account } => Some((Some(account), String::new())),
         _ => None,
     });
     let alike = odd(shared, "looks_like", |entry| match entry {
-        DataQuality::LooksLike { written, meant } => Some((meant, format!("{written} → {meant}"))),
+        DataQuality::LooksLike { written, meant } => Some((Some(meant), written.clone())),
         _ => None,
     });
     let unused = odd(shared, "unused_id", |entry| match entry {
-        DataQuality::UnusedSalesId { account, code } => Some((account, code.clone())),
+        DataQuality::UnusedSalesId { account, code } => Some((Some(account), code.clone())),
         _ => None,
     });
     let by_name = odd(shared, "matched_by_name", |entry| match entry {
-        DataQuality::MatchedByName { account, code } => Some((account, code.clone())),
+        DataQuality::MatchedByName { account, code } => Some((Some(account), code.clone())),
         _ => None,
     });
     let members = odd(shared, "unknown_member", |entry| match entry {
-        DataQuality::UnknownMember { account, written, meant } => {
-            let meant = meant.as_ref().map(|meant| format!(" → {meant}"));
-            Some((account, format!("{written}{}", meant.unwrap_or_default())))
+        DataQuality::UnknownMember { account, written, meant: None } => Some((Some(account), written.clone())),
+        DataQuality::UnknownMember { account, written, meant: Some(meant) } => {
+            Some((Some(account), format!("{written} → {meant}")))
         }
         _ => None,
     });
@@ -184,14 +184,17 @@ fn files(shared: &Shared<'_>) -> Figure {
 fn odd<'d>(
     shared: &Shared<'d>,
     kind: &str,
-    pick: impl Fn(&'d DataQuality) -> Option<(&'d AccountId, String)>,
+    pick: impl Fn(&'d DataQuality) -> Option<(Option<&'d AccountId>, String)>,
 ) -> Option<Figure> {
-    let found: Vec<(&AccountId, String)> = shared.portfolio.data_quality.iter().filter_map(pick).collect();
+    let found: Vec<(Option<&AccountId>, String)> = shared.portfolio.data_quality.iter().filter_map(pick).collect();
     if found.is_empty() {
         return None;
     }
-    let rows: Vec<Vec<Cell>> =
-        found.iter().take(SHOWN).map(|(id, text)| vec![account(shared, id), plain(text.clone())]).collect();
+    let rows: Vec<Vec<Cell>> = found
+        .iter()
+        .take(SHOWN)
+        .map(|(id, text)| vec![id.map_or_else(|| plain("—"), |id| account(shared, id)), plain(text.clone())])
+        .collect();
     let finding = shared.voice.rich(&format!("quality.odd.{kind}"), &[("count", found.len().into())]);
     let columns = vec![column(shared, "account", false), column(shared, "detail", false)];
     let mut figure = figure(shared, &kind.replace('_', "-"), finding, columns, rows);

@@ -18,6 +18,7 @@ mod outlook;
 mod overview;
 pub mod part;
 mod people;
+mod risks;
 mod satisfaction;
 mod scene;
 mod service;
@@ -92,8 +93,9 @@ impl Shared<'_> {
     pub fn product_name(&self, product: ProductIx) -> String {
         let product = self.products.get(product.0 as usize);
         product.map_or_else(String::new, |product| {
-            let name = if product.name.is_empty() { &product.code } else { &product.name };
-            if name.is_empty() { self.voice.word("account.products.unnamed") } else { name.clone() }
+            let names = [Some(&product.name), Some(&product.code), product.category.as_ref()];
+            let name = names.into_iter().flatten().find(|name| !name.is_empty());
+            name.cloned().unwrap_or_else(|| self.voice.word("account.products.unnamed"))
         })
     }
 
@@ -135,6 +137,7 @@ impl Shared<'_> {
                     let anchor = anchor.map(|anchor| format!("#{anchor}")).unwrap_or_default();
                     (href::relative(page, &format!("{path}{anchor}")), Some(title))
                 }
+                Spot::Listing(path) => (href::relative(page, path), None),
                 Spot::File(path) => {
                     let own = format!("{}/{page}", self.voice.language().tag());
                     (href::relative(&own, &path), None)

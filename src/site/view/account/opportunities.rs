@@ -23,7 +23,7 @@ pub fn pipeline(account: &Account) -> Option<Amount> {
 }
 
 /// Days in the present step.
-fn days_in_step(scene: &Scene<'_>, opportunity: &Opportunity) -> Option<i32> {
+pub fn days_in_step(scene: &Scene<'_>, opportunity: &Opportunity) -> Option<i32> {
     opportunity.stage?;
     let since = opportunity.since.or(opportunity.opened)?;
     Some(days_between(since, scene.as_of)).filter(|days| *days >= 0)

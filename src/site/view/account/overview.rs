@@ -1,27 +1,24 @@
 //! Below the vitals: revenue by month, what can go wrong, the wallet, why it is a key account.
 
 use super::Shared;
-use super::evidence;
-use super::part::{Body, Figure, LightRow, Risk, Row, StackPart};
+use super::part::{Block, Body, Figure, LightRow, Row, StackPart};
+use super::risks;
 use super::scene::Scene;
 use crate::analysis::account_facts::AccountFacts;
 use crate::analysis::trend::MonthPoint;
 use crate::charts::{Chart, Extent, MonthBar, Months, Tick, Tone, nice_ticks};
 use crate::locale::{Arg, Scale};
 use crate::portfolio::{Account, Amount, Judgement, Period, Procurement, Wallet, WalletHolder};
-use crate::project::settings::RuleLevel;
-use crate::site::view::{Link, Rich};
+use crate::site::view::Rich;
 
 /// Months with a purchase, of twelve, from which purchases count as recurring (convention).
 const RECURRING: usize = 10;
-/// Most risks on the first screen.
-const RISKS: usize = 3;
 
 /// The rows between the vitals and the parts.
 pub fn rows(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usize) -> Vec<Row> {
     let facts = &shared.accounts[at];
     let months = months(scene, facts);
-    let risks = risks(shared, scene, facts);
+    let risks = risks::risks(shared, scene, account, facts);
     if !account.is_documented() {
         let columns = match (months, risks) {
             (Some(months), Some(risks)) => vec![months.wide(7), risks.wide(5)],
@@ -31,32 +28,12 @@ pub fn rows(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usize
     }
     let why = why(scene, account, facts);
     let wallet = account.wallet.as_ref().map(|wallet| self::wallet(scene, wallet, facts));
-    let mut rows = Vec::new();
-    let first: Vec<Figure> = risks.into_iter().collect();
-    match (months, first) {
-        (Some(months), mut first) => {
-            let right = first.pop().or_else(|| wallet.clone());
-            let used_wallet = right.as_ref().is_some_and(|figure| figure.id == "wallet");
-            rows.push(match right {
-                Some(right) => Row { columns: vec![months.wide(7), right.wide(5)] },
-                None => Row { columns: vec![months.wide(12)] },
-            });
-            let second = wallet.filter(|_| !used_wallet);
-            rows.push(pair(second, why));
-        }
-        (None, mut first) => {
-            rows.push(pair(first.pop(), why));
-            rows.extend(wallet.map(|figure| Row { columns: vec![figure.wide(12)] }));
-        }
+    let left: Vec<Figure> = months.into_iter().chain(risks).collect();
+    let right: Vec<Figure> = wallet.into_iter().chain([why]).collect();
+    if left.is_empty() {
+        return right.into_iter().map(|figure| Row { columns: vec![figure.wide(12)] }).collect();
     }
-    rows
-}
-
-fn pair(left: Option<Figure>, right: Figure) -> Row {
-    match left {
-        Some(left) => Row { columns: vec![left.wide(7), right.wide(5)] },
-        None => Row { columns: vec![right.wide(12)] },
-    }
+    vec![Row { columns: vec![Block { width: 7, figures: left }, Block { width: 5, figures: right }] }]
 }
 
 /// Revenue by month with the year before; `None` without any.
@@ -149,33 +126,6 @@ fn ticks(scene: &Scene<'_>, points: &[MonthPoint], scale: &Scale) -> Vec<Tick> {
     let step = places.windows(2).map(|pair| pair[1] - pair[0]).fold(f64::INFINITY, f64::min);
     let decimals = if step >= 1.0 && places.iter().all(|at| at.fract() == 0.0) { 0 } else { 1 };
     places.into_iter().map(|at| Tick::new(at, scene.voice.locale.decimal(at, decimals))).collect()
-}
-
-/// Up to three of the rules' findings, denials first.
-fn risks(shared: &Shared<'_>, scene: &Scene<'_>, facts: &AccountFacts) -> Option<Figure> {
-    let shown: Vec<Risk> = facts
-        .alerts
-        .iter()
-        .take(RISKS)
-        .map(|hit| {
-            let args = evidence::arguments(shared, &hit.evidence);
-            Risk {
-                now: hit.level == RuleLevel::Deny,
-                fact: shared.voice.rich(&format!("rule.hit.{}", hit.key), &args),
-                text: Some(shared.voice.rich(&format!("rule.{}.remedy_short", hit.rule), &[])),
-                rule: Some(Link {
-                    text: shared.voice.word(&format!("rule.{}.name", hit.rule)),
-                    href: Some(format!("../rules/{}.html", hit.rule)),
-                    lang: None,
-                }),
-            }
-        })
-        .collect();
-    if shown.is_empty() {
-        return None;
-    }
-    let finding = scene.rich("overview.risks", &[("count", shown.len().into())]);
-    Some(Figure::new("risks", finding, String::new(), Body::Risks(shown), vec![scene.rich("overview.risks_note", &[])]))
 }
 
 /// Who serves the wallet, and our share of it.

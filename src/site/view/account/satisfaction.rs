@@ -6,7 +6,7 @@ use crate::portfolio::{Account, Amount, Survey, SurveyMark, days_between};
 use crate::site::view::Cell;
 
 /// The newest survey up to the portfolio's day.
-fn newest<'a>(scene: &Scene<'_>, account: &'a Account) -> Option<&'a Survey> {
+pub fn newest<'a>(scene: &Scene<'_>, account: &'a Account) -> Option<&'a Survey> {
     account.satisfaction.surveys.iter().rev().find(|survey| survey.date <= scene.as_of)
 }
 
