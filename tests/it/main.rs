@@ -4,6 +4,7 @@
 mod command_line;
 mod dossier_template;
 mod making;
+mod portfolio_pages;
 mod project;
 mod publishing;
 mod site;
