@@ -172,9 +172,11 @@ fn bookings(
         };
         left -= cents;
         let pieces = (cents / 100.0 / LINES[line].3).round().max(1.0);
-        let slide = if account.code == "hengchuan" { 0.035 - 0.0026 * month as f64 } else { 0.0 };
+        // The margin slides month by month and comes to the one in the table over the last twelve months (15 to 26).
+        let slide = if account.code == "hengchuan" { 0.0026 * (20.5 - month as f64) } else { 0.0 };
         let margin = (account.margin + slide) * random.between(0.94, 1.06);
-        let day = 2 + booking * 9 + u32::try_from(random.below(8)).unwrap_or_default();
+        let some_day = 2 + booking * 9 + u32::try_from(random.below(8)).unwrap_or_default();
+        let day = if account.code == "zhuyuan" { 28 } else { some_day }; // one deal, one day
         push(account, month, day, line, pieces as i64, cents, (cents * (1.0 - margin)).round(), random, rows);
     }
 }
