@@ -28,7 +28,11 @@ use crate::project::{Project, SettingsFile};
 use crate::rules;
 use crate::site::engine::Engine;
 use crate::site::entrance::{self, Entrance, EntrancePage};
+use crate::site::links::Links;
+use crate::site::markdown::Markdown;
+use crate::site::plan::{Plan, Shelf};
 use crate::site::render::{Press, Printed};
+use crate::site::view::book::Book;
 use crate::site::{Asset, AssetContent, Site};
 use crate::theme::Theme;
 use crate::write::{self, Finished, Publication};
@@ -194,10 +198,19 @@ fn run(
     let base_url = request.base_url.or(analysed.settings.base_url.as_deref());
     let entrance = Entrance { catalogs: &loaded.catalogs, title: &title, base_url };
     let assets = assets(&loaded.theme, loaded.statics);
-    let paths = EntrancePage::ALL.iter().map(|page| entrance.path(page)).chain(assets.iter().map(|a| a.path.as_str()));
+    let book = Book::new(&analysed.portfolio, &analysed.settings, &analysed.ledger, &analysed.analysis);
+    let (links, markdown) = (Links::new(&analysed.portfolio), Markdown::new());
+    let references = links.references(&markdown);
+    let shelf = Shelf::new(&book, &loaded.catalogs, &links, &references, &markdown, &title);
+    let plan = Plan::new(&shelf);
+    let paths = EntrancePage::ALL
+        .iter()
+        .map(|page| entrance.path(page))
+        .chain(plan.pages.iter().map(|page| plan.path(page)))
+        .chain(assets.iter().map(|a| a.path.as_str()));
     write::check_paths(paths, &mut diagnostics);
     let counts = Counts {
-        pages: EntrancePage::ALL.len(),
+        pages: EntrancePage::ALL.len() + plan.pages.len(),
         accounts: analysed.portfolio.accounts.len(),
         sales_rows: analysed.ledger.files.iter().map(|file| file.rows).sum(),
     };
@@ -215,7 +228,8 @@ fn run(
             cache: &cache,
             progress,
         };
-        let printed = [press.pages(&entrance, &EntrancePage::ALL)?, press.assets(&assets)?];
+        let printed =
+            [press.pages(&entrance, &EntrancePage::ALL)?, press.pages(&plan, &plan.pages)?, press.assets(&assets)?];
         stages.begin("write", None);
         published = publish(printed, destination.publication, cache, request.strictness, &mut diagnostics)?;
     }

@@ -5,7 +5,11 @@
 mod build;
 mod check;
 mod completions;
+mod export;
+mod files;
 mod flags;
+mod init;
+mod new;
 mod progress;
 mod reading;
 mod serve;
@@ -38,12 +42,18 @@ struct Cli {
 /// What to do.
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Make a workspace, from a sales export where there is one
+    Init(init::InitFlags),
+    /// Write a dossier, a visit, an opportunity, a note or a page
+    New(new::NewFlags),
     /// Build the site into public/
     Build(flags::SiteFlags),
     /// Read and check everything, write nothing
     Check(flags::CheckFlags),
     /// Preview the site, rebuild on change and reload the browser
     Serve(serve::ServeFlags),
+    /// Print what the pages show, for spreadsheets and other tools
+    Export(export::ExportFlags),
     /// Print a completion script for a shell
     Completions(completions::CompletionsFlags),
 }
@@ -116,9 +126,12 @@ fn start(global: &Global) -> anyhow::Result<()> {
 
 fn dispatch(cli: &Cli, terminal: &Terminal) -> anyhow::Result<Status> {
     match &cli.command {
+        Command::Init(flags) => init::run(&cli.global, flags, terminal),
+        Command::New(flags) => new::run(&cli.global, flags, terminal),
         Command::Build(flags) => build::run(&cli.global, flags, terminal),
         Command::Check(flags) => check::run(&cli.global, flags, terminal),
         Command::Serve(flags) => serve::run(&cli.global, flags, terminal),
+        Command::Export(flags) => export::run(&cli.global, flags, terminal),
         Command::Completions(flags) => completions::run(flags, terminal),
     }
 }

@@ -62,9 +62,13 @@ pub fn say_timings(outcome: &Outcome, wanted: bool, terminal: &Terminal) {
 
 /// “no problems”, or how many there are.
 pub fn problems(outcome: &Outcome) -> String {
-    match (outcome.diagnostics.count(Severity::Error), outcome.diagnostics.count(Severity::Warning)) {
+    let found = match (outcome.diagnostics.count(Severity::Error), outcome.diagnostics.count(Severity::Warning)) {
         (0, 0) => "no problems".to_owned(),
         (errors, warnings) => format!("{}, {}", counted(errors, "error"), counted(warnings, "warning")),
+    };
+    match outcome.diagnostics.count(Severity::Note) {
+        0 => found,
+        notes => format!("{found}, {} (shown by -v)", counted(notes, "note")),
     }
 }
 

@@ -48,6 +48,12 @@ impl Terminal {
         self.volume == Volume::Verbose
     }
 
+    /// The same, saying more than usual.
+    pub fn verbose(self) -> Self {
+        let volume = if self.volume == Volume::Quiet { Volume::Quiet } else { Volume::Verbose };
+        Self { volume, ..self }
+    }
+
     /// Whether progress may be shown.
     pub fn shows_progress(self) -> bool {
         self.volume != Volume::Quiet && self.format == MessageFormat::Human && io::stderr().is_terminal()
@@ -116,9 +122,15 @@ impl Terminal {
         }
     }
 
-    /// What is printed of them: under `--quiet`, errors only.
+    /// What is printed of them: under `--quiet`, errors only; notes, which may be hundreds, to programs or on demand.
     fn shown(self, diagnostics: &Diagnostics) -> Diagnostics {
-        let wanted = |severity| self.volume != Volume::Quiet || severity == Severity::Error;
+        let wanted = |severity| match severity {
+            Severity::Error => true,
+            Severity::Warning => self.volume != Volume::Quiet,
+            Severity::Note => {
+                self.volume == Volume::Verbose || (self.volume == Volume::Normal && self.format == MessageFormat::Json)
+            }
+        };
         diagnostics.iter().filter(|diagnostic| wanted(diagnostic.severity)).cloned().collect()
     }
 }

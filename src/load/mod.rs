@@ -3,10 +3,10 @@
 pub mod accounts_list;
 pub mod content;
 pub mod dossier;
+pub mod dossier_fields;
+pub mod dossier_template;
 pub mod ledger;
 pub mod note;
 pub mod targets;
-pub mod dossier_fields;
-pub mod dossier_template;
 pub mod text_file;
 pub mod yaml;

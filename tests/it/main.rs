@@ -1,7 +1,12 @@
 //! One binary for all integration tests: a small input and its whole output.
 #![allow(clippy::unwrap_used, reason = "a test that unwraps fails where it should")]
 
+mod command_line;
 mod dossier_template;
+mod making;
+mod project;
+mod publishing;
+mod site;
 mod tidy;
 mod validate;
 mod yaml;

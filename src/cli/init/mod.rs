@@ -21,8 +21,13 @@ use super::terminal::Terminal;
 use super::{Status, WrongCall};
 use crate::diagnostic::Diagnostics;
 use crate::load::accounts_list::{self, AccountsList};
+use crate::load::dossier_template::{Extent, commented_dossier};
+use crate::locale::Language;
 use crate::project::SETTINGS;
 use sales::Sales;
+
+/// Language of a new workspace, and of the comments in its dossiers.
+const DEFAULT_LANGUAGE: &str = Language::ZhCn.tag();
 
 /// Flags of `init`.
 #[derive(Debug, Args)]
@@ -58,7 +63,8 @@ pub fn run(global: &Global, flags: &InitFlags, terminal: &Terminal) -> anyhow::R
     let sales = flags.from.as_deref().map(|file| Sales::read(file, &mut diagnostics)).transpose()?;
     let list = flags.accounts.as_deref().map(|file| read_list(file, &mut diagnostics)).transpose()?;
     diagnostics.sort();
-    terminal.diagnostics(&diagnostics);
+    // How columns were understood is worth knowing at the start.
+    terminal.verbose().diagnostics(&diagnostics);
     if diagnostics.has_errors() {
         terminal.say("Nothing was written");
         return Ok(Status::UserFiles);
@@ -70,7 +76,10 @@ pub fn run(global: &Global, flags: &InitFlags, terminal: &Terminal) -> anyhow::R
         files.add(*path, *text);
     }
     for stub in &stubs {
-        files.add(format!("content/accounts/{}.yaml", stub.id), stub.text());
+        files.add(
+            format!("content/accounts/{}.yaml", stub.id),
+            commented_dossier(stub, Extent::Outline, DEFAULT_LANGUAGE),
+        );
     }
     files.check()?;
     let copied = sales.as_ref().map(|sales| sales.copy_into(&dir)).transpose()?;

@@ -107,7 +107,8 @@ impl Sales {
             *revenue.entry(row.account.0 as usize).or_default() += row.revenue;
         }
         let accounts = self.ledger.accounts.len();
-        let amounts: Vec<Amount> = (0..accounts).map(|index| revenue.get(&index).copied().unwrap_or_default()).collect();
+        let amounts: Vec<Amount> =
+            (0..accounts).map(|index| revenue.get(&index).copied().unwrap_or_default()).collect();
         let Some(cuts) = Cuts::from_percent(AbcSettings::default().cuts) else { return Vec::new() };
         let ranking = Ranking::of(&amounts);
         let classes = cumulative(&ranking, cuts).classes;

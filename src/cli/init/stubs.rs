@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Which;
 use super::sales::Sales;
-use crate::cli::new::Stub;
+use crate::cli::new::stub::{of_list, of_sales, safe_ids};
 use crate::load::accounts_list::{AccountsList, MasterAccount};
-use crate::portfolio::safe_ids;
+use crate::load::dossier_template::Stub;
 
 /// The stubs of the chosen accounts. Without sales, all accounts of the list are chosen by `all`.
 pub fn choose(sales: Option<&Sales>, list: Option<&AccountsList>, which: Which) -> Vec<Stub> {
@@ -15,7 +15,7 @@ pub fn choose(sales: Option<&Sales>, list: Option<&AccountsList>, which: Which) 
         let accounts = list.filter(|_| which == Which::All).map_or(&[][..], |list| &list.accounts);
         let codes: Vec<&str> = accounts.iter().map(|account| account.id.as_str()).collect();
         let ids = safe_ids(&codes);
-        return accounts.iter().zip(ids).map(|(account, id)| Stub::from_list(id, account)).collect();
+        return accounts.iter().zip(ids).map(|(account, id)| of_list(id, account)).collect();
     };
     let accounts = &sales.ledger.accounts;
     let codes: Vec<&str> = accounts.iter().map(|account| account.code.as_str()).collect();
@@ -29,7 +29,7 @@ pub fn choose(sales: Option<&Sales>, list: Option<&AccountsList>, which: Which) 
     pairs
         .map(|(_, (account, id))| {
             let known = master.find(&account.code, account.name.as_deref());
-            Stub::from_sales(id, account, known)
+            of_sales(id, account, known)
         })
         .collect()
 }

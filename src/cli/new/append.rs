@@ -60,7 +60,8 @@ fn into_list(lines: &[&str], at: usize, key: &str, item: &str, end: &str) -> Opt
     };
     let indent = indent_of(first);
     let belongs = |line: &str| {
-        indent_of(line) > indent || (indent_of(line) == indent && line[indent..].starts_with('-') && !line.starts_with("---"))
+        indent_of(line) > indent
+            || (indent_of(line) == indent && line[indent..].starts_with('-') && !line.starts_with("---"))
     };
     let mut last = at;
     for (index, line) in lines.iter().enumerate().skip(at + 1) {

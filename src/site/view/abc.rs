@@ -20,15 +20,17 @@ pub fn build(sheet: &Sheet<'_>) -> ReportPage {
     let title = pareto::finding(sheet, main, method);
     let title = if main.ranking.positive() == 0 { sheet.word("finding.headline.no_sales").into() } else { title };
     let name = sheet.word("portfolio.page.abc");
+    // The title says what the classes come to, so the curve says how it stands to 80/20.
+    let mut curve = pareto::exhibit(sheet, "pareto", main, method);
+    if main.ranking.positive() > 1 {
+        curve.finding = super::concentration::title(sheet, main);
+    }
     let mut sections = vec![
         Section::new(
             "curve",
             sheet.word("portfolio.abc.curve"),
             None,
-            vec![
-                Columns::new(8, [pareto::exhibit(sheet, "pareto", main, method)]),
-                Columns::new(4, [classes(sheet, main, method)]),
-            ],
+            vec![Columns::new(8, [curve]), Columns::new(4, [classes(sheet, main, method)])],
         ),
         Section::new("methods", sheet.word("portfolio.abc.methods"), None, vec![Columns::new(12, [methods(sheet)])]),
     ];

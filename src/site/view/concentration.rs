@@ -34,7 +34,7 @@ pub fn build(sheet: &Sheet<'_>) -> ReportPage {
         ),
     ];
     let head = Head { kicker: abc::kicker(sheet, &name), title, say: None };
-    let kpis = figures::largest_share(sheet, 5).into_iter().collect();
+    let kpis = [1, 3, 5, 10].into_iter().filter_map(|count| figures::largest_share(sheet, count)).collect();
     report::page(sheet, &name, Area::Portfolio, Report { head, kpis, sections })
 }
 
@@ -47,6 +47,10 @@ pub fn title(sheet: &Sheet<'_>, standing: &Standing) -> Rich {
         let key = if top.positive == 1 { "finding.largest.one" } else { "finding.largest.none" };
         return voice.rich(key, &[("base", base.into())]);
     };
+    if top.positive < 10 {
+        // A fifth of so few is a third or a half.
+        return concentration::finding(sheet, standing, None);
+    }
     let args =
         [("base", base.into()), ("count", top.top20_count.into()), ("share", voice.locale.percent(share).into())];
     voice.rich(if share >= 0.8 { "finding.pareto_rule.above" } else { "finding.pareto_rule.below" }, &args)

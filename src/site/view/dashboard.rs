@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::exhibits::{concentration, due, matrix, migration, movement, pareto};
 use super::sheet::Sheet;
-use super::{Area, Columns, Decision, Due, Frame, Head, Kpi, Link, Rich, Section, abc, figures, sentence};
+use super::{Area, Columns, Decision, Due, Empty, Frame, Head, Kpi, Link, Rich, Section, abc, figures, sentence};
 use crate::analysis::abc::AbcClass;
 use crate::analysis::finding::{Situation, Topic, Weight};
 use crate::portfolio::{Account, Amount, BuyingRole, CuteSlot, days_between};
@@ -66,8 +66,10 @@ pub struct DueList {
 pub struct Menu {
     /// What they are.
     pub title: String,
-    /// The pages.
+    /// The first pages.
     pub links: Vec<Link>,
+    /// The others, folded away.
+    pub more: Vec<Link>,
 }
 
 impl View for DashboardPage {
@@ -88,7 +90,11 @@ pub fn build(sheet: &Sheet<'_>) -> DashboardPage {
     };
     let name = sheet.word("portfolio.page.dashboard");
     let frame = sheet.frame(Area::Portfolio, &name, &head.title.to_text(), &[]);
-    let sections = vec![structure(sheet), moves(sheet, &flagged), attack_defend(sheet, &flagged)];
+    let sections = if sheet.book().main().ranking.positive() == 0 {
+        vec![no_sales(sheet)]
+    } else {
+        vec![structure(sheet), moves(sheet, &flagged), attack_defend(sheet, &flagged)]
+    };
     let page = Dashboard { head, kpis: kpis(sheet), decisions, due: due_list(sheet), sections, more: menus(sheet) };
     DashboardPage { frame, page }
 }
@@ -119,6 +125,9 @@ fn head(sheet: &Sheet<'_>, candidates: &[Candidate]) -> Head {
 }
 
 fn kpis(sheet: &Sheet<'_>) -> Vec<Kpi> {
+    if sheet.book().now.total.is_zero() {
+        return Vec::new();
+    }
     let mut kpis = figures::sales(sheet);
     kpis.extend(figures::largest_share(sheet, 5).or_else(|| figures::largest_share(sheet, 1)));
     kpis.extend(deciders_met(sheet));
@@ -165,7 +174,8 @@ struct Candidate {
 const DECISIONS: usize = 5;
 const OF_ONE_RULE: usize = 2;
 
-/// What rules found and what asks somebody to act, the heaviest first; an account at most once.
+/// What rules found and what asks somebody to act: denials first, then by class and by stake, since money that a small
+/// account is thought to spend elsewhere is a guess. An account at most once.
 fn candidates(sheet: &Sheet<'_>) -> Vec<Candidate> {
     let analysis = sheet.book().analysis;
     let mut found: Vec<(&'static str, Candidate)> = Vec::new();
@@ -192,7 +202,8 @@ fn candidates(sheet: &Sheet<'_>) -> Vec<Candidate> {
         }
     }
     // Stable: ties stay in the order in which they were found.
-    found.sort_by_key(|(_, candidate)| (!candidate.now, std::cmp::Reverse(candidate.stake)));
+    let class = |candidate: &Candidate| candidate.account.map_or(AbcClass::A, |account| sheet.book().class(account));
+    found.sort_by_key(|(_, candidate)| (!candidate.now, class(candidate), std::cmp::Reverse(candidate.stake)));
     cut(found)
 }
 
@@ -239,6 +250,17 @@ fn due_list(sheet: &Sheet<'_>) -> DueList {
     DueList { title: sheet.word("portfolio.dues.title"), note: voice.say(key, &args), items: dues.shown }
 }
 
+/// Where to put the sales, where there are none.
+fn no_sales(sheet: &Sheet<'_>) -> Section {
+    let empty = Empty {
+        label: sheet.word("portfolio.no_sales"),
+        file: "data/sales.csv".to_owned(),
+        key: "date, account, revenue".to_owned(),
+    };
+    let title = sheet.word("portfolio.section.structure");
+    Section { empty: Some(empty), ..Section::new("structure", title, None, Vec::new()) }
+}
+
 fn structure(sheet: &Sheet<'_>) -> Section {
     let book = sheet.book();
     let (main, before) = (book.main(), book.main_before());
@@ -251,7 +273,10 @@ fn structure(sheet: &Sheet<'_>) -> Section {
 }
 
 fn moves(sheet: &Sheet<'_>, flagged: &BTreeSet<usize>) -> Section {
-    let columns = vec![Columns::new(6, [migration::flow(sheet)]), Columns::new(6, [movement::bars(sheet, flagged)])];
+    let mut columns = vec![Columns::new(6, [migration::flow(sheet)])];
+    if sheet.book().before.is_some() {
+        columns.push(Columns::new(6, [movement::bars(sheet, flagged)]));
+    }
     let say = sheet.book().migration().and_then(|found| migration::say(sheet, found));
     Section::new("moves", sheet.word("portfolio.section.moves"), say, columns)
 }
@@ -279,6 +304,9 @@ fn zones_say(sheet: &Sheet<'_>) -> Option<Rich> {
     (!told.is_empty()).then(|| Rich::from(told.join(gap)))
 }
 
+/// Links of a menu that are not folded away.
+const MENU: usize = 10;
+
 /// Every page of the portfolio and every list.
 fn menus(sheet: &Sheet<'_>) -> Vec<Menu> {
     let link = |text: String, to: &str| Link { text, href: Some(sheet.link(to)), lang: None };
@@ -299,10 +327,11 @@ fn menus(sheet: &Sheet<'_>) -> Vec<Menu> {
         ("portfolio.menu.regions", &lists.regions),
         ("portfolio.menu.industries", &lists.industries),
     ];
-    let first = Menu { title: sheet.word("portfolio.menu.analyses"), links: analyses };
-    let others = kinds.into_iter().filter(|(_, lists)| !lists.is_empty()).map(|(key, lists)| Menu {
-        title: sheet.word(key),
-        links: lists.iter().map(|list| link(sheet.list_name(list), &list.path)).collect(),
+    let first = Menu { title: sheet.word("portfolio.menu.analyses"), links: analyses, more: Vec::new() };
+    let others = kinds.into_iter().filter(|(_, lists)| !lists.is_empty()).map(|(key, lists)| {
+        let mut links: Vec<Link> = lists.iter().map(|list| link(sheet.list_name(list), &list.path)).collect();
+        let more = links.split_off(links.len().min(MENU));
+        Menu { title: sheet.word(key), links, more }
     });
     std::iter::once(first).chain(others).collect()
 }

@@ -9,9 +9,12 @@ use crate::charts::{Chart, Spark, SparkPoint};
 use crate::locale::{Language, NBSP};
 use crate::portfolio::{Amount, Period};
 
-/// Revenue, gross profit and margin of the whole portfolio, each with its twelve months as a line.
+/// Revenue, gross profit and margin of the whole portfolio, each with its twelve months as a line; none without sales.
 pub fn sales(sheet: &Sheet<'_>) -> Vec<Kpi> {
     let book = sheet.book();
+    if book.now.total.is_zero() {
+        return Vec::new();
+    }
     let months = trend::months(book.sales, Scope::Portfolio, book.as_of.date, 12);
     let before = book.before.as_ref().map(|before| before.total);
     let mut kpis = totals(sheet, book.now.total, before);
@@ -36,19 +39,20 @@ fn money(sheet: &Sheet<'_>, amount: Amount) -> (f64, String) {
 
 /// Revenue, and gross profit and margin where costs cover enough.
 pub fn totals(sheet: &Sheet<'_>, now: Figures, before: Option<Figures>) -> Vec<Kpi> {
-    let note = || sheet.no_year_before();
-    let revenue = amount(sheet, "portfolio.kpi.revenue", now.revenue, before.map(|b| b.revenue), note());
+    // Why nothing is compared is said once.
+    let why = sheet.no_year_before();
+    let revenue = amount(sheet, "portfolio.kpi.revenue", now.revenue, before.map(|b| b.revenue), why);
     let mut kpis = vec![revenue];
     let Some(profit) = now.gross_profit().filter(|_| now.is_covered()) else {
         return kpis;
     };
     let earlier = before.filter(|before| before.is_covered());
-    kpis.push(amount(sheet, "portfolio.kpi.gross_profit", profit, earlier.and_then(Figures::gross_profit), note()));
+    kpis.push(amount(sheet, "portfolio.kpi.gross_profit", profit, earlier.and_then(Figures::gross_profit), None));
     if let Some(margin) = now.margin() {
         let delta = earlier
             .and_then(Figures::margin)
             .map(|was| sheet.voice().shift(margin, was, &sheet.than_last_year(), Bad::Falling));
-        kpis.push(share(sheet, "portfolio.kpi.margin", margin, delta, note()));
+        kpis.push(share(sheet, "portfolio.kpi.margin", margin, delta, None));
     }
     kpis
 }
@@ -97,7 +101,7 @@ pub fn largest_share(sheet: &Sheet<'_>, count: usize) -> Option<Kpi> {
     let voice = sheet.voice();
     let before = book.before.as_ref().and_then(|before| before.revenue.ranking.share_of_first(count));
     let delta = before.map(|was| voice.shift(now, was, &sheet.than_last_year(), Bad::Never));
-    let mut kpi = share(sheet, "portfolio.kpi.largest", now, delta, sheet.no_year_before());
+    let mut kpi = share(sheet, "portfolio.kpi.largest", now, delta, None);
     kpi.label = voice.say("portfolio.kpi.largest", &[("count", count.into())]);
     kpi.spark = rolling_share(sheet, count, &kpi.label);
     Some(kpi)
@@ -114,7 +118,7 @@ fn rolling_share(sheet: &Sheet<'_>, count: usize, label: &str) -> Option<Chart> 
         let share = Ranking::of(&amounts).share_of_first(count).filter(|_| reached);
         SparkPoint { name: sheet.voice().locale.date_table(end), value: share, text: sheet.share(share) }
     };
-    line(sheet, "spark-largest", label, ends.map(point).collect())
+    line(sheet, &format!("spark-largest-{count}"), label, ends.map(point).collect())
 }
 
 fn spark(sheet: &Sheet<'_>, id: &str, label: &str, months: &[MonthPoint], value: Value) -> Option<Chart> {

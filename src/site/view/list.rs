@@ -15,10 +15,11 @@ pub fn build(sheet: &Sheet<'_>, list: &List) -> ReportPage {
     let name = sheet.list_name(list);
     let head = Head { kicker: kicker(sheet, list), title: title(sheet, list, &name), say: say(sheet, list) };
     let mut columns = Vec::new();
-    if list.members.iter().filter(|member| member.now.revenue.is_positive()).count() > 1 {
-        columns.push(Columns::new(12, [bars(sheet, list)]));
+    let drawn = list.members.iter().filter(|member| member.now.revenue.is_positive()).count() > 1;
+    if drawn {
+        columns.push(Columns::new(4, [bars(sheet, list)]));
     }
-    columns.push(Columns::new(12, [table(sheet, list, &name)]));
+    columns.push(Columns::new(if drawn { 8 } else { 12 }, [table(sheet, list, &name)]));
     let sections = vec![Section::new("accounts", sheet.word("portfolio.list.section"), None, columns)];
     report::page(sheet, &name, Area::Accounts, Report { head, kpis: kpis(sheet, list), sections })
 }
@@ -85,7 +86,7 @@ fn kpis(sheet: &Sheet<'_>, list: &List) -> Vec<Kpi> {
         let before = list.total_before().zip(sheet.book().before.as_ref());
         let was = before.and_then(|(before, all)| before.revenue.share_of(all.total.revenue));
         let delta = was.map(|was| sheet.voice().shift(share, was, &sheet.than_last_year(), super::Bad::Never));
-        kpis.push(figures::share(sheet, "portfolio.kpi.share", share, delta, sheet.no_year_before()));
+        kpis.push(figures::share(sheet, "portfolio.kpi.share", share, delta, None));
     }
     kpis
 }

@@ -1,7 +1,7 @@
 //! The lists of accounts that have a page of their own: by class, zone, manager, region, industry.
 //!
 //! Managers and regions are those of the **sale** (the row's, else the dossier's), so that a list adds up to what was
-//! sold there, and accounts whose dossier names them without a sale stand in it too. Class, zone and industry are the
+//! sold there; an account stands in the list of its dossier's manager without a sale too. Class, zone and industry are the
 //! account's.
 
 use std::collections::BTreeMap;
@@ -146,7 +146,8 @@ fn regions(book: &Book<'_>) -> Vec<List> {
     let sold = |scope, period| {
         book.sales.regions(scope, period).rows.into_iter().map(|(name, sums)| (name, sums.figures)).collect()
     };
-    let kept = |account: usize| book.portfolio.accounts[account].region.clone();
+    // A dossier may name a region in words of its own: it counts only where no sale names one.
+    let kept = |account: usize, unsold: bool| book.portfolio.accounts[account].region.clone().filter(|_| unsold);
     let found = by_sale(book, sold, kept);
     let named = found.into_iter().map(|(name, members)| (ListKind::Region(name), members));
     shelve("regions", named.collect(), months(book))
@@ -156,7 +157,7 @@ fn managers(book: &Book<'_>) -> Vec<List> {
     let sold = |scope, period| {
         book.sales.managers(scope, period).rows.into_iter().map(|(name, sums)| (name, sums.figures)).collect()
     };
-    let kept = |account: usize| book.portfolio.accounts[account].manager.as_ref().map(|who| who.0.clone());
+    let kept = |account: usize, _: bool| book.portfolio.accounts[account].manager.as_ref().map(|who| who.0.clone());
     let mut merged: BTreeMap<String, (Localised, Vec<Member>)> = BTreeMap::new();
     for (name, members) in by_sale(book, sold, kept) {
         let (key, name) = match book.member(&name) {
@@ -182,20 +183,18 @@ fn managers(book: &Book<'_>) -> Vec<List> {
     by_revenue(lists.collect())
 }
 
-/// Accounts by a name that sales rows carry, or that their dossier keeps.
+/// Accounts by a name that sales rows carry, or that their dossier keeps. `kept` gives the dossier's name, knowing
+/// whether the sales of the account name nobody.
 fn by_sale<'b>(
     book: &'b Book<'_>,
     sold: impl Fn(Scope, Period) -> Vec<(Option<&'b str>, Figures)>,
-    kept: impl Fn(usize) -> Option<String>,
+    kept: impl Fn(usize, bool) -> Option<String>,
 ) -> BTreeMap<String, Vec<Member>> {
     let earlier = book.before.as_ref().map(|before| before.period);
     let mut found: BTreeMap<String, Vec<Member>> = BTreeMap::new();
     for account in 0..book.now.figures.len() {
         let empty = (Figures::default(), earlier.map(|_| Figures::default()));
         let mut names: BTreeMap<String, (Figures, Option<Figures>)> = BTreeMap::new();
-        if let Some(name) = kept(account) {
-            names.insert(name, empty);
-        }
         for (name, figures) in sold(Scope::Account(account), book.now.period) {
             if let Some(name) = name {
                 names.entry(name.to_owned()).or_insert(empty).0 += figures;
@@ -205,6 +204,9 @@ fn by_sale<'b>(
             if let Some(name) = name {
                 names.entry(name.to_owned()).or_insert(empty).1 = Some(figures);
             }
+        }
+        if let Some(name) = kept(account, names.is_empty()) {
+            names.entry(name).or_insert(empty);
         }
         for (name, (now, before)) in names {
             found.entry(name).or_default().push(Member { account, now, before });

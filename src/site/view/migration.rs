@@ -5,43 +5,45 @@ use std::collections::BTreeSet;
 use super::exhibits::{Exhibit, migration, movement};
 use super::report::{self, Report, ReportPage};
 use super::sheet::Sheet;
-use super::{Area, Columns, Head, Section, abc};
+use super::{Area, Columns, Head, Rich, Section, abc};
+use crate::analysis::migration::Migration;
 
 /// Builds the page.
 pub fn build(sheet: &Sheet<'_>) -> ReportPage {
     let name = sheet.word("portfolio.page.migration");
     let found = sheet.book().migration();
-    let title = match &found {
-        Some(found) => migration::finding(sheet, found),
-        None => sheet.voice().rich("finding.migration.no_year_before", &[]),
-    };
     let mut first = vec![Columns::new(7, [migration::flow(sheet)])];
-    let mut sections = Vec::new();
-    if let Some(found) = &found {
-        let measure = sheet.word("portfolio.migration.matrix_measure");
-        let matrix = migration::matrix(sheet, found);
-        first.push(Columns::new(
-            5,
-            [Exhibit::listed("matrix", sheet.word("portfolio.migration.matrix").into(), measure, matrix)
-                .with_notes([sheet.sources()])],
-        ));
-        sections.push(Section::new("flow-section", sheet.word("portfolio.migration.section"), None, first));
-        if !found.moves.is_empty() {
-            let finding = sheet.voice().rich("finding.migration.list", &[("count", found.moves.len().into())]);
-            let measure = sheet.word("portfolio.migration.list_measure");
-            let list = Exhibit::listed("moves", finding, measure, migration::moves(sheet, found));
-            let title = sheet.word("portfolio.migration.list");
-            sections.push(Section::new("list", title, None, vec![Columns::new(12, [list])]));
-        }
-    } else {
-        sections.push(Section::new("flow-section", sheet.word("portfolio.migration.section"), None, first));
+    first.extend(found.map(|found| Columns::new(5, [matrix(sheet, found)])));
+    let mut second = Vec::new();
+    if let Some(found) = found.filter(|found| !found.moves.is_empty()) {
+        let finding = sheet.voice().rich("finding.migration.list", &[("count", found.moves.len().into())]);
+        let measure = sheet.word("portfolio.migration.list_measure");
+        second.push(Columns::new(8, [Exhibit::listed("moves", finding, measure, migration::moves(sheet, found))]));
     }
-    sections.push(Section::new(
-        "amounts",
-        sheet.word("portfolio.movement.section"),
-        None,
-        vec![Columns::new(12, [movement::bars(sheet, &BTreeSet::new())])],
-    ));
-    let head = Head { kicker: abc::kicker(sheet, &name), title, say: None };
+    second.push(Columns::new(if second.is_empty() { 6 } else { 4 }, [movement::bars(sheet, &BTreeSet::new())]));
+    let sections = vec![
+        Section::new("flow-section", sheet.word("portfolio.migration.section"), None, first),
+        Section::new("amounts", sheet.word("portfolio.movement.section"), None, second),
+    ];
+    let head = Head { kicker: abc::kicker(sheet, &name), title: title(sheet, found), say: None };
     report::page(sheet, &name, Area::Portfolio, Report { head, kpis: Vec::new(), sections })
+}
+
+/// What moved; how many stayed is the finding of the flow.
+fn title(sheet: &Sheet<'_>, found: Option<&Migration>) -> Rich {
+    let Some(found) = found else {
+        return sheet.voice().rich("finding.migration.no_year_before", &[]);
+    };
+    let pieces = migration::pieces(sheet, found);
+    if pieces.is_empty() {
+        return migration::finding(sheet, found);
+    }
+    let moves = migration::clause(sheet, &pieces);
+    sheet.voice().rich("finding.migration.title", &[("moves", moves.into())])
+}
+
+fn matrix(sheet: &Sheet<'_>, found: &Migration) -> Exhibit {
+    let measure = sheet.word("portfolio.migration.matrix_measure");
+    let title = sheet.word("portfolio.migration.matrix").into();
+    Exhibit::listed("matrix", title, measure, migration::matrix(sheet, found)).with_notes([sheet.sources()])
 }

@@ -25,9 +25,10 @@ struct Row {
 pub fn build(sheet: &Sheet<'_>) -> ReportPage {
     let name = sheet.word("portfolio.page.periods");
     let months = months::exhibit(sheet, 24);
-    let title = months.finding.clone();
+    let quarters = rows(sheet, Grain::Quarter, QUARTERS);
+    let title = if quarters.is_empty() { months.finding.clone() } else { finding(sheet, Grain::Quarter, &quarters) };
     let mut sections =
-        vec![Section::new("by-month", sheet.word("portfolio.periods.months"), None, vec![Columns::new(12, [months])])];
+        vec![Section::new("by-month", sheet.word("portfolio.periods.months"), None, vec![Columns::new(8, [months])])];
     let grains = [
         (Grain::FiscalYear, "fiscal-years", "portfolio.periods.fiscal_years", usize::MAX),
         (Grain::Quarter, "quarters", "portfolio.periods.quarters", QUARTERS),
@@ -149,6 +150,8 @@ fn finding(sheet: &Sheet<'_>, grain: Grain, rows: &[Row]) -> Rich {
     let args = [("units", unit.into()), ("above", voice.locale.number(above.try_into().unwrap_or(i64::MAX)).into())];
     match (count, above) {
         (0, _) => voice.rich("finding.periods.alone", &args),
+        (1, 0) => voice.rich("finding.periods.only_below", &args),
+        (1, _) => voice.rich("finding.periods.only_above", &args),
         (_, 0) => voice.rich("finding.periods.none_above", &args),
         _ if above == count => voice.rich("finding.periods.all_above", &args),
         _ => voice.rich("finding.periods.some_above", &args),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::exhibits::Exhibit;
 use super::report::{self, Report, ReportPage};
 use super::sheet::Sheet;
-use super::{Area, Cell, Column, Columns, Head, Rich, Section, TableView, abc};
+use super::{Area, Cell, Column, Columns, Empty, Head, Rich, Section, TableView, abc};
 use crate::analysis::sales::{LineSums, Monthly, Scope};
 use crate::charts::{Bar, Bars, Chart, Tone};
 use crate::load::ledger::ProductIx;
@@ -29,7 +29,7 @@ struct Row {
 pub fn build(sheet: &Sheet<'_>) -> ReportPage {
     let name = sheet.word("portfolio.page.products");
     let (products, categories) = (products(sheet), categories(sheet));
-    let head = Head { kicker: abc::kicker(sheet, &name), title: title(sheet, &products), say: None };
+    let head = Head { kicker: abc::kicker(sheet, &name), title: title(sheet, &products, &categories), say: None };
     let mut sections = Vec::new();
     if categories.len() > 1 {
         let columns = vec![
@@ -41,6 +41,12 @@ pub fn build(sheet: &Sheet<'_>) -> ReportPage {
     if !products.is_empty() {
         let columns = vec![Columns::new(12, [table(sheet, "products", "portfolio.column.product", &products)])];
         sections.push(Section::new("by-product", sheet.word("portfolio.products.by_product"), None, columns));
+    }
+    if sections.is_empty() {
+        let title = sheet.word("portfolio.products.by_product");
+        let empty =
+            Empty { label: title.clone(), file: "keyfolio.yaml".to_owned(), key: "sales.columns.product".to_owned() };
+        sections.push(Section { empty: Some(empty), ..Section::new("by-product", title, None, Vec::new()) });
     }
     report::page(sheet, &name, Area::Portfolio, Report { head, kpis: Vec::new(), sections })
 }
@@ -88,13 +94,14 @@ fn categories(sheet: &Sheet<'_>) -> Vec<Row> {
     found.rows.into_iter().map(row).collect()
 }
 
-/// How much the largest product brings.
-fn title(sheet: &Sheet<'_>, products: &[Row]) -> Rich {
+/// How much the largest product brings; the largest category, where the sales name no products.
+fn title(sheet: &Sheet<'_>, products: &[Row], categories: &[Row]) -> Rich {
     let voice = sheet.voice();
-    let total: Amount = products.iter().map(|row| row.now.figures.revenue).sum();
-    let positive = products.iter().filter(|row| row.now.figures.revenue.is_positive()).count();
-    let half = half(products, total);
-    let Some(first) = products.first().filter(|_| positive > 0) else {
+    let (rows, of) = if products.is_empty() { (categories, "categories") } else { (products, "products") };
+    let total: Amount = rows.iter().map(|row| row.now.figures.revenue).sum();
+    let positive = rows.iter().filter(|row| row.now.figures.revenue.is_positive()).count();
+    let half = half(rows, total);
+    let Some(first) = rows.first().filter(|_| positive > 0) else {
         return voice.rich("finding.products.none", &[]);
     };
     let args: [(&str, Arg<'_>); 4] = [
@@ -103,11 +110,12 @@ fn title(sheet: &Sheet<'_>, products: &[Row]) -> Rich {
         ("count", positive.into()),
         ("half", half.into()),
     ];
-    match (positive, half) {
-        (1, _) => voice.rich("finding.products.one", &args),
-        (_, 1) => voice.rich("finding.products.half_one", &args),
-        _ => voice.rich("finding.products.half", &args),
-    }
+    let key = match (positive, half) {
+        (1, _) => "one",
+        (_, 1) => "half_one",
+        _ => "half",
+    };
+    voice.rich(&format!("finding.{of}.{key}"), &args)
 }
 
 /// How many of the largest products bring half of the revenue.
@@ -215,7 +223,7 @@ fn table(sheet: &Sheet<'_>, id: &str, name_key: &str, rows: &[Row]) -> Exhibit {
         }
         cells
     };
-    let finding = voice.rich("finding.products.table", &[("count", rows.len().into())]);
+    let finding = voice.rich(&format!("finding.{id}.table"), &[("count", rows.len().into())]);
     let measure = voice.say("portfolio.products.table_measure", &[("period", counted(sheet).into())]);
     let table = TableView::new(sheet.word(name_key), columns, rows.iter().take(LISTED).map(cells).collect());
     let exhibit = Exhibit::listed(id, finding, measure, table.sortable()).with_notes([sheet.sources()]);

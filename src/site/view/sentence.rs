@@ -32,6 +32,14 @@ pub fn portfolio(sheet: &Sheet<'_>, situation: &PortfolioSituation) -> String {
         S::GrowthBroad { revenue, gross_profit, downs, .. } if *downs == 0 => {
             (revenue, gross_profit, say("growth-of-all"))
         }
+        S::Flat { revenue, gross_profit, ups, downs } if *ups == 0 || *downs == 0 => {
+            let key = match (ups, downs) {
+                (0, 0) => "flat-of-all",
+                (_, 0) => "growth-of-all",
+                _ => "decline-of-all",
+            };
+            (revenue, gross_profit, say(key))
+        }
         S::GrowthByTwoAccounts { revenue, gross_profit, .. }
         | S::GrowthBroad { revenue, gross_profit, .. }
         | S::AllFalling { revenue, gross_profit, .. }

@@ -8,7 +8,7 @@ use super::book::{Book, NoProfit};
 use super::lists::{List, ListKind, Lists};
 use super::{Area, Bad, Cell, Column, Delta, Frame, FrameMaker, Place, Rich, Voice, Way};
 use crate::analysis::abc::AbcClass;
-use crate::analysis::sales::Baseline;
+use crate::analysis::sales::{AsOfSource, Baseline};
 use crate::locale::{Language, Scale};
 use crate::portfolio::{Amount, Localised, Period};
 use crate::project::settings::AbcBase;
@@ -113,6 +113,9 @@ impl<'a> Sheet<'a> {
 
     /// “the last 12 months (Jul 2025 to Jun 2026)”.
     pub fn twelve_months(&self) -> String {
+        if self.book().as_of.from == AsOfSource::Nothing {
+            return self.word("portfolio.twelve_months_undated");
+        }
         self.voice()
             .say("portfolio.twelve_months", &[("period", self.voice().locale.period(self.book().now.period).into())])
     }

@@ -85,7 +85,8 @@ enum Now {
 fn decision_maker(scene: &Scene<'_>, account: &Account) -> Option<Risk> {
     let meetings = Meetings::new(account, scene.as_of);
     let deciders: Vec<&Contact> = meetings.in_post().filter(|contact| decides(contact)).collect();
-    let seen = deciders.iter().filter_map(|contact| Some((meetings.last(contact)?, *contact))).max_by_key(|(day, _)| *day);
+    let seen =
+        deciders.iter().filter_map(|contact| Some((meetings.last(contact)?, *contact))).max_by_key(|(day, _)| *day);
     match seen {
         Some((day, contact)) => {
             let days = days_between(day, scene.as_of);
@@ -94,10 +95,18 @@ fn decision_maker(scene: &Scene<'_>, account: &Account) -> Option<Risk> {
         }
         None => {
             let contact = deciders.first()?;
-            let text = contact.reached_through.as_ref().map(|id| {
-                scene.rich("risk.introduced", &[("name", scene.contact(&account.contacts, id).into())])
-            });
-            Some(risk(scene, Now::ThisWeek, "never_met", "contacts", &[("name", scene.words(&contact.name).into())], text))
+            let text = contact
+                .reached_through
+                .as_ref()
+                .map(|id| scene.rich("risk.introduced", &[("name", scene.contact(&account.contacts, id).into())]));
+            Some(risk(
+                scene,
+                Now::ThisWeek,
+                "never_met",
+                "contacts",
+                &[("name", scene.words(&contact.name).into())],
+                text,
+            ))
         }
     }
 }

@@ -16,7 +16,7 @@ pub fn dots(sheet: &Sheet<'_>, standing: &Standing, before: Option<&Standing>) -
     let measure = dots_measure(sheet, standing, before, &base);
     let Some(largest) = largest_step(standing) else {
         let why = voice.say("portfolio.concentration.too_few", &[("base", base.into())]);
-        return Exhibit::instead("largest", dots_finding(sheet, standing, before), measure, why);
+        return Exhibit::instead("largest", finding(sheet, standing, before), measure, why);
     };
     let share = |standing: &Standing, count: usize| standing.ranking.share_of_first(count);
     let row = |count: usize| {
@@ -37,7 +37,7 @@ pub fn dots(sheet: &Sheet<'_>, standing: &Standing, before: Option<&Standing>) -
     let chart = Dots {
         id: "largest-chart".to_owned(),
         name: voice.say("portfolio.concentration.name", &[("base", base.clone().into())]),
-        summary: dots_finding(sheet, standing, before).to_text(),
+        summary: finding(sheet, standing, before).to_text(),
         axis: share_axis(sheet, String::new(), 1.0),
         rows,
         headings: [
@@ -46,7 +46,7 @@ pub fn dots(sheet: &Sheet<'_>, standing: &Standing, before: Option<&Standing>) -
             sheet.word("portfolio.this_year"),
         ],
     };
-    Exhibit::drawn("largest", dots_finding(sheet, standing, before), measure, Chart::Dots(chart))
+    Exhibit::drawn("largest", finding(sheet, standing, before), measure, Chart::Dots(chart))
         .with_notes([sheet.sources()])
 }
 
@@ -71,7 +71,8 @@ fn dots_measure(sheet: &Sheet<'_>, standing: &Standing, before: Option<&Standing
     }
 }
 
-fn dots_finding(sheet: &Sheet<'_>, standing: &Standing, before: Option<&Standing>) -> Rich {
+/// How much hangs on the largest, against the year before where there is one.
+pub fn finding(sheet: &Sheet<'_>, standing: &Standing, before: Option<&Standing>) -> Rich {
     let voice = sheet.voice();
     let base = sheet.base(standing.base);
     let Some(count) = largest_step(standing) else {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Exhibit, share_axis};
+use crate::analysis::abc::AbcClass;
 use crate::charts::{Attention, Axis, Bubble, Bubbles, Chart, Scale, Standing, Tick, Zones, log_ticks};
 use crate::frameworks::attack_defend::{Position, Zone};
 use crate::locale::Arg;
@@ -120,7 +121,10 @@ fn bubble(
         zone_text,
         standing: if position.new { Standing::New } else { Standing::Known },
         attention: if flagged.contains(&account) { Attention::Flagged } else { Attention::None },
-        previous: previous.map(|was| (was.share.clamp(0.0, 2.0), scale.divide(was.wallet))),
+        // An arrow at every dot would hide the dots.
+        previous: previous
+            .filter(|_| class == AbcClass::A || flagged.contains(&account))
+            .map(|was| (was.share.clamp(0.0, 2.0), scale.divide(was.wallet))),
         href: sheet.account(account).unwrap_or_default(),
         title,
     }

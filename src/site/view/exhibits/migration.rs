@@ -115,8 +115,8 @@ fn side(sheet: &Sheet<'_>, migration: &Migration, side: Side) -> FlowSide {
         FlowNode { tone: class.map_or(none_tone(side), tone), title: label.clone(), label, name }
     };
     let name = sheet.word(match side {
-        Side::From => "portfolio.year_before",
-        Side::To => "portfolio.this_year",
+        Side::From => "portfolio.migration.before",
+        Side::To => "portfolio.migration.now",
     });
     FlowSide { name, nodes: ROWS.into_iter().map(node).collect() }
 }

@@ -1,0 +1,82 @@
+//! `keyfolio export`: what the pages show, for spreadsheets and other tools.
+
+use clap::{Args, ValueEnum};
+
+use super::Status;
+use super::flags::{Global, ReadFlags};
+use super::progress::Bar;
+use super::reading;
+use super::terminal::Terminal;
+use crate::export::{self, Format, Source, Table};
+use crate::pipeline;
+use crate::portfolio::PeriodQuery;
+
+/// Flags of `export`.
+#[derive(Debug, Args)]
+pub struct ExportFlags {
+    /// What to print
+    table: TableFlag,
+    /// In which form
+    #[arg(long, default_value = "json")]
+    format: FormatFlag,
+    /// Which days count: 2026, 2026-Q3, 2026-03, 2025-10..2026-09 or last-12-months [default: all]
+    #[arg(long, value_name = "PERIOD")]
+    period: Option<PeriodQuery>,
+    #[command(flatten)]
+    read: ReadFlags,
+}
+
+/// What is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum TableFlag {
+    /// The portfolio as a whole: one object
+    Portfolio,
+    /// A row per account
+    Accounts,
+    /// A row per product
+    Products,
+    /// A row per month, quarter and fiscal year
+    Periods,
+}
+
+/// In which form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum FormatFlag {
+    /// Amounts as exact decimal strings, shares and statistics as numbers
+    Json,
+    /// With a header
+    Csv,
+}
+
+pub fn run(global: &Global, flags: &ExportFlags, terminal: &Terminal) -> anyhow::Result<Status> {
+    let project = reading::project(global, terminal)?;
+    let request = reading::request(&project, &flags.read)?;
+    let (analysed, diagnostics) = {
+        let bar = Bar::new(*terminal);
+        pipeline::analyse(&request, &bar)?
+    };
+    terminal.diagnostics(&diagnostics);
+    if diagnostics.has_errors() {
+        terminal.say("Nothing was exported");
+        return Ok(Status::UserFiles);
+    }
+    let table = match flags.table {
+        TableFlag::Portfolio => Table::Portfolio,
+        TableFlag::Accounts => Table::Accounts,
+        TableFlag::Products => Table::Products,
+        TableFlag::Periods => Table::Periods,
+    };
+    let format = match flags.format {
+        FormatFlag::Json => Format::Json,
+        FormatFlag::Csv => Format::Csv,
+    };
+    let source = Source {
+        analysis: &analysed.analysis,
+        portfolio: &analysed.portfolio,
+        ledger: &analysed.ledger,
+        settings: &analysed.settings,
+        period: flags.period,
+    };
+    terminal.result(export::export(table, format, &source).as_bytes())?;
+    Ok(Status::Good)
+}

@@ -1,0 +1,184 @@
+//! `keyfolio new visit` and `keyfolio new opportunity`: an entry of a dossier, appended to the file as it stands.
+
+use std::fmt::Write;
+use std::fs;
+use std::sync::Arc;
+
+use anyhow::Context;
+use clap::Args;
+use jiff::civil::Date;
+
+use super::append::append;
+use crate::cli::files::replace;
+use crate::cli::flags::{self, Global};
+use crate::cli::reading;
+use crate::cli::terminal::Terminal;
+use crate::cli::{Status, WrongCall};
+use crate::load::dossier::Dossier;
+use crate::load::yaml::{self, quoted};
+use crate::portfolio::{Amount, BuyingStage, VisitKind};
+use crate::project::Project;
+
+/// Flags of `new visit`.
+#[derive(Debug, Args)]
+pub struct VisitFlags {
+    /// Id of the account
+    account: String,
+    /// Day of the visit; one to come is a planned visit
+    #[arg(long, value_parser = flags::date)]
+    date: Date,
+    /// visit, received, call or event [default: visit]
+    #[arg(long, value_parser = word(VisitKind::ALL, VisitKind::key))]
+    kind: Option<String>,
+    /// Who of ours; may be given several times
+    #[arg(long, value_name = "MEMBER")]
+    by: Vec<String>,
+    /// Whom: ids of contacts; may be given several times
+    #[arg(long, value_name = "CONTACT")]
+    met: Vec<String>,
+    /// What for
+    #[arg(long)]
+    purpose: Option<String>,
+    /// What was found
+    #[arg(long)]
+    findings: Option<String>,
+}
+
+/// Flags of `new opportunity`.
+#[derive(Debug, Args)]
+pub struct OpportunityFlags {
+    /// Id of the account
+    account: String,
+    /// What it is called
+    #[arg(long)]
+    name: String,
+    /// Worth, in the portfolio's currency
+    #[arg(long, value_parser = amount)]
+    amount: Option<Amount>,
+    /// Stage of the buying cycle
+    #[arg(long, value_parser = word(BuyingStage::ALL, BuyingStage::key))]
+    stage: Option<String>,
+    /// First heard of on this day
+    #[arg(long, value_parser = flags::date)]
+    opened: Option<Date>,
+    /// Expected to be decided on this day
+    #[arg(long, value_parser = flags::date)]
+    close: Option<Date>,
+    /// Who on our side drives it
+    #[arg(long, value_name = "MEMBER")]
+    owner: Option<String>,
+    /// What comes next
+    #[arg(long)]
+    next_step: Option<String>,
+}
+
+pub fn visit(global: &Global, flags: &VisitFlags, terminal: &Terminal) -> anyhow::Result<Status> {
+    let mut item = Item::default();
+    item.plain("date", Some(flags.date));
+    item.plain("kind", flags.kind.as_deref());
+    item.list("by", &flags.by);
+    item.list("met", &flags.met);
+    item.text("purpose", flags.purpose.as_deref());
+    item.text("findings", flags.findings.as_deref());
+    add(global, &flags.account, "visits", &item.0, terminal)
+}
+
+pub fn opportunity(global: &Global, flags: &OpportunityFlags, terminal: &Terminal) -> anyhow::Result<Status> {
+    let mut item = Item::default();
+    item.text("name", Some(&flags.name));
+    item.plain("amount", flags.amount);
+    item.plain("stage", flags.stage.as_deref());
+    item.plain("opened", flags.opened);
+    item.plain("close", flags.close);
+    item.text("owner", flags.owner.as_deref());
+    item.text("next_step", flags.next_step.as_deref());
+    add(global, &flags.account, "opportunities", &item.0, terminal)
+}
+
+/// The words of a choice as values of a flag.
+fn word<T: Copy>(all: &[T], word: fn(T) -> &'static str) -> clap::builder::PossibleValuesParser {
+    clap::builder::PossibleValuesParser::new(all.iter().map(|value| word(*value)))
+}
+
+fn amount(text: &str) -> Result<Amount, String> {
+    Amount::parse(text).ok_or_else(|| "write an amount like 800000 or 1250.50".to_owned())
+}
+
+/// YAML lines of a mapping.
+#[derive(Default)]
+struct Item(String);
+
+impl Item {
+    fn plain<T: ToString>(&mut self, key: &str, value: Option<T>) {
+        if let Some(value) = value {
+            // Writing to a string does not fail.
+            let _ = writeln!(self.0, "{key}: {}", value.to_string());
+        }
+    }
+
+    fn text(&mut self, key: &str, value: Option<&str>) {
+        self.plain(key, value.map(quoted));
+    }
+
+    fn list(&mut self, key: &str, values: &[String]) {
+        if !values.is_empty() {
+            let values: Vec<String> = values.iter().map(|value| quoted(value)).collect();
+            self.plain(key, Some(format!("[{}]", values.join(", "))));
+        }
+    }
+}
+
+fn add(global: &Global, account: &str, key: &str, item: &str, terminal: &Terminal) -> anyhow::Result<Status> {
+    let project = reading::project(global, terminal)?;
+    let file = dossier(&project, account)?;
+    let path = project.root().join(&file);
+    let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    match append(&text, key, item).filter(|appended| is_as_right_as(&text, appended)) {
+        Some(appended) => {
+            replace(&path, &appended)?;
+            terminal.result(format!("{file}\n").as_bytes())?;
+            terminal.say(&format!("Added to {key} of {file}:\n\n{item}"));
+            Ok(Status::Good)
+        }
+        None => {
+            let lines: String =
+                item.lines().enumerate().map(|(i, l)| format!("  {} {l}\n", if i == 0 { "-" } else { " " })).collect();
+            terminal.result(format!("{key}:\n{lines}").as_bytes())?;
+            terminal.say(&format!(
+                "{file} was left as it is: it cannot be added to safely. Paste these lines under {key}."
+            ));
+            Ok(Status::UserFiles)
+        }
+    }
+}
+
+/// Whether a text has no more problems than before.
+fn is_as_right_as(before: &str, after: &str) -> bool {
+    let problems = |text: &str| yaml::parse::<Dossier>(&Arc::from("dossier"), text).1.iter().count();
+    problems(after) <= problems(before)
+}
+
+/// The file of an account's dossier, relative to the workspace; ids are the same without regard to case.
+pub fn dossier(project: &Project, account: &str) -> anyhow::Result<String> {
+    let folder = project.root().join("content/accounts");
+    let mut names: Vec<String> = match fs::read_dir(&folder) {
+        Ok(entries) => entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect(),
+        Err(_) => Vec::new(),
+    };
+    names.sort();
+    let wanted = account.to_lowercase();
+    for name in names {
+        let stem = name.strip_suffix(".yaml").or_else(|| name.strip_suffix(".yml"));
+        match stem {
+            Some(stem) if stem.to_lowercase() == wanted => return Ok(format!("content/accounts/{name}")),
+            None if name.to_lowercase() == wanted => {
+                let files = ["dossier.yaml", "dossier.yml"].map(|file| format!("content/accounts/{name}/{file}"));
+                if let Some(file) = files.into_iter().find(|file| project.root().join(file).is_file()) {
+                    return Ok(file);
+                }
+            }
+            _ => {}
+        }
+    }
+    Err(WrongCall(format!("there is no dossier of `{account}`; `keyfolio new account {account}` begins one")).into())
+}

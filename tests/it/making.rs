@@ -1,0 +1,148 @@
+//! `init` and `new`.
+
+use crate::project::{TestProject, sales};
+
+fn begun(project: &TestProject, folder: &str) -> Vec<String> {
+    let mut names: Vec<String> = std::fs::read_dir(project.path(folder))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn init_makes_a_workspace_that_builds() {
+    let project = TestProject::new::<&str, &str>(&[]);
+    project.run(&["init"]).expect(0);
+    project.run(&["check", "--strict"]).expect(0);
+    project.run(&["build"]).expect(0);
+    assert!(project.path("public/index.html").is_file());
+}
+
+#[test]
+fn init_from_an_export_builds_without_an_edit() {
+    let project = TestProject::new(&[("sales export.csv", sales())]);
+    let list = "account_id,account_name,industry,region,contact_name,phone\nacme,Acme 澜裳,Apparel,East,王敏,010-1\n";
+    project.write("list.csv", list);
+    let run = project.run(&["init", "ws", "--from", "sales export.csv", "--accounts", "list.csv"]).expect(0);
+    assert!(run.stderr.contains("revenue ← revenue") && run.stderr.contains("Next:"), "{}", run.stderr);
+    assert_eq!(begun(&project, "ws/content/accounts"), ["acme.yaml"], "class A only");
+    let dossier = project.read("ws/content/accounts/acme.yaml");
+    assert!(dossier.contains("Acme 澜裳") && dossier.contains("Apparel") && dossier.contains("王敏"), "{dossier}");
+    assert_eq!(project.read("ws/data/sales export.csv"), sales());
+    assert!(project.read("ws/.gitignore").contains("/.keyfolio"));
+    project.run(&["-r", "ws", "check"]).expect(0);
+    let run = project.run(&["-r", "ws", "build"]).expect(0);
+    assert!(run.stderr.contains("for 3 accounts from 72 sales rows"), "{}", run.stderr);
+}
+
+#[test]
+fn init_takes_all_or_no_accounts_and_quotes_odd_codes() {
+    let text = sales().replace("acme,", "00004,").replace("beta,", "CN/118-A,");
+    for (which, expected) in [("all", &["00004.yaml", "CN-118-A.yaml", "gamma.yaml"][..]), ("none", &[])] {
+        let project = TestProject::new(&[("s.csv", &text)]);
+        project.run(&["init", "ws", "--from", "s.csv", "--dossiers", which]).expect(0);
+        assert_eq!(begun(&project, "ws/content/accounts"), expected);
+        if which == "all" {
+            assert!(project.read("ws/content/accounts/00004.yaml").contains("id: \"00004\""));
+            assert!(project.read("ws/content/accounts/CN-118-A.yaml").contains("sales_ids: [\"CN/118-A\"]"));
+        }
+        let run = project.run(&["-r", "ws", "build"]).expect(0);
+        assert!(run.stderr.contains("for 3 accounts"), "{}", run.stderr);
+    }
+}
+
+#[test]
+fn init_chooses_where_a_file_can_be_read_in_two_ways() {
+    let text = "date;account_id;revenue\n03/04/2025;acme;10\n05/06/2025;beta;20\n";
+    let project = TestProject::new(&[("s.csv", text)]);
+    let run = project.run(&["init", "ws", "--from", "s.csv"]).expect(0);
+    assert!(run.stderr.contains("day first"), "{}", run.stderr);
+    assert!(project.read("ws/keyfolio.yaml").contains("\n    dates: day_first"));
+    project.run(&["-r", "ws", "build"]).expect(0);
+}
+
+#[test]
+fn init_harms_nothing() {
+    let project = TestProject::sample();
+    let before = project.read("keyfolio.yaml");
+    let run = project.run(&["init"]).expect(2);
+    assert!(run.stderr.contains("nothing was changed"), "{}", run.stderr);
+    assert_eq!(project.read("keyfolio.yaml"), before);
+    project.remove("keyfolio.yaml");
+    let run = project.run(&["init"]).expect(2);
+    assert!(run.stderr.contains("content/pages/index"), "a page that is there stays: {}", run.stderr);
+    assert!(!project.path("keyfolio.yaml").exists() && !project.path(".gitignore").exists());
+    let bad = TestProject::new(&[("s.csv", "a,b\n1,2\n")]);
+    bad.run(&["init", "ws", "--from", "s.csv"]).expect(1);
+    bad.run(&["init", "ws", "--from", "none.csv"]).expect(2);
+    assert!(!bad.path("ws").exists());
+}
+
+#[test]
+fn init_keeps_what_git_ignores_already() {
+    let project = TestProject::new(&[(".gitignore", "/target\n")]);
+    project.run(&["init"]).expect(0);
+    assert!(project.read(".gitignore").starts_with("/target\n/public\n"));
+}
+
+#[test]
+fn new_account_begins_dossiers() {
+    let project = TestProject::sample();
+    let run = project.run(&["new", "account", "beta"]).expect(0);
+    assert_eq!(run.stdout, "content/accounts/beta.yaml\n");
+    assert!(project.read("content/accounts/beta.yaml").contains("name: 贝塔"), "the sales know the name");
+    project.run(&["new", "account", "delta", "--name", "Delta: Ltd"]).expect(0);
+    assert!(project.read("content/accounts/delta.yaml").contains("name: \"Delta: Ltd\""));
+    for taken in ["acme", "ACME", "beta"] {
+        assert!(project.run(&["new", "account", taken]).expect(2).stderr.contains("already"));
+    }
+    project.run(&["new", "account", "a/b"]).expect(2);
+    let run = project.run(&["new", "account", "--missing"]).expect(0);
+    assert_eq!(run.stdout, "content/accounts/gamma.yaml\n");
+    let run = project.run(&["check"]).expect(0);
+    assert!(!run.stderr.contains("error["), "{}", run.stderr);
+    assert_eq!(project.run(&["new", "account", "--missing"]).expect(0).stdout, "");
+}
+
+#[test]
+fn new_visits_and_opportunities_join_the_dossier() {
+    let project = TestProject::sample();
+    let before = project.read("content/accounts/acme.yaml");
+    let visit = ["new", "visit", "ACME", "--date", "2025-12-01", "--by", "lin", "--met", "wang", "--findings", "a: b"];
+    assert_eq!(project.run(&visit).expect(0).stdout, "content/accounts/acme.yaml\n");
+    project.run(&["new", "visit", "acme", "--date", "2025-12-02", "--kind", "call"]).expect(0);
+    let opportunity = ["new", "opportunity", "acme", "--name", "Hub", "--amount", "1250.50", "--stage", "decide"];
+    project.run(&opportunity).expect(0);
+    let after = project.read("content/accounts/acme.yaml");
+    assert!(after.starts_with(&before), "comments and order stay");
+    assert_eq!(
+        &after[before.len()..],
+        "\nvisits:\n  - date: 2025-12-01\n    by: [lin]\n    met: [wang]\n    findings: \"a: b\"\n  - date: 2025-12-02\n    kind: call\n\nopportunities:\n  - name: Hub\n    amount: 1250.50\n    stage: decide\n"
+    );
+    project.run(&["build"]).expect(0);
+}
+
+#[test]
+fn what_cannot_be_added_safely_is_printed() {
+    let project = TestProject::sample();
+    let text = "id: acme\nname: Acme\nvisits: [{date: 2025-01-01}]\n";
+    project.write("content/accounts/acme.yaml", text);
+    let run = project.run(&["new", "visit", "acme", "--date", "2025-12-01"]).expect(1);
+    assert_eq!(run.stdout, "visits:\n  - date: 2025-12-01\n");
+    assert_eq!(project.read("content/accounts/acme.yaml"), text);
+}
+
+#[test]
+fn new_notes_and_pages_are_valid() {
+    let project = TestProject::sample();
+    let note = ["new", "note", "acme", "What: we saw", "--date", "2025-12-01", "--kind", "visit"];
+    assert_eq!(project.run(&note).expect(0).stdout, "content/accounts/acme/2025-12-01-what-we-saw.md\n");
+    project.run(&note).expect(2);
+    let page = ["new", "page", "guide/season", "--title", "旺季", "--language", "zh-CN"];
+    assert_eq!(project.run(&page).expect(0).stdout, "content/pages/guide/season.zh-CN.md\n");
+    project.run(&["new", "page", "../x"]).expect(2);
+    project.run(&["check"]).expect(0);
+    project.run(&["build"]).expect(0);
+}

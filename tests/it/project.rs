@@ -1,0 +1,143 @@
+//! A workspace in a temporary folder, and the real program run in it.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// A workspace made of `(path, text)` pairs.
+pub struct TestProject {
+    dir: tempfile::TempDir,
+}
+
+/// What a run of the program came to.
+pub struct Run {
+    pub status: Option<i32>,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+impl Run {
+    /// Fails the test with all that was said, unless the status is the one expected.
+    #[track_caller]
+    pub fn expect(self, status: i32) -> Self {
+        assert_eq!(self.status, Some(status), "\nstdout: {}\nstderr: {}", self.stdout, self.stderr);
+        self
+    }
+}
+
+/// Sales of three accounts over two years, with cost.
+pub fn sales() -> String {
+    let mut text = String::from("date,account_id,account_name,product,category,region,quantity,revenue,cost\n");
+    for month in 1..=24 {
+        let (year, month) = (2024 + (month - 1) / 12, (month - 1) % 12 + 1);
+        for (code, name, amount) in [("acme", "Acme", 9000), ("beta", "贝塔", 700 + 10 * month), ("gamma", "Gamma", 90)]
+        {
+            text += &format!("{year}-{month:02}-15,{code},{name},Box,Boxes,East,{month},{amount}.50,{}\n", amount / 2);
+        }
+    }
+    text
+}
+
+/// A workspace with sales, a dossier, a note and a page in two languages.
+pub fn sample() -> Vec<(&'static str, String)> {
+    let owned = |(path, text): (&'static str, &str)| (path, text.to_owned());
+    let mut files: Vec<_> = [
+        ("keyfolio.yaml", "title: {zh-CN: 手册, en: Playbook}\n"),
+        (
+            "content/accounts/acme.yaml",
+            "id: acme\nname: Acme 澜裳\nindustry: Apparel # 注\ncontacts:\n  - id: wang\n    name: 王敏\n",
+        ),
+        ("content/accounts/acme/2025-06-01-visit.md", "---\ndate: 2025-06-01\n---\n\n# Seen\n\nMet [[acme]].\n"),
+        ("content/pages/index.md", "---\ntitle: 说明\n---\n\n见 [[acme]]。\n"),
+        ("content/pages/index.en.md", "---\ntitle: About\n---\n\nSee [[acme]].\n"),
+    ]
+    .map(owned)
+    .into();
+    files.push(("data/sales.csv", sales()));
+    files
+}
+
+impl TestProject {
+    /// A workspace of these files.
+    pub fn new<P: AsRef<str>, T: AsRef<str>>(files: &[(P, T)]) -> Self {
+        let project = Self { dir: tempfile::tempdir().unwrap() };
+        for (path, text) in files {
+            project.write(path.as_ref(), text.as_ref());
+        }
+        project
+    }
+
+    /// The sample workspace.
+    pub fn sample() -> Self {
+        Self::new(&sample())
+    }
+
+    pub fn root(&self) -> &Path {
+        self.dir.path()
+    }
+
+    pub fn path(&self, path: &str) -> PathBuf {
+        self.root().join(path)
+    }
+
+    pub fn write(&self, path: &str, text: &str) {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    pub fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.path(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+    }
+
+    pub fn remove(&self, path: &str) {
+        let path = self.path(path);
+        if path.is_dir() { fs::remove_dir_all(path).unwrap() } else { fs::remove_file(path).unwrap() }
+    }
+
+    /// The program, to be run in the workspace, with nothing in the environment that changes what it says.
+    pub fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_keyfolio"));
+        command.args(arguments).current_dir(self.root());
+        for name in ["NO_COLOR", "CLICOLOR_FORCE", "SOURCE_DATE_EPOCH", "RUST_BACKTRACE"] {
+            command.env_remove(name);
+        }
+        command
+    }
+
+    /// Runs the program.
+    pub fn run(&self, arguments: &[&str]) -> Run {
+        said(&self.command(arguments).output().unwrap())
+    }
+
+    /// Every file and folder of the output, folders without content.
+    pub fn output(&self) -> BTreeMap<String, Vec<u8>> {
+        tree(&self.path("public"))
+    }
+}
+
+/// What a finished process said.
+pub fn said(output: &Output) -> Run {
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    Run { status: output.status.code(), stdout: text(&output.stdout), stderr: text(&output.stderr) }
+}
+
+/// Every file and folder below a folder, folders without content.
+pub fn tree(root: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut tree = BTreeMap::new();
+    let mut folders = vec![root.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.strip_prefix(root).unwrap().to_str().unwrap().to_owned();
+            if path.is_dir() {
+                tree.insert(name + "/", Vec::new());
+                folders.push(path);
+            } else {
+                tree.insert(name, fs::read(&path).unwrap());
+            }
+        }
+    }
+    tree
+}
