@@ -1,9 +1,9 @@
 //! Below the vitals: revenue by month, what can go wrong, the wallet, why it is a key account.
 
-use super::{Shared, sold, stacked};
 use super::part::{Body, Figure, LightRow, Row, StackPart};
 use super::risks;
 use super::scene::Scene;
+use super::{Shared, sold, stacked};
 use crate::analysis::account_facts::AccountFacts;
 use crate::analysis::trend::MonthPoint;
 use crate::charts::{Chart, Extent, MonthBar, Months, Tick, Tone, nice_ticks};
