@@ -1,3 +1,5 @@
+//! What is read from settings, and where a workspace is found.
+
 use super::*;
 
 fn found(text: &str) -> (Settings, Vec<(usize, usize, String, Option<String>)>) {
