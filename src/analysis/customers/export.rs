@@ -1,18 +1,19 @@
 //! `export customer-value --format json`: the fitted models and every account, for other tools.
 
+use jiff::civil::Date;
 use serde::Serialize;
 
-use super::bg_nbd::{Bound, FitWarning, NoFit};
-use super::gamma_gamma::SpendWarning;
-use super::lifetime_value::{AccountValue, CustomerValue};
+use super::bg_nbd::{BgNbd, BgNbdFit, Bound, FitWarning, NoFit};
+use super::gamma_gamma::{GammaGamma, GammaGammaFit, SpendWarning};
+use super::lifetime_value::{AccountValue, CustomerValue, WEEKS};
 
 /// What is written. Time is in weeks (days / 7), money in the portfolio's currency.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct CustomerValueExport {
     /// The day on which the calibration ended.
-    pub as_of: Option<String>,
+    pub as_of: String,
     /// Weeks that `expected_orders` look ahead.
-    pub weeks: Option<u32>,
+    pub weeks: u32,
     /// Null without a model.
     pub bg_nbd: Option<BgNbdExport>,
     /// Null without a model.
@@ -89,50 +90,50 @@ pub enum NoModelExport {
     NotSettled,
 }
 
-impl From<&Result<CustomerValue, NoFit>> for CustomerValueExport {
-    fn from(result: &Result<CustomerValue, NoFit>) -> Self {
+impl CustomerValueExport {
+    /// Of a result for a day.
+    pub fn new(result: &Result<CustomerValue, NoFit>, as_of: Date) -> Self {
+        let empty = Self {
+            as_of: as_of.to_string(),
+            weeks: WEEKS,
+            bg_nbd: None,
+            gamma_gamma: None,
+            no_model: None,
+            accounts: Vec::new(),
+        };
         match result {
-            Ok(value) => Self::of_model(value),
-            Err(reason) => Self {
-                as_of: None,
-                weeks: None,
-                bg_nbd: None,
-                gamma_gamma: None,
-                no_model: Some(match *reason {
-                    NoFit::TooFewRepeatBuyers { found, needed } => NoModelExport::TooFewRepeatBuyers { found, needed },
-                    NoFit::NotSettled => NoModelExport::NotSettled,
-                }),
-                accounts: Vec::new(),
+            Ok(value) => Self {
+                bg_nbd: Some(BgNbdExport::from(&value.bg_nbd)),
+                gamma_gamma: Some(GammaGammaExport::from(&value.gamma_gamma)),
+                accounts: value.accounts.iter().map(AccountExport::from).collect(),
+                ..empty
             },
+            Err(reason) => Self { no_model: Some(NoModelExport::from(*reason)), ..empty },
         }
     }
 }
 
-impl CustomerValueExport {
-    fn of_model(value: &CustomerValue) -> Self {
-        let (counts, spend) = (&value.bg_nbd, &value.gamma_gamma);
-        let (model, money) = (counts.model, spend.model);
-        Self {
-            as_of: Some(value.as_of.to_string()),
-            weeks: Some(value.weeks),
-            bg_nbd: Some(BgNbdExport {
-                r: model.r,
-                alpha: model.alpha,
-                a: model.a,
-                b: model.b,
-                log_likelihood: counts.log_likelihood,
-                warnings: counts.warnings.iter().map(warning).collect(),
-            }),
-            gamma_gamma: Some(GammaGammaExport {
-                p: money.p,
-                q: money.q,
-                v: money.v,
-                log_likelihood: spend.log_likelihood,
-                correlation: spend.correlation,
-                warnings: spend.warnings.iter().map(spend_warning).collect(),
-            }),
-            no_model: None,
-            accounts: value.accounts.iter().map(AccountExport::from).collect(),
+impl From<&BgNbdFit> for BgNbdExport {
+    fn from(fit: &BgNbdFit) -> Self {
+        let BgNbd { r, alpha, a, b } = fit.model;
+        let warnings = fit.warnings.iter().map(warning).collect();
+        Self { r, alpha, a, b, log_likelihood: fit.log_likelihood, warnings }
+    }
+}
+
+impl From<&GammaGammaFit> for GammaGammaExport {
+    fn from(fit: &GammaGammaFit) -> Self {
+        let GammaGamma { p, q, v } = fit.model;
+        let warnings = fit.warnings.iter().map(spend_warning).collect();
+        Self { p, q, v, log_likelihood: fit.log_likelihood, correlation: fit.correlation, warnings }
+    }
+}
+
+impl From<NoFit> for NoModelExport {
+    fn from(reason: NoFit) -> Self {
+        match reason {
+            NoFit::TooFewRepeatBuyers { found, needed } => Self::TooFewRepeatBuyers { found, needed },
+            NoFit::NotSettled => Self::NotSettled,
         }
     }
 }

@@ -26,29 +26,52 @@ pub struct Minimum<const N: usize> {
 pub struct Search {
     /// First step in each variable.
     pub step: f64,
-    /// Values of the simplex that differ by less, relative to their size, are equal.
-    pub tolerance: f64,
+    /// Values of the simplex that differ by less are equal.
+    pub tolerance: Tolerance,
+}
+
+/// When two values are equal.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Tolerance {
+    /// They differ by so much at most: in a log-likelihood, what no test would notice.
+    Absolute(f64),
+    /// By this part of their size (or of 1, if that is more).
+    Relative(f64),
+}
+
+impl Tolerance {
+    fn around(self, value: f64) -> f64 {
+        match self {
+            Self::Absolute(most) => most,
+            Self::Relative(part) => part * value.abs().max(1.0),
+        }
+    }
 }
 
 impl Search {
-    /// Good to find the right valley.
-    pub const COARSE: Self = Self { step: 0.5, tolerance: 1e-7 };
+    /// Good to find the right valley of a log-likelihood.
+    pub const COARSE: Self = Self { step: 0.5, tolerance: Tolerance::Absolute(0.05) };
     /// As far as sums of `f64` go.
-    pub const FINE: Self = Self { step: 0.1, tolerance: 1e-13 };
+    pub const FINE: Self = Self { step: 0.1, tolerance: Tolerance::Relative(1e-13) };
+
+    /// Searches from several starts, without restarts, and says where the lowest lies (the first of equal ones): where to
+    /// start in earnest.
+    pub fn scout<const N: usize>(self, function: impl Fn(&[f64; N]) -> f64, starts: &[[f64; N]]) -> Option<[f64; N]> {
+        let height = number(function);
+        let found = starts.iter().map(|&at| self.round(&height, Corner { at, value: height(&at) }).0);
+        found.min_by(|a, b| a.value.total_cmp(&b.value)).map(|corner| corner.at)
+    }
 
     /// Searches from a start; where the function is not a number it counts as infinitely high.
     pub fn minimise<const N: usize>(self, function: impl Fn(&[f64; N]) -> f64, start: [f64; N]) -> Minimum<N> {
-        let height = |at: &[f64; N]| {
-            let value = function(at);
-            if value.is_nan() { f64::INFINITY } else { value }
-        };
+        let height = number(function);
         let mut best = Corner { at: start, value: height(&start) };
         for _ in 0..ROUNDS {
             let (found, settled) = self.round(&height, best);
             let gained = best.value - found.value;
             best = found;
             // Not `<`: from an infinite start the gain may not be a number.
-            if settled && gained <= self.tolerance * best.value.abs().max(1.0) {
+            if settled && gained <= self.tolerance.around(best.value) {
                 return Minimum { at: best.at, value: best.value, converged: best.value.is_finite() };
             }
         }
@@ -68,13 +91,21 @@ impl Search {
             // Stable, so that equal values keep their order and runs repeat exactly.
             simplex.sort_by(|a, b| a.value.total_cmp(&b.value));
             let (best, worst) = (simplex[0], simplex[N]);
-            if worst.value - best.value <= self.tolerance * best.value.abs().max(1.0) {
+            if worst.value - best.value <= self.tolerance.around(best.value) {
                 return (best, true);
             }
             evaluations += step(&mut simplex, height);
         }
         simplex.sort_by(|a, b| a.value.total_cmp(&b.value));
         (simplex[0], false)
+    }
+}
+
+/// What is not a number is infinitely high.
+fn number<const N: usize>(function: impl Fn(&[f64; N]) -> f64) -> impl Fn(&[f64; N]) -> f64 {
+    move |at| {
+        let value = function(at);
+        if value.is_nan() { f64::INFINITY } else { value }
     }
 }
 
@@ -133,6 +164,15 @@ mod tests {
         };
         let found = Search::FINE.minimise(powell, [3.0, -1.0, 0.0, 1.0]);
         assert!(found.converged && found.value < 1e-12, "{found:?}");
+    }
+
+    #[test]
+    fn the_lower_of_two_valleys() {
+        // Valleys at −2 (height 1) and 3 (height 0).
+        let two = |&[x]: &[f64; 1]| ((x + 2.0).powi(2) + 1.0).min((x - 3.0).powi(2));
+        let [near] = Search::COARSE.scout(two, &[[-3.0], [5.0]]).unwrap();
+        assert!((near - 3.0).abs() < 0.5, "{near}");
+        assert_eq!(Search::COARSE.scout(two, &[]), None);
     }
 
     #[test]

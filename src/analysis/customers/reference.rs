@@ -7,6 +7,7 @@ use std::path::Path;
 use jiff::civil::{Date, date};
 use serde_json::Value;
 
+use super::bg_nbd::NoFit;
 use super::export::CustomerValueExport;
 use super::lifetime_value::{Customer, CustomerValue};
 use super::monthly::MonthlyRevenue;
@@ -96,22 +97,36 @@ fn northwind_xyz_exactly() {
     }
 }
 
+#[test]
+fn northwind_has_too_few_repeat_buyers() {
+    let Some(shared) = shared() else { return };
+    let reference = &json(&shared.join("reference/northwind.net.json"))["one_off"];
+    let as_of = date(1998, 5, 6);
+    let purchases = purchases(&shared.join("data/northwind.csv"), as_of);
+    let found = purchases.len() - as_usize(&reference["accounts_one_date"]);
+    assert_eq!(value(&purchases, as_of), Err(NoFit::TooFewRepeatBuyers { found, needed: 100 }));
+}
+
+fn purchases(path: &Path, as_of: Date) -> Vec<(String, Purchases)> {
+    let of = |rows: Vec<Row>| Purchases::up_to(as_of, rows.into_iter().map(|row| (row.day, row.revenue)));
+    rows(path).into_iter().map(|(id, rows)| (id, of(rows))).collect()
+}
+
+fn value(purchases: &[(String, Purchases)], as_of: Date) -> Result<CustomerValue, NoFit> {
+    let customers: Vec<Customer<'_>> = purchases.iter().map(|(id, purchases)| Customer { id, purchases }).collect();
+    CustomerValue::of(&customers, as_of)
+}
+
 /// Parameters as published, to the digits published; log-likelihoods and further digits from an independent fit.
 #[test]
 fn cdnow_lifetime_value_as_published() {
     let Some(shared) = shared() else { return };
     let as_of = date(1997, 9, 30);
-    let rows = rows(&shared.join("data/cdnow_sample.csv"));
-    let purchases: Vec<(String, Purchases)> = rows
-        .iter()
-        .map(|(id, rows)| (id.clone(), Purchases::up_to(as_of, rows.iter().map(|row| (row.day, row.revenue)))))
-        .collect();
-    let customers: Vec<Customer<'_>> = purchases.iter().map(|(id, purchases)| Customer { id, purchases }).collect();
-    let result = CustomerValue::of(&customers, as_of);
-    let value = result.as_ref().unwrap();
-    assert_eq!(value.accounts.len(), 2357);
+    let result = value(&purchases(&shared.join("data/cdnow_sample.csv"), as_of), as_of);
+    let found = result.as_ref().unwrap();
+    assert_eq!(found.accounts.len(), 2357);
 
-    let counts = &value.bg_nbd;
+    let counts = &found.bg_nbd;
     let near =
         |found: f64, expected: f64, within: f64| assert!((found - expected).abs() < within, "{found} {expected}");
     for (found, published, computed) in [
@@ -127,7 +142,7 @@ fn cdnow_lifetime_value_as_published() {
     near(counts.log_likelihood, -9_582.429_206_674, 1e-8);
     assert_eq!(counts.warnings, []);
 
-    let spend = &value.gamma_gamma;
+    let spend = &found.gamma_gamma;
     for (found, published, computed) in
         [(spend.model.p, 6.25, 6.249_571_67), (spend.model.q, 3.74, 3.744_224_61), (spend.model.v, 15.44, 15.443_522_4)]
     {
@@ -140,7 +155,7 @@ fn cdnow_lifetime_value_as_published() {
     // Fader & Hardie 2013: the mean of the fitted distribution of spend.
     near(spend.model.expected_value(None).unwrap(), 35.17, 0.01);
 
-    let exported = serde_json::to_value(CustomerValueExport::from(&result)).unwrap();
+    let exported = serde_json::to_value(CustomerValueExport::new(&result, as_of)).unwrap();
     near(exported["bg_nbd"]["log_likelihood"].as_f64().unwrap(), -9582.4, 0.05);
     near(exported["gamma_gamma"]["v"].as_f64().unwrap(), 15.44, 0.01);
     assert_eq!(exported["accounts"].as_array().unwrap().len(), 2357);

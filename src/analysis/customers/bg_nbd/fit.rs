@@ -145,13 +145,12 @@ fn height(table: &RepeatTable, logs: &[f64; 4]) -> f64 {
 fn search(table: &RepeatTable) -> Minimum<4> {
     let rate = table.mean_rate() * table.mean_age();
     let starts = [(0.25, 0.8, 2.5), (1.0, 0.3, 3.0), (3.0, 1.0, 1.0)];
-    let coarse = starts.map(|(r, a, b)| {
+    let starts = starts.map(|(r, a, b)| {
         let alpha = (r / rate).clamp(2.0 / RANGE, RANGE / 2.0);
-        Search::COARSE.minimise(|logs| height(table, logs), [r, alpha, a, b].map(libm::log))
+        [r, alpha, a, b].map(libm::log)
     });
-    // The first of equal ones.
-    let best = coarse.into_iter().min_by(|a, b| a.value.total_cmp(&b.value));
-    Search::FINE.minimise(|logs| height(table, logs), best.map_or([0.0; 4], |best| best.at))
+    let height = |logs: &[f64; 4]| height(table, logs);
+    Search::FINE.minimise(height, Search::COARSE.scout(height, &starts).unwrap_or_default())
 }
 
 fn warnings(table: &RepeatTable, best: &Minimum<4>) -> Vec<FitWarning> {

@@ -101,5 +101,9 @@ impl RepeatTable {
 
 /// ln(1 + eˣ) without overflow.
 fn softplus(x: f64) -> f64 {
+    // e⁻³⁷ is below the last bit of 1.
+    if x.abs() > 37.0 {
+        return x.max(0.0);
+    }
     x.max(0.0) + libm::log1p(libm::exp(-x.abs()))
 }
