@@ -21,6 +21,18 @@ pub const DUPLICATE_KEY: Code = Code("duplicate-key");
 pub const INVALID_VALUE: Code = Code("invalid-value");
 /// A required key is absent.
 pub const MISSING_KEY: Code = Code("missing-key");
+/// A text that the catalogue of a language lacks, or an argument that a text needs.
+pub const MISSING_TEXT: Code = Code("missing-text");
+/// A template that cannot be read or rendered.
+pub const INVALID_TEMPLATE: Code = Code("invalid-template");
+/// A theme of that name exists neither in the workspace nor in the program.
+pub const UNKNOWN_THEME: Code = Code("unknown-theme");
+/// Two outputs at one path, or at paths that differ only in case.
+pub const PATH_COLLISION: Code = Code("path-collision");
+/// A path that cannot be published: it leaves the output folder, or no file system takes it.
+pub const INVALID_PATH: Code = Code("invalid-path");
+/// A file that is not ours stands where a page is to be written.
+pub const OUTPUT_TAKEN: Code = Code("output-taken");
 /// A rule of the audit speaks; which one stands in the message.
 pub const RULE: Code = Code("rule");
 
@@ -44,9 +56,51 @@ pub const LATER_SALES_ROWS: Code = Code("later-sales-rows");
 pub const LONE_SALES_DATE: Code = Code("lone-sales-date");
 /// A target is wrong or occurs twice.
 pub const INVALID_TARGET: Code = Code("invalid-target");
+/// A file that is too large to be what it is taken for.
+pub const FILE_TOO_LARGE: Code = Code("file-too-large");
+/// More problems in one file than are told.
+pub const TOO_MANY_PROBLEMS: Code = Code("too-many-problems");
+/// A text file in another encoding than UTF-8.
+pub const NOT_UTF8: Code = Code("not-utf8");
+/// Front matter that starts with `---` and never ends.
+pub const UNCLOSED_FRONT_MATTER: Code = Code("unclosed-front-matter");
+/// An account with two dossier files.
+pub const TWO_DOSSIERS: Code = Code("two-dossiers");
+/// A folder below `content/accounts` without a dossier.
+pub const NO_DOSSIER: Code = Code("no-dossier");
+/// A file where none is read.
+pub const STRAY_FILE: Code = Code("stray-file");
+/// An id that differs from the name of its folder or file.
+pub const ID_MISMATCH: Code = Code("id-mismatch");
+/// An id that another account, contact or member has, case aside.
+pub const DUPLICATE_ID: Code = Code("duplicate-id");
+/// An entry that stands twice where it can hold once.
+pub const DUPLICATE_ENTRY: Code = Code("duplicate-entry");
+/// A reference to an account, contact, member or event that does not exist.
+pub const UNKNOWN_REFERENCE: Code = Code("unknown-reference");
+/// References that lead back to their start.
+pub const REFERENCE_CYCLE: Code = Code("reference-cycle");
+/// A day that lies before one that it must follow.
+pub const DATES_OUT_OF_ORDER: Code = Code("dates-out-of-order");
+/// Values that cannot hold together: shares above 100 %, a quota that is not ten, a floor above its cap.
+pub const INCONSISTENT_VALUES: Code = Code("inconsistent-values");
+/// A sales code that two dossiers claim.
+pub const SALES_ID_CLAIMED_TWICE: Code = Code("sales-id-claimed-twice");
+/// A name or alias under which the sales could mean two accounts.
+pub const AMBIGUOUS_NAME: Code = Code("ambiguous-name");
+/// Somebody of ours who is written much like a member of the team, and is none.
+pub const UNKNOWN_MEMBER: Code = Code("unknown-member");
+/// A code or id that looks like a typing error of another.
+pub const LOOKS_LIKE_TYPO: Code = Code("looks-like-typo");
+/// Accounts that only the sales know.
+pub const UNDOCUMENTED_ACCOUNTS: Code = Code("undocumented-accounts");
+/// Dossiers to which no sales belong.
+pub const DOSSIERS_WITHOUT_SALES: Code = Code("dossiers-without-sales");
+/// Private notes on a person that were to be reviewed by now.
+pub const REVIEW_OVERDUE: Code = Code("review-overdue");
 
-/// A text that the catalogue of a language lacks, or an argument that a text needs.
-pub const MISSING_TEXT: Code = Code("missing-text");
+/// A link that leads nowhere, or may not stand in a page.
+pub const BROKEN_LINK: Code = Code("broken-link");
 
 /// Every code, for documentation and for the test that walks them.
 pub const ALL: &[Code] = &[
@@ -56,6 +110,12 @@ pub const ALL: &[Code] = &[
     INVALID_VALUE,
     MISSING_KEY,
     MISSING_TEXT,
+    INVALID_TEMPLATE,
+    UNKNOWN_THEME,
+    PATH_COLLISION,
+    INVALID_PATH,
+    OUTPUT_TAKEN,
+    RULE,
     UNREADABLE_SALES_FILE,
     NO_SALES_FILE,
     SAME_SALES_FILE,
@@ -66,5 +126,26 @@ pub const ALL: &[Code] = &[
     LATER_SALES_ROWS,
     LONE_SALES_DATE,
     INVALID_TARGET,
-    RULE,
+    FILE_TOO_LARGE,
+    TOO_MANY_PROBLEMS,
+    NOT_UTF8,
+    UNCLOSED_FRONT_MATTER,
+    TWO_DOSSIERS,
+    NO_DOSSIER,
+    STRAY_FILE,
+    ID_MISMATCH,
+    DUPLICATE_ID,
+    DUPLICATE_ENTRY,
+    UNKNOWN_REFERENCE,
+    REFERENCE_CYCLE,
+    DATES_OUT_OF_ORDER,
+    INCONSISTENT_VALUES,
+    SALES_ID_CLAIMED_TWICE,
+    AMBIGUOUS_NAME,
+    UNKNOWN_MEMBER,
+    LOOKS_LIKE_TYPO,
+    UNDOCUMENTED_ACCOUNTS,
+    DOSSIERS_WITHOUT_SALES,
+    REVIEW_OVERDUE,
+    BROKEN_LINK,
 ];

@@ -3,3 +3,6 @@
 //! What a framework computes is pure; what is said about it is made of its result by the pages.
 
 pub mod attack_defend;
+mod table;
+
+pub use table::{FRAMEWORKS, Framework, Section, Source, Standing, blocks};

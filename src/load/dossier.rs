@@ -14,6 +14,7 @@ use crate::portfolio::{
     Fit, FiveElements, Forecast, GrowthMove, Investment, KamStage, Localised, Loyalty, MarketStance, Need, Objection,
     Opportunity, Payment, Pricing, Referral, ResourceQuota, Satisfaction, Score, Section, ServingCost, StageEntry,
     Strategy, StrategyCheck, Supply, TeamRole, Tier, ValueProposition, Visit, VisitPlan, Wallet, WhiteSpaceCell, Who,
+    text,
 };
 
 /// A dossier. Only `id` and `name` are required; unknown keys are errors.
@@ -183,6 +184,6 @@ pub struct Dossier {
     #[serde(default)]
     pub sections: Vec<Section>,
     /// Rules that this account sets otherwise, by rule id.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "text::unique_map")]
     pub rules: BTreeMap<String, AccountRule>,
 }

@@ -1,7 +1,12 @@
 //! Reads files into raw values.
 
 pub mod accounts_list;
+pub mod content;
 pub mod dossier;
+pub mod dossier_fields;
+pub mod dossier_template;
 pub mod ledger;
+pub mod note;
 pub mod targets;
+pub mod text_file;
 pub mod yaml;

@@ -68,7 +68,7 @@ pub fn read(root: &Path, patterns: &[String], fiscal_year_start: i8) -> anyhow::
     let mut written = Vec::new();
     for (name, path) in files {
         let context = || format!("cannot read {}", path.display());
-        if name.ends_with(".yaml") || name.ends_with(".yml") {
+        if path.extension().is_some_and(|suffix| suffix == "yaml" || suffix == "yml") {
             let text = std::fs::read(&path).with_context(context)?;
             written.extend(from_yaml(&name, &String::from_utf8_lossy(&text), &mut diagnostics));
         } else {
@@ -220,15 +220,11 @@ impl Scalar {
 }
 
 fn from_yaml(name: &str, text: &str, diagnostics: &mut Diagnostics) -> Vec<Written> {
-    let entries: Vec<Entry> = match yaml::from_str::<Option<Vec<Entry>>>(text) {
-        Ok(entries) => entries.unwrap_or_default(),
-        Err(error) => {
-            let place = error.offset.map_or_else(|| Place::file(name), |at| Place::span(name, text, at..at + 1));
-            let help = "a list of targets was expected: `- {account: acme, period: 2026-Q3, amount: 1200000}`";
-            diagnostics.push(Diagnostic::error(codes::INVALID_YAML, error.message).at(place).help(help));
-            return Vec::new();
-        }
-    };
+    let (entries, problems) = yaml::parse::<Option<Vec<Entry>>>(&name.into(), text);
+    // What is no YAML is no list either; once is enough.
+    let is_yaml = problems.iter().all(|problem| problem.code != codes::INVALID_YAML);
+    diagnostics.extend(problems.iter().filter(|p| is_yaml || p.code == codes::INVALID_YAML).cloned());
+    let entries = entries.flatten().unwrap_or_default();
     let lines = item_lines(text);
     let place = |index: usize| match lines.get(index) {
         Some(line) if lines.len() == entries.len() => Place::line(name, *line),

@@ -1,20 +1,92 @@
-//! YAML text → typed values: the only file that names `serde_yaml`.
+//! YAML → typed values, and every problem with its place. The only file that names `serde_yaml`.
+//!
+//! 1. A good file is read by `serde_yaml` in one go ([`parse`]).
+//! 2. A file that it refuses is read once more as a tree with places ([`tree`]), and all that is wrong is told, not
+//!    the first thing only ([`collect`]).
+//! 3. Later checks ask a [`Locator`] for the place of a value.
+//!
+//! Anchors and aliases are read; merge keys, second documents and keys that are no texts are problems; tags are passed over.
+
+mod collect;
+mod error;
+mod locator;
+mod reader;
+mod tree;
+mod words;
+
+use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 
-/// Why a text is not the YAML that was expected.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct YamlError {
-    /// What is wrong, without the place.
-    pub message: String,
-    /// Byte of the text at which it was noticed, where known.
-    pub offset: Option<usize>,
+pub use locator::Locator;
+
+use crate::diagnostic::codes::FILE_TOO_LARGE;
+use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+
+/// The largest YAML file that is read, in bytes: a thousand times a rich dossier would be a mistake.
+pub const LARGEST: usize = 4 << 20;
+
+/// Reads a value from a YAML text. An empty text is an empty mapping.
+///
+/// `None` comes with an error among the diagnostics; a value may also come with errors: then it lacks what was wrong, so that
+/// later checks can still look at the rest.
+pub fn parse<T: DeserializeOwned>(file: &Arc<str>, text: &str) -> (Option<T>, Diagnostics) {
+    if text.len() > LARGEST {
+        let message = format!("the file has {} bytes; {LARGEST} are read at most", text.len());
+        let too_large = Diagnostic::error(FILE_TOO_LARGE, message).at(Place::file(Arc::clone(file)));
+        return (
+            None,
+            Diagnostics::from_iter([too_large.help("split it, or move long texts into Markdown notes beside it")]),
+        );
+    }
+    if let Ok(value) = serde_yaml::from_str(text) {
+        return (Some(value), Diagnostics::new());
+    }
+    let collected = collect::collect(file, text);
+    (collected.value, collected.found)
 }
 
-/// Reads one document.
-pub fn from_str<T: DeserializeOwned>(text: &str) -> Result<T, YamlError> {
-    serde_yaml::from_str(text).map_err(|error: serde_yaml::Error| YamlError {
-        message: error.to_string(),
-        offset: error.location().map(|location| location.index()),
-    })
+/// A text as a YAML scalar: quoted where YAML would read it as anything else.
+pub fn quoted(text: &str) -> String {
+    let plain = text.starts_with(|c: char| c.is_alphabetic())
+        && text
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ' ' | '/' | '(' | ')' | '·' | '&'))
+        && !text.ends_with(' ')
+        && !is_word_of_yaml(text)
+        && text.parse::<f64>().is_err();
+    if plain {
+        return text.to_owned();
+    }
+    in_quotes(text)
+}
+
+/// A text as a YAML scalar in double quotes, for codes and telephone numbers, which are quoted always.
+pub fn in_quotes(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push_str("\\t"),
+            c if c.is_control() => out.extend(control_escape(c)),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+/// `\u0007`: a control character by its code, in four hexadecimal digits.
+fn control_escape(c: char) -> impl Iterator<Item = char> {
+    let code = u32::from(c);
+    let digits = [code >> 12, code >> 8, code >> 4, code].map(|digit| char::from_digit(digit & 0xF, 16).unwrap_or('0'));
+    ['\\', 'u'].into_iter().chain(digits)
+}
+
+/// Words that some version of YAML reads as a truth value, as nothing or as a number.
+fn is_word_of_yaml(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    ["true", "false", "yes", "no", "on", "off", "y", "n", "null", "nan", "inf", "e"].contains(&lower.as_str())
 }

@@ -1,7 +1,7 @@
 //! The catalogue of a language: keys → sentences, in layers.
 //!
-//! 1. A layer is a YAML file of nested or dotted keys. The built-in one is `themes/default/locales/<tag>.yaml`; a theme
-//!    and a workspace put theirs over it, key by key.
+//! 1. A layer is a YAML file of nested or dotted keys. The built-in ones are `themes/default/locales/<tag>.yaml` and, by
+//!    topic, `…/<tag>/<topic>.yaml`; a theme and a workspace put theirs over them, key by key.
 //! 2. A text has `{name}` slots. One that depends on a number is a mapping of plural forms, `{one: …, other: …}`,
 //!    chosen by the argument `count`; Chinese has only `other`.
 //! 3. [`Catalog::text`] never fails: a key that is missing shows itself. [`Catalog::lookup`] says what is wrong, and
@@ -12,12 +12,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::ops::Range;
 
+use include_dir::{Dir, include_dir};
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 
 use super::pattern::Pattern;
 use super::{Currency, Language, Locale};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, codes, suggest};
 use crate::load::yaml;
+
+static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default/locales");
 
 /// A value for a slot.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,13 +78,30 @@ impl Catalog {
 
     /// The catalogue of the built-in theme, which the tests keep free of diagnostics.
     pub fn built_in(language: Language) -> Self {
-        let text = match language {
-            Language::ZhCn => include_str!("../../themes/default/locales/zh-CN.yaml"),
-            Language::En => include_str!("../../themes/default/locales/en.yaml"),
-        };
         let mut catalog = Self::new(language);
-        catalog.overlay(&format!("themes/default/locales/{language}.yaml"), text);
+        let tag = language.tag();
+        let topics = BUILT_IN.get_dir(tag).into_iter().flat_map(include_dir::Dir::files);
+        let mut files: Vec<_> = BUILT_IN.get_file(format!("{tag}.yaml")).into_iter().chain(topics).collect();
+        files.sort_by_key(|file| file.path());
+        for file in files {
+            let name = format!("themes/default/locales/{}", file.path().display());
+            catalog.overlay(&name, file.contents_utf8().unwrap_or_default());
+        }
         catalog
+    }
+
+    /// The language of a catalogue file, by its path below `locales/`: `en.yaml` or `en/<topic>.yaml`.
+    pub fn language_of(path: &str) -> Option<Language> {
+        let name = path.strip_suffix(".yaml")?;
+        let tag = name.split_once('/').map_or(name, |(tag, _)| tag);
+        Language::ALL.into_iter().find(|language| language.tag() == tag)
+    }
+
+    /// The texts below a key that need no arguments, by the rest of their keys: `frame.words` gives `skip`, `print`, ….
+    pub fn below(&self, prefix: &str) -> BTreeMap<String, String> {
+        let prefix = format!("{prefix}.");
+        let keys = self.entries.keys().filter_map(|key| Some((key, key.strip_prefix(&prefix)?)));
+        keys.map(|(key, rest)| (rest.to_owned(), self.text(key, &[]))).collect()
     }
 
     /// Its language.
@@ -91,16 +111,10 @@ impl Catalog {
 
     /// Puts the texts of a file over those that are there, key by key. What is wrong in it is reported and left out.
     pub fn overlay(&mut self, file: &str, text: &str) -> Diagnostics {
-        let root: BTreeMap<String, Node> = match yaml::from_str(text) {
-            Ok(root) => root,
-            Err(error) => {
-                let place = error.offset.map_or_else(|| Place::file(file), |at| Place::span(file, text, at..at));
-                return [Diagnostic::error(codes::INVALID_YAML, error.message).at(place)].into_iter().collect();
-            }
-        };
+        let (root, mut diagnostics) = yaml::parse::<BTreeMap<String, Node>>(&file.into(), text);
+        let Some(root) = root else { return diagnostics };
         let mut found = Vec::new();
         flatten("", &root, &mut found);
-        let mut diagnostics = Diagnostics::new();
         for (key, forms) in found {
             match self.entry(&key, &forms) {
                 Ok(entry) => {

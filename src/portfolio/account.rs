@@ -11,7 +11,7 @@ use super::contacts::{Contact, Referral, TeamRole};
 use super::needs::{Need, Objection, ValueProposition, WhiteSpaceCell};
 use super::note::{Attachment, Note};
 use super::opportunities::{GrowthMove, Opportunity};
-use super::plan::{AccountPlan, ChoosingMistakes, Environment, Section, Strategy, StrategyCheck};
+use super::plan::{AccountPlan, Action, ChoosingMistakes, Environment, Section, Strategy, StrategyCheck};
 use super::qualification::{AccountType, ChannelRole, Fit, FiveElements, Investment, Tier};
 use super::rules::AccountRule;
 use super::satisfaction::Satisfaction;
@@ -178,6 +178,78 @@ pub struct Account {
 }
 
 impl Account {
+    /// An account of which only the id and the name are known.
+    pub fn new(id: AccountId, name: Localised, origin: Origin) -> Self {
+        Self {
+            id,
+            name,
+            origin,
+            ledger_codes: Vec::new(),
+            aliases: Vec::new(),
+            sales_ids: Vec::new(),
+            parent: None,
+            industry: None,
+            region: None,
+            city: None,
+            channel_role: None,
+            tier: None,
+            grade: None,
+            user_category: None,
+            since: None,
+            manager: None,
+            headline: None,
+            tags: Vec::new(),
+            types: Vec::new(),
+            fit: Fit::default(),
+            five_elements: FiveElements::default(),
+            investments: Vec::new(),
+            company: Company::default(),
+            contacts: Vec::new(),
+            team: Vec::new(),
+            relationship_stages: Vec::new(),
+            kam_stage: None,
+            loyalty: None,
+            referrals: Vec::new(),
+            needs: Vec::new(),
+            value_propositions: Vec::new(),
+            white_space: Vec::new(),
+            objections: Vec::new(),
+            opportunities: Vec::new(),
+            wallet: None,
+            competitors: Vec::new(),
+            potential: None,
+            potential_note: None,
+            satisfaction: Satisfaction::default(),
+            pricing: Pricing::default(),
+            concessions: Concessions::default(),
+            cost_to_serve: Vec::new(),
+            forecasts: Vec::new(),
+            payment: Payment::default(),
+            contracts: Vec::new(),
+            exit_cost: Vec::new(),
+            channels: Vec::new(),
+            plan: None,
+            strategies: Vec::new(),
+            strategy_check: StrategyCheck::default(),
+            choosing_mistakes: ChoosingMistakes::default(),
+            growth: Vec::new(),
+            environment: Environment::default(),
+            market_stance: None,
+            coverage: None,
+            visit_plan: None,
+            visits: Vec::new(),
+            duties: Vec::new(),
+            complaints: Vec::new(),
+            resource_quota: None,
+            supply: Supply::default(),
+            club: None,
+            sections: Vec::new(),
+            rules: BTreeMap::new(),
+            notes: Vec::new(),
+            attachments: Vec::new(),
+        }
+    }
+
     /// A contact by its id.
     pub fn contact(&self, id: &ContactId) -> Option<&Contact> {
         self.contacts.iter().find(|contact| contact.id == *id)
@@ -199,5 +271,19 @@ impl Account {
     /// The last relationship stage that starts on a day or before.
     pub fn relationship_stage(&self, day: Date) -> Option<&StageEntry> {
         self.relationship_stages.iter().rev().find(|entry| entry.since <= day)
+    }
+
+    /// The actions of the plan, in the order written.
+    pub fn actions(&self) -> &[Action] {
+        self.plan.as_ref().map_or(&[], |plan| &plan.actions)
+    }
+
+    /// The newest visit, complaint, survey or dated note.
+    pub fn newest_event(&self) -> Option<Date> {
+        let visits = self.visits.iter().map(|visit| visit.date);
+        let complaints = self.complaints.iter().map(|complaint| complaint.date);
+        let surveys = self.satisfaction.surveys.iter().map(|survey| survey.date);
+        let notes = self.notes.iter().filter_map(|note| note.date);
+        visits.chain(complaints).chain(surveys).chain(notes).max()
     }
 }

@@ -39,8 +39,7 @@ impl Amount {
     pub fn parse(text: &str) -> Option<Self> {
         let (negative, digits) = match text.as_bytes() {
             [b'-', rest @ ..] => (true, rest),
-            [b'+', rest @ ..] => (false, rest),
-            rest => (false, rest),
+            [b'+', rest @ ..] | rest => (false, rest),
         };
         let point = digits.iter().position(|&b| b == b'.');
         let (whole, decimals) = point.map_or((digits, &[][..]), |i| (&digits[..i], &digits[i + 1..]));

@@ -14,6 +14,7 @@ mod choice;
 mod commercial;
 mod company;
 mod contacts;
+mod data_quality;
 mod figure;
 mod id;
 mod localised;
@@ -25,15 +26,19 @@ mod plan;
 mod qualification;
 mod restricted;
 mod rules;
+mod safe_id;
 mod satisfaction;
 mod service;
 mod stages;
 mod team;
 pub mod text;
+mod validate;
 mod visits;
 mod wallet;
 
 use std::collections::BTreeMap;
+
+use jiff::civil::Date;
 
 pub use account::{Account, Origin};
 pub use amount::{Amount, DECIMALS};
@@ -46,6 +51,7 @@ pub use contacts::{
     BuyingRole, CoachCriteria, Contact, ContactCoverage, ContactEntry, CuteSlot, Function, MindStep, PersonalityStyle,
     PrivateProfile, Referral, Relations, Support, TeamRole, Tie, TieKind,
 };
+pub use data_quality::DataQuality;
 pub use figure::{Confidence, Count, Figure, Judgement, Percent, Score};
 pub use id::{AccountId, ContactId, ID_LENGTH, MemberId, Who, WrittenPeriod, is_han, is_id, is_id_character};
 pub use localised::Localised;
@@ -53,7 +59,7 @@ pub use needs::{
     BenefitKind, Genuineness, Need, NeedStatus, Objection, ObjectionKind, SolutionBlock, ValueProposition,
     WhiteSpaceCell, WhiteSpaceState,
 };
-pub use note::{Attachment, Body, DataQuality, Note, NoteEvent, WikiPage, WikiText};
+pub use note::{Attachment, Body, Note, NoteEvent, WikiPage, WikiText};
 pub use opportunities::{
     BuyingStage, GrowthDirection, GrowthMove, Opportunity, OpportunityStage, Outcome, OutcomeKind,
 };
@@ -65,6 +71,7 @@ pub use plan::{
 pub use qualification::{AccountType, ChannelRole, Fit, FiveElements, Investment, Procurement, Tier};
 pub use restricted::Restricted;
 pub use rules::AccountRule;
+pub use safe_id::safe_id;
 pub use satisfaction::{Satisfaction, SatisfactionDimension, StaffMark, Survey, SurveyMark};
 pub use service::{
     Club, ClubUse, ClubVisit, Commitment, CommitmentKind, Complaint, ComplaintSeverity, Duty, DutyEntry, ExitCost,
@@ -72,6 +79,7 @@ pub use service::{
 };
 pub use stages::{KamStage, KamStageName, RelationshipStage, StageEntry, StageReason};
 pub use team::{Maturity, PortfolioNotes, ProductLine, RegionStance, Team, TeamMember};
+pub use validate::validate;
 pub use visits::{Coverage, CoverageModel, FollowUp, Visit, VisitKind, VisitPlan};
 pub use wallet::{
     Channel, ChannelKind, Competitor, Loyalty, LoyaltyAttitude, MarketStance, Stance, Wallet, WalletEstimate,
@@ -98,12 +106,21 @@ pub struct Portfolio {
 }
 
 impl Portfolio {
+    /// Takes out notes and pages that are drafts.
+    pub fn drop_drafts(&mut self) {
+        for account in &mut self.accounts {
+            account.notes.retain(|note| !note.draft);
+        }
+        self.pages.retain(|page| !page.draft);
+    }
+
     /// An account by its id.
     pub fn account(&self, id: &AccountId) -> Option<&Account> {
         self.accounts.binary_search_by(|account| account.id.cmp(id)).ok().map(|at| &self.accounts[at])
     }
 
-    /// The account to which the sales under a code belong. Every code of the ledger has one.
+    /// The account to which the sales under a code belong. Every code of the ledger has one, unless the settings ignore
+    /// accounts without a dossier.
     pub fn account_of_code(&self, code: &str) -> Option<&Account> {
         self.codes.get(code).map(|&at| &self.accounts[at])
     }
@@ -116,6 +133,11 @@ impl Portfolio {
     /// The member of the team that is meant: by id, else by name or alias, without regard to case.
     pub fn member(&self, who: &Who) -> Option<&TeamMember> {
         team::find_member(&self.team, &who.0)
+    }
+
+    /// The newest visit, complaint, survey or note: what “today” falls back to where there are no sales.
+    pub fn newest_event(&self) -> Option<Date> {
+        self.accounts.iter().filter_map(Account::newest_event).max()
     }
 
     /// The accounts directly below one in its group, by id.

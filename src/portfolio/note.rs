@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::{AccountId, Localised};
+use super::Localised;
 
 /// The text of a Markdown file after its front matter.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,53 +108,4 @@ pub struct Attachment {
     pub path: Arc<str>,
     /// Size in bytes.
     pub bytes: u64,
-}
-
-/// Something odd between dossiers and sales, for the data-quality page.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum DataQuality {
-    /// The sales know an account that no dossier documents.
-    NoDossier {
-        /// The account made for it.
-        account: AccountId,
-        /// The code in the sales.
-        code: String,
-    },
-    /// A dossier to which no sales belong.
-    NoSales {
-        /// The account.
-        account: AccountId,
-    },
-    /// A sales code without a dossier that looks like a typing error of another account's code or id.
-    LooksLike {
-        /// The account made for the code.
-        account: AccountId,
-        /// The code in the sales.
-        code: String,
-        /// The documented account that may be meant.
-        meant: AccountId,
-    },
-    /// A code that a dossier claims and that no sale has.
-    UnusedSalesId {
-        /// The account.
-        account: AccountId,
-        /// The code.
-        code: String,
-    },
-    /// Sales were matched by the account's name or alias rather than by a code.
-    MatchedByName {
-        /// The account.
-        account: AccountId,
-        /// The code in the sales.
-        code: String,
-    },
-    /// A manager, owner or visitor that the team list does not know, though one is written much like it.
-    UnknownMember {
-        /// The account.
-        account: AccountId,
-        /// As written.
-        written: String,
-        /// The member that may be meant.
-        meant: super::MemberId,
-    },
 }

@@ -1,12 +1,13 @@
 //! Values that are written as one piece of text: how each is read, and what is said when it cannot be.
 //!
-//! serde_yaml hands a typed reader the text as it stands in the file (`3200000`, `0.62`, `00004`, `no`), so nothing that is
+//! `serde_yaml` hands a typed reader the text as it stands in the file (`3200000`, `0.62`, `00004`, `no`), so nothing that is
 //! read through [`FromText`] ever goes through a float or loses a zero.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::{Deserializer, Error, SeqAccess, Unexpected, Visitor};
+use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Unexpected, Visitor};
 
 use super::Amount;
 
@@ -81,6 +82,32 @@ pub fn one_or_many<'de, T: FromText, D: Deserializer<'de>>(deserializer: D) -> R
     } else {
         deserializer.deserialize_seq(Listed(PhantomData))
     }
+}
+
+/// Reads a mapping whose keys are no fields; the same key twice is refused.
+pub fn unique_map<'de, V: serde::Deserialize<'de>, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<BTreeMap<String, V>, D::Error> {
+    struct Unique<V>(PhantomData<V>);
+    impl<'de, V: serde::Deserialize<'de>> Visitor<'de> for Unique<V> {
+        type Value = BTreeMap<String, V>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a map")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
+            let mut all = BTreeMap::new();
+            while let Some((key, value)) = entries.next_entry::<String, V>()? {
+                if all.contains_key(&key) {
+                    return Err(A::Error::custom(format!("`{key}` is given twice")));
+                }
+                all.insert(key, value);
+            }
+            Ok(all)
+        }
+    }
+    deserializer.deserialize_map(Unique(PhantomData))
 }
 
 /// The text of a float, where no digit that an [`Amount`] keeps can have been lost.

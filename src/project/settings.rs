@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::Deserialize;
 
+use crate::locale::Language;
 use crate::portfolio::Amount;
 pub use crate::portfolio::Localised;
 
@@ -49,6 +50,7 @@ pub struct Settings {
     /// Labels of the five grades (S4 names them only).
     pub grades: Vec<Localised>,
     /// Rule settings by rule id: `big-ticket: {level: deny, months: 18}`.
+    #[serde(deserialize_with = "crate::portfolio::text::unique_map")]
     pub rules: BTreeMap<String, RuleSettings>,
 }
 
@@ -80,7 +82,7 @@ impl Default for Settings {
 
 /// Interface languages.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[serde(from = "WrittenLanguages")]
 pub struct Languages {
     /// The language of the start page and of texts without a language: `zh-CN` or `en`.
     pub default: String,
@@ -90,7 +92,25 @@ pub struct Languages {
 
 impl Default for Languages {
     fn default() -> Self {
-        Self { default: "zh-CN".to_owned(), others: vec!["en".to_owned()] }
+        WrittenLanguages::default().into()
+    }
+}
+
+/// Languages as written: what is left out depends on what is not.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct WrittenLanguages {
+    default: Option<String>,
+    others: Option<Vec<String>>,
+}
+
+impl From<WrittenLanguages> for Languages {
+    /// Without a default language it is Chinese; without others they are all that the default is not.
+    fn from(written: WrittenLanguages) -> Self {
+        let default = written.default.unwrap_or_else(|| Language::ZhCn.tag().to_owned());
+        let all = Language::ALL.map(|language| language.tag().to_owned());
+        let others = written.others.unwrap_or_else(|| all.into_iter().filter(|tag| *tag != default).collect());
+        Self { default, others }
     }
 }
 
@@ -200,7 +220,7 @@ pub struct SalesSource {
     /// Path or glob, relative to the workspace: `data/sales-*.csv`.
     pub files: String,
     /// Header by field, where guessing would be wrong: `date: 开票日期`.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::portfolio::text::unique_map")]
     pub columns: BTreeMap<String, String>,
     /// How `03/04/2026` is meant; by default the one reading that all dates of a file allow.
     #[serde(default)]

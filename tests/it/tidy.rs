@@ -115,7 +115,11 @@ fn every_diagnostic_code_and_every_rule_has_a_test() {
         .into_iter()
         .flat_map(rust_files)
         .map(|(file, text)| {
-            if file.starts_with("tests/") { text } else { text.split_once("#[cfg(test)]").map_or(String::new(), |(_, t)| t.to_owned()) }
+            if file.starts_with("tests/") {
+                text
+            } else {
+                text.split_once("#[cfg(test)]").map_or(String::new(), |(_, t)| t.to_owned())
+            }
         })
         .collect();
     let untested: Vec<&str> = keyfolio::diagnostic::ALL

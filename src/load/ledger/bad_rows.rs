@@ -138,7 +138,10 @@ impl BadRows {
             BadRow::Value { revenue: Some(revenue), .. } => tally.revenue += *revenue,
             _ => tally.unread += 1,
         }
-        tally.keep(line, || bad.message());
+        tally.keep(line, || match bad {
+            BadRow::Value { revenue: Some(revenue), .. } => format!("{} (revenue {revenue})", bad.message()),
+            _ => bad.message(),
+        });
     }
 
     /// Counts those of another part of the file.
@@ -174,31 +177,28 @@ impl BadRows {
 }
 
 impl BadTally {
-    /// `and 9,997 more rows like this (rows 12, 40, …); together the rows left out carry a revenue of 1234.50`.
+    /// `and 9,997 more rows like this (rows 12, 40, …); 10,000 rows left out in all, with a revenue of 1234.50`.
     fn summary(&self, file: &str) -> Option<Diagnostic> {
-        let more = self.rows.saturating_sub(SHOWN as u64);
-        let (place, start) = if more > 0 {
-            let further: Vec<String> = self.first.iter().skip(SHOWN).map(|(line, _)| line.to_string()).collect();
-            let dots = if further.len() as u64 == more { "" } else { ", …" };
-            let rows = if more == 1 { "row" } else { "rows" };
-            let at = self.first.get(SHOWN).map_or(0, |(line, _)| *line);
-            let start = format!("and {} more {rows} like this ({rows} {}{dots}); ", grouped(more), further.join(", "));
-            (Place::line(file, at), start)
-        } else {
-            (Place::line(file, self.first.first()?.0), String::new())
+        let further: Vec<&(usize, String)> = self.first.iter().skip(SHOWN).collect();
+        let (first, _) = further.first()?;
+        let more = self.rows - SHOWN as u64;
+        let lines: Vec<String> = further.iter().map(|(line, _)| line.to_string()).collect();
+        let dots = if lines.len() as u64 == more { "" } else { ", …" };
+        let rows = if more == 1 { "row" } else { "rows" };
+        let amount = match (self.rows - self.unread, self.unread) {
+            (_, 0) => format!("with a revenue of {}", self.revenue),
+            (0, _) => "whose revenue cannot be read".to_owned(),
+            (_, unread) => {
+                format!("with a revenue of {} and {} whose revenue cannot be read", self.revenue, rows_of(unread))
+            }
         };
-        let read = self.rows - self.unread;
-        let amount = match (read, self.unread) {
-            (_, 0) => format!("{} left out in all, with a revenue of {}", rows_of(self.rows), self.revenue),
-            (0, _) => format!("{} left out in all, whose revenue cannot be read", rows_of(self.rows)),
-            (_, unread) => format!(
-                "{} left out in all, with a revenue of {} and {} whose revenue cannot be read",
-                rows_of(self.rows),
-                self.revenue,
-                rows_of(unread)
-            ),
-        };
-        Some(Diagnostic::warning(codes::BAD_SALES_ROW, format!("{start}{amount}")).at(place))
+        let message = format!(
+            "and {} more {rows} like this ({rows} {}{dots}); {} left out in all, {amount}",
+            grouped(more),
+            lines.join(", "),
+            rows_of(self.rows)
+        );
+        Some(Diagnostic::warning(codes::BAD_SALES_ROW, message).at(Place::line(file, *first)))
     }
 }
 
@@ -248,7 +248,7 @@ mod tests {
         let shown: Vec<(usize, String)> =
             odd.diagnostics("a.csv").map(|d| (d.place.map_or(0, |p| p.line), d.message)).collect();
         assert_eq!(shown.len(), 4);
-        assert_eq!(shown[0], (2, "row left out: `soon` is not a date".to_owned()));
+        assert_eq!(shown[0], (2, "row left out: `soon` is not a date (revenue 0.50)".to_owned()));
         assert_eq!(
             shown[3],
             (5, "and 9,997 more rows like this (rows 5, 6, 7, 8, 9, …); 10,000 rows left out in all, with a revenue of 5000.00".to_owned())

@@ -12,8 +12,8 @@ use memchr::memchr_iter;
 
 use super::record::last_record_end;
 
-/// Bytes that a block has at least, but for the last.
-const BLOCK: usize = 2 << 20;
+/// Bytes that a block has at least, but for the last: small enough to stay in a processor's cache.
+const BLOCK: usize = 256 << 10;
 /// Bytes from which a single record is taken for a quote that is never closed.
 const LONGEST_RECORD: usize = 16 << 20;
 const GZIP: [u8; 2] = [0x1f, 0x8b];

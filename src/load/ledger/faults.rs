@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, Place, codes};
 
 use super::columns::{ColumnFault, Field, fold_header};
 use super::sales_file::{FileFault, FileReading};
-use super::{day, number};
+use super::{day, decimal_mark};
 
 /// The errors for a file that cannot be read.
 pub fn diagnostics(fault: &FileFault, file: &str) -> Vec<Diagnostic> {
@@ -50,10 +50,10 @@ pub fn diagnostics(fault: &FileFault, file: &str) -> Vec<Diagnostic> {
         }
         FileFault::Decimal(unclear) => {
             let message = match unclear {
-                number::Unclear::Mixed => {
+                decimal_mark::Unclear::Mixed => {
                     "amounts with a decimal point (1,234.50) and with a decimal comma (1.234,50) both occur"
                 }
-                number::Unclear::Ambiguous => {
+                decimal_mark::Unclear::Ambiguous => {
                     "the amounts can be read with a decimal point or a decimal comma (1.234 or 1,234)"
                 }
             };

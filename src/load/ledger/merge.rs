@@ -6,6 +6,8 @@
 
 use std::cmp::Ordering;
 
+use hashbrown::HashSet;
+
 use crate::portfolio::{Amount, Month};
 
 use super::{
@@ -132,6 +134,9 @@ impl Ledger {
     /// The sales of both. Associative and commutative; an empty ledger changes nothing.
     #[must_use]
     pub fn merge(self, other: Self) -> Self {
+        if self.files.is_empty() || other.files.is_empty() {
+            return if self.files.is_empty() { other } else { self };
+        }
         let (accounts, [our_accounts, their_accounts]) = unite(self.accounts, other.accounts);
         let (products, [our_products, their_products]) = unite(self.products, other.products);
         let (managers, [our_managers, their_managers]) = unite(self.managers, other.managers);
@@ -163,10 +168,9 @@ impl Ledger {
             self.responsibility_months.into_iter().map(|cell| ours.responsibility_month(cell)),
             other.responsibility_months.into_iter().map(|cell| theirs.responsibility_month(cell)),
         );
-        let orders = unite_orders(
-            self.orders.into_iter().map(|order| ours.order(order)),
-            other.orders.into_iter().map(|order| theirs.order(order)),
-        );
+        let their_orders = other.orders.into_iter().map(|order| theirs.order(order));
+        let orders =
+            distinct_orders(self.orders.into_iter().map(|order| ours.order(order)).chain(their_orders).collect());
         Self {
             accounts,
             products,
@@ -273,13 +277,18 @@ fn join<C: Cell>(ours: impl Iterator<Item = C>, theirs: impl Iterator<Item = C>)
     }
 }
 
-/// An order that both sides know is booked on the earlier of the two days; days without order ids are what they are.
-fn unite_orders(ours: impl Iterator<Item = Order>, theirs: impl Iterator<Item = Order>) -> Vec<Order> {
-    let mut orders: Vec<Order> = ours.chain(theirs).collect();
-    orders.sort_unstable_by_key(|order| (order.account, order.id, order.day));
-    orders.dedup_by(|next, kept| {
-        next.account == kept.account && next.id == kept.id && (next.id != 0 || next.day == kept.day)
-    });
+/// Orders in their order, each once: an id that occurs on several days is booked on the first of them; days without
+/// order ids are what they are.
+pub fn distinct_orders(mut orders: Vec<Order>) -> Vec<Order> {
     orders.sort_unstable();
+    orders.dedup();
+    let mut account = None;
+    let mut seen = HashSet::new();
+    orders.retain(|order| {
+        if account.replace(order.account) != Some(order.account) {
+            seen.clear();
+        }
+        order.id == 0 || seen.insert(order.id)
+    });
     orders
 }

@@ -4,16 +4,37 @@
 //! 2. [`Ledger::merge`] joins them: `merge(ledger(a), ledger(b)) == ledger(a ++ b)`.
 //! 3. Nothing downstream sees a row: [`crate::analysis`] reads the tables.
 //!
-//! Every table is sorted by its key and every key occurs once, so equal sales give equal ledgers.
+//! Every table is sorted by its key and every key occurs once, so equal sales give equal ledgers. A ledger without
+//! files is empty.
+//!
+//! What a sales file may look like:
+//!
+//! - UTF-8 with or without a byte order mark, plain or gzipped (seen by the first bytes); any other encoding is refused by
+//!   name, with the remedy. Commas, semicolons or tabs, whichever the header has most of; a first line `sep=;` decides.
+//! - Columns by the mapping of its source, else guessed ([`guess_columns`]). A date, a revenue and an account code or name
+//!   are needed. A row without a code goes by the name of its account. Gross profit does for the cost. With
+//!   `unit_price` mapped and no `revenue`, the revenue is the unit price times the quantity. `discount: ""` reads none.
+//! - Days as `2026-03-14`, `2026/3/14`, `20260314`, `2026年3月14日`, with a time after them or not. Where the year comes
+//!   last, day and month have the one order that all dates of the file allow; if there is no such order, the file is
+//!   refused until its source says `dates: day_first` or `dates: month_first`.
+//! - Amounts as `1234.5`, `1,234.50`, `(1,234.50)`, `1,234.50-`, `¥1,234.50`, `1.2E+05`, full-width digits too, to eight
+//!   decimals. The decimal mark is one for the file ([`AmountMarks`] has the rule), or its source says `decimal: comma`.
+//! - A discount column of which all lies within 0 and 1 (or is per cent) holds rates, which do not add up: it is
+//!   left out of the sums with a note, unless its source says `discount: money`.
+//!
+//! A row that is wrong is left out, counted, and warned about at its line. An empty row is nothing.
 
 mod bad_rows;
 mod blocks;
 mod cache;
 mod columns;
 mod day;
+mod decimal_mark;
 mod encoding;
 mod faults;
 mod find;
+mod head;
+mod interner;
 #[cfg(test)]
 mod laws;
 mod merge;
@@ -23,6 +44,7 @@ mod record;
 mod row;
 mod sales_file;
 mod small_table;
+mod sums_by_time;
 mod tally;
 
 use jiff::civil::Date;
@@ -31,10 +53,9 @@ use serde::{Deserialize, Serialize};
 use crate::portfolio::{Amount, Month};
 
 pub use columns::{Field, Guess, fold_header, guess_columns};
+pub use decimal_mark::AmountMarks;
 pub use faults::diagnostics as file_diagnostics;
 pub use find::matching;
-use merge::Cell;
-pub use number::AmountMarks;
 pub use read::{SalesFiles, guess_file, read, read_file};
 pub use sales_file::FileFault;
 pub use small_table::{SmallTable, read as read_small_table};

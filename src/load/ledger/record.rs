@@ -96,11 +96,9 @@ impl Record {
 /// Without white space on either side, wide spaces included.
 fn trim(field: &[u8]) -> &[u8] {
     let field = field.trim_ascii();
-    let (Some(first), Some(last)) = (field.first(), field.last()) else { return field };
-    if first.is_ascii() && last.is_ascii() {
-        return field;
-    }
-    std::str::from_utf8(field).map_or(field, |text| text.trim().as_bytes())
+    // Wide spaces begin with these bytes, Han characters with others.
+    let may_be_wide = matches!(field, [0xC2 | 0xE1..=0xE3, ..] | [.., 0xC2, _] | [.., 0xE1..=0xE3, _, _]);
+    if may_be_wide { std::str::from_utf8(field).map_or(field, |text| text.trim().as_bytes()) } else { field }
 }
 
 impl<'b> Records<'b> {

@@ -6,6 +6,7 @@ use crate::project::settings::{DateOrder, DecimalMark};
 use super::bad_rows::BadRow;
 use super::columns::{Columns, Field};
 use super::day::{self, Day};
+use super::decimal_mark;
 use super::number::{self, Fault};
 use super::record::Record;
 
@@ -24,7 +25,7 @@ pub struct Evidence {
     /// Orders of day and month.
     pub orders: day::Orders,
     /// Decimal marks.
-    pub marks: number::Marks,
+    pub marks: decimal_mark::Marks,
     /// Discounts other than zero that a rate could be: 0 to 1, or per cent.
     pub rates: u64,
     /// Discounts that cannot be rates.

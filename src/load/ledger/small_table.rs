@@ -6,8 +6,9 @@ use std::path::Path;
 use super::blocks::Blocks;
 use super::columns::fold_header;
 use super::encoding;
+use super::head::Head;
 use super::record::{Record, Records};
-use super::sales_file::{FileFault, head};
+use super::sales_file::FileFault;
 
 /// Headers and rows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -25,7 +26,7 @@ pub struct SmallTable {
 /// Reads a small file whole. The inner result says what is wrong with the file.
 pub fn read(path: &Path) -> io::Result<Result<SmallTable, FileFault>> {
     let mut blocks = Blocks::open(path)?;
-    let head = match head(blocks.head()?) {
+    let head = match Head::of(blocks.head()?) {
         Ok(head) => head,
         Err(fault) => return Ok(Err(fault)),
     };

@@ -7,14 +7,14 @@ use hashbrown::HashMap;
 use crate::portfolio::{Amount, Month};
 
 use super::day::Day;
+use super::interner::{Interner, NONE, places, text_of};
+use super::merge::{self, Cell};
 use super::row::Row;
+use super::sums_by_time::{ByTime, SumsByTime};
 use super::{
     AccountDay, AccountIx, FileIx, Ledger, ManagerIx, Order, Product, ProductIx, ProductMonth, RegionIx,
     ResponsibilityMonth, SalesAccount, SalesFile, Sums,
 };
-
-/// No manager, no region, no category.
-const NONE: u32 = u32::MAX;
 
 /// Sums of the rows of one file, or of a part of it.
 #[derive(Debug, Default)]
@@ -28,83 +28,17 @@ pub struct Tally {
     product_names: Vec<Box<[u8]>>,
     managers: Interner,
     regions: Interner,
-    product_months: HashMap<(u32, u32, u32), Sums>,
-    account_days: HashMap<(u32, Day), Gross>,
-    responsibility_months: HashMap<(u32, u32, u32, u32), Gross>,
-    /// First day by account and hash of the order id.
-    orders: HashMap<(u32, u64), Day>,
-    /// Days on which an account buys without an order id.
-    order_days: HashMap<(u32, Day), ()>,
+    /// By month, then account and product.
+    product_months: SumsByTime<u32, (u32, u32), 5>,
+    /// By day, then account.
+    account_days: SumsByTime<Day, u32, 3>,
+    /// By month, then account, manager and region.
+    responsibility_months: SumsByTime<u32, (u32, u32, u32), 3>,
+    /// By day, then account and hash of the order id.
+    orders: ByTime<Day, (u32, u64), ()>,
     rows: u64,
     first: Option<Day>,
     last: Option<Day>,
-}
-
-/// The sums of the smaller tables.
-#[derive(Debug, Clone, Copy, Default)]
-struct Gross {
-    revenue: Amount,
-    cost: Amount,
-    costed_revenue: Amount,
-}
-
-impl Gross {
-    fn add(&mut self, row: &Row<'_>) {
-        self.revenue += row.revenue;
-        if let Some(cost) = row.cost {
-            self.cost += cost;
-            self.costed_revenue += row.revenue;
-        }
-    }
-}
-
-/// Texts by number, in the order of their first occurrence.
-#[derive(Debug, Default)]
-struct Interner {
-    numbers: HashMap<Box<[u8]>, u32>,
-}
-
-impl Interner {
-    fn number(&mut self, text: &[u8]) -> u32 {
-        if let Some(&number) = self.numbers.get(text) {
-            return number;
-        }
-        let number = u32::try_from(self.numbers.len()).unwrap_or(NONE);
-        self.numbers.insert(text.into(), number);
-        number
-    }
-
-    fn number_or_none(&mut self, text: &[u8]) -> u32 {
-        if text.is_empty() { NONE } else { self.number(text) }
-    }
-
-    /// The texts, sorted bytewise, and for each number its place among them.
-    fn sorted(self) -> (Vec<String>, Vec<u32>) {
-        let mut texts: Vec<(Box<[u8]>, u32)> = self.numbers.into_iter().collect();
-        texts.sort_unstable();
-        let places = places(texts.iter().map(|&(_, number)| number));
-        (texts.into_iter().map(|(text, _)| text_of(&text)).collect(), places)
-    }
-
-    /// The texts by number.
-    fn by_number(self) -> Vec<String> {
-        let mut texts: Vec<(u32, Box<[u8]>)> = self.numbers.into_iter().map(|(text, number)| (number, text)).collect();
-        texts.sort_unstable();
-        texts.into_iter().map(|(_, text)| text_of(&text)).collect()
-    }
-}
-
-fn text_of(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
-}
-
-/// From the numbers in their new order, the place of each number.
-fn places(order: impl ExactSizeIterator<Item = u32>) -> Vec<u32> {
-    let mut places = vec![0; order.len()];
-    for (place, number) in (0_u32..).zip(order) {
-        places[number as usize] = place;
-    }
-    places
 }
 
 /// A stable 64-bit hash of an order id (FNV-1a), never 0.
@@ -123,32 +57,19 @@ impl Tally {
         let manager = self.managers.number_or_none(row.manager);
         let region = self.regions.number_or_none(row.region);
         let month = row.day.packed_month();
-        let sums = self.product_months.entry((account, product, month)).or_default();
-        sums.revenue += row.revenue;
-        if let Some(cost) = row.cost {
-            sums.cost += cost;
-            sums.costed_revenue += row.revenue;
-        }
-        sums.discount += row.discount;
-        sums.quantity += row.quantity;
-        sums.rows += 1;
-        self.account_days.entry((account, row.day)).or_default().add(row);
-        self.responsibility_months.entry((account, manager, region, month)).or_default().add(row);
+        let revenue = row.revenue.scaled();
+        let (cost, costed) = row.cost.map_or((0, 0), |cost| (cost.scaled(), revenue));
+        let amounts = [revenue, cost, costed, row.discount.scaled(), row.quantity.scaled()];
+        self.product_months.add(month, (account, product), amounts);
+        self.account_days.add(row.day, account, [revenue, cost, costed]);
+        self.responsibility_months.add(month, (account, manager, region), [revenue, cost, costed]);
         if row.revenue.is_positive() {
-            self.order(account, row);
+            let order = if row.order.is_empty() { 0 } else { order_hash(row.order) };
+            self.orders.entry(row.day, (account, order));
         }
         self.rows += 1;
         self.first = Some(self.first.map_or(row.day, |first| first.min(row.day)));
         self.last = self.last.max(Some(row.day));
-    }
-
-    fn order(&mut self, account: u32, row: &Row<'_>) {
-        if row.order.is_empty() {
-            self.order_days.insert((account, row.day), ());
-        } else {
-            let first = self.orders.entry((account, order_hash(row.order))).or_insert(row.day);
-            *first = row.day.min(*first);
-        }
     }
 
     fn name_account(&mut self, account: u32, row: &Row<'_>) {
@@ -179,70 +100,93 @@ impl Tally {
 
     /// The tables, sorted; `file` is what they come from but for the counts and days of the rows.
     pub fn into_ledger(self, file: SalesFile) -> Ledger {
-        let at = FileIx(0);
         let (codes, accounts) = self.accounts.sorted();
         let (managers, manager_places) = self.managers.sorted();
         let (regions, region_places) = self.regions.sorted();
         let (products, product_places) =
             sorted_products(self.product_codes, self.categories, self.products, &self.product_names);
-        let account = |number: u32| AccountIx(accounts[number as usize]);
-        let product_months = table(self.product_months, |((a, p, month), sums)| ProductMonth {
-            account: account(a),
-            product: ProductIx(product_places[p as usize]),
-            month: month_of(month),
-            file: at,
-            sums,
-        });
-        let account_days = table(self.account_days, |((a, day), gross)| AccountDay {
-            account: account(a),
-            day: day.date(),
-            file: at,
-            revenue: gross.revenue,
-            cost: gross.cost,
-            costed_revenue: gross.costed_revenue,
-        });
-        let responsibility_months =
-            table(self.responsibility_months, |((a, m, r, month), gross)| ResponsibilityMonth {
-                account: account(a),
-                manager: manager_places.get(m as usize).copied().map(ManagerIx),
-                region: region_places.get(r as usize).copied().map(RegionIx),
-                month: month_of(month),
-                file: at,
-                revenue: gross.revenue,
-                cost: gross.cost,
-                costed_revenue: gross.costed_revenue,
-            });
-        let mut orders: Vec<Order> =
-            self.orders.into_iter().map(|((a, id), day)| Order { account: account(a), day: day.date(), id }).collect();
-        orders.extend(self.order_days.into_keys().map(|(a, day)| Order {
-            account: account(a),
-            day: day.date(),
-            id: 0,
-        }));
-        orders.sort_unstable();
-        let mut accounts_by_place: Vec<SalesAccount> =
-            codes.into_iter().map(|code| SalesAccount { code, name: None, named_on: None }).collect();
-        for (number, name) in self.names.into_iter().enumerate() {
-            if let Some((day, name)) = name {
-                let account = &mut accounts_by_place[accounts[number] as usize];
-                account.name = Some(text_of(&name));
-                account.named_on = Some(day.date());
-            }
-        }
-        let file =
-            SalesFile { rows: self.rows, first: self.first.map(Day::date), last: self.last.map(Day::date), ..file };
+        let places = Places { accounts, managers: manager_places, regions: region_places, products: product_places };
+        let mut orders: Vec<Order> = Vec::with_capacity(self.orders.len());
+        let order = |(day, (a, id), ()): (Day, _, ())| Order { account: places.account(a), day: day.date(), id };
+        orders.extend(self.orders.into_cells().map(order));
+        let rows = self.rows;
+        let (first, last) = (self.first.map(Day::date), self.last.map(Day::date));
         Ledger {
-            accounts: accounts_by_place,
+            accounts: named_accounts(codes, &places, self.names),
             products,
             managers,
             regions,
-            product_months,
-            account_days,
-            orders,
-            responsibility_months,
-            files: vec![file],
+            product_months: table(self.product_months, |cell| places.product_month(cell)),
+            account_days: table(self.account_days, |cell| places.account_day(cell)),
+            orders: merge::distinct_orders(orders),
+            responsibility_months: table(self.responsibility_months, |cell| places.responsibility_month(cell)),
+            files: vec![SalesFile { rows, first, last, ..file }],
         }
     }
+}
+
+/// Where the numbers of the tally stand in the sorted dictionaries; the one file is the first.
+struct Places {
+    accounts: Vec<u32>,
+    managers: Vec<u32>,
+    regions: Vec<u32>,
+    products: Vec<u32>,
+}
+
+impl Places {
+    fn account(&self, number: u32) -> AccountIx {
+        AccountIx(self.accounts[number as usize])
+    }
+
+    fn product_month(
+        &self,
+        (month, (account, product), sums, rows): (u32, (u32, u32), [i128; 5], u64),
+    ) -> ProductMonth {
+        let [revenue, cost, costed_revenue, discount, quantity] = sums.map(Amount::from_scaled);
+        ProductMonth {
+            account: self.account(account),
+            product: ProductIx(self.products[product as usize]),
+            month: month_of(month),
+            file: FileIx(0),
+            sums: Sums { revenue, cost, costed_revenue, discount, quantity, rows },
+        }
+    }
+
+    fn account_day(&self, (day, account, sums, _): (Day, u32, [i128; 3], u64)) -> AccountDay {
+        let [revenue, cost, costed_revenue] = sums.map(Amount::from_scaled);
+        AccountDay { account: self.account(account), day: day.date(), file: FileIx(0), revenue, cost, costed_revenue }
+    }
+
+    fn responsibility_month(
+        &self,
+        (month, (account, manager, region), sums, _): (u32, (u32, u32, u32), [i128; 3], u64),
+    ) -> ResponsibilityMonth {
+        let [revenue, cost, costed_revenue] = sums.map(Amount::from_scaled);
+        ResponsibilityMonth {
+            account: self.account(account),
+            manager: self.managers.get(manager as usize).copied().map(ManagerIx),
+            region: self.regions.get(region as usize).copied().map(RegionIx),
+            month: month_of(month),
+            file: FileIx(0),
+            revenue,
+            cost,
+            costed_revenue,
+        }
+    }
+}
+
+/// The accounts in their order, with their newest names.
+fn named_accounts(codes: Vec<String>, places: &Places, names: Vec<Option<(Day, Box<[u8]>)>>) -> Vec<SalesAccount> {
+    let unnamed = |code| SalesAccount { code, name: None, named_on: None };
+    let mut accounts: Vec<SalesAccount> = codes.into_iter().map(unnamed).collect();
+    for (number, name) in (0_u32..).zip(names) {
+        if let Some((day, name)) = name {
+            let account = &mut accounts[places.account(number).0 as usize];
+            account.name = Some(text_of(&name));
+            account.named_on = Some(day.date());
+        }
+    }
+    accounts
 }
 
 fn month_of(packed: u32) -> Month {
@@ -272,9 +216,15 @@ fn sorted_products(
     (sorted.into_iter().map(|(product, _)| product).collect(), places)
 }
 
-/// A table from a map, sorted by key.
-fn table<K: Eq + Hash, V, C: super::Cell>(map: HashMap<K, V>, cell: impl Fn((K, V)) -> C) -> Vec<C> {
-    let mut cells: Vec<C> = map.into_iter().map(cell).collect();
-    cells.sort_unstable_by_key(C::key);
-    cells
+/// A table, sorted by key.
+fn table<T, K, C, const N: usize>(cells: SumsByTime<T, K, N>, cell: impl Fn((T, K, [i128; N], u64)) -> C) -> Vec<C>
+where
+    T: Copy + Eq + Hash,
+    K: Copy + Eq + Hash,
+    C: Cell,
+{
+    let mut table: Vec<C> = Vec::with_capacity(cells.len());
+    table.extend(cells.into_cells().map(cell));
+    table.sort_unstable_by_key(C::key);
+    table
 }

@@ -4,11 +4,46 @@
 //! 2. It is plain data: every number is already text in the page's language, every link already relative.
 //! 3. Its bytes are the page's cache key, so a page that needs something which is not in its view is a bug.
 //!
+//! A page's template sees two variables: `frame` and `page`. What several kinds of page share stands in [`exhibit`],
+//! [`table`] and [`frame`]; the components of the theme (`components.html`) take these types.
+//!
 //! No `#[serde(flatten)]` and no sequence of unknown length: views are hashed through `postcard`.
+
+pub mod abc;
+pub mod account;
+pub mod accounts;
+pub mod attack_defend;
+pub mod book;
+pub mod concentration;
+pub mod dashboard;
+pub mod data_quality;
+pub mod exhibit;
+pub mod exhibits;
+pub mod figures;
+pub mod footer;
+pub mod frame;
+pub mod framework;
+pub mod glossary;
+pub mod rule_page;
+pub mod search_page;
+pub mod list;
+pub mod lists;
+pub mod migration;
+pub mod periods;
+pub mod products;
+pub mod report;
+pub mod sentence;
+pub mod sheet;
+pub mod table;
+pub mod voice;
+pub mod wiki;
 
 use serde::Serialize;
 
-use crate::charts::Chart;
+pub use exhibit::{Columns, Decision, Delta, Due, Empty, Exhibit, Head, Kpi, Section};
+pub use frame::{Alternate, Area, Frame, FrameMaker, NavigationItem, Place};
+pub use table::{Cell, Column, TableView};
+pub use voice::{Bad, Voice, Way};
 
 /// Text that is already safe HTML: escaped words with `<b>`, `<a>` or `<span>` in them. Templates print it unescaped.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -31,14 +66,48 @@ impl Rich {
         Self(html)
     }
 
+    /// With the first occurrence of a name turned into a link.
+    #[must_use]
+    pub fn link(self, name: &str, href: Option<&str>) -> Self {
+        let (Some(href), name) = (href, escape(name)) else { return self };
+        match self.0.find(&name).filter(|_| !name.is_empty()) {
+            Some(at) => {
+                let (before, after) = (&self.0[..at], &self.0[at + name.len()..]);
+                Self(format!("{before}<a href=\"{}\">{name}</a>{after}", escape(href)))
+            }
+            None => self,
+        }
+    }
+
     /// From HTML that is safe already (sanitised Markdown, or made of escaped parts).
     pub fn from_safe_html(html: String) -> Self {
         Self(html)
     }
 
+    /// The words without the marks, for places that take text only.
+    pub fn to_text(&self) -> String {
+        let mut text = String::with_capacity(self.0.len());
+        let mut rest = self.0.as_str();
+        while let Some((before, after)) = rest.split_once('<') {
+            text.push_str(before);
+            rest = after.split_once('>').map_or("", |(_, after)| after);
+        }
+        text.push_str(rest);
+        [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")]
+            .into_iter()
+            .fold(text, |text, (entity, character)| text.replace(entity, character))
+    }
+
     /// The HTML.
     pub fn as_html(&self) -> &str {
         &self.0
+    }
+}
+
+impl From<String> for Rich {
+    /// From a sentence, like [`Rich::from_marked`].
+    fn from(text: String) -> Self {
+        Self::from_marked(&text)
     }
 }
 
@@ -78,156 +147,6 @@ pub struct Prose {
     pub lang: Option<String>,
 }
 
-/// What surrounds every page.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Frame {
-    /// Language tag of the page: `zh-CN`, `en`.
-    pub language: String,
-    /// `<title>`: the page's name, then the site's.
-    pub document_title: String,
-    /// One sentence for search engines and link previews.
-    pub description: String,
-    /// The site's title, in the masthead.
-    pub site_title: String,
-    /// From the page to the output's root: `../`, `../../`, or empty.
-    pub to_root: String,
-    /// From the page to the root of its language.
-    pub to_language_root: String,
-    /// At most five links.
-    pub navigation: Vec<NavigationItem>,
-    /// The same page in the other languages.
-    pub alternates: Vec<Alternate>,
-    /// From the portfolio down to this page, without the page itself.
-    pub breadcrumbs: Vec<Link>,
-    /// Lines of the footer: as-of date and where it comes from, inputs, audience.
-    pub footer: Vec<Rich>,
-    /// Where the page's source can be edited.
-    pub edit: Option<Link>,
-    /// The fixed words of the frame, by catalogue key below `frame.`: `skip`, `print`, `theme`, `search`, …
-    pub words: std::collections::BTreeMap<String, String>,
-}
-
-/// A link of the masthead.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct NavigationItem {
-    /// What it says.
-    pub label: String,
-    /// Relative to the page.
-    pub href: String,
-    /// Whether this page belongs to it.
-    pub current: bool,
-}
-
-/// The same page in another language.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Alternate {
-    /// Language tag.
-    pub language: String,
-    /// The language's own name: 中文, English.
-    pub label: String,
-    /// Relative to the page.
-    pub href: String,
-}
-
-/// The unit of everything: what was found, what is measured, the figure, where it comes from.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Exhibit {
-    /// Anchor, unique in the page, kebab-case.
-    pub id: String,
-    /// One sentence that could be false, or a plain description where nothing was found.
-    pub finding: Rich,
-    /// What, unit, base, period, and how to read the marks.
-    pub measure: String,
-    /// The drawing, where there is one; its numbers as a table stand in the footer.
-    pub chart: Option<Chart>,
-    /// The table, where the table is the figure.
-    pub table: Option<TableView>,
-    /// Why there is no figure: too little data.
-    pub instead: Option<String>,
-    /// Sources, cut-offs, conventions.
-    pub notes: Vec<Rich>,
-}
-
-/// A section without data: one line that names what to add, and where.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Empty {
-    /// What is missing.
-    pub label: String,
-    /// The file to edit, relative to the workspace.
-    pub file: String,
-    /// The key to add in it.
-    pub key: String,
-}
-
-/// A key figure.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Kpi {
-    /// What it is, with its period.
-    pub label: String,
-    /// The number.
-    pub value: String,
-    /// Its unit, set small; may be empty.
-    pub unit: String,
-    /// How it moved.
-    pub delta: Option<Delta>,
-    /// Sparkline.
-    pub spark: Option<Chart>,
-}
-
-/// A change: arrow, sign, word, than what. Colour never carries the direction.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Delta {
-    /// `▲`, `▼` or `■`.
-    pub arrow: String,
-    /// `+15.3%`, `−1.1 个百分点`.
-    pub value: String,
-    /// Up, down, unchanged.
-    pub word: String,
-    /// Than what.
-    pub than: String,
-    /// Bad and ours to mend.
-    pub bad: bool,
-}
-
-/// A table of finished cells.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct TableView {
-    /// What it lists, for screen readers.
-    pub caption: String,
-    /// Columns.
-    pub columns: Vec<Column>,
-    /// Rows; as many cells each as there are columns.
-    pub rows: Vec<Vec<Cell>>,
-    /// The total, where it means something; empty otherwise.
-    pub total: Vec<Cell>,
-}
-
-/// A column.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Column {
-    /// Heading with its unit.
-    pub label: String,
-    /// Right-aligned figures.
-    pub numeric: bool,
-    /// May be dropped on a phone.
-    pub minor: bool,
-}
-
-/// A cell.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Cell {
-    /// What it says.
-    pub text: String,
-    /// Where it leads.
-    pub href: Option<String>,
-    /// A second, smaller line.
-    pub note: Option<String>,
-    /// The plain value to sort by, where the text is not it.
-    pub sort: Option<String>,
-    /// CSS class: `act`, `muted`, `est`, `abc a` …
-    pub class: Option<String>,
-    /// Length of a bar behind the text, 0 to 100.
-    pub bar: Option<u8>,
-    /// Language of the text, where it is not the page's.
-    pub lang: Option<String>,
-}
+#[cfg(test)]
+#[path = "components_tests.rs"]
+mod tests;

@@ -1,0 +1,94 @@
+//! Flags that several commands share.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use jiff::civil::Date;
+
+/// Flags of every command.
+#[derive(Debug, Args)]
+pub struct Global {
+    /// Workspace: the folder with keyfolio.yaml [default: the nearest one from here upwards]
+    #[arg(short, long, global = true, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+    /// Threads [default: one per processor]
+    #[arg(short, long, global = true, value_name = "N")]
+    pub jobs: Option<NonZeroUsize>,
+    /// Print nothing but errors
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Print more: where things are and how long each stage takes
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+    /// Colours
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: Colour,
+    /// How problems are printed: with the line and a caret, one JSON object a line, or GitHub annotations
+    #[arg(long, global = true, value_name = "FORMAT", default_value = "human")]
+    pub message_format: MessageFormat,
+}
+
+/// When to colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Colour {
+    /// On a terminal, unless `NO_COLOR` is set; anywhere when `CLICOLOR_FORCE` is
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// How problems are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum MessageFormat {
+    /// With the line and a caret
+    Human,
+    /// One JSON object a line
+    Json,
+    /// GitHub workflow commands
+    Github,
+}
+
+/// Flags of every command that reads the workspace as a whole.
+#[derive(Debug, Clone, Args)]
+pub struct ReadFlags {
+    /// Today: sales and events after this day are left out [default: as_of in keyfolio.yaml, else the newest sales date]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub as_of: Option<Date>,
+    /// Take warnings for errors
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// Flags of `check`.
+#[derive(Debug, Clone, Args)]
+pub struct CheckFlags {
+    #[command(flatten)]
+    pub read: ReadFlags,
+    /// Check drafts too
+    #[arg(long)]
+    pub drafts: bool,
+    /// Print how long each stage took
+    #[arg(long)]
+    pub timings: bool,
+}
+
+/// Flags of `build`, and of `serve`, which builds.
+#[derive(Debug, Args)]
+pub struct SiteFlags {
+    #[command(flatten)]
+    pub check: CheckFlags,
+    /// Folder for the site [default: public in the workspace; for serve, a folder of its own]
+    #[arg(short, long, value_name = "DIR")]
+    pub output_dir: Option<PathBuf>,
+    /// Where the site will be served, for the 404 page: https://example.com/accounts/
+    #[arg(short = 'u', long, value_name = "URL")]
+    pub base_url: Option<String>,
+}
+
+/// A day as flags give it.
+pub fn date(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "write a date like 2026-06-30".to_owned())
+}

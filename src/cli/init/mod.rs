@@ -1,0 +1,143 @@
+//! `keyfolio init`: a workspace that builds, from a sales export where there is one. It never asks.
+//!
+//! 1. Everything is read first ([`sales`]); where something is wrong with it, nothing is written.
+//! 2. The settings, the first pages and the stubs of dossiers are made as texts ([`texts`]).
+//! 3. All files are written, or none where one of them is there already.
+
+mod sales;
+mod stubs;
+mod texts;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use clap::{Args, ValueEnum};
+
+use super::files::NewFiles;
+use super::flags::Global;
+use super::reading::counted;
+use super::terminal::Terminal;
+use super::{Status, WrongCall};
+use crate::diagnostic::Diagnostics;
+use crate::load::accounts_list::{self, AccountsList};
+use crate::project::SETTINGS;
+use sales::Sales;
+
+/// Flags of `init`.
+#[derive(Debug, Args)]
+pub struct InitFlags {
+    /// Folder of the workspace [default: this one]
+    dir: Option<PathBuf>,
+    /// Sales export to start from: CSV, plain or gzipped; it is copied into data/
+    #[arg(long, value_name = "FILE")]
+    from: Option<PathBuf>,
+    /// For which accounts of the sales to write the beginning of a dossier
+    #[arg(long, value_name = "WHICH", default_value = "a")]
+    dossiers: Which,
+    /// Master list with names, industries, regions and contacts of the accounts: CSV
+    #[arg(long, value_name = "FILE")]
+    accounts: Option<PathBuf>,
+}
+
+/// For which accounts dossiers are begun.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Which {
+    /// Class A: those that bring the first 80 % of revenue
+    A,
+    /// All
+    All,
+    /// None
+    None,
+}
+
+pub fn run(global: &Global, flags: &InitFlags, terminal: &Terminal) -> anyhow::Result<Status> {
+    let dir = flags.dir.clone().or_else(|| global.root.clone()).unwrap_or_else(|| PathBuf::from("."));
+    refuse_a_workspace(&dir)?;
+    let mut diagnostics = Diagnostics::new();
+    let sales = flags.from.as_deref().map(|file| Sales::read(file, &mut diagnostics)).transpose()?;
+    let list = flags.accounts.as_deref().map(|file| read_list(file, &mut diagnostics)).transpose()?;
+    diagnostics.sort();
+    terminal.diagnostics(&diagnostics);
+    if diagnostics.has_errors() {
+        terminal.say("Nothing was written");
+        return Ok(Status::UserFiles);
+    }
+    let stubs = stubs::choose(sales.as_ref(), list.as_ref(), flags.dossiers);
+    let mut files = NewFiles::below(&dir);
+    files.add(SETTINGS, texts::settings(sales.as_ref()));
+    for (path, text) in texts::PAGES {
+        files.add(*path, *text);
+    }
+    for stub in &stubs {
+        files.add(format!("content/accounts/{}.yaml", stub.id), stub.text());
+    }
+    files.check()?;
+    let copied = sales.as_ref().map(|sales| sales.copy_into(&dir)).transpose()?;
+    files.write()?;
+    ignore(&dir)?;
+    for folder in ["content/accounts", "data"] {
+        fs::create_dir_all(dir.join(folder)).with_context(|| format!("cannot make {}", dir.join(folder).display()))?;
+    }
+    if let Some(sales) = &sales {
+        terminal.say(&sales.columns());
+    }
+    if let Some(list) = &list {
+        terminal.say(&list_columns(list));
+    }
+    say_what_was_done(&dir, copied.as_deref(), stubs.len(), terminal);
+    Ok(Status::Good)
+}
+
+fn refuse_a_workspace(dir: &Path) -> anyhow::Result<()> {
+    let wrong = |message: String| Err(WrongCall(message).into());
+    if dir.join(SETTINGS).exists() {
+        return wrong(format!("{} is a workspace already: it has a {SETTINGS}; nothing was changed", dir.display()));
+    }
+    if dir.exists() && !dir.is_dir() {
+        return wrong(format!("{} is a file; name a folder", dir.display()));
+    }
+    Ok(())
+}
+
+fn read_list(file: &Path, diagnostics: &mut Diagnostics) -> anyhow::Result<AccountsList> {
+    let (list, problems) = accounts_list::read(file, &file.display().to_string())?;
+    diagnostics.append(problems);
+    Ok(list)
+}
+
+fn list_columns(list: &AccountsList) -> String {
+    let taken: Vec<String> = list.taken.iter().map(|(field, header)| format!("{} ← {header}", field.name())).collect();
+    let left = if list.left.is_empty() { String::new() } else { format!("; not used: {}", list.left.join(", ")) };
+    format!("Master list: {}{left}", taken.join(", "))
+}
+
+/// Adds what git should ignore to `.gitignore`, behind what is there.
+fn ignore(dir: &Path) -> anyhow::Result<()> {
+    let path = dir.join(".gitignore");
+    let before = match fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
+        Err(error) => return Err(error).with_context(|| format!("cannot read {}", path.display())),
+    };
+    let after = texts::gitignore(&before);
+    if after == before {
+        return Ok(());
+    }
+    fs::write(&path, after).with_context(|| format!("cannot write {}", path.display()))
+}
+
+fn say_what_was_done(dir: &Path, copied: Option<&str>, stubs: usize, terminal: &Terminal) {
+    let here = dir == Path::new(".");
+    let step = if here { "" } else { &format!("cd {} && ", dir.display()) };
+    let data = match copied {
+        Some(file) => format!("the sales in {file}, and {} begun in content/accounts/", counted(stubs, "dossier")),
+        None => "no sales yet: put a CSV into data/".to_owned(),
+    };
+    terminal.say(&format!(
+        "Made a workspace in {}: {data}\n\nNext:\n  {step}keyfolio serve --open      preview it while you write\n  \
+         {step}keyfolio check             find what is wrong\n  {step}keyfolio build             build the site into public/\n  \
+         {step}keyfolio new account --missing  begin a dossier for every other account of the sales",
+        if here { "this folder".to_owned() } else { dir.display().to_string() },
+    ));
+}

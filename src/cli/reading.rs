@@ -1,0 +1,101 @@
+//! From flags and environment to a request, and from an outcome to what is said of it.
+
+use std::env;
+use std::time::Duration;
+
+use jiff::civil::Date;
+
+use super::flags::{CheckFlags, Global, ReadFlags};
+use super::terminal::Terminal;
+use super::{Status, WrongCall};
+use crate::analysis::sales::source_date;
+use crate::diagnostic::Severity;
+use crate::pipeline::{Drafts, Outcome, Request, Strictness};
+use crate::project::Project;
+
+/// The workspace that is meant.
+pub fn project(global: &Global, terminal: &Terminal) -> anyhow::Result<Project> {
+    let here = env::current_dir()?;
+    let project = Project::discover(&here, global.root.as_deref())?;
+    if terminal.is_verbose() {
+        terminal.say(&format!("Workspace: {}", project.root().display()));
+    }
+    Ok(project)
+}
+
+/// The request of the flags that all reading commands have.
+pub fn request<'a>(project: &'a Project, read: &ReadFlags) -> anyhow::Result<Request<'a>> {
+    let strictness = if read.strict { Strictness::Strict } else { Strictness::Lenient };
+    let source_date = source_date_epoch()?;
+    Ok(Request { project, as_of: read.as_of, source_date, base_url: None, drafts: Drafts::Hidden, strictness })
+}
+
+/// The request of a command that plans pages.
+pub fn site_request<'a>(project: &'a Project, check: &CheckFlags) -> anyhow::Result<Request<'a>> {
+    let drafts = if check.drafts { Drafts::Shown } else { Drafts::Hidden };
+    Ok(Request { drafts, ..request(project, &check.read)? })
+}
+
+/// The day of `SOURCE_DATE_EPOCH` (<https://reproducible-builds.org/specs/source-date-epoch/>).
+fn source_date_epoch() -> anyhow::Result<Option<Date>> {
+    let Some(value) = env::var_os("SOURCE_DATE_EPOCH").filter(|value| !value.is_empty()) else { return Ok(None) };
+    let text = value.to_string_lossy();
+    match source_date(&text) {
+        Some(date) => Ok(Some(date)),
+        None => Err(WrongCall(format!("SOURCE_DATE_EPOCH is “{text}”, not seconds since 1970")).into()),
+    }
+}
+
+/// How a run ends that came to this.
+pub fn status(outcome: &Outcome) -> Status {
+    if outcome.diagnostics.has_errors() { Status::UserFiles } else { Status::Good }
+}
+
+/// Says how long each stage took, where that was asked for.
+pub fn say_timings(outcome: &Outcome, wanted: bool, terminal: &Terminal) {
+    if wanted || terminal.is_verbose() {
+        for (stage, time) in &outcome.timings {
+            terminal.say(&format!("{stage:>10}  {}", seconds(*time)));
+        }
+    }
+}
+
+/// “no problems”, or how many there are.
+pub fn problems(outcome: &Outcome) -> String {
+    match (outcome.diagnostics.count(Severity::Error), outcome.diagnostics.count(Severity::Warning)) {
+        (0, 0) => "no problems".to_owned(),
+        (errors, warnings) => format!("{}, {}", counted(errors, "error"), counted(warnings, "warning")),
+    }
+}
+
+/// “1 page”, “2,345 pages”.
+pub fn counted<N: TryInto<u64>>(number: N, one: &str) -> String {
+    let number = number.try_into().unwrap_or(u64::MAX);
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index) % 3 == 0 {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    format!("{grouped} {one}{}", if number == 1 { "" } else { "s" })
+}
+
+/// “0.42 s”.
+pub fn seconds(time: Duration) -> String {
+    format!("{:.2} s", time.as_secs_f64())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped_and_nouns_agree() {
+        assert_eq!(counted(1_usize, "page"), "1 page");
+        assert_eq!(counted(0_usize, "page"), "0 pages");
+        assert_eq!(counted(1_234_567_u64, "sales row"), "1,234,567 sales rows");
+        assert_eq!(seconds(Duration::from_millis(1_234)), "1.23 s");
+    }
+}

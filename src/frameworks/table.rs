@@ -1,0 +1,283 @@
+//! The table of frameworks: one row each, in the order and the sections of the source documents' catalogue.
+//!
+//! A row names the framework, the documents that it comes from, the key of the dossier that records it, and how to tell
+//! from an account whether it is recorded there. Its words stand in the catalogues below `framework.<id>`.
+
+use crate::portfolio::Account;
+
+/// A source document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Source {
+    /// Three stages of key-account marketing.
+    S0,
+    /// Key-account sales strategy and management.
+    S1,
+    /// Five misconceptions.
+    S2,
+    /// Managing by class: ABC and nine duties.
+    S3,
+    /// A collection of papers and courses on key-account marketing.
+    S4,
+    /// None of the five: common practice of the field, or the literature that the page names.
+    Field,
+}
+
+impl Source {
+    /// `S0` … `S4`; empty for the practice of the field.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::S0 => "S0",
+            Self::S1 => "S1",
+            Self::S2 => "S2",
+            Self::S3 => "S3",
+            Self::S4 => "S4",
+            Self::Field => "",
+        }
+    }
+}
+
+/// What a framework is about; the order of the index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "each is the section of the catalogue that it names")]
+pub enum Section {
+    Qualification,
+    Segmentation,
+    Stages,
+    People,
+    Value,
+    Satisfaction,
+    Service,
+    Plan,
+    Terms,
+    Audit,
+    Dossier,
+}
+
+impl Section {
+    /// Every section, in order.
+    pub const ALL: [Self; 11] = [
+        Self::Qualification,
+        Self::Segmentation,
+        Self::Stages,
+        Self::People,
+        Self::Value,
+        Self::Satisfaction,
+        Self::Service,
+        Self::Plan,
+        Self::Terms,
+        Self::Audit,
+        Self::Dossier,
+    ];
+
+    /// Its key in the catalogues.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Qualification => "qualification",
+            Self::Segmentation => "segmentation",
+            Self::Stages => "stages",
+            Self::People => "people",
+            Self::Value => "value",
+            Self::Satisfaction => "satisfaction",
+            Self::Service => "service",
+            Self::Plan => "plan",
+            Self::Terms => "terms",
+            Self::Audit => "audit",
+            Self::Dossier => "dossier",
+        }
+    }
+}
+
+/// How it stands in the sources.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// A source defines it.
+    Defined,
+    /// A source names it and defines nothing: no definition is attributed to it.
+    NamedOnly,
+}
+
+/// A row of the table.
+#[derive(Debug, Clone, Copy)]
+pub struct Framework {
+    /// Stable name, in kebab-case; names the page.
+    pub id: &'static str,
+    /// What it is about.
+    pub section: Section,
+    /// Where it comes from.
+    pub sources: &'static [Source],
+    /// Whether a source defines it.
+    pub standing: Standing,
+    /// The key of the dossier that records it; empty where the sales or the settings alone do.
+    pub key: &'static str,
+    /// Whether an account records it.
+    pub recorded: fn(&Account) -> bool,
+}
+
+type Recorded = fn(&Account) -> bool;
+
+const fn row(
+    id: &'static str,
+    section: Section,
+    sources: &'static [Source],
+    key: &'static str,
+    recorded: Recorded,
+) -> Framework {
+    Framework { id, section, sources, standing: Standing::Defined, key, recorded }
+}
+
+const fn named(framework: Framework) -> Framework {
+    Framework { standing: Standing::NamedOnly, ..framework }
+}
+
+fn never(_: &Account) -> bool {
+    false
+}
+
+fn five_elements(account: &Account) -> bool {
+    let e = &account.five_elements;
+    [&e.large_continuous, &e.strategic_order, &e.business_or_image, &e.technology_absorption, &e.market_development]
+        .iter()
+        .any(|judgement| judgement.is_some())
+}
+
+fn mistakes(account: &Account) -> bool {
+    let m = &account.choosing_mistakes;
+    [&m.cold_visits, &m.only_the_large, &m.closing_by_talk, &m.preset_position].iter().any(|j| j.is_some())
+}
+
+fn strategy_check(account: &Account) -> bool {
+    let c = &account.strategy_check;
+    [&c.whole, &c.long_term, &c.systematic, &c.adaptive, &c.risk_aware].iter().any(|j| j.is_some())
+}
+
+use Section::{Audit, Dossier, People, Plan, Qualification, Satisfaction, Segmentation, Service, Stages, Terms, Value};
+use Source::{Field, S0, S1, S2, S3, S4};
+
+/// Every framework.
+pub const FRAMEWORKS: &[Framework] = &[
+    row("two-senses", Qualification, &[S1, S4], "channel_role", |a| a.channel_role.is_some()),
+    row("predictable-contribution", Qualification, &[S0], "", never),
+    row("three-tests", Qualification, &[S0], "fit", |a| a.fit.product.is_some() || a.fit.procurement.is_some()),
+    row("investment-payback", Qualification, &[S0], "investments", |a| !a.investments.is_empty()),
+    row("loss-asymmetry", Qualification, &[S0], "", never),
+    row("seller-match", Qualification, &[S0], "fit.seller_scale", |a| a.fit.seller_scale.is_some()),
+    row("five-elements", Qualification, &[S4], "five_elements", five_elements),
+    row("account-types", Qualification, &[S4], "types", |a| !a.types.is_empty()),
+    row("transactional-relational", Qualification, &[S4], "payment.credit_grade", |a| a.payment.credit_grade.is_some()),
+    row("partner-type", Qualification, &[S3], "referrals", |a| !a.referrals.is_empty()),
+    row("group-tree", Qualification, &[S0, S4], "parent", |a| a.parent.is_some()),
+    row("pareto", Segmentation, &[S0, S3, S4], "", never),
+    row("abc", Segmentation, &[S3], "", never),
+    row("loyalty-attitude", Segmentation, &[S3], "loyalty", |a| a.loyalty.is_some()),
+    row("serialisation", Segmentation, &[S3], "loyalty", |a| a.loyalty.is_some()),
+    row("attack-defend", Segmentation, &[S1], "wallet", |a| a.wallet.is_some()),
+    row("scorecard", Segmentation, &[S2], "", never),
+    row("pseudo-key-account", Segmentation, &[S2], "", never),
+    row("hold-the-large", Segmentation, &[S4, S2, S3], "potential_note", |a| a.potential_note.is_some()),
+    named(row("five-grades", Segmentation, &[S4], "grade", |a| a.grade.is_some())),
+    row("rfm", Segmentation, &[Field], "", never),
+    row("customer-assets", Segmentation, &[S4], "", never),
+    row("market-stance", Segmentation, &[S4], "market_stance", |a| a.market_stance.is_some()),
+    row("wallet-composition", Segmentation, &[S4], "wallet.composition", |a| {
+        a.wallet.as_ref().is_some_and(|wallet| !wallet.composition.is_empty())
+    }),
+    row("relationship-stage", Stages, &[S0], "relationship_stages", |a| !a.relationship_stages.is_empty()),
+    row("kam-stage", Stages, &[S4], "kam_stage", |a| a.kam_stage.is_some()),
+    row("buying-cycle", Stages, &[S1], "opportunities[].stage", |a| a.opportunities.iter().any(|o| o.stage.is_some())),
+    row("long-chase", Stages, &[S4], "opportunities[].opened", |a| a.opportunities.iter().any(|o| o.opened.is_some())),
+    row("buying-centre", People, &[S1], "contacts[].roles", |a| a.contacts.iter().any(|c| !c.roles.is_empty())),
+    row("cute", People, &[S4], "contacts[].cute", |a| a.contacts.iter().any(|c| !c.cute.is_empty())),
+    row("coach-criteria", People, &[S4], "", never),
+    row("personality", People, &[S4], "", never),
+    row("relational-dimensions", People, &[S4], "contacts[].relations", |a| {
+        a.contacts.iter().any(|contact| !contact.relations.is_empty())
+    }),
+    row("build-deepen-pull", People, &[S4], "plan.actions[].relation", |a| {
+        a.plan.as_ref().is_some_and(|plan| plan.actions.iter().any(|action| action.relation.is_some()))
+    }),
+    named(row("share-of-mind", People, &[S4], "contacts[].share_of_mind", |a| {
+        a.contacts.iter().any(|contact| contact.share_of_mind.is_some())
+    })),
+    row("senior-level-selling", People, &[S3, S4], "visits[].senior", |a| a.visits.iter().any(|visit| visit.senior)),
+    row("right-person", People, &[S1, S4], "contacts", |a| !a.contacts.is_empty()),
+    row("relation-without-plan", People, &[S4], "plan.goal", |a| a.plan.as_ref().is_some_and(|p| p.goal.is_some())),
+    named(row("four-key-people", People, &[S4], "sections", |a| !a.sections.is_empty())),
+    row("gpn", Value, &[S4], "needs", |a| !a.needs.is_empty()),
+    row("need-principle", Value, &[S4, S1], "needs[].source", |a| a.needs.iter().any(|need| need.source.is_some())),
+    row("fabeec", Value, &[S4], "value_propositions", |a| !a.value_propositions.is_empty()),
+    row("value-added-solution", Value, &[S4], "value_propositions[].yearly_benefit", |a| {
+        a.value_propositions.iter().any(|item| item.yearly_benefit.is_some())
+    }),
+    row("white-space", Value, &[Field], "white_space", |a| !a.white_space.is_empty()),
+    row("objections", Value, &[S4], "objections", |a| !a.objections.is_empty()),
+    row("nine-strategies", Value, &[S4], "strategies", |a| !a.strategies.is_empty()),
+    row("four-mistakes", Value, &[S4], "choosing_mistakes", mistakes),
+    row("satisfaction-loyalty", Satisfaction, &[S1], "satisfaction.surveys", |a| !a.satisfaction.surveys.is_empty()),
+    row("satisfaction-formula", Satisfaction, &[S1], "satisfaction.surveys", |a| !a.satisfaction.surveys.is_empty()),
+    row("survey", Satisfaction, &[S3, S4], "satisfaction.surveys", |a| !a.satisfaction.surveys.is_empty()),
+    row("coverage-model", Service, &[S4], "coverage", |a| a.coverage.is_some()),
+    row("visits", Service, &[S4], "visits", |a| !a.visits.is_empty()),
+    row("nine-duties", Service, &[S3], "duties", |a| !a.duties.is_empty()),
+    row("complaints", Service, &[S4], "complaints", |a| !a.complaints.is_empty()),
+    row("resource-quota", Service, &[S1], "resource_quota", |a| a.resource_quota.is_some()),
+    row("supply-commitments", Service, &[S4], "supply.commitments", |a| !a.supply.commitments.is_empty()),
+    row("key-account-centre", Service, &[S3, S4], "club", |a| a.club.is_some()),
+    row("seasonality", Service, &[S3], "", never),
+    row("account-plan", Plan, &[S4], "plan", |a| a.plan.is_some()),
+    row("customer-oriented-selling", Plan, &[S4], "plan.actions", |a| {
+        a.plan.as_ref().is_some_and(|plan| !plan.actions.is_empty())
+    }),
+    row("account-team", Plan, &[S4], "team", |a| !a.team.is_empty()),
+    row("purpose", Plan, &[S4], "opportunities[].outcome", |a| a.opportunities.iter().any(|o| o.outcome.is_some())),
+    row("growth", Plan, &[S4], "growth", |a| !a.growth.is_empty()),
+    row("environment", Plan, &[S4], "environment", |a| {
+        a.environment.external.is_some() || a.environment.internal.is_some() || a.environment.swot.is_some()
+    }),
+    row("opportunities", Plan, &[Field], "opportunities", |a| !a.opportunities.is_empty()),
+    row("five-features", Plan, &[S4], "strategy_check", strategy_check),
+    row("maturity", Plan, &[S4], "", never),
+    row("pricing-orientation", Terms, &[S4], "pricing.orientation", |a| a.pricing.orientation.is_some()),
+    row("linked-price", Terms, &[S4], "pricing.linked", |a| a.pricing.linked.is_some()),
+    row("concessions", Terms, &[S2], "concessions.periods", |a| !a.concessions.periods.is_empty()),
+    row("volume-without-profit", Terms, &[S2], "cost_to_serve", |a| !a.cost_to_serve.is_empty()),
+    row("forecast-accuracy", Terms, &[S1], "forecasts", |a| !a.forecasts.is_empty()),
+    row("exit-cost", Terms, &[S4], "exit_cost", |a| !a.exit_cost.is_empty()),
+    row("channel", Terms, &[S4], "channels", |a| !a.channels.is_empty()),
+    row("five-misconceptions", Audit, &[S2], "", never),
+    row("dossier-completeness", Dossier, &[S4], "", never),
+];
+
+/// The rows that a dossier records: its blocks, each key once.
+pub fn blocks() -> Vec<&'static Framework> {
+    let mut seen = std::collections::BTreeSet::new();
+    FRAMEWORKS.iter().filter(|framework| !framework.key.is_empty() && seen.insert(framework.key)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::locale::{Catalog, Language};
+
+    #[test]
+    fn every_row_has_its_words_in_both_languages() {
+        for language in Language::ALL {
+            let catalog = Catalog::built_in(language);
+            for framework in FRAMEWORKS {
+                for part in ["name", "question", "read", "definition", "misreading", "source"] {
+                    let key = format!("framework.{}.{part}", framework.id);
+                    assert!(catalog.contains(&key), "{language} lacks {key}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn ids_are_unique_and_sections_in_order() {
+        let ids: BTreeSet<&str> = FRAMEWORKS.iter().map(|framework| framework.id).collect();
+        assert_eq!(ids.len(), FRAMEWORKS.len());
+        assert!(FRAMEWORKS.is_sorted_by_key(|framework| framework.section));
+        assert_eq!(FRAMEWORKS.iter().filter(|f| f.standing == Standing::NamedOnly).count(), 3);
+    }
+}

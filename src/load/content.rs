@@ -1,0 +1,303 @@
+//! `content/`: dossiers with their notes, wiki pages, the team.
+//!
+//! 1. [`load`] walks the folder in a fixed order and sorts the files by what they are.
+//! 2. Files are read and parsed in parallel; results keep the order of the paths.
+//! 3. What comes out is raw: [`crate::portfolio::validate()`] makes a portfolio of it.
+//!
+//! Hidden files, editors' leftovers (`.swp`, `~`) and operating systems' own files are passed over.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::Context;
+use rayon::prelude::*;
+use serde::de::DeserializeOwned;
+use walkdir::WalkDir;
+
+use super::dossier::Dossier;
+use super::note::{self, Markdown, NoteFront, PageFront};
+use super::text_file::{self, TextFile};
+use super::yaml;
+use crate::diagnostic::codes::{NO_DOSSIER, STRAY_FILE, TWO_DOSSIERS};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::portfolio::{Attachment, PortfolioNotes, Team};
+use crate::project::settings::Languages;
+
+/// All of `content/`, as written.
+#[derive(Debug, Clone, Default)]
+pub struct Content {
+    /// Dossiers by the name of their folder or file.
+    pub dossiers: Vec<DossierFile>,
+    /// `content/team.yaml`.
+    pub team: Option<Source<Team>>,
+    /// `content/portfolio.yaml`.
+    pub portfolio: Option<Source<PortfolioNotes>>,
+    /// Markdown below `content/pages`, by path.
+    pub pages: Vec<PageFile>,
+    /// Other files below `content/pages`, by path.
+    pub attachments: Vec<Attachment>,
+}
+
+/// A value with the text that it was read from.
+#[derive(Debug, Clone)]
+pub struct Source<T> {
+    /// The text.
+    pub written: Written,
+    /// What it says; without the parts that are wrong.
+    pub value: T,
+}
+
+/// A text that was read, for the places of later findings.
+#[derive(Debug, Clone)]
+pub struct Written {
+    /// The text.
+    pub text: TextFile,
+    /// Whether something in it is wrong, has been told, and is not in the value.
+    pub is_damaged: bool,
+}
+
+/// An account's files.
+#[derive(Debug, Clone)]
+pub struct DossierFile {
+    /// The name of its folder or file, which is the account's id.
+    pub name: String,
+    /// The dossier; `None` when nothing can be made of it, which has been told.
+    pub source: Option<Source<Dossier>>,
+    /// Markdown beside it, by path.
+    pub notes: Vec<NoteFile>,
+    /// Other files beside it, by path.
+    pub attachments: Vec<Attachment>,
+}
+
+/// A note beside a dossier.
+#[derive(Debug, Clone)]
+pub struct NoteFile {
+    /// The file.
+    pub markdown: Markdown<NoteFront>,
+    /// Language in the file's name.
+    pub language: Option<String>,
+}
+
+/// A wiki page in one language.
+#[derive(Debug, Clone)]
+pub struct PageFile {
+    /// Path below `content/pages` without language and suffix.
+    pub path: String,
+    /// Language in the file's name.
+    pub language: Option<String>,
+    /// The file.
+    pub markdown: Markdown<PageFront>,
+}
+
+/// Reads `content/` of a workspace. Folders and files that do not exist are empty.
+pub fn load(root: &Path, languages: &Languages) -> anyhow::Result<(Content, Diagnostics)> {
+    let files = walk(root)?;
+    let mut diagnostics = Diagnostics::new();
+    let accounts = accounts(&files, &mut diagnostics);
+    let loaded: Vec<(DossierFile, Diagnostics)> =
+        accounts.into_par_iter().map(|account| account.load(root, languages)).collect::<anyhow::Result<_>>()?;
+    let pages = files.iter().filter(|file| file.path.starts_with("content/pages/") && is_markdown(&file.path));
+    let pages: Vec<&Found> = pages.collect();
+    let pages: Vec<(Option<PageFile>, Diagnostics)> =
+        pages.into_par_iter().map(|file| page(root, &file.path, languages)).collect::<anyhow::Result<_>>()?;
+    let mut content = Content {
+        team: source(root, &files, "content/team.yaml", &mut diagnostics)?,
+        portfolio: source(root, &files, "content/portfolio.yaml", &mut diagnostics)?,
+        ..Content::default()
+    };
+    for (dossier, found) in loaded {
+        content.dossiers.push(dossier);
+        diagnostics.append(found);
+    }
+    for (page, found) in pages {
+        content.pages.extend(page);
+        diagnostics.append(found);
+    }
+    let others = files.iter().filter(|file| file.path.starts_with("content/pages/") && !is_markdown(&file.path));
+    content.attachments = others.map(Found::attachment).collect();
+    Ok((content, diagnostics))
+}
+
+/// A file that the walk found.
+#[derive(Debug)]
+struct Found {
+    path: String,
+    bytes: u64,
+}
+
+impl Found {
+    fn attachment(&self) -> Attachment {
+        Attachment { path: Arc::from(self.path.as_str()), bytes: self.bytes }
+    }
+}
+
+/// Every file of `content/`, bytewise by path, with `/`.
+fn walk(root: &Path) -> anyhow::Result<Vec<Found>> {
+    let content = root.join("content");
+    if !content.is_dir() {
+        return Ok(Vec::new());
+    }
+    let mut files = Vec::new();
+    let entries = WalkDir::new(&content).follow_links(true).into_iter();
+    for entry in entries.filter_entry(|entry| entry.depth() == 0 || !is_ignored(&entry.file_name().to_string_lossy())) {
+        let entry = entry.with_context(|| format!("cannot read {}", content.display()))?;
+        if entry.file_type().is_file() {
+            let below = entry.path().strip_prefix(root).unwrap_or(entry.path());
+            let path = below.to_string_lossy().replace('\\', "/");
+            let bytes = entry.metadata().with_context(|| format!("cannot read {path}"))?.len();
+            files.push(Found { path, bytes });
+        }
+    }
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(files)
+}
+
+/// Whether a file or folder is nobody's content: hidden, or left behind by an editor or an operating system.
+pub fn is_ignored(name: &str) -> bool {
+    let leftovers = [".swp", ".swx", ".tmp", ".bak", ".orig", "~"];
+    name.starts_with(['.', '#'])
+        || name.starts_with("~$")
+        || leftovers.iter().any(|suffix| name.ends_with(suffix))
+        || ["Thumbs.db", "desktop.ini"].contains(&name)
+}
+
+fn is_markdown(path: &str) -> bool {
+    [".md", ".markdown"].iter().any(|suffix| path.ends_with(suffix))
+}
+
+/// The files of one account.
+#[derive(Debug, Default)]
+struct AccountFiles<'a> {
+    name: String,
+    dossiers: Vec<&'a Found>,
+    others: Vec<&'a Found>,
+}
+
+/// The files below `content/accounts`, by account.
+fn accounts<'a>(files: &'a [Found], diagnostics: &mut Diagnostics) -> Vec<AccountFiles<'a>> {
+    let mut by_name: BTreeMap<&str, AccountFiles<'a>> = BTreeMap::new();
+    for file in files {
+        let Some(below) = file.path.strip_prefix("content/accounts/") else { continue };
+        let alone = below.strip_suffix(".yaml").or_else(|| below.strip_suffix(".yml"));
+        let (name, is_dossier) = match (below.split_once('/'), alone) {
+            (Some((name, rest)), _) => (name, matches!(rest, "dossier.yaml" | "dossier.yml")),
+            (None, Some(name)) => (name, true),
+            (None, None) => {
+                stray(&file.path, diagnostics);
+                continue;
+            }
+        };
+        let account = by_name.entry(name).or_default();
+        if is_dossier { account.dossiers.push(file) } else { account.others.push(file) }
+    }
+    let mut accounts = Vec::new();
+    for (name, account) in by_name {
+        let account = AccountFiles { name: name.to_owned(), ..account };
+        match account.dossiers.as_slice() {
+            [] => diagnostics.push(without_dossier(name)),
+            [_] => accounts.push(account),
+            [first, second, ..] => {
+                diagnostics.push(two_dossiers(name, &first.path, &second.path));
+                accounts.push(account);
+            }
+        }
+    }
+    accounts
+}
+
+fn stray(path: &str, diagnostics: &mut Diagnostics) {
+    if !path.ends_with("/README.md") {
+        let stray = Diagnostic::warning(STRAY_FILE, "this file belongs to no account and is not read");
+        diagnostics
+            .push(stray.at(Place::file(path)).help("move it into the folder of its account: content/accounts/<id>/"));
+    }
+}
+
+fn without_dossier(name: &str) -> Diagnostic {
+    Diagnostic::warning(NO_DOSSIER, format!("the folder `{name}` has no dossier.yaml; nothing in it is read"))
+        .at(Place::file(format!("content/accounts/{name}")))
+        .help(format!("start one with `keyfolio new account {name}`"))
+}
+
+fn two_dossiers(name: &str, first: &str, second: &str) -> Diagnostic {
+    Diagnostic::error(TWO_DOSSIERS, format!("account `{name}` has two dossiers: {first} and {second}"))
+        .at(Place::file(second))
+        .help("keep one of them")
+}
+
+impl AccountFiles<'_> {
+    fn load(&self, root: &Path, languages: &Languages) -> anyhow::Result<(DossierFile, Diagnostics)> {
+        let mut diagnostics = Diagnostics::new();
+        let source = match self.dossiers.first() {
+            Some(file) => read_yaml(root, &file.path, &mut diagnostics)?,
+            None => None,
+        };
+        let mut loaded = DossierFile { name: self.name.clone(), source, notes: Vec::new(), attachments: Vec::new() };
+        for file in &self.others {
+            if is_markdown(&file.path) {
+                if let Some(markdown) = read_markdown(root, &file.path, &mut diagnostics)? {
+                    let (_, language) = note::split_language(&file.path, languages);
+                    loaded.notes.push(NoteFile { markdown, language });
+                }
+            } else {
+                loaded.attachments.push(file.attachment());
+            }
+        }
+        Ok((loaded, diagnostics))
+    }
+}
+
+fn page(root: &Path, path: &str, languages: &Languages) -> anyhow::Result<(Option<PageFile>, Diagnostics)> {
+    let mut diagnostics = Diagnostics::new();
+    let markdown = read_markdown(root, path, &mut diagnostics)?;
+    let (stem, language) = note::split_language(path, languages);
+    let stem = stem.strip_prefix("content/pages/").unwrap_or(stem).to_owned();
+    Ok((markdown.map(|markdown| PageFile { path: stem, language, markdown }), diagnostics))
+}
+
+fn read_markdown<F: DeserializeOwned + Default>(
+    root: &Path,
+    path: &str,
+    diagnostics: &mut Diagnostics,
+) -> anyhow::Result<Option<Markdown<F>>> {
+    match text_file::read(root, path)? {
+        Ok(text) => {
+            let (markdown, found) = note::split(&text);
+            diagnostics.append(found);
+            Ok(Some(markdown))
+        }
+        Err(problem) => {
+            diagnostics.push(*problem);
+            Ok(None)
+        }
+    }
+}
+
+fn source<T: DeserializeOwned>(
+    root: &Path,
+    files: &[Found],
+    path: &str,
+    diagnostics: &mut Diagnostics,
+) -> anyhow::Result<Option<Source<T>>> {
+    if files.iter().any(|file| file.path == path) { read_yaml(root, path, diagnostics) } else { Ok(None) }
+}
+
+/// Reads a YAML file; `None` when nothing can be made of it.
+fn read_yaml<T: DeserializeOwned>(
+    root: &Path,
+    path: &str,
+    diagnostics: &mut Diagnostics,
+) -> anyhow::Result<Option<Source<T>>> {
+    let text = match text_file::read(root, path)? {
+        Ok(text) => text,
+        Err(problem) => {
+            diagnostics.push(*problem);
+            return Ok(None);
+        }
+    };
+    let (value, found) = yaml::parse(&text.file, &text.text);
+    let is_damaged = found.has_errors();
+    diagnostics.append(found);
+    Ok(value.map(|value| Source { written: Written { text, is_damaged }, value }))
+}

@@ -1,0 +1,68 @@
+//! The first lines of a sales file: what separates its columns and what they are called.
+
+use super::encoding;
+use super::record::{Record, Records};
+use super::sales_file::FileFault;
+
+/// The header of a file and how it separates its columns.
+#[derive(Debug, Clone)]
+pub struct Head {
+    /// What separates columns.
+    pub delimiter: u8,
+    /// Headers as written, trimmed.
+    pub headers: Vec<String>,
+    /// Line of the header.
+    pub line: usize,
+    /// Bytes up to the first row.
+    pub bytes: usize,
+    /// Line of the first row.
+    pub next_line: usize,
+}
+
+impl Head {
+    /// Finds the header: the first line that is not empty, after an optional `sep=;`.
+    pub fn of(text: &[u8]) -> Result<Self, FileFault> {
+        if let Some(fault) = encoding::recognise_head(text) {
+            return Err(FileFault::Encoding(fault, 0));
+        }
+        let (announced, skipped) = match text.strip_prefix(b"sep=") {
+            Some([delimiter, rest @ ..]) if rest.starts_with(b"\n") => (Some(*delimiter), 6),
+            Some([delimiter, rest @ ..]) if rest.starts_with(b"\r\n") => (Some(*delimiter), 7),
+            _ => (None, 0),
+        };
+        let body = &text[skipped..];
+        let line_end = |from: usize| body[from..].iter().position(|&b| b == b'\n').map_or(body.len(), |i| from + i);
+        let start = body.iter().position(|&b| !matches!(b, b'\r' | b'\n')).unwrap_or(body.len());
+        let delimiter = announced.unwrap_or_else(|| delimiter_of(&body[start..line_end(start)]));
+        let mut records = Records::new(body, delimiter, 1 + usize::from(skipped > 0));
+        let mut record = Record::default();
+        if !records.read(&mut record) {
+            return Err(FileFault::Empty);
+        }
+        let headers: Option<Vec<String>> = (0..record.len())
+            .map(|i| std::str::from_utf8(record.field(body, i)).ok().map(|header| header.trim().to_owned()))
+            .collect();
+        let bytes = skipped + records.position();
+        let Some(headers) = headers else {
+            return Err(FileFault::Encoding(encoding::recognise(&text[..bytes]), record.line));
+        };
+        Ok(Self { delimiter, headers, line: record.line, bytes, next_line: records.line() })
+    }
+}
+
+/// The delimiter that a header line has most of, outside quotes; the comma where there is none.
+fn delimiter_of(header: &[u8]) -> u8 {
+    let mut counts = [(b',', 0), (b';', 0), (b'\t', 0)];
+    let mut quoted = false;
+    for &byte in header {
+        quoted ^= byte == b'"';
+        if !quoted {
+            for (delimiter, count) in &mut counts {
+                *count += usize::from(*delimiter == byte);
+            }
+        }
+    }
+    let [comma, semicolon, tab] = counts;
+    let best = if semicolon.1 > comma.1 { semicolon } else { comma };
+    if tab.1 > best.1 { tab.0 } else { best.0 }
+}

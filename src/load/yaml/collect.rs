@@ -1,0 +1,268 @@
+//! Every problem of a YAML file in one run.
+//!
+//! serde stops at its first error. So: read the tree; on an error tell it, erase what is wrong (the value, or the unknown
+//! key), and read again, until nothing is wrong or nothing is left. A required key that is missing is stood in for, so that
+//! the next one can be seen to be missing too; what has such a stand-in is erased in the end.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use serde::de::DeserializeOwned;
+
+use super::error::{Mismatch, What};
+use super::reader::Reader;
+use super::tree::{self, Entry, Kind, Node, Problem};
+use super::words;
+use crate::diagnostic::codes::{INVALID_VALUE, MISSING_KEY, TOO_MANY_PROBLEMS, UNKNOWN_KEY};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+
+/// Problems that are told of one file.
+const PROBLEMS: usize = 100;
+/// Top-level blocks that are left out, at most, to get past a syntax error.
+const BLOCKS: usize = 4;
+
+/// What came of a file.
+pub(super) struct Collected<T> {
+    /// The value without what is wrong, unless nothing is left.
+    pub value: Option<T>,
+    /// What is wrong.
+    pub found: Diagnostics,
+    /// The tree, with what is wrong erased.
+    pub tree: Option<Node>,
+}
+
+/// Reads a value from a text and tells all that is wrong with it.
+pub(super) fn collect<T: DeserializeOwned>(file: &Arc<str>, text: &str) -> Collected<T> {
+    let mut run = Run { file, text, found: Diagnostics::new(), doomed: Vec::new() };
+    let Some(mut root) = run.tree() else { return Collected { value: None, found: run.found, tree: None } };
+    let value = run.read(&mut root);
+    Collected { value, found: run.found, tree: Some(root) }
+}
+
+struct Run<'a> {
+    file: &'a Arc<str>,
+    text: &'a str,
+    found: Diagnostics,
+    /// What has a stand-in for a missing key.
+    doomed: Vec<Vec<usize>>,
+}
+
+impl Run<'_> {
+    /// Reads, tells and erases until nothing is wrong; `None` when nothing is left or too much is wrong.
+    fn read<T: DeserializeOwned>(&mut self, root: &mut Node) -> Option<T> {
+        for _ in 0..2 * PROBLEMS {
+            match T::deserialize(Reader::new(root)) {
+                Ok(value) if self.doomed.is_empty() => return Some(value),
+                Ok(_) => {
+                    for steps in std::mem::take(&mut self.doomed) {
+                        erase(root, &steps);
+                    }
+                }
+                Err(mismatch) => self.mismatch(root, mismatch),
+            }
+            if root.erased {
+                return None;
+            }
+            if self.found.len() >= PROBLEMS {
+                break;
+            }
+        }
+        let message = format!("more than {PROBLEMS} problems; the rest of this file is not looked at");
+        let error = Diagnostic::error(TOO_MANY_PROBLEMS, message).at(Place::file(Arc::clone(self.file)));
+        self.found.push(error.help("mend those first"));
+        None
+    }
+
+    /// The tree of the text. Where the text is no YAML, the top-level block that is at fault is left out and the rest is read.
+    fn tree(&mut self) -> Option<Node> {
+        let first = match tree::parse(self.text) {
+            Ok((root, problems)) => return Some(self.told(root, problems)),
+            Err(problem) => problem,
+        };
+        let at = first.span.start;
+        self.tell(first);
+        // The block at fault may be one before the place where the scanner noticed: a bracket that is not closed.
+        let mut block = block_around(self.text, at);
+        for _ in 0..BLOCKS {
+            if let Ok((root, problems)) = tree::parse(&without(self.text, &block)?) {
+                return self.told(root, problems).with_erased(keys_of(self.text, &block), &block);
+            }
+            block.start = block_around(self.text, block.start.checked_sub(1)?).start;
+        }
+        None
+    }
+
+    fn told(&mut self, root: Node, problems: Vec<Problem>) -> Node {
+        for problem in problems {
+            self.tell(problem);
+        }
+        root
+    }
+
+    fn tell(&mut self, problem: Problem) {
+        let place = self.place(problem.span);
+        self.found.push(Diagnostic::error(problem.code, problem.message).at(place).help(problem.help));
+    }
+
+    fn place(&self, span: Range<usize>) -> Place {
+        Place::span(Arc::clone(self.file), self.text, span)
+    }
+
+    /// Tells a mismatch and takes it out of the tree.
+    fn mismatch(&mut self, root: &mut Node, mismatch: Mismatch) {
+        let steps: Vec<usize> = mismatch.steps.into_iter().rev().collect();
+        let Some((entry, node)) = at(root, &steps) else {
+            root.erased = true;
+            return;
+        };
+        let told_before = matches!(node.kind, Kind::Missing) || has_erased(node, &mismatch.what);
+        if !told_before {
+            let diagnostic = self.diagnostic(entry, node, &mismatch.what);
+            self.found.push(diagnostic);
+        }
+        match mismatch.what {
+            What::MissingKey(key) if !told_before => {
+                if !self.doomed.contains(&steps) {
+                    self.doomed.push(steps.clone());
+                }
+                stand_in(root, &steps, key);
+            }
+            _ if matches!(node.kind, Kind::Missing) => {
+                // The stand-in is no value of this type: what it stands in is beyond reading.
+                let above = &steps[..steps.len().saturating_sub(1)];
+                self.doomed.retain(|doomed| doomed != above);
+                erase(root, above);
+            }
+            _ => erase(root, &steps),
+        }
+    }
+
+    fn diagnostic(&self, entry: Option<&Entry>, node: &Node, what: &What) -> Diagnostic {
+        let value_span = match entry {
+            Some(entry) if node.span.is_empty() => entry.key_span.clone(),
+            _ => node.span.clone(),
+        };
+        let at_value = |message: String| Diagnostic::error(INVALID_VALUE, message).at(self.place(value_span.clone()));
+        match what {
+            What::UnknownKey { expected } => {
+                let (key, span) =
+                    entry.map_or(("", node.span.clone()), |entry| (entry.key.as_str(), entry.key_span.clone()));
+                let diagnostic = Diagnostic::error(UNKNOWN_KEY, format!("unknown key `{key}`"));
+                diagnostic.at(self.place(span)).help(words::help_for_key(key, expected))
+            }
+            What::MissingKey(key) => Diagnostic::error(MISSING_KEY, format!("`{key}` is missing"))
+                .at(self.place(value_span.clone()))
+                .help(format!("add `{key}: …`")),
+            What::UnknownWord { expected } => {
+                let written = words::written(node);
+                let known = words::list(&words::without_numbers(expected));
+                let diagnostic = at_value(format!("expected {known}, found {written}"));
+                match words::near_word(node, expected) {
+                    Some(word) => diagnostic.help(format!("did you mean `{word}`?")),
+                    None => diagnostic,
+                }
+            }
+            What::Expected(expected) => {
+                let diagnostic = at_value(format!("expected {expected}, found {}", words::written(node)));
+                match words::help_for_value(node, expected) {
+                    Some(help) => diagnostic.help(help),
+                    None => diagnostic,
+                }
+            }
+            What::Length(said) | What::Said(said) => at_value(said.clone()),
+        }
+    }
+}
+
+/// Whether something below a node that this mismatch may come from has been told already.
+fn has_erased(node: &Node, what: &What) -> bool {
+    match (&node.kind, what) {
+        (Kind::Mapping(entries), What::MissingKey(key)) => {
+            entries.iter().any(|entry| (entry.key == *key || entry.key == "<<") && entry.value.erased)
+        }
+        (Kind::Mapping(entries), What::Said(_)) => entries.iter().any(|entry| entry.value.erased),
+        (Kind::Sequence(items), What::Length(_)) => items.iter().any(|item| item.erased),
+        _ => false,
+    }
+}
+
+fn at<'a>(root: &'a Node, steps: &[usize]) -> Option<(Option<&'a Entry>, &'a Node)> {
+    let mut found = (None, root);
+    for &step in steps {
+        found = match &found.1.kind {
+            Kind::Sequence(items) => (None, items.get(step)?),
+            Kind::Mapping(entries) => entries.get(step).map(|entry| (Some(entry), &entry.value))?,
+            Kind::Scalar { .. } | Kind::Missing => return None,
+        };
+    }
+    Some(found)
+}
+
+fn at_mut<'a>(root: &'a mut Node, steps: &[usize]) -> Option<&'a mut Node> {
+    steps.iter().try_fold(root, |node, &step| node.child_mut(step))
+}
+
+fn erase(root: &mut Node, steps: &[usize]) {
+    if let Some(node) = at_mut(root, steps) {
+        node.erased = true;
+    }
+}
+
+fn stand_in(root: &mut Node, steps: &[usize], key: &str) {
+    if let Some(Node { kind: Kind::Mapping(entries), span, .. }) = at_mut(root, steps) {
+        let value = Node { span: span.clone(), kind: Kind::Missing, erased: false };
+        // A key without a value is not missing twice.
+        entries.retain(|entry| entry.key != key);
+        entries.push(Entry { key: key.to_owned(), key_span: span.start..span.start, value });
+    }
+}
+
+/// Whether a line starts a top-level key.
+fn is_at_margin(line: &str) -> bool {
+    line.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '"' | '\'')) && line.contains(':')
+}
+
+/// The lines from the last key at the margin before a byte to the next one after it.
+fn block_around(text: &str, at: usize) -> Range<usize> {
+    let (mut start, mut end, mut position) = (0, text.len(), 0);
+    for line in text.split_inclusive('\n') {
+        if is_at_margin(line) {
+            if position <= at {
+                start = position;
+            } else {
+                end = position;
+                break;
+            }
+        }
+        position += line.len();
+    }
+    start..end
+}
+
+/// The text with spaces for the bytes of a block, so that all other places stay; line ends are kept.
+fn without(text: &str, block: &Range<usize>) -> Option<String> {
+    let blank: String = text.get(block.clone())?.bytes().map(|b| if b == b'\n' { '\n' } else { ' ' }).collect();
+    Some(format!("{}{blank}{}", text.get(..block.start)?, text.get(block.end..)?))
+}
+
+/// The keys at the margin of a block.
+fn keys_of(text: &str, block: &Range<usize>) -> Vec<String> {
+    let lines = text.get(block.clone()).unwrap_or_default().lines();
+    lines
+        .filter(|line| is_at_margin(line))
+        .filter_map(|line| line.split(':').next())
+        .map(|key| key.trim().to_owned())
+        .collect()
+}
+
+impl Node {
+    /// The mapping with keys that cannot be read, so that they are not told to be missing; `None` when it is no mapping.
+    fn with_erased(mut self, keys: Vec<String>, span: &Range<usize>) -> Option<Self> {
+        let Kind::Mapping(entries) = &mut self.kind else { return None };
+        for key in keys {
+            let value = Self { span: span.clone(), kind: Kind::Missing, erased: true };
+            entries.push(Entry { key, key_span: span.start..span.start, value });
+        }
+        Some(self)
+    }
+}

@@ -1,0 +1,82 @@
+//! Where in a YAML file a value stands: JSON Pointer → place.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use serde::de::DeserializeOwned;
+
+use super::collect;
+use super::tree::{self, Entry, Kind, Node};
+use crate::diagnostic::Place;
+
+/// Finds the place of a value by its JSON Pointer (`/contacts/0/name`). Build one only for a file with a finding.
+#[derive(Debug)]
+pub struct Locator<'a> {
+    file: Arc<str>,
+    text: &'a str,
+    root: Option<Node>,
+    /// Whether items of lists that were not read are not counted.
+    skips_unread: bool,
+}
+
+impl<'a> Locator<'a> {
+    /// Reads the file once more, for its places. A text that is no YAML has only the file as a place.
+    pub fn new(file: &Arc<str>, text: &'a str) -> Self {
+        Self { file: Arc::clone(file), text, root: tree::parse(text).ok().map(|(root, _)| root), skips_unread: false }
+    }
+
+    /// Reads a file that has problems once more as a `T`: items of lists that are wrong and were left out are not counted,
+    /// so that positions are those in the value that was read.
+    pub fn of_rest<T: DeserializeOwned>(file: &Arc<str>, text: &'a str) -> Self {
+        Self { file: Arc::clone(file), text, root: collect::collect::<T>(file, text).tree, skips_unread: true }
+    }
+
+    /// The place of a value. Of a value that is absent, the place of the nearest key above it.
+    pub fn value(&self, pointer: &str) -> Place {
+        self.place(self.find(pointer).map(|(key, value)| match key {
+            Some(key) if value.is_empty() => key,
+            _ => value,
+        }))
+    }
+
+    /// The place of the key of a value; of an item of a list, the item.
+    pub fn key(&self, pointer: &str) -> Place {
+        self.place(self.find(pointer).map(|(key, value)| key.unwrap_or(value)))
+    }
+
+    /// The file as a whole.
+    pub fn file(&self) -> Place {
+        Place::file(Arc::clone(&self.file))
+    }
+
+    fn place(&self, span: Option<Range<usize>>) -> Place {
+        span.map_or_else(|| self.file(), |span| Place::span(Arc::clone(&self.file), self.text, span))
+    }
+
+    /// Spans of the key and of the value; of the nearest above when there is none.
+    fn find(&self, pointer: &str) -> Option<(Option<Range<usize>>, Range<usize>)> {
+        let mut node = self.root.as_ref()?;
+        let mut found = None;
+        for step in pointer.split('/').skip(1) {
+            let step = step.replace("~1", "/").replace("~0", "~");
+            match &node.kind {
+                Kind::Mapping(entries) => {
+                    let Some(Entry { key_span, value, .. }) = entries.iter().find(|entry| entry.key == step) else {
+                        break;
+                    };
+                    found = Some((Some(key_span.clone()), value.span.clone()));
+                    node = value;
+                }
+                Kind::Sequence(items) => {
+                    let mut read = items.iter().filter(|item| !self.skips_unread || !(item.erased || item.is_null()));
+                    let Some(item) = step.parse().ok().and_then(|at| read.nth(at)) else { break };
+                    found = Some((None, item.span.clone()));
+                    node = item;
+                }
+                // One value where a list may stand: `by: lin` is `by: [lin]`.
+                Kind::Scalar { .. } | Kind::Missing => break,
+            }
+        }
+        found
+    }
+}

@@ -1,0 +1,87 @@
+//! Remedies: what to write instead.
+
+use super::tree::{Kind, Node};
+use crate::diagnostic::suggest::nearest;
+
+/// Known keys that are listed when none is near.
+const LISTED: usize = 16;
+
+/// A value as messages quote it.
+pub(super) fn written(node: &Node) -> String {
+    match &node.kind {
+        Kind::Scalar { .. } if node.is_null() => "nothing".to_owned(),
+        Kind::Scalar { text, .. } if text.chars().count() > 40 => {
+            format!("`{}…`", text.chars().take(39).collect::<String>())
+        }
+        Kind::Scalar { text, .. } => format!("`{}`", text.replace('\n', " ")),
+        Kind::Sequence(_) => "a list".to_owned(),
+        Kind::Mapping(_) => "a mapping".to_owned(),
+        Kind::Missing => "nothing".to_owned(),
+    }
+}
+
+/// What to do about an unknown key.
+pub(super) fn help_for_key(key: &str, known: &[&str]) -> String {
+    match nearest(key, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None if known.len() <= LISTED => format!("known here: {}", known.join(", ")),
+        None => "correct its spelling, or remove it".to_owned(),
+    }
+}
+
+/// The word that may be meant.
+pub(super) fn near_word<'a>(node: &Node, known: &[&'a str]) -> Option<&'a str> {
+    let Kind::Scalar { text, .. } = &node.kind else { return None };
+    nearest(&text.trim().replace([' ', '-'], "_"), known.iter().copied())
+}
+
+/// Words without the numbers that may stand for them, unless all are numbers.
+pub(super) fn without_numbers<'a>(known: &[&'a str]) -> Vec<&'a str> {
+    let is_number = |word: &&str| word.bytes().all(|b| b.is_ascii_digit());
+    let words: Vec<&str> = known.iter().copied().filter(|word| !is_number(word)).collect();
+    if words.is_empty() { known.to_vec() } else { words }
+}
+
+/// “a, b or c”.
+pub(super) fn list(words: &[&str]) -> String {
+    match words {
+        [] => "nothing".to_owned(),
+        [only] => format!("`{only}`"),
+        [most @ .., last] => {
+            let most: Vec<String> = most.iter().map(|word| format!("`{word}`")).collect();
+            format!("{} or `{last}`", most.join(", "))
+        }
+    }
+}
+
+/// How to write a value that is nearly right.
+pub(super) fn help_for_value(node: &Node, expected: &str) -> Option<String> {
+    let Kind::Scalar { text, plain } = &node.kind else { return None };
+    match expected {
+        "a list" => Some(format!("write it as a list: [{}]", text.trim())),
+        "true or false" if matches!(text.to_lowercase().as_str(), "yes" | "y" | "on" | "是") => {
+            Some("write true".to_owned())
+        }
+        "true or false" if matches!(text.to_lowercase().as_str(), "no" | "n" | "off" | "否") => {
+            Some("write false".to_owned())
+        }
+        _ if expected.starts_with("a date") => date_meant(text).map(|date| format!("write {date}")),
+        _ if expected.starts_with("a whole number") && !plain && text.parse::<i64>().is_ok() => {
+            Some(format!("write {text} without quotes"))
+        }
+        _ if expected.starts_with("a percentage") => {
+            let share: f64 = text.parse().ok()?;
+            (share > 0.0 && share < 1.0).then(|| format!("write {}% or {text}%, whichever is meant", share * 100.0))
+        }
+        _ => None,
+    }
+}
+
+/// The date that is meant by `2026/7/8`, `2026.07.08` or `2026年7月8日`.
+fn date_meant(text: &str) -> Option<jiff::civil::Date> {
+    let mut numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
+    let (year, month, day) = (numbers.next()?, numbers.next()?, numbers.next()?);
+    let date = (year.len() == 4)
+        .then(|| jiff::civil::Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok());
+    date.flatten().filter(|_| numbers.next().is_none())
+}

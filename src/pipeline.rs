@@ -1,0 +1,423 @@
+//! The straight line: load ▸ validate ▸ analyse ▸ plan ▸ render ▸ write.
+//!
+//! 1. [`load`] reads settings, theme, sales and content. It and [`publish`] are the two ends at which files are touched;
+//!    what lies between is pure.
+//! 2. Every stage adds diagnostics and goes on, so that one run finds every problem; they decide before anything is
+//!    published.
+//! 3. [`check`] builds every view and renders none; [`build`] renders, and publishes all or nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use anyhow::Context;
+use jiff::civil::Date;
+
+use crate::analysis::{self, Analysis};
+use crate::cache::{Entry, PageCache};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, codes};
+use crate::load::content::{self, Content};
+use crate::load::ledger::{self, Ledger, SalesFiles};
+use crate::load::targets::{self, Target};
+use crate::locale::Catalog;
+use crate::portfolio::{self, Portfolio};
+use crate::progress::Progress;
+use crate::project::settings::{Localised, Settings};
+use crate::project::{Project, SettingsFile};
+use crate::rules;
+use crate::site::engine::Engine;
+use crate::site::entrance::{self, Entrance, EntrancePage};
+use crate::site::render::{Press, Printed};
+use crate::site::{Asset, AssetContent, Site};
+use crate::theme::Theme;
+use crate::write::{self, Finished, Publication};
+
+/// What a run is about.
+#[derive(Debug, Clone, Copy)]
+pub struct Request<'a> {
+    /// The workspace.
+    pub project: &'a Project,
+    /// `--as-of`: today; sales and events after it are left out.
+    pub as_of: Option<Date>,
+    /// `SOURCE_DATE_EPOCH`: today where neither flag nor setting names it; leaves nothing out.
+    pub source_date: Option<Date>,
+    /// `--base-url`, ending with a slash.
+    pub base_url: Option<&'a str>,
+    /// Whether drafts take part.
+    pub drafts: Drafts,
+    /// Whether warnings fail the run.
+    pub strictness: Strictness,
+}
+
+/// Whether drafts take part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Drafts {
+    /// They are left out.
+    Hidden,
+    /// They are pages like all others.
+    Shown,
+}
+
+/// Whether warnings fail a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Strictness {
+    /// They are shown.
+    Lenient,
+    /// They are errors.
+    Strict,
+}
+
+/// What a run came to.
+#[derive(Debug)]
+pub struct Outcome {
+    /// What is wrong, sorted.
+    pub diagnostics: Diagnostics,
+    /// What was read and planned.
+    pub counts: Counts,
+    /// What was published; `None` when nothing was to be, or errors forbade it.
+    pub published: Option<Published>,
+    /// How long each stage took, in their order.
+    pub timings: Vec<(&'static str, Duration)>,
+}
+
+impl Outcome {
+    /// How long the run took.
+    pub fn elapsed(&self) -> Duration {
+        self.timings.iter().map(|(_, time)| *time).sum()
+    }
+}
+
+/// What was read and planned.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Pages planned.
+    pub pages: usize,
+    /// Accounts, those that only the sales know among them.
+    pub accounts: usize,
+    /// Sales rows counted in.
+    pub sales_rows: u64,
+}
+
+/// What was published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Published {
+    /// Where.
+    pub output: PathBuf,
+    /// Charts on all pages.
+    pub charts: u64,
+    /// Files that are new or differ.
+    pub written: usize,
+    /// Files that stand as they were.
+    pub unchanged: usize,
+    /// Files of the last build that are gone.
+    pub removed: usize,
+}
+
+/// Everything that is read.
+struct Loaded {
+    settings: SettingsFile,
+    theme: Theme,
+    /// `None` where a template is wrong.
+    engine: Option<Engine>,
+    /// The languages of the site, the default one first.
+    catalogs: Vec<Catalog>,
+    ledger: Ledger,
+    content: Content,
+    targets: Vec<Target>,
+    /// Files of `static/`.
+    statics: Vec<Asset>,
+}
+
+/// The portfolio and all that is computed of it: what [`crate::export`] and `keyfolio new` need.
+#[derive(Debug)]
+pub struct Analysed {
+    /// The settings; `as_of` is the flag's where one is given.
+    pub settings: Settings,
+    /// All sales, summed up.
+    pub ledger: Ledger,
+    /// All that the workspace says, valid.
+    pub portfolio: Portfolio,
+    /// Everything computed.
+    pub analysis: Analysis,
+}
+
+/// Reads and checks everything, and writes nothing.
+pub fn check(request: &Request<'_>, progress: &dyn Progress) -> anyhow::Result<Outcome> {
+    run(request, None, progress)
+}
+
+/// Builds the site into `output`.
+pub fn build(request: &Request<'_>, output: &Path, progress: &dyn Progress) -> anyhow::Result<Outcome> {
+    let caches = request.project.caches();
+    let _lock = lock(&caches);
+    let publication = Publication::begin(output, request.project.root())?;
+    run(request, Some(Destination { publication, caches: &caches }), progress)
+}
+
+/// Reads and computes everything, without theme and pages.
+pub fn analyse(request: &Request<'_>, progress: &dyn Progress) -> anyhow::Result<(Analysed, Diagnostics)> {
+    let mut diagnostics = Diagnostics::new();
+    progress.stage("load", None);
+    let settings = SettingsFile::read(request.project, &mut diagnostics)?;
+    let (ledger, content, _) = load_data(request, &settings, None, &mut diagnostics)?;
+    progress.stage("analyse", None);
+    let analysed = compute(request, &settings, ledger, content, &mut diagnostics);
+    may_go_on(&mut diagnostics, request.strictness);
+    diagnostics.sort();
+    Ok((analysed, diagnostics))
+}
+
+/// Where a build goes.
+struct Destination<'a> {
+    publication: Publication,
+    caches: &'a Path,
+}
+
+fn run(
+    request: &Request<'_>,
+    destination: Option<Destination<'_>>,
+    progress: &dyn Progress,
+) -> anyhow::Result<Outcome> {
+    let mut stages = Stages::new(progress);
+    let mut diagnostics = Diagnostics::new();
+
+    stages.begin("load", None);
+    let caches = destination.as_ref().map(|destination| destination.caches);
+    let loaded = load(request, caches, &mut diagnostics)?;
+
+    stages.begin("analyse", None);
+    let analysed = compute(request, &loaded.settings, loaded.ledger, loaded.content, &mut diagnostics);
+
+    stages.begin("plan", None);
+    let title = title(&analysed.settings, &loaded.catalogs);
+    let base_url = request.base_url.or(analysed.settings.base_url.as_deref());
+    let entrance = Entrance { catalogs: &loaded.catalogs, title: &title, base_url };
+    let assets = assets(&loaded.theme, loaded.statics);
+    let paths = EntrancePage::ALL.iter().map(|page| entrance.path(page)).chain(assets.iter().map(|a| a.path.as_str()));
+    write::check_paths(paths, &mut diagnostics);
+    let counts = Counts {
+        pages: EntrancePage::ALL.len(),
+        accounts: analysed.portfolio.accounts.len(),
+        sales_rows: analysed.ledger.files.iter().map(|file| file.rows).sum(),
+    };
+
+    let mut published = None;
+    if let (Some(destination), Some(engine)) = (destination, &loaded.engine)
+        && may_go_on(&mut diagnostics, request.strictness)
+    {
+        stages.begin("render", Some(counts.pages + assets.len()));
+        let cache = PageCache::open(destination.caches, destination.publication.output());
+        let press = Press {
+            engine,
+            fingerprint: &loaded.theme.fingerprint(),
+            publication: &destination.publication,
+            cache: &cache,
+            progress,
+        };
+        let printed = [press.pages(&entrance, &EntrancePage::ALL)?, press.assets(&assets)?];
+        stages.begin("write", None);
+        published = publish(printed, destination.publication, cache, request.strictness, &mut diagnostics)?;
+    }
+    may_go_on(&mut diagnostics, request.strictness);
+    diagnostics.sort();
+    Ok(Outcome { diagnostics, counts, published, timings: stages.end() })
+}
+
+/// Reads everything, and says what is wrong with any of it.
+fn load(request: &Request<'_>, caches: Option<&Path>, diagnostics: &mut Diagnostics) -> anyhow::Result<Loaded> {
+    let settings = SettingsFile::read(request.project, diagnostics)?;
+    let named_at = Some(settings.place("/theme"));
+    let theme = Theme::load(request.project.root(), &settings.settings.theme, named_at, diagnostics)?;
+    let engine = Engine::new(&theme, diagnostics);
+    let catalogs = catalogs(&settings.settings, &theme, diagnostics);
+    let (ledger, content, targets) = load_data(request, &settings, caches, diagnostics)?;
+    let statics = static_files(&request.project.static_files())?;
+    Ok(Loaded { settings, theme, engine, catalogs, ledger, content, targets, statics })
+}
+
+/// Reads sales, content and targets.
+fn load_data(
+    request: &Request<'_>,
+    file: &SettingsFile,
+    caches: Option<&Path>,
+    diagnostics: &mut Diagnostics,
+) -> anyhow::Result<(Ledger, Content, Vec<Target>)> {
+    let (root, settings) = (request.project.root(), &file.settings);
+    let (ledger, problems) = ledger::read(&SalesFiles {
+        root,
+        sources: &settings.sales,
+        places: &file.sales_places(),
+        as_of: request.as_of.or(settings.as_of),
+        cache: caches,
+    })?;
+    diagnostics.append(problems);
+    let (content, problems) = content::load(root, &settings.languages)?;
+    diagnostics.append(problems);
+    let (targets, problems) = targets::read(root, &settings.targets, settings.fiscal_year_start)?;
+    diagnostics.append(problems);
+    Ok((ledger, content, targets))
+}
+
+/// Validates and analyses. Pure, but for what it adds to the diagnostics.
+fn compute(
+    request: &Request<'_>,
+    file: &SettingsFile,
+    ledger: Ledger,
+    content: Content,
+    diagnostics: &mut Diagnostics,
+) -> Analysed {
+    let settings = Settings { as_of: request.as_of.or(file.settings.as_of), ..file.settings.clone() };
+    diagnostics.append(rules::validate_settings(&settings, &|pointer| file.place(pointer)));
+    let (mut portfolio, problems) = portfolio::validate(content, &ledger.accounts, &settings);
+    diagnostics.append(problems);
+    if request.drafts == Drafts::Hidden {
+        portfolio.drop_drafts();
+    }
+    let as_of = analysis::as_of(&portfolio, &ledger, &file.settings, request.as_of, request.source_date);
+    let analysis = analysis::analyse(&portfolio, &ledger, &settings, as_of);
+    diagnostics.append(rules::diagnostics(&analysis.hits, &portfolio));
+    Analysed { settings, ledger, portfolio, analysis }
+}
+
+/// The catalogues of the site's languages, with what the theme and the workspace put over the built-in texts.
+fn catalogs(settings: &Settings, theme: &Theme, diagnostics: &mut Diagnostics) -> Vec<Catalog> {
+    let mut catalogs = Vec::new();
+    for language in entrance::languages(&settings.languages) {
+        let mut catalog = Catalog::new(language);
+        for (name, layers) in &theme.others {
+            if name.strip_prefix("locales/").and_then(Catalog::language_of) == Some(language) {
+                for layer in layers {
+                    diagnostics.append(catalog.overlay(&layer.file, &String::from_utf8_lossy(&layer.content)));
+                }
+            }
+        }
+        catalogs.push(catalog);
+    }
+    catalogs
+}
+
+/// The site's title: the setting, else the organisation's name, else what the catalogues say.
+fn title(settings: &Settings, catalogs: &[Catalog]) -> Localised {
+    settings.title.clone().or_else(|| settings.organisation.clone()).unwrap_or_else(|| {
+        let texts =
+            catalogs.iter().map(|catalog| (catalog.language().tag().to_owned(), catalog.text("frame.site_title", &[])));
+        Localised::PerLanguage(texts.collect())
+    })
+}
+
+/// What is published beside the pages. A file of `static/` replaces one of the theme.
+fn assets(theme: &Theme, statics: Vec<Asset>) -> Vec<Asset> {
+    let themed = theme.assets().map(|(name, file)| Asset {
+        path: format!("assets/{name}"),
+        content: AssetContent::Bytes(file.content.clone()),
+    });
+    let all = themed.chain(statics);
+    let by_path: BTreeMap<String, Asset> = all.map(|asset| (asset.path.clone(), asset)).collect();
+    by_path.into_values().collect()
+}
+
+fn static_files(folder: &Path) -> anyhow::Result<Vec<Asset>> {
+    let mut files = Vec::new();
+    if !folder.is_dir() {
+        return Ok(files);
+    }
+    for entry in walkdir::WalkDir::new(folder).follow_links(true).sort_by_file_name() {
+        let entry = entry.with_context(|| format!("cannot read the folder {}", folder.display()))?;
+        if entry.file_type().is_file() {
+            let below = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+            let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
+            files.push(Asset { path: parts.join("/"), content: AssetContent::File(entry.into_path()) });
+        }
+    }
+    Ok(files)
+}
+
+/// Whether nothing forbids going on; under `--strict` warnings do.
+fn may_go_on(diagnostics: &mut Diagnostics, strictness: Strictness) -> bool {
+    if strictness == Strictness::Strict {
+        diagnostics.promote_warnings();
+    }
+    !diagnostics.has_errors()
+}
+
+/// Puts the new site in the place of the old one, unless something is wrong with it.
+fn publish(
+    printed: impl IntoIterator<Item = Printed>,
+    publication: Publication,
+    cache: PageCache,
+    strictness: Strictness,
+    diagnostics: &mut Diagnostics,
+) -> anyhow::Result<Option<Published>> {
+    let mut entries: BTreeMap<String, Entry> = BTreeMap::new();
+    let (mut written, mut charts) = (0, 0);
+    for part in printed {
+        entries.extend(part.entries);
+        diagnostics.append(part.diagnostics);
+        written += part.written;
+        charts += part.charts;
+    }
+    if !may_go_on(diagnostics, strictness) {
+        return Ok(None);
+    }
+    let output = publication.output().to_owned();
+    let paths: BTreeSet<String> = entries.keys().cloned().collect();
+    match publication.finish(&paths)? {
+        Finished::Published { removed } => {
+            // A workspace that cannot be written to is built without a cache.
+            let _ = cache.save(entries);
+            Ok(Some(Published { output, charts, written, unchanged: paths.len() - written, removed }))
+        }
+        Finished::Taken(taken) => {
+            diagnostics.push(in_the_way(&output, &taken));
+            Ok(None)
+        }
+    }
+}
+
+fn in_the_way(output: &Path, taken: &[String]) -> Diagnostic {
+    let shown = taken.iter().take(5).map(String::as_str).collect::<Vec<_>>().join(", ");
+    let more = if taken.len() > 5 { format!(" and {} more", taken.len() - 5) } else { String::new() };
+    let message = format!("files that keyfolio did not write stand where pages are to be written: {shown}{more}");
+    Diagnostic::error(codes::OUTPUT_TAKEN, message)
+        .at(Place::file(output.display().to_string()))
+        .help("move them away, or publish into another folder with --output-dir")
+}
+
+/// Waits until no other build of this workspace runs. A workspace that cannot be written to is built without.
+fn lock(caches: &Path) -> Option<File> {
+    fs::create_dir_all(caches).ok()?;
+    let file = File::create(caches.join("lock")).ok()?;
+    file.lock().ok()?;
+    Some(file)
+}
+
+/// Times the stages and tells of them.
+struct Stages<'a> {
+    progress: &'a dyn Progress,
+    done: Vec<(&'static str, Duration)>,
+    current: Option<(&'static str, Instant)>,
+}
+
+impl<'a> Stages<'a> {
+    fn new(progress: &'a dyn Progress) -> Self {
+        Self { progress, done: Vec::new(), current: None }
+    }
+
+    fn begin(&mut self, name: &'static str, total: Option<usize>) {
+        self.close();
+        self.progress.stage(name, total);
+        self.current = Some((name, Instant::now()));
+    }
+
+    fn close(&mut self) {
+        if let Some((name, start)) = self.current.take() {
+            self.done.push((name, start.elapsed()));
+        }
+    }
+
+    fn end(mut self) -> Vec<(&'static str, Duration)> {
+        self.close();
+        self.done
+    }
+}

@@ -1,0 +1,136 @@
+//! Contacts of a dossier and all references to them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::findings::Findings;
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::{DUPLICATE_ENTRY, DUPLICATE_ID, REFERENCE_CYCLE, UNKNOWN_REFERENCE};
+use crate::diagnostic::suggest::nearest;
+use crate::load::dossier::Dossier;
+use crate::portfolio::{ContactEntry, ContactId};
+
+/// Checks ids and references, and takes out what leads nowhere. Of a damaged dossier references are not told: the contact
+/// that is missing may be the part that could not be read.
+pub(super) fn check(dossier: &mut Dossier, is_damaged: bool, findings: &mut Findings) {
+    let repeated = duplicates(&dossier.contacts, findings);
+    let known: BTreeMap<String, ContactId> =
+        dossier.contacts.iter().map(|contact| (contact.id.folded(), contact.id.clone())).collect();
+    for (pointer, reference) in references(dossier) {
+        let mut tell = |pointer: String, id: &ContactId| {
+            if !is_damaged {
+                findings.push(pointer, unknown(id, &known));
+            }
+        };
+        match reference {
+            Reference::One(one) => {
+                let found = one.as_ref().and_then(|id| known.get(&id.folded()));
+                if let (Some(id), None) = (&one, found) {
+                    tell(pointer, id);
+                }
+                *one = found.cloned();
+            }
+            Reference::Many(many) => {
+                for (at, id) in many.iter().enumerate() {
+                    if !known.contains_key(&id.folded()) {
+                        tell(format!("{pointer}/{at}"), id);
+                    }
+                }
+                *many = many.iter().filter_map(|id| known.get(&id.folded()).cloned()).collect();
+            }
+        }
+    }
+    cycles(&mut dossier.contacts, findings);
+    // Last, so that until here a position is the one in the file.
+    let mut position = 0..;
+    dossier.contacts.retain(|_| position.next().is_none_or(|at| !repeated.contains(&at)));
+}
+
+/// Tells contacts whose id another had before, and gives their positions; tells equal names.
+fn duplicates(contacts: &[ContactEntry], findings: &mut Findings) -> BTreeSet<usize> {
+    let mut ids = BTreeSet::new();
+    let mut names = BTreeMap::new();
+    let mut repeated = BTreeSet::new();
+    for (at, contact) in contacts.iter().enumerate() {
+        if !ids.insert(contact.id.folded()) {
+            let message = format!("contact `{}` stands here a second time", contact.id);
+            let error = Diagnostic::error(DUPLICATE_ID, message).help("give one of the two another id, or join them");
+            findings.push(format!("/contacts/{at}/id"), error);
+            repeated.insert(at);
+        } else if let Some(other) = names.insert(&contact.name, &contact.id) {
+            let message = format!("contact `{}` has the name of contact `{other}`", contact.id);
+            let warning = Diagnostic::warning(DUPLICATE_ENTRY, message).help("join them if they are one person");
+            findings.push(format!("/contacts/{at}/name"), warning);
+        }
+    }
+    repeated
+}
+
+fn unknown(id: &ContactId, known: &BTreeMap<String, ContactId>) -> Diagnostic {
+    let error = Diagnostic::error(UNKNOWN_REFERENCE, format!("no contact of this dossier has the id `{id}`"));
+    match nearest(id.as_str(), known.values().map(ContactId::as_str)) {
+        Some(near) => error.help(format!("did you mean `{near}`?")),
+        None if known.is_empty() => error.help("list the person under `contacts` first"),
+        None => error.help("list the person under `contacts`, or correct the id"),
+    }
+}
+
+/// Superiors that lead back to the contact itself.
+fn cycles(contacts: &mut [ContactEntry], findings: &mut Findings) {
+    for at in 0..contacts.len() {
+        let start = contacts[at].id.clone();
+        let mut path = vec![start.to_string()];
+        let mut above = contacts[at].reports_to.clone();
+        while let Some(id) = above {
+            path.push(id.to_string());
+            if id == start {
+                let message = format!("`{start}` reports to itself: {}", path.join(" → "));
+                let error = Diagnostic::error(REFERENCE_CYCLE, message).help("remove one `reports_to` of them");
+                findings.push(format!("/contacts/{at}/reports_to"), error);
+                contacts[at].reports_to = None;
+                break;
+            }
+            if path.len() > contacts.len() {
+                break;
+            }
+            above = contacts.iter().find(|contact| contact.id == id).and_then(|contact| contact.reports_to.clone());
+        }
+    }
+}
+
+/// A place where contacts are named.
+enum Reference<'a> {
+    One(&'a mut Option<ContactId>),
+    Many(&'a mut Vec<ContactId>),
+}
+
+/// All references to contacts, with their pointers.
+fn references(dossier: &mut Dossier) -> Vec<(String, Reference<'_>)> {
+    let mut all = Vec::new();
+    for (at, contact) in dossier.contacts.iter_mut().enumerate() {
+        all.push((format!("/contacts/{at}/reports_to"), Reference::One(&mut contact.reports_to)));
+        all.push((format!("/contacts/{at}/reached_through"), Reference::One(&mut contact.reached_through)));
+        all.push((format!("/contacts/{at}/influences"), Reference::Many(&mut contact.influences)));
+    }
+    for (at, referral) in dossier.referrals.iter_mut().enumerate() {
+        all.push((format!("/referrals/{at}/by"), Reference::One(&mut referral.by)));
+    }
+    for (at, need) in dossier.needs.iter_mut().enumerate() {
+        all.push((format!("/needs/{at}/contact"), Reference::One(&mut need.contact)));
+    }
+    for (at, objection) in dossier.objections.iter_mut().enumerate() {
+        all.push((format!("/objections/{at}/contact"), Reference::One(&mut objection.contact)));
+    }
+    for (at, opportunity) in dossier.opportunities.iter_mut().enumerate() {
+        all.push((format!("/opportunities/{at}/contacts"), Reference::Many(&mut opportunity.contacts)));
+    }
+    for (at, visit) in dossier.visits.iter_mut().enumerate() {
+        all.push((format!("/visits/{at}/met"), Reference::Many(&mut visit.met)));
+    }
+    for (at, complaint) in dossier.complaints.iter_mut().enumerate() {
+        all.push((format!("/complaints/{at}/contact"), Reference::One(&mut complaint.contact)));
+    }
+    for (at, action) in dossier.plan.iter_mut().flat_map(|plan| &mut plan.actions).enumerate() {
+        all.push((format!("/plan/actions/{at}/contact"), Reference::One(&mut action.contact)));
+    }
+    all
+}

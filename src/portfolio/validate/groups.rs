@@ -1,0 +1,54 @@
+//! Groups: the account above each account exists, and nothing is above itself.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::{REFERENCE_CYCLE, UNKNOWN_REFERENCE};
+use crate::diagnostic::suggest::nearest;
+use crate::portfolio::{Account, AccountId};
+
+/// Resolves the parents of accounts that are sorted by id, and takes out those that lead nowhere or back. Ids in `damaged`
+/// are of dossiers that could not be read; a parent among them is not told. Gives the problems by position.
+pub(super) fn resolve(accounts: &mut [Account], damaged: &[String]) -> Vec<(usize, Diagnostic)> {
+    let mut problems = Vec::new();
+    let ids: BTreeMap<String, AccountId> =
+        accounts.iter().map(|account| (account.id.folded(), account.id.clone())).collect();
+    for (at, account) in accounts.iter_mut().enumerate() {
+        let Some(parent) = account.parent.take() else { continue };
+        account.parent = ids.get(&parent.folded()).cloned();
+        if account.parent.is_none() && !damaged.iter().any(|name| name.to_lowercase() == parent.folded()) {
+            let error = Diagnostic::error(UNKNOWN_REFERENCE, format!("no account has the id `{parent}`"));
+            let near = nearest(parent.as_str(), ids.values().map(AccountId::as_str));
+            let help = near.map_or("write its dossier first, or correct the id".to_owned(), |near| {
+                format!("did you mean `{near}`?")
+            });
+            problems.push((at, error.help(help)));
+        }
+    }
+    for at in 0..accounts.len() {
+        if let Some(path) = circle(accounts, at) {
+            let message = format!("`{}` is above itself: {}", accounts[at].id, path.join(" → "));
+            problems.push((at, Diagnostic::error(REFERENCE_CYCLE, message).help("remove one `parent` of them")));
+            accounts[at].parent = None;
+        }
+    }
+    problems
+}
+
+/// The way from an account up and back to itself, if there is one.
+fn circle(accounts: &[Account], start: usize) -> Option<Vec<String>> {
+    let mut path = vec![accounts[start].id.to_string()];
+    let mut above = accounts[start].parent.as_ref();
+    while let Some(id) = above {
+        path.push(id.to_string());
+        if *id == accounts[start].id {
+            return Some(path);
+        }
+        if path.len() > accounts.len() {
+            return None;
+        }
+        let at = accounts.binary_search_by(|account| account.id.cmp(id)).ok()?;
+        above = accounts[at].parent.as_ref();
+    }
+    None
+}

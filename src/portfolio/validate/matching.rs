@@ -1,0 +1,240 @@
+//! Which sales belong to which account.
+//!
+//! A code of the ledger belongs to the dossier that lists it in `sales_ids`; else to the one whose id it is, first as written,
+//! then case aside; else to the only one whose name or alias it is (sales files without codes carry names). What is left is
+//! known only from the sales.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::typing;
+use crate::diagnostic::codes::{AMBIGUOUS_NAME, DOSSIERS_WITHOUT_SALES, LOOKS_LIKE_TYPO, UNDOCUMENTED_ACCOUNTS};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::load::ledger::SalesAccount;
+use crate::portfolio::{Account, DataQuality, Localised, Origin, safe_id};
+use crate::project::settings::UndocumentedAccounts;
+
+/// Typing errors that are told one by one.
+const TOLD: usize = 20;
+
+/// Adds to documented accounts (in any order, ids unique) the codes of their sales, and makes accounts of the rest.
+pub(super) fn match_sales(
+    accounts: &mut Vec<Account>,
+    ledger: &[SalesAccount],
+    undocumented: UndocumentedAccounts,
+    quality: &mut Vec<DataQuality>,
+    diagnostics: &mut Diagnostics,
+) {
+    let index = Index::new(accounts);
+    let mut left = Vec::new();
+    for sales in ledger {
+        match index.find(&sales.code) {
+            Some(Match { at, by_name }) => {
+                if by_name {
+                    quality.push(DataQuality::MatchedByName {
+                        account: accounts[at].id.clone(),
+                        code: sales.code.clone(),
+                    });
+                }
+                accounts[at].ledger_codes.push(sales.code.clone());
+            }
+            None => left.push(sales),
+        }
+    }
+    typing_errors(accounts, &left, quality, diagnostics);
+    without_sales(accounts, ledger, quality, diagnostics);
+    for account in undocumented_accounts(accounts, left, undocumented, quality, diagnostics) {
+        accounts.push(account);
+    }
+}
+
+/// The account that a code means, and whether by its name only.
+struct Match {
+    at: usize,
+    by_name: bool,
+}
+
+/// What documented accounts are called, by their position.
+struct Index {
+    claimed: BTreeMap<String, usize>,
+    ids: BTreeMap<String, usize>,
+    folded_ids: BTreeMap<String, usize>,
+    /// `None` where two accounts have the name.
+    names: BTreeMap<String, Option<usize>>,
+}
+
+impl Index {
+    /// Of two dossiers that claim a code, the first by position has it; the other is told elsewhere ([`claims`]).
+    fn new(accounts: &[Account]) -> Self {
+        let mut index = Self {
+            claimed: BTreeMap::new(),
+            ids: BTreeMap::new(),
+            folded_ids: BTreeMap::new(),
+            names: BTreeMap::new(),
+        };
+        for (at, account) in accounts.iter().enumerate() {
+            index.ids.insert(account.id.to_string(), at);
+            index.folded_ids.insert(account.id.folded(), at);
+            for code in &account.sales_ids {
+                index.claimed.entry(code.trim().to_owned()).or_insert(at);
+            }
+            let own: BTreeSet<String> = names(account).map(folded_name).collect();
+            for name in own {
+                index.names.entry(name).and_modify(|other| *other = None).or_insert(Some(at));
+            }
+        }
+        index
+    }
+
+    fn find(&self, code: &str) -> Option<Match> {
+        let code = code.trim();
+        let by_code =
+            self.claimed.get(code).or_else(|| self.ids.get(code)).or_else(|| self.folded_ids.get(&code.to_lowercase()));
+        match by_code {
+            Some(&at) => Some(Match { at, by_name: false }),
+            None => self.names.get(&folded_name(code)).copied().flatten().map(|at| Match { at, by_name: true }),
+        }
+    }
+
+    /// Whether a code is the name of two accounts or more.
+    fn is_ambiguous(&self, code: &str) -> bool {
+        self.names.get(&folded_name(code)).is_some_and(Option::is_none)
+    }
+}
+
+/// Name and aliases of an account.
+fn names(account: &Account) -> impl Iterator<Item = &str> {
+    account.name.texts().chain(account.aliases.iter().map(String::as_str))
+}
+
+/// A name without case and outer white space.
+fn folded_name(name: &str) -> String {
+    name.trim().to_lowercase()
+}
+
+/// Codes that two dossiers claim: (code, the account that has it, the other), positions in `accounts`.
+pub(super) fn claims(accounts: &[&Account]) -> Vec<(String, usize, usize)> {
+    let mut first: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut twice = Vec::new();
+    for (at, account) in accounts.iter().enumerate() {
+        let own: BTreeSet<&str> = account.sales_ids.iter().map(|code| code.trim()).collect();
+        for code in own {
+            match first.get(code) {
+                Some(&other) => twice.push((code.to_owned(), other, at)),
+                None => {
+                    first.insert(code, at);
+                }
+            }
+        }
+    }
+    twice
+}
+
+/// Tells codes and ids that look like another account's.
+fn typing_errors(
+    accounts: &[Account],
+    left: &[&SalesAccount],
+    quality: &mut Vec<DataQuality>,
+    diagnostics: &mut Diagnostics,
+) {
+    let lookalikes = typing::Lookalikes::new(accounts);
+    let silent = accounts.iter().filter(|account| account.ledger_codes.is_empty()).map(|account| account.id.as_str());
+    let codes = left.iter().map(|sales| (sales.code.as_str(), sales.name.as_deref()));
+    let mut told = 0;
+    for (written, name) in codes.chain(silent.map(|id| (id, None))) {
+        let Some(meant) = lookalikes.find(written, name) else { continue };
+        told += 1;
+        if told <= TOLD {
+            let message = format!("`{written}` in the sales or dossiers looks like account `{}`", meant.id);
+            let help = format!("if they are one, list \"{written}\" in the `sales_ids` of `{}`", meant.id);
+            diagnostics.push(Diagnostic::warning(LOOKS_LIKE_TYPO, message).help(help));
+        }
+        quality.push(DataQuality::LooksLike { written: written.to_owned(), meant: meant.id.clone() });
+    }
+    if told > TOLD {
+        let message = format!("{} more codes and ids look like typing errors", told - TOLD);
+        diagnostics.push(Diagnostic::warning(LOOKS_LIKE_TYPO, message).help("the data-quality page lists them all"));
+    }
+}
+
+/// Tells dossiers without sales, in one note, and claimed codes that no sale has. Says nothing where there are no sales at all.
+fn without_sales(
+    accounts: &[Account],
+    ledger: &[SalesAccount],
+    quality: &mut Vec<DataQuality>,
+    diagnostics: &mut Diagnostics,
+) {
+    if ledger.is_empty() {
+        return;
+    }
+    let known: BTreeSet<&str> = ledger.iter().map(|sales| sales.code.trim()).collect();
+    let mut silent = Vec::new();
+    for account in accounts {
+        if account.ledger_codes.is_empty() {
+            silent.push(account.id.to_string());
+            quality.push(DataQuality::NoSales { account: account.id.clone() });
+        }
+        for code in account.sales_ids.iter().filter(|code| !known.contains(code.trim())) {
+            quality.push(DataQuality::UnusedSalesId { account: account.id.clone(), code: code.clone() });
+        }
+    }
+    if !silent.is_empty() {
+        let message = format!("{} without sales: {}", counted(silent.len(), "dossier"), some(&silent));
+        let note = Diagnostic::note(DOSSIERS_WITHOUT_SALES, message);
+        diagnostics.push(note.help("where an account has another code in the sales, list it in `sales_ids`"));
+    }
+}
+
+/// The accounts that only the sales know.
+fn undocumented_accounts(
+    documented: &[Account],
+    left: Vec<&SalesAccount>,
+    undocumented: UndocumentedAccounts,
+    quality: &mut Vec<DataQuality>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Account> {
+    if left.is_empty() {
+        return Vec::new();
+    }
+    let codes: Vec<String> = left.iter().map(|sales| sales.code.clone()).collect();
+    let message = format!("{} known only from the sales: {}", counted(codes.len(), "account"), some(&codes));
+    let help = "start their dossiers with `keyfolio new account --missing`";
+    diagnostics.push(Diagnostic::note(UNDOCUMENTED_ACCOUNTS, message).help(help));
+    let index = Index::new(documented);
+    for code in codes.iter().filter(|code| index.is_ambiguous(code)) {
+        let warning =
+            Diagnostic::warning(AMBIGUOUS_NAME, format!("`{code}` in the sales is the name of more than one dossier"));
+        diagnostics.push(warning.help(format!("list \"{code}\" in the `sales_ids` of the one that is meant")));
+    }
+    let mut taken: BTreeSet<String> = documented.iter().map(|account| account.id.folded()).collect();
+    // Codes that are ids already come first, so that no made id takes theirs.
+    let mut ordered = left;
+    ordered.sort_by_key(|sales| (!crate::portfolio::is_id(&sales.code), sales.code.clone()));
+    let mut accounts = Vec::new();
+    for sales in ordered {
+        let account = (undocumented != UndocumentedAccounts::Ignore).then(|| sales_only(sales, &mut taken));
+        quality.push(DataQuality::NoDossier {
+            code: sales.code.clone(),
+            account: account.as_ref().map(|account| account.id.clone()),
+        });
+        accounts.extend(account);
+    }
+    accounts
+}
+
+fn sales_only(sales: &SalesAccount, taken: &mut BTreeSet<String>) -> Account {
+    let name = sales.name.clone().filter(|name| !name.trim().is_empty()).unwrap_or_else(|| sales.code.clone());
+    let mut account = Account::new(safe_id(&sales.code, taken), Localised::One(name), Origin::SalesOnly);
+    account.ledger_codes.push(sales.code.clone());
+    account
+}
+
+fn counted(count: usize, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
+}
+
+/// The first few of a list.
+fn some(names: &[String]) -> String {
+    const SHOWN: usize = 5;
+    let shown = names.iter().take(SHOWN).map(String::as_str).collect::<Vec<_>>().join(", ");
+    if names.len() > SHOWN { format!("{shown} and {} more", names.len() - SHOWN) } else { shown }
+}

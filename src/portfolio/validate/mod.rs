@@ -1,0 +1,157 @@
+//! The one way into the [`Portfolio`]: everything that was written, checked against itself, the team and the sales.
+//!
+//! 1. Each dossier on its own: [`contacts`] and all references to them, [`dates`], [`values`], names of ours ([`team`]).
+//! 2. All dossiers together: ids, [`groups`], codes that two of them claim.
+//! 3. With the sales: whose they are ([`matching`]), what looks mistyped ([`typing`]), accounts that only the sales know.
+//!
+//! What is wrong is told at its place and taken out, so that the portfolio is valid whatever was written.
+
+mod as_of;
+mod assemble;
+mod contacts;
+mod dates;
+mod findings;
+mod groups;
+mod matching;
+mod notes;
+mod team;
+mod typing;
+mod values;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use self::findings::Findings;
+use super::{Account, AccountId, DataQuality, Portfolio, TeamMember};
+use crate::diagnostic::codes::{DUPLICATE_ID, ID_MISMATCH, SALES_ID_CLAIMED_TWICE};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::load::content::{Content, DossierFile, Source, Written};
+use crate::load::dossier::Dossier;
+use crate::load::ledger::SalesAccount;
+use crate::project::settings::Settings;
+
+/// Makes the portfolio of what was written and of the accounts that the sales know.
+///
+/// With `settings.as_of`, events after that day are dropped; so set it from the flag before.
+pub fn validate(content: Content, sales: &[SalesAccount], settings: &Settings) -> (Portfolio, Diagnostics) {
+    let mut diagnostics = Diagnostics::new();
+    let team = team::members(content.team, &mut diagnostics);
+    let mut run = Run { team: &team, settings, quality: Vec::new(), diagnostics };
+    let mut documented = run.documented(content.dossiers);
+    run.claims(&documented);
+    let mut accounts: Vec<Account> = documented.accounts.iter_mut().filter_map(|(account, _)| account.take()).collect();
+    let Run { mut quality, mut diagnostics, .. } = run;
+    matching::match_sales(&mut accounts, sales, settings.undocumented_accounts, &mut quality, &mut diagnostics);
+    accounts.sort_by(|a, b| a.id.cmp(&b.id));
+    for (at, problem) in groups::resolve(&mut accounts, &documented.unreadable) {
+        let mut findings = Findings::default();
+        findings.push("/parent", problem);
+        diagnostics.append(findings.placed::<Dossier>(documented.written(&accounts[at].id)));
+    }
+    quality.sort();
+    let codes = accounts
+        .iter()
+        .enumerate()
+        .flat_map(|(at, account)| account.ledger_codes.iter().map(move |code| (code.clone(), at)));
+    let codes = codes.collect();
+    let portfolio = Portfolio {
+        accounts,
+        notes: content.portfolio.map(|source| source.value).unwrap_or_default(),
+        pages: notes::wiki(content.pages, settings, &mut diagnostics),
+        attachments: content.attachments,
+        data_quality: quality,
+        codes,
+        team,
+    };
+    (portfolio, diagnostics)
+}
+
+/// The accounts that have dossiers.
+struct Documented {
+    /// In the order of their folders, each with the file that it was read from.
+    accounts: Vec<(Option<Account>, Written)>,
+    /// Names of folders whose dossier could not be read.
+    unreadable: Vec<String>,
+    /// Positions by id.
+    by_id: BTreeMap<AccountId, usize>,
+}
+
+impl Documented {
+    fn written(&self, id: &AccountId) -> Option<&Written> {
+        self.by_id.get(id).map(|&at| &self.accounts[at].1)
+    }
+}
+
+struct Run<'a> {
+    team: &'a [TeamMember],
+    settings: &'a Settings,
+    quality: Vec<DataQuality>,
+    diagnostics: Diagnostics,
+}
+
+impl Run<'_> {
+    /// Every dossier checked on its own; ids are unique afterwards.
+    fn documented(&mut self, files: Vec<DossierFile>) -> Documented {
+        let mut documented = Documented { accounts: Vec::new(), unreadable: Vec::new(), by_id: BTreeMap::new() };
+        let mut ids: BTreeMap<String, Arc<str>> = BTreeMap::new();
+        for file in files {
+            let DossierFile { name, source, notes, attachments } = file;
+            let Some(Source { written, value: mut dossier }) = source else {
+                documented.unreadable.push(name);
+                continue;
+            };
+            let mut findings = Findings::default();
+            let id = dossier.id.clone();
+            if id.as_str() != name {
+                findings.push("/id", mismatch(&id, &name));
+            }
+            if let Some(first) = ids.insert(id.folded(), Arc::clone(&written.text.file)) {
+                let message = format!("account `{id}` has a dossier already: {first}");
+                findings.push(
+                    "/id",
+                    Diagnostic::error(DUPLICATE_ID, message)
+                        .help("give one of them an id that differs by more than case"),
+                );
+                self.diagnostics.append(findings.placed::<Dossier>(Some(&written)));
+                continue;
+            }
+            self.check(&mut dossier, written.is_damaged, &mut findings);
+            self.diagnostics.append(findings.placed::<Dossier>(Some(&written)));
+            let journal = notes::journal(notes, &dossier, written.is_damaged, self.settings, &mut self.diagnostics);
+            let account = assemble::account(dossier, Arc::clone(&written.text.file), journal, attachments);
+            documented.by_id.insert(id, documented.accounts.len());
+            documented.accounts.push((Some(account), written));
+        }
+        documented
+    }
+
+    /// A dossier on its own.
+    fn check(&mut self, dossier: &mut Dossier, is_damaged: bool, findings: &mut Findings) {
+        dates::check(dossier, findings);
+        values::check(dossier, self.settings.as_of, findings);
+        team::check_names(&dossier.id, dossier, self.team, findings, &mut self.quality);
+        contacts::check(dossier, is_damaged, findings);
+        if let Some(day) = self.settings.as_of {
+            as_of::drop_later(dossier, day);
+        }
+    }
+
+    /// Tells sales codes that two dossiers claim.
+    fn claims(&mut self, documented: &Documented) {
+        let accounts: Vec<&Account> = documented.accounts.iter().filter_map(|(account, _)| account.as_ref()).collect();
+        for (code, first, second) in matching::claims(&accounts) {
+            let mut findings = Findings::default();
+            let position = accounts[second].sales_ids.iter().position(|own| own.trim() == code).unwrap_or_default();
+            let message = format!("account `{}` claims the sales code `{code}` too", accounts[first].id);
+            let error = Diagnostic::error(SALES_ID_CLAIMED_TWICE, message)
+                .help("leave it with the account that the sales belong to");
+            findings.push(format!("/sales_ids/{position}"), error);
+            self.diagnostics.append(findings.placed::<Dossier>(documented.written(&accounts[second].id)));
+        }
+    }
+}
+
+fn mismatch(id: &AccountId, name: &str) -> Diagnostic {
+    Diagnostic::error(ID_MISMATCH, format!("the id is `{id}`, but the folder or file is named `{name}`"))
+        .help(format!("rename the folder or file to `{id}`, or write `id: {name}`"))
+}

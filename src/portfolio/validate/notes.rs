@@ -1,0 +1,105 @@
+//! Markdown: notes become the journal of their account, pages the wiki.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::codes::{DUPLICATE_ENTRY, UNKNOWN_REFERENCE};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::load::content::{NoteFile, PageFile};
+use crate::load::dossier::Dossier;
+use crate::load::note::{MenuEntry, date_in_name, site_language};
+use crate::load::yaml::Locator;
+use crate::portfolio::{Note, NoteEvent, WikiPage, WikiText};
+use crate::project::settings::Settings;
+
+/// The journal of an account, by day, then file. An event that the dossier lacks is told, unless the dossier is damaged.
+pub(super) fn journal(
+    files: Vec<NoteFile>,
+    dossier: &Dossier,
+    is_damaged: bool,
+    settings: &Settings,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Note> {
+    let mut notes = Vec::new();
+    for NoteFile { markdown, language } in files {
+        let front = markdown.front;
+        let event = front.event().and_then(|(key, event)| {
+            let known = has_event(dossier, event);
+            if !known && !is_damaged {
+                let locator = Locator::new(&markdown.body.file, &markdown.front_text);
+                let message = format!("the dossier has no {key} of {}", event.date());
+                let error = Diagnostic::error(UNKNOWN_REFERENCE, message).at(locator.value(&format!("/{key}")));
+                diagnostics.push(error.help("add it to the dossier, or correct the day"));
+            }
+            known.then_some(event)
+        });
+        let date = event.map(NoteEvent::date).or(front.date).or_else(|| date_in_name(&markdown.body.file));
+        let language = front.language.map(|tag| site_language(&tag, &settings.languages).unwrap_or(tag)).or(language);
+        notes.push(Note {
+            date,
+            title: front.title,
+            kind: front.kind,
+            author: front.author,
+            language,
+            draft: front.draft,
+            tags: front.tags,
+            event,
+            body: markdown.body,
+        });
+    }
+    if let Some(day) = settings.as_of {
+        notes.retain(|note| note.date.is_none_or(|date| date <= day));
+    }
+    notes.sort_by(|a, b| (a.date.is_none(), a.date, &a.body.file).cmp(&(b.date.is_none(), b.date, &b.body.file)));
+    notes
+}
+
+fn has_event(dossier: &Dossier, event: NoteEvent) -> bool {
+    match event {
+        NoteEvent::Visit(date) => dossier.visits.iter().any(|visit| visit.date == date),
+        NoteEvent::Complaint(date) => dossier.complaints.iter().any(|complaint| complaint.date == date),
+        NoteEvent::Survey(date) => dossier.satisfaction.surveys.iter().any(|survey| survey.date == date),
+        NoteEvent::Action(date) => {
+            dossier.plan.iter().flat_map(|plan| &plan.actions).any(|action| action.due == Some(date))
+        }
+    }
+}
+
+/// The pages of the wiki by path, each with its languages: the site's default first, then by tag.
+pub(super) fn wiki(files: Vec<PageFile>, settings: &Settings, diagnostics: &mut Diagnostics) -> Vec<WikiPage> {
+    let mut pages: BTreeMap<String, WikiPage> = BTreeMap::new();
+    for PageFile { path, language, markdown } in files {
+        let front = markdown.front;
+        let in_front = front.language.map(|tag| site_language(&tag, &settings.languages).unwrap_or(tag));
+        let language = language.or(in_front).filter(|language| *language != settings.languages.default);
+        let page = pages.entry(path.clone()).or_insert_with(|| WikiPage {
+            path,
+            texts: Vec::new(),
+            in_menu: true,
+            weight: 0,
+            draft: false,
+        });
+        if let Some(other) = page.texts.iter().find(|text| text.language == language) {
+            let message = format!("this is the same page in the same language as {}", other.body.file);
+            let error = Diagnostic::error(DUPLICATE_ENTRY, message).at(Place::file(markdown.body.file));
+            diagnostics
+                .push(error.help("keep one of the two, or name the other language in the file name: page.en.md"));
+            continue;
+        }
+        // What concerns the page in all languages is said once, by whichever of its files says it.
+        page.in_menu &= front.menu != Some(MenuEntry::Shown(false));
+        page.weight = if page.weight == 0 { front.weight.unwrap_or(0) } else { page.weight };
+        page.draft |= front.draft;
+        let menu = if let Some(MenuEntry::Word(word)) = front.menu { Some(word) } else { None };
+        let text = WikiText {
+            language,
+            title: front.title,
+            menu,
+            summary: front.summary,
+            tags: front.tags,
+            body: markdown.body,
+        };
+        page.texts.push(text);
+        page.texts.sort_by(|a, b| a.language.cmp(&b.language));
+    }
+    pages.into_values().collect()
+}

@@ -1,0 +1,160 @@
+//! Our team: ids and superiors in `content/team.yaml`, and everybody of ours whom a dossier names.
+
+use std::collections::BTreeSet;
+
+use super::findings::{Day, Findings};
+use crate::diagnostic::codes::{DUPLICATE_ID, REFERENCE_CYCLE, UNKNOWN_MEMBER, UNKNOWN_REFERENCE};
+use crate::diagnostic::suggest::nearest;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::load::content::Source;
+use crate::load::dossier::Dossier;
+use crate::portfolio::team::find_member;
+use crate::portfolio::{AccountId, DataQuality, MemberId, Team, TeamMember, Who};
+
+/// The members by id, valid.
+pub(super) fn members(source: Option<Source<Team>>, diagnostics: &mut Diagnostics) -> Vec<TeamMember> {
+    let Some(Source { written, value: team }) = source else { return Vec::new() };
+    let mut findings = Findings::default();
+    let mut seen = BTreeSet::new();
+    let mut members = Vec::new();
+    for (at, member) in team.members.into_iter().enumerate() {
+        let pointer = format!("/members/{at}");
+        findings.in_order(&pointer, Day("since", member.since), Day("left", member.left));
+        if seen.insert(member.id.folded()) {
+            members.push((pointer, member));
+        } else {
+            let message = format!("member `{}` stands here a second time", member.id);
+            findings.push(
+                format!("{pointer}/id"),
+                Diagnostic::error(DUPLICATE_ID, message).help("give one of the two another id"),
+            );
+        }
+    }
+    superiors(&mut members, written.is_damaged, &mut findings);
+    diagnostics.append(findings.placed::<Team>(Some(&written)));
+    let mut members: Vec<TeamMember> = members.into_iter().map(|(_, member)| member).collect();
+    members.sort_by(|a, b| a.id.cmp(&b.id));
+    members
+}
+
+/// Tells superiors that do not exist or lead back, and takes them out.
+fn superiors(members: &mut [(String, TeamMember)], is_damaged: bool, findings: &mut Findings) {
+    let ids: Vec<MemberId> = members.iter().map(|(_, member)| member.id.clone()).collect();
+    for (pointer, member) in members.iter_mut() {
+        let Some(wanted) = member.reports_to.take() else { continue };
+        member.reports_to = ids.iter().find(|id| id.folded() == wanted.folded()).cloned();
+        if member.reports_to.is_none() && !is_damaged {
+            let error = Diagnostic::error(UNKNOWN_REFERENCE, format!("no member of the team has the id `{wanted}`"));
+            let near = nearest(wanted.as_str(), ids.iter().map(MemberId::as_str));
+            let help = near.map_or("list the superior too, or correct the id".to_owned(), |near| {
+                format!("did you mean `{near}`?")
+            });
+            findings.push(format!("{pointer}/reports_to"), error.help(help));
+        }
+    }
+    for at in 0..members.len() {
+        let mut above = members[at].1.reports_to.clone();
+        for _ in 0..=members.len() {
+            let Some(id) = above else { break };
+            if id == members[at].1.id {
+                let error = Diagnostic::error(REFERENCE_CYCLE, format!("`{id}` reports to itself in the end"));
+                findings
+                    .push(format!("{}/reports_to", members[at].0), error.help("remove one `reports_to` of the circle"));
+                members[at].1.reports_to = None;
+                break;
+            }
+            above =
+                members.iter().find(|(_, member)| member.id == id).and_then(|(_, member)| member.reports_to.clone());
+        }
+    }
+}
+
+/// Tells everybody of ours in a dossier who is written much like a member and is none, and a manager who is none at all.
+pub(super) fn check_names(
+    account: &AccountId,
+    dossier: &Dossier,
+    team: &[TeamMember],
+    findings: &mut Findings,
+    quality: &mut Vec<DataQuality>,
+) {
+    if team.is_empty() {
+        return;
+    }
+    for (pointer, who) in names(dossier) {
+        if find_member(team, &who.0).is_some() {
+            continue;
+        }
+        let meant = near_member(&who.0, team);
+        if meant.is_none() && pointer != "/manager" {
+            continue;
+        }
+        let warning = Diagnostic::warning(UNKNOWN_MEMBER, format!("`{}` is no member of the team", who.0));
+        let help = meant
+            .map_or("list the manager in content/team.yaml".to_owned(), |near| format!("did you mean `{}`?", near.id));
+        findings.push(pointer, warning.help(help));
+        let meant = meant.map(|member| member.id.clone());
+        quality.push(DataQuality::UnknownMember { account: account.clone(), written: who.0.clone(), meant });
+    }
+}
+
+/// The member whose id or name is one slip away; short names are not guessed at, since 周敏 and 周明 are two people.
+fn near_member<'a>(written: &str, team: &'a [TeamMember]) -> Option<&'a TeamMember> {
+    let wanted = written.trim().to_lowercase();
+    if wanted.chars().count() < 4 {
+        return None;
+    }
+    team.iter().find(|member| {
+        let names = member.name.texts().chain(member.aliases.iter().map(String::as_str)).chain([member.id.as_str()]);
+        names
+            .filter(|name| name.chars().count() >= 4)
+            .any(|name| strsim::damerau_levenshtein(&name.to_lowercase(), &wanted) == 1)
+    })
+}
+
+/// Everybody of ours whom a dossier names, with pointers.
+fn names(dossier: &Dossier) -> Vec<(String, &Who)> {
+    let mut all = Vec::new();
+    all.extend(dossier.manager.iter().map(|who| ("/manager".to_owned(), who)));
+    all.extend(dossier.supply.resident.iter().map(|who| ("/supply/resident".to_owned(), who)));
+    for (at, role) in dossier.team.iter().enumerate() {
+        all.push((format!("/team/{at}/who"), &role.who));
+    }
+    for (at, contact) in dossier.contacts.iter().enumerate() {
+        all.extend(contact.owner.iter().map(|who| (format!("/contacts/{at}/owner"), who)));
+    }
+    for (at, opportunity) in dossier.opportunities.iter().enumerate() {
+        all.extend(opportunity.owner.iter().map(|who| (format!("/opportunities/{at}/owner"), who)));
+    }
+    for (at, survey) in dossier.satisfaction.surveys.iter().enumerate() {
+        let staff = survey.staff.iter().enumerate();
+        all.extend(staff.map(|(mark, staff)| (format!("/satisfaction/surveys/{at}/staff/{mark}/who"), &staff.who)));
+    }
+    for (at, forecast) in dossier.forecasts.iter().enumerate() {
+        all.extend(forecast.by.iter().map(|who| (format!("/forecasts/{at}/by"), who)));
+    }
+    for (at, action) in dossier.plan.iter().flat_map(|plan| &plan.actions).enumerate() {
+        all.extend(action.owner.iter().map(|who| (format!("/plan/actions/{at}/owner"), who)));
+    }
+    let coverage = dossier.coverage.iter().flat_map(|coverage| &coverage.who).enumerate();
+    all.extend(coverage.map(|(at, who)| (format!("/coverage/who/{at}"), who)));
+    for (at, visit) in dossier.visits.iter().enumerate() {
+        all.extend(visit.by.iter().enumerate().map(|(by, who)| (format!("/visits/{at}/by/{by}"), who)));
+        let owners = visit.actions.iter().enumerate();
+        all.extend(
+            owners.filter_map(|(n, action)| Some((format!("/visits/{at}/actions/{n}/owner"), action.owner.as_ref()?))),
+        );
+    }
+    for (at, duty) in dossier.duties.iter().enumerate() {
+        all.extend(duty.by.iter().map(|who| (format!("/duties/{at}/by"), who)));
+    }
+    for (at, complaint) in dossier.complaints.iter().enumerate() {
+        all.extend(complaint.owner.iter().map(|who| (format!("/complaints/{at}/owner"), who)));
+        let owners = complaint.actions.iter().enumerate();
+        all.extend(
+            owners.filter_map(|(n, action)| {
+                Some((format!("/complaints/{at}/actions/{n}/owner"), action.owner.as_ref()?))
+            }),
+        );
+    }
+    all
+}

@@ -1,0 +1,71 @@
+//! Codes that look like a typing error of a documented account's id, code or name.
+//!
+//! Two texts look alike when, without case, white space and punctuation, they are the same (leading zeros aside), or when one
+//! slip of the hand (a letter more, less, other, or two swapped) makes one of the other, both have six characters or more, and
+//! their digits are equal: `CN1181` and `CN1182` are two codes, `lanshang` and `lanshnag` are one.
+
+use std::collections::BTreeMap;
+
+use crate::portfolio::Account;
+
+/// Shortest text in which a slip is looked for.
+const SHORTEST: usize = 6;
+
+/// Ids, codes and names of documented accounts, found by what one slip can leave of them.
+pub(super) struct Lookalikes<'a> {
+    accounts: &'a [Account],
+    /// Texts as [`same`] leaves them, and texts with one character taken out: positions of accounts with the text itself.
+    by_remains: BTreeMap<String, Vec<(usize, String)>>,
+    names: BTreeMap<String, usize>,
+}
+
+impl<'a> Lookalikes<'a> {
+    pub fn new(accounts: &'a [Account]) -> Self {
+        let mut by_remains: BTreeMap<String, Vec<(usize, String)>> = BTreeMap::new();
+        let mut names = BTreeMap::new();
+        for (at, account) in accounts.iter().enumerate() {
+            let codes = account.sales_ids.iter().map(String::as_str);
+            for text in std::iter::once(account.id.as_str()).chain(codes).map(same) {
+                for remains in remains(&text) {
+                    by_remains.entry(remains).or_default().push((at, text.clone()));
+                }
+            }
+            for name in account.name.texts().chain(account.aliases.iter().map(String::as_str)) {
+                names.entry(same(name)).or_insert(at);
+            }
+        }
+        Self { accounts, by_remains, names }
+    }
+
+    /// The account that a code, or the name with it, looks like; never the account whose id it is.
+    pub fn find(&self, code: &str, name: Option<&str>) -> Option<&'a Account> {
+        let text = same(code);
+        let remains = remains(&text);
+        let near = remains.iter().filter_map(|remains| self.by_remains.get(remains)).flatten();
+        let own = |at: usize| self.accounts[at].id.as_str() == code;
+        let alike = near.filter(|(at, other)| !own(*at) && look_alike(&text, other)).map(|(at, _)| *at).min();
+        let named = || name.and_then(|name| self.names.get(&same(name)).copied()).filter(|at| !own(*at));
+        alike.or_else(named).map(|at| &self.accounts[at])
+    }
+}
+
+/// A text without case, white space, punctuation and leading zeros.
+fn same(text: &str) -> String {
+    let kept: String = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    kept.trim_start_matches('0').to_owned()
+}
+
+/// The text, and where it is long enough the text without each of its characters.
+fn remains(text: &str) -> Vec<String> {
+    let mut all = vec![text.to_owned()];
+    if text.chars().count() >= SHORTEST {
+        all.extend(text.char_indices().map(|(at, c)| format!("{}{}", &text[..at], &text[at + c.len_utf8()..])));
+    }
+    all
+}
+
+fn look_alike(a: &str, b: &str) -> bool {
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let long = a.chars().count().min(b.chars().count()) >= SHORTEST;
+    a == b || (long && digits(a) == digits(b) && strsim::damerau_levenshtein(a, b) == 1)
+}

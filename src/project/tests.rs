@@ -1,0 +1,103 @@
+use super::*;
+
+fn found(text: &str) -> (Settings, Vec<(usize, usize, String, Option<String>)>) {
+    let mut diagnostics = Diagnostics::new();
+    let file = SettingsFile::parse(text.to_owned(), &mut diagnostics);
+    diagnostics.sort();
+    let place = |d: &Diagnostic| d.place.as_ref().map_or((0, 0), |place| (place.line, place.column));
+    let list = diagnostics.iter().map(|d| (place(d).0, place(d).1, d.message.clone(), d.help.clone())).collect();
+    (file.settings, list)
+}
+
+/// Places and messages of a text.
+fn messages(text: &str) -> Vec<(usize, usize, String)> {
+    found(text).1.into_iter().map(|(line, column, message, _)| (line, column, message)).collect()
+}
+
+#[test]
+fn an_empty_file_works() {
+    for text in ["", "# only a comment\n", "{}"] {
+        assert_eq!(found(text), (Settings::default(), Vec::new()), "{text:?}");
+    }
+}
+
+#[test]
+fn an_unknown_key_names_the_nearest() {
+    let (_, list) = found("currency: EUR\ntitel: x\n");
+    assert_eq!((list[0].0, list[0].1), (2, 1));
+    assert!(list[0].3.as_deref().is_some_and(|help| help.contains("did you mean `title`?")), "{list:?}");
+}
+
+#[test]
+fn values_are_checked_at_their_places() {
+    let cases = [
+        ("fiscal_year_start: 13", 20, "there is no month 13"),
+        ("currency: yuan", 11, "“yuan” is no currency code"),
+        ("abc: {cuts: [95, 80]}", 13, "the cuts 95 and 80 do not rise between 0 and 100"),
+        ("abc: {cuts: [0, 80]}", 13, "the cuts 0 and 80 do not rise between 0 and 100"),
+        ("attack_defend: {share_cut: 0}", 28, "a share of 0 % does not divide anything"),
+        ("attack_defend: {power_cut: 0}", 28, "the purchasing power is not above zero"),
+        ("attack_defend: {new_months: -1}", 29, "an account cannot be new for -1 months"),
+        ("health: {payment: -1}", 19, "-1 points cannot be given"),
+        ("base_url: example.com", 11, "“example.com” is no address on the web"),
+        ("base_url: ftp://example.com", 11, "a site is served over http or https, not ftp"),
+        ("base_url: https:///x", 11, "“https:///x” names no host"),
+        ("edit_link: https://git.example.com/edit", 12, "the link does not say where the path of the file goes"),
+        ("economic_threshold: -5", 21, "the threshold is not above zero"),
+        ("grades: [a, b]", 9, "there are five grades, and 2 labels"),
+        ("sales: [{files: ../x.csv}]", 17, "“../x.csv” leaves the workspace"),
+        ("targets: [/x.csv]", 11, "“/x.csv” leaves the workspace"),
+        ("languages: {default: en, others: [en]}", 35, "the language en is named twice"),
+    ];
+    for (text, column, message) in cases {
+        let found = messages(text);
+        assert_eq!(found.len(), 1, "{text}: {found:?}");
+        assert_eq!(found[0].2, message, "{text}");
+        assert_eq!((found[0].0, found[0].1), (1, column), "{text}");
+    }
+}
+
+#[test]
+fn every_problem_is_found_in_one_run() {
+    let found = messages("currency: yuan\nfiscal_year_start: 0\nunknown: 1\nabc: {cuts: [5, 4]}\n");
+    assert_eq!(found.iter().map(|(line, ..)| *line).collect::<Vec<_>>(), [1, 2, 3, 4], "{found:?}");
+}
+
+#[test]
+fn without_other_languages_there_are_all() {
+    let tags = |text: &str| {
+        let languages = found(text).0.languages;
+        (languages.default, languages.others)
+    };
+    assert_eq!(tags(""), ("zh-CN".to_owned(), vec!["en".to_owned()]));
+    assert_eq!(tags("languages: {default: en}"), ("en".to_owned(), vec!["zh-CN".to_owned()]));
+    assert_eq!(tags("languages: {default: en, others: []}"), ("en".to_owned(), vec![]));
+}
+
+#[test]
+fn an_unknown_language_is_named_with_the_nearest() {
+    let found = messages("languages: {default: zh, others: []}");
+    assert_eq!((found[0].0, found[0].1), (1, 22));
+    assert!(found[0].2.contains("zh-CN"), "{found:?}");
+    assert!(messages("title: {fr: Comptes}")[0].2.contains("fr"), "texts per language too");
+}
+
+#[test]
+fn a_base_url_ends_with_a_slash() {
+    let (settings, list) = found("base_url: https://example.com/a");
+    assert_eq!((settings.base_url.as_deref(), list.len()), (Some("https://example.com/a/"), 0));
+}
+
+#[test]
+fn the_workspace_is_found_from_below() {
+    let dir = tempfile::tempdir().expect("temp dir");
+    let root = fs::canonicalize(dir.path()).expect("exists");
+    let deep = root.join("content/accounts");
+    fs::create_dir_all(&deep).expect("mkdir");
+    let missing = Project::discover(&deep, Some(&deep)).expect_err("no workspace").to_string();
+    assert!(missing.contains("keyfolio init"), "{missing}");
+    assert!(Project::discover(&deep, None).expect_err("none above").is::<NoWorkspace>());
+    fs::write(root.join(SETTINGS), "").expect("write");
+    assert_eq!(Project::discover(&deep, None).expect("found").root(), root);
+    assert_eq!(Project::discover(Path::new("/"), Some(&root)).expect("found").root(), root);
+}

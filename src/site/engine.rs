@@ -1,0 +1,262 @@
+//! The template engine: a view and the theme's templates become HTML.
+//!
+//! 1. [`Engine::new`] registers functions, then adds every template of the theme; all that is wrong with any of them
+//!    comes back as diagnostics with file, line and caret.
+//! 2. [`Engine::render`] renders one view. A template sees the fields of its view and nothing else.
+//!
+//! Names without a layer are looked for in the layers from the top down ([`crate::theme`]), also in
+//! `{% extends %}` and `{% include %}`, so a replaced `base.html` serves every page. Text is escaped; what is
+//! safe HTML by its type (`Rich`, an SVG) is printed with `| safe`.
+
+use std::sync::Arc;
+
+use tera::{Context, ErrorKind, Tera};
+
+use super::View;
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, codes};
+use crate::theme::Theme;
+
+/// All templates of a theme, ready to render.
+pub struct Engine {
+    tera: Tera,
+    sources: Vec<Source>,
+}
+
+/// Where a template comes from.
+struct Source {
+    /// Full name in the engine: `default/account.html`.
+    name: String,
+    /// File as the user knows it.
+    file: Arc<str>,
+    text: String,
+}
+
+impl Engine {
+    /// Reads all templates; `None` when any of them is wrong.
+    pub fn new(theme: &Theme, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let mut sources = Vec::new();
+        for (name, file) in &theme.templates {
+            match std::str::from_utf8(&file.content) {
+                Ok(text) => {
+                    sources.push(Source { name: name.clone(), file: file.file.as_str().into(), text: text.to_owned() });
+                }
+                Err(_) => diagnostics.push(
+                    Diagnostic::error(codes::INVALID_TEMPLATE, "this template is not UTF-8")
+                        .at(Place::file(file.file.as_str()))
+                        .help("save it as UTF-8"),
+                ),
+            }
+        }
+        let mut tera = Tera::default();
+        let added = tera
+            .set_fallback_prefixes(theme.prefixes.clone())
+            .and_then(|()| tera.add_raw_templates(sources.iter().map(|source| (&source.name, &source.text))));
+        match added {
+            Ok(()) if sources.len() == theme.templates.len() => Some(Self { tera, sources }),
+            Ok(()) => None,
+            Err(error) => {
+                diagnostics.extend(every_problem(&sources, &error));
+                None
+            }
+        }
+    }
+
+    /// Whether there is a template of that name in any layer.
+    pub fn has_template(&self, name: &str) -> bool {
+        self.tera.contains_template(name)
+    }
+
+    /// Renders a view with its template.
+    pub fn render<V: View>(&self, view: &V) -> Result<String, Vec<Diagnostic>> {
+        Context::from_serialize(view)
+            .and_then(|context| self.tera.render(view.template(), &context))
+            .map_err(|error| diagnose(&self.sources, &error))
+    }
+}
+
+/// The engine stops at the first template that cannot be parsed; the user hears about all of them.
+fn every_problem(sources: &[Source], first: &tera::Error) -> Vec<Diagnostic> {
+    let mut found = diagnose(sources, first);
+    if matches!(first.kind(), ErrorKind::SyntaxError(_)) {
+        for source in sources {
+            let alone = Tera::default().add_raw_template(&source.name, &source.text);
+            if let Err(error) = alone
+                && matches!(error.kind(), ErrorKind::SyntaxError(_))
+            {
+                found.extend(diagnose(sources, &error));
+            }
+        }
+    }
+    found
+}
+
+/// One error of the engine as diagnostics; it may hold several reports.
+fn diagnose(sources: &[Source], error: &tera::Error) -> Vec<Diagnostic> {
+    let find = |name: &str| sources.iter().find(|source| source.name == name);
+    let problem = |message: &str| Diagnostic::error(codes::INVALID_TEMPLATE, message.trim_end_matches('.'));
+    match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            let diagnostic = problem(report.message());
+            vec![match find(report.filename()) {
+                Some(source) => {
+                    diagnostic.at(Place::span(Arc::clone(&source.file), &source.text, report.span().range.clone()))
+                }
+                None => diagnostic,
+            }]
+        }
+        ErrorKind::MissingParent { current, parent } => {
+            let diagnostic = problem(&format!("this template extends “{parent}”, and no layer of the theme has it"));
+            vec![match find(current) {
+                Some(source) => diagnostic.at(quoted_name(source, parent)),
+                None => diagnostic,
+            }]
+        }
+        ErrorKind::CircularExtend { tpl, .. } => {
+            let help = format!("to replace blocks of the built-in template, extend it by its layer: “default/{tpl}”");
+            let diagnostic = problem("this template extends itself, directly or through others").help(help);
+            vec![match find(tpl) {
+                Some(source) => diagnostic.at(Place::file(Arc::clone(&source.file))),
+                None => diagnostic,
+            }]
+        }
+        ErrorKind::CircularInclude { tpl, .. } => {
+            let diagnostic = problem("this template includes itself, directly or through others");
+            vec![match find(tpl) {
+                Some(source) => diagnostic.at(Place::file(Arc::clone(&source.file))),
+                None => diagnostic,
+            }]
+        }
+        ErrorKind::Msg(reports) if reports.starts_with("error: ") => {
+            reports.split("\n\nerror: ").filter_map(|report| from_report(report, &find)).collect()
+        }
+        other => vec![problem(&other.to_string())],
+    }
+}
+
+/// Reads back a report of the engine: `Unknown filter `x`\n --> account.html:3:7\n …`.
+fn from_report<'a>(report: &str, find: &impl Fn(&str) -> Option<&'a Source>) -> Option<Diagnostic> {
+    let report = report.trim_start_matches("error: ");
+    let mut lines = report.lines();
+    let diagnostic = Diagnostic::error(codes::INVALID_TEMPLATE, lines.next()?);
+    let place = lines.next().and_then(|line| {
+        let mut parts = line.trim_start().strip_prefix("--> ")?.rsplitn(3, ':');
+        let column: usize = parts.next()?.parse().ok()?;
+        let line: usize = parts.next()?.parse().ok()?;
+        let source = find(parts.next()?)?;
+        let line_start: usize = source.text.split_inclusive('\n').take(line - 1).map(str::len).sum();
+        let text = source.text[line_start..].split('\n').next()?;
+        let before: usize = text.chars().take(column - 1).map(char::len_utf8).sum();
+        let word = text[before..].find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len() - before);
+        let start = line_start + before;
+        Some(Place::span(Arc::clone(&source.file), &source.text, start..start + word.max(1)))
+    });
+    Some(match place {
+        Some(place) => diagnostic.at(place),
+        None => diagnostic,
+    })
+}
+
+/// The place at which a template names another one.
+fn quoted_name(source: &Source, name: &str) -> Place {
+    match source.text.find(name) {
+        Some(at) => Place::span(Arc::clone(&source.file), &source.text, at..at + name.len()),
+        None => Place::file(Arc::clone(&source.file)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use serde::Serialize;
+
+    use super::*;
+    use crate::theme::ThemeFile;
+
+    #[derive(Serialize)]
+    struct Greeting {
+        name: &'static str,
+    }
+
+    impl View for Greeting {
+        fn template(&self) -> &'static str {
+            "page.html"
+        }
+    }
+
+    fn theme(templates: &[(&str, &str)]) -> Theme {
+        let templates = templates.iter().map(|(name, text)| {
+            ((*name).to_owned(), ThemeFile { file: format!("templates/{name}"), content: text.as_bytes().to_vec() })
+        });
+        Theme {
+            prefixes: vec!["dark/".to_owned(), "default/".to_owned()],
+            templates: templates.collect(),
+            others: BTreeMap::new(),
+        }
+    }
+
+    fn problems(templates: &[(&str, &str)]) -> Vec<(String, usize, usize)> {
+        let mut diagnostics = Diagnostics::new();
+        assert!(Engine::new(&theme(templates), &mut diagnostics).is_none());
+        diagnostics.sort();
+        let place = |d: &Diagnostic| d.place.as_ref().map_or((0, 0), |p| (p.line, p.column));
+        diagnostics.iter().map(|d| (d.message.clone(), place(d).0, place(d).1)).collect()
+    }
+
+    fn render(templates: &[(&str, &str)]) -> String {
+        let mut diagnostics = Diagnostics::new();
+        let engine = Engine::new(&theme(templates), &mut diagnostics).expect("templates are right");
+        engine.render(&Greeting { name: "<澜裳>" }).expect("renders")
+    }
+
+    const BASE: (&str, &str) =
+        ("default/base.html", "[{% block main %}main{% endblock %}|{% block foot %}foot{% endblock %}]");
+    const PAGE: (&str, &str) =
+        ("default/page.html", "{% extends \"base.html\" %}{% block main %}{{ name }}{% endblock %}");
+
+    #[test]
+    fn text_is_escaped_and_layers_are_tried_from_the_top() {
+        assert_eq!(render(&[BASE, PAGE]), "[&lt;澜裳&gt;|foot]");
+        assert_eq!(render(&[BASE, PAGE, ("dark/page.html", "dark")]), "dark");
+        assert_eq!(render(&[BASE, PAGE, ("dark/page.html", "dark"), ("page.html", "own")]), "own");
+    }
+
+    #[test]
+    fn a_workspace_replaces_one_block_and_keeps_the_rest() {
+        let own_page =
+            ("page.html", "{% extends \"default/page.html\" %}{% block foot %}own, {{ super() }}{% endblock %}");
+        assert_eq!(render(&[BASE, PAGE, own_page]), "[&lt;澜裳&gt;|own, foot]");
+        let own_base = ("base.html", "{% extends \"default/base.html\" %}{% block foot %}own{% endblock %}");
+        assert_eq!(render(&[BASE, PAGE, own_base]), "[&lt;澜裳&gt;|own]", "a replaced base serves built-in pages");
+    }
+
+    #[test]
+    fn every_broken_template_is_reported_at_its_place() {
+        let found = problems(&[("a.html", "x\n{% if %}"), ("b.html", "{{ 澜裳 | }}"), BASE]);
+        assert_eq!(found.len(), 2, "{found:?}");
+        assert_eq!((found[0].1, found[1].1), (2, 1));
+    }
+
+    #[test]
+    fn unknown_filters_and_parents_are_placed() {
+        assert_eq!(
+            problems(&[("a.html", "\n澜 {{ 1 | shout }} {{ 2 | cry }}")]),
+            [("Unknown filter `shout`".to_owned(), 2, 10), ("Unknown filter `cry`".to_owned(), 2, 26)]
+        );
+        assert_eq!(
+            problems(&[("a.html", "{% extends \"nothing.html\" %}")]),
+            [("this template extends “nothing.html”, and no layer of the theme has it".to_owned(), 1, 13)]
+        );
+        let itself = problems(&[("base.html", "{% extends \"base.html\" %}"), BASE]);
+        assert_eq!(itself[0].0, "this template extends itself, directly or through others");
+    }
+
+    #[test]
+    fn a_variable_that_the_view_lacks_is_an_error_at_its_place() {
+        let mut diagnostics = Diagnostics::new();
+        let engine = Engine::new(&theme(&[("page.html", "<p>\n  {{ nam }}")]), &mut diagnostics).expect("parses");
+        let found = engine.render(&Greeting { name: "x" }).expect_err("strict");
+        let place = found[0].place.as_ref().expect("placed");
+        assert_eq!((&*place.file, place.line, place.column), ("templates/page.html", 2, 6));
+    }
+}

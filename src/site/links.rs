@@ -1,0 +1,310 @@
+//! Links between accounts, contacts, pages and files: where they lead, who links to whom, and what leads nowhere.
+//!
+//! 1. [`Links::new`] knows every target once: accounts by id, wiki pages by path and by the last part of their path,
+//!    frameworks by id, files beside dossiers and pages.
+//! 2. [`Links::resolve`] turns what a text says (`[[acme]]`, `[[acme#chen]]`, `../plays/a.md`) into a place of the site.
+//! 3. [`Links::references`] reads every note and page once: broken links as diagnostics at their place, the files that
+//!    texts use, and who mentions whom.
+//!
+//! An account's contact is reached as `[[acme#chen]]` and stands at `#contact-chen`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, codes, suggest};
+use crate::frameworks;
+use crate::portfolio::{Account, Body, Portfolio};
+use crate::site::markdown::{LinkTarget, Markdown, Outcome, Placement, ResolvedLink};
+
+/// Anchors of a playbook that a link may name beside its contacts.
+const PLAYBOOK_ANCHORS: [&str; 18] = [
+    "ten",
+    "people",
+    "value",
+    "plan",
+    "notes",
+    "contacts",
+    "cute",
+    "stages",
+    "needs",
+    "opportunities",
+    "propositions",
+    "white-space",
+    "board",
+    "visits",
+    "duties",
+    "complaints",
+    "contracts",
+    "group",
+];
+
+/// Something that a link can lead to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Target {
+    /// The account at this position.
+    Account(usize),
+    /// The wiki page at this position.
+    Page(usize),
+    /// The framework at this position of [`frameworks::FRAMEWORKS`].
+    Framework(usize),
+}
+
+/// Where a text stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Origin {
+    /// A note of the account at this position, and which of its notes.
+    Note(usize, usize),
+    /// A wiki page, and which of its texts.
+    Page(usize, usize),
+}
+
+/// A place of the site: a page below its language's root, or a file below the site's root.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Spot {
+    /// A page, with its anchor.
+    Page {
+        /// What stands there.
+        target: Target,
+        /// Relative to the root of a language: `accounts/acme.html`.
+        path: String,
+        /// What follows `#`.
+        anchor: Option<String>,
+    },
+    /// A copied file, relative to the site's root.
+    File(String),
+}
+
+/// All targets by name.
+#[derive(Debug)]
+pub struct Links<'a> {
+    portfolio: &'a Portfolio,
+    /// By folded id; pages also by the last part of their path where it is theirs alone.
+    by_id: BTreeMap<String, Target>,
+    /// By file of the workspace.
+    by_file: BTreeMap<&'a str, Target>,
+    /// Files that may be copied.
+    files: BTreeSet<&'a str>,
+}
+
+/// What all texts together say.
+#[derive(Debug, Default)]
+pub struct References {
+    /// Links that lead nowhere, pictures from other hosts.
+    pub diagnostics: Diagnostics,
+    /// Files that texts link to or show, relative to the workspace.
+    pub files: BTreeSet<String>,
+    /// Which texts mention a target; a text does not mention its own page.
+    pub mentions: BTreeMap<Target, BTreeSet<Origin>>,
+}
+
+/// Where a copied file stands in the site.
+pub fn file_path(workspace_path: &str) -> String {
+    format!("files/{workspace_path}")
+}
+
+/// The page of a wiki page, relative to the root of a language.
+pub fn wiki_path(path: &str) -> String {
+    format!("wiki/{path}.html")
+}
+
+/// The page of an account, relative to the root of a language.
+pub fn account_path(account: &Account) -> String {
+    format!("accounts/{}.html", account.id)
+}
+
+impl<'a> Links<'a> {
+    /// All targets of a portfolio.
+    pub fn new(portfolio: &'a Portfolio) -> Self {
+        let mut by_id = BTreeMap::new();
+        let mut by_file: BTreeMap<&'a str, Target> = BTreeMap::new();
+        let mut files: BTreeSet<&'a str> = portfolio.attachments.iter().map(|file| &*file.path).collect();
+        for (at, framework) in frameworks::FRAMEWORKS.iter().enumerate() {
+            by_id.insert(framework.id.to_owned(), Target::Framework(at));
+        }
+        let mut short: BTreeMap<String, Option<usize>> = BTreeMap::new();
+        for (at, page) in portfolio.pages.iter().enumerate() {
+            let last = page.path.rsplit('/').next().unwrap_or(&page.path).to_lowercase();
+            short.entry(last).and_modify(|known| *known = None).or_insert(Some(at));
+            by_file.extend(page.texts.iter().map(|text| (&*text.body.file, Target::Page(at))));
+        }
+        by_id.extend(short.into_iter().filter_map(|(name, at)| Some((name, Target::Page(at?)))));
+        by_id.extend(portfolio.pages.iter().enumerate().map(|(at, page)| (page.path.to_lowercase(), Target::Page(at))));
+        for (at, account) in portfolio.accounts.iter().enumerate() {
+            by_id.insert(account.id.folded(), Target::Account(at));
+            by_file.extend(account.file().map(|file| (file, Target::Account(at))));
+            by_file.extend(account.notes.iter().map(|note| (&*note.body.file, Target::Account(at))));
+            files.extend(account.attachments.iter().map(|file| &*file.path));
+        }
+        Self { portfolio, by_id, by_file, files }
+    }
+
+    /// Where a link of a file leads; `None` where there is nothing.
+    pub fn resolve(&self, file: &str, link: &LinkTarget) -> Option<Spot> {
+        match link {
+            LinkTarget::Id { id, anchor } => self.page(*self.by_id.get(&id.to_lowercase())?, anchor.as_deref()),
+            LinkTarget::Path { path, anchor } => {
+                let path = joined(file, path)?;
+                match self.by_file.get(path.as_str()) {
+                    Some(target) => self.page(*target, anchor.as_deref()),
+                    None => self.files.contains(path.as_str()).then(|| Spot::File(file_path(&path))),
+                }
+            }
+            LinkTarget::Anchor(_) | LinkTarget::Address(_) => None,
+        }
+    }
+
+    fn page(&self, target: Target, anchor: Option<&str>) -> Option<Spot> {
+        let anchor = match (target, anchor) {
+            (_, None) => None,
+            (Target::Account(at), Some(anchor)) => Some(self.account_anchor(at, anchor)?),
+            (_, Some(anchor)) => Some(anchor.to_owned()),
+        };
+        Some(Spot::Page { target, path: self.path(target), anchor })
+    }
+
+    fn account_anchor(&self, at: usize, anchor: &str) -> Option<String> {
+        let wanted = anchor.strip_prefix("contact-").unwrap_or(anchor).to_lowercase();
+        let contact = self.portfolio.accounts[at].contacts.iter().find(|contact| contact.id.folded() == wanted);
+        contact
+            .map(|contact| format!("contact-{}", contact.id))
+            .or_else(|| PLAYBOOK_ANCHORS.contains(&anchor).then(|| anchor.to_owned()))
+    }
+
+    /// The page of a target, relative to the root of a language.
+    pub fn path(&self, target: Target) -> String {
+        match target {
+            Target::Account(at) => account_path(&self.portfolio.accounts[at]),
+            Target::Page(at) => wiki_path(&self.portfolio.pages[at].path),
+            Target::Framework(at) => format!("frameworks/{}.html", frameworks::FRAMEWORKS[at].id),
+        }
+    }
+
+    /// Reads every text once.
+    pub fn references(&self, markdown: &Markdown) -> References {
+        let notes = self.portfolio.accounts.iter().enumerate().flat_map(|(at, account)| {
+            account
+                .notes
+                .iter()
+                .enumerate()
+                .map(move |(note, entry)| (Origin::Note(at, note), Target::Account(at), &entry.body))
+        });
+        let pages = self.portfolio.pages.iter().enumerate().flat_map(|(at, page)| {
+            page.texts
+                .iter()
+                .enumerate()
+                .map(move |(text, entry)| (Origin::Page(at, text), Target::Page(at), &entry.body))
+        });
+        let texts: Vec<(Origin, Target, &Body)> = notes.chain(pages).collect();
+        let read: Vec<References> =
+            texts.par_iter().map(|(origin, own, body)| self.read(markdown, *origin, *own, body)).collect();
+        let mut all = References::default();
+        for one in read {
+            all.diagnostics.append(one.diagnostics);
+            all.files.extend(one.files);
+            for (target, origins) in one.mentions {
+                all.mentions.entry(target).or_default().extend(origins);
+            }
+        }
+        all
+    }
+
+    /// One text: its broken links, files and mentions.
+    fn read(&self, markdown: &Markdown, origin: Origin, own: Target, body: &Body) -> References {
+        let mut found = References::default();
+        let resolve = |link: &LinkTarget| {
+            self.resolve(&body.file, link).map(|_| ResolvedLink { href: String::new(), title: None })
+        };
+        let document = markdown.render(&body.source, body.offset, Placement::default(), &resolve);
+        for link in document.links {
+            match link.outcome {
+                Outcome::Resolved => match self.resolve(&body.file, &link.target) {
+                    Some(Spot::Page { target, .. }) if target != own => {
+                        found.mentions.entry(target).or_default().insert(origin);
+                    }
+                    Some(Spot::File(path)) => {
+                        found.files.insert(path.trim_start_matches("files/").to_owned());
+                    }
+                    _ => {}
+                },
+                Outcome::Unresolved | Outcome::Refused => {
+                    let place = Place::span(body.file.clone(), &body.source, link.span.clone());
+                    found.diagnostics.push(self.broken(&link.target, link.outcome).at(place));
+                }
+                Outcome::External => {}
+            }
+        }
+        found
+    }
+
+    /// What to say about a link that leads nowhere.
+    fn broken(&self, link: &LinkTarget, outcome: Outcome) -> Diagnostic {
+        let error = |message: String| Diagnostic::error(codes::BROKEN_LINK, message);
+        if outcome == Outcome::Refused {
+            let address = if let LinkTarget::Address(address) = link { address.as_str() } else { "" };
+            return error(format!("`{address}` may not stand in a page")).help(
+                "link to http, https, mailto or tel; put pictures beside the text and name them by a relative path",
+            );
+        }
+        match link {
+            LinkTarget::Id { id, anchor } => match self.by_id.get(&id.to_lowercase()) {
+                Some(Target::Account(at)) => {
+                    let account = &self.portfolio.accounts[*at];
+                    let anchor = anchor.as_deref().unwrap_or_default();
+                    let known = account.contacts.iter().map(|contact| contact.id.as_str());
+                    let diagnostic = error(format!("account `{}` has no contact or section `{anchor}`", account.id));
+                    match suggest::nearest(anchor, known) {
+                        Some(near) => diagnostic.help(format!("did you mean `[[{}#{near}]]`?", account.id)),
+                        None => diagnostic.help("name a contact by its id in the dossier"),
+                    }
+                }
+                _ => {
+                    let diagnostic = error(format!("no account, page or framework has the id `{id}`"));
+                    match suggest::nearest(&id.to_lowercase(), self.by_id.keys().map(String::as_str)) {
+                        Some(near) => diagnostic.help(format!("did you mean `[[{near}]]`?")),
+                        None => diagnostic.help("link by the id of an account, a page or a framework"),
+                    }
+                }
+            },
+            LinkTarget::Path { path, .. } => error(format!("there is no file `{path}` beside this text"))
+                .help("paths are relative to the file that holds the link"),
+            LinkTarget::Anchor(anchor) => {
+                error(format!("this text has no heading `{anchor}`")).help("link to the id of a heading in this text")
+            }
+            LinkTarget::Address(address) => error(format!("`{address}` leads nowhere")),
+        }
+    }
+}
+
+/// Every link of every note and page that leads nowhere, for `check` as for `build`.
+pub fn check_links(portfolio: &Portfolio, markdown: &Markdown) -> Diagnostics {
+    Links::new(portfolio).references(markdown).diagnostics
+}
+
+/// A path relative to a file of the workspace, without `.` and `..`; `None` where it leaves the workspace.
+fn joined(file: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = file.split('/').collect();
+    parts.pop();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            name => parts.push(name),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn relative_paths_stay_in_the_workspace() {
+        assert_eq!(joined("content/pages/a.md", "../accounts/x/b.png").as_deref(), Some("content/accounts/x/b.png"));
+        assert_eq!(joined("content/pages/a.md", "./b.md").as_deref(), Some("content/pages/b.md"));
+        assert_eq!(joined("a.md", "../b.md"), None);
+    }
+}

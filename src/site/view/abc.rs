@@ -1,0 +1,194 @@
+//! The Pareto and ABC page: both methods, both bases, and where they disagree.
+
+use super::exhibits::{Exhibit, pareto};
+use super::lists::ListKind;
+use super::report::{self, Report, ReportPage};
+use super::sheet::Sheet;
+use super::{Area, Cell, Column, Columns, Head, Rich, Section, TableView, figures};
+use crate::analysis::abc::{Abc, AbcClass};
+use crate::analysis::standings::Standing;
+use crate::project::settings::{AbcBase, AbcMethod};
+
+/// Both ways to cut classes.
+const METHODS: [AbcMethod; 2] = [AbcMethod::Cumulative, AbcMethod::Computed];
+
+/// Builds the page.
+pub fn build(sheet: &Sheet<'_>) -> ReportPage {
+    let book = sheet.book();
+    let main = book.main();
+    let method = book.settings.abc.method;
+    let title = pareto::finding(sheet, main, method);
+    let title = if main.ranking.positive() == 0 { sheet.word("finding.headline.no_sales").into() } else { title };
+    let name = sheet.word("portfolio.page.abc");
+    let mut sections = vec![
+        Section::new(
+            "curve",
+            sheet.word("portfolio.abc.curve"),
+            None,
+            vec![
+                Columns::new(8, [pareto::exhibit(sheet, "pareto", main, method)]),
+                Columns::new(4, [classes(sheet, main, method)]),
+            ],
+        ),
+        Section::new("methods", sheet.word("portfolio.abc.methods"), None, vec![Columns::new(12, [methods(sheet)])]),
+    ];
+    sections.extend(other_base(sheet, main, method));
+    let head = Head { kicker: kicker(sheet, &name), title, say: None };
+    report::page(sheet, &name, Area::Portfolio, Report { head, kpis: figures::sales(sheet), sections })
+}
+
+/// “ABC · 60 accounts · last 12 months”.
+pub fn kicker(sheet: &Sheet<'_>, name: &str) -> String {
+    let active = sheet.book().active().count();
+    let accounts = sheet.voice().say("counts.accounts", &[("count", active.into())]);
+    [name.to_owned(), accounts, sheet.twelve_months()].join(" · ")
+}
+
+/// Count, sum and share of each class.
+fn classes(sheet: &Sheet<'_>, standing: &Standing, method: AbcMethod) -> Exhibit {
+    let voice = sheet.voice();
+    let abc = standing.abc(method);
+    let scale = sheet.scale(AbcClass::ALL.into_iter().map(|class| *abc.sums.get(class)));
+    let row = |class: AbcClass| {
+        vec![
+            Cell::new(sheet.voice().say("portfolio.list.class", &[("class", class.letter().into())]))
+                .to(sheet.list(&ListKind::Class(class))),
+            Cell::new(voice.locale.number((*abc.counts.get(class)).try_into().unwrap_or(i64::MAX))),
+            Cell::new(scale.show(*abc.sums.get(class))),
+            Cell::new(sheet.share(abc.sums.get(class).share_of(standing.ranking.sum()))),
+        ]
+    };
+    let columns = vec![
+        Column::words(sheet.word("portfolio.column.class")),
+        Column::figures(sheet.word("portfolio.column.accounts")),
+        sheet.amount_column(pareto::base_key(standing), &scale),
+        Column::figures(sheet.word("portfolio.column.share")),
+    ];
+    let table =
+        TableView::new(sheet.word("portfolio.abc.classes"), columns, AbcClass::ALL.into_iter().map(row).collect());
+    let measure = voice.say("portfolio.abc.classes_measure", &[("base", sheet.base(standing.base).into())]);
+    Exhibit::listed("classes", sheet.word("portfolio.abc.classes").into(), measure, table)
+        .with_notes([voice.rich("portfolio.abc.below_zero", &[])])
+}
+
+/// Sizes of the classes by both methods on both bases.
+fn methods(sheet: &Sheet<'_>) -> Exhibit {
+    let voice = sheet.voice();
+    let book = sheet.book();
+    let standings = [Some(&book.now.revenue), book.now.gross_profit.as_ref()];
+    let pairs = standings.into_iter().flatten().flat_map(|standing| METHODS.map(|method| (standing, method)));
+    let row = |(standing, method): (&Standing, AbcMethod)| {
+        let abc = standing.abc(method);
+        let shown = standing.base == book.main().base && method == book.settings.abc.method;
+        let name = voice.say(
+            "portfolio.abc.way",
+            &[("base", sheet.base(standing.base).into()), ("method", sheet.word(method_key(method)).into())],
+        );
+        let first = Cell::new(name);
+        let first = if shown { first.note(sheet.word("portfolio.abc.shown")) } else { first };
+        let count = |class| Cell::new(voice.locale.number((*abc.counts.get(class)).try_into().unwrap_or(i64::MAX)));
+        let share = Cell::new(sheet.share(abc.sums.a.share_of(standing.ranking.sum())));
+        vec![first, count(AbcClass::A), count(AbcClass::B), count(AbcClass::C), share]
+    };
+    let columns = vec![
+        Column::words(sheet.word("portfolio.abc.way_column")),
+        Column::figures("A"),
+        Column::figures("B"),
+        Column::figures("C"),
+        Column::figures(sheet.word("portfolio.abc.a_share")),
+    ];
+    let table = TableView::new(sheet.word("portfolio.abc.methods"), columns, pairs.map(row).collect());
+    let mut notes = vec![pareto::cuts(sheet, AbcMethod::Cumulative), pareto::cuts(sheet, AbcMethod::Computed)];
+    notes.extend(points(sheet));
+    notes.extend(sheet.no_profit());
+    Exhibit::listed("sizes", methods_finding(sheet), sheet.word("portfolio.abc.methods_measure"), table)
+        .with_notes(notes)
+}
+
+/// Whether the two methods agree on class A.
+fn methods_finding(sheet: &Sheet<'_>) -> Rich {
+    let voice = sheet.voice();
+    let main = sheet.book().main();
+    let a = |abc: &Abc| *abc.counts.get(AbcClass::A);
+    let (cumulative, computed) = (a(&main.cumulative), a(&main.computed));
+    let args = [
+        ("base", sheet.base(main.base).into()),
+        ("cumulative", voice.locale.number(cumulative.try_into().unwrap_or(i64::MAX)).into()),
+        ("computed", voice.locale.number(computed.try_into().unwrap_or(i64::MAX)).into()),
+    ];
+    let key = match cumulative.cmp(&computed) {
+        _ if main.ranking.positive() == 0 => "finding.methods.none",
+        std::cmp::Ordering::Equal => "finding.methods.agree",
+        std::cmp::Ordering::Greater => "finding.methods.computed_smaller",
+        std::cmp::Ordering::Less => "finding.methods.computed_larger",
+    };
+    voice.rich(key, &args)
+}
+
+/// The points that computed ABC found on the main base.
+fn points(sheet: &Sheet<'_>) -> Option<Rich> {
+    let points = sheet.book().main().computed.points?;
+    let args =
+        [("pareto", points.pareto.into()), ("break_even", points.break_even.into()), ("limit", points.limit.into())];
+    Some(sheet.voice().rich("portfolio.abc.points", &args))
+}
+
+const fn method_key(method: AbcMethod) -> &'static str {
+    match method {
+        AbcMethod::Cumulative => "portfolio.abc.cumulative",
+        AbcMethod::Computed => "portfolio.abc.computed",
+    }
+}
+
+/// The curve on the base that is not the main one, and the accounts on which the two disagree.
+fn other_base(sheet: &Sheet<'_>, main: &Standing, method: AbcMethod) -> Option<Section> {
+    let book = sheet.book();
+    let other = match main.base {
+        AbcBase::Revenue => book.now.gross_profit.as_ref()?,
+        AbcBase::GrossProfit => &book.now.revenue,
+    };
+    let columns = vec![
+        Columns::new(7, [pareto::exhibit(sheet, "other-pareto", other, method)]),
+        Columns::new(5, [disagreements(sheet)]),
+    ];
+    let title = sheet.voice().say("portfolio.abc.other", &[("base", sheet.base(other.base).into())]);
+    Some(Section::new("other-base", title, None, columns))
+}
+
+/// Accounts that are listed at most.
+const LISTED: usize = 30;
+
+fn disagreements(sheet: &Sheet<'_>) -> Exhibit {
+    let voice = sheet.voice();
+    let book = sheet.book();
+    let on = |base, account| book.class_on(base, account);
+    let differ = |account: &usize| on(AbcBase::Revenue, *account) != on(AbcBase::GrossProfit, *account);
+    let found: Vec<usize> = book.now.revenue.ranking.order().iter().copied().filter(differ).collect();
+    let finding = match found.len() {
+        0 => voice.rich("finding.disagree.none", &[]),
+        count => voice.rich("finding.disagree.some", &[("count", count.into())]),
+    };
+    let measure = sheet.word("portfolio.abc.disagree_measure");
+    if found.is_empty() {
+        return Exhibit::instead("disagreements", finding, measure, sheet.word("portfolio.abc.disagree_none"));
+    }
+    let badge = |class: Option<AbcClass>| class.map_or_else(Cell::default, Sheet::class_cell);
+    let row = |account: &usize| {
+        let margin = Cell::new(sheet.share(book.now.figures[*account].margin()));
+        let classes = [AbcBase::Revenue, AbcBase::GrossProfit].map(|base| badge(on(base, *account)));
+        std::iter::once(sheet.account_cell(*account)).chain(classes).chain([margin]).collect()
+    };
+    let columns = vec![
+        Column::words(sheet.word("portfolio.column.account")),
+        Column::words(sheet.word("portfolio.base.revenue")),
+        Column::words(sheet.word("portfolio.base.gross_profit")),
+        Column::figures(sheet.word("portfolio.column.margin")),
+    ];
+    let table =
+        TableView::new(sheet.word("portfolio.abc.disagree"), columns, found.iter().take(LISTED).map(row).collect());
+    let exhibit = Exhibit::listed("disagreements", finding, measure, table);
+    if found.len() > LISTED {
+        return exhibit.with_notes([voice.rich("portfolio.first_rows", &[("count", LISTED.into())])]);
+    }
+    exhibit
+}

@@ -1,0 +1,254 @@
+//! The first screen: who it is, the verdict, the next step, eight vitals.
+
+use serde::Serialize;
+
+use super::board;
+use super::evidence;
+use super::scene::{Scene, act_html};
+use super::{Shared, stages};
+use crate::analysis::account_facts::AccountFacts;
+use crate::analysis::finding::Situation as _;
+use crate::analysis::sales::Baseline;
+use crate::analysis::standings::Place;
+use crate::locale::Arg;
+use crate::portfolio::{Account, days_between};
+use crate::project::settings::{AbcBase, AbcMethod};
+use crate::site::view::voice::{Bad, relative_change};
+use crate::site::view::{Delta, Prose, Rich, escape};
+
+/// What is to be done next.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NextStep {
+    /// 下一步, Next step.
+    pub title: String,
+    /// What.
+    pub what: Prose,
+    /// Who, by when, how many days left.
+    pub note: Rich,
+}
+
+/// A vital sign.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Vital {
+    /// What it is.
+    pub label: String,
+    /// Its value.
+    pub value: Rich,
+    /// A second line.
+    pub note: Option<Rich>,
+}
+
+/// Industry, city, channel role, since, account manager.
+pub fn kicker(scene: &Scene<'_>, account: &Account) -> Rich {
+    let mut parts: Vec<String> = Vec::new();
+    parts.extend(account.industry.iter().map(|industry| scene.html(industry)));
+    parts.extend(account.city.iter().map(|city| scene.html(city)));
+    if account.city.is_none() {
+        parts.extend(account.region.iter().map(|region| escape(region)));
+    }
+    parts.extend(account.channel_role.iter().map(|role| escape(&scene.choice("channel_role", role.key()))));
+    parts.extend(
+        account
+            .since
+            .iter()
+            .map(|since| escape(&scene.say("head.kicker_since", &[("year", since.year().to_string().into())]))),
+    );
+    match &account.manager {
+        Some(who) => parts.push(escape(&scene.say("head.manager", &[("name", scene.who(who).into())]))),
+        None if account.is_documented() => parts.push(act_html(&scene.word("head.no_manager"))),
+        None => {}
+    }
+    parts.extend(account.tags.iter().map(|tag| escape(tag)));
+    Rich::from_safe_html(parts.join(" · "))
+}
+
+/// The verdict: the dossier's own headline, else the top finding.
+pub fn verdict(
+    shared: &Shared<'_>,
+    scene: &Scene<'_>,
+    account: &Account,
+    facts: &AccountFacts,
+) -> (Rich, Option<String>) {
+    if let Some(headline) = &account.headline {
+        let prose = scene.prose(headline);
+        return (Rich::from_marked(&prose.text), prose.lang);
+    }
+    let sentence = facts.findings.first().map(|finding| {
+        let key = format!("finding.account.{}", finding.situation.key());
+        shared.voice.rich(&key, &evidence::arguments(shared, &finding.situation.values()))
+    });
+    (sentence.unwrap_or_default(), None)
+}
+
+/// The nearest open action of the plan.
+pub fn next_step(scene: &Scene<'_>, account: &Account) -> Option<NextStep> {
+    if !account.is_documented() {
+        return None;
+    }
+    let title = scene.word("next.title");
+    let Some(action) = board::next(account, scene.as_of) else {
+        let note = Rich::from_safe_html(escape(&scene.word("next.none_note")));
+        return Some(NextStep { title, what: scene.plain(scene.word("next.none")), note });
+    };
+    let mut parts = vec![match &action.owner {
+        Some(owner) => escape(&scene.who(owner)),
+        None => act_html(&scene.word("board.no_owner")),
+    }];
+    match action.due {
+        None => parts.push(act_html(&scene.word("board.no_date"))),
+        Some(due) => {
+            let day = scene.voice.locale.date_in_sentence(due);
+            parts.push(escape(&scene.say("next.by", &[("day", day.into())])));
+            let days = days_between(scene.as_of, due);
+            parts.push(match days {
+                0 => escape(&scene.word("next.today")),
+                1.. => escape(&scene.say("next.left", &[("count", Arg::Number(days.into()))])),
+                _ => act_html(&scene.say("next.late", &[("count", Arg::Number((-days).into()))])),
+            });
+        }
+    }
+    Some(NextStep { title, what: scene.prose(&action.what), note: Rich::from_safe_html(parts.join(" · ")) })
+}
+
+/// Eight vitals; four where only the sales know the account.
+pub fn vitals(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usize) -> Vec<Vital> {
+    let facts = &shared.accounts[at];
+    let mut vitals = vec![class(shared, scene, facts)];
+    if account.is_documented() {
+        vitals.push(tier(shared, scene, account));
+        vitals.push(zone(scene, facts));
+        vitals.push(stage(scene, account));
+        vitals.push(kam(scene, account));
+    }
+    vitals.push(revenue(shared, scene, facts));
+    vitals.push(margin(scene, facts));
+    vitals.push(lost(scene, facts));
+    vitals
+}
+
+fn plain(text: &str) -> Rich {
+    Rich::from_safe_html(escape(text))
+}
+
+fn vital(scene: &Scene<'_>, label: &str, value: Rich, note: Option<Rich>) -> Vital {
+    Vital { label: scene.word(&format!("vitals.{label}")), value, note }
+}
+
+fn class(shared: &Shared<'_>, scene: &Scene<'_>, facts: &AccountFacts) -> Vital {
+    let main_is_profit = shared.facts.base == AbcBase::GrossProfit;
+    let (label, main, other) = match (main_is_profit, facts.on_gross_profit) {
+        (true, Some(profit)) => ("abc_gross_profit", profit, Some((facts.on_revenue, "vitals.rank_revenue"))),
+        (_, profit) => ("abc_revenue", facts.on_revenue, profit.map(|place| (place, "vitals.rank_gross_profit"))),
+    };
+    if !main.amount.is_positive() {
+        return vital(scene, label, plain("–"), Some(plain(&scene.word("vitals.no_class"))));
+    }
+    let letter = facts.class.letter();
+    let value = format!(
+        "<span class=\"abc {}\">{letter}</span> <span class=\"num\">{}</span>",
+        letter.to_lowercase(),
+        escape(&scene.voice.locale.ordinal(main.rank as u64))
+    );
+    let note = match other {
+        Some((place, key)) => {
+            let class = class_of(place, shared.facts.method);
+            let rank = scene.voice.locale.ordinal(place.rank as u64);
+            format!("{} · {class}", scene.say(key, &[("rank", rank.into())]))
+        }
+        None => scene.word("vitals.no_gross_profit"),
+    };
+    vital(scene, label, Rich::from_safe_html(value), Some(plain(&note)))
+}
+
+const fn class_of(place: Place, method: AbcMethod) -> &'static str {
+    match method {
+        AbcMethod::Cumulative => place.class.letter(),
+        AbcMethod::Computed => place.class_computed.letter(),
+    }
+}
+
+fn tier(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account) -> Vital {
+    let tier = account.tier.map_or_else(|| scene.word("vitals.undecided"), |tier| scene.choice("tier", tier.key()));
+    let grade = account.grade.map(|grade| {
+        let label = shared.settings.grades.get(usize::from(grade.get()) - 1);
+        label.map_or_else(
+            || scene.say("vitals.grade", &[("grade", grade.get().to_string().into())]),
+            |label| scene.words(label).to_owned(),
+        )
+    });
+    vital(scene, "tier", plain(&tier), grade.map(|grade| plain(&grade)))
+}
+
+fn zone(scene: &Scene<'_>, facts: &AccountFacts) -> Vital {
+    let Some(position) = facts.position else {
+        return vital(scene, "zone", plain("–"), Some(plain(&scene.word("vitals.zone_none"))));
+    };
+    let name = scene.choice("zone", position.zone.key());
+    let share = scene.voice.locale.percent_round(position.share);
+    let note = match facts.position_before {
+        Some(before) => scene.say(
+            "vitals.share_moved",
+            &[("share", share.into()), ("before", scene.voice.locale.percent_round(before.share).into())],
+        ),
+        None => scene.say("vitals.share", &[("share", share.into())]),
+    };
+    vital(scene, "zone", plain(&name), Some(plain(&note)))
+}
+
+fn stage(scene: &Scene<'_>, account: &Account) -> Vital {
+    match stages::present(scene, account) {
+        Some((name, fall)) => {
+            vital(scene, "stage", plain(&name), fall.map(|fall| Rich::from_safe_html(act_html(&fall))))
+        }
+        None => vital(scene, "stage", plain("–"), Some(plain(&scene.word("vitals.unknown")))),
+    }
+}
+
+fn kam(scene: &Scene<'_>, account: &Account) -> Vital {
+    match &account.kam_stage {
+        Some(kam) => vital(scene, "kam", plain(&scene.choice("kam_stage", kam.stage.key())), None),
+        None => vital(scene, "kam", plain("–"), Some(plain(&scene.word("vitals.unknown")))),
+    }
+}
+
+/// A change as one line: arrow, sign, word.
+fn delta_html(delta: &Delta) -> Rich {
+    let text = escape(&format!("{} {} {}", delta.arrow, delta.value, delta.word));
+    Rich::from_safe_html(if delta.bad { format!("<span class=\"act\">{text}</span>") } else { text })
+}
+
+fn revenue(shared: &Shared<'_>, scene: &Scene<'_>, facts: &AccountFacts) -> Vital {
+    let complete = shared.facts.baseline == Baseline::Complete;
+    let change = facts.revenue.filter(|change| complete && relative_change(change.now, change.before).is_some());
+    let note = change.and_then(|change| scene.voice.change(change.now, change.before, "", Bad::Never));
+    let note = note.map_or_else(|| plain(&scene.word("head.no_baseline")), |delta| delta_html(&delta));
+    vital(scene, "revenue", plain(&scene.money(facts.year.revenue)), Some(note))
+}
+
+fn margin(scene: &Scene<'_>, facts: &AccountFacts) -> Vital {
+    let Some(margin) = facts.year.margin() else {
+        return vital(scene, "margin", plain("–"), Some(plain(&scene.word("vitals.margin_none"))));
+    };
+    let note = if facts.year.is_covered() {
+        let before = facts.year_before.filter(|before| before.is_covered()).and_then(|before| before.margin());
+        before.map(|before| delta_html(&scene.voice.shift(margin, before, "", Bad::Never)))
+    } else {
+        let share = scene.voice.locale.percent_round(facts.year.coverage().unwrap_or_default());
+        Some(plain(&scene.say("vitals.margin_coverage", &[("share", share.into())])))
+    };
+    vital(scene, "margin", plain(&scene.voice.locale.percent(margin)), note)
+}
+
+fn lost(scene: &Scene<'_>, facts: &AccountFacts) -> Vital {
+    let said = |key: &str, place: Place| {
+        let share = place.leave_one_out.filter(|_| place.amount.is_positive())?;
+        Some(plain(&scene.say(key, &[("share", scene.voice.locale.percent(share).into())])))
+    };
+    let revenue = said("vitals.lost_revenue", facts.on_revenue);
+    let profit = facts.on_gross_profit.and_then(|place| said("vitals.lost_gross_profit", place));
+    match (profit, revenue) {
+        (Some(profit), revenue) => vital(scene, "lost", profit, revenue),
+        (None, Some(revenue)) => vital(scene, "lost", revenue, None),
+        (None, None) => vital(scene, "lost", plain("–"), None),
+    }
+}

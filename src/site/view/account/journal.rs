@@ -1,0 +1,126 @@
+//! The journal: notes as Markdown, how complete the dossier is, who mentions the account, which files lie beside it.
+
+use serde::Serialize;
+
+use super::Shared;
+use super::part::{Body, LogEntry};
+use super::scene::Scene;
+use crate::portfolio::{Account, Note};
+use crate::site::href;
+use crate::site::links::{Origin, Target, file_path, wiki_path};
+use crate::site::markdown::Placement;
+use crate::site::view::{Empty, Link, Rich, escape};
+
+/// Most notes that a page shows in full.
+const NOTES_SHOWN: usize = 12;
+
+/// The last band of a playbook.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Journal {
+    /// 札记, Notes.
+    pub title: String,
+    /// The notes, newest first.
+    pub entries: Option<Body>,
+    /// Where to write one, if there is none.
+    pub empty: Option<Empty>,
+    /// Heading of the right column.
+    pub about: String,
+    /// How complete the dossier is, and where it lies.
+    pub lines: Vec<Rich>,
+    /// Heading of the backlinks.
+    pub backlinks_title: String,
+    /// Pages and notes that mention the account.
+    pub backlinks: Vec<Link>,
+    /// Heading of the files.
+    pub files_title: String,
+    /// Files beside the dossier that texts use.
+    pub files: Vec<Link>,
+}
+
+/// Builds it for a documented account.
+pub fn journal(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usize) -> Journal {
+    let mut notes: Vec<(usize, &Note)> = account.notes.iter().enumerate().filter(|(_, note)| !note.draft).collect();
+    notes.sort_by_key(|(place, note)| (std::cmp::Reverse(note.date), *place));
+    let entries: Vec<LogEntry> =
+        notes.iter().take(NOTES_SHOWN).map(|(place, note)| entry(shared, scene, account, *place, note)).collect();
+    let folder = scene.file.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let empty = entries.is_empty().then(|| Empty {
+        label: scene.word("section.notes"),
+        file: format!("{folder}/{}-….md", scene.as_of),
+        key: "Markdown".to_owned(),
+    });
+    let (filled, all) = super::completeness(account);
+    let filled = scene.rich("journal.filled", &[("count", filled.into()), ("all", all.into())]);
+    let file = format!("{}<code>{}</code>", escape(&scene.word("journal.dossier")), escape(scene.file));
+    Journal {
+        title: scene.word("journal.title"),
+        entries: (!entries.is_empty()).then_some(Body::Log(entries)),
+        empty,
+        about: scene.word("journal.about"),
+        lines: vec![filled, Rich::from_safe_html(file)],
+        backlinks_title: scene.word("journal.backlinks"),
+        backlinks: shared.backlinks(Target::Account(at), &format!("accounts/{}.html", account.id)),
+        files_title: scene.word("journal.files"),
+        files: files(shared, account),
+    }
+}
+
+fn entry(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, place: usize, note: &Note) -> LogEntry {
+    let page = format!("accounts/{}.html", account.id);
+    let prefix = format!("note-{}-", place + 1);
+    let resolve = shared.resolver(&note.body.file, &page);
+    let placement = Placement { id_prefix: &prefix, heading_shift: 3 };
+    let document = shared.markdown.render(&note.body.source, note.body.offset, placement, &resolve);
+    let title = note.title.as_ref().map(|title| scene.words(title).to_owned()).or(document.title);
+    let head = title.map(|title| format!("<b>{}</b>", escape(&title))).unwrap_or_default();
+    let mut about: Vec<String> = Vec::new();
+    about.extend(note.author.iter().map(|author| escape(author)));
+    about.extend(note.kind.iter().map(|kind| escape(kind)));
+    about.push(format!("<code>{}</code>", escape(&note.body.file)));
+    let written = note.language.as_deref().filter(|tag| *tag != shared.voice.language().tag());
+    LogEntry {
+        date: note.date.map(|day| day.to_string()).unwrap_or_default(),
+        day: note.date.map(|day| scene.day(day)).unwrap_or_default(),
+        head: Rich::from_safe_html(head),
+        texts: Vec::new(),
+        html: Some(Rich::from_safe_html(document.html)),
+        note: Some(Rich::from_safe_html(about.join(" · "))),
+        lang: written.map(str::to_owned),
+    }
+}
+
+/// The files beside the dossier that a text uses: only those are copied.
+fn files(shared: &Shared<'_>, account: &Account) -> Vec<Link> {
+    let page = format!("{}/accounts/{}.html", shared.voice.language().tag(), account.id);
+    let used = account.attachments.iter().filter(|file| shared.references.files.contains(&*file.path));
+    used.map(|file| Link {
+        text: file.path.rsplit('/').next().unwrap_or(&file.path).to_owned(),
+        href: Some(href::relative(&page, &file_path(&file.path))),
+        lang: None,
+    })
+    .collect()
+}
+
+impl Shared<'_> {
+    /// The pages and accounts whose texts mention a target, each once, relative to a page of the language.
+    pub fn backlinks(&self, target: Target, page: &str) -> Vec<Link> {
+        let mut seen = std::collections::BTreeSet::new();
+        let origins = self.references.mentions.get(&target).into_iter().flatten();
+        origins
+            .filter_map(|origin| {
+                let (path, text) = match *origin {
+                    Origin::Note(at, _) => {
+                        let account = &self.portfolio.accounts[at];
+                        (format!("accounts/{}.html#notes", account.id), self.account_name(at))
+                    }
+                    Origin::Page(at, _) => {
+                        let page = &self.portfolio.pages[at];
+                        (wiki_path(&page.path), self.page_title(page))
+                    }
+                };
+                let link = Link { text, href: Some(href::relative(page, &path)), lang: None };
+                seen.insert(path).then_some(link)
+            })
+            .collect()
+    }
+}

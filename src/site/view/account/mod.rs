@@ -1,0 +1,438 @@
+//! The playbook of an account, `accounts/<id>.html`.
+//!
+//! 1. [`Shared`] is what all pages of a language read, made once per language.
+//! 2. [`playbook`] builds a page: the head ([`head`]), the overview ([`overview`]), then People, Value, Plan, each part from
+//!    figures that are there or one [`Empty`] line where they are not, then the journal ([`journal`]).
+//! 3. An account that only the sales know gets the same head and charts, and one line with the command that starts its
+//!    dossier.
+//!
+//! What is private ([`crate::portfolio::Restricted`]) has no way into a view.
+
+mod board;
+mod evidence;
+mod head;
+mod journal;
+mod needs;
+mod opportunities;
+mod outlook;
+mod overview;
+pub mod part;
+mod people;
+mod satisfaction;
+mod scene;
+mod service;
+mod sold;
+mod stages;
+mod terms;
+
+use serde::Serialize;
+
+pub use head::{NextStep, Vital};
+pub use journal::Journal;
+use part::{Block, Figure, Part, Row};
+use scene::Scene;
+
+use super::voice::Voice;
+use super::{Area, Empty, Frame, FrameMaker, Place, Prose, Rich};
+use crate::analysis::account_facts::AccountFacts;
+use crate::analysis::groups::Groups;
+use crate::analysis::portfolio_facts::PortfolioFacts;
+use crate::analysis::sales::{AsOf, SalesView};
+use crate::load::ledger::{Product, ProductIx, SalesFile};
+use crate::locale::Language;
+use crate::portfolio::{Account, PlaybookPart, Portfolio, WikiPage};
+use crate::project::settings::{Settings, UndocumentedAccounts};
+use crate::rules::RuleHit;
+use crate::site::links::{Links, References, Spot, Target};
+use crate::site::markdown::{LinkTarget, Markdown, ResolvedLink};
+use crate::site::{View, href};
+
+/// What all pages of a language read.
+#[derive(Clone, Copy)]
+pub struct Shared<'a> {
+    /// The language.
+    pub voice: Voice<'a>,
+    /// Accounts, team, wiki.
+    pub portfolio: &'a Portfolio,
+    /// Settings.
+    pub settings: &'a Settings,
+    /// Sales by account.
+    pub sales: &'a SalesView,
+    /// Products, as the sales number them.
+    pub products: &'a [Product],
+    /// The sales files that were read.
+    pub sales_files: &'a [SalesFile],
+    /// Today.
+    pub as_of: AsOf,
+    /// The portfolio as a whole.
+    pub facts: &'a PortfolioFacts,
+    /// One per account.
+    pub accounts: &'a [AccountFacts],
+    /// Who belongs to whom.
+    pub groups: &'a Groups,
+    /// Where links lead.
+    pub links: &'a Links<'a>,
+    /// Who links to whom.
+    pub references: &'a References,
+    /// Renders notes and pages.
+    pub markdown: &'a Markdown,
+    /// Makes the frames.
+    pub frames: &'a FrameMaker,
+    /// The languages of the site.
+    pub languages: &'a [Language],
+}
+
+impl Shared<'_> {
+    /// The name of an account in the page's language.
+    pub fn account_name(&self, at: usize) -> String {
+        self.portfolio.accounts[at].name.in_language(self.voice.language().tag()).0.to_owned()
+    }
+
+    /// The name of a product; the code where it has none.
+    pub fn product_name(&self, product: ProductIx) -> String {
+        let product = self.products.get(product.0 as usize);
+        product.map_or_else(String::new, |product| {
+            let name = if product.name.is_empty() { &product.code } else { &product.name };
+            if name.is_empty() { self.voice.word("account.products.unnamed") } else { name.clone() }
+        })
+    }
+
+    /// What a rule found, as a sentence.
+    pub fn hit(&self, hit: &RuleHit) -> String {
+        self.voice.say(&format!("rule.hit.{}", hit.key), &evidence::arguments(self, &hit.evidence))
+    }
+
+    /// Whether an account has a page.
+    pub fn has_page(&self, at: usize) -> bool {
+        self.portfolio.accounts[at].is_documented()
+            || self.settings.undocumented_accounts == UndocumentedAccounts::Pages
+    }
+
+    /// The link from one playbook to another; `None` where the other has no page.
+    pub fn account_href(&self, at: usize) -> Option<String> {
+        self.has_page(at)
+            .then(|| href::relative("accounts/x.html", &crate::site::links::account_path(&self.portfolio.accounts[at])))
+    }
+
+    /// The title of a wiki page in the page's language, else in another.
+    pub fn page_title(&self, page: &WikiPage) -> String {
+        super::wiki::title(page, self.voice.language(), &self.settings.languages.default)
+    }
+
+    /// Resolves the links of a file as they stand on a page of the language.
+    pub fn resolver<'s>(&'s self, file: &'s str, page: &'s str) -> impl Fn(&LinkTarget) -> Option<ResolvedLink> + 's {
+        move |link| {
+            let spot = self.links.resolve(file, link)?;
+            let (path, title) = match spot {
+                Spot::Page { target, path, anchor } => {
+                    let title = match target {
+                        Target::Account(at) => self.target_title(at, anchor.as_deref()),
+                        Target::Page(at) => self.page_title(&self.portfolio.pages[at]),
+                        Target::Framework(at) => {
+                            self.voice.word(&format!("framework.{}.name", crate::frameworks::FRAMEWORKS[at].id))
+                        }
+                    };
+                    let anchor = anchor.map(|anchor| format!("#{anchor}")).unwrap_or_default();
+                    (href::relative(page, &format!("{path}{anchor}")), Some(title))
+                }
+                Spot::File(path) => {
+                    let own = format!("{}/{page}", self.voice.language().tag());
+                    (href::relative(&own, &path), None)
+                }
+            };
+            Some(ResolvedLink { href: path, title })
+        }
+    }
+
+    /// The name of a contact where the anchor is one, else of the account.
+    fn target_title(&self, at: usize, anchor: Option<&str>) -> String {
+        let wanted = anchor.and_then(|anchor| anchor.strip_prefix("contact-"));
+        let contact = self.portfolio.accounts[at].contacts.iter().find(|contact| Some(contact.id.as_str()) == wanted);
+        contact.map_or_else(
+            || self.account_name(at),
+            |contact| contact.name.in_language(self.voice.language().tag()).0.to_owned(),
+        )
+    }
+}
+
+/// The page of an account.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Playbook {
+    /// Masthead, footer.
+    pub frame: Frame,
+    /// The account.
+    pub page: AccountPage,
+}
+
+impl View for Playbook {
+    fn template(&self) -> &'static str {
+        "account.html"
+    }
+}
+
+/// What stands between masthead and footer.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct AccountPage {
+    /// Industry, city, role, since, manager.
+    pub kicker: Rich,
+    /// Name.
+    pub name: Prose,
+    /// The verdict.
+    pub say: Rich,
+    /// Language of the verdict, where it is not the page's.
+    pub say_lang: Option<String>,
+    /// The nearest open action.
+    pub next: Option<NextStep>,
+    /// How to start the dossier, where there is none.
+    pub start: Option<Start>,
+    /// Up to eight.
+    pub vitals: Vec<Vital>,
+    /// Months, risks, wallet, tests.
+    pub overview: Vec<Row>,
+    /// People, Value, Plan; none where only the sales know the account.
+    pub parts: Vec<Part>,
+    /// Products and group, where only the sales know the account.
+    pub journal: Option<Journal>,
+    /// Anchors with their names.
+    pub contents: Vec<ContentsItem>,
+    /// Fixed words.
+    pub words: PageWords,
+}
+
+/// How to start a dossier.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Start {
+    /// The sentence before the command.
+    pub text: String,
+    /// The command.
+    pub command: String,
+}
+
+/// A line of the contents.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ContentsItem {
+    /// Anchor.
+    pub id: String,
+    /// Name.
+    pub title: String,
+    /// Whether it is a part.
+    pub part: bool,
+}
+
+/// Fixed words of the page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PageWords {
+    /// Name of the contents for screen readers.
+    pub contents: String,
+    /// Between things in a row.
+    pub comma: String,
+}
+
+/// Builds the page of the account at a position.
+pub fn playbook(shared: &Shared<'_>, at: usize) -> Playbook {
+    let account = &shared.portfolio.accounts[at];
+    let expected = format!("content/accounts/{}/dossier.yaml", account.id);
+    let scene = Scene {
+        voice: shared.voice,
+        portfolio: shared.portfolio,
+        as_of: shared.as_of.date,
+        file: account.file().unwrap_or(&expected),
+    };
+    let (say, say_lang) = head::verdict(shared, &scene, account, &shared.accounts[at]);
+    let mut overview = overview::rows(shared, &scene, account, at);
+    let documented = account.is_documented();
+    let parts = if documented { parts(shared, &scene, account, at) } else { Vec::new() };
+    if !documented {
+        overview.extend(rows_of(vec![
+            (7, sold::products(shared, &scene, at)),
+            (5, sold::group(shared, &scene, account, at)),
+        ]));
+    }
+    let start = (!documented)
+        .then(|| Start { text: scene.word("head.start"), command: format!("keyfolio new account {}", account.id) });
+    let page = AccountPage {
+        kicker: head::kicker(&scene, account),
+        name: scene.prose(&account.name),
+        say,
+        say_lang,
+        next: head::next_step(&scene, account),
+        start,
+        vitals: head::vitals(shared, &scene, account, at),
+        overview,
+        contents: contents(&scene, &parts),
+        parts,
+        journal: documented.then(|| journal::journal(shared, &scene, account, at)),
+        words: PageWords { contents: scene.word("contents"), comma: scene.word("list_comma") },
+    };
+    Playbook { frame: frame(shared, account, &page), page }
+}
+
+fn frame(shared: &Shared<'_>, account: &Account, page: &AccountPage) -> Frame {
+    let above = [(shared.voice.word("frame.navigation.accounts"), "accounts/index.html")];
+    shared.frames.frame(&Place {
+        path: &crate::site::links::account_path(account),
+        title: &page.name.text,
+        description: &plain_text(page.say.as_html()),
+        area: Some(Area::Accounts),
+        above: &above,
+        source: account.file(),
+        languages: shared.languages,
+    })
+}
+
+/// The words of safe HTML, without its tags; entities stay, the attribute escapes nothing twice that they hold.
+fn plain_text(html: &str) -> String {
+    let mut text = String::with_capacity(html.len());
+    let mut inside = false;
+    for c in html.chars() {
+        match c {
+            '<' => inside = true,
+            '>' if inside => inside = false,
+            c if !inside => text.push(c),
+            _ => {}
+        }
+    }
+    let plain = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
+    plain.iter().fold(text, |text, (entity, character)| text.replace(entity, character))
+}
+
+/// Rows of twelve columns from pairs of width and figure: a lone figure of a pair takes the whole row.
+fn rows_of(figures: Vec<(u8, Option<Figure>)>) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let mut left: Option<(u8, Figure)> = None;
+    for (width, figure) in figures.into_iter().filter_map(|(width, figure)| Some((width, figure?))) {
+        match left.take() {
+            Some((before, first)) if before + width <= 12 => {
+                let first_width = if before + width == 12 { before } else { 12 - width };
+                rows.push(Row { columns: vec![first.wide(first_width), figure.wide(width)] });
+            }
+            Some((_, first)) => {
+                rows.push(Row { columns: vec![first.wide(12)] });
+                left = Some((width, figure));
+            }
+            None => left = Some((width, figure)),
+        }
+        if left.as_ref().is_some_and(|(width, _)| *width == 12)
+            && let Some((_, figure)) = left.take()
+        {
+            rows.push(Row { columns: vec![Block { width: 12, figures: vec![figure] }] });
+        }
+    }
+    rows.extend(left.map(|(_, figure)| Row { columns: vec![figure.wide(12)] }));
+    rows
+}
+
+/// A section of a part: its width, its figure, and what to add where there is none.
+type Section = (u8, Option<Figure>, Option<Empty>);
+
+fn part(scene: &Scene<'_>, which: PlaybookPart, number: u8, count: String, say: Rich, sections: Vec<Section>) -> Part {
+    let mut figures = Vec::new();
+    let mut empties = Vec::new();
+    for (width, figure, empty) in sections {
+        if figure.is_none() {
+            empties.extend(empty);
+        }
+        figures.push((width, figure));
+    }
+    let id = which.key();
+    Part {
+        id,
+        number: scene.word(&format!("part.number_{number}")),
+        count,
+        title: scene.choice("part", id),
+        subtitle: scene.word(&format!("part.subtitle.{id}")),
+        say,
+        rows: rows_of(figures),
+        empties,
+    }
+}
+
+fn parts(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usize) -> Vec<Part> {
+    let empty = |section: &str, key: &str| Some(scene.empty(section, key));
+    let people = vec![
+        (12, people::slots(scene, account), empty("cute", "contacts[].cute")),
+        (12, people::contacts(scene, account), empty("contacts", "contacts")),
+        (7, stages::relationship(scene, account), empty("stages", "relationship_stages")),
+        (5, stages::kam(scene, account), empty("kam", "kam_stage")),
+        (5, people::team(scene, account), empty("team", "team")),
+        (7, stages::loyalty(scene, account), empty("loyalty", "loyalty")),
+        (12, sold::group(shared, scene, account, at), None),
+        (12, outlook::own_words(scene, account, PlaybookPart::People), None),
+    ];
+    let value = vec![
+        (12, opportunities::open(scene, account), empty("opportunities", "opportunities")),
+        (12, needs::needs(scene, account), empty("needs", "needs")),
+        (7, needs::white_space(scene, account), empty("white_space", "white_space")),
+        (5, needs::open_amounts(scene, account), None),
+        (12, needs::propositions(scene, account), empty("propositions", "value_propositions")),
+        (7, sold::products(shared, scene, at), None),
+        (5, satisfaction::numbers(scene, account), empty("satisfaction", "satisfaction.surveys")),
+        (12, needs::competitors(scene, account), empty("competitors", "competitors")),
+        (12, needs::objections(scene, account), empty("objections", "objections")),
+        (12, opportunities::closed(scene, account), None),
+        (12, outlook::own_words(scene, account, PlaybookPart::Value), None),
+    ];
+    let weighted = match opportunities::pipeline(account) {
+        Some(amount) => scene.say("value.count", &[("money", scene.money(amount).into())]),
+        None => scene.word("value.count_none"),
+    };
+    vec![
+        part(scene, PlaybookPart::People, 1, people::count(scene, account), people::conclusion(scene, account), people),
+        part(scene, PlaybookPart::Value, 2, weighted, needs::conclusion(scene, account), value),
+        part(
+            scene,
+            PlaybookPart::Plan,
+            3,
+            board::count(scene, account),
+            board::conclusion(scene, account),
+            plan(scene, account),
+        ),
+    ]
+}
+
+fn plan(scene: &Scene<'_>, account: &Account) -> Vec<Section> {
+    let empty = |section: &str, key: &str| Some(scene.empty(section, key));
+    vec![
+        (12, board::board(scene, account), empty("board", "plan.actions")),
+        (7, service::duties(scene, account), empty("duties", "duties")),
+        (5, board::goal(scene, account), empty("goal", "plan.goal")),
+        (7, service::visits(scene, account), empty("visits", "visits")),
+        (5, terms::contracts(scene, account), empty("contracts", "contracts")),
+        (12, service::complaints(scene, account), empty("complaints", "complaints")),
+        (7, terms::concessions(scene, account), empty("concessions", "concessions")),
+        (5, terms::payment(scene, account), empty("payment", "payment")),
+        (7, terms::pricing(scene, account), empty("pricing", "pricing")),
+        (5, service::quota(scene, account), empty("quota", "resource_quota")),
+        (7, service::supply(scene, account), empty("supply", "supply.commitments")),
+        (5, service::club(scene, account), empty("club", "club")),
+        (7, outlook::growth(scene, account), empty("growth", "growth")),
+        (5, outlook::channels(scene, account), empty("channels", "channels")),
+        (6, outlook::environment(scene, account), empty("environment", "environment.swot")),
+        (6, terms::forecasts(scene, account), empty("forecasts", "forecasts")),
+        (12, outlook::exit_cost(scene, account), empty("exit_cost", "exit_cost")),
+        (12, outlook::own_words(scene, account, PlaybookPart::Plan), None),
+    ]
+}
+
+fn contents(scene: &Scene<'_>, parts: &[Part]) -> Vec<ContentsItem> {
+    let mut items = vec![ContentsItem { id: "ten".to_owned(), title: scene.word("section.ten"), part: false }];
+    for part in parts {
+        items.push(ContentsItem { id: part.id.to_owned(), title: part.title.clone(), part: true });
+        for figure in part.rows.iter().flat_map(|row| &row.columns).flat_map(|block| &block.figures) {
+            let key = format!("account.section.{}", figure.id.replace('-', "_"));
+            if scene.voice.catalog.contains(&key) {
+                items.push(ContentsItem { id: figure.id.clone(), title: scene.voice.word(&key), part: false });
+            }
+        }
+    }
+    if !parts.is_empty() {
+        items.push(ContentsItem { id: "notes".to_owned(), title: scene.word("section.notes"), part: true });
+    }
+    items
+}
+
+/// How many blocks of a dossier are filled, of how many: those that the table of frameworks names.
+pub fn completeness(account: &Account) -> (usize, usize) {
+    let blocks = crate::frameworks::blocks();
+    (blocks.iter().filter(|framework| (framework.recorded)(account)).count(), blocks.len())
+}

@@ -1,0 +1,314 @@
+//! Value (说对话), first half: needs (GPN), value propositions, white space, objections, competitors.
+
+use super::part::{Body, Figure};
+use super::scene::{ColumnKind, Scene, act, cell, dash};
+use crate::locale::Arg;
+use crate::portfolio::{
+    Account, Amount, BenefitKind, Genuineness, Localised, Need, NeedStatus, WhiteSpaceCell, WhiteSpaceState,
+};
+use crate::site::view::{Cell, Rich, TableView};
+
+/// Whether a need says who or what it comes from, and when.
+fn has_source(need: &Need) -> bool {
+    (need.source.is_some() || need.contact.is_some()) && need.date.is_some()
+}
+
+/// What all value propositions are worth to the account a year; `None` where none says.
+pub fn yearly_benefit(account: &Account) -> Option<Amount> {
+    let known = account.value_propositions.iter().filter_map(|p| Some(p.yearly_benefit.as_ref()?.value));
+    known.fold(None, |sum, amount| Some(sum.unwrap_or(Amount::ZERO) + amount))
+}
+
+/// The conclusion: what they need, what we are worth to them.
+pub fn conclusion(scene: &Scene<'_>, account: &Account) -> Rich {
+    let live = account.needs.iter().filter(|need| need.status != Some(NeedStatus::Dropped));
+    let (all, met) = (live.clone().count(), live.filter(|need| need.status == Some(NeedStatus::Met)).count());
+    let needs = match (all, met) {
+        (0, _) => scene.word("value.no_needs"),
+        (all, 0) => scene.say("value.needs_none_met", &[("count", all.into())]),
+        (all, met) => scene.say("value.needs", &[("count", all.into()), ("met", met.into())]),
+    };
+    let worth = match yearly_benefit(account) {
+        Some(amount) => scene.say("value.worth", &[("money", scene.money(amount).into())]),
+        None => scene.word("value.no_worth"),
+    };
+    scene.rich("value.say", &[("needs", needs.into()), ("worth", worth.into())])
+}
+
+/// Goal → problem → need → our offer.
+pub fn needs(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
+    if account.needs.is_empty() {
+        return None;
+    }
+    let rows = account.needs.iter().map(|need| need_row(scene, account, need));
+    let columns = [
+        ("goal", ColumnKind::Text),
+        ("problem", ColumnKind::Text),
+        ("need", ColumnKind::Text),
+        ("offer", ColumnKind::Text),
+        ("status", ColumnKind::Text),
+        ("source", ColumnKind::Text),
+    ];
+    let table = TableView { row_head: 2, ..scene.table(scene.word("section.needs"), &columns, rows.collect()) };
+    let count = |status: NeedStatus| account.needs.iter().filter(|need| need.status == Some(status)).count();
+    let unsourced = account.needs.iter().filter(|need| !has_source(need)).count();
+    let key = if unsourced == 0 { "needs.finding" } else { "needs.unsourced" };
+    let args = [
+        ("count", Arg::from(account.needs.len())),
+        ("met", count(NeedStatus::Met).into()),
+        ("open", count(NeedStatus::Open).into()),
+        ("unsourced", unsourced.into()),
+    ];
+    let finding = scene.rich(key, &args);
+    Some(Figure::new("needs", finding, scene.word("needs.measure"), Body::List(table), vec![scene.source("needs")]))
+}
+
+fn need_row(scene: &Scene<'_>, account: &Account, need: &Need) -> Vec<Cell> {
+    let status = need.status.map_or_else(dash, |status| {
+        let name = scene.choice("need_status", status.key());
+        if status == NeedStatus::Rival { act(name) } else { cell(name) }
+    });
+    let who = need.contact.as_ref().map(|id| scene.contact(&account.contacts, id));
+    let from = who.or_else(|| need.source.as_ref().map(|source| scene.words(source).to_owned()));
+    let source = match (from, need.date) {
+        (Some(from), Some(day)) => Cell { note: Some(scene.day(day)), ..cell(from) },
+        (Some(from), None) => Cell { note: Some(scene.word("needs.no_date")), ..cell(from) },
+        (None, _) => act(scene.word("needs.no_source")),
+    };
+    vec![
+        scene.prose_cell(need.goal.as_ref()),
+        scene.prose_cell(need.problem.as_ref()),
+        scene.prose_cell(Some(&need.need)),
+        scene.prose_cell(need.offer.as_ref()),
+        status,
+        source,
+    ]
+}
+
+/// Feature → advantage → benefit, with what it is worth and what shows it.
+pub fn propositions(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
+    let items = &account.value_propositions;
+    if items.is_empty() {
+        return None;
+    }
+    let rows = items.iter().map(|item| {
+        let evidence = item
+            .evidence
+            .as_ref()
+            .map_or_else(|| act(scene.word("propositions.no_evidence")), |e| scene.prose_cell(Some(e)));
+        vec![
+            scene.prose_cell(Some(&item.feature)),
+            scene.prose_cell(item.advantage.as_ref()),
+            scene.prose_cell(item.benefit.as_ref()),
+            item.kind.map_or_else(dash, |kind| cell(scene.choice("benefit_kind", kind.key()))),
+            scene.money_cell(item.yearly_benefit.as_ref().map(|figure| figure.value)),
+            evidence,
+        ]
+    });
+    let columns = [
+        ("feature", ColumnKind::Text),
+        ("advantage", ColumnKind::Text),
+        ("benefit", ColumnKind::Text),
+        ("kind", ColumnKind::Minor),
+        ("yearly", ColumnKind::Figure),
+        ("evidence", ColumnKind::Text),
+    ];
+    let mut table = scene.table(scene.word("section.propositions"), &columns, rows.collect());
+    let of = |kind: BenefitKind| {
+        let amounts =
+            items.iter().filter(|item| item.kind == Some(kind)).filter_map(|item| item.yearly_benefit.as_ref());
+        amounts.fold(Amount::ZERO, |sum, figure| sum + figure.value)
+    };
+    let unproved = items.iter().filter(|item| item.evidence.is_none()).count();
+    let finding = match yearly_benefit(account) {
+        None => scene.rich("propositions.unmeasured", &[("count", items.len().into())]),
+        Some(total) => {
+            table.total =
+                vec![cell(scene.word("total")), cell(""), cell(""), cell(""), cell(scene.money(total)), cell("")];
+            let (saved, won) = (scene.money(of(BenefitKind::SavesCost)), scene.money(of(BenefitKind::WinsRevenue)));
+            scene.rich(
+                "propositions.finding",
+                &[("money", scene.money(total).into()), ("saved", saved.into()), ("won", won.into())],
+            )
+        }
+    };
+    let mut notes = vec![scene.source("value_propositions")];
+    if unproved > 0 {
+        notes.push(scene.rich("propositions.unproved", &[("count", unproved.into())]));
+    }
+    Some(Figure::new("propositions", finding, scene.word("propositions.measure"), Body::List(table), notes))
+}
+
+/// Name of a product line as the portfolio knows it.
+pub fn product_line<'a>(scene: &Scene<'a>, id: &'a str) -> &'a str {
+    let line = scene.portfolio.notes.product_lines.iter().find(|line| line.id == id);
+    line.map_or(id, |line| scene.words(&line.name))
+}
+
+/// Units × product lines; the cells are words.
+pub fn white_space(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
+    let cells = &account.white_space;
+    if cells.is_empty() {
+        return None;
+    }
+    let mut lines: Vec<&str> = Vec::new();
+    let mut units: Vec<Option<&Localised>> = Vec::new();
+    for entry in cells {
+        if !lines.contains(&entry.product_line.as_str()) {
+            lines.push(&entry.product_line);
+        }
+        if !units.contains(&entry.unit.as_ref()) {
+            units.push(entry.unit.as_ref());
+        }
+    }
+    let whole = scene.word("white_space.whole");
+    let rows = units.iter().map(|unit| {
+        let name = unit.map_or_else(|| cell(whole.clone()), |unit| scene.prose_cell(Some(unit)));
+        let of_line = |line: &&str| {
+            let found = cells.iter().find(|entry| entry.unit.as_ref() == *unit && entry.product_line == **line);
+            found.map_or_else(dash, |entry| state_cell(scene, entry))
+        };
+        std::iter::once(name).chain(lines.iter().map(of_line)).collect()
+    });
+    let mut table = scene.table(scene.word("section.white_space"), &[("unit", ColumnKind::Text)], rows.collect());
+    table.columns.extend(lines.iter().map(|line| crate::site::view::Column {
+        label: product_line(scene, line).to_owned(),
+        numeric: false,
+        minor: false,
+        hidden: false,
+    }));
+    let count = |state: WhiteSpaceState| cells.iter().filter(|entry| entry.state == state).count();
+    let args = [
+        ("open", Arg::from(count(WhiteSpaceState::Open))),
+        ("rival", count(WhiteSpaceState::Rival).into()),
+        ("ours", count(WhiteSpaceState::Ours).into()),
+    ];
+    let key = if count(WhiteSpaceState::Open) == 0 { "white_space.none_open" } else { "white_space.finding" };
+    let notes = vec![scene.rich("white_space.note", &[]), scene.source("white_space")];
+    Some(Figure::new(
+        "white-space",
+        scene.rich(key, &args),
+        scene.word("white_space.measure"),
+        Body::Matrix(table),
+        notes,
+    ))
+}
+
+fn state_cell(scene: &Scene<'_>, entry: &WhiteSpaceCell) -> Cell {
+    let class = match entry.state {
+        WhiteSpaceState::Ours => "ours",
+        WhiteSpaceState::Open => "open",
+        WhiteSpaceState::Rival => "them",
+        WhiteSpaceState::NotApplicable => "na",
+    };
+    let text = match (&entry.rival, entry.state) {
+        (Some(rival), WhiteSpaceState::Rival) => scene.words(rival).to_owned(),
+        _ => scene.choice("white_space", entry.state.key()),
+    };
+    Cell { class: Some(class.to_owned()), ..cell(text) }
+}
+
+/// What is open, by amount.
+pub fn open_amounts(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
+    let mut open: Vec<(&WhiteSpaceCell, Amount)> = account
+        .white_space
+        .iter()
+        .filter(|entry| entry.state == WhiteSpaceState::Open)
+        .filter_map(|entry| Some((entry, entry.amount.as_ref()?.value)))
+        .collect();
+    open.sort_by_key(|(_, amount)| std::cmp::Reverse(*amount));
+    let largest = open.first()?.1;
+    let total = open.iter().fold(Amount::ZERO, |sum, (_, amount)| sum + *amount);
+    let rows = open.iter().map(|(entry, amount)| {
+        let unit = entry.unit.as_ref().map(|unit| scene.words(unit).to_owned());
+        let share = amount.share_of(largest).unwrap_or_default().clamp(0.0, 1.0) * 100.0;
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 100")]
+        let bar = Cell { bar: Some(share.round() as u8), ..cell("") };
+        vec![
+            Cell { note: unit, ..cell(product_line(scene, &entry.product_line)) },
+            Cell { class: Some("est".to_owned()), ..cell(scene.money(*amount)) },
+            bar,
+        ]
+    });
+    let columns = [("product_line", ColumnKind::Text), ("amount", ColumnKind::Figure), ("bar", ColumnKind::Bar)];
+    let table = scene.table(scene.word("section.open_amounts"), &columns, rows.collect());
+    let first = product_line(scene, &open.first()?.0.product_line);
+    let finding = scene.rich("open_amounts.finding", &[("money", scene.money(total).into()), ("name", first.into())]);
+    let source = vec![scene.source("white_space[].amount")];
+    Some(Figure::new("open-amounts", finding, scene.word("open_amounts.measure"), Body::Table(table), source))
+}
+
+/// What was objected, what was behind it, what we answered.
+pub fn objections(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
+    if account.objections.is_empty() {
+        return None;
+    }
+    let rows = account.objections.iter().map(|objection| {
+        let who = objection.contact.as_ref().map(|id| scene.contact(&account.contacts, id));
+        let kind = objection.kind.map(|kind| scene.choice("objection_kind", kind.key()));
+        let genuine = match objection.genuine {
+            Some(Genuineness::Pretext) => act(scene.choice("genuineness", Genuineness::Pretext.key())),
+            Some(genuine) => cell(scene.choice("genuineness", genuine.key())),
+            None => dash(),
+        };
+        vec![
+            Cell { note: who, ..scene.prose_cell(Some(&objection.what)) },
+            kind.map_or_else(dash, cell),
+            genuine,
+            scene.prose_cell(objection.root.as_ref()),
+            scene.prose_cell(objection.response.as_ref()),
+            objection.resolved.map_or_else(|| act(scene.word("objections.open")), |day| cell(scene.day(day))),
+        ]
+    });
+    let columns = [
+        ("objection", ColumnKind::Text),
+        ("kind", ColumnKind::Text),
+        ("genuine", ColumnKind::Text),
+        ("root", ColumnKind::Text),
+        ("response", ColumnKind::Text),
+        ("resolved", ColumnKind::Text),
+    ];
+    let table = scene.table(scene.word("section.objections"), &columns, rows.collect());
+    let open = account.objections.iter().filter(|objection| objection.resolved.is_none()).count();
+    let key = if open == 0 { "objections.settled" } else { "objections.finding" };
+    let finding = scene.rich(key, &[("count", account.objections.len().into()), ("open", open.into())]);
+    let source = vec![scene.source("objections")];
+    Some(Figure::new("objections", finding, scene.word("objections.measure"), Body::List(table), source))
+}
+
+/// Who else serves the account, and how well.
+pub fn competitors(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
+    if account.competitors.is_empty() {
+        return None;
+    }
+    let rows = account.competitors.iter().map(|rival| {
+        let lines: Vec<&str> = rival.product_lines.iter().map(|line| product_line(scene, line)).collect();
+        let note = (!lines.is_empty()).then(|| scene.voice.locale.list(&lines));
+        vec![
+            Cell { note, ..scene.prose_cell(Some(&rival.name)) },
+            rival.share.map_or_else(dash, |share| cell(scene.voice.locale.percent_round(share.share()))),
+            scene.prose_cell(rival.strengths.as_ref()),
+            scene.prose_cell(rival.weaknesses.as_ref()),
+        ]
+    });
+    let columns = [
+        ("competitor", ColumnKind::Text),
+        ("share", ColumnKind::Figure),
+        ("strengths", ColumnKind::Text),
+        ("weaknesses", ColumnKind::Text),
+    ];
+    let table = scene.table(scene.word("section.competitors"), &columns, rows.collect());
+    let largest = account.competitors.iter().max_by_key(|rival| rival.share);
+    let finding = match largest.and_then(|rival| Some((rival, rival.share?))) {
+        Some((rival, share)) => scene.rich(
+            "competitors.largest",
+            &[
+                ("name", scene.words(&rival.name).into()),
+                ("share", scene.voice.locale.percent_round(share.share()).into()),
+            ],
+        ),
+        None => scene.rich("competitors.finding", &[("count", account.competitors.len().into())]),
+    };
+    let source = vec![scene.source("competitors")];
+    Some(Figure::new("competitors", finding, scene.word("competitors.measure"), Body::List(table), source))
+}

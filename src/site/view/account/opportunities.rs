@@ -1,0 +1,162 @@
+//! Opportunities with their step of the buying cycle (S1), and what they come to when weighted.
+
+use super::part::{Body, Figure, OpportunityCard, WheelStep};
+use super::scene::{ColumnKind, Scene, act_html, cell, dash};
+use crate::locale::Arg;
+use crate::portfolio::{Account, Amount, BuyingStage, Opportunity, OutcomeKind, days_between};
+use crate::site::view::{Cell, Rich, escape};
+
+/// Days in one step after which an opportunity counts as stalled (convention).
+pub const STALLED_DAYS: i32 = 60;
+
+/// Amount × probability, exact; `None` unless both are known.
+pub fn weighted(opportunity: &Opportunity) -> Option<Amount> {
+    let amount = opportunity.amount.as_ref()?.value;
+    let percent = opportunity.probability?.percent();
+    Some(Amount::from_scaled(amount.scaled().checked_mul(percent.scaled())? / Amount::from_int(100).scaled()))
+}
+
+/// The weighted amounts of all open opportunities; `None` where none is known.
+pub fn pipeline(account: &Account) -> Option<Amount> {
+    let known = account.opportunities.iter().filter(|o| o.is_open()).filter_map(weighted);
+    known.fold(None, |sum, amount| Some(sum.unwrap_or(Amount::ZERO) + amount))
+}
+
+/// Days in the present step.
+fn days_in_step(scene: &Scene<'_>, opportunity: &Opportunity) -> Option<i32> {
+    opportunity.stage?;
+    let since = opportunity.since.or(opportunity.opened)?;
+    Some(days_between(since, scene.as_of)).filter(|days| *days >= 0)
+}
+
+fn is_stalled(scene: &Scene<'_>, opportunity: &Opportunity) -> bool {
+    days_in_step(scene, opportunity).is_some_and(|days| days > STALLED_DAYS)
+}
+
+/// The open opportunities as cards, largest weighted amount first.
+pub fn open(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
+    let mut open: Vec<&Opportunity> = account.opportunities.iter().filter(|o| o.is_open()).collect();
+    if open.is_empty() {
+        return None;
+    }
+    open.sort_by_key(|o| std::cmp::Reverse(weighted(o).or(o.amount.as_ref().map(|a| a.value))));
+    let stalled = open.iter().filter(|o| is_stalled(scene, o)).count();
+    let cards = open.iter().enumerate().map(|(at, o)| card(scene, account, at, o)).collect();
+    let key = match (pipeline(account), stalled) {
+        (Some(_), 0) => "opportunities.weighted",
+        (Some(_), _) => "opportunities.weighted_stalled",
+        (None, 0) => "opportunities.finding",
+        (None, _) => "opportunities.stalled",
+    };
+    let money = pipeline(account).map(|amount| scene.money(amount)).unwrap_or_default();
+    let args = [("count", Arg::from(open.len())), ("money", money.into()), ("stalled", stalled.into())];
+    let measure = scene.say("opportunities.measure", &[("days", Arg::Number(STALLED_DAYS.into()))]);
+    let notes = vec![scene.source("opportunities"), scene.rich("opportunities.note", &[])];
+    Some(Figure::new("opportunities", scene.rich(key, &args), measure, Body::Opportunities(cards), notes))
+}
+
+fn card(scene: &Scene<'_>, account: &Account, at: usize, opportunity: &Opportunity) -> OpportunityCard {
+    let step = opportunity.stage.and_then(|stage| BuyingStage::ALL.iter().position(|s| *s == stage));
+    let days = days_in_step(scene, opportunity);
+    let late = is_stalled(scene, opportunity);
+    let class = |position: usize| match step {
+        Some(now) if position < now => "f-b",
+        Some(now) if position == now && late => "f-act",
+        Some(now) if position == now => "f-a",
+        _ => "f-wash",
+    };
+    let name = |stage: &BuyingStage| scene.choice("buying_stage", stage.key());
+    let steps = BuyingStage::ALL.iter().enumerate();
+    OpportunityCard {
+        id: format!("opportunity-{}", at + 1),
+        name: scene.prose(&opportunity.name),
+        steps: steps.map(|(at, stage)| WheelStep { class: class(at), name: name(stage) }).collect(),
+        days: days.map_or_else(|| "–".to_owned(), |days| days.to_string()),
+        unit: scene.word("opportunities.days"),
+        summary: opportunity.stage.as_ref().map_or_else(|| scene.word("opportunities.no_stage"), name),
+        late,
+        lines: lines(scene, account, opportunity, step, days),
+    }
+}
+
+fn lines(scene: &Scene<'_>, account: &Account, o: &Opportunity, step: Option<usize>, days: Option<i32>) -> Vec<Rich> {
+    let mut lines = Vec::new();
+    if let (Some(step), Some(stage)) = (step, o.stage) {
+        let name = scene.choice("buying_stage", stage.key());
+        let mut line =
+            escape(&scene.say("opportunities.step", &[("step", Arg::from(step + 1)), ("name", name.into())]));
+        if let Some(days) = days {
+            let text = scene.say("opportunities.for_days", &[("count", Arg::Number(days.into()))]);
+            line.push_str(&if is_stalled(scene, o) { act_html(&text) } else { escape(&text) });
+        }
+        lines.push(Rich::from_safe_html(line));
+    }
+    if let Some(amount) = &o.amount {
+        let amount = scene.money(amount.value);
+        let text = match (o.probability, weighted(o)) {
+            (Some(probability), Some(weighted)) => {
+                format!(
+                    "{amount} × {} = {}",
+                    scene.voice.locale.percent_round(probability.share()),
+                    scene.money(weighted)
+                )
+            }
+            _ => amount,
+        };
+        lines.push(Rich::from_safe_html(format!("<span class=\"num\">{}</span>", escape(&text))));
+    }
+    if let Some(close) = o.close {
+        let past = close < scene.as_of;
+        let key = if past { "opportunities.close_past" } else { "opportunities.close" };
+        let text = scene.say(key, &[("day", scene.day(close).into())]);
+        lines.push(Rich::from_safe_html(if past {
+            act_html(&text)
+        } else {
+            format!("<span class=\"muted\">{}</span>", escape(&text))
+        }));
+    }
+    let named = |key: &str, value: String| {
+        let label = escape(&scene.word(&format!("opportunities.{key}")));
+        Rich::from_safe_html(format!("<span class=\"muted\">{label}</span> {value}"))
+    };
+    lines.extend(o.owner.iter().map(|who| named("owner", escape(&scene.who(who)))));
+    if !o.contacts.is_empty() {
+        let names: Vec<String> = o.contacts.iter().map(|id| scene.contact(&account.contacts, id)).collect();
+        lines.push(named("contacts", escape(&scene.voice.locale.list(&names))));
+    }
+    lines.extend(o.competitor.iter().map(|text| named("competitor", scene.html(text))));
+    lines.extend(o.risk.iter().map(|text| named("risk", scene.html(text))));
+    lines.extend(o.next_step.iter().map(|text| named("next_step", scene.html(text))));
+    lines
+}
+
+/// What became of the others.
+pub fn closed(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
+    let mut closed: Vec<_> = account.opportunities.iter().filter_map(|o| Some((o, o.outcome.as_ref()?))).collect();
+    if closed.is_empty() {
+        return None;
+    }
+    closed.sort_by_key(|(_, outcome)| std::cmp::Reverse(outcome.date));
+    let rows = closed.iter().map(|(o, outcome)| {
+        vec![
+            scene.prose_cell(Some(&o.name)),
+            cell(scene.choice("outcome", outcome.result.key())),
+            o.amount.as_ref().map_or_else(dash, |amount| cell(scene.money(amount.value))),
+            scene.day_cell(Some(outcome.date)),
+            Cell { class: None, ..scene.prose_cell(outcome.reason.as_ref()) },
+        ]
+    });
+    let columns = [
+        ("opportunity", ColumnKind::Text),
+        ("result", ColumnKind::Text),
+        ("amount", ColumnKind::Figure),
+        ("day", ColumnKind::Figure),
+        ("reason", ColumnKind::Text),
+    ];
+    let table = scene.table(scene.word("section.closed"), &columns, rows.collect());
+    let of = |kind: OutcomeKind| closed.iter().filter(|(_, outcome)| outcome.result == kind).count();
+    let (won, lost) = (of(OutcomeKind::Won), of(OutcomeKind::Lost));
+    let finding = scene.rich("closed.finding", &[("won", won.into()), ("lost", lost.into())]);
+    let source = vec![scene.source("opportunities[].outcome")];
+    Some(Figure::new("closed", finding, scene.word("closed.measure"), Body::List(table), source))
+}

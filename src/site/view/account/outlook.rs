@@ -1,0 +1,147 @@
+//! Growth, environment and SWOT, exit cost, channels, and sections in the team's own words.
+
+use super::part::{Body, Fact, Figure};
+use super::scene::{ColumnKind, Scene, cell, dash};
+use crate::portfolio::{Account, Amount, GrowthDirection, Localised, PlaybookPart};
+use crate::site::view::Cell;
+
+/// Directions of growth with what they come to, opportunities that name one among them.
+pub fn growth(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
+    let moves = account.growth.iter().map(|m| (m.direction, &m.what, m.amount.as_ref().map(|a| a.value)));
+    let chances = account
+        .opportunities
+        .iter()
+        .filter(|o| o.is_open())
+        .filter_map(|o| Some((o.growth?, &o.name, o.amount.as_ref().map(|amount| amount.value))));
+    let mut all: Vec<(GrowthDirection, &Localised, Option<Amount>)> = moves.chain(chances).collect();
+    if all.is_empty() {
+        return None;
+    }
+    all.sort_by_key(|(direction, _, amount)| (*direction, std::cmp::Reverse(*amount)));
+    let rows = all.iter().map(|(direction, what, amount)| -> Vec<Cell> {
+        vec![
+            cell(scene.choice("growth_direction", direction.key())),
+            scene.prose_cell(Some(what)),
+            scene.money_cell(*amount),
+        ]
+    });
+    let columns = [("direction", ColumnKind::Text), ("what", ColumnKind::Text), ("amount", ColumnKind::Figure)];
+    let mut table = scene.table(scene.word("section.growth"), &columns, rows.collect());
+    let total = all.iter().filter_map(|(_, _, amount)| *amount).fold(Amount::ZERO, |sum, amount| sum + amount);
+    if total.is_positive() {
+        table.total = vec![cell(scene.word("total")), cell(""), cell(scene.money(total))];
+    }
+    let directions: std::collections::BTreeSet<GrowthDirection> =
+        all.iter().map(|(direction, _, _)| *direction).collect();
+    let finding = match (directions.len(), directions.first()) {
+        (1, Some(only)) => scene.rich("growth.one", &[("name", scene.choice("growth_direction", only.key()).into())]),
+        (count, _) => scene.rich("growth.finding", &[("count", count.into())]),
+    };
+    Some(Figure::new("growth", finding, scene.word("growth.measure"), Body::List(table), vec![scene.source("growth")]))
+}
+
+/// Outside, inside, and the four lists of SWOT.
+pub fn environment(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
+    let environment = &account.environment;
+    let mut facts: Vec<Fact> = [("external", &environment.external), ("internal", &environment.internal)]
+        .into_iter()
+        .filter_map(|(key, text)| {
+            Some(Fact { name: scene.word(&format!("environment.{key}")), texts: vec![scene.prose(text.as_ref()?)] })
+        })
+        .collect();
+    let mut missing = Vec::new();
+    if let Some(swot) = &environment.swot {
+        let lists = [
+            ("strengths", &swot.strengths),
+            ("weaknesses", &swot.weaknesses),
+            ("opportunities", &swot.opportunities),
+            ("threats", &swot.threats),
+        ];
+        for (key, list) in lists {
+            let name = scene.word(&format!("environment.{key}"));
+            if list.is_empty() {
+                missing.push(name);
+            } else {
+                facts.push(Fact { name, texts: list.iter().map(|text| scene.prose(text)).collect() });
+            }
+        }
+    }
+    if facts.is_empty() {
+        return None;
+    }
+    let finding = match (&environment.swot, missing.is_empty()) {
+        (None, _) => scene.rich("environment.no_swot", &[]),
+        (Some(_), true) => scene.rich("environment.finding", &[]),
+        (Some(_), false) => scene.rich("environment.missing", &[("names", scene.voice.locale.list(&missing).into())]),
+    };
+    let source = vec![scene.source("environment")];
+    Some(Figure::new("environment", finding, scene.word("environment.measure"), Body::Facts(facts), source))
+}
+
+/// What it costs the account to give up its own, and how we help.
+pub fn exit_cost(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
+    if account.exit_cost.is_empty() {
+        return None;
+    }
+    let rows = account.exit_cost.iter().map(|exit| {
+        vec![
+            scene.prose_cell(Some(&exit.what)),
+            scene.money_cell(exit.cost.as_ref().map(|cost| cost.value)),
+            scene.prose_cell(exit.help.as_ref()),
+        ]
+    });
+    let columns = [("facility", ColumnKind::Text), ("cost", ColumnKind::Figure), ("help", ColumnKind::Text)];
+    let table = scene.table(scene.word("section.exit_cost"), &columns, rows.collect());
+    let helped = account.exit_cost.iter().filter(|exit| exit.help.is_some()).count();
+    let finding =
+        scene.rich("exit_cost.finding", &[("count", account.exit_cost.len().into()), ("helped", helped.into())]);
+    let source = vec![scene.source("exit_cost")];
+    Some(Figure::new("exit-cost", finding, scene.word("exit_cost.measure"), Body::List(table), source))
+}
+
+/// Through whom our goods reach the account.
+pub fn channels(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
+    if account.channels.is_empty() {
+        return None;
+    }
+    let rows = account.channels.iter().map(|channel| {
+        let kind = scene.choice("channel_kind", channel.kind.key());
+        let name = channel.name.as_ref().map_or_else(
+            || cell(kind.clone()),
+            |name| Cell { note: Some(kind.clone()), ..scene.prose_cell(Some(name)) },
+        );
+        vec![
+            name,
+            channel.share.map_or_else(dash, |share| cell(scene.voice.locale.percent_round(share.share()))),
+            scene.prose_cell(channel.note.as_ref()),
+        ]
+    });
+    let columns = [("channel", ColumnKind::Text), ("share", ColumnKind::Figure), ("note", ColumnKind::Text)];
+    let table = scene.table(scene.word("section.channels"), &columns, rows.collect());
+    let finding = scene.rich("channels.finding", &[("count", account.channels.len().into())]);
+    let source = vec![scene.source("channels")];
+    Some(Figure::new("channels", finding, scene.word("channels.measure"), Body::List(table), source))
+}
+
+/// Sections in the team's own words that belong to a part.
+pub fn own_words(scene: &Scene<'_>, account: &Account, part: PlaybookPart) -> Option<Figure> {
+    let of_part = |section: &&crate::portfolio::Section| section.part.unwrap_or(PlaybookPart::Plan) == part;
+    let facts: Vec<Fact> = account
+        .sections
+        .iter()
+        .filter(of_part)
+        .map(|section| Fact { name: scene.words(&section.name).to_owned(), texts: vec![scene.prose(&section.text)] })
+        .collect();
+    if facts.is_empty() {
+        return None;
+    }
+    let id = format!("own-words-{}", part.key());
+    let measure = scene.word("own_words.measure");
+    Some(Figure::new(
+        &id,
+        scene.rich("own_words.finding", &[]),
+        measure,
+        Body::Facts(facts),
+        vec![scene.source("sections")],
+    ))
+}

@@ -1,0 +1,327 @@
+//! Below the vitals: revenue by month, what can go wrong, the wallet, why it is a key account.
+
+use super::Shared;
+use super::evidence;
+use super::part::{Body, Figure, LightRow, Risk, Row, StackPart};
+use super::scene::Scene;
+use crate::analysis::account_facts::AccountFacts;
+use crate::analysis::trend::MonthPoint;
+use crate::charts::{Chart, Extent, MonthBar, Months, Tick, Tone, nice_ticks};
+use crate::locale::{Arg, Scale};
+use crate::portfolio::{Account, Amount, Judgement, Period, Procurement, Wallet, WalletHolder};
+use crate::project::settings::RuleLevel;
+use crate::site::view::{Link, Rich};
+
+/// Months with a purchase, of twelve, from which purchases count as recurring (convention).
+const RECURRING: usize = 10;
+/// Most risks on the first screen.
+const RISKS: usize = 3;
+
+/// The rows between the vitals and the parts.
+pub fn rows(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usize) -> Vec<Row> {
+    let facts = &shared.accounts[at];
+    let months = months(scene, facts);
+    let risks = risks(shared, scene, facts);
+    if !account.is_documented() {
+        let columns = match (months, risks) {
+            (Some(months), Some(risks)) => vec![months.wide(7), risks.wide(5)],
+            (months, risks) => months.into_iter().chain(risks).map(|figure| figure.wide(12)).collect(),
+        };
+        return if columns.is_empty() { Vec::new() } else { vec![Row { columns }] };
+    }
+    let why = why(scene, account, facts);
+    let wallet = account.wallet.as_ref().map(|wallet| self::wallet(scene, wallet, facts));
+    let mut rows = Vec::new();
+    let first: Vec<Figure> = risks.into_iter().collect();
+    match (months, first) {
+        (Some(months), mut first) => {
+            let right = first.pop().or_else(|| wallet.clone());
+            let used_wallet = right.as_ref().is_some_and(|figure| figure.id == "wallet");
+            rows.push(match right {
+                Some(right) => Row { columns: vec![months.wide(7), right.wide(5)] },
+                None => Row { columns: vec![months.wide(12)] },
+            });
+            let second = wallet.filter(|_| !used_wallet);
+            rows.push(pair(second, why));
+        }
+        (None, mut first) => {
+            rows.push(pair(first.pop(), why));
+            rows.extend(wallet.map(|figure| Row { columns: vec![figure.wide(12)] }));
+        }
+    }
+    rows
+}
+
+fn pair(left: Option<Figure>, right: Figure) -> Row {
+    match left {
+        Some(left) => Row { columns: vec![left.wide(7), right.wide(5)] },
+        None => Row { columns: vec![right.wide(12)] },
+    }
+}
+
+/// Revenue by month with the year before; `None` without any.
+fn months(scene: &Scene<'_>, facts: &AccountFacts) -> Option<Figure> {
+    let points = &facts.months;
+    if points.iter().all(|point| point.now.is_zero() && point.last_year.is_none_or(|last| last.is_zero())) {
+        return None;
+    }
+    let amounts = points.iter().flat_map(|point| [Some(point.now.revenue), point.last_year.map(|last| last.revenue)]);
+    let largest = amounts.flatten().map(Amount::abs).max().unwrap_or(Amount::ZERO);
+    let scale = Scale::for_values(scene.voice.locale, largest);
+    let (first, last) = (points.first()?, points.last()?);
+    let period = Period::new(first.month.first_day(), last.month.last_day().min(scene.as_of))?;
+    let period = scene.voice.locale.period(period);
+    let has_before = points.iter().any(|point| point.last_year.is_some());
+    let bars = points.iter().map(|point| bar(scene, point, &scale, largest)).collect();
+    let headings = [
+        scene.word("overview.month"),
+        scene.say("overview.revenue", &[("unit", scale.label.as_str().into())]),
+        if has_before { scene.say("overview.before", &[("unit", scale.label.as_str().into())]) } else { String::new() },
+    ];
+    let total = scene.money(facts.year.revenue);
+    let chart = Months {
+        id: "chart-months".to_owned(),
+        name: scene.word("overview.months_name"),
+        summary: scene.say("overview.months_summary", &[("period", period.as_str().into()), ("money", total.into())]),
+        bars,
+        ticks: ticks(scene, points, &scale),
+        headings,
+    };
+    let key = if has_before { "overview.months_measure" } else { "overview.months_measure_plain" };
+    let measure = scene.say(key, &[("unit", scale.label.as_str().into()), ("period", period.into())]);
+    let notes = vec![scene.rich("overview.sales_source", &[])];
+    let body = Body::Chart(Box::new(Chart::Months(chart)));
+    Some(Figure::new("months", months_finding(scene, points), measure, body, notes))
+}
+
+fn months_finding(scene: &Scene<'_>, points: &[MonthPoint]) -> Rich {
+    let whole = || {
+        points
+            .iter()
+            .filter(|point| !point.partial)
+            .filter_map(|point| Some((point.now.revenue, point.last_year?.revenue)))
+    };
+    let (all, up) = (whole().count(), whole().filter(|(now, before)| now > before).count());
+    let key = match (all, up) {
+        (0, _) => return scene.rich("overview.months_plain", &[("all", points.len().into())]),
+        (all, up) if all == up => "overview.months_all",
+        (_, 0) => "overview.months_none",
+        _ => "overview.months",
+    };
+    scene.rich(key, &[("all", all.into()), ("up", up.into())])
+}
+
+fn bar(scene: &Scene<'_>, point: &MonthPoint, scale: &Scale, largest: Amount) -> MonthBar {
+    let revenue = point.now.revenue;
+    let before = point.last_year.map(|last| last.revenue);
+    let month = scene.voice.locale.month(point.month);
+    let value = scale.show(revenue);
+    let shown = before.map(|before| scale.show(before)).unwrap_or_default();
+    let key = if before.is_some() { "overview.mark_title_before" } else { "overview.mark_title" };
+    let args =
+        [("month", month.as_str().into()), ("value", value.as_str().into()), ("before", Arg::from(shown.as_str()))];
+    let note = if revenue == largest && revenue.is_positive() {
+        scene.say("overview.peak", &[("money", scene.money(revenue).into())])
+    } else {
+        String::new()
+    };
+    MonthBar {
+        label: scene.voice.locale.month_short(point.month),
+        year: point.month.first_day().year().to_string(),
+        title: scene.say(key, &args),
+        name: month,
+        value: Some(scale.divide(revenue)),
+        value_text: value,
+        previous: before.map(|before| scale.divide(before)),
+        previous_text: shown,
+        extent: if point.partial { Extent::Partial } else { Extent::Whole },
+        tone: Tone::A,
+        note,
+    }
+}
+
+fn ticks(scene: &Scene<'_>, points: &[MonthPoint], scale: &Scale) -> Vec<Tick> {
+    let values = points.iter().flat_map(|point| [Some(point.now.revenue), point.last_year.map(|last| last.revenue)]);
+    let values: Vec<f64> = values.flatten().map(|amount| scale.divide(amount)).collect();
+    let low = values.iter().copied().fold(0.0, f64::min);
+    let high = values.iter().copied().fold(0.0, f64::max);
+    let places = nice_ticks(low, high, 4);
+    let step = places.windows(2).map(|pair| pair[1] - pair[0]).fold(f64::INFINITY, f64::min);
+    let decimals = if step >= 1.0 && places.iter().all(|at| at.fract() == 0.0) { 0 } else { 1 };
+    places.into_iter().map(|at| Tick::new(at, scene.voice.locale.decimal(at, decimals))).collect()
+}
+
+/// Up to three of the rules' findings, denials first.
+fn risks(shared: &Shared<'_>, scene: &Scene<'_>, facts: &AccountFacts) -> Option<Figure> {
+    let shown: Vec<Risk> = facts
+        .alerts
+        .iter()
+        .take(RISKS)
+        .map(|hit| {
+            let args = evidence::arguments(shared, &hit.evidence);
+            Risk {
+                now: hit.level == RuleLevel::Deny,
+                fact: shared.voice.rich(&format!("rule.hit.{}", hit.key), &args),
+                text: Some(shared.voice.rich(&format!("rule.{}.remedy_short", hit.rule), &[])),
+                rule: Some(Link {
+                    text: shared.voice.word(&format!("rule.{}.name", hit.rule)),
+                    href: Some(format!("../rules/{}.html", hit.rule)),
+                    lang: None,
+                }),
+            }
+        })
+        .collect();
+    if shown.is_empty() {
+        return None;
+    }
+    let finding = scene.rich("overview.risks", &[("count", shown.len().into())]);
+    Some(Figure::new("risks", finding, String::new(), Body::Risks(shown), vec![scene.rich("overview.risks_note", &[])]))
+}
+
+/// Who serves the wallet, and our share of it.
+fn wallet(scene: &Scene<'_>, wallet: &Wallet, facts: &AccountFacts) -> Figure {
+    let percent = |share: f64| scene.voice.locale.percent_round(share);
+    let finding = match facts.position {
+        Some(position) if position.over => {
+            scene.rich("overview.wallet_over", &[("share", percent(position.share).into())])
+        }
+        Some(position) => scene.rich("overview.wallet", &[("share", percent(position.share).into())]),
+        None => scene.rich("overview.wallet_unknown", &[]),
+    };
+    let money = scene.money(wallet.amount);
+    let said: Vec<String> = wallet
+        .source
+        .iter()
+        .map(|source| scene.words(source).to_owned())
+        .chain(wallet.as_of.map(|day| scene.voice.locale.date_table(day)))
+        .collect();
+    let measure = if said.is_empty() {
+        scene.say("overview.wallet_measure_plain", &[("money", money.into())])
+    } else {
+        scene.say("overview.wallet_measure", &[("money", money.into()), ("source", said.join(" · ").into())])
+    };
+    let parts = wallet_parts(scene, wallet);
+    let mut notes = vec![scene.source("wallet")];
+    let bodies = if parts.is_empty() {
+        notes.insert(0, scene.rich("overview.wallet_no_parts", &[]));
+        Vec::new()
+    } else {
+        notes.insert(0, scene.rich("overview.wallet_stated", &[]));
+        vec![Body::Stack(parts)]
+    };
+    Figure { id: "wallet".to_owned(), finding, measure, bodies, notes }
+}
+
+fn wallet_parts(scene: &Scene<'_>, wallet: &Wallet) -> Vec<StackPart> {
+    if wallet.composition.is_empty() {
+        return Vec::new();
+    }
+    let mut parts: Vec<StackPart> = wallet
+        .composition
+        .iter()
+        .map(|part| {
+            let class = match part.holder {
+                WalletHolder::Ours => "k1",
+                WalletHolder::Rival => "k5",
+                WalletHolder::Outsourced => "k0",
+                WalletHolder::Own => "k3",
+            };
+            let holder = scene.choice("wallet_holder", part.holder.key());
+            StackPart {
+                class,
+                width: format!("{:.1}", part.share.share() * 100.0),
+                label: scene.voice.locale.percent_round(part.share.share()),
+                name: part.name.as_ref().map_or_else(|| scene.plain(holder), |name| scene.prose(name)),
+            }
+        })
+        .collect();
+    let stated: f64 = wallet.composition.iter().map(|part| part.share.share()).sum();
+    if stated < 0.995 {
+        parts.push(StackPart {
+            class: "k0",
+            width: format!("{:.1}", (1.0 - stated) * 100.0),
+            label: scene.voice.locale.percent_round(1.0 - stated),
+            name: scene.plain(scene.word("overview.wallet_rest")),
+        });
+    }
+    parts
+}
+
+/// Three tests and five elements, a light each.
+fn why(scene: &Scene<'_>, account: &Account, facts: &AccountFacts) -> Figure {
+    let fit = &account.fit;
+    let product = match (&fit.product, &fit.selling) {
+        (None, None) => light(scene, "product", "none", scene.word("why.none")),
+        (product, selling) => {
+            let holds = product.as_ref().is_none_or(|j| j.holds) && selling.as_ref().is_none_or(|j| j.holds);
+            let complete = product.is_some() && selling.is_some();
+            let evidence = [product, selling].into_iter().flatten().find_map(|judgement| judgement.evidence.as_ref());
+            let (state, word) = match (holds, complete) {
+                (true, true) => ("", "why.yes"),
+                (true, false) => ("half", "why.yes"),
+                (false, _) => ("off", "why.no"),
+            };
+            LightRow {
+                note: evidence.map(|text| scene.prose(text)),
+                ..light(scene, "product", state, scene.word(word))
+            }
+        }
+    };
+    let procurement = match fit.procurement {
+        None => light(scene, "procurement", "none", scene.word("why.none")),
+        Some(kind) => {
+            let state = match kind {
+                Procurement::Centralised => "",
+                Procurement::Mixed => "half",
+                Procurement::Dispersed => "off",
+            };
+            let note = fit.procurement_evidence.as_ref().map(|text| scene.prose(text));
+            LightRow { note, ..light(scene, "procurement", state, scene.choice("procurement", kind.key())) }
+        }
+    };
+    let rows = vec![product, procurement, recurrence(scene, facts), five(scene, account)];
+    let passed = rows[..3].iter().filter(|row| row.state.is_empty()).count();
+    let finding = scene.rich("why.finding", &[("count", passed.into())]);
+    let notes = vec![scene.source("fit"), scene.rich("why.recurrence_note", &[])];
+    Figure::new("why", finding, scene.word("why.measure"), Body::Lights(rows), notes)
+}
+
+fn light(scene: &Scene<'_>, key: &str, state: &'static str, light: String) -> LightRow {
+    LightRow { name: scene.word(&format!("why.{key}")), state, light, note: None }
+}
+
+fn recurrence(scene: &Scene<'_>, facts: &AccountFacts) -> LightRow {
+    let all = facts.months.len();
+    let bought = facts.months.iter().filter(|point| point.now.revenue.is_positive()).count();
+    let state = match bought {
+        0 => "none",
+        bought if bought >= RECURRING => "",
+        bought if bought * 2 >= RECURRING => "half",
+        _ => "off",
+    };
+    light(scene, "recurrence", state, scene.say("why.months", &[("count", bought.into()), ("all", all.into())]))
+}
+
+fn five(scene: &Scene<'_>, account: &Account) -> LightRow {
+    let elements = &account.five_elements;
+    let judged: [(&str, &Option<Judgement>); 5] = [
+        ("a", &elements.large_continuous),
+        ("b", &elements.strategic_order),
+        ("c", &elements.business_or_image),
+        ("d", &elements.technology_absorption),
+        ("e", &elements.market_development),
+    ];
+    if judged.iter().all(|(_, judgement)| judgement.is_none()) {
+        return light(scene, "five", "none", scene.word("why.none"));
+    }
+    let holding: Vec<&str> = judged
+        .iter()
+        .filter(|(_, judgement)| judgement.as_ref().is_some_and(|j| j.holds))
+        .map(|(name, _)| *name)
+        .collect();
+    if holding.is_empty() {
+        return light(scene, "five", "off", scene.word("why.five_none"));
+    }
+    let names = holding.join(&scene.word("list_comma"));
+    light(scene, "five", "", scene.say("why.five_count", &[("count", holding.len().into()), ("names", names.into())]))
+}

@@ -1,0 +1,251 @@
+//! People (找对人): contacts, the four CUTE slots, account team.
+
+use jiff::civil::Date;
+
+use super::part::{Body, Figure, PeopleTable, PersonRow, Slot};
+use super::scene::{ColumnKind, Scene, act, cell, dash};
+use crate::locale::Arg;
+use crate::portfolio::{Account, BuyingRole, Contact, CuteSlot, Score, Support, days_between};
+use crate::site::view::{Cell, Rich};
+
+/// Days after which somebody counts as long unseen.
+pub const UNSEEN_DAYS: i32 = 60;
+
+/// What the visits say about a contact.
+pub struct Meetings<'a> {
+    account: &'a Account,
+    as_of: Date,
+}
+
+impl<'a> Meetings<'a> {
+    /// Of an account, up to a day.
+    pub const fn new(account: &'a Account, as_of: Date) -> Self {
+        Self { account, as_of }
+    }
+
+    /// When a contact was met last.
+    pub fn last(&self, contact: &Contact) -> Option<Date> {
+        let visits = self.account.visits.iter().filter(|visit| visit.date <= self.as_of);
+        visits.filter(|visit| visit.met.contains(&contact.id)).map(|visit| visit.date).max()
+    }
+
+    /// Whether a contact was met within the last days.
+    pub fn recent(&self, contact: &Contact) -> bool {
+        self.last(contact).is_some_and(|day| days_between(day, self.as_of) <= UNSEEN_DAYS)
+    }
+
+    /// Contacts who are in their post.
+    pub fn in_post(&self) -> impl Iterator<Item = &'a Contact> {
+        let as_of = self.as_of;
+        self.account.contacts.iter().filter(move |contact| contact.in_post(as_of))
+    }
+}
+
+/// Whether a contact decides: by role or as the economic buyer.
+pub fn decides(contact: &Contact) -> bool {
+    contact.roles.contains(&BuyingRole::DecisionMaker) || contact.cute.contains(&CuteSlot::Economic)
+}
+
+/// How many contacts were met lately, of how many in post.
+pub fn count(scene: &Scene<'_>, account: &Account) -> String {
+    let meetings = Meetings::new(account, scene.as_of);
+    let met = meetings.in_post().filter(|contact| meetings.recent(contact)).count();
+    let all = meetings.in_post().count();
+    if all == 0 {
+        return scene.word("people.count_none");
+    }
+    scene.say("people.count", &[("days", Arg::Number(UNSEEN_DAYS.into())), ("met", met.into()), ("all", all.into())])
+}
+
+/// The conclusion: the decision maker first, then the slots that nobody fills.
+pub fn conclusion(scene: &Scene<'_>, account: &Account) -> Rich {
+    let meetings = Meetings::new(account, scene.as_of);
+    if meetings.in_post().next().is_none() {
+        return scene.rich("people.say.none", &[]);
+    }
+    let deciders: Vec<&Contact> = meetings.in_post().filter(|contact| decides(contact)).collect();
+    let decider = match deciders.iter().max_by_key(|contact| meetings.last(contact)) {
+        None => scene.word("people.say.no_decider"),
+        Some(contact) => {
+            let name = scene.words(&contact.name);
+            match meetings.last(contact) {
+                None => scene.say("people.say.never_met", &[("name", name.into())]),
+                Some(day) => {
+                    let days = days_between(day, scene.as_of);
+                    let key = if days > UNSEEN_DAYS { "people.say.long_unseen" } else { "people.say.met" };
+                    scene.say(key, &[("name", name.into()), ("count", Arg::Number(days.into()))])
+                }
+            }
+        }
+    };
+    let gaps: Vec<String> = vacant(&meetings).map(|slot| scene.choice("cute_slot", slot.key())).collect();
+    let slots = match gaps.len() {
+        0 => scene.word("people.say.all_slots"),
+        4 => scene.word("people.say.no_slots"),
+        count => {
+            scene.say("people.say.gaps", &[("count", count.into()), ("names", scene.voice.locale.list(&gaps).into())])
+        }
+    };
+    scene.rich("people.say.both", &[("decider", decider.into()), ("slots", slots.into())])
+}
+
+fn vacant<'m>(meetings: &'m Meetings<'_>) -> impl Iterator<Item = CuteSlot> + 'm {
+    CuteSlot::ALL.iter().copied().filter(|slot| !meetings.in_post().any(|contact| contact.cute.contains(slot)))
+}
+
+/// The contacts as a table, those in their post first, the deciders at the top.
+pub fn contacts(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
+    if account.contacts.is_empty() {
+        return None;
+    }
+    let meetings = Meetings::new(account, scene.as_of);
+    let mut people: Vec<&Contact> = account.contacts.iter().collect();
+    people.sort_by_key(|contact| {
+        let influence = contact.influence.map_or(0, Score::get);
+        (!contact.in_post(scene.as_of), !decides(contact), std::cmp::Reverse(influence), contact.id.clone())
+    });
+    let rows = people.iter().map(|contact| person(scene, &meetings, contact)).collect();
+    let columns = scene.columns(&[
+        ("person", ColumnKind::Text),
+        ("roles", ColumnKind::Text),
+        ("support", ColumnKind::Text),
+        ("influence", ColumnKind::Figure),
+        ("closeness", ColumnKind::Figure),
+        ("trust", ColumnKind::Figure),
+        ("reciprocity", ColumnKind::Figure),
+        ("level", ColumnKind::Figure),
+        ("mind", ColumnKind::Minor),
+        ("last_met", ColumnKind::Text),
+    ]);
+    let unseen = meetings.in_post().filter(|contact| !meetings.recent(contact)).count();
+    let in_post = meetings.in_post().count();
+    let key = if unseen == 0 { "contacts.all_seen" } else { "contacts.unseen" };
+    let args = [("count", Arg::from(unseen)), ("all", in_post.into()), ("days", Arg::Number(UNSEEN_DAYS.into()))];
+    let table = PeopleTable { caption: scene.word("section.contacts"), columns, rows };
+    let measure = scene.word("contacts.measure");
+    Some(Figure::new("contacts", scene.rich(key, &args), measure, Body::People(table), vec![scene.source("contacts")]))
+}
+
+fn person(scene: &Scene<'_>, meetings: &Meetings<'_>, contact: &Contact) -> PersonRow {
+    let roles = contact.roles.iter().map(|role| scene.choice("buying_role", role.key()));
+    let cute = contact.cute.iter().map(|slot| scene.choice("cute_slot", slot.key()));
+    let roles: Vec<String> = roles.chain(cute).collect();
+    let scores = contact.relations.last();
+    let score = |score: Option<Score>| score.map_or_else(dash, |score| cell(score.get().to_string()));
+    let name = Cell {
+        note: contact.title.as_ref().map(|title| scene.words(title).to_owned()),
+        ..scene.prose_cell(Some(&contact.name))
+    };
+    let support = match contact.support {
+        Some(Support::Opposes) => act(scene.choice("support", Support::Opposes.key())),
+        Some(support) => cell(scene.choice("support", support.key())),
+        None => dash(),
+    };
+    let mind = contact.share_of_mind.map_or_else(dash, |step| cell(scene.choice("mind_step", step.key())));
+    PersonRow {
+        anchor: format!("contact-{}", contact.id),
+        cells: vec![
+            name,
+            if roles.is_empty() { dash() } else { cell(roles.join(" · ")) },
+            support,
+            score(contact.influence),
+            score(scores.and_then(|s| s.closeness)),
+            score(scores.and_then(|s| s.trust)),
+            score(scores.and_then(|s| s.reciprocity)),
+            level(contact),
+            mind,
+            last_met(scene, meetings, contact),
+        ],
+    }
+}
+
+/// The level of the relationship, and the one that is wanted.
+fn level(contact: &Contact) -> Cell {
+    match (contact.relationship, contact.relationship_wanted) {
+        (None, None) => dash(),
+        (now, wanted) => {
+            let show = |score: Option<Score>| score.map_or_else(|| "—".to_owned(), |score| score.get().to_string());
+            if wanted.is_some() && wanted > now {
+                act(format!("{} → {}", show(now), show(wanted)))
+            } else {
+                cell(show(now))
+            }
+        }
+    }
+}
+
+fn last_met(scene: &Scene<'_>, meetings: &Meetings<'_>, contact: &Contact) -> Cell {
+    if !contact.in_post(scene.as_of) {
+        let key = if contact.left.is_some_and(|day| day <= scene.as_of) { "contacts.left" } else { "contacts.to_come" };
+        let day = contact.left.or(contact.since).map(|day| scene.day(day)).unwrap_or_default();
+        return Cell { class: Some("muted".to_owned()), ..cell(scene.say(key, &[("day", day.into())])) };
+    }
+    match meetings.last(contact) {
+        None if decides(contact) => act(scene.word("contacts.never")),
+        None => cell(scene.word("contacts.never")),
+        Some(day) => {
+            let shown = scene.day(day);
+            let note = Some(scene.ago(day));
+            let late = decides(contact) && !meetings.recent(contact);
+            Cell { note, sort: Some(day.to_string()), ..if late { act(shown) } else { cell(shown) } }
+        }
+    }
+}
+
+/// The four slots; a vacancy is a gap, a long unseen holder is late.
+pub fn slots(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
+    if account.contacts.iter().all(|contact| contact.cute.is_empty()) {
+        return None;
+    }
+    let meetings = Meetings::new(account, scene.as_of);
+    let slots = CuteSlot::ALL.iter().map(|&slot| one_slot(scene, &meetings, slot)).collect();
+    let gaps = vacant(&meetings).count();
+    let late = CuteSlot::ALL.iter().filter(|slot| {
+        let mut holders = meetings.in_post().filter(|contact| contact.cute.contains(slot)).peekable();
+        holders.peek().is_some() && !holders.any(|contact| meetings.recent(contact))
+    });
+    let late = late.count();
+    let key = match (gaps, late) {
+        (0, 0) => "cute.all",
+        (0, _) => "cute.late",
+        (_, 0) => "cute.gaps",
+        _ => "cute.both",
+    };
+    let finding = scene.rich(key, &[("gaps", gaps.into()), ("late", late.into())]);
+    let measure = scene.say("cute.measure", &[("days", Arg::Number(UNSEEN_DAYS.into()))]);
+    Some(Figure::new("cute", finding, measure, Body::Slots(slots), vec![scene.source("contacts[].cute")]))
+}
+
+fn one_slot(scene: &Scene<'_>, meetings: &Meetings<'_>, slot: CuteSlot) -> Slot {
+    let holders: Vec<&Contact> = meetings.in_post().filter(|contact| contact.cute.contains(&slot)).collect();
+    let name = scene.choice("cute_slot", slot.key());
+    if holders.is_empty() {
+        return Slot { state: "gap", name, who: scene.word("cute.vacant"), note: scene.word("cute.fill") };
+    }
+    let names: Vec<&str> = holders.iter().map(|contact| scene.words(&contact.name)).collect();
+    let last = holders.iter().filter_map(|contact| meetings.last(contact)).max();
+    let recent = holders.iter().any(|contact| meetings.recent(contact));
+    let note = last.map_or_else(|| scene.word("contacts.never"), |day| scene.ago(day));
+    Slot { state: if recent { "" } else { "late" }, name, who: scene.voice.locale.list(&names), note }
+}
+
+/// Who of ours works on the account, doing what.
+pub fn team(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
+    if account.team.is_empty() && account.coverage.is_none() {
+        return None;
+    }
+    let rows = account.team.iter().map(|member| {
+        vec![cell(scene.who(&member.who)), scene.prose_cell(member.role.as_ref()), scene.day_cell(member.since)]
+    });
+    let columns = [("member", ColumnKind::Text), ("role", ColumnKind::Text), ("since", ColumnKind::Figure)];
+    let table = scene.table(scene.word("section.team"), &columns, rows.collect());
+    let finding = match &account.coverage {
+        Some(coverage) => {
+            let model = scene.choice("coverage_model", coverage.model.key());
+            scene.rich("team.model", &[("model", model.into()), ("count", account.team.len().into())])
+        }
+        None => scene.rich("team.finding", &[("count", account.team.len().into())]),
+    };
+    let key = if account.team.is_empty() { "coverage" } else { "team" };
+    Some(Figure::new("team", finding, scene.word("team.measure"), Body::Table(table), vec![scene.source(key)]))
+}

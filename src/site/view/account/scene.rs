@@ -1,0 +1,190 @@
+//! What every builder of a playbook's part speaks through: the page's voice, the day, the dossier's file.
+//!
+//! [`Scene`] turns domain values into finished words: prose in the page's language, days, people of ours, the names of
+//! choices, the source line of a section, and the one line of a section without data.
+
+use jiff::civil::Date;
+
+use crate::locale::Arg;
+use crate::portfolio::{Amount, Contact, ContactId, Localised, Portfolio, Who, days_between};
+use crate::site::view::voice::Voice;
+use crate::site::view::{Cell, Column, Empty, Prose, Rich, TableView, escape};
+
+/// Where a builder stands: language, day, file.
+#[derive(Clone, Copy)]
+pub struct Scene<'a> {
+    /// The page's language.
+    pub voice: Voice<'a>,
+    /// The portfolio, for the names of our people.
+    pub portfolio: &'a Portfolio,
+    /// The portfolio's “today”.
+    pub as_of: Date,
+    /// The dossier's file, relative to the workspace; where there is none yet, where it would stand.
+    pub file: &'a str,
+}
+
+/// A column of a table: its catalogue key below `account.column`, and what it is like.
+pub type ColumnKey = (&'static str, ColumnKind);
+
+/// What a column is like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ColumnKind {
+    /// Words.
+    Text,
+    /// Words that may be dropped on a phone.
+    Minor,
+    /// Right-aligned figures.
+    Figure,
+    /// A bar, whose heading is for screen readers only.
+    Bar,
+}
+
+impl<'a> Scene<'a> {
+    /// A sentence below `account`.
+    pub fn say(&self, key: &str, args: &[(&str, Arg<'_>)]) -> String {
+        self.voice.say(&format!("account.{key}"), args)
+    }
+
+    /// A sentence below `account` with `**bold**` in it.
+    pub fn rich(&self, key: &str, args: &[(&str, Arg<'_>)]) -> Rich {
+        Rich::from_marked(&self.say(key, args))
+    }
+
+    /// A fixed word below `account`.
+    pub fn word(&self, key: &str) -> String {
+        self.say(key, &[])
+    }
+
+    /// The name of a choice: `enums.<field>.<word>`.
+    pub fn choice(&self, field: &str, word: &str) -> String {
+        self.voice.word(&format!("enums.{field}.{word}"))
+    }
+
+    /// Prose in the page's language, or marked with its own.
+    pub fn prose(&self, text: &Localised) -> Prose {
+        let (text, lang) = text.in_language(self.voice.language().tag());
+        Prose { text: text.to_owned(), lang: lang.map(str::to_owned) }
+    }
+
+    /// Words alone, for where no mark of a language can stand.
+    pub fn words<'t>(&self, text: &'t Localised) -> &'t str {
+        text.in_language(self.voice.language().tag()).0
+    }
+
+    /// Prose as safe HTML, with the mark of its language.
+    pub fn html(&self, text: &Localised) -> String {
+        let prose = self.prose(text);
+        match prose.lang {
+            Some(lang) => format!("<span lang=\"{}\">{}</span>", escape(&lang), escape(&prose.text)),
+            None => escape(&prose.text),
+        }
+    }
+
+    /// A day: without its year within the last and next half year, with it elsewhere.
+    pub fn day(&self, date: Date) -> String {
+        if days_between(date, self.as_of).abs() < 184 {
+            self.voice.locale.date_short(date)
+        } else {
+            self.voice.locale.date_table(date)
+        }
+    }
+
+    /// How long ago a day is.
+    pub fn ago(&self, date: Date) -> String {
+        let days = days_between(date, self.as_of);
+        self.say("ago", &[("count", Arg::Number(days.into()))])
+    }
+
+    /// An amount in words.
+    pub fn money(&self, amount: Amount) -> String {
+        self.voice.locale.money(amount)
+    }
+
+    /// Words of the page itself, as prose.
+    pub fn plain(&self, text: String) -> Prose {
+        Prose { text, lang: None }
+    }
+
+    /// Somebody of ours by name.
+    pub fn who(&self, who: &Who) -> String {
+        self.portfolio.member(who).map_or_else(|| who.0.clone(), |member| self.words(&member.name).to_owned())
+    }
+
+    /// Several of ours by name.
+    pub fn whos(&self, whos: &[Who]) -> String {
+        let names: Vec<String> = whos.iter().map(|who| self.who(who)).collect();
+        self.voice.locale.list(&names)
+    }
+
+    /// The name of a contact of this account.
+    pub fn contact(&self, contacts: &[Contact], id: &ContactId) -> String {
+        let contact = contacts.iter().find(|contact| contact.id == *id);
+        contact.map_or_else(|| id.as_str().to_owned(), |contact| self.words(&contact.name).to_owned())
+    }
+
+    /// Where a section stands in the dossier.
+    pub fn source(&self, key: &str) -> Rich {
+        let code = |text: &str| format!("<code>{}</code>", escape(text));
+        let sentence = escape(&self.say("source", &[("file", "\u{1}".into()), ("key", "\u{2}".into())]));
+        Rich::from_safe_html(sentence.replace('\u{1}', &code(self.file)).replace('\u{2}', &code(key)))
+    }
+
+    /// The line of a section without data; its label is below `account.section`.
+    pub fn empty(&self, section: &str, key: &str) -> Empty {
+        Empty { label: self.word(&format!("section.{section}")), file: self.file.to_owned(), key: key.to_owned() }
+    }
+
+    /// A table with headings below `account.column`.
+    pub fn table(&self, caption: String, columns: &[ColumnKey], rows: Vec<Vec<Cell>>) -> TableView {
+        TableView { caption, sortable: false, row_head: 0, columns: self.columns(columns), rows, total: Vec::new() }
+    }
+
+    /// Headings below `account.column`.
+    pub fn columns(&self, columns: &[ColumnKey]) -> Vec<Column> {
+        let column = |&(key, kind): &ColumnKey| Column {
+            label: self.word(&format!("column.{key}")),
+            numeric: kind == ColumnKind::Figure,
+            minor: kind == ColumnKind::Minor,
+            hidden: kind == ColumnKind::Bar,
+        };
+        columns.iter().map(column).collect()
+    }
+
+    /// A cell of prose; empty where there is none.
+    pub fn prose_cell(&self, text: Option<&Localised>) -> Cell {
+        text.map_or_else(dash, |text| {
+            let Prose { text, lang } = self.prose(text);
+            Cell { text, lang, ..Cell::default() }
+        })
+    }
+
+    /// A cell of money; a dash where there is none.
+    pub fn money_cell(&self, amount: Option<Amount>) -> Cell {
+        amount.map_or_else(dash, |amount| cell(self.money(amount)))
+    }
+
+    /// A cell with a day; a dash where there is none.
+    pub fn day_cell(&self, day: Option<Date>) -> Cell {
+        day.map_or_else(dash, |day| Cell { sort: Some(day.to_string()), ..cell(self.day(day)) })
+    }
+}
+
+/// A cell of plain words.
+pub fn cell(text: impl Into<String>) -> Cell {
+    Cell { text: text.into(), ..Cell::default() }
+}
+
+/// A cell that asks somebody to act.
+pub fn act(text: impl Into<String>) -> Cell {
+    Cell { text: text.into(), class: Some("act".to_owned()), ..Cell::default() }
+}
+
+/// A cell without a value.
+pub fn dash() -> Cell {
+    Cell { text: "—".to_owned(), class: Some("muted".to_owned()), ..Cell::default() }
+}
+
+/// Safe HTML of words that ask somebody to act.
+pub fn act_html(words: &str) -> String {
+    format!("<span class=\"act\">{}</span>", escape(words))
+}

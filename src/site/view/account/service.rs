@@ -1,0 +1,322 @@
+//! Service: the nine duties (S3), strategies in use (S4), visits, complaints, resource quota, supply, club.
+
+use jiff::civil::Date;
+
+use super::part::{Body, Chip, Chips, Duty as DutyLight, Fact, Figure, LogEntry, StackPart};
+use super::people::decides;
+use super::scene::{ColumnKind, Scene, act, act_html, cell, dash};
+use crate::locale::Arg;
+use crate::portfolio::{
+    Account, Amount, Complaint, Duty, DutyEntry, FollowUp, Strategy, Visit, VisitPlan, back_months, days_between,
+};
+use crate::site::view::{Cell, Rich, escape};
+
+/// Most visits that a page shows.
+const VISITS_SHOWN: usize = 8;
+
+/// Nine lights: what was done in the last twelve months.
+pub fn duties(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
+    if account.duties.is_empty() && account.strategies.is_empty() {
+        return None;
+    }
+    let from = back_months(scene.as_of, 12);
+    let done_in_year = |duty: Duty| {
+        account.duties.iter().filter(move |entry| entry.duty == duty && entry.date > from && entry.date <= scene.as_of)
+    };
+    let lights: Vec<DutyLight> =
+        Duty::ALL.iter().map(|&duty| light(scene, account, duty, done_in_year(duty))).collect();
+    let done = lights.iter().filter(|light| light.state.is_empty()).count();
+    let owed = lights.iter().filter(|light| light.state == "off").count();
+    let key = if owed == 0 { "duties.finding" } else { "duties.owed" };
+    let finding = scene.rich(key, &[("count", done.into()), ("owed", owed.into())]);
+    let mut figure =
+        Figure::new("duties", finding, scene.word("duties.measure"), Body::Nine(lights), vec![scene.source("duties")]);
+    if !account.strategies.is_empty() {
+        figure.bodies.push(Body::Chips(strategies(scene, account)));
+    }
+    Some(figure)
+}
+
+fn light<'a>(scene: &Scene<'_>, account: &Account, duty: Duty, done: impl Iterator<Item = &'a DutyEntry>) -> DutyLight {
+    let done: Vec<&DutyEntry> = done.collect();
+    let ever = account.duties.iter().any(|entry| entry.duty == duty && entry.date <= scene.as_of);
+    let planned = account.duties.iter().any(|entry| entry.duty == duty && entry.date > scene.as_of);
+    let (state, text) = match (done.len(), ever || planned) {
+        (0, false) => ("none", scene.word("duties.no_data")),
+        (0, true) => ("off", scene.word("duties.off")),
+        (count, _) => ("", scene.say("duties.done", &[("count", count.into())])),
+    };
+    let note = done.last().map(|entry| {
+        let day = scene.day(entry.date);
+        match &entry.what {
+            Some(what) => {
+                let prose = scene.prose(what);
+                crate::site::view::Prose {
+                    text: scene.say("duties.note", &[("what", prose.text.into()), ("day", day.into())]),
+                    lang: prose.lang,
+                }
+            }
+            None => scene.plain(day),
+        }
+    });
+    DutyLight { name: scene.choice("duty", duty.key()), state, light: text, note }
+}
+
+fn strategies(scene: &Scene<'_>, account: &Account) -> Chips {
+    let used = |strategy: &&Strategy| account.strategies.contains(strategy);
+    let chip = |strategy: &Strategy| Chip {
+        text: scene.choice("strategy", strategy.key()),
+        class: if account.strategies.contains(strategy) { "us" } else { "muted" },
+    };
+    let (first, rest): (Vec<&Strategy>, Vec<&Strategy>) = Strategy::ALL.iter().partition(used);
+    Chips {
+        title: scene.say("strategies.finding", &[("count", first.len().into())]),
+        items: first.into_iter().chain(rest).map(chip).collect(),
+    }
+}
+
+/// Visits a year that the plan asks for: the most that any of its rates comes to.
+fn planned_per_year(plan: &VisitPlan) -> Option<u32> {
+    let rates = [(plan.per_month, 12), (plan.per_quarter, 4), (plan.per_year, 1)];
+    rates.into_iter().filter_map(|(visits, times)| Some(u32::from(visits?) * times)).max()
+}
+
+/// The log of visits, newest first, against the plan.
+pub fn visits(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
+    if account.visits.is_empty() {
+        return None;
+    }
+    let past: Vec<&Visit> = account.visits.iter().filter(|visit| visit.date <= scene.as_of).collect();
+    let coming = account.visits.len() - past.len();
+    let shown = account.visits.iter().rev().take(VISITS_SHOWN + coming);
+    let log = shown.map(|visit| visit_entry(scene, account, visit)).collect();
+    let from = back_months(scene.as_of, 12);
+    let in_year = past.iter().filter(|visit| visit.date > from).count();
+    let mut notes = vec![scene.source("visits")];
+    if account.visits.len() > VISITS_SHOWN + coming {
+        notes.push(
+            scene.rich(
+                "visits.shown",
+                &[("shown", (VISITS_SHOWN + coming).into()), ("all", account.visits.len().into())],
+            ),
+        );
+    }
+    let planned = account.visit_plan.as_ref().and_then(planned_per_year);
+    let measure = match planned {
+        Some(planned) => {
+            scene.say("visits.measure_plan", &[("planned", Arg::Number(planned.into())), ("done", in_year.into())])
+        }
+        None => scene.say("visits.measure", &[("done", in_year.into())]),
+    };
+    Some(Figure::new("visits", visits_finding(scene, account, &past), measure, Body::Log(log), notes))
+}
+
+/// Whether the visits of the last 60 days met anybody who decides.
+fn visits_finding(scene: &Scene<'_>, account: &Account, past: &[&Visit]) -> Rich {
+    let recent: Vec<&&Visit> = past.iter().filter(|visit| days_between(visit.date, scene.as_of) <= 60).collect();
+    let decider = |visit: &Visit| visit.met.iter().any(|id| account.contact(id).is_some_and(decides));
+    let with_decider = recent.iter().filter(|visit| decider(visit)).count();
+    match (past.last(), recent.len(), with_decider) {
+        (None, _, _) => scene.rich("visits.only_planned", &[]),
+        (Some(last), 0, _) => scene.rich("visits.none_recent", &[("ago", scene.ago(last.date).into())]),
+        (_, count, 0) => scene.rich("visits.no_decider", &[("count", count.into())]),
+        (_, count, met) => scene.rich("visits.finding", &[("count", count.into()), ("met", met.into())]),
+    }
+}
+
+fn visit_entry(scene: &Scene<'_>, account: &Account, visit: &Visit) -> LogEntry {
+    let met: Vec<String> = visit.met.iter().map(|id| scene.contact(&account.contacts, id)).collect();
+    let kind =
+        visit.kind.map_or_else(|| scene.choice("visit_kind", "visit"), |kind| scene.choice("visit_kind", kind.key()));
+    let whom = if met.is_empty() { kind } else { scene.voice.locale.list(&met) };
+    let mut head = format!("<b>{}</b>", escape(&whom));
+    let mut who = String::new();
+    if !visit.by.is_empty() {
+        who = format!("← {}", escape(&scene.whos(&visit.by)));
+    }
+    if let Some(purpose) = &visit.purpose {
+        if !who.is_empty() {
+            who.push_str(" · ");
+        }
+        who.push_str(&scene.html(purpose));
+    }
+    if !who.is_empty() {
+        head.push_str(&format!(" <span class=\"muted\">{who}</span>"));
+    }
+    let planned = visit.date > scene.as_of;
+    if planned {
+        head.push_str(&format!(" <span class=\"tag\">{}</span>", escape(&scene.word("visits.planned"))));
+    } else if visit.findings.is_none()
+        && !account.notes.iter().any(|note| note.event == Some(crate::portfolio::NoteEvent::Visit(visit.date)))
+    {
+        head.push_str(&format!(" {}", act_html(&scene.word("visits.unrecorded"))));
+    }
+    LogEntry {
+        date: visit.date.to_string(),
+        day: scene.day(visit.date),
+        head: Rich::from_safe_html(head),
+        texts: visit.findings.iter().map(|findings| scene.prose(findings)).collect(),
+        html: None,
+        note: follow_ups(scene, &visit.actions),
+        lang: None,
+    }
+}
+
+fn follow_ups(scene: &Scene<'_>, actions: &[FollowUp]) -> Option<Rich> {
+    let one = |action: &FollowUp| {
+        let mut parts = vec![scene.html(&action.what)];
+        parts.extend(action.owner.iter().map(|owner| escape(&scene.who(owner))));
+        match (action.done.filter(|day| *day <= scene.as_of), action.due) {
+            (Some(_), _) => parts.push(escape(&scene.word("visits.follow_done"))),
+            (None, Some(due)) if due < scene.as_of => {
+                let days = days_between(due, scene.as_of);
+                parts.push(act_html(
+                    &scene.say("board.late", &[("day", scene.day(due).into()), ("count", Arg::Number(days.into()))]),
+                ));
+            }
+            (None, Some(due)) => parts.push(escape(&scene.say("visits.follow_due", &[("day", scene.day(due).into())]))),
+            (None, None) => {}
+        }
+        parts.join(&escape(&scene.word("comma")))
+    };
+    let lines: Vec<String> = actions.iter().map(one).collect();
+    (!lines.is_empty())
+        .then(|| Rich::from_safe_html(format!("{}{}", escape(&scene.word("visits.follow")), lines.join("<br>"))))
+}
+
+/// Complaints, open ones first, with the days they took.
+pub fn complaints(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
+    let mut all: Vec<&Complaint> =
+        account.complaints.iter().filter(|complaint| complaint.date <= scene.as_of).collect();
+    if all.is_empty() {
+        return None;
+    }
+    let closed = |complaint: &Complaint| complaint.closed.filter(|day| *day <= scene.as_of);
+    all.sort_by_key(|complaint| (closed(complaint).is_some(), std::cmp::Reverse(complaint.date)));
+    let open = all.iter().filter(|complaint| closed(complaint).is_none()).count();
+    let rows = all.iter().map(|complaint| {
+        let severity = complaint.severity.map(|severity| scene.choice("complaint_severity", severity.key()));
+        let state = match closed(complaint) {
+            Some(day) => cell(
+                scene.say("complaints.closed_in", &[("count", Arg::Number(days_between(complaint.date, day).into()))]),
+            ),
+            None => {
+                let days = days_between(complaint.date, scene.as_of);
+                act(scene.say("complaints.open_for", &[("count", Arg::Number(days.into()))]))
+            }
+        };
+        let first = complaint.responded.map(|day| {
+            cell(
+                scene
+                    .say("complaints.answered_in", &[("count", Arg::Number(days_between(complaint.date, day).into()))]),
+            )
+        });
+        vec![
+            Cell { note: severity, ..scene.prose_cell(Some(&complaint.what)) },
+            scene.day_cell(Some(complaint.date)),
+            first.unwrap_or_else(dash),
+            state,
+            scene.prose_cell(complaint.result.as_ref()),
+        ]
+    });
+    let columns = [
+        ("complaint", ColumnKind::Text),
+        ("day", ColumnKind::Figure),
+        ("answered", ColumnKind::Text),
+        ("closed", ColumnKind::Text),
+        ("result", ColumnKind::Text),
+    ];
+    let table = scene.table(scene.word("section.complaints"), &columns, rows.collect());
+    let key = if open == 0 { "complaints.all_closed" } else { "complaints.finding" };
+    let finding = scene.rich(key, &[("count", all.len().into()), ("open", open.into())]);
+    let source = vec![scene.source("complaints")];
+    Some(Figure::new("complaints", finding, scene.word("complaints.measure"), Body::List(table), source))
+}
+
+/// Ten units over time, people and money.
+pub fn quota(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
+    let quota = account.resource_quota.as_ref()?;
+    let parts = [("time", "k1", quota.time), ("people", "k2", quota.people), ("money", "k3", quota.money)];
+    let stack = parts.iter().filter(|(_, _, units)| units.is_positive()).map(|(key, class, units)| {
+        let name = scene.word(&format!("quota.{key}"));
+        let label = format!("{name} {}", scene.voice.locale.quantity(*units));
+        StackPart {
+            class,
+            width: format!("{:.1}", units.to_f64() * 10.0),
+            label: label.clone(),
+            name: scene.plain(label),
+        }
+    });
+    let (key, _, units) = parts.iter().max_by_key(|(_, _, units)| *units)?;
+    let name = scene.word(&format!("quota.{key}"));
+    let finding =
+        scene.rich("quota.finding", &[("name", name.into()), ("units", scene.voice.locale.quantity(*units).into())]);
+    let mut notes = vec![scene.source("resource_quota")];
+    notes.extend(quota.note.iter().map(|note| Rich::from_safe_html(scene.html(note))));
+    Some(Figure::new("quota", finding, scene.word("quota.measure"), Body::Stack(stack.collect()), notes))
+}
+
+/// What we promised to hold, and whether it was kept.
+pub fn supply(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
+    let supply = &account.supply;
+    if supply.commitments.is_empty() && supply.reports.is_empty() {
+        return None;
+    }
+    let rows = supply.commitments.iter().map(|commitment| {
+        let kind = commitment.kind.map(|kind| scene.choice("commitment_kind", kind.key()));
+        let kept = match commitment.kept {
+            Some(true) => cell(scene.word("supply.kept")),
+            Some(false) => {
+                let days: Vec<String> = commitment.broken_on.iter().map(|day| scene.day(*day)).collect();
+                Cell {
+                    note: (!days.is_empty()).then(|| days.join(&scene.word("comma"))),
+                    ..act(scene.word("supply.broken"))
+                }
+            }
+            None => dash(),
+        };
+        let until = match (commitment.from, commitment.to) {
+            (Some(from), Some(to)) => cell(format!("{} – {}", scene.day(from), scene.day(to))),
+            (from, to) => scene.day_cell(from.or(to)),
+        };
+        vec![Cell { note: kind, ..scene.prose_cell(Some(&commitment.what)) }, until, kept]
+    });
+    let columns = [("commitment", ColumnKind::Text), ("period", ColumnKind::Text), ("kept", ColumnKind::Text)];
+    let table = scene.table(scene.word("section.supply"), &columns, rows.collect());
+    let broken = supply.commitments.iter().filter(|commitment| commitment.kept == Some(false)).count();
+    let key = if broken == 0 { "supply.finding" } else { "supply.finding_broken" };
+    let finding = scene.rich(key, &[("count", supply.commitments.len().into()), ("broken", broken.into())]);
+    let mut figure =
+        Figure::new("supply", finding, scene.word("supply.measure"), Body::List(table), vec![scene.source("supply")]);
+    if let Some(report) = supply.reports.iter().rev().find(|report| report.date <= scene.as_of) {
+        let unit = report.unit.as_ref().map(|unit| scene.words(unit).to_owned()).unwrap_or_default();
+        let with_unit = |value: Amount| format!("{} {unit}", scene.voice.locale.quantity(value)).trim_end().to_owned();
+        let values = [("output", report.output), ("consumption", report.consumption), ("stock", report.stock)];
+        let facts = values.into_iter().filter_map(|(key, value)| {
+            Some(Fact { name: scene.word(&format!("supply.{key}")), texts: vec![scene.plain(with_unit(value?))] })
+        });
+        figure.bodies.push(Body::Facts(facts.collect()));
+        figure.notes.push(scene.rich("supply.reported", &[("day", scene.voice.locale.date_full(report.date).into())]));
+    }
+    Some(figure)
+}
+
+/// Enrolment in the key-account centre or club, and its use in the last twelve months.
+pub fn club(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
+    let club = account.club.as_ref()?;
+    let from: Date = back_months(scene.as_of, 12);
+    let uses = club.uses.iter().filter(|visit| visit.date > from && visit.date <= scene.as_of).count();
+    let mut facts = Vec::new();
+    if let Some(enrolled) = club.enrolled {
+        facts.push(Fact {
+            name: scene.word("club.enrolled"),
+            texts: vec![scene.plain(scene.voice.locale.date_full(enrolled))],
+        });
+    }
+    facts.extend(
+        club.level.iter().map(|level| Fact { name: scene.word("club.level"), texts: vec![scene.prose(level)] }),
+    );
+    let key = if uses == 0 { "club.unused" } else { "club.finding" };
+    let finding = scene.rich(key, &[("count", uses.into())]);
+    Some(Figure::new("club", finding, scene.word("club.measure"), Body::Facts(facts), vec![scene.source("club")]))
+}

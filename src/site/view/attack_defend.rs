@@ -1,0 +1,113 @@
+//! The attack/defend page: the matrix, the zones, the accounts in each, and those without a wallet.
+
+use std::collections::BTreeSet;
+
+use super::exhibits::{Exhibit, matrix};
+use super::report::{self, Report, ReportPage};
+use super::sheet::{Sheet, zone_key};
+use super::{Area, Cell, Column, Columns, Head, Rich, Section, TableView, abc};
+use crate::frameworks::attack_defend::Position;
+
+/// Rows of a table at most.
+const LISTED: usize = 50;
+
+/// Builds the page.
+pub fn build(sheet: &Sheet<'_>) -> ReportPage {
+    let name = sheet.word("portfolio.page.attack_defend");
+    let mut sections = Vec::new();
+    let title = sheet.word("portfolio.matrix.section");
+    match matrix::empty(sheet) {
+        Some(empty) => {
+            let mut section = Section::new("matrix-section", title, None, Vec::new());
+            section.empty = Some(empty);
+            sections.push(section);
+        }
+        None => {
+            let columns = vec![
+                Columns::new(8, [matrix::bubbles(sheet, &BTreeSet::new())]),
+                Columns::new(4, [matrix::zones(sheet)]),
+            ];
+            sections.push(Section::new("matrix-section", title, None, columns));
+            let title = sheet.word("portfolio.matrix.accounts");
+            sections.push(Section::new("placed", title, None, vec![Columns::new(12, [placed(sheet)])]));
+        }
+    }
+    if let Some(without) = without(sheet) {
+        let title = sheet.word("portfolio.matrix.without_section");
+        sections.push(Section::new("without", title, None, vec![Columns::new(8, [without])]));
+    }
+    let head = Head { kicker: abc::kicker(sheet, &name), title: matrix::finding(sheet), say: None };
+    report::page(sheet, &name, Area::Portfolio, Report { head, kpis: Vec::new(), sections })
+}
+
+/// Every account in the matrix, largest wallet first.
+fn placed(sheet: &Sheet<'_>) -> Exhibit {
+    let book = sheet.book();
+    let known = book.positions.iter().enumerate().filter_map(|(account, position)| Some((account, (*position)?)));
+    let mut placed: Vec<(usize, Position)> = known.collect();
+    placed.sort_by_key(|&(account, position)| (std::cmp::Reverse(position.wallet), account));
+    let scale = sheet.scale(placed.iter().map(|(_, position)| position.wallet));
+    let shift = |account: usize, now: Position| match book.positions_before.get(account).copied().flatten() {
+        Some(was) => Cell::new(sheet.voice().locale.delta_points(now.share - was.share)),
+        None => Cell::new("–").class("muted"),
+    };
+    let row = |&(account, position): &(usize, Position)| {
+        let share = Cell::new(sheet.share(Some(position.share))).bar(position.share);
+        let share = if position.over { share.note(sheet.word("portfolio.matrix.over")) } else { share };
+        vec![
+            sheet.account_cell(account),
+            Cell::new(sheet.word(zone_key(position.zone))),
+            Sheet::class_cell(book.class(account)),
+            Cell::new(scale.show(position.wallet)).class("est"),
+            Cell::new(scale.show(position.ours)),
+            share,
+            shift(account, position),
+        ]
+    };
+    let columns = vec![
+        Column::words(sheet.word("portfolio.column.account")),
+        Column::words(sheet.word("portfolio.column.zone")),
+        Column::words(sheet.word("portfolio.column.class")).minor(),
+        sheet.amount_column("portfolio.matrix.wallet", &scale),
+        sheet.amount_column("portfolio.base.revenue", &scale),
+        Column::figures(sheet.word("portfolio.matrix.x")),
+        Column::figures(sheet.word("portfolio.column.change")).minor(),
+    ];
+    let table = TableView::new(sheet.word("portfolio.matrix.accounts"), columns, placed.iter().map(row).collect());
+    let finding = sheet.voice().rich("finding.matrix.placed", &[("count", placed.len().into())]);
+    Exhibit::listed("wallets", finding, sheet.word("portfolio.matrix.accounts_measure"), table.sortable())
+        .with_notes([sheet.voice().rich("portfolio.matrix.wallets", &[])])
+}
+
+/// The largest accounts that have no wallet, and so no zone.
+fn without(sheet: &Sheet<'_>) -> Option<Exhibit> {
+    let book = sheet.book();
+    let order = book.now.revenue.ranking.order().iter().copied();
+    let found: Vec<usize> =
+        order.filter(|&a| book.positions[a].is_none() && book.now.figures[a].revenue.is_positive()).collect();
+    if found.is_empty() {
+        return None;
+    }
+    let scale = sheet.scale(found.iter().map(|&account| book.now.figures[account].revenue));
+    let row = |&account: &usize| {
+        vec![
+            sheet.account_cell(account),
+            Sheet::class_cell(book.class(account)),
+            Cell::new(scale.show(book.now.figures[account].revenue)),
+        ]
+    };
+    let columns = vec![
+        Column::words(sheet.word("portfolio.column.account")),
+        Column::words(sheet.word("portfolio.column.class")),
+        sheet.amount_column("portfolio.base.revenue", &scale),
+    ];
+    let rows = found.iter().take(LISTED).map(row).collect();
+    let table = TableView::new(sheet.word("portfolio.matrix.without_section"), columns, rows);
+    let finding: Rich = sheet.voice().rich("finding.matrix.without", &[("count", found.len().into())]);
+    let exhibit = Exhibit::listed("no-wallet", finding, sheet.word("portfolio.matrix.without_measure"), table);
+    Some(if found.len() > LISTED {
+        exhibit.with_notes([sheet.voice().rich("portfolio.first_rows", &[("count", LISTED.into())])])
+    } else {
+        exhibit
+    })
+}

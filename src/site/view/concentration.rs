@@ -1,0 +1,103 @@
+//! The concentration page: Lorenz curve, shares of the largest, indices, what is lost with one account.
+
+use super::exhibits::{Exhibit, concentration};
+use super::report::{self, Report, ReportPage};
+use super::sheet::Sheet;
+use super::{Area, Cell, Column, Columns, Head, Rich, Section, TableView, abc, figures};
+use crate::analysis::concentration::Concentration;
+use crate::analysis::standings::Standing;
+
+/// Accounts that the leave-one-out table lists.
+const LISTED: usize = 20;
+
+/// Builds the page.
+pub fn build(sheet: &Sheet<'_>) -> ReportPage {
+    let book = sheet.book();
+    let (main, before) = (book.main(), book.main_before());
+    let name = sheet.word("portfolio.page.concentration");
+    let title = title(sheet, main);
+    let sections = vec![
+        Section::new(
+            "curve",
+            sheet.word("portfolio.concentration.curve"),
+            None,
+            vec![
+                Columns::new(6, [concentration::lorenz(sheet, main, before)]),
+                Columns::new(6, [concentration::dots(sheet, main, before)]),
+            ],
+        ),
+        Section::new(
+            "risk",
+            sheet.word("portfolio.concentration.risk"),
+            None,
+            vec![Columns::new(6, [concentration::leave_one_out(sheet, LISTED)]), Columns::new(6, [indices(sheet)])],
+        ),
+    ];
+    let head = Head { kicker: abc::kicker(sheet, &name), title, say: None };
+    let kpis = figures::largest_share(sheet, 5).into_iter().collect();
+    report::page(sheet, &name, Area::Portfolio, Report { head, kpis, sections })
+}
+
+/// The share of the largest fifth, against eighty per cent.
+pub fn title(sheet: &Sheet<'_>, standing: &Standing) -> Rich {
+    let voice = sheet.voice();
+    let top = &standing.concentration;
+    let base = sheet.base(standing.base);
+    let Some(share) = top.top20_share.filter(|_| top.positive > 1) else {
+        let key = if top.positive == 1 { "finding.largest.one" } else { "finding.largest.none" };
+        return voice.rich(key, &[("base", base.into())]);
+    };
+    let args =
+        [("base", base.into()), ("count", top.top20_count.into()), ("share", voice.locale.percent(share).into())];
+    voice.rich(if share >= 0.8 { "finding.pareto_rule.above" } else { "finding.pareto_rule.below" }, &args)
+}
+
+/// An index: its name's key, and how it reads.
+type Index = (&'static str, fn(&Sheet<'_>, &Concentration) -> Option<String>);
+
+const INDICES: [Index; 9] = [
+    ("portfolio.index.gini", |sheet, c| c.gini.map(|gini| sheet.voice().locale.decimal(gini, 3))),
+    ("portfolio.index.hhi", |sheet, c| c.hhi.map(|hhi| sheet.voice().locale.decimal(hhi, 0))),
+    ("portfolio.index.effective", |sheet, c| c.effective_number.map(|n| sheet.voice().locale.decimal(n, 1))),
+    ("portfolio.index.cr1", |sheet, c| c.cr1.map(|share| sheet.voice().locale.percent(share))),
+    ("portfolio.index.cr3", |sheet, c| c.cr3.map(|share| sheet.voice().locale.percent(share))),
+    ("portfolio.index.cr4", |sheet, c| c.cr4.map(|share| sheet.voice().locale.percent(share))),
+    ("portfolio.index.cr5", |sheet, c| c.cr5.map(|share| sheet.voice().locale.percent(share))),
+    ("portfolio.index.cr10", |sheet, c| c.cr10.map(|share| sheet.voice().locale.percent(share))),
+    ("portfolio.index.top20", |sheet, c| c.top20_share.map(|share| sheet.voice().locale.percent(share))),
+];
+
+/// Every index on both bases, now and a year before.
+fn indices(sheet: &Sheet<'_>) -> Exhibit {
+    let book = sheet.book();
+    let before = book.before.as_ref();
+    let mut standings = vec![(sheet.word("portfolio.base.revenue"), &book.now.revenue)];
+    if let Some(before) = before {
+        standings.push((sheet.word("portfolio.index.revenue_before"), &before.revenue));
+    }
+    if let Some(profit) = &book.now.gross_profit {
+        standings.push((sheet.word("portfolio.base.gross_profit"), profit));
+    }
+    if let Some(profit) = before.and_then(|before| before.gross_profit.as_ref()) {
+        standings.push((sheet.word("portfolio.index.gross_profit_before"), profit));
+    }
+    let row = |(key, show): &Index| {
+        let values = standings
+            .iter()
+            .map(|(_, standing)| Cell::new(show(sheet, &standing.concentration).unwrap_or_else(|| "–".to_owned())));
+        std::iter::once(Cell::new(sheet.word(key))).chain(values).collect()
+    };
+    let mut columns = vec![Column::words(sheet.word("portfolio.index.name"))];
+    columns.extend(standings.iter().map(|(label, _)| Column::figures(label.clone())));
+    let table = TableView::new(sheet.word("portfolio.index.caption"), columns, INDICES.iter().map(row).collect());
+    let notes = [sheet.sources(), sheet.voice().rich("portfolio.index.note", &[])];
+    let mut exhibit = Exhibit::listed(
+        "indices",
+        sheet.word("portfolio.index.caption").into(),
+        sheet.voice().say("portfolio.index.measure", &[("period", sheet.twelve_months().into())]),
+        table,
+    )
+    .with_notes(notes);
+    exhibit.notes.extend(sheet.no_profit());
+    exhibit
+}

@@ -1,0 +1,308 @@
+//! The dashboard: how the whole did, what to decide, where the money comes from, who moved, attack or defend.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use super::exhibits::{concentration, due, matrix, migration, movement, pareto};
+use super::sheet::Sheet;
+use super::{Area, Columns, Decision, Due, Frame, Head, Kpi, Link, Rich, Section, abc, figures, sentence};
+use crate::analysis::abc::AbcClass;
+use crate::analysis::finding::{Situation, Topic, Weight};
+use crate::portfolio::{Account, Amount, BuyingRole, CuteSlot, days_between};
+use crate::project::settings::RuleLevel;
+use crate::site::View;
+
+/// What `dashboard.html` sees.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct DashboardPage {
+    /// What surrounds the page.
+    pub frame: Frame,
+    /// The page.
+    pub page: Dashboard,
+}
+
+/// The body of the dashboard.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Dashboard {
+    /// The conclusion.
+    pub head: Head,
+    /// At most five key figures.
+    pub kpis: Vec<Kpi>,
+    /// What to decide this week.
+    pub decisions: Decisions,
+    /// What is due.
+    pub due: DueList,
+    /// The argument.
+    pub sections: Vec<Section>,
+    /// The pages below the dashboard.
+    pub more: Vec<Menu>,
+}
+
+/// What to decide this week.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Decisions {
+    /// Heading.
+    pub title: String,
+    /// The heaviest first.
+    pub items: Vec<Decision>,
+    /// In place of them where there are none.
+    pub none: String,
+}
+
+/// What is due.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DueList {
+    /// Heading.
+    pub title: String,
+    /// How many, and how many are late.
+    pub note: String,
+    /// The earliest.
+    pub items: Vec<Due>,
+}
+
+/// Links to pages of one kind.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Menu {
+    /// What they are.
+    pub title: String,
+    /// The pages.
+    pub links: Vec<Link>,
+}
+
+impl View for DashboardPage {
+    fn template(&self) -> &'static str {
+        "dashboard.html"
+    }
+}
+
+/// Builds the page.
+pub fn build(sheet: &Sheet<'_>) -> DashboardPage {
+    let candidates = candidates(sheet);
+    let flagged: BTreeSet<usize> = candidates.iter().filter_map(|candidate| candidate.account).collect();
+    let head = head(sheet, &candidates);
+    let decisions = Decisions {
+        title: sheet.word("portfolio.decisions.title"),
+        items: candidates.into_iter().map(|candidate| candidate.decision).collect(),
+        none: sheet.word("portfolio.decisions.none"),
+    };
+    let name = sheet.word("portfolio.page.dashboard");
+    let frame = sheet.frame(Area::Portfolio, &name, &head.title.to_text(), &[]);
+    let sections = vec![structure(sheet), moves(sheet, &flagged), attack_defend(sheet, &flagged)];
+    let page = Dashboard { head, kpis: kpis(sheet), decisions, due: due_list(sheet), sections, more: menus(sheet) };
+    DashboardPage { frame, page }
+}
+
+/// The first finding is the title; the next two that are not about a figure below follow it.
+fn head(sheet: &Sheet<'_>, candidates: &[Candidate]) -> Head {
+    let facts = &sheet.book().analysis.portfolio;
+    let name = sheet.word("portfolio.page.dashboard");
+    let title = match facts.headline() {
+        _ if sheet.book().portfolio.accounts.is_empty() => sheet.word("finding.headline.no_accounts"),
+        Some(finding) => sentence::portfolio(sheet, &finding.situation),
+        None => sheet.word("finding.headline.no_sales"),
+    };
+    let shown = |topic| matches!(topic, Topic::Movement | Topic::Data);
+    let others = facts.findings.iter().skip(1).filter(|finding| shown(finding.situation.topic())).take(2);
+    let mut parts: Vec<String> = others
+        .map(|finding| {
+            let fact = sentence::portfolio(sheet, &finding.situation);
+            sheet.voice().say("finding.full_stop", &[("sentence", fact.into())])
+        })
+        .collect();
+    if !candidates.is_empty() {
+        parts.push(sheet.voice().say("portfolio.decisions.say", &[("count", candidates.len().into())]));
+    }
+    let gap = if sheet.voice().language() == crate::locale::Language::En { " " } else { "" };
+    let say = (!parts.is_empty()).then(|| Rich::from(parts.join(gap)));
+    Head { kicker: abc::kicker(sheet, &name), title: title.into(), say }
+}
+
+fn kpis(sheet: &Sheet<'_>) -> Vec<Kpi> {
+    let mut kpis = figures::sales(sheet);
+    kpis.extend(figures::largest_share(sheet, 5).or_else(|| figures::largest_share(sheet, 1)));
+    kpis.extend(deciders_met(sheet));
+    kpis
+}
+
+/// Days after which a decision maker counts as out of touch.
+const IN_TOUCH: i32 = 60;
+
+/// Class A accounts with a dossier of which a decision maker was met in the last 60 days.
+fn deciders_met(sheet: &Sheet<'_>) -> Option<Kpi> {
+    let book = sheet.book();
+    let known: Vec<&Account> = (0..book.portfolio.accounts.len())
+        .filter(|&at| book.class(at) == AbcClass::A)
+        .map(|at| &book.portfolio.accounts[at])
+        .filter(|account| account.is_documented() && !account.contacts.is_empty())
+        .collect();
+    let met = known.iter().filter(|account| decider_met(account, book.as_of.date)).count();
+    if known.is_empty() {
+        return None;
+    }
+    let unit = sheet.voice().say("portfolio.kpi.deciders_unit", &[("count", known.len().into())]);
+    Some(figures::count(sheet, "portfolio.kpi.deciders", met, unit, Some(sheet.word("portfolio.kpi.deciders_note"))))
+}
+
+fn decider_met(account: &Account, today: jiff::civil::Date) -> bool {
+    let decides = |contact: &&crate::portfolio::Contact| {
+        contact.roles.contains(&BuyingRole::DecisionMaker) || contact.cute.contains(&CuteSlot::Economic)
+    };
+    let deciders: Vec<_> = account.contacts.iter().filter(decides).map(|contact| &contact.id).collect();
+    let recent = account.visits.iter().filter(|visit| (0..=IN_TOUCH).contains(&days_between(visit.date, today)));
+    recent.flat_map(|visit| &visit.met).any(|met| deciders.contains(&met))
+}
+
+/// Something to decide, before it is cut to the most pressing.
+struct Candidate {
+    account: Option<usize>,
+    now: bool,
+    stake: Amount,
+    decision: Decision,
+}
+
+/// Decisions at most, and of one rule at most.
+const DECISIONS: usize = 5;
+const OF_ONE_RULE: usize = 2;
+
+/// What rules found and what asks somebody to act, the heaviest first; an account at most once.
+fn candidates(sheet: &Sheet<'_>) -> Vec<Candidate> {
+    let analysis = sheet.book().analysis;
+    let mut found: Vec<(&'static str, Candidate)> = Vec::new();
+    for hit in &analysis.hits.alerts {
+        let name = sheet.word(&format!("rule.{}.name", hit.rule));
+        let decision = Decision {
+            now: false,
+            fact: sentence::hit(sheet, hit),
+            question: Some(sheet.word(&format!("rule.{}.remedy_short", hit.rule)).into()),
+            owner: hit.account.and_then(|account| owner(sheet, account)),
+            due: None,
+            rule: Some(Link { text: name, href: Some(sheet.link(&format!("rules/{}.html", hit.rule))), lang: None }),
+        };
+        let now = hit.level == RuleLevel::Deny;
+        found.push((hit.rule, Candidate { account: hit.account, now, stake: hit.stake, decision }));
+    }
+    for (at, facts) in analysis.accounts.iter().enumerate() {
+        for finding in facts.findings.iter().filter(|finding| finding.weight == Weight::Act) {
+            let fact = sentence::about(sheet, Some(at), sentence::account(sheet, &finding.situation));
+            let decision =
+                Decision { now: false, fact, question: None, owner: owner(sheet, at), due: None, rule: None };
+            let key = finding.situation.key();
+            found.push((key, Candidate { account: Some(at), now: false, stake: finding.stake, decision }));
+        }
+    }
+    // Stable: ties stay in the order in which they were found.
+    found.sort_by_key(|(_, candidate)| (!candidate.now, std::cmp::Reverse(candidate.stake)));
+    cut(found)
+}
+
+/// The heaviest, each account once and each kind twice at most; the first three are this week's.
+fn cut(found: Vec<(&'static str, Candidate)>) -> Vec<Candidate> {
+    let mut kept: Vec<(&'static str, Candidate)> = Vec::new();
+    for (kind, candidate) in found {
+        let known = candidate.account.is_some() && kept.iter().any(|(_, other)| other.account == candidate.account);
+        let of_kind = kept.iter().filter(|(other, _)| *other == kind).count();
+        if kept.len() < DECISIONS && !known && of_kind < OF_ONE_RULE {
+            kept.push((kind, candidate));
+        }
+    }
+    let mut kept: Vec<Candidate> = kept.into_iter().map(|(_, candidate)| candidate).collect();
+    for candidate in kept.iter_mut().take(3) {
+        candidate.decision.now = true;
+    }
+    kept
+}
+
+fn owner(sheet: &Sheet<'_>, account: usize) -> Option<Link> {
+    let who = sheet.book().portfolio.accounts[account].manager.as_ref()?;
+    let (text, lang) = match sheet.book().portfolio.member(who) {
+        Some(member) => sheet.local(&member.name),
+        None => (who.0.as_str(), None),
+    };
+    Some(Link { text: text.to_owned(), href: None, lang: lang.map(str::to_owned) })
+}
+
+fn due_list(sheet: &Sheet<'_>) -> DueList {
+    let voice = sheet.voice();
+    let dues = due::dues(sheet);
+    let key = match (dues.open, dues.soon, dues.late) {
+        (0, _, _) => "portfolio.dues.none",
+        (_, 0, _) => "portfolio.dues.later",
+        (_, _, 0) => "portfolio.dues.soon",
+        _ => "portfolio.dues.soon_and_late",
+    };
+    let args = [
+        ("count", dues.soon.into()),
+        ("late", voice.locale.number(dues.late.try_into().unwrap_or(i64::MAX)).into()),
+        ("open", voice.locale.number(dues.open.try_into().unwrap_or(i64::MAX)).into()),
+    ];
+    DueList { title: sheet.word("portfolio.dues.title"), note: voice.say(key, &args), items: dues.shown }
+}
+
+fn structure(sheet: &Sheet<'_>) -> Section {
+    let book = sheet.book();
+    let (main, before) = (book.main(), book.main_before());
+    let columns = vec![
+        Columns::new(7, [pareto::exhibit(sheet, "pareto", main, book.settings.abc.method)]),
+        Columns::new(5, [concentration::dots(sheet, main, before), concentration::leave_one_out(sheet, 4)]),
+    ];
+    let say = Some(super::concentration::title(sheet, main));
+    Section::new("structure", sheet.word("portfolio.section.structure"), say, columns)
+}
+
+fn moves(sheet: &Sheet<'_>, flagged: &BTreeSet<usize>) -> Section {
+    let columns = vec![Columns::new(6, [migration::flow(sheet)]), Columns::new(6, [movement::bars(sheet, flagged)])];
+    let say = sheet.book().migration().and_then(|found| migration::say(sheet, found));
+    Section::new("moves", sheet.word("portfolio.section.moves"), say, columns)
+}
+
+fn attack_defend(sheet: &Sheet<'_>, flagged: &BTreeSet<usize>) -> Section {
+    let title = sheet.word("portfolio.section.attack_defend");
+    if let Some(empty) = matrix::empty(sheet) {
+        return Section { empty: Some(empty), ..Section::new("attack-defend", title, None, Vec::new()) };
+    }
+    let columns = vec![Columns::new(8, [matrix::bubbles(sheet, flagged)]), Columns::new(4, [matrix::zones(sheet)])];
+    Section::new("attack-defend", title, zones_say(sheet), columns)
+}
+
+/// What is to be defended, and what is bought elsewhere.
+fn zones_say(sheet: &Sheet<'_>) -> Option<Rich> {
+    let facts = &sheet.book().analysis.portfolio;
+    let told = facts.findings.iter().filter(|finding| finding.situation.topic() == Topic::Wallet).take(2);
+    let gap = if sheet.voice().language() == crate::locale::Language::En { " " } else { "" };
+    let told: Vec<String> = told
+        .map(|finding| {
+            let fact = sentence::portfolio(sheet, &finding.situation);
+            sheet.voice().say("finding.full_stop", &[("sentence", fact.into())])
+        })
+        .collect();
+    (!told.is_empty()).then(|| Rich::from(told.join(gap)))
+}
+
+/// Every page of the portfolio and every list.
+fn menus(sheet: &Sheet<'_>) -> Vec<Menu> {
+    let link = |text: String, to: &str| Link { text, href: Some(sheet.link(to)), lang: None };
+    let analyses = [
+        ("portfolio.page.abc", "portfolio/abc.html"),
+        ("portfolio.page.concentration", "portfolio/concentration.html"),
+        ("portfolio.page.migration", "portfolio/migration.html"),
+        ("portfolio.page.attack_defend", "portfolio/attack-defend.html"),
+        ("portfolio.page.products", "portfolio/products.html"),
+        ("portfolio.page.periods", "portfolio/periods.html"),
+    ];
+    let analyses = analyses.into_iter().map(|(key, to)| link(sheet.word(key), to)).collect();
+    let lists = sheet.desk.lists;
+    let kinds = [
+        ("portfolio.menu.classes", &lists.classes),
+        ("portfolio.menu.zones", &lists.zones),
+        ("portfolio.menu.managers", &lists.managers),
+        ("portfolio.menu.regions", &lists.regions),
+        ("portfolio.menu.industries", &lists.industries),
+    ];
+    let first = Menu { title: sheet.word("portfolio.menu.analyses"), links: analyses };
+    let others = kinds.into_iter().filter(|(_, lists)| !lists.is_empty()).map(|(key, lists)| Menu {
+        title: sheet.word(key),
+        links: lists.iter().map(|list| link(sheet.list_name(list), &list.path)).collect(),
+    });
+    std::iter::once(first).chain(others).collect()
+}

@@ -1,0 +1,87 @@
+//! Who moved revenue: the largest rises and falls, without new accounts.
+
+use std::collections::BTreeSet;
+
+use super::Exhibit;
+use crate::analysis::trend::Mover;
+use crate::charts::{Bar, Bars, Chart, Tone};
+use crate::locale::{Arg, Scale};
+use crate::site::view::Rich;
+use crate::site::view::sheet::Sheet;
+
+/// At most so many rises and so many falls.
+const EACH: usize = 5;
+
+/// The largest rises and falls. `flagged` are accounts that somebody has to decide about this week.
+pub fn bars(sheet: &Sheet<'_>, flagged: &BTreeSet<usize>) -> Exhibit {
+    let voice = sheet.voice();
+    let Some(movement) = &sheet.book().movement else {
+        let why = sheet.no_year_before().unwrap_or_default();
+        let measure = sheet.word("portfolio.movement.measure_none");
+        return Exhibit::instead("movers", voice.rich("finding.movement.no_year_before", &[]), measure, why);
+    };
+    let known = |mover: &&Mover| !movement.new.contains(&mover.account);
+    let ups: Vec<&Mover> = movement.ups.iter().filter(known).take(EACH).collect();
+    let downs: Vec<&Mover> = movement.downs.iter().take(EACH).collect();
+    let scale = sheet.scale(ups.iter().chain(&downs).map(|mover| mover.change.delta()));
+    let measure = voice.say("portfolio.movement.measure", &[("unit", scale.label.as_str().into())]);
+    let finding = finding(sheet, &ups, &downs);
+    if ups.is_empty() && downs.is_empty() {
+        return Exhibit::instead("movers", finding, measure, sheet.word("portfolio.movement.none"));
+    }
+    let shown = ups.iter().chain(downs.iter().rev());
+    let chart = Bars {
+        id: "movers-chart".to_owned(),
+        name: sheet.word("portfolio.movement.name"),
+        summary: finding.to_text(),
+        bars: shown.map(|mover| bar(sheet, mover, &scale, flagged)).collect(),
+        headings: [
+            sheet.word("portfolio.column.account"),
+            voice.say("portfolio.movement.column", &[("unit", scale.label.as_str().into())]),
+            String::new(),
+        ],
+    };
+    let note = voice.rich(
+        "portfolio.movement.note",
+        &[
+            ("now", sheet.period(sheet.book().now.period).into()),
+            ("before", sheet.period(sheet.book().now.period.back(12)).into()),
+        ],
+    );
+    Exhibit::drawn("movers", finding, measure, Chart::Bars(chart)).with_notes([note, sheet.sources()])
+}
+
+fn bar(sheet: &Sheet<'_>, mover: &Mover, scale: &Scale, flagged: &BTreeSet<usize>) -> Bar {
+    let delta = mover.change.delta();
+    let name = sheet.name(mover.account).to_owned();
+    let value_text = scale.show_delta(delta);
+    let tone = match (delta.is_positive(), flagged.contains(&mover.account)) {
+        (true, _) => Tone::B,
+        (false, true) => Tone::Act,
+        (false, false) => Tone::Rest,
+    };
+    Bar {
+        title: format!("{name}: {value_text} {}", scale.label),
+        name,
+        value: Some(scale.divide(delta)),
+        value_text,
+        tick: None,
+        tick_text: String::new(),
+        tone,
+        href: sheet.account(mover.account).unwrap_or_default(),
+    }
+}
+
+fn finding(sheet: &Sheet<'_>, ups: &[&Mover], downs: &[&Mover]) -> Rich {
+    let voice = sheet.voice();
+    let name = |movers: &[&Mover]| movers.first().map(|mover| sheet.name(mover.account).to_owned());
+    let (up, down) = (name(ups), name(downs));
+    let args: [(&str, Arg<'_>); 2] =
+        [("up", up.clone().unwrap_or_default().into()), ("down", down.clone().unwrap_or_default().into())];
+    match (up, down) {
+        (Some(_), Some(_)) => voice.rich("finding.movement.both", &args),
+        (Some(_), None) => voice.rich("finding.movement.only_ups", &args),
+        (None, Some(_)) => voice.rich("finding.movement.only_downs", &args),
+        (None, None) => voice.rich("finding.movement.none", &args),
+    }
+}

@@ -1,0 +1,169 @@
+//! Pareto and ABC: accounts from the largest on, with their cumulative share.
+
+use super::Exhibit;
+use crate::analysis::abc::AbcClass;
+use crate::analysis::standings::Standing;
+use crate::charts::{Chart, Pareto, ParetoBar, ParetoClass, ParetoPoint, Tick, Tone};
+use crate::locale::Arg;
+use crate::project::settings::AbcMethod;
+use crate::site::view::Rich;
+use crate::site::view::sheet::Sheet;
+
+/// The curve of a standing, classed by a method.
+pub fn exhibit(sheet: &Sheet<'_>, id: &str, standing: &Standing, method: AbcMethod) -> Exhibit {
+    let voice = sheet.voice();
+    let base = sheet.base(standing.base);
+    let measure = measure(sheet, standing, &base);
+    if standing.ranking.positive() == 0 {
+        let finding = voice.rich("finding.pareto.none", &[("base", base.clone().into())]);
+        return Exhibit::instead(id, finding, measure, voice.say("portfolio.pareto.none", &[("base", base.into())]));
+    }
+    let finding = finding(sheet, standing, method);
+    let chart = Chart::Pareto(chart(sheet, id, standing, method));
+    Exhibit::drawn(id, finding, measure, chart).with_notes([sheet.sources(), cuts(sheet, method)])
+}
+
+/// What the classes come to.
+pub fn finding(sheet: &Sheet<'_>, standing: &Standing, method: AbcMethod) -> Rich {
+    let voice = sheet.voice();
+    let abc = standing.abc(method);
+    let base = sheet.base(standing.base);
+    let share = |class: AbcClass| sheet.share(abc.sums.get(class).share_of(standing.ranking.sum()));
+    let (a, c) = (*abc.counts.get(AbcClass::A), *abc.counts.get(AbcClass::C));
+    let top = standing.ranking.order().first().map_or("", |&account| sheet.name(account));
+    let args: [(&str, Arg<'_>); 6] = [
+        ("count", a.into()),
+        ("base", base.into()),
+        ("share", share(AbcClass::A).into()),
+        ("c", c.into()),
+        ("c_share", share(AbcClass::C).into()),
+        ("account", top.into()),
+    ];
+    let key = match (standing.ranking.positive(), c) {
+        (1, 0) => "finding.pareto.one",
+        _ if a == standing.ranking.len() => "finding.pareto.all_a",
+        (_, 0) => "finding.pareto.no_c",
+        _ => "finding.pareto.classes",
+    };
+    voice.rich(key, &args)
+}
+
+/// How the classes are cut.
+pub fn cuts(sheet: &Sheet<'_>, method: AbcMethod) -> Rich {
+    let voice = sheet.voice();
+    let [a, b] = sheet.book().settings.abc.cuts;
+    match method {
+        AbcMethod::Cumulative => voice.rich(
+            "portfolio.pareto.cumulative_note",
+            &[("a", voice.locale.percent_round(a / 100.0).into()), ("b", voice.locale.percent_round(b / 100.0).into())],
+        ),
+        AbcMethod::Computed => voice.rich("portfolio.pareto.computed_note", &[]),
+    }
+}
+
+fn measure(sheet: &Sheet<'_>, standing: &Standing, base: &str) -> String {
+    let voice = sheet.voice();
+    let per_bar = Pareto::accounts_per_bar(standing.ranking.len());
+    let key = if per_bar > 1 { "portfolio.pareto.measure_merged" } else { "portfolio.pareto.measure" };
+    voice.say(key, &[("base", base.into()), ("period", sheet.twelve_months().into()), ("count", per_bar.into())])
+}
+
+fn chart(sheet: &Sheet<'_>, id: &str, standing: &Standing, method: AbcMethod) -> Pareto {
+    let voice = sheet.voice();
+    let base = sheet.base(standing.base);
+    let ranking = &standing.ranking;
+    let scale = sheet.scale(ranking.amounts());
+    let abc = standing.abc(method);
+    let bars = ranking.order().iter().map(|&account| bar(sheet, standing, abc.classes[account], account, &scale));
+    let classes = AbcClass::ALL.into_iter().map(|class| {
+        let args = [("class", class.letter().into()), ("count", (*abc.counts.get(class)).into())];
+        ParetoClass { tone: tone(class), text: voice.say("portfolio.pareto.class", &args) }
+    });
+    let top = &standing.concentration;
+    let share = top.top20_share.unwrap_or_default();
+    let point_text = voice.say(
+        "portfolio.pareto.point",
+        &[("count", top.top20_count.into()), ("share", voice.locale.percent(share).into())],
+    );
+    let ratio = top.top20_count as f64 / ranking.positive().max(1) as f64;
+    Pareto {
+        id: format!("{id}-chart"),
+        name: voice.say("portfolio.pareto.name", &[("base", base.clone().into())]),
+        summary: voice.say(
+            "portfolio.pareto.summary",
+            &[
+                ("accounts", ranking.positive().into()),
+                ("base", base.clone().into()),
+                ("count", top.top20_count.into()),
+                ("share", voice.locale.percent(share).into()),
+            ],
+        ),
+        bars: bars.collect(),
+        classes: classes.collect(),
+        ticks: (0..=5).map(|n| f64::from(n) / 5.0).map(|at| Tick::new(at, voice.locale.percent_round(at))).collect(),
+        axis: voice.say("portfolio.pareto.axis", &[("count", ranking.len().into()), ("base", base.into())]),
+        rule: Some(ParetoPoint { accounts: 0.2, amount: 0.8, text: sheet.word("portfolio.pareto.rule") }),
+        point: (ranking.positive() > 4).then(|| ParetoPoint { accounts: ratio, amount: share, text: point_text }),
+        headings: [
+            sheet.word("portfolio.column.rank"),
+            sheet.word("portfolio.column.account"),
+            sheet.amount_column(base_key(standing), &scale).label,
+            sheet.word("portfolio.column.share"),
+            sheet.word("portfolio.column.cumulative"),
+            sheet.word("portfolio.column.class"),
+        ],
+    }
+}
+
+/// The catalogue key of a standing's base.
+pub const fn base_key(standing: &Standing) -> &'static str {
+    match standing.base {
+        crate::project::settings::AbcBase::Revenue => "portfolio.base.revenue",
+        crate::project::settings::AbcBase::GrossProfit => "portfolio.base.gross_profit",
+    }
+}
+
+/// The tone of a class.
+pub const fn tone(class: AbcClass) -> Tone {
+    match class {
+        AbcClass::A => Tone::A,
+        AbcClass::B => Tone::B,
+        AbcClass::C => Tone::C,
+    }
+}
+
+fn bar(
+    sheet: &Sheet<'_>,
+    standing: &Standing,
+    class: AbcClass,
+    account: usize,
+    scale: &crate::locale::Scale,
+) -> ParetoBar {
+    let voice = sheet.voice();
+    let place = standing.place(account);
+    // Of the sum of positive accounts: below zero where returns prevail.
+    let share = place.amount.share_of(standing.ranking.sum()).unwrap_or_default();
+    let cumulative = place.cumulative_share.unwrap_or(1.0);
+    let (share_text, cumulative_text) = (voice.locale.percent(share), voice.locale.percent(cumulative));
+    let title = voice.say(
+        "portfolio.pareto.bar",
+        &[
+            ("rank", place.rank.into()),
+            ("account", sheet.name(account).into()),
+            ("share", share_text.as_str().into()),
+            ("cumulative", cumulative_text.as_str().into()),
+            ("class", class.letter().into()),
+        ],
+    );
+    ParetoBar {
+        name: sheet.name(account).to_owned(),
+        amount_text: scale.show(place.amount),
+        share,
+        share_text,
+        cumulative,
+        cumulative_text,
+        tone: tone(class),
+        class_text: class.letter().to_owned(),
+        title,
+    }
+}

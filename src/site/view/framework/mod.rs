@@ -1,0 +1,298 @@
+//! A page for each framework, `frameworks/<id>.html`, and their index.
+//!
+//! 1. What it is stands in the catalogues below `framework.<id>`; what a source only names is said to be so.
+//! 2. Where the portfolio stands is computed ([`stands`]): from the analysis where there is one, else from what the
+//!    dossiers record, else how many record it and which key to add.
+
+mod stands;
+
+use serde::Serialize;
+
+use super::account::Shared;
+use super::account::part::Row;
+use super::{Area, Frame, Link, Place, Rich, escape};
+use crate::frameworks::{FRAMEWORKS, Framework, Section, Source, Standing};
+use crate::site::links::Target;
+use crate::site::{View, href};
+
+/// The page of a framework.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct FrameworkPage {
+    /// Masthead, footer.
+    pub frame: Frame,
+    /// The framework.
+    pub page: FrameworkBody,
+}
+
+impl View for FrameworkPage {
+    fn template(&self) -> &'static str {
+        "framework.html"
+    }
+}
+
+/// What stands between masthead and footer.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct FrameworkBody {
+    /// Section, sources.
+    pub kicker: String,
+    /// Name.
+    pub name: String,
+    /// The question that it answers, and where the portfolio stands.
+    pub say: Rich,
+    /// That a source only names it.
+    pub named_only: Option<String>,
+    /// Where the portfolio stands.
+    pub stands: Vec<Row>,
+    /// Heading and words: how to read, what it means, misreading.
+    pub left: Vec<Passage>,
+    /// Heading and words: definition, source, convention, key.
+    pub right: Vec<Passage>,
+    /// Pages of the portfolio that show it in full.
+    pub full: Vec<Link>,
+    /// Heading of the full analyses.
+    pub full_title: String,
+    /// Notes and pages that mention it.
+    pub backlinks: Vec<Link>,
+    /// Heading of the backlinks.
+    pub backlinks_title: String,
+    /// The framework before in the index.
+    pub previous: Option<Link>,
+    /// The one after.
+    pub next: Option<Link>,
+}
+
+/// A heading with words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Passage {
+    /// Heading.
+    pub title: String,
+    /// Words, with tags before them where they are a source or a convention.
+    pub text: Rich,
+}
+
+/// The path of a framework's page, relative to the root of a language.
+pub fn path(framework: &Framework) -> String {
+    format!("frameworks/{}.html", framework.id)
+}
+
+fn word(shared: &Shared<'_>, framework: &Framework, part: &str) -> String {
+    shared.voice.word(&format!("framework.{}.{part}", framework.id))
+}
+
+fn name(shared: &Shared<'_>, framework: &Framework) -> String {
+    word(shared, framework, "name")
+}
+
+fn section(shared: &Shared<'_>, section: Section) -> String {
+    shared.voice.word(&format!("frameworks.section.{}", section.key()))
+}
+
+/// Builds the page of a row of the table.
+pub fn framework_page(shared: &Shared<'_>, at: usize) -> FrameworkPage {
+    let framework = &FRAMEWORKS[at];
+    let path = path(framework);
+    let neighbour = |other: Option<&Framework>| {
+        other.map(|other| Link {
+            text: name(shared, other),
+            href: Some(href::relative(&path, &self::path(other))),
+            lang: None,
+        })
+    };
+    let page = FrameworkBody {
+        kicker: kicker(shared, framework),
+        name: name(shared, framework),
+        say: Rich::from_marked(&word(shared, framework, "question")),
+        named_only: (framework.standing == Standing::NamedOnly).then(|| shared.voice.word("frameworks.named_only")),
+        stands: stands::rows(shared, framework),
+        left: left(shared, framework),
+        right: right(shared, framework),
+        full: full(shared, framework),
+        full_title: shared.voice.word("frameworks.full"),
+        backlinks: shared.backlinks(Target::Framework(at), &path),
+        backlinks_title: shared.voice.word("wiki.backlinks"),
+        previous: neighbour(at.checked_sub(1).and_then(|before| FRAMEWORKS.get(before))),
+        next: neighbour(FRAMEWORKS.get(at + 1)),
+    };
+    let above = [(shared.voice.word("frame.navigation.frameworks"), Area::Frameworks.path())];
+    let frame = shared.frames.frame(&Place {
+        path: &path,
+        title: &page.name,
+        description: &word(shared, framework, "question"),
+        area: Some(Area::Frameworks),
+        above: &above,
+        source: None,
+        languages: shared.languages,
+    });
+    FrameworkPage { frame, page }
+}
+
+fn kicker(shared: &Shared<'_>, framework: &Framework) -> String {
+    let sources: Vec<&str> = framework.sources.iter().map(|source| source.id()).filter(|id| !id.is_empty()).collect();
+    let from = if sources.is_empty() { shared.voice.word("frameworks.field") } else { sources.join(" · ") };
+    format!("{} · {from}", section(shared, framework.section))
+}
+
+fn passage(shared: &Shared<'_>, title: &str, text: Rich) -> Passage {
+    Passage { title: shared.voice.word(&format!("frameworks.{title}")), text }
+}
+
+fn left(shared: &Shared<'_>, framework: &Framework) -> Vec<Passage> {
+    let text = |part: &str| Rich::from_marked(&word(shared, framework, part));
+    vec![passage(shared, "read", text("read")), passage(shared, "misreading", text("misreading"))]
+}
+
+fn right(shared: &Shared<'_>, framework: &Framework) -> Vec<Passage> {
+    let words = |part: &str| escape(&word(shared, framework, part));
+    let mut passages = vec![passage(shared, "definition", Rich::from_safe_html(words("definition")))];
+    let tags: String = framework
+        .sources
+        .iter()
+        .filter(|source| **source != Source::Field)
+        .map(|source| format!("<span class=\"tag\">{}</span> ", source.id()))
+        .collect();
+    passages.push(passage(shared, "source", Rich::from_safe_html(tags + &words("source"))));
+    if shared.voice.catalog.contains(&format!("framework.{}.convention", framework.id)) {
+        let tag = escape(&shared.voice.word("frameworks.convention_tag"));
+        let text = format!("<span class=\"tag cite\">{tag}</span> {}", words("convention"));
+        passages.push(passage(shared, "convention", Rich::from_safe_html(text)));
+    }
+    if !framework.key.is_empty() {
+        let file = "<code>content/accounts/&lt;id&gt;/dossier.yaml</code>";
+        let text = format!("{file} → <code>{}</code>", escape(framework.key));
+        passages.push(passage(shared, "key", Rich::from_safe_html(text)));
+    }
+    passages
+}
+
+/// The analyses of the portfolio that show a framework in full.
+fn full(shared: &Shared<'_>, framework: &Framework) -> Vec<Link> {
+    let pages: &[&str] = match framework.id {
+        "pareto" | "abc" | "transactional-relational" | "scorecard" => &["abc", "migration"],
+        "loss-asymmetry" | "hold-the-large" => &["concentration"],
+        "attack-defend" | "wallet-composition" => &["attack-defend"],
+        "white-space" => &["products"],
+        "seasonality" => &["periods"],
+        _ => &[],
+    };
+    let own = path(framework);
+    let link = |page: &&str| Link {
+        text: shared.voice.word(&format!("frameworks.page.{}", page.replace('-', "_"))),
+        href: Some(href::relative(&own, &format!("portfolio/{page}.html"))),
+        lang: None,
+    };
+    pages.iter().map(link).collect()
+}
+
+/// The index.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct FrameworkIndex {
+    /// Masthead, footer.
+    pub frame: Frame,
+    /// The list.
+    pub page: IndexBody,
+}
+
+impl View for FrameworkIndex {
+    fn template(&self) -> &'static str {
+        "frameworks.html"
+    }
+}
+
+/// All frameworks by section.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct IndexBody {
+    /// Title.
+    pub title: String,
+    /// How many are in use.
+    pub say: Rich,
+    /// The sections.
+    pub sections: Vec<IndexSection>,
+    /// Headings: framework, question, source, state.
+    pub heads: Vec<String>,
+    /// The rules of the audit.
+    pub rules_title: String,
+    /// Links to them.
+    pub rules: Vec<Link>,
+    /// The glossary.
+    pub glossary: Link,
+}
+
+/// A section of the index.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct IndexSection {
+    /// Anchor.
+    pub id: &'static str,
+    /// Name.
+    pub title: String,
+    /// Its frameworks.
+    pub rows: Vec<IndexRow>,
+}
+
+/// A line of the index.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct IndexRow {
+    /// Name, and where it leads.
+    pub link: Link,
+    /// The question.
+    pub question: String,
+    /// Where it comes from.
+    pub sources: Vec<&'static str>,
+    /// How it stands in the portfolio.
+    pub state: String,
+    /// Whether nobody uses it yet.
+    pub idle: bool,
+}
+
+/// Builds the index.
+pub fn framework_index(shared: &Shared<'_>) -> FrameworkIndex {
+    let path = "frameworks/index.html";
+    let sections = Section::ALL.into_iter().map(|of| IndexSection {
+        id: of.key(),
+        title: section(shared, of),
+        rows: FRAMEWORKS
+            .iter()
+            .filter(|framework| framework.section == of)
+            .map(|f| index_row(shared, f, path))
+            .collect(),
+    });
+    let recordable = FRAMEWORKS.iter().filter(|framework| !framework.key.is_empty());
+    let used = recordable.clone().filter(|framework| stands::recorded(shared, framework) > 0).count();
+    let title = shared.voice.word("frameworks.title");
+    let args = [("count", FRAMEWORKS.len().into()), ("used", used.into()), ("all", recordable.count().into())];
+    let link = |text: String, to: &str| Link { text, href: Some(href::relative(path, to)), lang: None };
+    let page = IndexBody {
+        say: shared.voice.rich("frameworks.say", &args),
+        sections: sections.collect(),
+        heads: ["framework", "asks", "source", "state"]
+            .map(|key| shared.voice.word(&format!("frameworks.head.{key}")))
+            .to_vec(),
+        rules_title: shared.voice.word("rule.title"),
+        rules: crate::rules::RULES
+            .iter()
+            .map(|rule| link(shared.voice.word(&format!("rule.{}.name", rule.id)), &format!("rules/{}.html", rule.id)))
+            .collect(),
+        glossary: link(shared.voice.word("glossary.title"), "glossary.html"),
+        title,
+    };
+    let frame = shared.frames.frame(&Place {
+        path,
+        title: &page.title,
+        description: &shared.voice.word("frameworks.about"),
+        area: Some(Area::Frameworks),
+        above: &[],
+        source: None,
+        languages: shared.languages,
+    });
+    FrameworkIndex { frame, page }
+}
+
+fn index_row(shared: &Shared<'_>, framework: &Framework, from: &str) -> IndexRow {
+    let (state, idle) = stands::state(shared, framework);
+    IndexRow {
+        link: Link { text: name(shared, framework), href: Some(href::relative(from, &path(framework))), lang: None },
+        question: word(shared, framework, "question"),
+        sources: framework.sources.iter().map(|source| source.id()).filter(|id| !id.is_empty()).collect(),
+        state,
+        idle,
+    }
+}

@@ -1,0 +1,238 @@
+//! The page of a list of accounts: a class, a zone, a manager, a region, an industry.
+
+use super::exhibits::Exhibit;
+use super::figures;
+use super::lists::{List, ListKind, Member};
+use super::report::{self, Report, ReportPage};
+use super::sheet::Sheet;
+use super::{Area, Cell, Column, Columns, Head, Kpi, Rich, Section, TableView, Way};
+use crate::charts::{Bar, Bars, Chart, Tone};
+use crate::locale::{Arg, Scale};
+use crate::project::settings::AbcBase;
+
+/// Builds the page.
+pub fn build(sheet: &Sheet<'_>, list: &List) -> ReportPage {
+    let name = sheet.list_name(list);
+    let head = Head { kicker: kicker(sheet, list), title: title(sheet, list, &name), say: say(sheet, list) };
+    let mut columns = Vec::new();
+    if list.members.iter().filter(|member| member.now.revenue.is_positive()).count() > 1 {
+        columns.push(Columns::new(12, [bars(sheet, list)]));
+    }
+    columns.push(Columns::new(12, [table(sheet, list, &name)]));
+    let sections = vec![Section::new("accounts", sheet.word("portfolio.list.section"), None, columns)];
+    report::page(sheet, &name, Area::Accounts, Report { head, kpis: kpis(sheet, list), sections })
+}
+
+fn kicker(sheet: &Sheet<'_>, list: &List) -> String {
+    let key = match list.kind {
+        ListKind::Class(_) => "portfolio.list.kicker.class",
+        ListKind::Zone(_) => "portfolio.list.kicker.zone",
+        ListKind::Manager(_) => "portfolio.list.kicker.manager",
+        ListKind::Region(_) => "portfolio.list.kicker.region",
+        ListKind::Industry(_) => "portfolio.list.kicker.industry",
+    };
+    let accounts = sheet.voice().say("counts.accounts", &[("count", list.members.len().into())]);
+    let parts = [sheet.word(key), accounts, sheet.period(list.period)];
+    parts.join(" · ")
+}
+
+/// What the list comes to: how much of the whole it holds, and how it moved.
+fn title(sheet: &Sheet<'_>, list: &List, name: &str) -> Rich {
+    let voice = sheet.voice();
+    let total = list.total();
+    let share = total.revenue.share_of(sheet.book().now.total.revenue);
+    let change = list.total_before().and_then(|before| super::voice::relative_change(total.revenue, before.revenue));
+    let args: [(&str, Arg<'_>); 5] = [
+        ("name", name.into()),
+        ("count", list.members.len().into()),
+        ("share", sheet.share(share).into()),
+        ("change", voice.locale.percent(change.unwrap_or_default().abs()).into()),
+        ("revenue", voice.locale.money(total.revenue).into()),
+    ];
+    if list.members.is_empty() {
+        return voice.rich("finding.list.empty", &args);
+    }
+    if !total.revenue.is_positive() {
+        return voice.rich("finding.list.no_revenue", &args);
+    }
+    match change.map(Way::of) {
+        None => voice.rich("finding.list.alone", &args),
+        Some(Way::Up) => voice.rich("finding.list.rises", &args),
+        Some(Way::Down) => voice.rich("finding.list.falls", &args),
+        Some(Way::Flat) => voice.rich("finding.list.flat", &args),
+    }
+}
+
+/// The account that the list hangs on.
+fn say(sheet: &Sheet<'_>, list: &List) -> Option<Rich> {
+    if let ListKind::Zone(zone) = list.kind {
+        return Some(sheet.word(super::sheet::zone_advice_key(zone)).into());
+    }
+    let positive = list.members.iter().filter(|member| member.now.revenue.is_positive());
+    let largest = list.members.first().filter(|_| positive.count() > 1)?;
+    let share = largest.now.revenue.share_of(list.total().revenue).filter(|share| *share >= 0.25)?;
+    let name = sheet.name(largest.account);
+    let args = [("account", name.into()), ("share", sheet.share(Some(share)).into())];
+    Some(sheet.voice().rich("finding.list.largest", &args).link(name, sheet.account(largest.account).as_deref()))
+}
+
+fn kpis(sheet: &Sheet<'_>, list: &List) -> Vec<Kpi> {
+    if list.members.is_empty() {
+        return Vec::new();
+    }
+    let mut kpis = figures::totals(sheet, list.total(), list.total_before());
+    if let Some(share) = list.total().revenue.share_of(sheet.book().now.total.revenue) {
+        let before = list.total_before().zip(sheet.book().before.as_ref());
+        let was = before.and_then(|(before, all)| before.revenue.share_of(all.total.revenue));
+        let delta = was.map(|was| sheet.voice().shift(share, was, &sheet.than_last_year(), super::Bad::Never));
+        kpis.push(figures::share(sheet, "portfolio.kpi.share", share, delta, sheet.no_year_before()));
+    }
+    kpis
+}
+
+/// Bars that are shown at most.
+const BARS: usize = 20;
+
+fn bars(sheet: &Sheet<'_>, list: &List) -> Exhibit {
+    let voice = sheet.voice();
+    let shown: Vec<&Member> = list.members.iter().filter(|m| !m.now.is_zero()).take(BARS).collect();
+    let scale = sheet.scale(shown.iter().map(|member| member.now.revenue));
+    let compared = list.before.is_some();
+    let finding = bars_finding(sheet, list);
+    let key = match (compared, list.members.len() > BARS) {
+        (true, true) => "portfolio.list.bars_measure_first",
+        (true, false) => "portfolio.list.bars_measure",
+        (false, true) => "portfolio.list.bars_measure_first_alone",
+        (false, false) => "portfolio.list.bars_measure_alone",
+    };
+    let measure = voice.say(
+        key,
+        &[("unit", scale.label.as_str().into()), ("period", sheet.period(list.period).into()), ("count", BARS.into())],
+    );
+    let chart = Bars {
+        id: "bars-chart".to_owned(),
+        name: sheet.word("portfolio.list.bars_name"),
+        summary: finding.to_text(),
+        bars: shown.iter().map(|member| bar(sheet, member, &scale)).collect(),
+        headings: [
+            sheet.word("portfolio.column.account"),
+            sheet.amount_column("portfolio.base.revenue", &scale).label,
+            if compared { sheet.word("portfolio.year_before") } else { String::new() },
+        ],
+    };
+    Exhibit::drawn("bars", finding, measure, Chart::Bars(chart)).with_notes([sheet.sources()])
+}
+
+fn bar(sheet: &Sheet<'_>, member: &Member, scale: &Scale) -> Bar {
+    let name = sheet.name(member.account).to_owned();
+    let value_text = scale.show(member.now.revenue);
+    let before = member.before.map(|figures| figures.revenue);
+    Bar {
+        title: format!("{name}: {value_text} {}", scale.label),
+        name,
+        value: Some(scale.divide(member.now.revenue)),
+        value_text,
+        tick: before.map(|amount| scale.divide(amount)),
+        tick_text: before.map(|amount| scale.show(amount)).unwrap_or_default(),
+        tone: Tone::A,
+        href: sheet.account(member.account).unwrap_or_default(),
+    }
+}
+
+/// How many of the accounts rose and fell.
+fn bars_finding(sheet: &Sheet<'_>, list: &List) -> Rich {
+    let voice = sheet.voice();
+    let moved = |rises: bool| {
+        let members = list.members.iter().filter_map(|member| Some((member.now.revenue, member.before?.revenue)));
+        members.filter(|(now, before)| if rises { now > before } else { now < before }).count()
+    };
+    let (ups, downs) = if list.before.is_some() { (moved(true), moved(false)) } else { (0, 0) };
+    let args: [(&str, Arg<'_>); 2] = [("ups", ups.into()), ("downs", downs.into())];
+    match (ups, downs) {
+        (0, 0) => voice.rich("finding.list.bars_alone", &args),
+        (_, 0) => voice.rich("finding.list.bars_ups", &args),
+        (0, _) => voice.rich("finding.list.bars_downs", &args),
+        _ => voice.rich("finding.list.bars_both", &args),
+    }
+}
+
+fn table(sheet: &Sheet<'_>, list: &List, name: &str) -> Exhibit {
+    let voice = sheet.voice();
+    let finding = voice.rich("finding.list.table", &[("count", list.members.len().into())]);
+    let measure = voice.say("portfolio.list.table_measure", &[("period", sheet.period(list.period).into())]);
+    if list.members.is_empty() {
+        let why = voice.say("portfolio.list.none", &[("name", name.into())]);
+        return Exhibit::instead("list", finding, measure, why);
+    }
+    let mut notes = vec![sheet.sources()];
+    if matches!(list.kind, ListKind::Manager(_) | ListKind::Region(_)) {
+        notes.push(voice.rich("portfolio.list.by_sale", &[]));
+    }
+    notes.extend(sheet.no_profit());
+    Exhibit::listed("list", finding, measure, accounts(sheet, list)).with_notes(notes)
+}
+
+fn accounts(sheet: &Sheet<'_>, list: &List) -> TableView {
+    let book = sheet.book();
+    let scale = sheet.scale(list.members.iter().map(|member| member.now.revenue));
+    let has_profit = book.now.gross_profit.is_some();
+    let has_zones = book.positions.iter().any(Option::is_some);
+    let total = list.total();
+    let mut columns = vec![
+        Column::words(sheet.word("portfolio.column.account")),
+        Column::words(sheet.word("portfolio.column.class")),
+    ];
+    if has_zones {
+        columns.push(Column::words(sheet.word("portfolio.column.zone")).minor());
+    }
+    columns.push(sheet.amount_column("portfolio.base.revenue", &scale));
+    if list.before.is_some() {
+        columns.push(Column::figures(sheet.word("portfolio.column.change")));
+    }
+    if has_profit {
+        columns.push(sheet.amount_column("portfolio.base.gross_profit", &scale).minor());
+        columns.push(Column::figures(sheet.word("portfolio.column.margin")).minor());
+    }
+    columns.push(Column::figures(sheet.word("portfolio.column.share_of_list")).minor());
+    let row = |member: &Member| {
+        let mut cells = vec![sheet.account_cell(member.account), Sheet::class_cell(book.class(member.account))];
+        if has_zones {
+            cells.push(book.zone(member.account).map_or_else(
+                || Cell::new("–").class("muted"),
+                |zone| Cell::new(sheet.word(super::sheet::zone_key(zone))),
+            ));
+        }
+        cells.extend(figures_cells(sheet, member, list, &scale));
+        cells.push(Cell::new(sheet.share(member.now.revenue.share_of(total.revenue))));
+        cells
+    };
+    let rows = list.members.iter().map(row).collect();
+    let caption = sheet.voice().say("portfolio.list.caption", &[("count", list.members.len().into())]);
+    let table = TableView::new(caption, columns, rows).sortable();
+    if list.members.len() > 1 { table.with_total(total_row(sheet, list, &scale, has_zones)) } else { table }
+}
+
+/// Revenue, change, gross profit and margin.
+fn figures_cells(sheet: &Sheet<'_>, member: &Member, list: &List, scale: &Scale) -> Vec<Cell> {
+    let mut cells = vec![Cell::new(scale.show(member.now.revenue))];
+    if list.before.is_some() {
+        cells.push(sheet.change_cell(member.now.revenue, member.before.map(|before| before.revenue)));
+    }
+    if sheet.book().now.on(AbcBase::GrossProfit).is_some() {
+        let profit = member.now.gross_profit().map_or_else(|| "–".to_owned(), |profit| scale.show(profit));
+        cells.push(Cell::new(profit));
+        cells.push(Cell::new(sheet.share(member.now.margin())));
+    }
+    cells
+}
+
+fn total_row(sheet: &Sheet<'_>, list: &List, scale: &Scale, has_zones: bool) -> Vec<Cell> {
+    let sum = Member { account: 0, now: list.total(), before: list.total_before() };
+    let mut cells = vec![Cell::new(sheet.word("portfolio.column.total")), Cell::default()];
+    if has_zones {
+        cells.push(Cell::default());
+    }
+    cells.extend(figures_cells(sheet, &sum, list, scale));
+    cells.push(Cell::new(sheet.share(Some(1.0))));
+    cells
+}

@@ -1,0 +1,156 @@
+//! The periods page: months, quarters and fiscal years, each with the same period of the year before.
+
+use super::exhibits::{Exhibit, months};
+use super::report::{self, Report, ReportPage};
+use super::sheet::Sheet;
+use super::{Area, Cell, Column, Columns, Head, Rich, Section, TableView, figures};
+use crate::analysis::sales::{Against, Figures, Grain, Scope, compared};
+use crate::portfolio::{Month, Period};
+
+/// Months in the table and the chart.
+const MONTHS: usize = 24;
+/// Quarters in the table.
+const QUARTERS: usize = 12;
+
+/// A period with the same days a year earlier.
+struct Row {
+    name: String,
+    partial: bool,
+    now: Figures,
+    last_year: Option<Figures>,
+    orders: usize,
+}
+
+/// Builds the page.
+pub fn build(sheet: &Sheet<'_>) -> ReportPage {
+    let name = sheet.word("portfolio.page.periods");
+    let months = months::exhibit(sheet, 24);
+    let title = months.finding.clone();
+    let mut sections =
+        vec![Section::new("by-month", sheet.word("portfolio.periods.months"), None, vec![Columns::new(12, [months])])];
+    let grains = [
+        (Grain::FiscalYear, "fiscal-years", "portfolio.periods.fiscal_years", usize::MAX),
+        (Grain::Quarter, "quarters", "portfolio.periods.quarters", QUARTERS),
+        (Grain::Month, "months-table", "portfolio.periods.months_table", MONTHS),
+    ];
+    for (grain, id, key, most) in grains {
+        let rows = rows(sheet, grain, most);
+        if !rows.is_empty() {
+            let exhibit = table(sheet, id, grain, &rows);
+            sections.push(Section::new(
+                &format!("{id}-section"),
+                sheet.word(key),
+                None,
+                vec![Columns::new(12, [exhibit])],
+            ));
+        }
+    }
+    let kicker = match sheet.book().sales.span(Scope::Portfolio) {
+        Some(span) => format!("{name} · {}", sheet.period(span)),
+        None => name.clone(),
+    };
+    let head = Head { kicker, title, say: None };
+    report::page(sheet, &name, Area::Portfolio, Report { head, kpis: figures::sales(sheet), sections })
+}
+
+/// The newest periods of a length, newest first.
+fn rows(sheet: &Sheet<'_>, grain: Grain, most: usize) -> Vec<Row> {
+    let book = sheet.book();
+    let Some(data) = book.sales.span(Scope::Portfolio) else {
+        return Vec::new();
+    };
+    let span = Period { first: data.first, last: book.as_of.date.max(data.first) };
+    let periods = grain.periods(span, book.settings.fiscal_year_start);
+    let row = |&period: &Period| {
+        let found = compared(period, book.as_of.date, Against::LastYear)?;
+        let reached = Month::of(data.first) <= Month::of(found.before.first);
+        Some(Row {
+            name: name(sheet, grain, period),
+            partial: found.partial,
+            now: book.sales.figures(Scope::Portfolio, found.now),
+            last_year: reached.then(|| book.sales.figures(Scope::Portfolio, found.before)),
+            orders: book.sales.orders(Scope::Portfolio, found.now),
+        })
+    };
+    periods.iter().rev().take(most).filter_map(row).collect()
+}
+
+/// `2026-06`, `2026 年第 2 季度`, `2026 财年`.
+fn name(sheet: &Sheet<'_>, grain: Grain, period: Period) -> String {
+    let voice = sheet.voice();
+    let year = period.first.year().to_string();
+    match grain {
+        Grain::Month => voice.locale.month(Month::of(period.first)),
+        Grain::Quarter => {
+            let quarter = (period.first.month() - 1) / 3 + 1;
+            voice.say("portfolio.periods.quarter", &[("year", year.into()), ("quarter", quarter.to_string().into())])
+        }
+        Grain::FiscalYear if sheet.book().settings.fiscal_year_start == 1 => {
+            voice.say("portfolio.periods.year", &[("year", year.into())])
+        }
+        Grain::FiscalYear => voice
+            .say("portfolio.periods.fiscal_year", &[("year", year.into()), ("period", sheet.period(period).into())]),
+    }
+}
+
+fn table(sheet: &Sheet<'_>, id: &str, grain: Grain, rows: &[Row]) -> Exhibit {
+    let voice = sheet.voice();
+    let scale = sheet.scale(rows.iter().map(|row| row.now.revenue));
+    let has_profit = rows.iter().any(|row| row.now.gross_profit().is_some());
+    let compared = rows.iter().any(|row| row.last_year.is_some());
+    let mut columns = vec![
+        Column::words(sheet.word("portfolio.column.period")),
+        sheet.amount_column("portfolio.base.revenue", &scale),
+    ];
+    if compared {
+        columns.push(sheet.amount_column("portfolio.column.last_year", &scale).minor());
+        columns.push(Column::figures(sheet.word("portfolio.column.change")));
+    }
+    if has_profit {
+        columns.push(sheet.amount_column("portfolio.base.gross_profit", &scale));
+        columns.push(Column::figures(sheet.word("portfolio.column.margin")).minor());
+    }
+    columns.push(Column::figures(sheet.word("portfolio.column.orders")).minor());
+    let cells = |row: &Row| {
+        let first = Cell::new(row.name.clone());
+        let first = if row.partial { first.note(sheet.word("portfolio.periods.partial")) } else { first };
+        let mut cells = vec![first, Cell::new(scale.show(row.now.revenue))];
+        if compared {
+            let before = row.last_year.map(|figures| figures.revenue);
+            cells.push(Cell::new(before.map_or_else(|| "–".to_owned(), |before| scale.show(before))));
+            cells.push(sheet.change_cell(row.now.revenue, before));
+        }
+        if has_profit {
+            cells.push(Cell::new(row.now.gross_profit().map_or_else(|| "–".to_owned(), |profit| scale.show(profit))));
+            cells.push(Cell::new(sheet.share(row.now.margin())));
+        }
+        cells.push(Cell::new(voice.locale.number(row.orders.try_into().unwrap_or(i64::MAX))));
+        cells
+    };
+    let mut notes = vec![sheet.sources()];
+    if rows.iter().any(|row| row.partial) {
+        notes.push(voice.rich("portfolio.periods.partial_note", &[]));
+    }
+    let table = TableView::new(sheet.word("portfolio.page.periods"), columns, rows.iter().map(cells).collect());
+    Exhibit::listed(id, finding(sheet, grain, rows), sheet.word("portfolio.periods.measure"), table).with_notes(notes)
+}
+
+/// How many complete periods are above the year before.
+fn finding(sheet: &Sheet<'_>, grain: Grain, rows: &[Row]) -> Rich {
+    let voice = sheet.voice();
+    let compared =
+        || rows.iter().filter(|row| !row.partial).filter_map(|row| Some((row.now.revenue, row.last_year?.revenue)));
+    let (count, above) = (compared().count(), compared().filter(|(now, before)| now > before).count());
+    let unit = match grain {
+        Grain::Month => voice.say("counts.months", &[("count", count.into())]),
+        Grain::Quarter => voice.say("counts.quarters", &[("count", count.into())]),
+        Grain::FiscalYear => voice.say("counts.years", &[("count", count.into())]),
+    };
+    let args = [("units", unit.into()), ("above", voice.locale.number(above.try_into().unwrap_or(i64::MAX)).into())];
+    match (count, above) {
+        (0, _) => voice.rich("finding.periods.alone", &args),
+        (_, 0) => voice.rich("finding.periods.none_above", &args),
+        _ if above == count => voice.rich("finding.periods.all_above", &args),
+        _ => voice.rich("finding.periods.some_above", &args),
+    }
+}

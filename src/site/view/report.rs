@@ -1,0 +1,51 @@
+//! A page that argues: conclusion, key figures, sections of exhibits. Lists and analyses of the portfolio are such pages.
+
+use serde::Serialize;
+
+use super::sheet::Sheet;
+use super::{Area, Frame, Head, Kpi, Rich, Section};
+use crate::site::View;
+
+/// What `report.html` sees.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ReportPage {
+    /// What surrounds the page.
+    pub frame: Frame,
+    /// The page.
+    pub page: Report,
+}
+
+/// The body of the page.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Report {
+    /// Kicker, conclusion.
+    pub head: Head,
+    /// At most five key figures.
+    pub kpis: Vec<Kpi>,
+    /// The argument.
+    pub sections: Vec<Section>,
+}
+
+impl View for ReportPage {
+    fn template(&self) -> &'static str {
+        "report.html"
+    }
+}
+
+impl Section {
+    /// A section of exhibits.
+    pub fn new(id: &str, title: String, say: Option<Rich>, columns: Vec<super::Columns>) -> Self {
+        Self { id: id.to_owned(), title, say, columns, empty: None }
+    }
+}
+
+/// A page of the portfolio: its name for the title bar, its place in the masthead, and its body.
+pub fn page(sheet: &Sheet<'_>, name: &str, area: Area, report: Report) -> ReportPage {
+    let voice = sheet.voice();
+    let above = match area {
+        Area::Accounts => vec![(voice.word("frame.navigation.accounts"), Area::Accounts.path())],
+        _ => vec![(voice.word("frame.navigation.portfolio"), Area::Portfolio.path())],
+    };
+    let frame = sheet.frame(area, name, &report.head.title.to_text(), &above);
+    ReportPage { frame, page: report }
+}

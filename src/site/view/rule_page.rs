@@ -1,0 +1,203 @@
+//! The pages of the rules, `rules/<id>.html`: when a rule speaks, what it found, what to do, its numbers.
+
+use serde::Serialize;
+
+use super::account::Shared;
+use super::account::part::{Body, Figure};
+use super::{Area, Cell, Column, Frame, Place, Rich, TableView, escape};
+use crate::project::settings::RuleLevel;
+use crate::rules::{RULES, Rule, RuleHit};
+use crate::site::{View, href, links};
+
+/// The page of a rule.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RulePage {
+    /// Masthead, footer.
+    pub frame: Frame,
+    /// The rule.
+    pub page: RuleBody,
+}
+
+impl View for RulePage {
+    fn template(&self) -> &'static str {
+        "rule.html"
+    }
+}
+
+/// What stands between masthead and footer.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RuleBody {
+    /// Rules · level.
+    pub kicker: String,
+    /// Name.
+    pub title: String,
+    /// When it speaks.
+    pub say: Rich,
+    /// What it found.
+    pub hits: Figure,
+    /// Exceptions that dossiers make, as sentences.
+    pub exceptions: Vec<String>,
+    /// Their heading.
+    pub exceptions_title: String,
+    /// Remedy, source: heading and words.
+    pub passages: Vec<super::framework::Passage>,
+    /// Heading of the numbers.
+    pub settings_title: String,
+    /// The rule's numbers.
+    pub settings: TableView,
+    /// How to set them.
+    pub how: String,
+    /// An example for `keyfolio.yaml`.
+    pub example: String,
+}
+
+/// The path of a rule's page, relative to the root of a language.
+pub fn path(rule: &Rule) -> String {
+    format!("rules/{}.html", rule.id)
+}
+
+/// Builds the page of the rule at a position of [`RULES`]. `excepted` are the hits that dossiers allow.
+pub fn rule_page(shared: &Shared<'_>, at: usize, excepted: &[RuleHit]) -> RulePage {
+    let rule = &RULES[at];
+    let own = path(rule);
+    let word = |key: &str| shared.voice.word(&format!("rule.{key}"));
+    let of = |part: &str| shared.voice.word(&format!("rule.{}.{part}", rule.id));
+    let passage = |title: &str, text: String| super::framework::Passage {
+        title: word(title),
+        text: Rich::from_safe_html(escape(&text)),
+    };
+    let level = word(&format!("levels.{}", level_key(rule.level(shared.settings))));
+    let page = RuleBody {
+        kicker: format!("{} · {level}", word("title")),
+        title: of("name"),
+        say: Rich::from_marked(&of("says")),
+        hits: hits(shared, rule, &own),
+        exceptions: excepted
+            .iter()
+            .filter(|hit| hit.rule == rule.id)
+            .filter_map(|hit| exception(shared, hit))
+            .collect(),
+        exceptions_title: word("exceptions"),
+        passages: vec![passage("remedy", of("remedy")), passage("source", of("source"))],
+        settings_title: word("settings"),
+        settings: settings(shared, rule),
+        how: word("how_to_set"),
+        example: example(rule),
+    };
+    let above = [(shared.voice.word("frame.navigation.frameworks"), Area::Frameworks.path())];
+    let frame = shared.frames.frame(&Place {
+        path: &own,
+        title: &page.title,
+        description: &of("says"),
+        area: Some(Area::Frameworks),
+        above: &above,
+        source: None,
+        languages: shared.languages,
+    });
+    RulePage { frame, page }
+}
+
+const fn level_key(level: RuleLevel) -> &'static str {
+    match level {
+        RuleLevel::Allow => "allow",
+        RuleLevel::Warn => "warn",
+        RuleLevel::Deny => "deny",
+    }
+}
+
+fn hits(shared: &Shared<'_>, rule: &Rule, own: &str) -> Figure {
+    let overall = shared.facts.alerts.iter();
+    let found: Vec<&RuleHit> = overall
+        .chain(shared.accounts.iter().flat_map(|facts| &facts.alerts))
+        .filter(|hit| hit.rule == rule.id)
+        .collect();
+    let rows = found.iter().map(|hit| {
+        let who = match hit.account {
+            Some(at) => Cell {
+                href: shared
+                    .has_page(at)
+                    .then(|| href::relative(own, &links::account_path(&shared.portfolio.accounts[at]))),
+                text: shared.account_name(at),
+                ..Cell::default()
+            },
+            None => Cell { text: shared.voice.word("frameworks.portfolio"), ..Cell::default() },
+        };
+        vec![who, Cell { text: shared.hit(hit), ..Cell::default() }]
+    });
+    let column = |key: &str| Column {
+        label: shared.voice.word(&format!("frameworks.column.{key}")),
+        numeric: false,
+        minor: false,
+        hidden: false,
+    };
+    let table = TableView {
+        caption: shared.voice.word("rule.where"),
+        sortable: false,
+        row_head: 0,
+        columns: vec![column("account"), column("fact")],
+        rows: rows.collect(),
+        total: Vec::new(),
+    };
+    let finding = if found.is_empty() {
+        shared.voice.rich("rule.none", &[])
+    } else {
+        shared.voice.rich("rule.hits_count", &[("count", found.len().into())])
+    };
+    let bodies = if found.is_empty() { Vec::new() } else { vec![Body::List(table)] };
+    Figure { id: "hits".to_owned(), finding, measure: String::new(), bodies, notes: Vec::new() }
+}
+
+fn exception(shared: &Shared<'_>, hit: &RuleHit) -> Option<String> {
+    let exception = hit.exception.as_ref()?;
+    let reason = exception.reason.in_language(shared.voice.language().tag()).0;
+    let account = shared.account_name(hit.account?);
+    Some(match exception.until {
+        Some(until) => shared.voice.say(
+            "rule.exception_until",
+            &[
+                ("account", account.into()),
+                ("reason", reason.into()),
+                ("day", shared.voice.locale.date_full(until).into()),
+            ],
+        ),
+        None => shared.voice.say("rule.exception", &[("account", account.into()), ("reason", reason.into())]),
+    })
+}
+
+fn settings(shared: &Shared<'_>, rule: &Rule) -> TableView {
+    let decimals = |value: f64| if value.fract() == 0.0 { 0 } else { 2 };
+    let number = |value: f64| shared.voice.locale.decimal(value, decimals(value));
+    let set = shared.settings.rules.get(rule.id);
+    let rows = rule.settings.iter().map(|setting| {
+        let now = set.and_then(|rule| rule.values.get(setting.name)).copied().unwrap_or(setting.default);
+        let key = format!("rule.{}.setting.{}", rule.id, setting.name);
+        let meaning =
+            if shared.voice.catalog.contains(&key) { shared.voice.word(&key) } else { setting.meaning.to_owned() };
+        let plain = |text: String| Cell { text, ..Cell::default() };
+        vec![plain(setting.name.to_owned()), plain(meaning), plain(number(setting.default)), plain(number(now))]
+    });
+    let column = |key: &str, numeric: bool| Column {
+        label: shared.voice.word(&format!("rule.{key}")),
+        numeric,
+        minor: false,
+        hidden: false,
+    };
+    TableView {
+        caption: shared.voice.word("rule.settings"),
+        sortable: false,
+        row_head: 0,
+        columns: vec![
+            column("setting", false),
+            column("meaning", false),
+            column("default", true),
+            column("in_force", true),
+        ],
+        rows: rows.collect(),
+        total: Vec::new(),
+    }
+}
+
+fn example(rule: &Rule) -> String {
+    let first = rule.settings.first().map(|setting| format!(", {}: {}", setting.name, setting.default));
+    format!("rules: {{{}: {{level: warn{}}}}}", rule.id, first.unwrap_or_default())
+}

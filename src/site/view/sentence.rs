@@ -1,0 +1,142 @@
+//! Findings and rule hits as sentences: one pattern of the catalogue per situation, filled with its values.
+//!
+//! A headline about growth is made of two clauses, what happened to revenue and gross profit and whose part it was,
+//! because each combination of the two would need a pattern of its own.
+
+use super::sheet::Sheet;
+use super::{Rich, Way};
+use crate::analysis::finding::{AccountSituation, PortfolioSituation, Situation};
+use crate::analysis::trend::Change;
+use crate::analysis::value::{Value, Values};
+use crate::locale::Arg;
+use crate::rules::RuleHit;
+
+/// Arguments of a sentence.
+type Arguments = Vec<(&'static str, Arg<'static>)>;
+
+/// What a situation of the portfolio says.
+pub fn portfolio(sheet: &Sheet<'_>, situation: &PortfolioSituation) -> String {
+    use PortfolioSituation as S;
+    let voice = sheet.voice();
+    let args = arguments(sheet, &situation.values());
+    let say = |key: &str| voice.say(&format!("finding.portfolio.{key}"), &args);
+    let (revenue, profit, why) = match situation {
+        S::GrowthByOneAccount { revenue, gross_profit, part, .. } => {
+            let key = if *part > 1.0 { "growth-by-one-account-alone" } else { situation.key() };
+            (revenue, gross_profit, say(key))
+        }
+        S::DeclineByOneAccount { revenue, gross_profit, part, .. } => {
+            let key = if *part > 1.0 { "decline-by-one-account-alone" } else { situation.key() };
+            (revenue, gross_profit, say(key))
+        }
+        S::GrowthBroad { revenue, gross_profit, downs, .. } if *downs == 0 => {
+            (revenue, gross_profit, say("growth-of-all"))
+        }
+        S::GrowthByTwoAccounts { revenue, gross_profit, .. }
+        | S::GrowthBroad { revenue, gross_profit, .. }
+        | S::AllFalling { revenue, gross_profit, .. }
+        | S::DeclineBroad { revenue, gross_profit, .. }
+        | S::Flat { revenue, gross_profit, .. } => (revenue, gross_profit, say(situation.key())),
+        S::GrossProfitNotCovered { coverage: None } => return say("gross-profit-absent"),
+        S::ClassMoves { .. } => return class_moves(sheet),
+        _ => return say(situation.key()),
+    };
+    let what = change(sheet, *revenue, *profit);
+    voice.say("finding.headline.what_and_why", &[("what", what.into()), ("why", why.into())])
+}
+
+/// Who changed class, without what did not happen.
+fn class_moves(sheet: &Sheet<'_>) -> String {
+    let Some(migration) = sheet.book().migration() else { return String::new() };
+    super::exhibits::migration::finding(sheet, migration).to_text()
+}
+
+/// What happened to revenue and, where it is known, to gross profit.
+fn change(sheet: &Sheet<'_>, revenue: Change, profit: Option<Change>) -> String {
+    let voice = sheet.voice();
+    let rate = revenue.rate().unwrap_or_default();
+    let of_profit = profit.and_then(Change::rate);
+    let args = [
+        ("revenue", Arg::from(voice.locale.percent(rate.abs()))),
+        ("profit", Arg::from(voice.locale.percent(of_profit.unwrap_or_default().abs()))),
+    ];
+    let slower = of_profit.is_some_and(|profit| profit < rate * 0.75);
+    let key = match (Way::of(rate), of_profit.map(Way::of)) {
+        (Way::Up, None) => "finding.change.rise",
+        (Way::Up, Some(Way::Up)) if slower => "finding.change.rise_profit_slower",
+        (Way::Up, Some(Way::Up)) => "finding.change.rise_profit_rise",
+        (Way::Up, Some(Way::Flat)) => "finding.change.rise_profit_flat",
+        (Way::Up, Some(Way::Down)) => "finding.change.rise_profit_fall",
+        (Way::Down, None) => "finding.change.fall",
+        (Way::Down, Some(Way::Down)) => "finding.change.fall_profit_fall",
+        (Way::Down, Some(Way::Flat)) => "finding.change.fall_profit_flat",
+        (Way::Down, Some(Way::Up)) => "finding.change.fall_profit_rise",
+        (Way::Flat, None | Some(Way::Flat)) => "finding.change.flat",
+        (Way::Flat, Some(Way::Up)) => "finding.change.flat_profit_rise",
+        (Way::Flat, Some(Way::Down)) => "finding.change.flat_profit_fall",
+    };
+    voice.say(key, &args)
+}
+
+/// What a situation of an account says.
+pub fn account(sheet: &Sheet<'_>, situation: &AccountSituation) -> String {
+    let args = arguments(sheet, &situation.values());
+    let sentence = sheet.voice().say(&format!("finding.account.{}", situation.key()), &args);
+    // Here it is a head, which has no full stop.
+    sentence.trim_end_matches(['。', '.']).to_owned()
+}
+
+/// What a rule found, with the account that it is about.
+pub fn hit(sheet: &Sheet<'_>, hit: &RuleHit) -> Rich {
+    let fact = sheet.voice().say(&format!("rule.hit.{}", hit.key), &arguments(sheet, &hit.evidence));
+    about(sheet, hit.account, fact)
+}
+
+/// A sentence with the name of the account that it is about before it, leading to its page.
+pub fn about(sheet: &Sheet<'_>, account: Option<usize>, fact: String) -> Rich {
+    let Some(account) = account else { return fact.into() };
+    let name = sheet.name(account);
+    let sentence = sheet.voice().rich("finding.about", &[("account", name.into()), ("fact", fact.into())]);
+    sentence.link(name, sheet.account(account).as_deref())
+}
+
+/// Each value in finished words under its name; the first whole number also as `count`, which chooses the plural.
+fn arguments(sheet: &Sheet<'_>, values: &Values) -> Arguments {
+    let mut args: Arguments = values.iter().map(|(name, value)| (*name, argument(sheet, name, value))).collect();
+    let named = args.iter().any(|(name, _)| *name == "count");
+    let whole = values.iter().find_map(|(_, value)| match value {
+        Value::Count(count) => Some(Arg::from(*count)),
+        Value::Months(count) | Value::Days(count) => Some(Arg::Number((*count).into())),
+        _ => None,
+    });
+    args.extend(whole.filter(|_| !named).map(|count| ("count", count)));
+    args
+}
+
+fn argument(sheet: &Sheet<'_>, name: &str, value: &Value) -> Arg<'static> {
+    let locale = sheet.voice().locale;
+    let words = match value {
+        Value::Money(amount) => locale.money(*amount),
+        // The part of a change is said in whole per cent.
+        Value::Share(share) if name == "part" => locale.percent_round(*share),
+        Value::Share(share) => locale.percent(*share),
+        Value::Rate(rate) => locale.delta_percent(*rate),
+        Value::Points(points) => locale.delta_points(*points),
+        Value::Count(count) => return Arg::from(*count),
+        Value::Months(count) | Value::Days(count) => return Arg::Number((*count).into()),
+        Value::Account(account) => sheet.name(*account).to_owned(),
+        Value::Accounts(accounts) => {
+            let shown: Vec<&str> = accounts.iter().take(3).map(|&account| sheet.name(account)).collect();
+            locale.list(&shown)
+        }
+        Value::Product(product) => sheet.book().products.get(product.0 as usize).map_or_else(String::new, |product| {
+            if product.name.is_empty() { product.code.clone() } else { product.name.clone() }
+        }),
+        Value::Class(class) => class.map_or_else(|| "–".to_owned(), |class| class.letter().to_owned()),
+        Value::Zone(zone) => sheet.word(super::sheet::zone_key(*zone)),
+        Value::Base(base) => sheet.base(*base),
+        Value::Date(date) => locale.date_full(*date),
+        Value::Period(period) => locale.period(*period),
+    };
+    Arg::from(words)
+}

@@ -1,0 +1,237 @@
+//! A page being written: the book, a language, and where the page lies. What every portfolio page needs from them.
+//!
+//! 1. Words: names, periods, bases, sources.
+//! 2. Cells and columns that look the same in every table.
+//! 3. The frame.
+
+use super::book::{Book, NoProfit};
+use super::lists::{List, ListKind, Lists};
+use super::{Area, Bad, Cell, Column, Delta, Frame, FrameMaker, Place, Rich, Voice, Way};
+use crate::analysis::abc::AbcClass;
+use crate::analysis::sales::Baseline;
+use crate::locale::{Language, Scale};
+use crate::portfolio::{Amount, Localised, Period};
+use crate::project::settings::AbcBase;
+use crate::site::href;
+
+/// What all pages of a language share.
+#[derive(Debug, Clone, Copy)]
+pub struct Desk<'a> {
+    /// The language.
+    pub voice: Voice<'a>,
+    /// What is known.
+    pub book: &'a Book<'a>,
+    /// The lists that have a page.
+    pub lists: &'a Lists,
+    /// Makes the frames.
+    pub frames: &'a FrameMaker,
+    /// The languages of the site.
+    pub languages: &'a [Language],
+}
+
+/// A page being written.
+#[derive(Debug, Clone, Copy)]
+pub struct Sheet<'a> {
+    /// What it shares with the other pages of its language.
+    pub desk: &'a Desk<'a>,
+    /// Its path, relative to the root of its language.
+    pub path: &'a str,
+}
+
+impl<'a> Sheet<'a> {
+    /// The book.
+    pub const fn book(&self) -> &'a Book<'a> {
+        self.desk.book
+    }
+
+    /// The language.
+    pub const fn voice(&self) -> Voice<'a> {
+        self.desk.voice
+    }
+
+    /// A fixed word.
+    pub fn word(&self, key: &str) -> String {
+        self.desk.voice.word(key)
+    }
+
+    /// A link from this page to another of its language.
+    pub fn link(&self, to: &str) -> String {
+        href::relative(self.path, to)
+    }
+
+    /// The frame of this page below the portfolio.
+    pub fn frame(&self, area: Area, title: &str, description: &str, above: &[(String, &str)]) -> Frame {
+        self.desk.frames.frame(&Place {
+            path: self.path,
+            title,
+            description,
+            area: Some(area),
+            above,
+            source: None,
+            languages: self.desk.languages,
+        })
+    }
+
+    /// A text in the page's language, and the tag of the language where it stands in another.
+    pub fn local<'t>(&self, text: &'t Localised) -> (&'t str, Option<&'t str>) {
+        text.in_language(self.desk.voice.language().tag())
+    }
+
+    /// The name of an account.
+    pub fn name(&self, account: usize) -> &'a str {
+        self.local(&self.book().portfolio.accounts[account].name).0
+    }
+
+    /// The link to an account's page, where it has one.
+    pub fn account(&self, account: usize) -> Option<String> {
+        let id = self.book().portfolio.accounts[account].id.as_str();
+        self.book().has_page(account).then(|| self.link(&format!("accounts/{id}.html")))
+    }
+
+    /// The link to the page of a list, where there is one.
+    pub fn list(&self, kind: &ListKind) -> Option<String> {
+        self.desk.lists.find(kind).map(|list| self.link(&list.path))
+    }
+
+    /// What a list is called.
+    pub fn list_name(&self, list: &List) -> String {
+        match &list.kind {
+            ListKind::Class(class) => self.voice().say("portfolio.list.class", &[("class", class.letter().into())]),
+            ListKind::Zone(zone) => self.word(zone_key(*zone)),
+            ListKind::Region(name) => name.clone(),
+            ListKind::Manager(name) | ListKind::Industry(name) => self.local(name).0.to_owned(),
+        }
+    }
+
+    /// `收入`, `毛利`.
+    pub fn base(&self, base: AbcBase) -> String {
+        self.word(match base {
+            AbcBase::Revenue => "finding.base.revenue",
+            AbcBase::GrossProfit => "finding.base.gross_profit",
+        })
+    }
+
+    /// “the last 12 months (Jul 2025 to Jun 2026)”.
+    pub fn twelve_months(&self) -> String {
+        self.voice()
+            .say("portfolio.twelve_months", &[("period", self.voice().locale.period(self.book().now.period).into())])
+    }
+
+    /// “Jul 2025 to Jun 2026”.
+    pub fn period(&self, period: Period) -> String {
+        self.voice().locale.period(period)
+    }
+
+    /// One unit for a column or a chart.
+    pub fn scale(&self, amounts: impl IntoIterator<Item = Amount>) -> Scale {
+        let largest = amounts.into_iter().map(Amount::abs).max().unwrap_or_default();
+        Scale::for_values(self.voice().locale, largest)
+    }
+
+    /// A share as a percentage; a dash where there is none.
+    pub fn share(&self, share: Option<f64>) -> String {
+        share.map_or_else(|| "–".to_owned(), |share| self.voice().locale.percent(share))
+    }
+
+    /// Which sales files the figures come from.
+    pub fn sources(&self) -> Rich {
+        let voice = self.voice();
+        match self.book().files {
+            [] => voice.rich("portfolio.source.none", &[]),
+            [file] => voice.rich("portfolio.source.one", &[("file", file.path.as_str().into())]),
+            [first, ..] => {
+                let files = self.book().files.len();
+                voice.rich("portfolio.source.many", &[("file", first.path.as_str().into()), ("count", files.into())])
+            }
+        }
+    }
+
+    /// Why there is no comparison with the year before; `None` where there is one.
+    pub fn no_year_before(&self) -> Option<String> {
+        match self.book().baseline {
+            Baseline::Complete => None,
+            Baseline::Incomplete => Some(self.word("portfolio.before.incomplete")),
+            Baseline::Absent => Some(self.word("portfolio.before.absent")),
+        }
+    }
+
+    /// Why nothing is ranked by gross profit; `None` where it is.
+    pub fn no_profit(&self) -> Option<Rich> {
+        let voice = self.voice();
+        Some(match self.book().no_profit()? {
+            NoProfit::NoSales => voice.rich("portfolio.no_profit.no_sales", &[]),
+            NoProfit::NoCost => voice.rich("portfolio.no_profit.no_cost", &[]),
+            NoProfit::TooLittle(coverage) => {
+                voice.rich("portfolio.no_profit.too_little", &[("coverage", voice.locale.percent(coverage).into())])
+            }
+        })
+    }
+
+    /// “than a year before”.
+    pub fn than_last_year(&self) -> String {
+        self.word("portfolio.than_last_year")
+    }
+
+    /// How revenue or another amount moved against the year before.
+    pub fn change(&self, now: Amount, before: Option<Amount>, bad: Bad) -> Option<Delta> {
+        self.voice().change(now, before?, &self.than_last_year(), bad)
+    }
+
+    /// The cell that names an account and leads to it.
+    pub fn account_cell(&self, account: usize) -> Cell {
+        let (name, lang) = self.local(&self.book().portfolio.accounts[account].name);
+        Cell { lang: lang.map(str::to_owned), ..Cell::new(name).to(self.account(account)) }
+    }
+
+    /// A class badge.
+    pub fn class_cell(class: AbcClass) -> Cell {
+        Cell::new(class.letter()).class(match class {
+            AbcClass::A => "abc a",
+            AbcClass::B => "abc b",
+            AbcClass::C => "abc c",
+        })
+    }
+
+    /// A change with its arrow, or why there is none.
+    pub fn change_cell(&self, now: Amount, before: Option<Amount>) -> Cell {
+        let Some(before) = before else { return Cell::new("–").class("muted") };
+        match super::voice::relative_change(now, before) {
+            Some(change) => {
+                let way = Way::of(change);
+                Cell::new(format!("{} {}", way.arrow(), self.voice().locale.delta_percent(change)))
+            }
+            None if now.is_positive() => Cell::new(self.word("portfolio.new")).class("muted"),
+            None => Cell::new("–").class("muted"),
+        }
+    }
+
+    /// A column of an amount in a unit: `收入（万元）`.
+    pub fn amount_column(&self, key: &str, scale: &Scale) -> Column {
+        let (name, unit) = (self.word(key), scale.label.as_str());
+        Column::figures(self.voice().say("portfolio.column.with_unit", &[("name", name.into()), ("unit", unit.into())]))
+    }
+}
+
+/// The catalogue key of a zone.
+pub const fn zone_key(zone: crate::frameworks::attack_defend::Zone) -> &'static str {
+    use crate::frameworks::attack_defend::Zone;
+    match zone {
+        Zone::Attack => "portfolio.zone.attack.name",
+        Zone::Defend => "portfolio.zone.defend.name",
+        Zone::Maintain => "portfolio.zone.maintain.name",
+        Zone::Hold => "portfolio.zone.hold.name",
+        Zone::Abandon => "portfolio.zone.abandon.name",
+    }
+}
+
+/// The catalogue key of what to do in a zone.
+pub const fn zone_advice_key(zone: crate::frameworks::attack_defend::Zone) -> &'static str {
+    use crate::frameworks::attack_defend::Zone;
+    match zone {
+        Zone::Attack => "portfolio.zone.attack.advice",
+        Zone::Defend => "portfolio.zone.defend.advice",
+        Zone::Maintain => "portfolio.zone.maintain.advice",
+        Zone::Hold => "portfolio.zone.hold.advice",
+        Zone::Abandon => "portfolio.zone.abandon.advice",
+    }
+}

@@ -1,0 +1,243 @@
+//! Pages of the wiki, `wiki/<path>.html`, and their index.
+//!
+//! 1. [`chosen`] picks the text in the page's language, else the default language's, else the first; a text in another
+//!    language stands with its `lang` and a short notice.
+//! 2. [`wiki_page`] renders it with menu, contents and backlinks; [`wiki_index`] lists all pages, opened by the page
+//!    `index` where there is one.
+
+use serde::Serialize;
+
+use super::account::Shared;
+use super::{Area, Frame, Link, Place};
+use crate::locale::Language;
+use crate::portfolio::{WikiPage, WikiText};
+use crate::site::View;
+use crate::site::links::{Target, wiki_path};
+use crate::site::markdown::{Document, Placement};
+
+/// The path of the page that opens the index.
+pub const INDEX: &str = "index";
+
+/// A page of the wiki, or its index.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Wiki {
+    /// Masthead, footer.
+    pub frame: Frame,
+    /// The page.
+    pub page: WikiBody,
+}
+
+impl View for Wiki {
+    fn template(&self) -> &'static str {
+        "wiki.html"
+    }
+}
+
+/// What stands between masthead and footer.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct WikiBody {
+    /// Title.
+    pub title: String,
+    /// One sentence on what it is about.
+    pub summary: Option<String>,
+    /// Language of title and text, where it is not the page's.
+    pub lang: Option<String>,
+    /// That it stands in another language.
+    pub notice: Option<String>,
+    /// Safe HTML.
+    pub html: String,
+    /// Name of the menu.
+    pub menu_title: String,
+    /// All pages of the menu.
+    pub menu: Vec<MenuItem>,
+    /// On this page.
+    pub contents_title: String,
+    /// Headings of the second and third level.
+    pub contents: Vec<Contents>,
+    /// Linked from.
+    pub backlinks_title: String,
+    /// Who links here.
+    pub backlinks: Vec<Link>,
+    /// The pages with their summaries: on the index only.
+    pub listing: Vec<Listed>,
+    /// What to do where there is no page at all.
+    pub none: Option<String>,
+}
+
+/// A line of the menu.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MenuItem {
+    /// Where it leads.
+    pub link: Link,
+    /// Whether it is this page.
+    pub current: bool,
+    /// How deep it lies, 0 for the top.
+    pub depth: usize,
+}
+
+/// A heading.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Contents {
+    /// Anchor.
+    pub id: String,
+    /// Words.
+    pub title: String,
+    /// Whether it is below another one.
+    pub sub: bool,
+}
+
+/// A page in the index.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Listed {
+    /// Title, and where it leads.
+    pub link: Link,
+    /// What it is about.
+    pub summary: Option<String>,
+}
+
+/// The text of a page for a language, and its tag where it is another one.
+pub fn chosen<'p>(page: &'p WikiPage, language: Language, default: &str) -> Option<(&'p WikiText, Option<String>)> {
+    let tag = |text: &WikiText| text.language.clone().unwrap_or_else(|| default.to_owned());
+    let own = page.texts.iter().find(|text| tag(text) == language.tag());
+    let text = own.or_else(|| page.texts.iter().find(|text| tag(text) == default)).or_else(|| page.texts.first())?;
+    Some((text, Some(tag(text)).filter(|tag| tag != language.tag())))
+}
+
+/// The title of a page: of its text, else its first heading, else the last part of its path.
+pub fn title(page: &WikiPage, language: Language, default: &str) -> String {
+    let named = chosen(page, language, default).and_then(|(text, _)| {
+        text.title.clone().or_else(|| {
+            let first = text.body.markdown().lines().find(|line| !line.trim().is_empty())?;
+            let heading = first.trim().strip_prefix("# ")?;
+            Some(heading.trim().to_owned())
+        })
+    });
+    named.unwrap_or_else(|| page.path.rsplit('/').next().unwrap_or(&page.path).to_owned())
+}
+
+/// Whether a page is shown: drafts are not.
+pub fn is_shown(page: &WikiPage) -> bool {
+    !page.draft && page.path != INDEX
+}
+
+/// Builds the page at a position.
+pub fn wiki_page(shared: &Shared<'_>, at: usize) -> Wiki {
+    let page = &shared.portfolio.pages[at];
+    let path = wiki_path(&page.path);
+    let mut body = empty_body(shared, &path);
+    body.backlinks = shared.backlinks(Target::Page(at), &path);
+    fill(shared, page, &path, &mut body);
+    let above = [(shared.voice.word("wiki.title"), "wiki/index.html")];
+    let source = chosen(page, shared.voice.language(), &shared.settings.languages.default);
+    let frame = shared.frames.frame(&Place {
+        path: &path,
+        title: &body.title,
+        description: body.summary.as_deref().unwrap_or(&body.title),
+        area: Some(Area::Pages),
+        above: &above,
+        source: source.as_ref().map(|(text, _)| &*text.body.file),
+        languages: shared.languages,
+    });
+    Wiki { frame, page: body }
+}
+
+/// Builds the index.
+pub fn wiki_index(shared: &Shared<'_>) -> Wiki {
+    let path = "wiki/index.html";
+    let mut body = empty_body(shared, path);
+    body.title = shared.voice.word("wiki.title");
+    body.summary = Some(shared.voice.word("wiki.about"));
+    if let Some(page) = shared.portfolio.pages.iter().find(|page| page.path == INDEX && !page.draft) {
+        fill(shared, page, path, &mut body);
+    }
+    let shown = ordered(shared).into_iter();
+    body.listing = shown
+        .map(|at| {
+            let page = &shared.portfolio.pages[at];
+            let text = chosen(page, shared.voice.language(), &shared.settings.languages.default);
+            Listed { link: link(shared, at, path), summary: text.and_then(|(text, _)| text.summary.clone()) }
+        })
+        .collect();
+    body.none = body.listing.is_empty().then(|| shared.voice.word("wiki.none"));
+    let frame = shared.frames.frame(&Place {
+        path,
+        title: &body.title,
+        description: body.summary.as_deref().unwrap_or_default(),
+        area: Some(Area::Pages),
+        above: &[],
+        source: None,
+        languages: shared.languages,
+    });
+    Wiki { frame, page: body }
+}
+
+fn empty_body(shared: &Shared<'_>, path: &str) -> WikiBody {
+    let word = |key: &str| shared.voice.word(&format!("wiki.{key}"));
+    WikiBody {
+        title: String::new(),
+        summary: None,
+        lang: None,
+        notice: None,
+        html: String::new(),
+        menu_title: word("menu"),
+        menu: menu(shared, path),
+        contents_title: word("contents"),
+        contents: Vec::new(),
+        backlinks_title: word("backlinks"),
+        backlinks: Vec::new(),
+        listing: Vec::new(),
+        none: None,
+    }
+}
+
+/// Puts the text of a page into a body.
+fn fill(shared: &Shared<'_>, page: &WikiPage, path: &str, body: &mut WikiBody) {
+    let language = shared.voice.language();
+    let default = &shared.settings.languages.default;
+    let Some((text, lang)) = chosen(page, language, default) else { return };
+    let resolve = shared.resolver(&text.body.file, path);
+    let document: Document =
+        shared.markdown.render(&text.body.source, text.body.offset, Placement::default(), &resolve);
+    body.title = text.title.clone().or(document.title).unwrap_or_else(|| title(page, language, default));
+    body.summary.clone_from(&text.summary);
+    body.notice = lang.as_ref().map(|tag| {
+        let name = shared.voice.word(&format!("wiki.language.{tag}"));
+        shared.voice.say("wiki.notice", &[("language", name.into())])
+    });
+    body.lang = lang;
+    body.html = document.html;
+    let headings = document.headings.into_iter().filter(|heading| (2..=3).contains(&heading.level));
+    body.contents =
+        headings.map(|heading| Contents { id: heading.id, title: heading.text, sub: heading.level > 2 }).collect();
+}
+
+/// Shown pages by weight, then path.
+fn ordered(shared: &Shared<'_>) -> Vec<usize> {
+    let pages = &shared.portfolio.pages;
+    let mut order: Vec<usize> = (0..pages.len()).filter(|at| is_shown(&pages[*at])).collect();
+    order.sort_by_key(|at| (pages[*at].weight, pages[*at].path.as_str()));
+    order
+}
+
+fn menu(shared: &Shared<'_>, path: &str) -> Vec<MenuItem> {
+    let pages = &shared.portfolio.pages;
+    let shown = ordered(shared).into_iter().filter(|at| pages[*at].in_menu);
+    shown
+        .map(|at| {
+            let page = &pages[at];
+            let text = chosen(page, shared.voice.language(), &shared.settings.languages.default);
+            let mut link = link(shared, at, path);
+            if let Some(menu) = text.and_then(|(text, _)| text.menu.clone()) {
+                link.text = menu;
+            }
+            MenuItem { link, current: wiki_path(&page.path) == path, depth: page.path.matches('/').count() }
+        })
+        .collect()
+}
+
+fn link(shared: &Shared<'_>, at: usize, from: &str) -> Link {
+    let page = &shared.portfolio.pages[at];
+    let lang = chosen(page, shared.voice.language(), &shared.settings.languages.default).and_then(|(_, lang)| lang);
+    let href = crate::site::href::relative(from, &wiki_path(&page.path));
+    Link { text: shared.page_title(page), href: Some(href), lang }
+}

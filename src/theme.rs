@@ -1,0 +1,276 @@
+//! The theme: templates, styles, scripts and catalogues in layers, each file replaceable on its own.
+//!
+//! From the bottom up:
+//!
+//! 1. the built-in theme, `themes/default` of this repository, inside the binary;
+//! 2. `themes/NAME/` of the workspace, where the setting `theme` names it (a workspace's own `themes/default/`
+//!    lies over the built-in one, file by file);
+//! 3. `templates/` of the workspace, for templates.
+//!
+//! In a theme, `templates/**/*.html` are templates, `locales/**` are catalogues, and everything else is published below
+//! `assets/`.
+//! A template of a higher layer replaces the one of the same name, or only some of its blocks when it opens with
+//! `{% extends "default/account.html" %}`: the name of the layer, then the name of the template. The chain is
+//! [`tera::Tera::set_fallback_prefixes`]'s: `account.html` is looked for as it is, then below each layer's name.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use anyhow::Context;
+use include_dir::{Dir, include_dir};
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, codes, suggest};
+
+/// Name of the theme that is built in.
+pub const BUILT_IN: &str = "default";
+
+static BUILT_IN_FILES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+
+/// A theme with all its layers read.
+#[derive(Debug, Clone)]
+pub struct Theme {
+    /// Prefixes under which a template without a prefix is looked for, highest layer first: `dark/`, `default/`.
+    pub prefixes: Vec<String>,
+    /// Templates by full name: `default/account.html`, or `account.html` from the workspace's `templates/`.
+    pub templates: BTreeMap<String, ThemeFile>,
+    /// Catalogues and assets by name in the theme, each as its layers from the bottom up.
+    pub others: BTreeMap<String, Vec<ThemeFile>>,
+}
+
+/// A file of a layer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ThemeFile {
+    /// Relative to the workspace; for a built-in file, `built-in:default/…`.
+    pub file: String,
+    /// Its content.
+    pub content: Vec<u8>,
+}
+
+impl Theme {
+    /// The built-in theme alone.
+    pub fn built_in() -> Self {
+        let mut theme =
+            Self { prefixes: vec![format!("{BUILT_IN}/")], templates: BTreeMap::new(), others: BTreeMap::new() };
+        theme.add_built_in(&BUILT_IN_FILES);
+        theme
+    }
+
+    /// Reads the theme `name` of a workspace. `named_at` is the place of the setting, for an unknown name.
+    pub fn load(
+        root: &Path,
+        name: &str,
+        named_at: Option<Place>,
+        diagnostics: &mut Diagnostics,
+    ) -> anyhow::Result<Self> {
+        let mut theme = Self::built_in();
+        let folder = root.join("themes").join(name);
+        if is_theme_name(name) && folder.is_dir() {
+            if name != BUILT_IN {
+                theme.prefixes.insert(0, format!("{name}/"));
+            }
+            theme.add_folder(&folder, &format!("themes/{name}/"), &format!("{name}/"))?;
+        } else if name != BUILT_IN {
+            diagnostics.push(unknown_theme(root, name, named_at));
+        }
+        theme.add_overrides(root, diagnostics)?;
+        Ok(theme)
+    }
+
+    /// The layers of a catalogue or an asset, from the bottom up; empty where no layer has it.
+    pub fn layers(&self, name: &str) -> &[ThemeFile] {
+        self.others.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// What is published below `assets/`: name in the theme and the file of the highest layer, by name.
+    pub fn assets(&self) -> impl Iterator<Item = (&str, &ThemeFile)> {
+        self.others
+            .iter()
+            .filter(|(name, _)| !name.starts_with("locales/"))
+            .filter_map(|(name, layers)| Some((name.as_str(), layers.last()?)))
+    }
+
+    /// A hash over all templates and catalogues and the version of the program: a part of every page's key.
+    pub fn fingerprint(&self) -> [u8; 32] {
+        let mut hasher = blake3::Hasher::new_derive_key("keyfolio theme fingerprint 1");
+        hasher.update(env!("CARGO_PKG_VERSION").as_bytes());
+        let others = self.others.iter().filter(|(name, _)| name.starts_with("locales/"));
+        let layers = others.flat_map(|(name, layers)| layers.iter().map(move |file| (name, file)));
+        for (name, file) in self.templates.iter().chain(layers) {
+            for part in [name.as_bytes(), &file.content] {
+                hasher.update(&(part.len() as u64).to_le_bytes());
+                hasher.update(part);
+            }
+        }
+        *hasher.finalize().as_bytes()
+    }
+
+    fn add_built_in(&mut self, dir: &Dir<'_>) {
+        for file in dir.files() {
+            let name = slashed(file.path());
+            let file = ThemeFile { file: format!("built-in:{BUILT_IN}/{name}"), content: file.contents().to_vec() };
+            self.add(&name, &format!("{BUILT_IN}/"), file);
+        }
+        for dir in dir.dirs() {
+            self.add_built_in(dir);
+        }
+    }
+
+    fn add_folder(&mut self, folder: &Path, shown: &str, prefix: &str) -> anyhow::Result<()> {
+        for (name, content) in read_folder(folder)? {
+            let file = ThemeFile { file: format!("{shown}{name}"), content };
+            self.add(&name, prefix, file);
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, name: &str, prefix: &str, file: ThemeFile) {
+        match name.strip_prefix("templates/").filter(|name| is_template(name)) {
+            Some(name) => {
+                self.templates.insert(format!("{prefix}{name}"), file);
+            }
+            None => self.others.entry(name.to_owned()).or_default().push(file),
+        }
+    }
+
+    /// The workspace's `templates/`: exact names, so that they come before every layer.
+    fn add_overrides(&mut self, root: &Path, diagnostics: &mut Diagnostics) -> anyhow::Result<()> {
+        let folder = root.join("templates");
+        if !folder.is_dir() {
+            return Ok(());
+        }
+        for (name, content) in read_folder(&folder)? {
+            let file = ThemeFile { file: format!("templates/{name}"), content };
+            if !is_template(&name) {
+                let message = "this folder holds templates only, and their names end in .html";
+                diagnostics.push(
+                    Diagnostic::warning(codes::INVALID_TEMPLATE, message)
+                        .at(Place::file(file.file))
+                        .help("put files that are published as they are into static/"),
+                );
+            } else if let Some(taken) = self.prefixes.iter().find(|prefix| name.starts_with(prefix.as_str())) {
+                let message =
+                    format!("a folder named {} would hide the theme of that name", taken.trim_end_matches('/'));
+                let help = format!("move it to templates/{}", &name[taken.len()..]);
+                diagnostics
+                    .push(Diagnostic::error(codes::INVALID_TEMPLATE, message).at(Place::file(file.file)).help(help));
+            } else {
+                self.templates.insert(name, file);
+            }
+        }
+        Ok(())
+    }
+}
+
+fn unknown_theme(root: &Path, name: &str, named_at: Option<Place>) -> Diagnostic {
+    let mut known = vec![BUILT_IN.to_owned()];
+    if let Ok(entries) = fs::read_dir(root.join("themes")) {
+        let folders = entries.flatten().filter(|entry| entry.path().is_dir());
+        known.extend(folders.map(|entry| entry.file_name().to_string_lossy().into_owned()));
+    }
+    known.sort();
+    known.dedup();
+    let help = match suggest::nearest(name, known.iter().map(String::as_str)) {
+        Some(nearest) => format!("did you mean “{nearest}”?"),
+        None => format!("make the folder themes/{name}/, or use one of: {}", known.join(", ")),
+    };
+    let diagnostic = Diagnostic::error(codes::UNKNOWN_THEME, format!("there is no theme “{name}”")).help(help);
+    match named_at {
+        Some(place) => diagnostic.at(place),
+        None => diagnostic,
+    }
+}
+
+fn is_theme_name(name: &str) -> bool {
+    !name.is_empty() && !name.starts_with('.') && !name.contains(['/', '\\'])
+}
+
+fn is_template(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|extension| extension == "html")
+}
+
+fn slashed(path: &Path) -> String {
+    let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    parts.join("/")
+}
+
+/// All files below a folder but hidden ones, by name relative to it, in a fixed order.
+fn read_folder(folder: &Path) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
+    let visible =
+        |entry: &walkdir::DirEntry| entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".");
+    let mut files = Vec::new();
+    for entry in walkdir::WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter().filter_entry(visible)
+    {
+        let entry = entry.with_context(|| format!("cannot read the folder {}", folder.display()))?;
+        if entry.file_type().is_file() {
+            let name = slashed(entry.path().strip_prefix(folder).unwrap_or(entry.path()));
+            let content = fs::read(entry.path()).with_context(|| format!("cannot read {}", entry.path().display()))?;
+            files.push((name, content));
+        }
+    }
+    Ok(files)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn workspace(files: &[(&str, &str)]) -> tempfile::TempDir {
+        let dir = tempfile::tempdir().expect("temp dir");
+        for (path, text) in files {
+            let path = dir.path().join(path);
+            fs::create_dir_all(path.parent().expect("parent")).expect("mkdir");
+            fs::write(path, text).expect("write");
+        }
+        dir
+    }
+
+    fn load(files: &[(&str, &str)], name: &str) -> (Theme, Diagnostics) {
+        let mut diagnostics = Diagnostics::new();
+        let dir = workspace(files);
+        let theme = Theme::load(dir.path(), name, None, &mut diagnostics).expect("reads");
+        (theme, diagnostics)
+    }
+
+    #[test]
+    fn layers_lie_over_the_built_in_theme() {
+        let files = [
+            ("themes/dark/style.css", "dark"),
+            ("themes/dark/templates/page.html", "d"),
+            ("templates/page.html", "own"),
+        ];
+        let (theme, diagnostics) = load(&files, "dark");
+        assert!(diagnostics.is_empty());
+        assert_eq!(theme.prefixes, ["dark/", "default/"]);
+        assert_eq!(theme.templates["dark/page.html"].content, b"d");
+        assert_eq!(theme.templates["page.html"].file, "templates/page.html");
+        assert_eq!(theme.layers("style.css").len(), 2, "built-in below, dark above");
+        let (_, style) = theme.assets().find(|(name, _)| *name == "style.css").expect("published");
+        assert_eq!(style.file, "themes/dark/style.css");
+    }
+
+    #[test]
+    fn an_unknown_theme_names_the_nearest() {
+        let (_, diagnostics) = load(&[("themes/dark/style.css", "")], "drak");
+        let diagnostic = diagnostics.iter().next().expect("one");
+        assert_eq!((diagnostic.code, diagnostic.help.as_deref()), (codes::UNKNOWN_THEME, Some("did you mean “dark”?")));
+        let (_, diagnostics) = load(&[], "../elsewhere");
+        assert_eq!(diagnostics.iter().next().map(|d| d.code), Some(codes::UNKNOWN_THEME));
+    }
+
+    #[test]
+    fn the_fingerprint_follows_templates_and_catalogues_but_not_styles() {
+        let plain = load(&[], BUILT_IN).0.fingerprint();
+        assert_eq!(plain, Theme::built_in().fingerprint());
+        assert_eq!(plain, load(&[("themes/default/style.css", "x")], BUILT_IN).0.fingerprint());
+        assert_ne!(plain, load(&[("templates/x.html", "x")], BUILT_IN).0.fingerprint());
+        assert_ne!(plain, load(&[("themes/default/locales/en.yaml", "x")], BUILT_IN).0.fingerprint());
+    }
+
+    #[test]
+    fn overrides_are_templates_and_hide_no_theme() {
+        let (theme, diagnostics) = load(&[("templates/a.css", ""), ("templates/default/a.html", "")], BUILT_IN);
+        assert_eq!(diagnostics.iter().filter(|d| d.code == codes::INVALID_TEMPLATE).count(), 2);
+        assert!(!theme.templates.contains_key("default/a.html"));
+    }
+}

@@ -1,0 +1,130 @@
+//! Where a site may be published, and under which paths.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+
+use anyhow::Context;
+
+use super::manifest::MANIFEST;
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+
+/// Folders of a workspace that hold what people wrote.
+const SOURCES: &[&str] = &["content", "data", "themes", "templates", "static", ".git"];
+
+/// Folder of caches, in which the preview has a folder of its own.
+const CACHES: &str = ".keyfolio";
+
+/// The output folder is one that must not be replaced; the call is wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutputRefused {
+    /// The folder as it was named.
+    pub output: PathBuf,
+    /// Why not, and what to do instead.
+    pub reason: String,
+}
+
+impl fmt::Display for OutputRefused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "refusing to publish into {}: {}", self.output.display(), self.reason)
+    }
+}
+
+impl std::error::Error for OutputRefused {}
+
+/// The absolute path of an output folder, if a site may be published there.
+pub(super) fn resolve(output: &Path, root: &Path) -> anyhow::Result<PathBuf> {
+    let refuse = |reason: String| Err(OutputRefused { output: output.to_owned(), reason }.into());
+    let root = fs::canonicalize(root).with_context(|| format!("cannot read the folder {}", root.display()))?;
+    match fs::symlink_metadata(output) {
+        Ok(metadata) if metadata.is_symlink() => {
+            return refuse("it is a symbolic link; name the folder that it leads to".to_owned());
+        }
+        Ok(metadata) if !metadata.is_dir() => return refuse("it is a file; name a folder".to_owned()),
+        Ok(_) | Err(_) => {}
+    }
+    let Some(resolved) = canonical(output)? else {
+        return refuse("its path steps up (..) out of a folder that does not exist".to_owned());
+    };
+    if root.starts_with(&resolved) {
+        return refuse("the workspace lies in it; name a folder of its own, such as public".to_owned());
+    }
+    if let Ok(inside) = resolved.strip_prefix(&root)
+        && let Some(Component::Normal(first)) = inside.components().next()
+        && (SOURCES.iter().any(|source| first.eq_ignore_ascii_case(source)) || inside == Path::new(CACHES))
+    {
+        let first = first.to_string_lossy();
+        return refuse(format!("{first}/ belongs to the workspace; name a folder of its own, such as public"));
+    }
+    Ok(resolved)
+}
+
+/// The path with links resolved as far as it exists; `None` where the rest steps up.
+fn canonical(path: &Path) -> anyhow::Result<Option<PathBuf>> {
+    let absolute = std::path::absolute(path).with_context(|| format!("cannot resolve {}", path.display()))?;
+    let mut existing = absolute.as_path();
+    let mut rest = Vec::new();
+    loop {
+        if let Ok(found) = fs::canonicalize(existing) {
+            return Ok(Some(rest.iter().rev().fold(found, |path, part| path.join(part))));
+        }
+        match (existing.file_name(), existing.parent()) {
+            (Some(name), Some(parent)) => {
+                rest.push(name.to_owned());
+                existing = parent;
+            }
+            _ => return Ok(None),
+        }
+    }
+}
+
+/// A folder of ours beside the output: `.public.keyfolio-stage`.
+pub(super) fn beside(output: &Path, purpose: &str) -> PathBuf {
+    let name = output.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    output.with_file_name(format!(".{name}.keyfolio-{purpose}"))
+}
+
+/// Finds paths that cannot be published, and paths that cannot stand beside each other on every file system.
+pub fn check_paths<'a>(paths: impl IntoIterator<Item = &'a str>, diagnostics: &mut Diagnostics) {
+    let mut folded: BTreeMap<String, &str> = BTreeMap::new();
+    for path in paths {
+        if let Some(reason) = why_invalid(path) {
+            let message = format!("the path “{path}” cannot be published: {reason}");
+            diagnostics
+                .push(Diagnostic::error(codes::INVALID_PATH, message).help("rename the file that it is made from"));
+        } else if let Some(other) = folded.insert(path.to_lowercase(), path) {
+            let message = if other == path {
+                format!("two files would be published at {path}")
+            } else {
+                format!("{other} and {path} differ only in case, and many systems take them for one file")
+            };
+            diagnostics.push(Diagnostic::error(codes::PATH_COLLISION, message).help("rename one of them"));
+        }
+    }
+    for (lower, path) in &folded {
+        for (at, _) in lower.match_indices('/') {
+            if let Some(file) = folded.get(&lower[..at]) {
+                let message = format!("{file} would be a file and, for {path}, a folder");
+                diagnostics.push(Diagnostic::error(codes::PATH_COLLISION, message).help("rename one of them"));
+            }
+        }
+    }
+}
+
+fn why_invalid(path: &str) -> Option<&'static str> {
+    if path.is_empty() || path.starts_with('/') {
+        return Some("it is not relative to the output folder");
+    }
+    if path == MANIFEST {
+        return Some("the name is kept for the list of published files");
+    }
+    if path.contains(|c: char| c.is_control() || c == '\\' || c == ':') {
+        return Some("it holds a character that no file name should: a backslash, a colon or a control character");
+    }
+    path.split('/').find_map(|part| match part {
+        "" | "." | ".." => Some("it steps out of its folder"),
+        part if part.len() > 255 => Some("a part of it is longer than 255 bytes"),
+        _ => None,
+    })
+}
