@@ -12,10 +12,14 @@
 pub mod abc;
 pub mod account_facts;
 pub mod concentration;
+pub mod customers;
 mod facts;
 pub mod finding;
+pub mod forecast_accuracy;
 pub mod groups;
+pub mod linked_price;
 pub mod migration;
+pub mod payback;
 pub mod portfolio_facts;
 pub mod ranking;
 pub mod sales;
