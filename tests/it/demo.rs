@@ -1,4 +1,4 @@
-//! The demo workspace at the root of the repository is free of problems.
+//! The demo workspace at the root of the repository has no errors. Warnings it has on purpose: it shows every alert.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use keyfolio::portfolio::validate;
 use keyfolio::project::settings::Settings;
 
 #[test]
-fn the_demo_content_is_valid() {
+fn the_demo_content_has_no_errors() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let text = std::fs::read_to_string(root.join("keyfolio.yaml")).unwrap();
     let (settings, mut diagnostics) = yaml::parse::<Settings>(&Arc::from("keyfolio.yaml"), &text);
@@ -21,7 +21,7 @@ fn the_demo_content_is_valid() {
     diagnostics.sort();
     let said: Vec<String> = diagnostics
         .iter()
-        .filter(|diagnostic| diagnostic.severity != Severity::Note)
+        .filter(|diagnostic| diagnostic.severity == Severity::Error)
         .map(|diagnostic| {
             let place =
                 diagnostic.place.as_ref().map(|place| format!("{}:{}:{}", place.file, place.line, place.column));

@@ -5,6 +5,7 @@ mod command_line;
 mod demo;
 mod dossier_template;
 mod making;
+mod portfolio_pages;
 mod project;
 mod publishing;
 mod site;
