@@ -215,7 +215,7 @@ fn accounts_contacts_notes_and_pages_are_found_in_both_languages() {
             .map(|(_, bytes)| String::from_utf8(bytes.clone()).unwrap())
             .collect();
         for words in
-            ["Acme 澜裳", "accounts/acme.html#contact-wang", "王敏", "accounts/acme.html#notes", "pages/index.html"]
+            ["Acme 澜裳", "accounts/acme.html#contact-wang", "王敏", "accounts/acme.html#notes", "wiki/index.html"]
         {
             assert!(index.contains(words), "{language}: {words}");
         }
