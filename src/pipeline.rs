@@ -6,12 +6,14 @@
 //!    published.
 //! 3. [`check`] builds every view and renders none; [`build`] renders, and publishes all or nothing.
 
+mod assets;
+mod stages;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use anyhow::Context;
 use jiff::civil::Date;
 
 use crate::analysis::{self, Analysis};
@@ -28,14 +30,16 @@ use crate::project::{Project, SettingsFile};
 use crate::rules;
 use crate::site::engine::Engine;
 use crate::site::entrance::{self, Entrance, EntrancePage};
+use crate::site::findable;
 use crate::site::links::Links;
 use crate::site::markdown::Markdown;
 use crate::site::plan::{Plan, Shelf};
 use crate::site::render::{Press, Printed};
 use crate::site::view::book::Book;
-use crate::site::{Asset, AssetContent, Site};
+use crate::site::{Asset, Site};
 use crate::theme::Theme;
 use crate::write::{self, Finished, Publication};
+use stages::Stages;
 
 /// What a run is about.
 #[derive(Debug, Clone, Copy)]
@@ -126,11 +130,16 @@ struct Loaded {
     engine: Option<Engine>,
     /// The languages of the site, the default one first.
     catalogs: Vec<Catalog>,
+    data: Data,
+    /// Files of `static/`.
+    statics: Vec<Asset>,
+}
+
+/// Sales and content, as read.
+struct Data {
     ledger: Ledger,
     content: Content,
     targets: Vec<Target>,
-    /// Files of `static/`.
-    statics: Vec<Asset>,
 }
 
 /// The portfolio and all that is computed of it: what [`crate::export`] and `keyfolio new` need.
@@ -140,6 +149,8 @@ pub struct Analysed {
     pub settings: Settings,
     /// All sales, summed up.
     pub ledger: Ledger,
+    /// What accounts are to reach.
+    pub targets: Vec<Target>,
     /// All that the workspace says, valid.
     pub portfolio: Portfolio,
     /// Everything computed.
@@ -164,9 +175,9 @@ pub fn analyse(request: &Request<'_>, progress: &dyn Progress) -> anyhow::Result
     let mut diagnostics = Diagnostics::new();
     progress.stage("load", None);
     let settings = SettingsFile::read(request.project, &mut diagnostics)?;
-    let (ledger, content, _) = load_data(request, &settings, None, &mut diagnostics)?;
+    let data = load_data(request, &settings, None, &mut diagnostics)?;
     progress.stage("analyse", None);
-    let analysed = compute(request, &settings, ledger, content, &mut diagnostics);
+    let analysed = compute(request, &settings, data, &mut diagnostics);
     may_go_on(&mut diagnostics, request.strictness);
     diagnostics.sort();
     Ok((analysed, diagnostics))
@@ -191,18 +202,22 @@ fn run(
     let loaded = load(request, caches, &mut diagnostics)?;
 
     stages.begin("analyse", None);
-    let analysed = compute(request, &loaded.settings, loaded.ledger, loaded.content, &mut diagnostics);
+    let analysed = compute(request, &loaded.settings, loaded.data, &mut diagnostics);
 
     stages.begin("plan", None);
     let title = title(&analysed.settings, &loaded.catalogs);
     let base_url = request.base_url.or(analysed.settings.base_url.as_deref());
     let entrance = Entrance { catalogs: &loaded.catalogs, title: &title, base_url };
-    let assets = assets(&loaded.theme, loaded.statics);
     let book = Book::new(&analysed.portfolio, &analysed.settings, &analysed.ledger, &analysed.analysis);
     let (links, markdown) = (Links::new(&analysed.portfolio), Markdown::new());
     let references = links.references(&markdown);
+    diagnostics.extend(references.diagnostics.iter().cloned());
     let shelf = Shelf::new(&book, &loaded.catalogs, &links, &references, &markdown, &title);
     let plan = Plan::new(&shelf);
+    let mut assets = assets::all(request.project.root(), &loaded.theme, &references.files, loaded.statics);
+    if destination.is_some() {
+        assets.extend(findable::index(&plan));
+    }
     let paths = EntrancePage::ALL
         .iter()
         .map(|page| entrance.path(page))
@@ -245,9 +260,9 @@ fn load(request: &Request<'_>, caches: Option<&Path>, diagnostics: &mut Diagnost
     let theme = Theme::load(request.project.root(), &settings.settings.theme, named_at, diagnostics)?;
     let engine = Engine::new(&theme, diagnostics);
     let catalogs = catalogs(&settings.settings, &theme, diagnostics);
-    let (ledger, content, targets) = load_data(request, &settings, caches, diagnostics)?;
-    let statics = static_files(&request.project.static_files())?;
-    Ok(Loaded { settings, theme, engine, catalogs, ledger, content, targets, statics })
+    let data = load_data(request, &settings, caches, diagnostics)?;
+    let statics = assets::static_files(&request.project.static_files())?;
+    Ok(Loaded { settings, theme, engine, catalogs, data, statics })
 }
 
 /// Reads sales, content and targets.
@@ -256,7 +271,7 @@ fn load_data(
     file: &SettingsFile,
     caches: Option<&Path>,
     diagnostics: &mut Diagnostics,
-) -> anyhow::Result<(Ledger, Content, Vec<Target>)> {
+) -> anyhow::Result<Data> {
     let (root, settings) = (request.project.root(), &file.settings);
     let (ledger, problems) = ledger::read(&SalesFiles {
         root,
@@ -270,28 +285,24 @@ fn load_data(
     diagnostics.append(problems);
     let (targets, problems) = targets::read(root, &settings.targets, settings.fiscal_year_start)?;
     diagnostics.append(problems);
-    Ok((ledger, content, targets))
+    Ok(Data { ledger, content, targets })
 }
 
 /// Validates and analyses. Pure, but for what it adds to the diagnostics.
-fn compute(
-    request: &Request<'_>,
-    file: &SettingsFile,
-    ledger: Ledger,
-    content: Content,
-    diagnostics: &mut Diagnostics,
-) -> Analysed {
+fn compute(request: &Request<'_>, file: &SettingsFile, data: Data, diagnostics: &mut Diagnostics) -> Analysed {
+    let Data { ledger, content, targets } = data;
     let settings = Settings { as_of: request.as_of.or(file.settings.as_of), ..file.settings.clone() };
     diagnostics.append(rules::validate_settings(&settings, &|pointer| file.place(pointer)));
     let (mut portfolio, problems) = portfolio::validate(content, &ledger.accounts, &settings);
     diagnostics.append(problems);
-    if request.drafts == Drafts::Hidden {
-        portfolio.drop_drafts();
+    match request.drafts {
+        Drafts::Hidden => portfolio.drop_drafts(),
+        Drafts::Shown => portfolio.finish_drafts(),
     }
     let as_of = analysis::as_of(&portfolio, &ledger, &file.settings, request.as_of, request.source_date);
     let analysis = analysis::analyse(&portfolio, &ledger, &settings, as_of);
     diagnostics.append(rules::diagnostics(&analysis.hits, &portfolio));
-    Analysed { settings, ledger, portfolio, analysis }
+    Analysed { settings, ledger, targets, portfolio, analysis }
 }
 
 /// The catalogues of the site's languages, with what the theme and the workspace put over the built-in texts.
@@ -318,33 +329,6 @@ fn title(settings: &Settings, catalogs: &[Catalog]) -> Localised {
             catalogs.iter().map(|catalog| (catalog.language().tag().to_owned(), catalog.text("frame.site_title", &[])));
         Localised::PerLanguage(texts.collect())
     })
-}
-
-/// What is published beside the pages. A file of `static/` replaces one of the theme.
-fn assets(theme: &Theme, statics: Vec<Asset>) -> Vec<Asset> {
-    let themed = theme.assets().map(|(name, file)| Asset {
-        path: format!("assets/{name}"),
-        content: AssetContent::Bytes(file.content.clone()),
-    });
-    let all = themed.chain(statics);
-    let by_path: BTreeMap<String, Asset> = all.map(|asset| (asset.path.clone(), asset)).collect();
-    by_path.into_values().collect()
-}
-
-fn static_files(folder: &Path) -> anyhow::Result<Vec<Asset>> {
-    let mut files = Vec::new();
-    if !folder.is_dir() {
-        return Ok(files);
-    }
-    for entry in walkdir::WalkDir::new(folder).follow_links(true).sort_by_file_name() {
-        let entry = entry.with_context(|| format!("cannot read the folder {}", folder.display()))?;
-        if entry.file_type().is_file() {
-            let below = entry.path().strip_prefix(folder).unwrap_or(entry.path());
-            let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
-            files.push(Asset { path: parts.join("/"), content: AssetContent::File(entry.into_path()) });
-        }
-    }
-    Ok(files)
 }
 
 /// Whether nothing forbids going on; under `--strict` warnings do.
@@ -404,34 +388,4 @@ fn lock(caches: &Path) -> Option<File> {
     let file = File::create(caches.join("lock")).ok()?;
     file.lock().ok()?;
     Some(file)
-}
-
-/// Times the stages and tells of them.
-struct Stages<'a> {
-    progress: &'a dyn Progress,
-    done: Vec<(&'static str, Duration)>,
-    current: Option<(&'static str, Instant)>,
-}
-
-impl<'a> Stages<'a> {
-    fn new(progress: &'a dyn Progress) -> Self {
-        Self { progress, done: Vec::new(), current: None }
-    }
-
-    fn begin(&mut self, name: &'static str, total: Option<usize>) {
-        self.close();
-        self.progress.stage(name, total);
-        self.current = Some((name, Instant::now()));
-    }
-
-    fn close(&mut self) {
-        if let Some((name, start)) = self.current.take() {
-            self.done.push((name, start.elapsed()));
-        }
-    }
-
-    fn end(mut self) -> Vec<(&'static str, Duration)> {
-        self.close();
-        self.done
-    }
 }

@@ -114,6 +114,13 @@ impl Portfolio {
         self.pages.retain(|page| !page.draft);
     }
 
+    /// Takes drafts for finished, so that they are shown like all others.
+    pub fn finish_drafts(&mut self) {
+        let notes = self.accounts.iter_mut().flat_map(|account| &mut account.notes);
+        notes.for_each(|note| note.draft = false);
+        self.pages.iter_mut().for_each(|page| page.draft = false);
+    }
+
     /// An account by its id.
     pub fn account(&self, id: &AccountId) -> Option<&Account> {
         self.accounts.binary_search_by(|account| account.id.cmp(id)).ok().map(|at| &self.accounts[at])

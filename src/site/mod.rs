@@ -8,6 +8,7 @@
 
 pub mod engine;
 pub mod entrance;
+pub mod findable;
 pub mod href;
 pub mod links;
 pub mod markdown;

@@ -15,7 +15,7 @@ use super::view::dashboard::{self, DashboardPage};
 use super::view::data_quality::{DataQualityPage, data_quality};
 use super::view::framework::{self, FrameworkIndex, FrameworkPage, framework_index, framework_page};
 use super::view::glossary::{GlossaryPage, glossary};
-use super::view::lists::Lists;
+use super::view::lists::{List, Lists};
 use super::view::report::ReportPage;
 use super::view::rule_page::{self, RulePage, rule_page};
 use super::view::search_page::{SearchPage, search_page};
@@ -26,7 +26,8 @@ use super::{Site, View};
 use crate::diagnostic::Diagnostics;
 use crate::frameworks::FRAMEWORKS;
 use crate::locale::{Catalog, Currency, Language, Locale};
-use crate::project::settings::Localised;
+use crate::portfolio::Portfolio;
+use crate::project::settings::{Localised, Settings};
 use crate::rules::RULES;
 
 /// What a page is about.
@@ -251,6 +252,36 @@ impl<'a> Plan<'a> {
             })
         });
         Self { shelf, pages: pages.collect() }
+    }
+
+    /// Catalogues of the site's languages, the default one first.
+    pub fn catalogs(&self) -> &'a [Catalog] {
+        self.shelf.catalogs
+    }
+
+    /// The pages of the language at this position, in their order.
+    pub fn pages_of(&self, language: usize) -> impl Iterator<Item = &PlannedPage> {
+        self.pages.iter().filter(move |page| page.language == language)
+    }
+
+    /// The list at this position.
+    pub fn list(&self, at: usize) -> Option<&List> {
+        self.shelf.lists.iter().nth(at)
+    }
+
+    /// Accounts, team, wiki.
+    pub fn portfolio(&self) -> &'a Portfolio {
+        self.shelf.book.portfolio
+    }
+
+    /// Settings.
+    pub fn settings(&self) -> &'a Settings {
+        self.shelf.book.settings
+    }
+
+    /// Renders notes and pages.
+    pub fn markdown(&self) -> &'a Markdown {
+        self.shelf.markdown
     }
 }
 

@@ -1,3 +1,5 @@
+//! Real folders: what a publication leaves in them.
+
 use std::time::{Duration, SystemTime};
 
 use super::*;

@@ -1,6 +1,7 @@
 //! What always holds of a site: self-contained, relative, every link leads somewhere.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use crate::project::TestProject;
 
@@ -48,8 +49,11 @@ fn every_link_is_relative_and_leads_to_something() {
     project.run(&["build"]).expect(0);
     let output = project.output();
     let html = |path: &str| String::from_utf8(output[path].clone()).unwrap();
-    let pages: BTreeMap<&String, String> =
-        output.keys().filter(|path| path.ends_with(".html")).map(|path| (path, html(path))).collect();
+    let pages: BTreeMap<&String, String> = output
+        .keys()
+        .filter(|path| Path::new(path).extension().is_some_and(|end| end == "html"))
+        .map(|path| (path, html(path)))
+        .collect();
     let ids: BTreeMap<&str, BTreeSet<&str>> =
         pages.iter().map(|(path, text)| (path.as_str(), values(text, "id").into_iter().collect())).collect();
     assert!(pages.len() > 20, "{:?}", pages.keys());
@@ -165,4 +169,55 @@ fn paths_that_differ_in_case_only_are_refused() {
     project.write("static/zh-CN/Index.html", "x");
     let run = project.run(&["build"]).expect(1);
     assert!(run.stderr.contains("error[path-collision]"), "{}", run.stderr);
+}
+
+#[test]
+fn files_that_cannot_be_published_are_refused() {
+    let project = TestProject::sample();
+    project.write("static/10:30.txt", "x");
+    let run = project.run(&["check"]).expect(1);
+    assert!(run.stderr.contains("error[invalid-path]") && run.stderr.contains("10:30.txt"), "{}", run.stderr);
+}
+
+#[test]
+fn files_that_notes_use_are_copied_and_others_are_not() {
+    let project = TestProject::sample();
+    project.write("content/pages/图.svg", "<svg/>");
+    project.write("content/pages/private.txt", "x");
+    project.write("content/pages/pictures.md", "# Pictures\n\n![a](图.svg)\n");
+    project.run(&["build"]).expect(0);
+    let copied: Vec<String> =
+        project.output().into_keys().filter(|path| path.starts_with("files/") && !path.ends_with('/')).collect();
+    assert_eq!(copied, ["files/content/pages/图.svg"]);
+}
+
+#[test]
+fn a_link_to_nothing_is_an_error_at_its_line() {
+    let project = TestProject::sample();
+    project.write("content/pages/more.md", "# More\n\nSee [[acmee]] and [x](none.md).\n");
+    for command in ["check", "build"] {
+        let run = project.run(&[command]).expect(1);
+        assert!(run.stderr.contains("content/pages/more.md:3:"), "{}", run.stderr);
+        assert_eq!(run.stderr.matches("error[broken-link]").count(), 2, "{}", run.stderr);
+    }
+    assert!(!project.path("public").exists());
+}
+
+#[test]
+fn accounts_contacts_notes_and_pages_are_found_in_both_languages() {
+    let project = TestProject::sample();
+    project.run(&["build"]).expect(0);
+    let output = project.output();
+    for language in ["zh-CN", "en"] {
+        let index: String = output
+            .iter()
+            .filter(|(path, _)| path.starts_with(&format!("search/{language}/")))
+            .map(|(_, bytes)| String::from_utf8(bytes.clone()).unwrap())
+            .collect();
+        for words in
+            ["Acme 澜裳", "accounts/acme.html#contact-wang", "王敏", "accounts/acme.html#notes", "pages/index.html"]
+        {
+            assert!(index.contains(words), "{language}: {words}");
+        }
+    }
 }

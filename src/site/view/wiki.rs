@@ -71,8 +71,6 @@ pub struct MenuItem {
     pub link: Link,
     /// Whether it is this page.
     pub current: bool,
-    /// How deep it lies, 0 for the top.
-    pub depth: usize,
 }
 
 /// A heading.
@@ -230,7 +228,7 @@ fn menu(shared: &Shared<'_>, path: &str) -> Vec<MenuItem> {
             if let Some(menu) = text.and_then(|(text, _)| text.menu.clone()) {
                 link.text = menu;
             }
-            MenuItem { link, current: wiki_path(&page.path) == path, depth: page.path.matches('/').count() }
+            MenuItem { link, current: wiki_path(&page.path) == path }
         })
         .collect()
 }

@@ -242,15 +242,9 @@ pub fn playbook(shared: &Shared<'_>, at: usize) -> Playbook {
         file: account.file().unwrap_or(&expected),
     };
     let (say, say_lang) = head::verdict(shared, &scene, account, &shared.accounts[at]);
-    let mut overview = overview::rows(shared, &scene, account, at);
+    let overview = overview::rows(shared, &scene, account, at);
     let documented = account.is_documented();
     let parts = if documented { parts(shared, &scene, account, at) } else { Vec::new() };
-    if !documented {
-        overview.extend(rows_of(vec![
-            (7, sold::products(shared, &scene, at)),
-            (5, sold::group(shared, &scene, account, at)),
-        ]));
-    }
     let start = (!documented)
         .then(|| Start { text: scene.word("head.start"), command: format!("keyfolio new account {}", account.id) });
     let page = AccountPage {
@@ -299,30 +293,32 @@ fn plain_text(html: &str) -> String {
     plain.iter().fold(text, |text, (entity, character)| text.replace(entity, character))
 }
 
-/// Rows of twelve columns from pairs of width and figure: a lone figure of a pair takes the whole row.
+/// Rows of twelve columns: a figure of width twelve stands alone; those between are stacked in two columns, the wide ones
+/// left and the narrow ones right, so that a short one leaves no gap beside a long one.
 fn rows_of(figures: Vec<(u8, Option<Figure>)>) -> Vec<Row> {
     let mut rows = Vec::new();
-    let mut left: Option<(u8, Figure)> = None;
+    let (mut left, mut right) = (Vec::new(), Vec::new());
     for (width, figure) in figures.into_iter().filter_map(|(width, figure)| Some((width, figure?))) {
-        match left.take() {
-            Some((before, first)) if before + width <= 12 => {
-                let first_width = if before + width == 12 { before } else { 12 - width };
-                rows.push(Row { columns: vec![first.wide(first_width), figure.wide(width)] });
+        match width {
+            12 => {
+                rows.extend(stacked(std::mem::take(&mut left), std::mem::take(&mut right)));
+                rows.push(Row { columns: vec![figure.wide(12)] });
             }
-            Some((_, first)) => {
-                rows.push(Row { columns: vec![first.wide(12)] });
-                left = Some((width, figure));
-            }
-            None => left = Some((width, figure)),
-        }
-        if left.as_ref().is_some_and(|(width, _)| *width == 12)
-            && let Some((_, figure)) = left.take()
-        {
-            rows.push(Row { columns: vec![Block { width: 12, figures: vec![figure] }] });
+            7.. => left.push(figure),
+            _ => right.push(figure),
         }
     }
-    rows.extend(left.map(|(_, figure)| Row { columns: vec![figure.wide(12)] }));
+    rows.extend(stacked(left, right));
     rows
+}
+
+/// Two columns, or full rows where one of them would be empty.
+fn stacked(left: Vec<Figure>, right: Vec<Figure>) -> Vec<Row> {
+    if left.is_empty() || right.is_empty() {
+        let alone = left.into_iter().chain(right);
+        return alone.map(|figure| Row { columns: vec![figure.wide(12)] }).collect();
+    }
+    vec![Row { columns: vec![Block { width: 7, figures: left }, Block { width: 5, figures: right }] }]
 }
 
 /// A section of a part: its width, its figure, and what to add where there is none.
@@ -410,14 +406,17 @@ fn plan(scene: &Scene<'_>, account: &Account) -> Vec<Section> {
         (5, service::club(scene, account), empty("club", "club")),
         (7, outlook::growth(scene, account), empty("growth", "growth")),
         (5, outlook::channels(scene, account), empty("channels", "channels")),
-        (6, outlook::environment(scene, account), empty("environment", "environment.swot")),
-        (6, terms::forecasts(scene, account), empty("forecasts", "forecasts")),
+        (7, outlook::environment(scene, account), empty("environment", "environment.swot")),
+        (5, terms::forecasts(scene, account), empty("forecasts", "forecasts")),
         (12, outlook::exit_cost(scene, account), empty("exit_cost", "exit_cost")),
         (12, outlook::own_words(scene, account, PlaybookPart::Plan), None),
     ]
 }
 
 fn contents(scene: &Scene<'_>, parts: &[Part]) -> Vec<ContentsItem> {
+    if parts.is_empty() {
+        return Vec::new();
+    }
     let mut items = vec![ContentsItem { id: "ten".to_owned(), title: scene.word("section.ten"), part: false }];
     for part in parts {
         items.push(ContentsItem { id: part.id.to_owned(), title: part.title.clone(), part: true });
@@ -428,9 +427,7 @@ fn contents(scene: &Scene<'_>, parts: &[Part]) -> Vec<ContentsItem> {
             }
         }
     }
-    if !parts.is_empty() {
-        items.push(ContentsItem { id: "notes".to_owned(), title: scene.word("section.notes"), part: true });
-    }
+    items.push(ContentsItem { id: "notes".to_owned(), title: scene.word("section.notes"), part: true });
     items
 }
 

@@ -1,9 +1,9 @@
 //! Below the vitals: revenue by month, what can go wrong, the wallet, why it is a key account.
 
-use super::Shared;
-use super::part::{Block, Body, Figure, LightRow, Row, StackPart};
+use super::part::{Body, Figure, LightRow, Row, StackPart};
 use super::risks;
 use super::scene::Scene;
+use super::{Shared, sold, stacked};
 use crate::analysis::account_facts::AccountFacts;
 use crate::analysis::trend::MonthPoint;
 use crate::charts::{Chart, Extent, MonthBar, Months, Tick, Tone, nice_ticks};
@@ -20,20 +20,16 @@ pub fn rows(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usize
     let months = months(scene, facts);
     let risks = risks::risks(shared, scene, account, facts);
     if !account.is_documented() {
-        let columns = match (months, risks) {
-            (Some(months), Some(risks)) => vec![months.wide(7), risks.wide(5)],
-            (months, risks) => months.into_iter().chain(risks).map(|figure| figure.wide(12)).collect(),
-        };
-        return if columns.is_empty() { Vec::new() } else { vec![Row { columns }] };
+        let left: Vec<Figure> = months.into_iter().chain(risks).collect();
+        let right: Vec<Figure> =
+            sold::products(shared, scene, at).into_iter().chain(sold::group(shared, scene, account, at)).collect();
+        return stacked(left, right);
     }
     let why = why(scene, account, facts);
     let wallet = account.wallet.as_ref().map(|wallet| self::wallet(scene, wallet, facts));
     let left: Vec<Figure> = months.into_iter().chain(risks).collect();
     let right: Vec<Figure> = wallet.into_iter().chain([why]).collect();
-    if left.is_empty() {
-        return right.into_iter().map(|figure| Row { columns: vec![figure.wide(12)] }).collect();
-    }
-    vec![Row { columns: vec![Block { width: 7, figures: left }, Block { width: 5, figures: right }] }]
+    stacked(left, right)
 }
 
 /// Revenue by month with the year before; `None` without any.

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::part::{Body, Figure, PeopleTable, PersonRow, Slot};
-use super::scene::{ColumnKind, Scene, act, cell, dash};
+use super::scene::{ColumnKind, Scene, act, capital, cell, dash};
 use crate::locale::Arg;
 use crate::portfolio::{Account, BuyingRole, Contact, CuteSlot, Score, Support, days_between};
 use crate::site::view::{Cell, Rich};
@@ -239,13 +239,17 @@ pub fn team(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     });
     let columns = [("member", ColumnKind::Text), ("role", ColumnKind::Text), ("since", ColumnKind::Figure)];
     let table = scene.table(scene.word("section.team"), &columns, rows.collect());
+    let count = account.team.len();
     let finding = match &account.coverage {
         Some(coverage) => {
-            let model = scene.choice("coverage_model", coverage.model.key());
-            scene.rich("team.model", &[("model", model.into()), ("count", account.team.len().into())])
+            let model = capital(&scene.choice("coverage_model", coverage.model.key()));
+            let key = if count == 0 { "team.model_only" } else { "team.model" };
+            scene.rich(key, &[("model", model.into()), ("count", count.into())])
         }
-        None => scene.rich("team.finding", &[("count", account.team.len().into())]),
+        None => scene.rich("team.finding", &[("count", count.into())]),
     };
-    let key = if account.team.is_empty() { "coverage" } else { "team" };
-    Some(Figure::new("team", finding, scene.word("team.measure"), Body::Table(table), vec![scene.source(key)]))
+    let key = if count == 0 { "coverage" } else { "team" };
+    let bodies = if count == 0 { Vec::new() } else { vec![Body::Table(table)] };
+    let measure = scene.word("team.measure");
+    Some(Figure { id: "team".to_owned(), finding, measure, bodies, notes: vec![scene.source(key)] })
 }

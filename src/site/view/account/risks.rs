@@ -5,7 +5,7 @@ use super::evidence;
 use super::opportunities;
 use super::part::{Body, Figure, Risk};
 use super::people::{Meetings, UNSEEN_DAYS, decides};
-use super::scene::Scene;
+use super::scene::{Scene, capital};
 use super::{board, satisfaction};
 use crate::analysis::account_facts::AccountFacts;
 use crate::analysis::finding::{Situation as _, Weight};
@@ -131,7 +131,7 @@ fn mark(scene: &Scene<'_>, account: &Account) -> Option<Risk> {
     let gaps = survey.marks.iter().filter_map(|mark| Some((mark.expectation? - mark.experience?, mark)));
     let (gap, mark) = gaps.max_by_key(|(gap, _)| *gap)?;
     let args = [
-        ("name", Arg::from(scene.choice("satisfaction_dimension", mark.dimension.key()))),
+        ("name", Arg::from(capital(&scene.choice("satisfaction_dimension", mark.dimension.key())))),
         ("gap", scene.voice.locale.quantity(gap).into()),
         ("date", scene.voice.locale.date_full(survey.date).into()),
         ("best", scene.voice.locale.quantity(survey.best()).into()),

@@ -1,7 +1,7 @@
 //! Satisfaction: three named numbers that are never mixed (S1; Oliver 1980), and the newest survey by dimension.
 
 use super::part::{Body, Figure, NamedNumber};
-use super::scene::{ColumnKind, Scene, cell, dash};
+use super::scene::{ColumnKind, Scene, capital, cell, dash};
 use crate::portfolio::{Account, Amount, Survey, SurveyMark, days_between};
 use crate::site::view::Cell;
 
@@ -58,7 +58,7 @@ fn finding(scene: &Scene<'_>, survey: &Survey) -> crate::site::view::Rich {
     match worst {
         None => scene.rich("satisfaction.no_pairs", &[]),
         Some((mark, gap)) if gap.is_positive() => {
-            let name = scene.choice("satisfaction_dimension", mark.dimension.key());
+            let name = capital(&scene.choice("satisfaction_dimension", mark.dimension.key()));
             let by = scene.voice.locale.quantity(gap);
             scene.rich("satisfaction.short", &[("name", name.into()), ("gap", by.into())])
         }
@@ -97,7 +97,7 @@ fn marks(scene: &Scene<'_>, survey: &Survey) -> crate::site::view::TableView {
     let mark = |value: Option<Amount>| value.map_or_else(dash, |value| cell(scene.voice.locale.quantity(value)));
     let rows = survey.marks.iter().map(|row| -> Vec<Cell> {
         vec![
-            cell(scene.choice("satisfaction_dimension", row.dimension.key())),
+            cell(capital(&scene.choice("satisfaction_dimension", row.dimension.key()))),
             mark(row.expectation),
             mark(row.experience),
             mark(row.stated),

@@ -169,6 +169,12 @@ impl<'a> Scene<'a> {
     }
 }
 
+/// Words at the beginning of a sentence: with a capital in Latin script.
+pub fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
 /// A cell of plain words.
 pub fn cell(text: impl Into<String>) -> Cell {
     Cell { text: text.into(), ..Cell::default() }

@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::account::Shared;
 use super::account::part::Row;
 use super::{Area, Frame, Link, Place, Rich, escape};
-use crate::frameworks::{FRAMEWORKS, Framework, Section, Source, Standing};
+use crate::frameworks::{FRAMEWORKS, Framework, Section, Standing};
 use crate::site::links::Target;
 use crate::site::{View, href};
 
@@ -144,13 +144,7 @@ fn left(shared: &Shared<'_>, framework: &Framework) -> Vec<Passage> {
 fn right(shared: &Shared<'_>, framework: &Framework) -> Vec<Passage> {
     let words = |part: &str| escape(&word(shared, framework, part));
     let mut passages = vec![passage(shared, "definition", Rich::from_safe_html(words("definition")))];
-    let tags: String = framework
-        .sources
-        .iter()
-        .filter(|source| **source != Source::Field)
-        .map(|source| format!("<span class=\"tag\">{}</span> ", source.id()))
-        .collect();
-    passages.push(passage(shared, "source", Rich::from_safe_html(tags + &words("source"))));
+    passages.push(passage(shared, "source", Rich::from_safe_html(words("source"))));
     if shared.voice.catalog.contains(&format!("framework.{}.convention", framework.id)) {
         let tag = escape(&shared.voice.word("frameworks.convention_tag"));
         let text = format!("<span class=\"tag cite\">{tag}</span> {}", words("convention"));

@@ -237,8 +237,16 @@ fn distribution<C: Copy>(
         columns.push(column(shared, "entries", true));
     }
     columns.push(column(shared, "bar", false));
-    let args = [("name", name(*top).into()), ("count", Arg::from(*most)), ("all", total.into())];
-    let finding = shared.voice.rich("frameworks.most", &args);
+    let finding = if matches!(field, "cute_slot" | "duty" | "strategy") {
+        // Where every one is wanted, the one that is missing most is worth saying.
+        let (least, _, accounts) = counts.iter().min_by_key(|(_, _, accounts)| *accounts)?;
+        let all = documented(shared).count();
+        let args = [("name", name(*least).into()), ("count", Arg::from(*accounts)), ("all", all.into())];
+        shared.voice.rich("frameworks.least", &args)
+    } else {
+        let args = [("name", name(*top).into()), ("count", Arg::from(*most)), ("all", total.into())];
+        shared.voice.rich("frameworks.most", &args)
+    };
     let measure = shared.voice.word(if many { "frameworks.counted_entries" } else { "frameworks.counted" });
     Some(figure("stands", finding, measure, table(measure_caption(shared), columns, rows.collect())))
 }

@@ -1,0 +1,181 @@
+//! What the search finds, in one language: accounts, their contacts and notes, and every other page.
+//!
+//! An account is read from the portfolio, since its page holds more figures than words; a page of the wiki from its
+//! Markdown; any other page from its title and the sentence that describes it. Nothing private is in a portfolio
+//! ([`crate::portfolio::Restricted`]), so nothing private is found.
+
+use rayon::prelude::*;
+
+use super::links::account_path;
+use super::markdown::{Document, Markdown, Placement};
+use super::plan::{Kind, PageView, Plan, PlannedPage};
+use super::search::{SearchDoc, SearchKind};
+use super::view::Frame;
+use super::view::lists::ListKind;
+use super::view::wiki;
+use super::{Asset, AssetContent, Site, search};
+use crate::diagnostic::Diagnostics;
+use crate::locale::{Catalog, Language};
+use crate::portfolio::{Account, Body, Contact, Localised, Note, WikiPage};
+
+/// The index of every language of the site, as files to publish.
+pub fn index(plan: &Plan<'_>) -> Vec<Asset> {
+    let catalogs = plan.catalogs();
+    let files =
+        catalogs.iter().enumerate().flat_map(|(at, catalog)| search::index_files(catalog, docs(plan, at, catalog)));
+    files.map(|file| Asset { path: file.path, content: AssetContent::Bytes(file.bytes) }).collect()
+}
+
+/// All that is found in a language.
+fn docs(plan: &Plan<'_>, language: usize, catalog: &Catalog) -> Vec<SearchDoc> {
+    let pages: Vec<&PlannedPage> = plan.pages_of(language).collect();
+    let reader = Reader { plan, language: catalog.language() };
+    pages.par_iter().flat_map_iter(|page| reader.page(page)).collect()
+}
+
+/// Reads pages for a language.
+struct Reader<'a> {
+    plan: &'a Plan<'a>,
+    language: Language,
+}
+
+impl Reader<'_> {
+    fn page(&self, page: &PlannedPage) -> Vec<SearchDoc> {
+        let portfolio = self.plan.portfolio();
+        match page.kind {
+            Kind::Account(at) => self.account(&portfolio.accounts[at]),
+            Kind::Wiki(at) => vec![self.wiki(page, &portfolio.pages[at])],
+            Kind::WikiIndex => {
+                let opening = portfolio.pages.iter().find(|text| text.path == wiki::INDEX);
+                opening.map(|text| self.wiki(page, text)).into_iter().collect()
+            }
+            Kind::Search | Kind::Accounts => Vec::new(),
+            kind => vec![self.described(page, self.kind(kind))],
+        }
+    }
+
+    fn kind(&self, kind: Kind) -> SearchKind {
+        match kind {
+            Kind::Framework(_) | Kind::Frameworks | Kind::Rule(_) => SearchKind::Framework,
+            Kind::Glossary => SearchKind::Glossary,
+            Kind::List(at) => match self.plan.list(at).map(|list| &list.kind) {
+                Some(ListKind::Class(_)) => SearchKind::Class,
+                Some(ListKind::Manager(_)) => SearchKind::Manager,
+                Some(ListKind::Region(_)) => SearchKind::Region,
+                Some(ListKind::Industry(_)) => SearchKind::Industry,
+                Some(ListKind::Zone(_)) | None => SearchKind::Portfolio,
+            },
+            _ => SearchKind::Portfolio,
+        }
+    }
+
+    /// A page by its title and description.
+    fn described(&self, page: &PlannedPage, kind: SearchKind) -> SearchDoc {
+        let view = self.plan.view(page, &mut Diagnostics::new());
+        let frame = frame(&view);
+        let site = format!(" · {}", frame.site_title);
+        let title = frame.document_title.strip_suffix(&site).unwrap_or(&frame.document_title);
+        SearchDoc { text: frame.description.clone(), ..doc(page.path_in_language(), kind, title) }
+    }
+
+    /// An account, its contacts and its notes.
+    fn account(&self, account: &Account) -> Vec<SearchDoc> {
+        let url = account_path(account);
+        let title = self.say(&account.name);
+        let names = account.name.texts().chain(account.aliases.iter().map(String::as_str));
+        let codes = std::iter::once(account.id.as_str()).chain(account.ledger_codes.iter().map(String::as_str));
+        let tags = account.tags.iter().map(String::as_str).chain(account.region.as_deref());
+        let spoken = [&account.industry, &account.city].into_iter().flatten().map(|text| self.say(text));
+        let mut docs = vec![SearchDoc {
+            aliases: names.chain(codes).filter(|name| *name != title).map(str::to_owned).collect(),
+            contacts: account.contacts.iter().map(|contact| self.say(&contact.name).to_owned()).collect(),
+            tags: tags.chain(spoken).map(str::to_owned).collect(),
+            text: self.words(account),
+            ..doc(&url, SearchKind::Account, title)
+        }];
+        docs.extend(account.contacts.iter().map(|contact| self.contact(&url, title, contact)));
+        docs.extend(account.notes.iter().map(|note| self.note(&url, title, note)));
+        docs
+    }
+
+    /// What a dossier says in words.
+    fn words(&self, account: &Account) -> String {
+        let head = [&account.headline, &account.user_category, &account.potential_note].into_iter().flatten();
+        let needs = account.needs.iter().flat_map(|need| [Some(&need.need), need.goal.as_ref(), need.offer.as_ref()]);
+        let opportunities = account.opportunities.iter().flat_map(|one| [Some(&one.name), one.next_step.as_ref()]);
+        let visits = account.visits.iter().flat_map(|visit| [visit.purpose.as_ref(), visit.findings.as_ref()]);
+        let sections = account.sections.iter().flat_map(|section| [Some(&section.name), Some(&section.text)]);
+        let rest = needs.chain(opportunities).chain(visits).chain(sections).flatten();
+        head.chain(rest).map(|text| self.say(text)).collect::<Vec<_>>().join("\n")
+    }
+
+    fn contact(&self, url: &str, account: &str, contact: &Contact) -> SearchDoc {
+        let name = self.say(&contact.name);
+        let posts = [&contact.title, &contact.department].into_iter().flatten().map(|text| self.say(text));
+        SearchDoc {
+            aliases: contact.name.texts().filter(|text| *text != name).map(str::to_owned).collect(),
+            tags: std::iter::once(account).chain(posts).map(str::to_owned).collect(),
+            ..doc(&format!("{url}#contact-{}", contact.id), SearchKind::Contact, name)
+        }
+    }
+
+    fn note(&self, url: &str, account: &str, note: &Note) -> SearchDoc {
+        let document = read(self.plan.markdown(), &note.body);
+        let title = note.title.as_ref().map(|title| self.say(title).to_owned()).or(document.title);
+        let day = note.date.map(|day| day.to_string());
+        let tags = std::iter::once(account.to_owned()).chain(note.tags.iter().cloned()).chain(day.clone());
+        SearchDoc {
+            tags: tags.chain(note.kind.clone()).chain(note.author.clone()).collect(),
+            text: document.text,
+            ..doc(&format!("{url}#notes"), SearchKind::Note, &title.or(day).unwrap_or_else(|| account.to_owned()))
+        }
+    }
+
+    fn wiki(&self, planned: &PlannedPage, page: &WikiPage) -> SearchDoc {
+        let default = &self.plan.settings().languages.default;
+        let title = wiki::title(page, self.language, default);
+        let doc = doc(planned.path_in_language(), SearchKind::Page, &title);
+        let Some((text, _)) = wiki::chosen(page, self.language, default) else { return doc };
+        let document = read(self.plan.markdown(), &text.body);
+        let headings = document.headings.into_iter().map(|heading| (heading.id, heading.text));
+        SearchDoc { tags: text.tags.clone(), headings: headings.collect(), text: document.text, ..doc }
+    }
+
+    fn say<'t>(&self, text: &'t Localised) -> &'t str {
+        text.in_language(self.language.tag()).0
+    }
+}
+
+fn doc(url: &str, kind: SearchKind, title: &str) -> SearchDoc {
+    SearchDoc {
+        url: url.to_owned(),
+        kind,
+        title: title.to_owned(),
+        aliases: Vec::new(),
+        contacts: Vec::new(),
+        tags: Vec::new(),
+        headings: Vec::new(),
+        text: String::new(),
+    }
+}
+
+/// A text without its links, of which only the words count here.
+fn read(markdown: &Markdown, body: &Body) -> Document {
+    markdown.render(&body.source, body.offset, Placement::default(), &|_| None)
+}
+
+fn frame(view: &PageView) -> &Frame {
+    match view {
+        PageView::Dashboard(page) => &page.frame,
+        PageView::Accounts(page) => &page.frame,
+        PageView::Playbook(page) => &page.frame,
+        PageView::Report(page) => &page.frame,
+        PageView::Frameworks(page) => &page.frame,
+        PageView::Framework(page) => &page.frame,
+        PageView::Rule(page) => &page.frame,
+        PageView::Wiki(page) => &page.frame,
+        PageView::Glossary(page) => &page.frame,
+        PageView::DataQuality(page) => &page.frame,
+        PageView::Search(page) => &page.frame,
+    }
+}
