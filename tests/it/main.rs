@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that unwraps fails where it should")]
 
 mod command_line;
+mod documents;
 mod dossier_template;
 mod making;
 mod project;

@@ -210,7 +210,9 @@ fn accounts_contacts_notes_and_pages_are_found_in_both_languages() {
             .filter(|(path, _)| path.starts_with(&format!("search/{language}/")))
             .map(|(_, bytes)| String::from_utf8(bytes.clone()).unwrap())
             .collect();
-        for words in ["Acme 澜裳", "accounts/acme.html#contact-wang", "王敏", "accounts/acme.html#notes", "wiki/index.html"] {
+        for words in
+            ["Acme 澜裳", "accounts/acme.html#contact-wang", "王敏", "accounts/acme.html#notes", "wiki/index.html"]
+        {
             assert!(index.contains(words), "{language}: {words}");
         }
     }
