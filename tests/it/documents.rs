@@ -53,7 +53,7 @@ fn a_playbook_says_what_its_dossier_supports() {
     for words in [
         "Wang Min decides and was met 20 days ago", // 10 June to 30 June
         "3 of four CUTE roles are vacant: Coach, User and Technical",
-        "¥3.15m × 70% = ¥2.21m", // 2,205,000 exactly
+        "¥3.2m × 70% = ¥2.2m", // 2,205,000
         "Step 3: resolution of concerns",
         "24 Jun, 6 days late",
         "2 open, <b>1 overdue</b>",
