@@ -40,7 +40,7 @@ struct Account<'a> {
     code: &'a str,
     name: &'a str,
     industry: usize,
-    city: &'a str,
+    region: &'a str,
     revenue: f64,
     previous: f64,
     margin: f64,
@@ -49,7 +49,7 @@ struct Account<'a> {
 
 /// The sales files of the demo: (path, content).
 pub fn files() -> Vec<(&'static str, String)> {
-    let header = "日期,订单号,客户编号,客户名称,产品线,产品类别,区域,客户经理,票数,收入,成本\n";
+    let header = "日期,订单号,客户编号,客户名称,产品,产品类别,区域,客户经理,票数,收入,成本\n";
     let mut files = vec![
         ("data/sales-2024.csv", header.to_owned()),
         ("data/sales-2025.csv", header.to_owned()),
@@ -64,9 +64,9 @@ pub fn files() -> Vec<(&'static str, String)> {
         }
     }
     // A few rows as they happen in real exports: the data-quality page shows what became of them.
-    files[1].1.push_str("2025-13-02,E99001,muye,沐野户外,标准件,快递,厦门,林砚,120,1140.00,912.00\n");
-    files[1].1.push_str("2025-08-19,E99002,suzhi,素织时装,标准件,快递,广州,林砚,88,待定,\n");
-    files[2].1.push_str("2026-03-05,E99003,,未记名客户,标准件,快递,上海,吴婧,40,380.00,310.00\n");
+    files[1].1.push_str("2025-13-02,E99001,muye,沐野户外,标准件,快递,华南,林砚,120,1140.00,912.00\n");
+    files[1].1.push_str("2025-08-19,E99002,suzhi,素织时装,标准件,快递,华南,林砚,88,待定,\n");
+    files[2].1.push_str("2026-03-05,E99003,,未记名客户,标准件,快递,华东,吴婧,40,380.00,310.00\n");
     files
 }
 
@@ -77,7 +77,7 @@ fn parse(line: &str) -> Account<'_> {
         code: cells[0],
         name: cells[1],
         industry: SEASONS.iter().position(|(name, _)| *name == cells[2]).unwrap_or(0),
-        city: cells[3],
+        region: cells[8],
         revenue: number(4),
         previous: number(5),
         margin: number(6) / 100.0,
@@ -172,9 +172,11 @@ fn bookings(
         };
         left -= cents;
         let pieces = (cents / 100.0 / LINES[line].3).round().max(1.0);
-        let slide = if account.code == "hengchuan" { 0.035 - 0.0026 * month as f64 } else { 0.0 };
+        // The margin slides month by month and comes to the one in the table over the last twelve months (15 to 26).
+        let slide = if account.code == "hengchuan" { 0.0026 * (20.5 - month as f64) } else { 0.0 };
         let margin = (account.margin + slide) * random.between(0.94, 1.06);
-        let day = 2 + booking * 9 + u32::try_from(random.below(8)).unwrap_or_default();
+        let some_day = 2 + booking * 9 + u32::try_from(random.below(8)).unwrap_or_default();
+        let day = if account.code == "zhuyuan" { 28 } else { some_day }; // one deal, one day
         push(account, month, day, line, pieces as i64, cents, (cents * (1.0 - margin)).round(), random, rows);
     }
 }
@@ -202,7 +204,7 @@ fn push(
         account.name,
         LINES[line].0,
         LINES[line].1,
-        account.city,
+        account.region,
         account.manager,
         cents / 100.0,
         cost / 100.0

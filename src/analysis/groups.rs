@@ -54,6 +54,17 @@ impl Groups {
     }
 }
 
+/// What a group sums to in a period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct GroupTotal<'a> {
+    /// The account without a parent.
+    pub head: usize,
+    /// It and all below it.
+    pub members: &'a [usize],
+    /// Their sum.
+    pub figures: Figures,
+}
+
 fn head(parents: &[Option<usize>], account: usize) -> usize {
     let mut at = account;
     let mut smallest = account;

@@ -12,14 +12,21 @@
 pub mod abc;
 pub mod account_facts;
 pub mod concentration;
+pub mod customers;
 mod facts;
 pub mod finding;
+pub mod forecast_accuracy;
 pub mod groups;
+pub mod kam_evidence;
+pub mod linked_price;
+pub mod meetings;
 pub mod migration;
+pub mod payback;
 pub mod portfolio_facts;
 pub mod ranking;
 pub mod sales;
 pub mod standings;
+pub mod to_do;
 pub mod trend;
 pub mod value;
 mod wide;
@@ -28,11 +35,13 @@ mod wide;
 pub(crate) mod reference;
 #[cfg(test)]
 pub(crate) mod sample;
+#[cfg(test)]
+mod tests;
 
 use jiff::civil::Date;
 
 use self::account_facts::AccountFacts;
-use self::groups::Groups;
+use self::groups::{GroupTotal, Groups};
 use self::migration::PeriodClass;
 use self::portfolio_facts::{PeriodRow, PortfolioFacts};
 use self::sales::{Against, AsOf, AsOfCandidates, Baseline, Grain, SalesView, Scope, compared};
@@ -146,6 +155,16 @@ impl Analysis {
                 Scope::Account(account) => usize::from(bought(account)),
             },
         })
+    }
+
+    /// What each group of two accounts or more sums to, largest revenue first, ties by id of the head. A view of its own,
+    /// never added in.
+    pub fn group_totals(&self, period: Period) -> Vec<GroupTotal<'_>> {
+        let sums = self.groups.roll_up(&self.sales.figures_by_account(period));
+        let total = |head: usize| GroupTotal { head, members: self.groups.members(head), figures: sums[head] };
+        let mut totals: Vec<GroupTotal> = self.groups.iter().map(total).collect();
+        totals.sort_by_key(|group| std::cmp::Reverse(group.figures.revenue));
+        totals
     }
 
     /// Class of an account in each quarter, oldest first.

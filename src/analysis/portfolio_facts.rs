@@ -29,7 +29,8 @@ pub struct PortfolioFacts {
     pub base_asked: AbcBase,
     /// The method of the classes that pages show first.
     pub method: AbcMethod,
-    /// Revenue against the year before; `None` without one, like every change.
+    /// Revenue against the year before; `None` without one, like every change. All changes are as far as the data reach: show
+    /// them as growth only where [`Self::baseline`] is complete.
     pub revenue: Option<Change>,
     /// Gross profit against the year before; where costs cover enough in both.
     pub gross_profit: Option<Change>,

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::abc::AbcClass;
 use crate::frameworks::attack_defend::Zone;
 use crate::load::ledger::ProductIx;
-use crate::portfolio::{Amount, Period};
+use crate::portfolio::{Amount, Localised, Month, Period};
 use crate::project::settings::AbcBase;
 
 /// A value of a finding or of a rule's evidence.
@@ -43,6 +43,18 @@ pub enum Value {
     Date(Date),
     /// Some days.
     Period(Period),
+    /// A month.
+    Month(Month),
+    /// The dossier's own words: the name of a contact, an action, a contract.
+    Words(Localised),
+    /// A word of a fixed list of the dossier: the list and the key in it, `("kam_stage", "mid")`.
+    Choice(&'static str, &'static str),
+    /// Several words of such a list.
+    Choices(&'static str, Vec<&'static str>),
+    /// A rule, by its id: its name.
+    Rule(&'static str),
+    /// Frameworks, by their ids: their names.
+    Frameworks(Vec<&'static str>),
 }
 
 /// Values by name, in the order in which they are worth reading.

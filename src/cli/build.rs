@@ -11,14 +11,14 @@ use super::{Status, WrongCall};
 use crate::pipeline::{self, Outcome, Published};
 use crate::project::normalise_base_url;
 
-pub fn run(global: &Global, flags: &SiteFlags, terminal: &Terminal) -> anyhow::Result<Status> {
+pub fn run(global: &Global, flags: &SiteFlags, terminal: Terminal) -> anyhow::Result<Status> {
     let project = reading::project(global, terminal)?;
     let base_url = base_url(flags)?;
     let mut request = reading::site_request(&project, &flags.check)?;
     request.base_url = base_url.as_deref();
     let output = flags.output_dir.clone().unwrap_or_else(|| project.default_output());
     let outcome = {
-        let bar = Bar::new(*terminal);
+        let bar = Bar::new(terminal);
         pipeline::build(&request, &output, &bar)?
     };
     terminal.diagnostics(&outcome.diagnostics);

@@ -7,11 +7,11 @@ use super::reading::{self, counted, seconds};
 use super::terminal::Terminal;
 use crate::pipeline;
 
-pub fn run(global: &Global, flags: &CheckFlags, terminal: &Terminal) -> anyhow::Result<Status> {
+pub fn run(global: &Global, flags: &CheckFlags, terminal: Terminal) -> anyhow::Result<Status> {
     let project = reading::project(global, terminal)?;
     let request = reading::site_request(&project, flags)?;
     let outcome = {
-        let bar = Bar::new(*terminal);
+        let bar = Bar::new(terminal);
         pipeline::check(&request, &bar)?
     };
     terminal.check_result(&outcome.diagnostics)?;

@@ -13,7 +13,7 @@ pub struct CompletionsFlags {
     shell: Shell,
 }
 
-pub fn run(flags: &CompletionsFlags, terminal: &Terminal) -> anyhow::Result<Status> {
+pub fn run(flags: &CompletionsFlags, terminal: Terminal) -> anyhow::Result<Status> {
     let mut script = Vec::new();
     clap_complete::generate(flags.shell, &mut Cli::command(), "keyfolio", &mut script);
     terminal.result(&script)?;

@@ -48,11 +48,11 @@ enum FormatFlag {
     Csv,
 }
 
-pub fn run(global: &Global, flags: &ExportFlags, terminal: &Terminal) -> anyhow::Result<Status> {
+pub fn run(global: &Global, flags: &ExportFlags, terminal: Terminal) -> anyhow::Result<Status> {
     let project = reading::project(global, terminal)?;
     let request = reading::request(&project, &flags.read)?;
     let (analysed, diagnostics) = {
-        let bar = Bar::new(*terminal);
+        let bar = Bar::new(terminal);
         pipeline::analyse(&request, &bar)?
     };
     terminal.diagnostics(&diagnostics);

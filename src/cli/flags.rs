@@ -54,7 +54,7 @@ pub enum MessageFormat {
 /// Flags of every command that reads the workspace as a whole.
 #[derive(Debug, Clone, Args)]
 pub struct ReadFlags {
-    /// Today: sales and events after this day are left out [default: as_of in keyfolio.yaml, else the newest sales date]
+    /// Today: sales and events after this day are left out [default: the setting, else the newest sales date]
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub as_of: Option<Date>,
     /// Take warnings for errors
@@ -83,7 +83,7 @@ pub struct SiteFlags {
     /// Folder for the site [default: public in the workspace; for serve, a folder of its own]
     #[arg(short, long, value_name = "DIR")]
     pub output_dir: Option<PathBuf>,
-    /// Where the site will be served, for the 404 page: https://example.com/accounts/
+    /// Where the site will be served, for the 404 page, such as `https://example.com/accounts/`
     #[arg(short = 'u', long, value_name = "URL")]
     pub base_url: Option<String>,
 }

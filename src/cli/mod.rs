@@ -113,9 +113,9 @@ fn run(arguments: impl Iterator<Item = OsString>) -> Status {
         }
     };
     let terminal = Terminal::new(&cli.global);
-    match start(&cli.global).and_then(|()| dispatch(&cli, &terminal)) {
+    match start(&cli.global).and_then(|()| dispatch(&cli, terminal)) {
         Ok(status) => status,
-        Err(error) => fail(&error, &terminal),
+        Err(error) => fail(&error, terminal),
     }
 }
 
@@ -124,7 +124,7 @@ fn start(global: &Global) -> anyhow::Result<()> {
     rayon::ThreadPoolBuilder::new().num_threads(jobs.get()).build_global().context("cannot start threads")
 }
 
-fn dispatch(cli: &Cli, terminal: &Terminal) -> anyhow::Result<Status> {
+fn dispatch(cli: &Cli, terminal: Terminal) -> anyhow::Result<Status> {
     match &cli.command {
         Command::Init(flags) => init::run(&cli.global, flags, terminal),
         Command::New(flags) => new::run(&cli.global, flags, terminal),
@@ -136,7 +136,7 @@ fn dispatch(cli: &Cli, terminal: &Terminal) -> anyhow::Result<Status> {
     }
 }
 
-fn fail(error: &anyhow::Error, terminal: &Terminal) -> Status {
+fn fail(error: &anyhow::Error, terminal: Terminal) -> Status {
     let has = |kind: io::ErrorKind| {
         error.chain().any(|cause| cause.downcast_ref::<io::Error>().is_some_and(|io| io.kind() == kind))
     };

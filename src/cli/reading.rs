@@ -14,7 +14,7 @@ use crate::pipeline::{Drafts, Outcome, Request, Strictness};
 use crate::project::Project;
 
 /// The workspace that is meant.
-pub fn project(global: &Global, terminal: &Terminal) -> anyhow::Result<Project> {
+pub fn project(global: &Global, terminal: Terminal) -> anyhow::Result<Project> {
     let here = env::current_dir()?;
     let project = Project::discover(&here, global.root.as_deref())?;
     if terminal.is_verbose() {
@@ -52,7 +52,7 @@ pub fn status(outcome: &Outcome) -> Status {
 }
 
 /// Says how long each stage took, where that was asked for.
-pub fn say_timings(outcome: &Outcome, wanted: bool, terminal: &Terminal) {
+pub fn say_timings(outcome: &Outcome, wanted: bool, terminal: Terminal) {
     if wanted || terminal.is_verbose() {
         for (stage, time) in &outcome.timings {
             terminal.say(&format!("{stage:>10}  {}", seconds(*time)));

@@ -31,7 +31,7 @@ pub struct ServeFlags {
     open: bool,
 }
 
-pub fn run(global: &Global, flags: &ServeFlags, terminal: &Terminal) -> anyhow::Result<Status> {
+pub fn run(global: &Global, flags: &ServeFlags, terminal: Terminal) -> anyhow::Result<Status> {
     let project = reading::project(global, terminal)?;
     // A folder of its own: what is previewed, drafts for one, is not what is published.
     let output = flags.site.output_dir.clone().unwrap_or_else(|| project.caches().join("preview"));
@@ -41,19 +41,19 @@ pub fn run(global: &Global, flags: &ServeFlags, terminal: &Terminal) -> anyhow::
     let url = preview.url();
     let previewed = Previewed { root: project.root().to_owned(), output: output.clone() };
     let site = Site { project, output, base_url };
-    let (check, terminal) = (flags.site.check.clone(), *terminal);
+    let (check, terminal) = (flags.site.check.clone(), terminal);
     let rebuild = move || {
         let built = reading::site_request(&site.project, &check).and_then(|mut request| {
             request.base_url = site.base_url.as_deref();
             let bar = Bar::new(terminal);
             pipeline::build(&request, &site.output, &bar)
         });
-        show(built, &terminal)
+        show(built, terminal)
     };
     let first = rebuild();
     terminal.say(&format!("Serving at {url} — Ctrl-C stops"));
     if flags.open {
-        open(&url, &terminal);
+        open(&url, terminal);
     }
     preview.run(previewed, first, rebuild)?;
     Ok(Status::Good)
@@ -67,7 +67,7 @@ struct Site {
 }
 
 /// Says what a build came to on the terminal, and what browsers should show.
-fn show(built: anyhow::Result<Outcome>, terminal: &Terminal) -> Built {
+fn show(built: anyhow::Result<Outcome>, terminal: Terminal) -> Built {
     match built {
         Ok(outcome) => {
             terminal.diagnostics(&outcome.diagnostics);
@@ -91,7 +91,7 @@ fn as_text(diagnostics: &Diagnostics) -> String {
 }
 
 /// Opens the default browser; a machine without one is told the address anyway.
-fn open(url: &str, terminal: &Terminal) {
+fn open(url: &str, terminal: Terminal) {
     let (program, arguments): (&str, &[&str]) = if cfg!(target_os = "macos") {
         ("open", &[])
     } else if cfg!(windows) {

@@ -60,6 +60,7 @@ impl Terminal {
     }
 
     /// Writes a result to stdout.
+    #[expect(clippy::unused_self, reason = "said on a terminal like everything else")]
     pub fn result(self, bytes: &[u8]) -> anyhow::Result<()> {
         let mut out = io::stdout().lock();
         out.write_all(bytes)?;
@@ -110,6 +111,7 @@ impl Terminal {
     }
 
     /// Whatever cannot be said to a closed stderr is not worth failing for.
+    #[expect(clippy::unused_self, reason = "said on a terminal like everything else")]
     fn complain(self, text: &str) {
         let _ = writeln!(io::stderr().lock(), "{text}");
     }

@@ -35,7 +35,6 @@ pub const INVALID_PATH: Code = Code("invalid-path");
 pub const OUTPUT_TAKEN: Code = Code("output-taken");
 /// A rule of the audit speaks; which one stands in the message.
 pub const RULE: Code = Code("rule");
-
 /// A sales file is not UTF-8 text, or cannot be unpacked.
 pub const UNREADABLE_SALES_FILE: Code = Code("unreadable-sales-file");
 /// A sales source names no file.
@@ -98,7 +97,6 @@ pub const UNDOCUMENTED_ACCOUNTS: Code = Code("undocumented-accounts");
 pub const DOSSIERS_WITHOUT_SALES: Code = Code("dossiers-without-sales");
 /// Private notes on a person that were to be reviewed by now.
 pub const REVIEW_OVERDUE: Code = Code("review-overdue");
-
 /// A link that leads nowhere, or may not stand in a page.
 pub const BROKEN_LINK: Code = Code("broken-link");
 

@@ -308,7 +308,7 @@ mod tests {
             targets.iter().map(|t| format!("{} {} {:?} {}", t.account, t.period, t.measure, t.amount)).collect(),
             diagnostics
                 .iter()
-                .map(|d| format!("{} {}", d.place.as_ref().map(line).unwrap_or_default(), d.message))
+                .map(|d| format!("{} [{}] {}", d.place.as_ref().map(line).unwrap_or_default(), d.code.id(), d.message))
                 .collect(),
         )
     }
@@ -339,14 +339,14 @@ mod tests {
         assert_eq!(
             diagnostics,
             [
-                "data/targets.yaml:1 YAML reads the account `7` as a number",
-                "data/targets.csv:2 `soon` is not the period of a target",
-                "data/targets.csv:3 the target names no account",
-                "data/targets.csv:3 `profits` is no measure of a target",
-                "data/targets.csv:3 `x` is not an amount",
-                "data/targets.yaml:4 `last-12-months` is not the period of a target",
-                "data/targets.yaml:4 the amount `123456789012345.25` has too many digits to be read exactly",
-                "data/targets.csv:5 `a` has a target for 2026-03-01..2026-03-31 already, at data/targets.csv:4",
+                "data/targets.yaml:1 [invalid-target] YAML reads the account `7` as a number",
+                "data/targets.csv:2 [invalid-target] `soon` is not the period of a target",
+                "data/targets.csv:3 [invalid-target] the target names no account",
+                "data/targets.csv:3 [invalid-target] `profits` is no measure of a target",
+                "data/targets.csv:3 [invalid-target] `x` is not an amount",
+                "data/targets.yaml:4 [invalid-target] `last-12-months` is not the period of a target",
+                "data/targets.yaml:4 [invalid-target] the amount `123456789012345.25` has too many digits to be read exactly",
+                "data/targets.csv:5 [invalid-target] `a` has a target for 2026-03-01..2026-03-31 already, at data/targets.csv:4",
             ]
         );
         let (_, diagnostics) =

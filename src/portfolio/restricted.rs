@@ -6,6 +6,13 @@ use std::fmt;
 ///
 /// It can be neither serialised nor displayed, and its debug form hides it, so a view or a template cannot carry it by
 /// accident; [`Restricted::reveal`] is the one way to it and is called by nothing that renders.
+///
+/// ```compile_fail
+/// serde_json::to_string(&keyfolio::portfolio::Restricted::new("chess"));
+/// ```
+/// ```compile_fail
+/// keyfolio::portfolio::Restricted::new("chess").to_string();
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Restricted<T>(T);
 

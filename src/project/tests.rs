@@ -2,7 +2,10 @@
 
 use super::*;
 
-fn found(text: &str) -> (Settings, Vec<(usize, usize, String, Option<String>)>) {
+/// Line, column, message and help.
+type Said = (usize, usize, String, Option<String>);
+
+fn found(text: &str) -> (Settings, Vec<Said>) {
     let mut diagnostics = Diagnostics::new();
     let file = SettingsFile::parse(text.to_owned(), &mut diagnostics);
     diagnostics.sort();

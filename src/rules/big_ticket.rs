@@ -49,6 +49,7 @@ pub const RULE: Rule = Rule {
             meaning: "the share of that day in everything ever bought, in per cent",
         },
     ],
+    keys: &["one-off-purchase"],
     source: include_str!("big_ticket.rs"),
     check,
 };

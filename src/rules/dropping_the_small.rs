@@ -28,6 +28,7 @@ pub const RULE: Rule = Rule {
         max: 100.0,
         meaning: "the share of the largest account, in per cent, above which the portfolio is too concentrated",
     }],
+    keys: &["abandoned-unseen", "too-concentrated"],
     source: include_str!("dropping_the_small.rs"),
     check,
 };

@@ -5,22 +5,59 @@
 //!    account sets it otherwise in its dossier, with a reason and, if it likes, an end.
 //! 3. [`check_all`] runs them; a [`RuleHit`] holds values, not sentences: the catalogues put them in words.
 //!
-//! The first five are the misconceptions of S2 as an audit (FRAMEWORKS §10).
+//! The first five are the misconceptions of S2 as an audit (FRAMEWORKS §10); the others are the alerts of the single
+//! frameworks (§1 to §9, §11), in the order of the playbook.
 
+pub mod action_overdue;
+pub mod action_without_date;
+pub mod action_without_owner;
 pub mod big_ticket;
+#[cfg(test)]
+mod cases;
+pub mod complaint_overdue;
 mod configure;
+pub mod contract_renewal_due;
+pub mod coverage_mismatch;
+pub mod decision_maker_left;
+pub mod decision_maker_not_met;
+pub mod dossier_incomplete;
+pub mod dossier_stale;
 pub mod dropping_the_small;
+pub mod exception_expired;
+pub mod forecast_error;
+pub mod kam_stage_mismatch;
+pub mod long_chase;
+pub mod missing_cute_role;
+pub mod need_without_source;
+pub mod no_key_element;
+pub mod opportunity_stalled;
+pub mod peak_without_supply;
+pub mod products_without_needs;
+pub mod quote_gap;
+pub mod relation_without_plan;
+pub mod share_falling;
+pub mod silent_account;
 pub mod single_indicator;
+pub mod supply_broken;
+pub mod survey_overdue;
 pub mod unbounded_concessions;
+pub mod visit_overdue;
+pub mod visit_unrecorded;
 pub mod volume_without_profit;
+pub mod wallet_exceeded;
+pub mod wallet_stale;
 
+use std::borrow::Cow;
+
+use jiff::civil::Date;
 use serde::Serialize;
 
+use crate::analysis::abc::AbcClass;
 use crate::analysis::account_facts::AccountFacts;
 use crate::analysis::portfolio_facts::PortfolioFacts;
 use crate::analysis::sales::{AsOf, SalesView};
 use crate::analysis::value::Values;
-use crate::portfolio::{Account, Amount, Localised, Portfolio};
+use crate::portfolio::{Account, Amount, Localised, Portfolio, Tier, days_between};
 use crate::project::settings::{RuleLevel, Settings};
 
 pub use configure::{diagnostics, validate_accounts, validate_settings};
@@ -32,6 +69,36 @@ pub const RULES: &[Rule] = &[
     big_ticket::RULE,
     volume_without_profit::RULE,
     unbounded_concessions::RULE,
+    no_key_element::RULE,
+    kam_stage_mismatch::RULE,
+    decision_maker_left::RULE,
+    decision_maker_not_met::RULE,
+    missing_cute_role::RULE,
+    relation_without_plan::RULE,
+    opportunity_stalled::RULE,
+    long_chase::RULE,
+    need_without_source::RULE,
+    products_without_needs::RULE,
+    survey_overdue::RULE,
+    coverage_mismatch::RULE,
+    visit_overdue::RULE,
+    visit_unrecorded::RULE,
+    complaint_overdue::RULE,
+    supply_broken::RULE,
+    peak_without_supply::RULE,
+    action_overdue::RULE,
+    action_without_owner::RULE,
+    action_without_date::RULE,
+    quote_gap::RULE,
+    forecast_error::RULE,
+    contract_renewal_due::RULE,
+    silent_account::RULE,
+    share_falling::RULE,
+    wallet_exceeded::RULE,
+    wallet_stale::RULE,
+    dossier_incomplete::RULE,
+    dossier_stale::RULE,
+    exception_expired::RULE,
 ];
 
 /// A rule.
@@ -43,6 +110,8 @@ pub struct Rule {
     pub default_level: RuleLevel,
     /// Its numbers.
     pub settings: &'static [RuleSetting],
+    /// The keys of its hits: what the catalogues must have.
+    pub keys: &'static [&'static str],
     /// Its source file, of which the `//!` lines are its page.
     pub source: &'static str,
     /// Finds what it is about.
@@ -137,28 +206,94 @@ impl<'a> RuleInput<'a> {
             .map(|(position, (account, facts))| (position, account, facts))
     }
 
+    /// All accounts with a dossier, with their positions and facts.
+    pub fn documented(&self) -> impl Iterator<Item = (usize, &'a Account, &'a AccountFacts)> {
+        self.each().filter(|(_, account, _)| account.is_documented())
+    }
+
+    /// The key accounts among them: class A with sales in the 12 months, or of the tier *strategic* or *key*.
+    pub fn key_accounts(&self) -> impl Iterator<Item = (usize, &'a Account, &'a AccountFacts)> {
+        self.documented().filter(|(_, account, facts)| is_key_account(account, facts))
+    }
+
+    /// Today.
+    pub const fn today(&self) -> Date {
+        self.as_of.date
+    }
+
+    /// Days from a day to today; negative for a day to come.
+    pub fn days_since(&self, day: Date) -> i32 {
+        days_between(day, self.today())
+    }
+
+    /// What a hit puts at stake where no sum of its own is known: a part of a year's revenue with the account. A year that
+    /// brought nothing counts as the last one that did.
+    pub fn exposed(&self, account: usize, exposure: Exposure) -> Amount {
+        let Some(facts) = self.accounts.get(account) else { return Amount::ZERO };
+        let year = facts.year.revenue;
+        let year = if year.is_positive() { year } else { facts.year_to_last_purchase.max(Amount::ZERO) };
+        Amount::from_scaled(year.scaled() / exposure.divisor())
+    }
+
     /// A hit at an account; `key` is its stable sentence, `mend` the dossier key that would settle it.
     pub fn at(
         &self,
         account: usize,
         key: &'static str,
         stake: Amount,
-        mend: &'static str,
+        mend: impl Into<Cow<'static, str>>,
         evidence: Values,
     ) -> RuleHit {
         let file = self.portfolio.accounts.get(account).and_then(|a| a.file()).map(str::to_owned);
-        self.hit(Some(account), key, stake, Mend { file, key: mend }, evidence)
+        self.hit(Some(account), key, stake, Mend { file, key: mend.into() }, evidence)
     }
 
     /// A hit at the portfolio as a whole; `mend` is a key of `keyfolio.yaml`.
     pub fn overall(&self, key: &'static str, stake: Amount, mend: &'static str, evidence: Values) -> RuleHit {
-        self.hit(None, key, stake, Mend { file: Some("keyfolio.yaml".to_owned()), key: mend }, evidence)
+        self.hit(None, key, stake, Mend { file: Some("keyfolio.yaml".to_owned()), key: mend.into() }, evidence)
     }
 
     fn hit(&self, account: Option<usize>, key: &'static str, stake: Amount, mend: Mend, evidence: Values) -> RuleHit {
         let level = self.rule.level(self.settings);
         RuleHit { rule: self.rule.id, key, level, account, stake, mend, evidence, exception: None }
     }
+}
+
+/// Whether an account is one to look after as a key account: class A with a positive amount, or decided so.
+pub fn is_key_account(account: &Account, facts: &AccountFacts) -> bool {
+    let sold = facts.on_revenue.amount.is_positive();
+    (facts.class == AbcClass::A && sold) || matches!(account.tier, Some(Tier::Strategic | Tier::Key))
+}
+
+/// How much of a year with the account a kind of finding puts at stake. A convention, so that hits of different kinds can be
+/// ranked by money: what can end the business counts as all of it, a missing line in the dossier as a hundredth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exposure {
+    /// The business as such: it has fallen silent.
+    Whole,
+    /// Who decides there is gone.
+    Half,
+    /// What we promised, or the contact itself, is slipping.
+    Tenth,
+    /// The dossier is behind.
+    Hundredth,
+}
+
+impl Exposure {
+    const fn divisor(self) -> i128 {
+        match self {
+            Self::Whole => 1,
+            Self::Half => 2,
+            Self::Tenth => 10,
+            Self::Hundredth => 100,
+        }
+    }
+}
+
+/// A part of an amount, to a hundredth of a per cent: for ranking, never for books.
+#[expect(clippy::cast_possible_truncation, reason = "parts are far inside i128; an `as` cast saturates")]
+pub(crate) fn part_of(amount: Amount, share: f64) -> Amount {
+    Amount::from_scaled(amount.scaled() / 10_000 * (share * 10_000.0).round() as i128)
 }
 
 /// What a rule found.
@@ -187,8 +322,8 @@ pub struct RuleHit {
 pub struct Mend {
     /// The file, relative to the workspace; `None` where the account has no dossier yet.
     pub file: Option<String>,
-    /// The key in it, with dots: `concessions.cap`.
-    pub key: &'static str,
+    /// The key in it, with dots, items of a list by their position: `concessions.cap`, `plan.actions.2.due`.
+    pub key: Cow<'static, str>,
 }
 
 /// A dossier's exception to a rule.
@@ -197,7 +332,7 @@ pub struct Exception {
     /// Why.
     pub reason: Localised,
     /// The last day on which it holds.
-    pub until: Option<jiff::civil::Date>,
+    pub until: Option<Date>,
     /// Whether that day has passed: then the rule holds again.
     pub expired: bool,
 }

@@ -31,6 +31,7 @@ pub const RULE: Rule = Rule {
         max: 6.0,
         meaning: "how many indicators must be known beside the figure that classes the account",
     }],
+    keys: &["class-on-one-figure", "indicators-disagree", "all-on-one-figure"],
     source: include_str!("single_indicator.rs"),
     check,
 };

@@ -48,6 +48,7 @@ pub const RULE: Rule = Rule {
             meaning: "the growth of revenue, in per cent, up to which it is flat",
         },
     ],
+    keys: &["concessions-above-cap", "concessions-without-profit", "concessions-rising"],
     source: include_str!("unbounded_concessions.rs"),
     check,
 };

@@ -39,6 +39,7 @@ pub const RULE: Rule = Rule {
             meaning: "how far the share of gross profit may lie below the share of revenue, in percentage points",
         },
     ],
+    keys: &["key-account-without-profit", "profit-from-the-small"],
     source: include_str!("volume_without_profit.rs"),
     check,
 };

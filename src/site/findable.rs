@@ -6,7 +6,7 @@
 
 use rayon::prelude::*;
 
-use super::links::{account_path, wiki_path};
+use super::links::account_path;
 use super::markdown::{Document, Markdown, Placement};
 use super::plan::{Kind, PageView, Plan, PlannedPage};
 use super::search::{SearchDoc, SearchKind};
@@ -44,8 +44,12 @@ impl Reader<'_> {
         let portfolio = self.plan.portfolio();
         match page.kind {
             Kind::Account(at) => self.account(&portfolio.accounts[at]),
-            Kind::Wiki(at) => vec![self.wiki(&portfolio.pages[at])],
-            Kind::Search | Kind::Accounts | Kind::WikiIndex => Vec::new(),
+            Kind::Wiki(at) => vec![self.wiki(page, &portfolio.pages[at])],
+            Kind::WikiIndex => {
+                let opening = portfolio.pages.iter().find(|text| text.path == wiki::INDEX);
+                opening.map(|text| self.wiki(page, text)).into_iter().collect()
+            }
+            Kind::Search | Kind::Accounts => Vec::new(),
             kind => vec![self.described(page, self.kind(kind))],
         }
     }
@@ -127,10 +131,10 @@ impl Reader<'_> {
         }
     }
 
-    fn wiki(&self, page: &WikiPage) -> SearchDoc {
+    fn wiki(&self, planned: &PlannedPage, page: &WikiPage) -> SearchDoc {
         let default = &self.plan.settings().languages.default;
         let title = wiki::title(page, self.language, default);
-        let doc = doc(&wiki_path(&page.path), SearchKind::Page, &title);
+        let doc = doc(planned.path_in_language(), SearchKind::Page, &title);
         let Some((text, _)) = wiki::chosen(page, self.language, default) else { return doc };
         let document = read(self.plan.markdown(), &text.body);
         let headings = document.headings.into_iter().map(|heading| (heading.id, heading.text));

@@ -2,9 +2,11 @@
 #![allow(clippy::unwrap_used, reason = "a test that unwraps fails where it should")]
 
 mod command_line;
+mod demo;
 mod documents;
 mod dossier_template;
 mod making;
+mod portfolio_pages;
 mod project;
 mod publishing;
 mod site;

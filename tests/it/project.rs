@@ -1,6 +1,7 @@
 //! A workspace in a temporary folder, and the real program run in it.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -33,7 +34,8 @@ pub fn sales() -> String {
         let (year, month) = (2024 + (month - 1) / 12, (month - 1) % 12 + 1);
         for (code, name, amount) in [("acme", "Acme", 9000), ("beta", "贝塔", 700 + 10 * month), ("gamma", "Gamma", 90)]
         {
-            text += &format!("{year}-{month:02}-15,{code},{name},Box,Boxes,East,{month},{amount}.50,{}\n", amount / 2);
+            let cost = amount / 2;
+            writeln!(text, "{year}-{month:02}-15,{code},{name},Box,Boxes,East,{month},{amount}.50,{cost}").unwrap();
         }
     }
     text

@@ -1,6 +1,7 @@
 //! What always holds of a site: self-contained, relative, every link leads somewhere.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use crate::project::TestProject;
 
@@ -48,8 +49,11 @@ fn every_link_is_relative_and_leads_to_something() {
     project.run(&["build"]).expect(0);
     let output = project.output();
     let html = |path: &str| String::from_utf8(output[path].clone()).unwrap();
-    let pages: BTreeMap<&String, String> =
-        output.keys().filter(|path| path.ends_with(".html")).map(|path| (path, html(path))).collect();
+    let pages: BTreeMap<&String, String> = output
+        .keys()
+        .filter(|path| Path::new(path).extension().is_some_and(|end| end == "html"))
+        .map(|path| (path, html(path)))
+        .collect();
     let ids: BTreeMap<&str, BTreeSet<&str>> =
         pages.iter().map(|(path, text)| (path.as_str(), values(text, "id").into_iter().collect())).collect();
     assert!(pages.len() > 20, "{:?}", pages.keys());

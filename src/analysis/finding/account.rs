@@ -22,12 +22,14 @@ pub enum AccountSituation {
     /// No sales at all.
     NeverBought,
     /// More was returned than bought in the 12 months.
+    #[serde(rename = "account-only-returns")]
     OnlyReturns { revenue: Amount },
-    /// Nothing for at least three months, and for three times as long as usual.
+    /// Nothing for at least three months, and for three times as long as usual (a year after a single purchase).
     Silent { months: i32, last: Date, revenue: Amount },
     /// Its first sale lies in the 12 months.
     NewAccount { first: Date, revenue: Amount },
     /// Nothing to compare with: the data begin too late.
+    #[serde(rename = "account-history-too-short")]
     HistoryTooShort { revenue: Amount },
     /// It bought nothing in the year before, but earlier.
     CameBack { revenue: Amount },
@@ -70,6 +72,36 @@ pub enum AccountSituation {
 }
 
 use AccountSituation as S;
+
+impl AccountSituation {
+    /// The key of every situation, in the order of the variants: what the catalogues must have.
+    pub const KEYS: &[&str] = &[
+        "never-bought",
+        "account-only-returns",
+        "silent",
+        "new-account",
+        "account-history-too-short",
+        "came-back",
+        "grew",
+        "fell",
+        "steady",
+        "falling-months",
+        "rising-months",
+        "margin-fell",
+        "class-up",
+        "class-down",
+        "largest",
+        "weighty",
+        "placed",
+        "return-heavy",
+        "one-product",
+        "products",
+        "wallet-too-small",
+        "share-fell",
+        "share-rose",
+        "share-of-wallet",
+    ];
+}
 
 impl Situation for AccountSituation {
     fn key(&self) -> &'static str {
@@ -186,7 +218,7 @@ pub fn account_findings(facts: &AccountFacts, context: Context) -> Vec<Finding<A
     let verdict = verdict(facts, context);
     let mut findings = Vec::new();
     findings.extend(months(facts));
-    findings.extend(margin(facts));
+    findings.extend(margin(facts, context));
     findings.extend(class(facts, context));
     findings.extend(place(facts, context));
     findings.extend(mix(facts));
@@ -231,18 +263,18 @@ fn verdict(facts: &AccountFacts, context: Context) -> Finding<AccountSituation> 
     }
 }
 
-/// Nothing for three months, and for three times the usual interval between purchase days.
+/// Nothing for three months, and for three times the usual interval between purchase days; for a year where there was one
+/// purchase only, since then nothing is usual.
 fn silence(facts: &AccountFacts, context: Context) -> Option<Finding<AccountSituation>> {
     let (first, last, months) = (facts.first_sale?, facts.last_purchase?, facts.silent_months?);
-    let bought = i32::try_from(facts.lifetime_purchase_days).unwrap_or(i32::MAX);
-    let usual = days_between(first, last) / (bought - 1).max(1);
     let quiet = days_between(last, context.as_of.date);
+    let long = match i32::try_from(facts.lifetime_purchase_days).unwrap_or(i32::MAX) {
+        ..=1 => 365,
+        bought => 3 * (days_between(first, last) / (bought - 1)),
+    };
     let revenue = facts.year_to_last_purchase;
-    (months >= 3 && quiet > 3 * usual).then_some(Finding {
-        situation: S::Silent { months, last, revenue },
-        weight: Weight::Act,
-        stake: revenue.abs(),
-    })
+    let situation = S::Silent { months, last, revenue };
+    (months >= 3 && quiet > long).then_some(Finding { situation, weight: Weight::Act, stake: revenue.abs() })
 }
 
 fn months(facts: &AccountFacts) -> Option<Finding<AccountSituation>> {
@@ -257,8 +289,9 @@ fn months(facts: &AccountFacts) -> Option<Finding<AccountSituation>> {
     (rising && count >= 6).then(|| know(S::RisingMonths { months: count }, facts.year.revenue))
 }
 
-fn margin(facts: &AccountFacts) -> Option<Finding<AccountSituation>> {
-    let before = facts.year_before.filter(|before| before.is_covered())?.margin()?;
+fn margin(facts: &AccountFacts, context: Context) -> Option<Finding<AccountSituation>> {
+    let complete = context.baseline == Baseline::Complete;
+    let before = facts.year_before.filter(|before| complete && before.is_covered())?.margin()?;
     let now = Some(facts.year).filter(|now| now.is_covered())?.margin()?;
     (before - now >= 0.01)
         .then(|| watch(S::MarginFell { now, before }, facts.year.gross_profit().unwrap_or_default().abs()))
@@ -271,7 +304,7 @@ fn class(facts: &AccountFacts, context: Context) -> Option<Finding<AccountSituat
     let amount = main_place(facts, context).amount;
     let to = amount.is_positive().then_some(facts.class);
     match (facts.class_before, to) {
-        (from, Some(to)) if from.is_none_or(|from| to < from) => Some(know(S::ClassUp { from, to }, amount)),
+        (Some(from), Some(to)) if to < from => Some(know(S::ClassUp { from: Some(from), to }, amount)),
         (Some(from), to) if to.is_none_or(|to| to > from) => {
             let fall = facts.revenue.map(|change| (-change.delta()).max(Amount::ZERO)).unwrap_or_default();
             Some(watch(S::ClassDown { from, to }, fall))
@@ -292,7 +325,10 @@ fn place(facts: &AccountFacts, context: Context) -> Option<Finding<AccountSituat
     let (base, rank, amount) = (context.base, place.rank, place.amount);
     let share = place.share?;
     match place.leave_one_out.filter(|_| amount.is_positive()) {
-        Some(lost) if rank == 1 => Some(watch(S::Largest { base, amount, lost }, amount)),
+        Some(lost) if rank == 1 => {
+            let weight = if lost >= 0.05 { Weight::Watch } else { Weight::Know };
+            Some(Finding { situation: S::Largest { base, amount, lost }, weight, stake: amount })
+        }
         Some(lost) if lost >= 0.05 => Some(watch(S::Weighty { base, rank, amount, lost }, amount)),
         _ => Some(know(S::Placed { base, rank, share }, Amount::ZERO)),
     }

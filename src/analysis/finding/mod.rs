@@ -5,11 +5,13 @@
 
 mod account;
 mod portfolio;
+mod portfolio_findings;
 
 use serde::Serialize;
 
 pub use account::{AccountSituation, Context, account_findings};
-pub use portfolio::{PortfolioSituation, portfolio_findings};
+pub use portfolio::PortfolioSituation;
+pub use portfolio_findings::portfolio_findings;
 
 use super::value::Values;
 use crate::portfolio::Amount;
@@ -81,3 +83,6 @@ fn rank<S: Situation>(findings: &mut [Finding<S>]) {
 pub fn first_on<S: Situation>(findings: &[Finding<S>], topic: Topic) -> Option<&Finding<S>> {
     findings.iter().find(|finding| finding.situation.topic() == topic)
 }
+
+#[cfg(test)]
+mod tests;

@@ -167,7 +167,7 @@ impl SalesView {
         (0..end).rev().find(|&i| bought(i)).map(|i| days[i].day)
     }
 
-    /// Distinct orders booked in the period; where the sales carry no order ids, days with sales.
+    /// Distinct orders in the period, returns being none; where the sales carry no order ids, days with purchases.
     pub fn orders(&self, scope: Scope, period: Period) -> usize {
         let orders = match scope {
             Scope::Portfolio => &self.all_orders,

@@ -1,6 +1,8 @@
 //! A ledger by hand: two codes of one account, two files, a return, a row without cost.
 
+use jiff::ToSpan;
 use jiff::civil::date;
+use proptest::prelude::*;
 
 use super::*;
 use crate::load::ledger::{
@@ -162,4 +164,50 @@ fn an_empty_ledger_answers_with_nothing() {
     assert!(view.figures(Scope::Portfolio, year).is_zero() && view.span(Scope::Portfolio).is_none());
     assert!(view.products(Scope::Portfolio, year).rows.is_empty());
     assert_eq!(view.orders(Scope::Account(3), year), 0);
+}
+
+fn sale() -> impl Strategy<Value = Sale> {
+    (0_u32..3, 0_i64..120, 0_u32..4, -50_i64..200, proptest::option::of(0_i64..100), proptest::option::of(0_u32..2))
+        .prop_map(|(account, day, product, revenue, cost, manager)| {
+            (account, date(2025, 11, 20) + day.days(), product, revenue, cost, manager, 0)
+        })
+}
+
+proptest! {
+    /// Running sums answer as counting row by row does, for any days and any account.
+    #[test]
+    fn any_window_is_the_sum_of_its_rows(sales in proptest::collection::vec(sale(), 0..60), from in 0_i64..130, length in 0_i64..130) {
+        let ledger = ledger(&sales);
+        let view = SalesView::new(&ledger, &Mapping::identity(&ledger));
+        let first = date(2025, 11, 15) + from.days();
+        let period = Period { first, last: first + length.days() };
+        let mut whole = Figures::default();
+        for account in 0..4_u32 {
+            let rows = sales.iter().filter(|sale| sale.0 == account && period.contains(sale.1));
+            let expected: i64 = rows.map(|sale| sale.3).sum();
+            let found = view.figures(Scope::Account(account as usize), period);
+            prop_assert_eq!(found.revenue, Amount::from_int(expected));
+            let days: Figures = view.days(Scope::Account(account as usize), period).map(|(_, figures)| figures).sum();
+            prop_assert_eq!(days, found);
+            whole += found;
+        }
+        prop_assert_eq!(view.figures(Scope::Portfolio, period), whole);
+    }
+
+    /// Over whole months every way of dividing sales sums to the same.
+    #[test]
+    fn every_table_sums_to_the_whole(sales in proptest::collection::vec(sale(), 1..60)) {
+        let ledger = ledger(&sales);
+        let view = SalesView::new(&ledger, &Mapping::identity(&ledger));
+        let all = Period { first: date(2025, 1, 1), last: date(2026, 12, 31) };
+        for scope in [Scope::Portfolio, Scope::Account(0)] {
+            let whole = view.figures(scope, all);
+            let sum = |rows: Vec<LineSums>| rows.into_iter().map(|sums| sums.figures).sum::<Figures>();
+            prop_assert_eq!(sum(view.products(scope, all).rows.into_iter().map(|row| row.1).collect()), whole);
+            prop_assert_eq!(sum(view.categories(scope, all).rows.into_iter().map(|row| row.1).collect()), whole);
+            prop_assert_eq!(sum(view.managers(scope, all).rows.into_iter().map(|row| row.1).collect()), whole);
+            prop_assert_eq!(sum(view.regions(scope, all).rows.into_iter().map(|row| row.1).collect()), whole);
+            prop_assert_eq!(view.line_sums(scope, all).rows[0].figures, whole);
+        }
+    }
 }

@@ -56,7 +56,7 @@ enum Which {
     None,
 }
 
-pub fn run(global: &Global, flags: &InitFlags, terminal: &Terminal) -> anyhow::Result<Status> {
+pub fn run(global: &Global, flags: &InitFlags, terminal: Terminal) -> anyhow::Result<Status> {
     let dir = flags.dir.clone().or_else(|| global.root.clone()).unwrap_or_else(|| PathBuf::from("."));
     refuse_a_workspace(&dir)?;
     let mut diagnostics = Diagnostics::new();
@@ -136,7 +136,7 @@ fn ignore(dir: &Path) -> anyhow::Result<()> {
     fs::write(&path, after).with_context(|| format!("cannot write {}", path.display()))
 }
 
-fn say_what_was_done(dir: &Path, copied: Option<&str>, stubs: usize, terminal: &Terminal) {
+fn say_what_was_done(dir: &Path, copied: Option<&str>, stubs: usize, terminal: Terminal) {
     let here = dir == Path::new(".");
     let step = if here { "" } else { &format!("cd {} && ", dir.display()) };
     let data = match copied {

@@ -28,12 +28,12 @@ pub struct AccountFlags {
     missing: bool,
 }
 
-pub fn run(global: &Global, flags: &AccountFlags, terminal: &Terminal) -> anyhow::Result<Status> {
+pub fn run(global: &Global, flags: &AccountFlags, terminal: Terminal) -> anyhow::Result<Status> {
     let project = reading::project(global, terminal)?;
     let request = reading::request(&project, &ReadFlags { as_of: None, strict: false })?;
     // What is wrong elsewhere is the business of `check`; a dossier can be begun all the same.
     let (analysed, _) = {
-        let bar = Bar::new(*terminal);
+        let bar = Bar::new(terminal);
         pipeline::analyse(&request, &bar)?
     };
     let (stubs, extent) = match &flags.id {

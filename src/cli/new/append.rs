@@ -63,7 +63,7 @@ fn into_list(lines: &[&str], at: usize, key: &str, item: &str, end: &str) -> Opt
         indent_of(line) > indent
             || (indent_of(line) == indent && line[indent..].starts_with('-') && !line.starts_with("---"))
     };
-    let mut last = at;
+    let mut end_of_list = at;
     for (index, line) in lines.iter().enumerate().skip(at + 1) {
         if line.trim().is_empty() || (is_blank(line) && indent_of(line) <= indent) {
             continue;
@@ -71,10 +71,10 @@ fn into_list(lines: &[&str], at: usize, key: &str, item: &str, end: &str) -> Opt
         if !belongs(line) {
             break;
         }
-        last = index;
+        end_of_list = index;
     }
-    let list = terminated(&lines[..=last].concat(), end) + &indented(item, &" ".repeat(indent), end);
-    Some(list + &lines[last + 1..].concat())
+    let all = terminated(&lines[..=end_of_list].concat(), end) + &indented(item, &" ".repeat(indent), end);
+    Some(all + &lines[end_of_list + 1..].concat())
 }
 
 fn terminated(text: &str, end: &str) -> String {
@@ -82,9 +82,12 @@ fn terminated(text: &str, end: &str) -> String {
 }
 
 /// `- first line`, and the others below it.
-fn indented(item: &str, indent: &str, end: &str) -> String {
-    let lines = item.lines().enumerate();
-    lines.map(|(index, line)| format!("{indent}{}{line}{end}", if index == 0 { "- " } else { "  " })).collect()
+pub fn indented(item: &str, indent: &str, end: &str) -> String {
+    let mut text = String::new();
+    for (index, line) in item.lines().enumerate() {
+        text.extend([indent, if index == 0 { "- " } else { "  " }, line, end]);
+    }
+    text
 }
 
 fn read(text: &str) -> Option<Value> {

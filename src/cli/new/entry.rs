@@ -8,7 +8,7 @@ use anyhow::Context;
 use clap::Args;
 use jiff::civil::Date;
 
-use super::append::append;
+use super::append::{append, indented};
 use crate::cli::files::replace;
 use crate::cli::flags::{self, Global};
 use crate::cli::reading;
@@ -72,7 +72,7 @@ pub struct OpportunityFlags {
     next_step: Option<String>,
 }
 
-pub fn visit(global: &Global, flags: &VisitFlags, terminal: &Terminal) -> anyhow::Result<Status> {
+pub fn visit(global: &Global, flags: &VisitFlags, terminal: Terminal) -> anyhow::Result<Status> {
     let mut item = Item::default();
     item.plain("date", Some(flags.date));
     item.plain("kind", flags.kind.as_deref());
@@ -83,7 +83,7 @@ pub fn visit(global: &Global, flags: &VisitFlags, terminal: &Terminal) -> anyhow
     add(global, &flags.account, "visits", &item.0, terminal)
 }
 
-pub fn opportunity(global: &Global, flags: &OpportunityFlags, terminal: &Terminal) -> anyhow::Result<Status> {
+pub fn opportunity(global: &Global, flags: &OpportunityFlags, terminal: Terminal) -> anyhow::Result<Status> {
     let mut item = Item::default();
     item.text("name", Some(&flags.name));
     item.plain("amount", flags.amount);
@@ -128,28 +128,20 @@ impl Item {
     }
 }
 
-fn add(global: &Global, account: &str, key: &str, item: &str, terminal: &Terminal) -> anyhow::Result<Status> {
+fn add(global: &Global, account: &str, key: &str, item: &str, terminal: Terminal) -> anyhow::Result<Status> {
     let project = reading::project(global, terminal)?;
     let file = dossier(&project, account)?;
     let path = project.root().join(&file);
     let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-    match append(&text, key, item).filter(|appended| is_as_right_as(&text, appended)) {
-        Some(appended) => {
-            replace(&path, &appended)?;
-            terminal.result(format!("{file}\n").as_bytes())?;
-            terminal.say(&format!("Added to {key} of {file}:\n\n{item}"));
-            Ok(Status::Good)
-        }
-        None => {
-            let lines: String =
-                item.lines().enumerate().map(|(i, l)| format!("  {} {l}\n", if i == 0 { "-" } else { " " })).collect();
-            terminal.result(format!("{key}:\n{lines}").as_bytes())?;
-            terminal.say(&format!(
-                "{file} was left as it is: it cannot be added to safely. Paste these lines under {key}."
-            ));
-            Ok(Status::UserFiles)
-        }
+    if let Some(appended) = append(&text, key, item).filter(|appended| is_as_right_as(&text, appended)) {
+        replace(&path, &appended)?;
+        terminal.result(format!("{file}\n").as_bytes())?;
+        terminal.say(&format!("Added to {key} of {file}:\n\n{item}"));
+        return Ok(Status::Good);
     }
+    terminal.result(format!("{key}:\n{}", indented(item, "  ", "\n")).as_bytes())?;
+    terminal.say(&format!("{file} was left as it is: it cannot be added to safely. Paste these lines under {key}."));
+    Ok(Status::UserFiles)
 }
 
 /// Whether a text has no more problems than before.

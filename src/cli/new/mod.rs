@@ -34,7 +34,7 @@ enum What {
     Page(page::PageFlags),
 }
 
-pub fn run(global: &Global, flags: &NewFlags, terminal: &Terminal) -> anyhow::Result<Status> {
+pub fn run(global: &Global, flags: &NewFlags, terminal: Terminal) -> anyhow::Result<Status> {
     match &flags.what {
         What::Account(flags) => account::run(global, flags, terminal),
         What::Visit(flags) => entry::visit(global, flags, terminal),

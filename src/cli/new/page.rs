@@ -13,6 +13,7 @@ use crate::cli::terminal::Terminal;
 use crate::cli::{Status, WrongCall};
 use crate::load::yaml::quoted;
 use crate::locale::Language;
+use crate::project::Project;
 use crate::site::href::slug;
 
 /// Flags of `new note`.
@@ -46,7 +47,7 @@ pub struct PageFlags {
     language: Option<Language>,
 }
 
-pub fn note(global: &Global, flags: &NoteFlags, terminal: &Terminal) -> anyhow::Result<Status> {
+pub fn note(global: &Global, flags: &NoteFlags, terminal: Terminal) -> anyhow::Result<Status> {
     let project = reading::project(global, terminal)?;
     let file = dossier(&project, &flags.account)?;
     let folder = match file.strip_suffix("/dossier.yaml").or_else(|| file.strip_suffix("/dossier.yml")) {
@@ -60,10 +61,10 @@ pub fn note(global: &Global, flags: &NoteFlags, terminal: &Terminal) -> anyhow::
         }
     }
     text.push_str("---\n\n");
-    write(&project, format!("{folder}/{}-{}.md", flags.date, slug(&flags.title)), &text, terminal)
+    write(&project, &format!("{folder}/{}-{}.md", flags.date, slug(&flags.title)), &text, terminal)
 }
 
-pub fn page(global: &Global, flags: &PageFlags, terminal: &Terminal) -> anyhow::Result<Status> {
+pub fn page(global: &Global, flags: &PageFlags, terminal: Terminal) -> anyhow::Result<Status> {
     let project = reading::project(global, terminal)?;
     let path = flags.path.trim_end_matches(".md");
     let parts: Vec<&str> = path.split('/').collect();
@@ -74,16 +75,16 @@ pub fn page(global: &Global, flags: &PageFlags, terminal: &Terminal) -> anyhow::
     let title = flags.title.clone().unwrap_or(last);
     let language = flags.language.map_or_else(String::new, |language| format!(".{}", language.tag()));
     let text = format!("---\n{}---\n\n", format_line("title", &title));
-    write(&project, format!("content/pages/{path}{language}.md"), &text, terminal)
+    write(&project, &format!("content/pages/{path}{language}.md"), &text, terminal)
 }
 
 fn format_line(key: &str, value: &str) -> String {
     format!("{key}: {}\n", quoted(value))
 }
 
-fn write(project: &crate::project::Project, path: String, text: &str, terminal: &Terminal) -> anyhow::Result<Status> {
+fn write(project: &Project, path: &str, text: &str, terminal: Terminal) -> anyhow::Result<Status> {
     let mut files = NewFiles::below(project.root());
-    files.add(path.as_str(), text);
+    files.add(path, text);
     files.write()?;
     terminal.result(format!("{path}\n").as_bytes())?;
     terminal.say(&format!("Wrote {path}"));

@@ -54,10 +54,10 @@ impl Blocks {
         Ok(Self::new(Box::new(file), BLOCK, None))
     }
 
-    /// Reads text from memory, in blocks of at least `block` bytes.
+    /// Reads from memory, in blocks of at least `block` bytes.
     #[cfg(test)]
-    pub fn of_text(text: &str, block: usize) -> Self {
-        Self::new(Box::new(Cursor::new(text.to_owned().into_bytes())), block, None)
+    pub fn of_bytes(bytes: &[u8], block: usize) -> Self {
+        Self::new(Box::new(Cursor::new(bytes.to_owned())), block, None)
     }
 
     fn new(source: Box<dyn Read + Send>, block: usize, content: Option<blake3::Hasher>) -> Self {

@@ -9,7 +9,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, Metadata};
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
@@ -22,7 +22,7 @@ use crate::project::settings::SalesSource;
 use super::sales_file::FileReading;
 
 /// To be raised whenever what is read from a file, or how it is written down, changes.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 /// Entries that are kept.
 const KEPT: usize = 256;
 
@@ -179,8 +179,9 @@ fn store<T: Serialize>(path: &Path, value: &T) {
         let folder = path.parent().unwrap_or(path);
         fs::create_dir_all(folder)?;
         let beside = path.with_extension(format!("{}.tmp", std::process::id()));
-        let bytes = [blake3::hash(&body).as_bytes().as_slice(), &body].concat();
-        let written = fs::write(&beside, bytes).and_then(|()| fs::rename(&beside, path));
+        let written = fs::File::create(&beside)
+            .and_then(|mut file| file.write_all(blake3::hash(&body).as_bytes()).and_then(|()| file.write_all(&body)))
+            .and_then(|()| fs::rename(&beside, path));
         if written.is_err() {
             let _ = fs::remove_file(&beside);
         }

@@ -9,10 +9,24 @@ use super::{day, decimal_mark};
 
 /// The errors for a file that cannot be read.
 pub fn diagnostics(fault: &FileFault, file: &str) -> Vec<Diagnostic> {
+    diagnostics_of(fault, file, None)
+}
+
+/// The same where the file's source stands at a place of the settings: what is wrong with the mapping itself is there.
+pub fn diagnostics_of(fault: &FileFault, file: &str, source: Option<&Place>) -> Vec<Diagnostic> {
     let error = |code, line: usize, message: String| Diagnostic::error(code, message).at(Place::line(file, line));
     let diagnostic = match fault {
         FileFault::Columns(headers, line, faults) => {
-            return faults.iter().map(|fault| column_fault(fault, headers, file, *line)).collect();
+            let placed = |fault: &ColumnFault| {
+                let diagnostic = column_fault(fault, headers, file, *line);
+                match (fault, source) {
+                    (ColumnFault::UnknownField(_) | ColumnFault::Shared(..), Some(place)) => {
+                        diagnostic.at(place.clone())
+                    }
+                    _ => diagnostic,
+                }
+            };
+            return faults.iter().map(placed).collect();
         }
         FileFault::Encoding(kind, line) => {
             let message = match *line {
@@ -35,34 +49,34 @@ pub fn diagnostics(fault: &FileFault, file: &str) -> Vec<Diagnostic> {
             error(codes::UNREADABLE_SALES_FILE, *line, "a quoted value begins in this row and is not closed".to_owned())
                 .help("close the quote, or double a quote that belongs to the value: \"\"")
         }
-        FileFault::Dates(unclear) => {
-            let message = match unclear {
-                day::Unclear::Mixed => {
-                    "dates with the day first (14/03/2026) and with the month first (03/14/2026) both occur"
-                }
-                day::Unclear::Ambiguous => {
-                    "the dates can be read with the day first or with the month first (03/04/2026)"
-                }
-            };
-            error(codes::AMBIGUOUS_SALES_VALUES, 0, message.to_owned()).help(
-                "write dates as 2026-03-14, or list the file under `sales` in keyfolio.yaml with `dates: day_first` or `dates: month_first`",
-            )
-        }
-        FileFault::Decimal(unclear) => {
-            let message = match unclear {
-                decimal_mark::Unclear::Mixed => {
-                    "amounts with a decimal point (1,234.50) and with a decimal comma (1.234,50) both occur"
-                }
-                decimal_mark::Unclear::Ambiguous => {
-                    "the amounts can be read with a decimal point or a decimal comma (1.234 or 1,234)"
-                }
-            };
-            error(codes::AMBIGUOUS_SALES_VALUES, 0, message.to_owned()).help(
-                "write amounts as 1234.50, or list the file under `sales` in keyfolio.yaml with `decimal: point` or `decimal: comma`",
-            )
-        }
+        FileFault::Dates(unclear) => dates_unclear(*unclear).at(Place::file(file)),
+        FileFault::Decimal(unclear) => decimal_unclear(*unclear).at(Place::file(file)),
     };
     vec![diagnostic]
+}
+
+fn dates_unclear(unclear: day::Unclear) -> Diagnostic {
+    let message = match unclear {
+        day::Unclear::Mixed => "dates with the day first (14/03/2026) and with the month first (03/14/2026) both occur",
+        day::Unclear::Ambiguous => "the dates can be read with the day first or with the month first (03/04/2026)",
+    };
+    Diagnostic::error(codes::AMBIGUOUS_SALES_VALUES, message).help(
+        "write dates as 2026-03-14, or list the file under `sales` in keyfolio.yaml with `dates: day_first` or `dates: month_first`",
+    )
+}
+
+fn decimal_unclear(unclear: decimal_mark::Unclear) -> Diagnostic {
+    let message = match unclear {
+        decimal_mark::Unclear::Mixed => {
+            "amounts with a decimal point (1,234.50) and with a decimal comma (1.234,50) both occur"
+        }
+        decimal_mark::Unclear::Ambiguous => {
+            "the amounts can be read with a decimal point or a decimal comma (1.234 or 1,234)"
+        }
+    };
+    Diagnostic::error(codes::AMBIGUOUS_SALES_VALUES, message).help(
+        "write amounts as 1234.50, or list the file under `sales` in keyfolio.yaml with `decimal: point` or `decimal: comma`",
+    )
 }
 
 fn column_fault(fault: &ColumnFault, headers: &[String], file: &str, line: usize) -> Diagnostic {
@@ -73,7 +87,7 @@ fn column_fault(fault: &ColumnFault, headers: &[String], file: &str, line: usize
             let known = Field::ALL.map(Field::name);
             let did_you_mean =
                 nearest(name, known).map(|field| format!("did you mean `{field}`? ")).unwrap_or_default();
-            error(format!("the column mapping of this file names `{name}`, which is no field"))
+            error(format!("the column mapping names `{name}`, which is no field of a sale"))
                 .help(format!("{did_you_mean}the fields are {}", known.join(", ")))
         }
         ColumnFault::UnknownHeader(field, header) => {

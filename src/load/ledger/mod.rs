@@ -35,8 +35,6 @@ mod faults;
 mod find;
 mod head;
 mod interner;
-#[cfg(test)]
-mod laws;
 mod merge;
 mod number;
 mod read;
@@ -46,6 +44,8 @@ mod sales_file;
 mod small_table;
 mod sums_by_time;
 mod tally;
+#[cfg(test)]
+mod tests;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -163,6 +163,7 @@ pub struct AccountDay {
     /// Key, first part.
     pub account: AccountIx,
     /// Key, second part.
+    #[serde(with = "day::packed")]
     pub day: Date,
     /// Key, third part.
     pub file: FileIx,
@@ -181,6 +182,7 @@ pub struct Order {
     /// Whose.
     pub account: AccountIx,
     /// First day on which it is booked.
+    #[serde(with = "day::packed")]
     pub day: Date,
     /// A hash of the order id; 0 where the file has none.
     pub id: u64,

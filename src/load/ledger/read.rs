@@ -71,7 +71,10 @@ pub fn read(sales: &SalesFiles<'_>) -> anyhow::Result<(Ledger, Diagnostics)> {
                 ));
                 ledgers.push(reading.ledger);
             }
-            Err(fault) => diagnostics.extend(faults::diagnostics(&fault, &found.name)),
+            Err(fault) => {
+                let place = found.source.and_then(|index| sales.places.get(index));
+                diagnostics.extend(faults::diagnostics_of(&fault, &found.name, place));
+            }
         }
     }
     let ledger = merge_all(ledgers);

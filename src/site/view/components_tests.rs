@@ -180,7 +180,7 @@ fn small_parts_render_with_and_without_what_is_optional() {
         "<dd class=\"value\">17.5<small>%</small></dd>",
         "<span class=\"delta bad\">▼ −1.1 pp down <span class=\"than\">on last year</span></span>",
         "<dd class=\"delta\">no year before</dd>",
-        "<b>Objections</b><span>No data. Fill in <code>a.yaml</code> , key <code>objections</code>",
+        "<b>Objections</b><span>No data. Fill in <code>a.yaml</code>, key <code>objections</code>",
         "<li class=\"now\">",
         "<a href=\"a.html\" lang=\"zh-CN\">澜裳</a>",
         "<time datetime=\"2026-07-03\">3 Jul</time>",

@@ -145,6 +145,12 @@ fn argument(sheet: &Sheet<'_>, name: &str, value: &Value) -> Arg<'static> {
         Value::Base(base) => sheet.base(*base),
         Value::Date(date) => locale.date_full(*date),
         Value::Period(period) => locale.period(*period),
+        Value::Month(_)
+        | Value::Words(_)
+        | Value::Choice(..)
+        | Value::Choices(..)
+        | Value::Rule(_)
+        | Value::Frameworks(_) => sheet.voice().named(value),
     };
     Arg::from(words)
 }

@@ -5,6 +5,7 @@
 //! 3. A change too small to be shown is “unchanged”, so that no page says “+0.0% up”.
 
 use super::{Delta, Rich};
+use crate::analysis::value::Value;
 use crate::locale::{Arg, Catalog, Language, Locale};
 use crate::portfolio::Amount;
 
@@ -99,6 +100,23 @@ impl Voice<'_> {
     /// A fixed word.
     pub fn word(self, key: &str) -> String {
         self.say(key, &[])
+    }
+
+    /// A value that is a name: words of the dossier in the page's language, words of the catalogue, a month. Empty for
+    /// numbers, which the pages write by their own units.
+    pub fn named(self, value: &Value) -> String {
+        let all = |names: Vec<String>| self.locale.list(&names);
+        match value {
+            Value::Month(month) => self.locale.month_in_sentence(*month),
+            Value::Words(words) => words.in_language(self.language().tag()).0.to_owned(),
+            Value::Choice(list, key) => self.word(&format!("enums.{list}.{key}")),
+            Value::Choices(list, keys) => {
+                all(keys.iter().map(|key| self.word(&format!("enums.{list}.{key}"))).collect())
+            }
+            Value::Rule(id) => self.word(&format!("rule.{id}.name")),
+            Value::Frameworks(ids) => all(ids.iter().map(|id| self.word(&format!("framework.{id}.name"))).collect()),
+            _ => String::new(),
+        }
     }
 
     /// How an amount moved, in per cent of what it was; `None` where it was not positive.

@@ -36,6 +36,12 @@ fn argument(shared: &Shared<'_>, value: &Value) -> Arg<'static> {
         Value::Base(AbcBase::GrossProfit) => shared.voice.word("finding.base.gross_profit"),
         Value::Date(date) => locale.date_full(*date),
         Value::Period(period) => locale.period(*period),
+        Value::Month(_)
+        | Value::Words(_)
+        | Value::Choice(..)
+        | Value::Choices(..)
+        | Value::Rule(_)
+        | Value::Frameworks(_) => shared.voice.named(value),
     };
     Arg::from(words)
 }

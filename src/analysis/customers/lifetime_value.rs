@@ -1,0 +1,174 @@
+//! What each account is worth over the coming year: expected orders × expected value of an order, undiscounted.
+//!
+//! 1. [`BgNbd`] is fitted to the purchase days of all accounts, [`GammaGamma`] to the spend of those that bought again.
+//! 2. Each account gets its own expectations over [`WEEKS`] weeks from `as_of`.
+//!
+//! An account's first day in the data stands for the start of the relationship: accounts that are older than the data look
+//! younger than they are.
+
+use jiff::civil::Date;
+
+use super::bg_nbd::{BgNbd, BgNbdFit, NoFit, RepeatTable};
+use super::gamma_gamma::{GammaGamma, GammaGammaFit, RepeatSpend};
+use super::purchases::{Purchases, RepeatDays};
+
+/// How far ahead lifetime value looks.
+pub const WEEKS: u32 = 52;
+
+/// An account and its purchases up to `as_of`.
+#[derive(Debug, Clone, Copy)]
+pub struct Customer<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// When it bought, and for how much.
+    pub purchases: &'a Purchases,
+}
+
+/// A modelled portfolio.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CustomerValue {
+    /// The day on which observation ends and expectation starts.
+    pub as_of: Date,
+    /// Weeks ahead.
+    pub weeks: u32,
+    /// Who still buys and how often.
+    pub bg_nbd: BgNbdFit,
+    /// For how much.
+    pub gamma_gamma: GammaGammaFit,
+    /// Accounts that have started, in the order they were given.
+    pub accounts: Vec<AccountValue>,
+}
+
+/// What to expect of one account.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AccountValue {
+    /// Its id.
+    pub id: String,
+    /// Repeats, last purchase and age: what the model knows of it.
+    pub history: RepeatDays,
+    /// Probability that it still buys, 0 to 1.
+    pub p_alive: f64,
+    /// Orders in the weeks ahead.
+    pub expected_orders: f64,
+    /// Value of an order; `None` where the model has no mean ([`super::gamma_gamma::SpendWarning::NoMean`]).
+    pub expected_value: Option<f64>,
+}
+
+impl AccountValue {
+    /// Expected orders × expected value: revenue to expect in the weeks ahead, undiscounted.
+    pub fn lifetime_value(&self) -> Option<f64> {
+        self.expected_value.map(|value| self.expected_orders * value)
+    }
+}
+
+impl CustomerValue {
+    /// Fits both models and values every account; or says why there is no model.
+    pub fn of(customers: &[Customer<'_>], as_of: Date) -> Result<Self, NoFit> {
+        let known: Vec<(Customer<'_>, RepeatDays)> =
+            customers.iter().filter_map(|customer| Some((*customer, customer.purchases.repeat_days(as_of)?))).collect();
+        let bg_nbd = BgNbd::fit(&RepeatTable::new(known.iter().map(|(_, history)| *history)))?;
+        let spends: Vec<RepeatSpend> = known.iter().filter_map(|(customer, _)| spend(customer.purchases)).collect();
+        let gamma_gamma = GammaGamma::fit(&spends)?;
+        let value = |(customer, history): &(Customer<'_>, RepeatDays)| AccountValue {
+            id: customer.id.to_owned(),
+            history: *history,
+            p_alive: bg_nbd.model.p_alive(*history),
+            expected_orders: bg_nbd.model.expected_orders(*history, f64::from(WEEKS)),
+            expected_value: gamma_gamma.model.expected_value(spend(customer.purchases)),
+        };
+        let accounts = known.iter().map(value).collect();
+        Ok(Self { as_of, weeks: WEEKS, bg_nbd, gamma_gamma, accounts })
+    }
+
+    /// All accounts together: revenue to expect from those of today in the weeks ahead. `None` where a value is missing.
+    pub fn total(&self) -> Option<f64> {
+        self.accounts.iter().map(AccountValue::lifetime_value).sum()
+    }
+}
+
+/// Repeats and their mean net; `None` without a repeat.
+fn spend(purchases: &Purchases) -> Option<RepeatSpend> {
+    let repeats = u32::try_from(purchases.repeats().len()).ok()?;
+    (repeats > 0).then(|| RepeatSpend { repeats, mean: purchases.repeat_spend().to_f64() / f64::from(repeats) })
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::ToSpan;
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::analysis::customers::bg_nbd::weeks;
+    use crate::analysis::customers::export::CustomerValueExport;
+    use crate::portfolio::Amount;
+
+    const AS_OF: Date = date(2026, 6, 30);
+
+    /// 150 accounts that differ in start, in rhythm and in spend; every third stopped half-way, every tenth never came again.
+    fn purchases() -> Vec<(String, Purchases)> {
+        let of = |i: i32| {
+            let (start, rhythm, spend) = (i * 7919 % 200, 9 + i * 31 % 60, 100 + i * 613 % 900);
+            let end = if i % 3 == 0 { 360 } else { 700 };
+            let last = if i % 10 == 0 { start } else { end };
+            let days = (start..=last).step_by(usize::try_from(rhythm).unwrap_or(30));
+            let days = days.enumerate().map(|(nth, back)| {
+                let extra = i64::try_from(nth * 37 % 50).unwrap_or(0);
+                (date(2024, 7, 1) + back.days(), Amount::from_int(i64::from(spend) + extra))
+            });
+            (format!("A{i:03}"), Purchases::up_to(AS_OF, days))
+        };
+        (0..150).map(of).collect()
+    }
+
+    fn customers(purchases: &[(String, Purchases)]) -> Vec<Customer<'_>> {
+        purchases.iter().map(|(id, purchases)| Customer { id, purchases }).collect()
+    }
+
+    #[test]
+    fn each_account_by_its_own_history() {
+        let mut purchases = purchases();
+        purchases.push(("never".to_owned(), Purchases::default()));
+        let found = CustomerValue::of(&customers(&purchases), AS_OF).unwrap();
+        assert_eq!(found.accounts.len(), 150);
+        let account = |id: &str| found.accounts.iter().find(|account| account.id == id).unwrap();
+        // A003 stopped, A004 goes on; both have bought often.
+        assert!(account("A003").p_alive < 0.5 && account("A004").p_alive > 0.9, "{found:?}");
+        for account in &found.accounts {
+            let orders = found.bg_nbd.model.expected_orders(account.history, 52.0);
+            assert_eq!(account.expected_orders.to_bits(), orders.to_bits());
+            assert!(weeks(account.history.last) <= weeks(account.history.age));
+            let value = account.expected_orders * account.expected_value.unwrap();
+            assert!((account.lifetime_value().unwrap() - value).abs() < 1e-9);
+        }
+        let sum: f64 = found.accounts.iter().filter_map(AccountValue::lifetime_value).sum();
+        assert!((found.total().unwrap() - sum).abs() < 1e-6);
+    }
+
+    #[test]
+    fn order_of_accounts_changes_no_bit() {
+        let purchases = purchases();
+        let mut turned = customers(&purchases);
+        turned.reverse();
+        let (found, mut other) =
+            (CustomerValue::of(&customers(&purchases), AS_OF).unwrap(), CustomerValue::of(&turned, AS_OF).unwrap());
+        other.accounts.reverse();
+        assert_eq!((found.accounts, found.bg_nbd), (other.accounts, other.bg_nbd));
+    }
+
+    #[test]
+    fn without_a_model_the_export_says_why() {
+        let purchases = purchases();
+        let result = CustomerValue::of(&customers(&purchases[..60]), AS_OF);
+        assert_eq!(result, Err(NoFit::TooFewRepeatBuyers { found: 54, needed: 100 }));
+        let exported = serde_json::to_value(CustomerValueExport::new(&result, AS_OF)).unwrap();
+        let expected = serde_json::json!({
+            "as_of": "2026-06-30",
+            "weeks": 52,
+            "bg_nbd": null,
+            "gamma_gamma": null,
+            "no_model": { "reason": "too-few-repeat-buyers", "found": 54, "needed": 100 },
+            "accounts": [],
+        });
+        assert_eq!(exported, expected);
+    }
+}

@@ -1,0 +1,73 @@
+//! Revenue month by month without gaps: the input of regularity and seasonality.
+
+use jiff::civil::Date;
+
+use crate::portfolio::{Amount, Month, day_after};
+
+/// Net revenue of every month from a first to a last one; months without sales are zero.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MonthlyRevenue {
+    /// The first month.
+    pub first: Month,
+    /// One amount per month.
+    pub sums: Vec<Amount>,
+}
+
+impl MonthlyRevenue {
+    /// Of the days that lie in the months `first` to `last`; empty when these are out of order.
+    pub fn new(first: Month, last: Month, days: impl IntoIterator<Item = (Date, Amount)>) -> Self {
+        let length = usize::try_from(last.index() - first.index() + 1).unwrap_or(0);
+        let mut sums = vec![Amount::ZERO; length];
+        for (day, amount) in days {
+            let place = usize::try_from(Month::of(day).index() - first.index()).ok();
+            if let Some(sum) = place.and_then(|place| sums.get_mut(place)) {
+                *sum += amount;
+            }
+        }
+        Self { first, sums }
+    }
+
+    /// Without the months that were still running on `as_of` or had begun on or before `data_from` without a first day:
+    /// what seasonality counts.
+    #[must_use]
+    pub fn complete(&self, data_from: Date, as_of: Date) -> Self {
+        let from = if data_from.day() == 1 { Month::of(data_from) } else { Month::of(data_from).plus(1) };
+        let end = Month::of(day_after(as_of));
+        let clip = |month: Month| usize::try_from(month.index() - self.first.index()).unwrap_or(0).min(self.sums.len());
+        let (start, end) = (clip(from), clip(end));
+        let first = self.first.plus(i32::try_from(start).unwrap_or(0));
+        Self { first, sums: self.sums[start..end.max(start)].to_vec() }
+    }
+
+    /// Each month with its sum, in order.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (Month, Amount)> + '_ {
+        let month = |place| self.first.plus(i32::try_from(place).unwrap_or(0));
+        self.sums.iter().enumerate().map(move |(place, &sum)| (month(place), sum))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn every_month_once_and_only_complete_ones_on_demand() {
+        let amount = Amount::from_int;
+        let days = [
+            (date(2025, 11, 30), amount(5)),
+            (date(2026, 1, 2), amount(7)),
+            (date(2026, 1, 31), amount(-2)),
+            (date(2026, 4, 1), amount(9)),
+        ];
+        let found = MonthlyRevenue::new(Month::new(2025, 11), Month::new(2026, 3), days);
+        assert_eq!(found.sums, [5, 0, 5, 0, 0].map(amount));
+        let complete = found.complete(date(2025, 11, 4), date(2026, 3, 30));
+        assert_eq!((complete.first, complete.sums.len()), (Month::new(2025, 12), 3));
+        let complete = found.complete(date(2025, 11, 1), date(2026, 3, 31));
+        assert_eq!(complete, found);
+        assert_eq!(found.iter().next_back(), Some((Month::new(2026, 3), Amount::ZERO)));
+        assert_eq!(MonthlyRevenue::new(Month::new(2026, 2), Month::new(2026, 1), []).sums, []);
+    }
+}

@@ -1,0 +1,172 @@
+//! How far an account has come on the KAM ladder, as the evidence has it (S4; Millman & Wilson 1995).
+//!
+//! The sources describe the stages in words: before the first contract (孕育); one of several suppliers, through one channel
+//! (初级); operations, control and finance in full contact (伙伴); a supply-chain solution (协作). The numbers below are our
+//! reading of them (convention):
+//!
+//! | stage | contract | share of wallet | suppliers | functions in contact |
+//! |---|---|---|---|---|
+//! | early | purchases in the 12 months, or a running contract | – | – | – |
+//! | mid | a running contract | 25 % or more | – | 2 or more |
+//! | partnership | of a year or more | 50 % or more | 3 at most | 4 or more, with operations and finance |
+//! | synergistic | of a year or more, with a supply commitment or a logistics solution | 70 % or more | 2 at most | the same |
+//!
+//! 1. Each condition is met, not met, or not known: no wallet, no contracts, no contacts or no number of suppliers on file.
+//! 2. [`KamEvidence::proven`] is the highest stage of which everything, and everything below it, is met.
+//! 3. [`KamEvidence::possible`] is the highest stage that nothing known speaks against.
+//!
+//! A dossier is contradicted only above the second or below the first: what is not known proves nothing.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use super::account_facts::AccountFacts;
+use crate::portfolio::{
+    Account, Amount, ContactCoverage, Contract, Function, KamStageName, SolutionBlock, days_between,
+};
+
+/// Stages that evidence can support, rising.
+const LADDER: [KamStageName; 5] =
+    [KamStageName::Pre, KamStageName::Early, KamStageName::Mid, KamStageName::Partnership, KamStageName::Synergistic];
+
+/// What is known that bears on the KAM stage.
+#[derive(Debug, Clone, PartialEq)]
+pub struct KamEvidence {
+    /// Value of the running contracts that state one; `None` where none does.
+    pub contract_value: Option<Amount>,
+    /// Our share of the wallet; `None` without a wallet.
+    pub share_of_wallet: Option<f64>,
+    /// Suppliers of what we sell, us included.
+    pub suppliers: Option<u32>,
+    /// Functions with a contact in post whom we are in touch with; `None` without contacts.
+    pub functions: Option<usize>,
+    /// The highest stage that is proven.
+    pub proven: KamStageName,
+    /// The highest stage that nothing speaks against.
+    pub possible: KamStageName,
+}
+
+impl KamEvidence {
+    /// Of an account on a day.
+    pub fn of(account: &Account, facts: &AccountFacts, day: Date) -> Self {
+        let known = Known::of(account, facts, day);
+        let met: Vec<Option<bool>> = LADDER.iter().map(|stage| known.supports(*stage)).collect();
+        let up_to = |holds: fn(&Option<bool>) -> bool| {
+            let steps = met.iter().take_while(|met| holds(met)).count();
+            LADDER.get(steps.saturating_sub(1)).copied().unwrap_or(KamStageName::Pre)
+        };
+        Self {
+            contract_value: known.contract_value(),
+            share_of_wallet: known.share,
+            suppliers: known.suppliers,
+            functions: known.functions.as_ref().map(BTreeSet::len),
+            proven: up_to(|met| *met == Some(true)),
+            possible: up_to(|met| *met != Some(false)),
+        }
+    }
+}
+
+/// The facts that conditions are about.
+struct Known<'a> {
+    buys: bool,
+    /// Running contracts; `None` where no contract is on file.
+    contracts: Option<Vec<&'a Contract>>,
+    share: Option<f64>,
+    suppliers: Option<u32>,
+    functions: Option<BTreeSet<Function>>,
+    /// A supply commitment in force or a value proposition in logistics.
+    supply_chain: bool,
+}
+
+impl<'a> Known<'a> {
+    fn of(account: &'a Account, facts: &AccountFacts, day: Date) -> Self {
+        let running = |contract: &&Contract| {
+            contract.start <= day && (contract.renews || contract.end.is_none_or(|end| end >= day))
+        };
+        let contracts = &account.contracts;
+        let in_touch = account.contacts.iter().filter(|contact| {
+            contact.in_post(day) && contact.coverage.is_none_or(|coverage| coverage != ContactCoverage::None)
+        });
+        let in_force =
+            |from: Option<Date>, to: Option<Date>| from.is_none_or(|f| f <= day) && to.is_none_or(|t| t >= day);
+        Self {
+            buys: facts.year.revenue.is_positive(),
+            contracts: (!contracts.is_empty()).then(|| contracts.iter().filter(running).collect()),
+            share: facts.position.map(|position| position.share),
+            suppliers: account.kam_stage.as_ref().and_then(|stage| stage.suppliers),
+            functions: (!account.contacts.is_empty())
+                .then(|| in_touch.filter_map(|contact| contact.function).collect()),
+            supply_chain: account.supply.commitments.iter().any(|c| in_force(c.from, c.to))
+                || account.value_propositions.iter().any(|value| value.block == Some(SolutionBlock::Logistics)),
+        }
+    }
+
+    fn contract_value(&self) -> Option<Amount> {
+        let values: Vec<Amount> =
+            self.contracts.iter().flatten().filter_map(|contract| Some(contract.value.as_ref()?.value)).collect();
+        (!values.is_empty()).then(|| values.into_iter().sum())
+    }
+
+    /// Whether all conditions of a stage are met; `None` where one is not known and none is missed.
+    fn supports(&self, stage: KamStageName) -> Option<bool> {
+        match stage {
+            KamStageName::Pre | KamStageName::Uncoupling => Some(true),
+            KamStageName::Early => Some(self.buys || self.contract(|_| true).unwrap_or_default()),
+            KamStageName::Mid => all([self.contract(|_| true), self.share(0.25), self.functions(2, &[])]),
+            KamStageName::Partnership => {
+                all([self.long_contract(), self.share(0.50), self.at_most(3), self.full_contact()])
+            }
+            KamStageName::Synergistic => all([
+                self.long_contract(),
+                self.share(0.70),
+                self.at_most(2),
+                self.full_contact(),
+                Some(self.supply_chain),
+            ]),
+        }
+    }
+
+    fn contract(&self, such: impl Fn(&Contract) -> bool) -> Option<bool> {
+        self.contracts.as_ref().map(|running| running.iter().any(|contract| such(contract)))
+    }
+
+    fn long_contract(&self) -> Option<bool> {
+        self.contract(|contract| {
+            contract.renews || contract.end.is_none_or(|end| days_between(contract.start, end) >= 364)
+        })
+    }
+
+    fn share(&self, from: f64) -> Option<bool> {
+        self.share.map(|share| share >= from)
+    }
+
+    fn at_most(&self, suppliers: u32) -> Option<bool> {
+        self.suppliers.map(|count| count <= suppliers)
+    }
+
+    fn full_contact(&self) -> Option<bool> {
+        const OPERATIONS: &[Function] = &[Function::Operations, Function::Logistics, Function::Production];
+        self.functions(4, &[OPERATIONS, &[Function::Finance]])
+    }
+
+    /// Whether so many functions are in contact, with one of each list among them.
+    fn functions(&self, count: usize, with: &[&[Function]]) -> Option<bool> {
+        let functions = self.functions.as_ref()?;
+        Some(
+            functions.len() >= count
+                && with.iter().all(|list| list.iter().any(|function| functions.contains(function))),
+        )
+    }
+}
+
+/// Kleene's “and”: false where one is, else unknown where one is.
+fn all<const N: usize>(conditions: [Option<bool>; N]) -> Option<bool> {
+    if conditions.contains(&Some(false)) {
+        Some(false)
+    } else if conditions.contains(&None) {
+        None
+    } else {
+        Some(true)
+    }
+}

@@ -1,0 +1,130 @@
+//! Investment in an account against what it brings: how the cost of winning it spreads over the years.
+//!
+//! The source (S0) argues with one account: a deal of 10 M that takes 5 M to win is not worth it when it stays the only
+//! one; when the account buys every year and 0.5 M a year keeps it, the cost of winning it spreads. So there are two
+//! answers: the burden (investment ÷ revenue, both since the start), which needs no margin, and the payback of the
+//! contribution, which does.
+
+use crate::portfolio::Amount;
+
+/// A year of an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AccountYear {
+    /// Which.
+    pub year: i16,
+    /// Revenue.
+    pub revenue: Amount,
+    /// What it contributes before the investment: gross profit less what serving it costs.
+    pub contribution: Amount,
+    /// Spent to win and keep it.
+    pub investment: Amount,
+}
+
+/// The account since its start, at the end of a year.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PaybackYear {
+    /// Which.
+    pub year: i16,
+    /// Contribution − investment of the year.
+    pub net: Amount,
+    /// The same since the start.
+    pub cumulative: Amount,
+    /// Investment ÷ revenue since the start; `None` while there is no revenue.
+    pub burden: Option<f64>,
+}
+
+/// Whether it has come back.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum PaidBack {
+    /// Nothing was invested.
+    NothingInvested,
+    /// After so many years from the start. Within a year the investment is spent at once and the contribution comes evenly
+    /// (the usual convention of the payback period).
+    After(f64),
+    /// Not yet: so much is missing.
+    Missing(Amount),
+}
+
+/// Years and payback period.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Payback {
+    /// In order.
+    pub years: Vec<PaybackYear>,
+    /// Whether and when it has come back, for good: a later year below zero starts the wait again.
+    pub paid_back: PaidBack,
+}
+
+impl Payback {
+    /// From the years of an account, in order and without gaps.
+    pub fn of(years: &[AccountYear]) -> Self {
+        let (mut cumulative, mut invested, mut revenue) = (Amount::ZERO, Amount::ZERO, Amount::ZERO);
+        let mut rows = Vec::with_capacity(years.len());
+        for year in years {
+            let net = year.contribution - year.investment;
+            cumulative += net;
+            invested += year.investment;
+            revenue += year.revenue;
+            let burden = if revenue.is_positive() { invested.share_of(revenue) } else { None };
+            rows.push(PaybackYear { year: year.year, net, cumulative, burden });
+        }
+        let paid_back = if !invested.is_positive() {
+            PaidBack::NothingInvested
+        } else if cumulative < Amount::ZERO {
+            PaidBack::Missing(-cumulative)
+        } else {
+            PaidBack::After(payback_period(years, &rows))
+        };
+        Self { years: rows, paid_back }
+    }
+}
+
+/// Full years up to the last one that ends below zero, and the part of the next that makes up for it.
+fn payback_period(years: &[AccountYear], rows: &[PaybackYear]) -> f64 {
+    let full = rows.iter().rposition(|row| row.cumulative < Amount::ZERO).map_or(0, |last| last + 1);
+    let before = full.checked_sub(1).and_then(|last| rows.get(last)).map_or(Amount::ZERO, |row| row.cumulative);
+    let part = years.get(full).and_then(|year| (year.investment - before).share_of(year.contribution));
+    full as f64 + part.unwrap_or(0.0).clamp(0.0, 1.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Millions, in tenths.
+    fn year(year: i16, revenue: i64, contribution: i64, investment: i64) -> AccountYear {
+        let tenths = |value: i64| Amount::from_int(value * 100_000);
+        AccountYear {
+            year,
+            revenue: tenths(revenue),
+            contribution: tenths(contribution),
+            investment: tenths(investment),
+        }
+    }
+
+    #[test]
+    fn the_sources_example() {
+        // 10 M a year, 5 M to win it, 0.5 M a year to keep it. At a contribution of 40 % (ours, the source names none).
+        let years = [year(2024, 100, 40, 50), year(2025, 100, 40, 5), year(2026, 100, 40, 5)];
+        let once = Payback::of(&years[..1]);
+        assert_eq!(once.years[0].burden, Some(0.5));
+        assert_eq!(once.paid_back, PaidBack::Missing(Amount::from_int(1_000_000)));
+        let lasting = Payback::of(&years);
+        let burdens: Vec<Option<f64>> = lasting.years.iter().map(|row| row.burden).collect();
+        assert_eq!(burdens, [Some(0.5), Some(0.275), Some(0.2)]);
+        let cumulative: Vec<Amount> = lasting.years.iter().map(|row| row.cumulative).collect();
+        assert_eq!(cumulative, [-1_000_000, 2_500_000, 6_000_000].map(Amount::from_int));
+        // At the start of the second year 1 + 0.5 is missing, 4 a year come: 0.375 of the year.
+        assert_eq!(lasting.paid_back, PaidBack::After(1.375));
+    }
+
+    #[test]
+    fn first_year_never_and_again() {
+        assert_eq!(Payback::of(&[year(2026, 100, 60, 30)]).paid_back, PaidBack::After(0.5));
+        assert_eq!(Payback::of(&[year(2026, 100, 60, 0)]).paid_back, PaidBack::NothingInvested);
+        assert_eq!(Payback::of(&[]).paid_back, PaidBack::NothingInvested);
+        // Back in the first year, under water in the second, back for good in the middle of the third.
+        let years = [year(2024, 100, 60, 30), year(2025, 0, 0, 50), year(2026, 100, 40, 0)];
+        assert_eq!(Payback::of(&years).paid_back, PaidBack::After(2.5));
+        assert_eq!(Payback::of(&[year(2026, 0, 0, 10)]).years[0].burden, None);
+    }
+}

@@ -1,0 +1,132 @@
+//! # A contract is up for renewal
+//!
+//! A continuous contract is the first of the five elements (S4), and the third stage of buying, *resolution of concerns*, comes
+//! before its decision (S1): what is open when the renewal is due is settled in the price.
+//!
+//! The day is `renewal` of the contract, else its `end` where it does not renew by itself. The rule speaks
+//!
+//! - when that day is within `days` days and concerns are open: objections that are not resolved, complaints that are not
+//!   closed, or nobody who decides met within these days, where the dossier names such a contact;
+//! - when the contract ended in the last `days` days, and no contract of the account is running.
+//!
+//! The number of days is a convention. At stake is the contract's value, else a year's revenue.
+//!
+//! **Remedy (S1).** Settle the concerns one by one, first with whoever decides; then speak of the price. Enter the new contract.
+
+use jiff::civil::Date;
+
+use super::{Exposure, Rule, RuleHit, RuleInput, RuleSetting};
+use crate::analysis::meetings::{deciders, last_met};
+use crate::analysis::value::{Value, Values};
+use crate::portfolio::{Account, Contract};
+use crate::project::settings::RuleLevel;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    id: "contract-renewal-due",
+    default_level: RuleLevel::Warn,
+    settings: &[RuleSetting {
+        name: "days",
+        default: 90.0,
+        min: 1.0,
+        max: 1000.0,
+        meaning: "days before a renewal from which its concerns must be settled, and after an end for which it is named",
+    }],
+    keys: &["contract-renewal-due", "contract-renewal-unmet", "contract-lapsed"],
+    source: include_str!("contract_renewal_due.rs"),
+    check,
+};
+
+fn check(input: &RuleInput) -> Vec<RuleHit> {
+    let mut hits = Vec::new();
+    for (position, account, _) in input.documented() {
+        for contract in &account.contracts {
+            let found = due(input, account, contract).or_else(|| lapsed(input, account, contract));
+            let Some((key, mut evidence)) = found else { continue };
+            evidence.insert(0, ("name", Value::Words(contract.name.clone())));
+            let value = contract.value.as_ref().map(|figure| figure.value).filter(|value| value.is_positive());
+            let stake = value.unwrap_or_else(|| input.exposed(position, Exposure::Whole));
+            hits.push(input.at(position, key, stake, "contracts", evidence));
+        }
+    }
+    hits
+}
+
+fn settled_by(contract: &Contract) -> Option<Date> {
+    contract.renewal.or(contract.end.filter(|_| !contract.renews))
+}
+
+fn due(input: &RuleInput, account: &Account, contract: &Contract) -> Option<(&'static str, Values)> {
+    let (today, within) = (input.today(), 0..=input.whole("days"));
+    let day =
+        settled_by(contract).filter(|day| contract.start <= today && within.contains(&-input.days_since(*day)))?;
+    let objections = account.objections.iter().filter(|objection| objection.resolved.is_none_or(|day| day > today));
+    let complaints = account.complaints.iter().filter(|c| c.date <= today && c.closed.is_none_or(|day| day > today));
+    let concerns = objections.count() + complaints.count();
+    let recent = |met: Date| within.contains(&input.days_since(met));
+    let mut decide = deciders(account, today).peekable();
+    let unmet = decide.peek().is_some() && !decide.any(|c| last_met(account, c, today).is_some_and(recent));
+    let evidence = vec![
+        ("days", Value::Days(-input.days_since(day))),
+        ("date", Value::Date(day)),
+        ("count", Value::Count(concerns)),
+    ];
+    match (concerns, unmet) {
+        (0, false) => None,
+        (0, true) => Some(("contract-renewal-unmet", evidence)),
+        _ => Some(("contract-renewal-due", evidence)),
+    }
+}
+
+fn lapsed(input: &RuleInput, account: &Account, contract: &Contract) -> Option<(&'static str, Values)> {
+    let today = input.today();
+    let end =
+        contract.end.filter(|end| !contract.renews && (1..=input.whole("days")).contains(&input.days_since(*end)))?;
+    let runs = |other: &Contract| other.start <= today && (other.renews || other.end.is_none_or(|end| end >= today));
+    let last = account.contracts.iter().all(|other| !runs(other) && other.end <= contract.end);
+    last.then(|| ("contract-lapsed", vec![("days", Value::Days(input.days_since(end))), ("date", Value::Date(end))]))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::cases::{SALES, hits, keys, spoken, spoken_with};
+
+    const RULE: &str = "contract-renewal-due";
+
+    fn dossier(contract: &str, more: &str) -> String {
+        format!("contracts: [{{name: frame, start: 2025-01-01, {contract}}}]\n{more}\n")
+    }
+
+    #[test]
+    fn ninety_days_with_an_open_concern() {
+        let open = "objections: [{what: too dear}]";
+        assert_eq!(spoken(RULE, &dossier("end: 2026-09-28", open)), ["contract-renewal-due"]);
+        assert!(spoken(RULE, &dossier("end: 2026-09-29", open)).is_empty());
+        assert!(spoken(RULE, &dossier("end: 2026-09-28, renews: true", open)).is_empty());
+        assert!(
+            spoken(RULE, &dossier("end: 2026-09-28", "objections: [{what: dear, resolved: 2026-06-01}]")).is_empty()
+        );
+        assert!(spoken(RULE, &dossier("end: 2026-09-28", "")).is_empty());
+        assert!(spoken_with(RULE, &dossier("end: 2026-09-28", open), "days: 89").is_empty());
+        let valued = hits(RULE, &dossier("end: 2027-12-31, renewal: 2026-08-01, value: 700000", open), SALES, "");
+        assert_eq!((keys(&valued), valued[0].stake.to_string().as_str()), (vec!["contract-renewal-due"], "700000.00"));
+    }
+
+    #[test]
+    fn whoever_decides_must_have_been_met() {
+        let known = "contacts: [{id: wang, name: Wang, roles: [decision_maker]}]";
+        assert_eq!(spoken(RULE, &dossier("end: 2026-09-28", known)), ["contract-renewal-unmet"]);
+        let met = format!("{known}\nvisits: [{{date: 2026-06-01, met: wang}}]");
+        assert!(spoken(RULE, &dossier("end: 2026-09-28", &met)).is_empty());
+    }
+
+    #[test]
+    fn a_contract_that_ran_out() {
+        assert_eq!(spoken(RULE, &dossier("end: 2026-06-29", "")), ["contract-lapsed"]);
+        assert!(
+            spoken(RULE, &dossier("end: 2026-06-29", "").replace("}]", "}, {name: new, start: 2026-06-30}]"))
+                .is_empty()
+        );
+        assert!(spoken(RULE, &dossier("end: 2026-03-31", "")).is_empty());
+    }
+}

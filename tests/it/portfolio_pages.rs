@@ -1,0 +1,142 @@
+//! The portfolio's pages: what they say where the data are thin, and how they are written.
+
+use crate::project::TestProject;
+
+/// Sales of accounts at the end of every month: `(account, revenue of a month in 2024, in 2025)`.
+fn two_years(accounts: &[(&str, i64, i64)]) -> String {
+    let mut text = String::from("date,account_id,revenue\n");
+    for month in 1..=12 {
+        for (account, before, now) in accounts {
+            for (year, amount) in [(2024, before), (2025, now)] {
+                if *amount != 0 {
+                    text += &format!("{year}-{month:02}-28,{account},{amount}\n");
+                }
+            }
+        }
+    }
+    // The twelve months end with the year.
+    text + "2025-12-31,zz,0\n"
+}
+
+fn built(sales: &str) -> TestProject {
+    let project = TestProject::new(&[("keyfolio.yaml", ""), ("data/sales.csv", sales)]);
+    project.run(&["build", "-q"]).expect(0);
+    project
+}
+
+/// The words of the first `<h1>`, without marks and with plain spaces.
+fn title(project: &TestProject, page: &str) -> String {
+    let html = project.read(&format!("public/{page}"));
+    let (_, rest) = html.split_once("<h1").unwrap();
+    let (_, rest) = rest.split_once('>').unwrap();
+    let mut words = String::new();
+    let mut tag = false;
+    for c in rest.split("</h1>").next().unwrap().chars() {
+        match c {
+            '<' => tag = true,
+            '>' => tag = false,
+            '\u{a0}' => words.push(' '),
+            c if !tag => words.push(c),
+            _ => {}
+        }
+    }
+    words
+}
+
+fn titles(sales: &str) -> [String; 2] {
+    let project = built(sales);
+    ["zh-CN", "en"].map(|language| title(&project, &format!("{language}/index.html")))
+}
+
+#[test]
+fn the_headline_fits_every_situation() {
+    let falling = [("a", 300, 200), ("b", 200, 100), ("c", 100, 50)];
+    let carried = [("a", 100, 300), ("b", 100, 90), ("c", 100, 100)];
+    let equal = [("a", 100, 100), ("b", 100, 100)];
+    for (sales, zh, en) in [
+        (two_years(&falling), "收入降 41.7%：3 家降，没有一家升", "Revenue fell 41.7%: 3 accounts down, none up"),
+        (two_years(&carried), "收入增 63.3%：没有a，收入是降的", "Revenue rose 63.3%: without a it would have fallen"),
+        (
+            two_years(&equal),
+            "收入与去年持平：没有一家有变动",
+            "Revenue is where it was a year ago: not one account moved",
+        ),
+        (
+            "date,account_id,revenue\n2025-03-01,a,10\n".to_owned(),
+            "全部收入 10 元 来自一家客户：a",
+            "All revenue, ¥10, comes from one account: a",
+        ),
+    ] {
+        assert_eq!(titles(&sales), [zh, en]);
+    }
+}
+
+#[test]
+fn without_a_year_before_nothing_is_compared() {
+    let project = built("date,account_id,revenue\n2025-01-31,a,60\n2025-06-30,b,40\n");
+    assert!(title(&project, "en/index.html").contains("too late to compare"));
+    let dashboard = project.read("public/en/index.html");
+    assert!(dashboard.contains("Without a year before, nobody can have changed class"));
+    assert!(!dashboard.contains("class=\"delta\">▲") && !dashboard.contains("class=\"delta\">▼"), "{dashboard}");
+    assert_eq!(title(&project, "zh-CN/portfolio/migration.html"), "还没有前一年，看不出谁换了类");
+    assert!(!project.read("public/en/accounts/index.html").contains(">Change<"));
+}
+
+#[test]
+fn without_sales_the_pages_say_what_to_add() {
+    let project = TestProject::new(&[("keyfolio.yaml", "")]);
+    project.run(&["build", "-q"]).expect(0);
+    assert_eq!(title(&project, "en/index.html"), "No accounts yet, and no sales");
+    let dashboard = project.read("public/zh-CN/index.html");
+    assert!(dashboard.contains("<code>data/sales.csv</code>"), "{dashboard}");
+    assert!(!dashboard.contains("1970") || dashboard.contains("没有任何带日期的数据"), "{dashboard}");
+    assert!(!dashboard.contains("<dl class=\"kpis\">"));
+}
+
+#[test]
+fn without_cost_there_is_no_gross_profit_and_a_note_says_so() {
+    let project = built(&two_years(&[("a", 100, 120), ("b", 90, 80)]));
+    let accounts = project.read("public/en/accounts/index.html");
+    assert!(!accounts.contains("Margin") && accounts.contains("hold no cost, so gross profit is left out"));
+    assert!(!project.read("public/en/index.html").contains("<dt>Gross profit</dt>"));
+}
+
+#[test]
+fn costs_on_too_little_revenue_make_no_class() {
+    let sales = "date,account_id,revenue,cost\n2025-01-31,a,90,50\n2025-02-28,b,10,\n2025-12-31,c,10,\n";
+    let abc = built(sales).read("public/en/portfolio/abc.html");
+    assert!(abc.contains("Only 81.8% of revenue carries a cost"), "{abc}");
+    assert!(!abc.contains("By gross profit"));
+}
+
+#[test]
+fn a_row_of_the_accounts_table_stays_small() {
+    let sales = "date,account_id,account_name,revenue,cost\n".to_owned()
+        + &(0..300).fold(String::new(), |text, at| {
+            let (id, amount) = (format!("customer-{at:04}"), 1_000_000 - at * 3_000);
+            text + &format!(
+                "2024-01-31,{id},客户名称第{at}号公司,{amount},1\n2025-12-31,{id},客户名称第{at}号公司,{amount},1\n"
+            )
+        });
+    let html = built(&sales).read("public/zh-CN/accounts/index.html");
+    let body = html.split("<tbody>").nth(1).unwrap().split("</tbody>").next().unwrap();
+    let rows: Vec<&str> = body.split("<tr>").skip(1).collect();
+    assert_eq!(rows.len(), 300);
+    let longest = rows.iter().map(|row| row.len()).max().unwrap();
+    assert!(longest <= 350, "{longest} bytes");
+}
+
+#[test]
+fn names_with_marks_are_escaped_wherever_they_stand() {
+    let sales = "date,account_id,account_name,revenue,region\n\
+                 2024-01-31,a,<b>A & \"Co\"</b>,70,<x>\n2025-01-31,a,<b>A & \"Co\"</b>,90,<x>\n2025-12-31,b,B,20,<x>\n";
+    let project = built(sales);
+    for page in
+        ["index.html", "accounts/index.html", "portfolio/abc.html", "regions/x.html", "portfolio/migration.html"]
+    {
+        for language in ["zh-CN", "en"] {
+            let html = project.read(&format!("public/{language}/{page}"));
+            assert!(!html.contains("<b>A") && !html.contains("<x>"), "{language}/{page}");
+        }
+    }
+}
