@@ -253,25 +253,23 @@ impl<'a> Links<'a> {
             );
         }
         match link {
-            LinkTarget::Id { id, anchor } => match self.by_id.get(&id.to_lowercase()) {
-                Some(Target::Account(at)) => {
+            LinkTarget::Id { id, anchor } => {
+                if let Some(Target::Account(at)) = self.by_id.get(&id.to_lowercase()) {
                     let account = &self.portfolio.accounts[*at];
                     let anchor = anchor.as_deref().unwrap_or_default();
                     let known = account.contacts.iter().map(|contact| contact.id.as_str());
                     let diagnostic = error(format!("account `{}` has no contact or section `{anchor}`", account.id));
-                    match suggest::nearest(anchor, known) {
+                    return match suggest::nearest(anchor, known) {
                         Some(near) => diagnostic.help(format!("did you mean `[[{}#{near}]]`?", account.id)),
                         None => diagnostic.help("name a contact by its id in the dossier"),
-                    }
+                    };
                 }
-                _ => {
-                    let diagnostic = error(format!("no account, page or framework has the id `{id}`"));
-                    match suggest::nearest(&id.to_lowercase(), self.by_id.keys().map(String::as_str)) {
-                        Some(near) => diagnostic.help(format!("did you mean `[[{near}]]`?")),
-                        None => diagnostic.help("link by the id of an account, a page or a framework"),
-                    }
+                let diagnostic = error(format!("no account, page or framework has the id `{id}`"));
+                match suggest::nearest(&id.to_lowercase(), self.by_id.keys().map(String::as_str)) {
+                    Some(near) => diagnostic.help(format!("did you mean `[[{near}]]`?")),
+                    None => diagnostic.help("link by the id of an account, a page or a framework"),
                 }
-            },
+            }
             LinkTarget::Path { path, .. } => error(format!("there is no file `{path}` beside this text"))
                 .help("paths are relative to the file that holds the link"),
             LinkTarget::Anchor(anchor) => {

@@ -3,6 +3,7 @@
 
 mod command_line;
 mod demo;
+mod documents;
 mod dossier_template;
 mod making;
 mod portfolio_pages;

@@ -259,7 +259,7 @@ fn gaps(shared: &Shared<'_>) -> Figure {
     for (at, account) in shared.portfolio.accounts.iter().enumerate().filter(|(_, account)| account.is_documented()) {
         let mut found: Vec<String> = Vec::new();
         let mut say = |key: &str, what: &str| {
-            found.push(shared.voice.say(&format!("quality.gap.{key}"), &[("key", what.into())]))
+            found.push(shared.voice.say(&format!("quality.gap.{key}"), &[("key", what.into())]));
         };
         if let Some(wallet) = &account.wallet {
             if wallet.source.is_none() {

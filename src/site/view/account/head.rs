@@ -8,7 +8,7 @@ use super::scene::{Scene, act_html};
 use super::{Shared, stages};
 use crate::analysis::account_facts::AccountFacts;
 use crate::analysis::finding::Situation as _;
-use crate::analysis::sales::Baseline;
+use crate::analysis::sales::{Baseline, Figures};
 use crate::analysis::standings::Place;
 use crate::locale::Arg;
 use crate::portfolio::{Account, days_between};
@@ -230,7 +230,7 @@ fn margin(scene: &Scene<'_>, facts: &AccountFacts) -> Vital {
         return vital(scene, "margin", plain("–"), Some(plain(&scene.word("vitals.margin_none"))));
     };
     let note = if facts.year.is_covered() {
-        let before = facts.year_before.filter(|before| before.is_covered()).and_then(|before| before.margin());
+        let before = facts.year_before.filter(|before| before.is_covered()).and_then(Figures::margin);
         before.map(|before| delta_html(&scene.voice.shift(margin, before, "", Bad::Never)))
     } else {
         let share = scene.voice.locale.percent_round(facts.year.coverage().unwrap_or_default());

@@ -115,18 +115,18 @@ fn lines(scene: &Scene<'_>, account: &Account, o: &Opportunity, step: Option<usi
             format!("<span class=\"muted\">{}</span>", escape(&text))
         }));
     }
-    let named = |key: &str, value: String| {
+    let labelled = |key: &str, value: String| {
         let label = escape(&scene.word(&format!("opportunities.{key}")));
         Rich::from_safe_html(format!("<span class=\"muted\">{label}</span> {value}"))
     };
-    lines.extend(o.owner.iter().map(|who| named("owner", escape(&scene.who(who)))));
+    lines.extend(o.owner.iter().map(|who| labelled("owner", escape(&scene.who(who)))));
     if !o.contacts.is_empty() {
         let names: Vec<String> = o.contacts.iter().map(|id| scene.contact(&account.contacts, id)).collect();
-        lines.push(named("contacts", escape(&scene.voice.locale.list(&names))));
+        lines.push(labelled("contacts", escape(&scene.voice.locale.list(&names))));
     }
-    lines.extend(o.competitor.iter().map(|text| named("competitor", scene.html(text))));
-    lines.extend(o.risk.iter().map(|text| named("risk", scene.html(text))));
-    lines.extend(o.next_step.iter().map(|text| named("next_step", scene.html(text))));
+    lines.extend(o.competitor.iter().map(|text| labelled("competitor", scene.html(text))));
+    lines.extend(o.risk.iter().map(|text| labelled("risk", scene.html(text))));
+    lines.extend(o.next_step.iter().map(|text| labelled("next_step", scene.html(text))));
     lines
 }
 

@@ -5,6 +5,7 @@ use super::risks;
 use super::scene::Scene;
 use super::{Shared, sold, stacked};
 use crate::analysis::account_facts::AccountFacts;
+use crate::analysis::sales::Figures;
 use crate::analysis::trend::MonthPoint;
 use crate::charts::{Chart, Extent, MonthBar, Months, Tick, Tone, nice_ticks};
 use crate::locale::{Arg, Scale};
@@ -35,7 +36,7 @@ pub fn rows(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usize
 /// Revenue by month with the year before; `None` without any.
 fn months(scene: &Scene<'_>, facts: &AccountFacts) -> Option<Figure> {
     let points = &facts.months;
-    if points.iter().all(|point| point.now.is_zero() && point.last_year.is_none_or(|last| last.is_zero())) {
+    if points.iter().all(|point| point.now.is_zero() && point.last_year.is_none_or(Figures::is_zero)) {
         return None;
     }
     let amounts = points.iter().flat_map(|point| [Some(point.now.revenue), point.last_year.map(|last| last.revenue)]);
@@ -120,7 +121,7 @@ fn ticks(scene: &Scene<'_>, points: &[MonthPoint], scale: &Scale) -> Vec<Tick> {
     let high = values.iter().copied().fold(0.0, f64::max);
     let places = nice_ticks(low, high, 4);
     let step = places.windows(2).map(|pair| pair[1] - pair[0]).fold(f64::INFINITY, f64::min);
-    let decimals = if step >= 1.0 && places.iter().all(|at| at.fract() == 0.0) { 0 } else { 1 };
+    let decimals = usize::from(step < 1.0 || places.iter().any(|at| at.fract() != 0.0));
     places.into_iter().map(|at| Tick::new(at, scene.voice.locale.decimal(at, decimals))).collect()
 }
 

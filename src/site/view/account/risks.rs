@@ -87,28 +87,16 @@ fn decision_maker(scene: &Scene<'_>, account: &Account) -> Option<Risk> {
     let deciders: Vec<&Contact> = meetings.in_post().filter(|contact| decides(contact)).collect();
     let seen =
         deciders.iter().filter_map(|contact| Some((meetings.last(contact)?, *contact))).max_by_key(|(day, _)| *day);
-    match seen {
-        Some((day, contact)) => {
-            let days = days_between(day, scene.as_of);
-            let args = [("name", scene.words(&contact.name).into()), ("count", Arg::Number(days.into()))];
-            (days > UNSEEN_DAYS).then(|| risk(scene, Now::ThisWeek, "long_unseen", "contacts", &args, None))
-        }
-        None => {
-            let contact = deciders.first()?;
-            let text = contact
-                .reached_through
-                .as_ref()
-                .map(|id| scene.rich("risk.introduced", &[("name", scene.contact(&account.contacts, id).into())]));
-            Some(risk(
-                scene,
-                Now::ThisWeek,
-                "never_met",
-                "contacts",
-                &[("name", scene.words(&contact.name).into())],
-                text,
-            ))
-        }
+    if let Some((day, contact)) = seen {
+        let days = days_between(day, scene.as_of);
+        let args = [("name", scene.words(&contact.name).into()), ("count", Arg::Number(days.into()))];
+        return (days > UNSEEN_DAYS).then(|| risk(scene, Now::ThisWeek, "long_unseen", "contacts", &args, None));
     }
+    let contact = deciders.first()?;
+    let through = contact.reached_through.as_ref();
+    let text =
+        through.map(|id| scene.rich("risk.introduced", &[("name", scene.contact(&account.contacts, id).into())]));
+    Some(risk(scene, Now::ThisWeek, "never_met", "contacts", &[("name", scene.words(&contact.name).into())], text))
 }
 
 fn contract(scene: &Scene<'_>, account: &Account) -> Option<Risk> {

@@ -39,7 +39,7 @@ pub enum ColumnKind {
     Bar,
 }
 
-impl<'a> Scene<'a> {
+impl Scene<'_> {
     /// A sentence below `account`.
     pub fn say(&self, key: &str, args: &[(&str, Arg<'_>)]) -> String {
         self.voice.say(&format!("account.{key}"), args)
@@ -101,6 +101,7 @@ impl<'a> Scene<'a> {
     }
 
     /// Words of the page itself, as prose.
+    #[expect(clippy::unused_self, reason = "reads like its neighbours: scene.prose, scene.plain")]
     pub fn plain(&self, text: String) -> Prose {
         Prose { text, lang: None }
     }

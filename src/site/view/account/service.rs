@@ -141,15 +141,15 @@ fn visit_entry(scene: &Scene<'_>, account: &Account, visit: &Visit) -> LogEntry 
         who.push_str(&scene.html(purpose));
     }
     if !who.is_empty() {
-        head.push_str(&format!(" <span class=\"muted\">{who}</span>"));
+        head = format!("{head} <span class=\"muted\">{who}</span>");
     }
     let planned = visit.date > scene.as_of;
     if planned {
-        head.push_str(&format!(" <span class=\"tag\">{}</span>", escape(&scene.word("visits.planned"))));
+        head = format!("{head} <span class=\"tag\">{}</span>", escape(&scene.word("visits.planned")));
     } else if visit.findings.is_none()
         && !account.notes.iter().any(|note| note.event == Some(crate::portfolio::NoteEvent::Visit(visit.date)))
     {
-        head.push_str(&format!(" {}", act_html(&scene.word("visits.unrecorded"))));
+        head = format!("{head} {}", act_html(&scene.word("visits.unrecorded")));
     }
     LogEntry {
         date: visit.date.to_string(),
@@ -196,14 +196,12 @@ pub fn complaints(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     let open = all.iter().filter(|complaint| closed(complaint).is_none()).count();
     let rows = all.iter().map(|complaint| {
         let severity = complaint.severity.map(|severity| scene.choice("complaint_severity", severity.key()));
-        let state = match closed(complaint) {
-            Some(day) => cell(
-                scene.say("complaints.closed_in", &[("count", Arg::Number(days_between(complaint.date, day).into()))]),
-            ),
-            None => {
-                let days = days_between(complaint.date, scene.as_of);
-                act(scene.say("complaints.open_for", &[("count", Arg::Number(days.into()))]))
-            }
+        let state = if let Some(day) = closed(complaint) {
+            let days = Arg::Number(days_between(complaint.date, day).into());
+            cell(scene.say("complaints.closed_in", &[("count", days)]))
+        } else {
+            let days = Arg::Number(days_between(complaint.date, scene.as_of).into());
+            act(scene.say("complaints.open_for", &[("count", days)]))
         };
         let first = complaint.responded.map(|day| {
             cell(
