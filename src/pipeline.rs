@@ -6,6 +6,7 @@
 //!    published.
 //! 3. [`check`] builds every view and renders none; [`build`] renders, and publishes all or nothing.
 
+mod alerts;
 mod assets;
 mod stages;
 
@@ -22,6 +23,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place, codes};
 use crate::load::content::{self, Content};
 use crate::load::ledger::{self, Ledger, SalesFiles};
 use crate::load::targets::{self, Target};
+use crate::load::yaml::Locator;
 use crate::locale::Catalog;
 use crate::portfolio::{self, Portfolio};
 use crate::progress::Progress;
@@ -39,6 +41,7 @@ use crate::site::view::book::Book;
 use crate::site::{Asset, Site};
 use crate::theme::Theme;
 use crate::write::{self, Finished, Publication};
+pub use alerts::Alerts;
 use stages::Stages;
 
 /// What a run is about.
@@ -56,6 +59,8 @@ pub struct Request<'a> {
     pub drafts: Drafts,
     /// Whether warnings fail the run.
     pub strictness: Strictness,
+    /// Which alerts of the rules are told.
+    pub alerts: Alerts,
 }
 
 /// Whether drafts take part.
@@ -105,6 +110,8 @@ pub struct Counts {
     pub accounts: usize,
     /// Sales rows counted in.
     pub sales_rows: u64,
+    /// What the rules found, denials aside: those are errors.
+    pub alerts: usize,
 }
 
 /// What was published.
@@ -149,8 +156,6 @@ pub struct Analysed {
     pub settings: Settings,
     /// All sales, summed up.
     pub ledger: Ledger,
-    /// What accounts are to reach.
-    pub targets: Vec<Target>,
     /// All that the workspace says, valid.
     pub portfolio: Portfolio,
     /// Everything computed.
@@ -228,6 +233,7 @@ fn run(
         pages: EntrancePage::ALL.len() + plan.pages.len(),
         accounts: analysed.portfolio.accounts.len(),
         sales_rows: analysed.ledger.files.iter().map(|file| file.rows).sum(),
+        alerts: alerts::count(&analysed),
     };
 
     let mut published = None;
@@ -288,21 +294,33 @@ fn load_data(
     Ok(Data { ledger, content, targets })
 }
 
-/// Validates and analyses. Pure, but for what it adds to the diagnostics.
+/// Validates and analyses. Adds to the diagnostics, for the places of which a file may be read once more; pure otherwise.
 fn compute(request: &Request<'_>, file: &SettingsFile, data: Data, diagnostics: &mut Diagnostics) -> Analysed {
     let Data { ledger, content, targets } = data;
     let settings = Settings { as_of: request.as_of.or(file.settings.as_of), ..file.settings.clone() };
     diagnostics.append(rules::validate_settings(&settings, &|pointer| file.place(pointer)));
     let (mut portfolio, problems) = portfolio::validate(content, &ledger.accounts, &settings);
     diagnostics.append(problems);
+    diagnostics.append(unknown_rules(request.project.root(), &portfolio));
     match request.drafts {
         Drafts::Hidden => portfolio.drop_drafts(),
         Drafts::Shown => portfolio.finish_drafts(),
     }
     let as_of = analysis::as_of(&portfolio, &ledger, &file.settings, request.as_of, request.source_date);
-    let analysis = analysis::analyse(&portfolio, &ledger, &settings, as_of);
-    diagnostics.append(rules::diagnostics(&analysis.hits, &portfolio));
-    Analysed { settings, ledger, targets, portfolio, analysis }
+    let mut analysis = analysis::analyse(&portfolio, &ledger, &settings, as_of);
+    diagnostics.append(analysis.attain(&portfolio, &targets));
+    let analysed = Analysed { settings, ledger, portfolio, analysis };
+    let told = alerts::tell(request.project.root(), &analysed, request.alerts, diagnostics);
+    diagnostics.append(told);
+    analysed
+}
+
+/// Rules that dossiers name and that do not exist; a dossier is read once more only where it names one.
+fn unknown_rules(root: &Path, portfolio: &Portfolio) -> Diagnostics {
+    rules::validate_accounts(portfolio, &|file, pointer| match fs::read_to_string(root.join(file)) {
+        Ok(text) => Locator::new(&file.into(), &text).key(pointer),
+        Err(_) => Place::file(file),
+    })
 }
 
 /// The catalogues of the site's languages, with what the theme and the workspace put over the built-in texts.

@@ -48,6 +48,11 @@ impl Terminal {
         self.volume == Volume::Verbose
     }
 
+    /// Whether notes are printed: they may be hundreds, so only to programs, or on demand.
+    pub fn shows_notes(self) -> bool {
+        self.volume == Volume::Verbose || (self.volume == Volume::Normal && self.format == MessageFormat::Json)
+    }
+
     /// The same, saying more than usual.
     pub fn verbose(self) -> Self {
         let volume = if self.volume == Volume::Quiet { Volume::Quiet } else { Volume::Verbose };
@@ -124,14 +129,12 @@ impl Terminal {
         }
     }
 
-    /// What is printed of them: under `--quiet`, errors only; notes, which may be hundreds, to programs or on demand.
+    /// What is printed of them: under `--quiet`, errors only.
     fn shown(self, diagnostics: &Diagnostics) -> Diagnostics {
         let wanted = |severity| match severity {
             Severity::Error => true,
             Severity::Warning => self.volume != Volume::Quiet,
-            Severity::Note => {
-                self.volume == Volume::Verbose || (self.volume == Volume::Normal && self.format == MessageFormat::Json)
-            }
+            Severity::Note => self.shows_notes(),
         };
         diagnostics.iter().filter(|diagnostic| wanted(diagnostic.severity)).cloned().collect()
     }

@@ -60,7 +60,7 @@ use crate::analysis::value::Values;
 use crate::portfolio::{Account, Amount, Localised, Portfolio, Tier, days_between};
 use crate::project::settings::{RuleLevel, Settings};
 
-pub use configure::{diagnostics, validate_accounts, validate_settings};
+pub use configure::{validate_accounts, validate_settings};
 
 /// Every rule, in the order of the audit's page.
 pub const RULES: &[Rule] = &[

@@ -9,7 +9,6 @@
 //! What is private ([`crate::portfolio::Restricted`]) has no way into a view.
 
 mod board;
-mod evidence;
 mod head;
 mod journal;
 mod needs;
@@ -30,15 +29,18 @@ use serde::Serialize;
 
 pub use head::{NextStep, Vital};
 pub use journal::Journal;
-use part::{Block, Figure, Part, Row};
+use part::{Block, Body, Figure, Part, Row};
 use scene::Scene;
 
+use super::attainment::Speaker;
+use super::evidence::Witness;
 use super::voice::Voice;
 use super::{Area, Empty, Frame, FrameMaker, Place, Prose, Rich};
 use crate::analysis::account_facts::AccountFacts;
 use crate::analysis::groups::Groups;
 use crate::analysis::portfolio_facts::PortfolioFacts;
 use crate::analysis::sales::{AsOf, SalesView};
+use crate::analysis::targets::Targets;
 use crate::load::ledger::{Product, ProductIx, SalesFile};
 use crate::locale::Language;
 use crate::portfolio::{Account, PlaybookPart, Portfolio, WikiPage};
@@ -69,6 +71,8 @@ pub struct Shared<'a> {
     pub facts: &'a PortfolioFacts,
     /// One per account.
     pub accounts: &'a [AccountFacts],
+    /// What accounts were to bring, and brought.
+    pub targets: &'a Targets,
     /// Who belongs to whom.
     pub groups: &'a Groups,
     /// Where links lead.
@@ -84,24 +88,24 @@ pub struct Shared<'a> {
 }
 
 impl Shared<'_> {
+    /// The page's voice, with the names of accounts and products.
+    pub fn witness(&self) -> Witness<'_> {
+        Witness { voice: self.voice, portfolio: self.portfolio, products: self.products }
+    }
+
     /// The name of an account in the page's language.
     pub fn account_name(&self, at: usize) -> String {
-        self.portfolio.accounts[at].name.in_language(self.voice.language().tag()).0.to_owned()
+        self.witness().account(at)
     }
 
     /// The name of a product; the code where it has none.
     pub fn product_name(&self, product: ProductIx) -> String {
-        let product = self.products.get(product.0 as usize);
-        product.map_or_else(String::new, |product| {
-            let names = [Some(&product.name), Some(&product.code), product.category.as_ref()];
-            let name = names.into_iter().flatten().find(|name| !name.is_empty());
-            name.cloned().unwrap_or_else(|| self.voice.word("account.products.unnamed"))
-        })
+        self.witness().product(product)
     }
 
     /// What a rule found, as a sentence.
     pub fn hit(&self, hit: &RuleHit) -> String {
-        self.voice.say(&format!("rule.hit.{}", hit.key), &evidence::arguments(self, &hit.evidence))
+        self.witness().hit(hit)
     }
 
     /// Whether an account has a page.
@@ -384,15 +388,23 @@ fn parts(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usize) -
             3,
             board::count(scene, account),
             board::conclusion(scene, account),
-            plan(scene, account),
+            plan(shared, scene, account, at),
         ),
     ]
 }
 
-fn plan(scene: &Scene<'_>, account: &Account) -> Vec<Section> {
+/// What the account was to bring, and brought; `None` without a current target.
+fn targets(shared: &Shared<'_>, at: usize) -> Option<Figure> {
+    let speaker = Speaker { voice: shared.voice, fiscal_year_start: shared.settings.fiscal_year_start };
+    let told = speaker.tell(shared.targets.of(at), shared.targets.files())?;
+    Some(Figure::new("targets", told.finding, told.measure, Body::Table(told.table), told.notes))
+}
+
+fn plan(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usize) -> Vec<Section> {
     let empty = |section: &str, key: &str| Some(scene.empty(section, key));
     vec![
         (12, board::board(scene, account), empty("board", "plan.actions")),
+        (12, targets(shared, at), None),
         (7, service::duties(scene, account), empty("duties", "duties")),
         (5, board::goal(scene, account), empty("goal", "plan.goal")),
         (7, service::visits(scene, account), empty("visits", "visits")),
