@@ -4,6 +4,7 @@ use std::fs;
 
 use super::{RuleHit, find};
 use crate::analysis::sample::{Sale, analysis_of, ledger};
+use crate::analysis::value::Value;
 use crate::load::content;
 use crate::locale::{Arg, Catalog, Language};
 use crate::portfolio::validate;
@@ -52,6 +53,15 @@ pub fn has_words(hit: &RuleHit) {
     let mut given: Vec<(&str, Arg)> = hit.evidence.iter().map(|(name, _)| (*name, Arg::Number(2))).collect();
     given.push(("count", Arg::Number(2)));
     for language in Language::ALL {
+        for (_, value) in &hit.evidence {
+            let words = match value {
+                Value::Choice(list, key) => vec![format!("enums.{list}.{key}")],
+                Value::Choices(list, keys) => keys.iter().map(|key| format!("enums.{list}.{key}")).collect(),
+                Value::Frameworks(ids) => ids.iter().map(|id| format!("framework.{id}.name")).collect(),
+                _ => Vec::new(),
+            };
+            words.iter().for_each(|key| assert!(Catalog::built_in(language).contains(key), "{key}"));
+        }
         let said = Catalog::built_in(language).lookup(&format!("rule.hit.{}", hit.key), &given);
         assert!(said.is_ok(), "{}: {:?}", language.tag(), said.unwrap_err());
     }

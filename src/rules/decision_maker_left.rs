@@ -71,8 +71,8 @@ fn check(input: &RuleInput) -> Vec<RuleHit> {
                 "decision-maker-left"
             }
         };
-        let stake = input.exposed(position, Exposure::Half);
-        hits.push(input.at(position, key, stake, "relationship_stages", evidence));
+        let half = input.exposed(position, Exposure::Half);
+        hits.push(input.at(position, key, half, "relationship_stages", evidence));
     }
     hits
 }
@@ -126,7 +126,7 @@ mod tests {
         // A user who was met replaces nobody; and after the limit it is history.
         let user = dossier("2025-01-01", "user", "{date: 2026-04-01, met: [li], findings: x}");
         assert_eq!(spoken(RULE, &user), [RULE]);
-        assert!(spoken_with(RULE, &unmet, "days: 120").is_empty());
+        assert!(spoken_with(RULE, &unmet, "days: 119").is_empty());
     }
 
     #[test]

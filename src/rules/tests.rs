@@ -1,5 +1,7 @@
 //! Each rule speaks where its page says so and is silent beside it.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::date;
 
 use super::*;
@@ -7,7 +9,8 @@ use crate::analysis::Analysis;
 use crate::analysis::sample::{self, Sale, account, analysis_of, ledger, portfolio, with_wallet};
 use crate::analysis::value::Value;
 use crate::diagnostic::{Place, Severity};
-use crate::portfolio::{AccountRule, ConcessionPeriod, ServingCost};
+use crate::locale::{Catalog, Language};
+use crate::portfolio::{AccountRule, ConcessionPeriod, Origin, ServingCost};
 
 /// (rule, key, account) of every alert.
 fn alerts(analysis: &Analysis, portfolio: &Portfolio, rule: &str) -> Vec<(&'static str, Option<String>)> {
@@ -244,4 +247,44 @@ fn every_rule_has_a_page_and_sound_numbers() {
         }
         assert_eq!(find(rule.id).map(|found| found.id), Some(rule.id));
     }
+}
+
+#[test]
+fn every_rule_has_its_words_in_both_languages() {
+    for language in Language::ALL {
+        let catalog = Catalog::built_in(language);
+        for rule in RULES {
+            let parts = ["name", "says", "why", "remedy", "remedy_short", "source"].map(str::to_owned);
+            let settings = rule.settings.iter().map(|setting| format!("setting.{}", setting.name));
+            let own = parts.into_iter().chain(settings).map(|part| format!("rule.{}.{part}", rule.id));
+            for key in own.chain(rule.keys.iter().map(|key| format!("rule.hit.{key}"))) {
+                assert!(catalog.contains(&key), "{language} lacks {key}");
+            }
+        }
+        let known: BTreeSet<String> = RULES.iter().flat_map(|r| r.keys).map(|key| format!("rule.hit.{key}")).collect();
+        assert_eq!(known.len(), RULES.iter().map(|rule| rule.keys.len()).sum::<usize>(), "a key stands in two rules");
+        let spare: Vec<&str> =
+            catalog.keys().filter(|key| key.starts_with("rule.hit.") && !known.contains(*key)).collect();
+        assert!(spare.is_empty(), "{language} has sentences that no rule says: {spare:?}");
+    }
+}
+
+/// Dossiers that no one has filled in, and accounts without one, are not scolded for what only a dossier could say.
+#[test]
+fn an_account_without_a_dossier_is_left_alone() {
+    let sales = ledger(cases::SALES);
+    let mut bare = account("a");
+    bare.origin = Origin::SalesOnly;
+    let portfolio = portfolio(vec![bare]);
+    let analysis = analysis_of(&portfolio, &sales, &settings("as_of: 2026-06-30"));
+    let said: Vec<&str> = analysis.hits.alerts.iter().map(|hit| hit.rule).collect();
+    assert_eq!(said, ["single-indicator", "dropping-the-small"]);
+}
+
+#[test]
+fn exposures_are_parts_of_a_year() {
+    let of = |key: &str, dossier: &str| cases::hits(key, dossier, cases::SALES, "")[0].stake.to_string();
+    assert_eq!(of("products-without-needs", "value_propositions: [{feature: x}]"), "10000.00");
+    assert_eq!(of("supply-broken", "supply: {commitments: [{what: x, kept: false}]}"), "100000.00");
+    assert_eq!(of("contract-renewal-due", "contracts: [{name: x, start: 2026-01-01, end: 2026-06-29}]"), "1000000.00");
 }

@@ -5,8 +5,9 @@
 //! The rule speaks
 //!
 //! - at a key account (class A by revenue, or of the tier *strategic* or *key*) whose contribution in the 12 months is
-//!   below `contribution` per cent of its revenue. Contribution is gross profit less the cost to serve that its dossier
-//!   gives for periods within these months; it needs costs on 95 % of the account's revenue;
+//!   below `contribution` per cent of its revenue. Contribution is gross profit less the cost to serve, and the rebates and
+//!   free services, that its dossier gives for periods within these months (discounts are off the revenue already); it
+//!   needs costs on 95 % of the account's revenue;
 //! - at the portfolio, when the accounts of class A by revenue have a share of gross profit that is more than `gap`
 //!   percentage points below their share of revenue.
 //!
@@ -16,7 +17,7 @@ use super::{Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::abc::AbcClass;
 use crate::analysis::account_facts::AccountFacts;
 use crate::analysis::value::Value;
-use crate::portfolio::{Account, Amount, Tier};
+use crate::portfolio::{Account, Amount, Tier, WrittenPeriod};
 use crate::project::settings::RuleLevel;
 
 /// The rule.
@@ -39,7 +40,7 @@ pub const RULE: Rule = Rule {
             meaning: "how far the share of gross profit may lie below the share of revenue, in percentage points",
         },
     ],
-    keys: &["key-account-without-profit", "profit-from-the-small"],
+    keys: &["key-account-without-profit", "key-account-without-profit-conceded", "profit-from-the-small"],
     source: include_str!("volume_without_profit.rs"),
     check,
 };
@@ -55,29 +56,44 @@ fn loss(input: &RuleInput, position: usize, account: &Account, facts: &AccountFa
     let key = facts.on_revenue.class == AbcClass::A || matches!(account.tier, Some(Tier::Strategic | Tier::Key));
     let gross_profit = facts.year.gross_profit().filter(|_| key && facts.year.is_covered())?;
     let serving = cost_to_serve(input, account);
-    let contribution = gross_profit - serving;
+    let conceded = conceded(input, account);
+    let contribution = gross_profit - serving - conceded;
     let rate = contribution.share_of(facts.year.revenue)?;
     if rate >= input.share("contribution") {
         return None;
     }
-    let evidence = vec![
+    let mut evidence = vec![
         ("revenue", Value::Money(facts.year.revenue)),
         ("gross_profit", Value::Money(gross_profit)),
         ("cost_to_serve", Value::Money(serving)),
         ("contribution", Value::Money(contribution)),
         ("rate", Value::Share(rate)),
     ];
-    Some(input.at(position, "key-account-without-profit", contribution.abs(), "cost_to_serve", evidence))
+    let key = if conceded.is_positive() {
+        evidence.push(("concessions", Value::Money(conceded)));
+        "key-account-without-profit-conceded"
+    } else {
+        "key-account-without-profit"
+    };
+    Some(input.at(position, key, contribution.abs(), "cost_to_serve", evidence))
 }
 
 /// Of the periods that lie within the 12 months.
 fn cost_to_serve(input: &RuleInput, account: &Account) -> Amount {
-    let year = input.facts.year.period;
-    let within = account.cost_to_serve.iter().filter(|cost| {
-        let period = cost.period.query().map(|q| q.resolve(input.as_of.date, input.settings.fiscal_year_start));
-        period.is_some_and(|p| year.contains(p.first) && year.contains(p.last))
-    });
+    let within = account.cost_to_serve.iter().filter(|cost| in_year(input, &cost.period));
     within.map(|cost| cost.amount.value).sum()
+}
+
+/// Rebates and free services of the periods that lie within the 12 months.
+fn conceded(input: &RuleInput, account: &Account) -> Amount {
+    let within = account.concessions.periods.iter().filter(|granted| in_year(input, &granted.period));
+    within.flat_map(|granted| [granted.rebates, granted.free_services]).flatten().sum()
+}
+
+fn in_year(input: &RuleInput, written: &WrittenPeriod) -> bool {
+    let year = input.facts.year.period;
+    let period = written.query().map(|query| query.resolve(input.as_of.date, input.settings.fiscal_year_start));
+    period.is_some_and(|period| year.contains(period.first) && year.contains(period.last))
 }
 
 fn gap(input: &RuleInput) -> Option<RuleHit> {
@@ -100,4 +116,29 @@ fn gap(input: &RuleInput) -> Option<RuleHit> {
         ("gap", Value::Points(earned - sold)),
     ];
     Some(input.overall("profit-from-the-small", earned_by_a.abs(), "rules.volume-without-profit.gap", evidence))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::analysis::sample::Sale;
+    use crate::rules::cases::{hits, keys};
+
+    const RULE: &str = "volume-without-profit";
+    /// 400 of gross profit in the 12 months.
+    const SALES: &[Sale] = &[("a", "2025-07-01", 1000, Some(600))];
+
+    #[test]
+    fn rebates_and_free_services_come_off_and_discounts_do_not() {
+        let granted = |more: &str| format!("concessions: {{periods: [{{period: 2026-Q1, {more}}}]}}");
+        assert_eq!(
+            keys(&hits(RULE, &granted("rebates: 300, free_services: 101"), SALES, "")),
+            ["key-account-without-profit-conceded"]
+        );
+        assert!(hits(RULE, &granted("rebates: 300, free_services: 100"), SALES, "").is_empty());
+        assert!(hits(RULE, &granted("discounts: 900"), SALES, "").is_empty());
+        // Last year's are last year's.
+        assert!(hits(RULE, &granted("rebates: 900").replace("2026-Q1", "2025-Q2"), SALES, "").is_empty());
+        let both = format!("cost_to_serve: [{{period: 2026-Q1, amount: 350}}]\n{}", granted("rebates: 51"));
+        assert_eq!(hits(RULE, &both, SALES, "")[0].stake.to_string(), "1.00");
+    }
 }

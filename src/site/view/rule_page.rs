@@ -78,7 +78,7 @@ pub fn rule_page(shared: &Shared<'_>, at: usize, excepted: &[RuleHit]) -> RulePa
             .filter_map(|hit| exception(shared, hit))
             .collect(),
         exceptions_title: word("exceptions"),
-        passages: vec![passage("remedy", of("remedy")), passage("source", of("source"))],
+        passages: vec![passage("why", of("why")), passage("remedy", of("remedy")), passage("source", of("source"))],
         settings_title: word("settings"),
         settings: settings(shared, rule),
         how: word("how_to_set"),
