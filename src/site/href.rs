@@ -45,10 +45,12 @@ pub fn unique_slugs<'n>(names: impl IntoIterator<Item = &'n str>) -> Vec<String>
     let mut slugs = Vec::new();
     for name in names {
         let base = slug(name);
-        let free = (1_u32..)
-            .map(|n| if n == 1 { base.clone() } else { format!("{base}-{n}") })
-            .find(|candidate| !taken.contains(candidate))
-            .unwrap_or(base);
+        let mut free = base.clone();
+        let mut count = 1;
+        while taken.contains(&free) {
+            count += 1;
+            free = format!("{base}-{count}");
+        }
         taken.insert(free.clone());
         slugs.push(free);
     }

@@ -334,28 +334,28 @@ impl Site for Plan<'_> {
         let shelf = self.shelf;
         let desk = shelf.desk(page.language);
         let sheet = Sheet { desk: &desk, path: page.path_in_language() };
-        let shared = || shelf.shared(page.language);
+        let common = || shelf.shared(page.language);
         match page.kind {
             Kind::Dashboard => PageView::Dashboard(dashboard::build(&sheet)),
             Kind::Accounts => PageView::Accounts(accounts::build(&sheet)),
-            Kind::Account(at) => PageView::Playbook(playbook(&shared(), at)),
+            Kind::Account(at) => PageView::Playbook(playbook(&common(), at)),
             Kind::List(at) => match shelf.lists.iter().nth(at) {
                 Some(list) => PageView::Report(view::list::build(&sheet, list)),
                 None => PageView::Accounts(accounts::build(&sheet)),
             },
             Kind::Analysis(analysis) => PageView::Report(analysis.build(&sheet)),
-            Kind::Frameworks => PageView::Frameworks(framework_index(&shared())),
-            Kind::Framework(at) => PageView::Framework(framework_page(&shared(), at)),
-            Kind::Rule(at) => PageView::Rule(rule_page(&shared(), at, &shelf.book.analysis.hits.excepted)),
-            Kind::WikiIndex => PageView::Wiki(wiki_index(&shared())),
-            Kind::Wiki(at) => PageView::Wiki(wiki_page(&shared(), at)),
+            Kind::Frameworks => PageView::Frameworks(framework_index(&common())),
+            Kind::Framework(at) => PageView::Framework(framework_page(&common(), at)),
+            Kind::Rule(at) => PageView::Rule(rule_page(&common(), at, &shelf.book.analysis.hits.excepted)),
+            Kind::WikiIndex => PageView::Wiki(wiki_index(&common())),
+            Kind::Wiki(at) => PageView::Wiki(wiki_page(&common(), at)),
             Kind::Glossary => {
                 let other = shelf.catalogs.iter().find(|other| other.language() != sheet.voice().language());
                 let own = &shelf.catalogs[page.language];
-                PageView::Glossary(glossary(&shared(), other.unwrap_or(own)))
+                PageView::Glossary(glossary(&common(), other.unwrap_or(own)))
             }
-            Kind::DataQuality => PageView::DataQuality(data_quality(&shared())),
-            Kind::Search => PageView::Search(search_page(&shared())),
+            Kind::DataQuality => PageView::DataQuality(data_quality(&common())),
+            Kind::Search => PageView::Search(search_page(&common())),
         }
     }
 }

@@ -71,8 +71,8 @@ impl Browser {
         }
         let mut connection = Connection { socket, session: String::new(), last_id: 0, events: Vec::new() };
         let target = connection.call("Target.createTarget", json!({"url": "about:blank"}));
-        let attached = connection
-            .call("Target.attachToTarget", json!({"targetId": target["targetId"], "flatten": true}));
+        let attached =
+            connection.call("Target.attachToTarget", json!({"targetId": target["targetId"], "flatten": true}));
         connection.session = attached["sessionId"].as_str().unwrap_or_default().to_owned();
         for domain in ["Page", "Runtime", "Network", "Log"] {
             connection.call(&format!("{domain}.enable"), json!({}));
@@ -95,10 +95,8 @@ impl Browser {
 
     /// The value of an expression, promises awaited.
     pub fn evaluate(&self, expression: &str) -> Value {
-        let answer = self.call(
-            "Runtime.evaluate",
-            json!({"expression": expression, "returnByValue": true, "awaitPromise": true}),
-        );
+        let answer = self
+            .call("Runtime.evaluate", json!({"expression": expression, "returnByValue": true, "awaitPromise": true}));
         assert!(answer.get("exceptionDetails").is_none(), "{expression}\n{:#}", answer["exceptionDetails"]);
         answer["result"]["value"].clone()
     }

@@ -60,7 +60,7 @@ impl BgNbd {
     /// Orders to expect of an account in the coming `weeks` (equation 10), 0 or more, rising with the weeks.
     ///
     /// The equation is (a + b + x − 1)/(a − 1) · [1 − ((α + T)/(α + T + t))^(r + x) ₂F₁(r + x, b + x; a + b + x − 1;
-    /// t/(α + T + t))] × P(alive); see [`orders_while_active`] for how its first part is summed.
+    /// t/(α + T + t))] × P(alive); see `orders_while_active` for how its first part is summed.
     pub fn expected_orders(&self, account: RepeatDays, weeks_ahead: f64) -> f64 {
         let x = f64::from(account.repeats);
         let ahead = weeks_ahead / (self.alpha + weeks(account.age));

@@ -25,4 +25,4 @@ pub mod seasonality;
 pub mod strip;
 
 #[cfg(test)]
-mod reference;
+mod reference_tests;

@@ -78,20 +78,20 @@ pub fn visit(global: &Global, flags: &VisitFlags, terminal: Terminal) -> anyhow:
     item.plain("kind", flags.kind.as_deref());
     item.list("by", &flags.by);
     item.list("met", &flags.met);
-    item.text("purpose", flags.purpose.as_deref());
-    item.text("findings", flags.findings.as_deref());
+    item.words("purpose", flags.purpose.as_deref());
+    item.words("findings", flags.findings.as_deref());
     add(global, &flags.account, "visits", &item.0, terminal)
 }
 
 pub fn opportunity(global: &Global, flags: &OpportunityFlags, terminal: Terminal) -> anyhow::Result<Status> {
     let mut item = Item::default();
-    item.text("name", Some(&flags.name));
+    item.words("name", Some(&flags.name));
     item.plain("amount", flags.amount);
     item.plain("stage", flags.stage.as_deref());
     item.plain("opened", flags.opened);
     item.plain("close", flags.close);
-    item.text("owner", flags.owner.as_deref());
-    item.text("next_step", flags.next_step.as_deref());
+    item.words("owner", flags.owner.as_deref());
+    item.words("next_step", flags.next_step.as_deref());
     add(global, &flags.account, "opportunities", &item.0, terminal)
 }
 
@@ -116,7 +116,7 @@ impl Item {
         }
     }
 
-    fn text(&mut self, key: &str, value: Option<&str>) {
+    fn words(&mut self, key: &str, value: Option<&str>) {
         self.plain(key, value.map(quoted));
     }
 

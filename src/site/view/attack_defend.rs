@@ -16,21 +16,14 @@ pub fn build(sheet: &Sheet<'_>) -> ReportPage {
     let name = sheet.word("portfolio.page.attack_defend");
     let mut sections = Vec::new();
     let title = sheet.word("portfolio.matrix.section");
-    match matrix::empty(sheet) {
-        Some(empty) => {
-            let mut section = Section::new("matrix-section", title, None, Vec::new());
-            section.empty = Some(empty);
-            sections.push(section);
-        }
-        None => {
-            let columns = vec![
-                Columns::new(8, [matrix::bubbles(sheet, &BTreeSet::new())]),
-                Columns::new(4, [matrix::zones(sheet)]),
-            ];
-            sections.push(Section::new("matrix-section", title, None, columns));
-            let title = sheet.word("portfolio.matrix.accounts");
-            sections.push(Section::new("placed", title, None, vec![Columns::new(12, [placed(sheet)])]));
-        }
+    if let Some(empty) = matrix::empty(sheet) {
+        sections.push(Section { empty: Some(empty), ..Section::new("matrix-section", title, None, Vec::new()) });
+    } else {
+        let columns =
+            vec![Columns::new(8, [matrix::bubbles(sheet, &BTreeSet::new())]), Columns::new(4, [matrix::zones(sheet)])];
+        sections.push(Section::new("matrix-section", title, None, columns));
+        let title = sheet.word("portfolio.matrix.accounts");
+        sections.push(Section::new("placed", title, None, vec![Columns::new(12, [placed(sheet)])]));
     }
     if let Some(without) = without(sheet) {
         let title = sheet.word("portfolio.matrix.without_section");

@@ -154,10 +154,10 @@ fn deciders_met(sheet: &Sheet<'_>) -> Option<Kpi> {
 }
 
 fn decider_met(account: &Account, today: jiff::civil::Date) -> bool {
-    let decides = |contact: &&crate::portfolio::Contact| {
+    let has_say = |contact: &&crate::portfolio::Contact| {
         contact.roles.contains(&BuyingRole::DecisionMaker) || contact.cute.contains(&CuteSlot::Economic)
     };
-    let deciders: Vec<_> = account.contacts.iter().filter(decides).map(|contact| &contact.id).collect();
+    let deciders: Vec<_> = account.contacts.iter().filter(has_say).map(|contact| &contact.id).collect();
     let recent = account.visits.iter().filter(|visit| (0..=IN_TOUCH).contains(&days_between(visit.date, today)));
     recent.flat_map(|visit| &visit.met).any(|met| deciders.contains(&met))
 }

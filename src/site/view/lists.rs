@@ -217,8 +217,8 @@ fn by_sale<'b>(
 
 /// Lists with a slug each, largest revenue first.
 fn shelve(folder: &str, named: Vec<(ListKind, Vec<Member>)>, periods: (Period, Option<Period>)) -> Vec<List> {
-    let names: Vec<String> = named.iter().map(|(kind, _)| kind_key(kind)).collect();
-    let slugs = href::unique_slugs(names.iter().map(String::as_str));
+    let keys: Vec<String> = named.iter().map(|(kind, _)| kind_key(kind)).collect();
+    let slugs = href::unique_slugs(keys.iter().map(String::as_str));
     let lists = named
         .into_iter()
         .zip(slugs)

@@ -11,6 +11,7 @@
 
 pub mod abc;
 pub mod account;
+pub mod account_columns;
 pub mod accounts;
 pub mod attack_defend;
 pub mod book;

@@ -1,4 +1,4 @@
-//! The model against hand-computed and independent values, and its laws. The published fit is in `reference`.
+//! The model against hand-computed and independent values, and its laws. The published fit is in `reference_tests`.
 
 use proptest::prelude::{prop_assert, prop_assume, proptest};
 

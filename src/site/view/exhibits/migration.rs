@@ -20,14 +20,14 @@ pub fn flow(sheet: &Sheet<'_>) -> Exhibit {
         let why = sheet.no_year_before().unwrap_or_else(|| sheet.word("portfolio.before.no_profit"));
         return Exhibit::instead("flow", voice.rich("finding.migration.no_year_before", &[]), measure, why);
     };
-    let finding = finding(sheet, &migration);
+    let finding = finding(sheet, migration);
     let chart = Flow {
         id: "flow-chart".to_owned(),
         name: sheet.word("portfolio.migration.name"),
         summary: finding.to_text(),
-        from: side(sheet, &migration, Side::From),
-        to: side(sheet, &migration, Side::To),
-        ribbons: ribbons(sheet, &migration),
+        from: side(sheet, migration, Side::From),
+        to: side(sheet, migration, Side::To),
+        ribbons: ribbons(sheet, migration),
         headings: [
             sheet.word("portfolio.year_before"),
             sheet.word("portfolio.this_year"),

@@ -26,6 +26,7 @@ pub fn exhibit(sheet: &Sheet<'_>, count: i32) -> Exhibit {
         (low.min(value), high.max(value))
     });
     let places = nice_ticks(low, high, 5);
+    let compared = points.iter().any(|point| point.last_year.is_some());
     let chart = Months {
         id: "months-chart".to_owned(),
         name: sheet.word("portfolio.months.name"),
@@ -35,11 +36,7 @@ pub fn exhibit(sheet: &Sheet<'_>, count: i32) -> Exhibit {
         headings: [
             sheet.word("portfolio.column.month"),
             sheet.amount_column("portfolio.base.revenue", &scale).label,
-            points
-                .iter()
-                .any(|p| p.last_year.is_some())
-                .then(|| sheet.word("portfolio.year_before"))
-                .unwrap_or_default(),
+            if compared { sheet.word("portfolio.year_before") } else { String::new() },
         ],
     };
     Exhibit::drawn("months", finding, measure, Chart::Months(chart)).with_notes([sheet.sources()])

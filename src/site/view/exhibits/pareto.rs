@@ -103,7 +103,7 @@ fn chart(sheet: &Sheet<'_>, id: &str, standing: &Standing, method: AbcMethod) ->
         ticks: (0..=5).map(|n| f64::from(n) / 5.0).map(|at| Tick::new(at, voice.locale.percent_round(at))).collect(),
         axis: voice.say("portfolio.pareto.axis", &[("count", ranking.len().into()), ("base", base.into())]),
         rule: Some(ParetoPoint { accounts: 0.2, amount: 0.8, text: sheet.word("portfolio.pareto.rule") }),
-        point: (ranking.positive() > 4).then(|| ParetoPoint { accounts: ratio, amount: share, text: point_text }),
+        point: (ranking.positive() > 4).then_some(ParetoPoint { accounts: ratio, amount: share, text: point_text }),
         headings: [
             sheet.word("portfolio.column.rank"),
             sheet.word("portfolio.column.account"),

@@ -1,0 +1,308 @@
+//! The columns of the accounts table: each is there only where some account has a value for it.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use super::Way;
+use super::sheet::{Sheet, zone_key};
+use crate::analysis::sales::Figures;
+use crate::frameworks::attack_defend::Zone;
+use crate::locale::Scale;
+use crate::portfolio::{Account, days_between};
+use crate::project::settings::AbcBase;
+
+/// A column of the accounts table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AccountColumn {
+    /// Heading.
+    pub label: String,
+    /// Second line of the heading: the unit; may be empty.
+    pub unit: String,
+    /// How its cells are set.
+    pub kind: ColumnKind,
+    /// May be dropped on a phone.
+    pub minor: bool,
+}
+
+/// How the cells of a column are set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ColumnKind {
+    /// Words.
+    Words,
+    /// Right-aligned figures.
+    Figures,
+    /// A class badge.
+    Badge,
+    /// A share with a bar.
+    Bar,
+}
+
+/// A cell of the accounts table.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct AccountCell {
+    /// What it says.
+    pub text: String,
+    /// `act`, `muted`, `a`, `b`, `c`; empty for none.
+    pub class: &'static str,
+    /// Length of a bar, 0 to 100.
+    pub bar: u8,
+}
+
+impl AccountCell {
+    fn new(text: impl Into<String>) -> Self {
+        Self { text: text.into(), ..Self::default() }
+    }
+
+    fn dash() -> Self {
+        Self { text: "–".to_owned(), class: "muted", bar: 0 }
+    }
+
+    fn class(self, class: &'static str) -> Self {
+        Self { class, ..self }
+    }
+}
+
+/// Days without a visit after which an account is marked.
+pub const UNVISITED: i32 = 60;
+
+/// A column of the table with the cell of each account.
+pub struct Filled<'a> {
+    /// The column.
+    pub column: AccountColumn,
+    /// Name in the address and choices of the filter by it.
+    pub facet: Option<(&'static str, Vec<String>)>,
+    /// The cell of an account.
+    pub cell: Box<dyn Fn(usize) -> AccountCell + 'a>,
+    /// The cell of the total.
+    pub total: AccountCell,
+}
+
+/// Every column for which there is data.
+pub fn columns<'a>(sheet: &'a Sheet<'a>) -> Vec<Filled<'a>> {
+    let mut columns = Vec::new();
+    columns.extend(industry(sheet));
+    columns.extend(city(sheet));
+    columns.extend(classes(sheet));
+    columns.extend(zone(sheet));
+    columns.extend(sales(sheet));
+    columns.extend(share_of_wallet(sheet));
+    columns.extend(stage(sheet));
+    columns.extend(visit(sheet));
+    columns.extend(manager(sheet));
+    columns
+}
+
+fn words<'a>(label: String, facet: Option<&'static str>, texts: Vec<Option<String>>) -> Option<Filled<'a>> {
+    let options: BTreeSet<&String> = texts.iter().flatten().collect();
+    if options.is_empty() {
+        return None;
+    }
+    let facet = facet.map(|name| (name, options.into_iter().cloned().collect()));
+    Some(Filled {
+        column: AccountColumn { label, unit: String::new(), kind: ColumnKind::Words, minor: false },
+        facet,
+        cell: Box::new(move |account| {
+            texts[account].as_ref().map_or_else(AccountCell::dash, |text| AccountCell::new(text.clone()))
+        }),
+        total: AccountCell::default(),
+    })
+}
+
+fn minor(filled: Filled<'_>) -> Filled<'_> {
+    Filled { column: AccountColumn { minor: true, ..filled.column }, ..filled }
+}
+
+fn of_accounts(sheet: &Sheet<'_>, text: impl Fn(&Account) -> Option<String>) -> Vec<Option<String>> {
+    sheet.book().portfolio.accounts.iter().map(text).collect()
+}
+
+fn industry<'a>(sheet: &'a Sheet<'a>) -> Option<Filled<'a>> {
+    let texts = of_accounts(sheet, |account| account.industry.as_ref().map(|name| sheet.local(name).0.to_owned()));
+    words(sheet.word("portfolio.column.industry"), Some("industry"), texts).map(minor)
+}
+
+fn city<'a>(sheet: &'a Sheet<'a>) -> Option<Filled<'a>> {
+    let texts = of_accounts(sheet, |account| {
+        account.city.as_ref().map(|name| sheet.local(name).0.to_owned()).or_else(|| account.region.clone())
+    });
+    words(sheet.word("portfolio.column.city"), None, texts).map(minor)
+}
+
+/// The class on the main base, then on the other.
+fn classes<'a>(sheet: &'a Sheet<'a>) -> Vec<Filled<'a>> {
+    let book = sheet.book();
+    let main = book.main().base;
+    let other = match main {
+        AbcBase::Revenue => AbcBase::GrossProfit,
+        AbcBase::GrossProfit => AbcBase::Revenue,
+    };
+    let column = |base: AbcBase, minor: bool| {
+        book.now.on(base)?;
+        let options = ["A", "B", "C"].map(str::to_owned).to_vec();
+        Some(Filled {
+            column: AccountColumn { label: "ABC".to_owned(), unit: sheet.base(base), kind: ColumnKind::Badge, minor },
+            facet: (!minor).then_some(("abc", options)),
+            cell: Box::new(move |account| match book.class_on(base, account) {
+                Some(class) => AccountCell::new(class.letter()).class(match class.letter() {
+                    "A" => "a",
+                    "B" => "b",
+                    _ => "c",
+                }),
+                None => AccountCell::dash(),
+            }),
+            total: AccountCell::default(),
+        })
+    };
+    [column(main, false), column(other, true)].into_iter().flatten().collect()
+}
+
+fn zone<'a>(sheet: &'a Sheet<'a>) -> Option<Filled<'a>> {
+    let book = sheet.book();
+    let texts = (0..book.portfolio.accounts.len()).map(|at| book.zone(at).map(|zone| sheet.word(zone_key(zone))));
+    let options: Vec<String> = Zone::ALL
+        .into_iter()
+        .filter(|zone| book.positions.iter().flatten().any(|position| position.zone == *zone))
+        .map(|zone| sheet.word(zone_key(zone)))
+        .collect();
+    let filled = words(sheet.word("portfolio.column.zone"), Some("zone"), texts.collect())?;
+    Some(Filled { facet: Some(("zone", options)), ..filled })
+}
+
+fn figures<'a>(
+    label: String,
+    unit: String,
+    cell: impl Fn(usize) -> AccountCell + 'a,
+    total: AccountCell,
+) -> Filled<'a> {
+    Filled {
+        column: AccountColumn { label, unit, kind: ColumnKind::Figures, minor: false },
+        facet: None,
+        cell: Box::new(cell),
+        total,
+    }
+}
+
+/// Revenue, its change, gross profit and margin.
+fn sales<'a>(sheet: &'a Sheet<'a>) -> Vec<Filled<'a>> {
+    let book = sheet.book();
+    let scale = sheet.scale(book.now.figures.iter().map(|figures| figures.revenue));
+    let total = book.now.total;
+    let show = move |scale: &Scale, figures: Figures| AccountCell::new(scale.show(figures.revenue));
+    let revenue_scale = scale.clone();
+    let mut columns = vec![figures(
+        sheet.word("portfolio.base.revenue"),
+        scale.label.clone(),
+        move |account| show(&revenue_scale, book.now.figures[account]),
+        AccountCell::new(scale.show(total.revenue)),
+    )];
+    if let Some(before) = book.before {
+        columns.push(figures(
+            sheet.word("portfolio.column.change"),
+            String::new(),
+            move |account| change(sheet, book.now.figures[account], before.figures[account]),
+            change(sheet, total, before.total),
+        ));
+    }
+    if book.now.gross_profit.is_some() {
+        columns.push(figures(
+            sheet.word("portfolio.column.margin"),
+            String::new(),
+            move |account| margin(sheet, book.now.figures[account]),
+            margin(sheet, total),
+        ));
+        let (profit_scale, label) = (scale.clone(), scale.label.clone());
+        let profit = move |scale: &Scale, figures: Figures| {
+            figures.gross_profit().map_or_else(AccountCell::dash, |profit| AccountCell::new(scale.show(profit)))
+        };
+        columns.push(figures(
+            sheet.word("portfolio.base.gross_profit"),
+            label,
+            move |account| profit(&profit_scale, book.now.figures[account]),
+            profit(&scale, total),
+        ));
+    }
+    columns
+}
+
+fn change(sheet: &Sheet<'_>, now: Figures, before: Figures) -> AccountCell {
+    match super::voice::relative_change(now.revenue, before.revenue) {
+        Some(change) => {
+            AccountCell::new(format!("{} {}", Way::of(change).arrow(), sheet.voice().locale.delta_percent(change)))
+        }
+        None if now.revenue.is_positive() => AccountCell::new(sheet.word("portfolio.new")).class("muted"),
+        None => AccountCell::dash(),
+    }
+}
+
+fn margin(sheet: &Sheet<'_>, figures: Figures) -> AccountCell {
+    match figures.margin() {
+        // Selling below cost is the one margin that needs nobody's threshold.
+        Some(margin) if margin < 0.0 => AccountCell::new(sheet.voice().locale.percent(margin)).class("act"),
+        Some(margin) => AccountCell::new(sheet.voice().locale.percent(margin)),
+        None => AccountCell::dash(),
+    }
+}
+
+fn share_of_wallet<'a>(sheet: &'a Sheet<'a>) -> Option<Filled<'a>> {
+    let book = sheet.book();
+    book.positions.iter().flatten().next()?;
+    let cut = sheet.voice().locale.percent_round(book.cuts.share);
+    let column = AccountColumn {
+        label: sheet.word("portfolio.accounts.share"),
+        unit: sheet.voice().say("portfolio.accounts.share_unit", &[("share", cut.into())]),
+        kind: ColumnKind::Bar,
+        minor: false,
+    };
+    let cell = move |account: usize| match book.positions[account] {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0 to 100")]
+        Some(position) => AccountCell {
+            text: sheet.voice().locale.percent_round(position.share),
+            class: "",
+            bar: (position.share * 100.0).clamp(0.0, 100.0).round() as u8,
+        },
+        None => AccountCell::dash(),
+    };
+    Some(Filled { column, facet: None, cell: Box::new(cell), total: AccountCell::default() })
+}
+
+fn stage<'a>(sheet: &'a Sheet<'a>) -> Option<Filled<'a>> {
+    let today = sheet.book().as_of.date;
+    let texts = of_accounts(sheet, |account| {
+        let stage = account.relationship_stage(today)?.stage;
+        Some(sheet.word(&format!("enums.relationship_stage.{}", stage.key())))
+    });
+    words(sheet.word("portfolio.column.stage"), Some("stage"), texts)
+}
+
+fn visit<'a>(sheet: &'a Sheet<'a>) -> Option<Filled<'a>> {
+    let book = sheet.book();
+    let days: Vec<Option<i32>> =
+        book.portfolio.accounts.iter().map(|account| days_since_visit(sheet, account)).collect();
+    days.iter().flatten().next()?;
+    let cell = move |account: usize| match days[account] {
+        Some(days) => {
+            let text = sheet.voice().say("counts.days", &[("count", i64::from(days).into())]);
+            AccountCell::new(text).class(if days > UNVISITED { "act" } else { "" })
+        }
+        None => AccountCell::dash(),
+    };
+    let label = sheet.word("portfolio.column.last_visit");
+    Some(figures(label, String::new(), cell, AccountCell::default()))
+}
+
+fn manager<'a>(sheet: &'a Sheet<'a>) -> Option<Filled<'a>> {
+    let texts = of_accounts(sheet, |account| {
+        let who = account.manager.as_ref()?;
+        let member = sheet.book().portfolio.member(who);
+        Some(member.map_or_else(|| who.0.clone(), |member| sheet.local(&member.name).0.to_owned()))
+    });
+    words(sheet.word("portfolio.column.manager"), Some("manager"), texts)
+}
+
+/// Days since the last visit of an account, where its dossier logs one.
+pub fn days_since_visit(sheet: &Sheet<'_>, account: &Account) -> Option<i32> {
+    let today = sheet.book().as_of.date;
+    account.visits.iter().map(|visit| days_between(visit.date, today)).filter(|days| *days >= 0).min()
+}

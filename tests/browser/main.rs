@@ -1,0 +1,281 @@
+//! The built demo in a real Chromium: by http and by `file://`, with and without scripts, narrow and wide, light and dark.
+//!
+//! Without Chromium the tests say so and pass; with `CI` set, its absence is a failure. Screenshots of every page kind are
+//! left in `the target folder, `screenshots/`,/` for a reviewer.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that unwraps fails where it should")]
+
+mod chromium;
+mod site;
+
+use std::path::PathBuf;
+use std::sync::OnceLock;
+
+use chromium::{Browser, Scripts};
+use site::DemoSite;
+
+/// One page of each kind, in each language.
+const KINDS: [&str; 17] = [
+    "index.html",
+    "accounts/index.html",
+    "accounts/lanshang.html",
+    "accounts/tuoyue.html",
+    "accounts/zhuyuan.html",
+    "accounts/mofang-print.html",
+    "abc/a.html",
+    "zones/defend.html",
+    "portfolio/abc.html",
+    "portfolio/attack-defend.html",
+    "portfolio/concentration.html",
+    "portfolio/migration.html",
+    "frameworks/index.html",
+    "frameworks/attack-defend.html",
+    "wiki/index.html",
+    "glossary.html",
+    "data-quality.html",
+];
+const LANGUAGES: [&str; 2] = ["zh-CN", "en"];
+
+/// The demo and a browser; `None` where there is no Chromium.
+fn open() -> Option<(&'static DemoSite, Browser)> {
+    static SITE: OnceLock<DemoSite> = OnceLock::new();
+    let Some(program) = chromium::find() else {
+        assert!(std::env::var_os("CI").is_none(), "no Chromium: the browser tests cannot run");
+        eprintln!("skipped: no Chromium on this machine");
+        return None;
+    };
+    let site = SITE.get_or_init(DemoSite::build);
+    let browser = Browser::start(&program);
+    browser.resize(1280, 900);
+    Some((site, browser))
+}
+
+fn kinds() -> impl Iterator<Item = String> {
+    LANGUAGES.into_iter().flat_map(|language| KINDS.into_iter().map(move |kind| format!("{language}/{kind}")))
+}
+
+/// Where pictures for a reviewer go.
+fn pictures() -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("../screenshots");
+    std::fs::create_dir_all(&folder).expect("a folder for screenshots");
+    folder
+}
+
+fn save(name: &str, base64: &str) {
+    std::fs::write(pictures().join(name), decode(base64)).expect("a picture");
+}
+
+/// Base64 as Chromium sends it.
+fn decode(text: &str) -> Vec<u8> {
+    let value = |byte: u8| match byte {
+        b'A'..=b'Z' => u32::from(byte - b'A'),
+        b'a'..=b'z' => u32::from(byte - b'a') + 26,
+        b'0'..=b'9' => u32::from(byte - b'0') + 52,
+        b'+' => 62,
+        _ => 63,
+    };
+    let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
+    for four in text.trim_end_matches('=').as_bytes().chunks(4) {
+        let bits = four.iter().fold(0, |bits, byte| bits << 6 | value(*byte)) << (6 * (4 - four.len()));
+        bytes.extend_from_slice(&bits.to_be_bytes()[1..four.len()]);
+    }
+    bytes
+}
+
+#[test]
+fn every_kind_of_page_opens_without_complaint_and_asks_for_nothing_outside() {
+    let Some((site, browser)) = open() else { return };
+    for page in kinds() {
+        for address in [site.http(&page), site.file(&page)] {
+            browser.open(&address);
+            assert_eq!(browser.complaints(), Vec::<String>::new(), "{address}");
+            let home = [site.http(""), site.file(""), "data:".to_owned(), "about:".to_owned()];
+            for request in browser.requests() {
+                assert!(home.iter().any(|start| request.starts_with(start)), "{address} asks for {request}");
+            }
+            let heads = browser.evaluate("document.querySelectorAll('h1').length");
+            assert_eq!(heads, 1, "{address} has one h1");
+        }
+    }
+}
+
+#[test]
+fn nothing_scrolls_sideways_on_a_phone() {
+    let Some((site, browser)) = open() else { return };
+    for page in kinds() {
+        for width in [360, 390, 1280] {
+            browser.resize(width, 800);
+            browser.open(&site.file(&page));
+            let overflow = browser.evaluate("document.documentElement.scrollWidth - window.innerWidth");
+            assert!(overflow.as_i64().unwrap() <= 0, "{page} is {overflow} px wider than {width}");
+        }
+    }
+}
+
+#[test]
+fn pages_are_whole_without_scripts() {
+    let Some((site, browser)) = open() else { return };
+    browser.scripts(Scripts::Off);
+    browser.open(&site.file("zh-CN/accounts/index.html"));
+    let rows = browser.call("DOM.getDocument", serde_json::json!({"depth": 0}));
+    let root = rows["root"]["nodeId"].clone();
+    let found = browser.call("DOM.querySelectorAll", serde_json::json!({"nodeId": root, "selector": "tbody tr"}));
+    assert!(found["nodeIds"].as_array().unwrap().len() > 60, "the table is in the HTML");
+}
+
+#[test]
+fn the_start_page_leads_on_and_pages_of_the_other_language_are_linked() {
+    let Some((site, browser)) = open() else { return };
+    for address in [site.http("index.html"), site.file("index.html")] {
+        browser.open(&address);
+        browser.wait_for("location.pathname.endsWith('/zh-CN/index.html') || location.pathname.endsWith('/zh-CN/')");
+    }
+    browser.open(&site.file("zh-CN/accounts/lanshang.html"));
+    let english = browser.evaluate("document.querySelector('.masthead a[hreflang=\"en\"]').href");
+    assert!(english.as_str().unwrap().ends_with("/en/accounts/lanshang.html"), "{english}");
+}
+
+#[test]
+fn the_accounts_table_sorts_filters_and_keeps_its_state_in_the_address() {
+    let Some((site, browser)) = open() else { return };
+    browser.open(&site.file("zh-CN/accounts/index.html"));
+    let first = "document.querySelector('#accounts tbody tr:not([hidden]) th').textContent.trim()";
+    let unsorted = browser.evaluate(first);
+    browser.evaluate("document.querySelector('#accounts thead th .sorter').click()");
+    assert_ne!(browser.evaluate(first), unsorted, "sorting by name moves the rows");
+    browser.evaluate(
+        "{ const f = document.querySelector('form[data-filter] select[name=\"abc\"]'); f.value = 'A';
+           f.dispatchEvent(new Event('input', {bubbles: true})); }",
+    );
+    let shown = "[...document.querySelectorAll('#accounts tbody tr')].filter(r => !r.hidden).length";
+    let of_class_a = browser.evaluate(shown);
+    assert!(of_class_a.as_i64().unwrap() > 3 && of_class_a.as_i64().unwrap() < 40, "{of_class_a} rows of class A");
+    let hash = browser.evaluate("location.hash");
+    assert!(hash.as_str().unwrap().contains("abc=A"), "{hash}");
+    let address = browser.evaluate("location.href");
+    browser.open(address.as_str().unwrap());
+    assert_eq!(browser.evaluate(shown), of_class_a, "the address keeps the filter");
+}
+
+#[test]
+fn search_finds_substrings_in_both_languages_by_file_and_by_http() {
+    let Some((site, browser)) = open() else { return };
+    for (page, query, expected) in [
+        ("zh-CN/index.html", "裳服", "澜裳服饰集团"),
+        ("zh-CN/accounts/lanshang.html", "叶知秋", "叶知秋"),
+        ("zh-CN/frameworks/index.html", "Lanshang", "Lanshang"),
+        ("en/index.html", "lansh", "Lanshang"),
+        ("en/glossary.html", "澜裳", "澜裳"),
+    ] {
+        for address in [site.file(page), site.http(page)] {
+            browser.open(&address);
+            browser.evaluate("document.body.focus()");
+            browser.press("/");
+            browser.wait_for("document.activeElement.matches('form[data-search] input')");
+            browser.type_text(query);
+            browser.wait_for(&format!(
+                "[...document.querySelectorAll('form[data-search] [role=option]')].some(o => o.textContent.includes('{expected}'))"
+            ));
+            browser.press("ArrowDown");
+            browser.press("Enter");
+            browser.wait_for(&format!("location.href !== '{address}' && document.readyState === 'complete'"));
+            assert_eq!(browser.complaints(), Vec::<String>::new(), "{query} from {address}");
+        }
+    }
+}
+
+#[test]
+fn axe_finds_nothing_serious() {
+    let Some((site, browser)) = open() else { return };
+    let known = std::env::var_os("KEYFOLIO_AXE").map(PathBuf::from);
+    let Some(axe) = known.filter(|path| path.exists()) else {
+        assert!(std::env::var_os("CI").is_none(), "KEYFOLIO_AXE does not name axe.min.js");
+        eprintln!("skipped: KEYFOLIO_AXE does not name axe-core's axe.min.js");
+        return;
+    };
+    let script = std::fs::read_to_string(axe).expect("axe-core");
+    let mut found = Vec::new();
+    for scheme in ["light", "dark"] {
+        browser.media(scheme, "screen");
+        for page in kinds() {
+            browser.open(&site.file(&page));
+            browser.evaluate(&format!("{script}; 1"));
+            let violations = browser.evaluate(
+                "axe.run(document, {resultTypes: ['violations']}).then(r => r.violations
+                   .filter(v => v.impact === 'serious' || v.impact === 'critical')
+                   .map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160) + ' ' +
+                     (n.any[0] ? n.any[0].message : '')).join(' | ')))",
+            );
+            for violation in violations.as_array().unwrap() {
+                found.push(format!("{page} ({scheme}) {violation}"));
+            }
+        }
+    }
+    assert!(found.is_empty(), "{} findings\n{}", found.len(), found.join("\n"));
+}
+
+#[test]
+fn pages_print_and_every_kind_is_pictured() {
+    let Some((site, browser)) = open() else { return };
+    for (width, scheme) in [(1280, "light"), (1280, "dark"), (390, "light")] {
+        browser.resize(width, 900);
+        browser.media(scheme, "screen");
+        for page in kinds() {
+            browser.open(&site.file(&page));
+            let name = page.replace('/', "_").replace(".html", "");
+            save(&format!("{name}-{width}-{scheme}.png"), &browser.screenshot());
+        }
+    }
+    browser.media("dark", "print");
+    for page in ["zh-CN/index.html", "zh-CN/accounts/lanshang.html", "en/accounts/lanshang.html"] {
+        browser.open(&site.file(page));
+        let paper = browser.evaluate("getComputedStyle(document.body).backgroundColor");
+        let ink = browser.evaluate("getComputedStyle(document.body).color");
+        assert!(paper == "rgb(255, 255, 255)" || paper == "rgb(253, 253, 251)", "{page} prints on {paper}");
+        assert_eq!(ink, "rgb(21, 25, 29)", "{page} prints in the light palette");
+        let pdf = decode(&browser.print());
+        assert!(pdf.starts_with(b"%PDF"), "{page} prints");
+        std::fs::write(pictures().join(format!("{}.pdf", page.replace('/', "_"))), pdf).expect("a print");
+    }
+}
+
+#[test]
+fn every_link_of_the_site_leads_to_a_page_that_is_there() {
+    let Some((site, _)) = open() else { return };
+    let public = site.public();
+    let mut broken = Vec::new();
+    for page in site.pages().into_iter().filter(|page| page != "404.html") {
+        let html = std::fs::read_to_string(public.join(&page)).expect("a page");
+        for part in html.split(" href=\"").skip(1).chain(html.split(" src=\"").skip(1)) {
+            let target = part.split('"').next().unwrap_or_default().replace("&amp;", "&");
+            let outside =
+                ["http:", "https:", "mailto:", "data:", "tel:"].iter().any(|scheme| target.starts_with(scheme));
+            if target.starts_with('/') {
+                broken.push(format!("{page}: {target} is absolute"));
+            }
+            let file = target.split(['#', '?']).next().unwrap_or_default();
+            if outside || file.is_empty() || target.starts_with('/') {
+                continue;
+            }
+            let folder = public.join(&page);
+            let decoded = percent_decode(file);
+            let path = folder.parent().expect("a folder").join(decoded);
+            if !(path.is_file() || path.join("index.html").is_file()) {
+                broken.push(format!("{page}: {target} leads nowhere"));
+            }
+        }
+    }
+    broken.truncate(40);
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+fn percent_decode(text: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut parts = text.split('%');
+    bytes.extend_from_slice(parts.next().unwrap_or_default().as_bytes());
+    for part in parts {
+        let (digits, rest) = part.split_at(2.min(part.len()));
+        bytes.push(u8::from_str_radix(digits, 16).unwrap_or(b'?'));
+        bytes.extend_from_slice(rest.as_bytes());
+    }
+    String::from_utf8(bytes).unwrap_or_default()
+}
