@@ -27,7 +27,7 @@ use crate::portfolio::{self, Portfolio};
 use crate::progress::Progress;
 use crate::project::settings::{Localised, Settings};
 use crate::project::{Project, SettingsFile};
-use crate::rules;
+use crate::rules::{self, DossierTexts};
 use crate::site::engine::Engine;
 use crate::site::entrance::{self, Entrance, EntrancePage};
 use crate::site::findable;
@@ -293,6 +293,7 @@ fn compute(request: &Request<'_>, file: &SettingsFile, data: Data, diagnostics: 
     let Data { ledger, content, targets } = data;
     let settings = Settings { as_of: request.as_of.or(file.settings.as_of), ..file.settings.clone() };
     diagnostics.append(rules::validate_settings(&settings, &|pointer| file.place(pointer)));
+    let texts = DossierTexts::of(&content);
     let (mut portfolio, problems) = portfolio::validate(content, &ledger.accounts, &settings);
     diagnostics.append(problems);
     match request.drafts {
@@ -301,7 +302,8 @@ fn compute(request: &Request<'_>, file: &SettingsFile, data: Data, diagnostics: 
     }
     let as_of = analysis::as_of(&portfolio, &ledger, &file.settings, request.as_of, request.source_date);
     let analysis = analysis::analyse(&portfolio, &ledger, &settings, as_of);
-    diagnostics.append(rules::diagnostics(&analysis.hits, &portfolio));
+    diagnostics.append(rules::validate_accounts(&portfolio, &|file, pointer| texts.place(file, pointer)));
+    diagnostics.append(rules::diagnostics(&analysis.hits, &portfolio, &texts));
     Analysed { settings, ledger, targets, portfolio, analysis }
 }
 

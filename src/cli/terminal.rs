@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal, Write};
 
 use super::flags::{Colour, Global, MessageFormat};
 use crate::diagnostic::printer::{self, Format, Style};
-use crate::diagnostic::{Diagnostics, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes};
 
 /// Standard output and error, and how much to say on them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,9 +74,18 @@ impl Terminal {
         }
     }
 
-    /// Prints diagnostics; `json` and `github` are the result of `check` and go to stdout.
+    /// Prints diagnostics; `json` and `github` are the result of `check` and go to stdout. To people it also prints what
+    /// the rules found: that is what they ask `check` for.
     pub fn check_result(self, diagnostics: &Diagnostics) -> anyhow::Result<()> {
         if self.format == MessageFormat::Human {
+            let found = |d: &&Diagnostic| {
+                self.volume == Volume::Normal && d.code == codes::RULE && d.severity == Severity::Note
+            };
+            let hits: Diagnostics = diagnostics.iter().filter(found).cloned().collect();
+            let mut text = Vec::new();
+            // Writing to memory does not fail.
+            let _ = printer::print(&hits, self.printer_format(), &mut text);
+            io::stderr().lock().write_all(&text)?;
             self.diagnostics(diagnostics);
             return Ok(());
         }

@@ -1,11 +1,11 @@
-//! What settings and dossiers may say about rules, checked; and hits as diagnostics of `check`.
+//! What settings and dossiers may say about rules, checked.
 
 use jiff::civil::Date;
 
-use super::{Exception, Hits, RULES, RuleHit, find};
+use super::{Exception, RULES, RuleHit, find};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, codes, suggest};
 use crate::portfolio::Portfolio;
-use crate::project::settings::{RuleLevel, Settings};
+use crate::project::settings::Settings;
 
 /// Unknown rules, unknown settings of rules, and values out of range in `keyfolio.yaml`.
 ///
@@ -72,28 +72,4 @@ pub(super) fn with_exception(mut hit: RuleHit, portfolio: &Portfolio, today: Dat
         hit.exception = Some(Exception { reason: own.reason.clone(), until: own.until, expired });
     }
     hit
-}
-
-/// Hits as `check` reports them: a denial is an error; a warning is a note here and stands on the pages.
-pub fn diagnostics(hits: &Hits, portfolio: &Portfolio) -> Diagnostics {
-    hits.alerts.iter().map(|hit| diagnostic(hit, portfolio)).collect()
-}
-
-fn diagnostic(hit: &RuleHit, portfolio: &Portfolio) -> Diagnostic {
-    let account = hit.account.and_then(|position| portfolio.accounts.get(position));
-    let whose = account.map_or_else(|| "the portfolio".to_owned(), |account| format!("account `{}`", account.id));
-    let message = format!("rule `{}` speaks at {whose} ({}); at stake: {}", hit.rule, hit.key, hit.stake);
-    let diagnostic = match hit.level {
-        RuleLevel::Deny => Diagnostic::error(codes::RULE, message),
-        RuleLevel::Warn | RuleLevel::Allow => Diagnostic::note(codes::RULE, message),
-    };
-    let help = match account {
-        Some(_) => format!("settle `{}`, or set the rule otherwise under `rules` with a reason", hit.mend.key),
-        None => format!("see `{}`", hit.mend.key),
-    };
-    let diagnostic = diagnostic.help(help);
-    match &hit.mend.file {
-        Some(file) => diagnostic.at(Place::file(file.as_str())),
-        None => diagnostic,
-    }
 }

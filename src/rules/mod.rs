@@ -31,10 +31,12 @@ pub mod missing_cute_role;
 pub mod need_without_source;
 pub mod no_key_element;
 pub mod opportunity_stalled;
+mod page;
 pub mod peak_without_supply;
 pub mod products_without_needs;
 pub mod quote_gap;
 pub mod relation_without_plan;
+mod report;
 pub mod share_falling;
 pub mod silent_account;
 pub mod single_indicator;
@@ -60,7 +62,8 @@ use crate::analysis::value::Values;
 use crate::portfolio::{Account, Amount, Localised, Portfolio, Tier, days_between};
 use crate::project::settings::{RuleLevel, Settings};
 
-pub use configure::{diagnostics, validate_accounts, validate_settings};
+pub use configure::{validate_accounts, validate_settings};
+pub use report::{DossierTexts, diagnostics};
 
 /// Every rule, in the order of the audit's page.
 pub const RULES: &[Rule] = &[
@@ -134,13 +137,6 @@ pub struct RuleSetting {
 }
 
 impl Rule {
-    /// The rule's page for users, in English: Markdown.
-    pub fn page(&self) -> String {
-        let lines = self.source.lines().take_while(|line| line.starts_with("//!"));
-        let text: Vec<&str> = lines.map(|line| line.trim_start_matches("//!").trim_start_matches(' ')).collect();
-        text.join("\n")
-    }
-
     /// A number of the rule, as set or by default; 0 for a name that the rule lacks.
     fn value(&self, name: &str, settings: &Settings) -> f64 {
         let set = settings.rules.get(self.id).and_then(|rule| rule.values.get(name));

@@ -205,7 +205,7 @@ fn a_denial_is_an_error_of_check_and_a_warning_a_note() {
     let sales = ledger(&[("big", "2005-02-15", 2_000_000, None), ("other", "2006-12-31", 10, None)]);
     for (yaml, severity) in [("rules: {big-ticket: {level: deny}}", Severity::Error), ("{}", Severity::Note)] {
         let analysis = analysis_of(&portfolio, &sales, &settings(yaml));
-        let all = diagnostics(&analysis.hits, &portfolio);
+        let all = diagnostics(&analysis.hits, &portfolio, &DossierTexts::default());
         let found = all.iter().find(|d| d.message.contains("big-ticket")).unwrap();
         assert_eq!((found.severity, found.code.id()), (severity, "rule"));
         assert_eq!(found.place.as_ref().unwrap().file.as_ref(), "content/accounts/big.yaml");
