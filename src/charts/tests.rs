@@ -2,6 +2,8 @@
 //! apart, a table that says what the marks say. And one drawing of each kind to look at.
 
 mod markup;
+mod org;
+mod people;
 mod samples;
 
 use proptest::prelude::*;
@@ -48,7 +50,8 @@ fn every_kind_looks_as_it_did() {
 #[test]
 fn a_table_has_a_row_for_every_mark_and_says_what_its_title_says() {
     let rows = samples::all().iter().map(|chart| chart.table().rows.len()).collect::<Vec<_>>();
-    assert_eq!(rows, [4, 5, 4, 2, 6, 4, 5, 2], "Pareto, months, bubbles, Lorenz, flow, bars, spark, dots");
+    assert_eq!(rows[..8], [4, 5, 4, 2, 6, 4, 5, 2], "Pareto, months, bubbles, Lorenz, flow, bars, spark, dots");
+    assert_eq!(rows[8..], [6], "org chart");
     for chart in samples::all().iter().filter(|chart| !matches!(chart, Chart::Spark(_))) {
         let svg = chart.svg();
         let wide = tags(svg.split_inclusive("</svg>").next().unwrap_or_default());
@@ -158,14 +161,20 @@ fn axis() -> impl Strategy<Value = Axis> {
     )
 }
 
+/// Three awkward values, words and a tone.
+type Mark = (f64, f64, f64, String, Tone);
+
 /// A sample of one kind whose marks are replaced: each by a clone of its first with awkward values and words.
 #[expect(clippy::too_many_lines, reason = "one short arm per kind")]
-fn distort(chart: Chart, axis: &Axis, marks: &[(f64, f64, f64, String, Tone)]) -> Chart {
+fn distort(chart: Chart, axis: &Axis, marks: &[Mark]) -> Chart {
+    if let Some(chart) = people::distort(&chart, axis, marks) {
+        return chart;
+    }
     let ticks = axis.ticks.clone();
     match chart {
         Chart::Pareto(mut chart) => {
             let pattern = chart.bars[0].clone();
-            let bar = |(share, cumulative, _, name, tone): &(f64, f64, f64, String, Tone)| ParetoBar {
+            let bar = |(share, cumulative, _, name, tone): &Mark| ParetoBar {
                 name: name.clone(),
                 share: *share,
                 cumulative: *cumulative,
@@ -179,7 +188,7 @@ fn distort(chart: Chart, axis: &Axis, marks: &[(f64, f64, f64, String, Tone)]) -
         }
         Chart::Months(mut chart) => {
             let pattern = chart.bars[0].clone();
-            let bar = |(value, previous, _, note, tone): &(f64, f64, f64, String, Tone)| MonthBar {
+            let bar = |(value, previous, _, note, tone): &Mark| MonthBar {
                 value: Some(*value),
                 previous: Some(*previous),
                 note: note.clone(),
@@ -191,7 +200,7 @@ fn distort(chart: Chart, axis: &Axis, marks: &[(f64, f64, f64, String, Tone)]) -
         }
         Chart::Bubbles(mut chart) => {
             let patterns = chart.bubbles.clone();
-            let bubble = |(index, (x, y, size, name, tone)): (usize, &(f64, f64, f64, String, Tone))| Bubble {
+            let bubble = |(index, (x, y, size, name, tone)): (usize, &Mark)| Bubble {
                 name: name.clone(),
                 x: *x,
                 y: *y,
@@ -206,7 +215,7 @@ fn distort(chart: Chart, axis: &Axis, marks: &[(f64, f64, f64, String, Tone)]) -
         }
         Chart::Lorenz(mut chart) => {
             let pattern = chart.marks[0].clone();
-            let mark = |(accounts, amount, _, label, _): &(f64, f64, f64, String, Tone)| LorenzMark {
+            let mark = |(accounts, amount, _, label, _): &Mark| LorenzMark {
                 accounts: *accounts,
                 amount: *amount,
                 label: label.clone(),
@@ -219,7 +228,7 @@ fn distort(chart: Chart, axis: &Axis, marks: &[(f64, f64, f64, String, Tone)]) -
         }
         Chart::Flow(mut chart) => {
             let pattern = chart.ribbons[0].clone();
-            let ribbon = |(index, (count, _, _, label, tone)): (usize, &(f64, f64, f64, String, Tone))| Ribbon {
+            let ribbon = |(index, (count, _, _, label, tone)): (usize, &Mark)| Ribbon {
                 from: index % 4,
                 to: index / 4,
                 count: *count,
@@ -233,7 +242,7 @@ fn distort(chart: Chart, axis: &Axis, marks: &[(f64, f64, f64, String, Tone)]) -
         }
         Chart::Bars(mut chart) => {
             let pattern = chart.bars[0].clone();
-            let bar = |(value, tick, _, name, tone): &(f64, f64, f64, String, Tone)| Bar {
+            let bar = |(value, tick, _, name, tone): &Mark| Bar {
                 name: name.clone(),
                 value: Some(*value),
                 value_text: name.clone(),
@@ -245,17 +254,13 @@ fn distort(chart: Chart, axis: &Axis, marks: &[(f64, f64, f64, String, Tone)]) -
             Chart::Bars(chart)
         }
         Chart::Spark(mut chart) => {
-            let point = |mark: &(f64, f64, f64, String, Tone)| SparkPoint {
-                name: mark.3.clone(),
-                value: Some(mark.0),
-                text: mark.3.clone(),
-            };
+            let point = |mark: &Mark| SparkPoint { name: mark.3.clone(), value: Some(mark.0), text: mark.3.clone() };
             chart.points = marks.iter().map(point).collect();
             Chart::Spark(chart)
         }
         Chart::Dots(mut chart) => {
             let pattern = chart.rows[0].clone();
-            let row = |(previous, current, _, name, tone): &(f64, f64, f64, String, Tone)| Dot {
+            let row = |(previous, current, _, name, tone): &Mark| Dot {
                 name: name.clone(),
                 previous: Some(*previous),
                 current: Some(*current),
@@ -266,6 +271,7 @@ fn distort(chart: Chart, axis: &Axis, marks: &[(f64, f64, f64, String, Tone)]) -
             (chart.rows, chart.axis) = (marks.iter().map(row).collect(), axis.clone());
             Chart::Dots(chart)
         }
+        chart => panic!("{} has no awkward form", chart.id()),
     }
 }
 
