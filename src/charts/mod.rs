@@ -13,39 +13,63 @@
 //! that names plotters.
 
 mod bars;
+mod bridge;
 mod bubbles;
 mod canvas;
+mod columns;
+mod corridor;
+mod cumulative;
 mod dots;
 mod flow;
+mod heat;
 mod ink;
+mod ladder;
 mod lorenz;
 mod months;
 mod org;
 mod pareto;
 mod plot;
+mod radar;
 mod sheet;
+mod slope;
 mod spark;
+mod stacked;
+mod strip;
 mod table;
 mod text;
 mod tick;
 mod tone;
+mod track;
+mod wheel;
 
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 
 use sheet::About;
 
 pub use bars::{Bar, Bars};
+pub use bridge::{Bridge, BridgeKind, BridgeStep};
 pub use bubbles::{Attention, Bubble, Bubbles, Standing, Zones};
+pub use columns::{ColumnBar, Columns};
+pub use corridor::{Corridor, CorridorLimit, CorridorPoint};
+pub use cumulative::{Cumulative, CumulativePeriod};
 pub use dots::{Dot, Dots};
 pub use flow::{Flow, FlowNode, FlowSide, Ribbon};
+pub use heat::{HeatCell, HeatMap, HeatRow, Shade};
+pub use ladder::{Ladder, Rung};
 pub use lorenz::{Lorenz, LorenzMark, LorenzPrevious};
 pub use months::{Extent, MonthBar, Months};
 pub use org::{Influence, OrgChart, OrgLevel, OrgTag, OrgTagKind, Person, Presence};
 pub use pareto::{Pareto, ParetoBar, ParetoClass, ParetoPoint};
+pub use radar::{Radar, RadarSeries};
+pub use slope::{Slope, SlopeDirection, SlopeLine};
 pub use spark::{Spark, SparkPoint};
+pub use stacked::{StackPart, StackRow, StackScale, StackValue, Stacked};
+pub use strip::{Strip, StripCell, StripState};
 pub use table::{Heading, Table};
 pub use tick::{Axis, Scale, Tick, log_ticks, nice_ticks};
 pub use tone::Tone;
+pub use track::{Track, TrackStep};
+pub use wheel::{Wheel, WheelStage};
 
 /// Makes [`Chart`] from the rows of kinds below.
 macro_rules! kinds {
@@ -113,6 +137,30 @@ kinds! {
     Dots,
     /// People by whom they report to, with what we know of each.
     OrgChart,
+    /// Stages over time, with the ways back.
+    Track,
+    /// Rungs: what the dossier says and what the evidence says.
+    Ladder,
+    /// A cycle of stages with the current one.
+    Wheel,
+    /// Profiles on spokes.
+    Radar,
+    /// Cells by row and column, by depth or by meaning.
+    HeatMap,
+    /// Prices between a floor and a cap.
+    Corridor,
+    /// Rows that consist of parts.
+    Stacked,
+    /// Then and now, a line for each.
+    Slope,
+    /// Periods in which something happened or did not.
+    Strip,
+    /// Upright bars with a cap.
+    Columns,
+    /// Levels with the changes between them.
+    Bridge,
+    /// What went in and what came back, cumulatively.
+    Cumulative,
 }
 
 impl Chart {

@@ -1,6 +1,7 @@
 //! What holds for every kind, whatever it is fed: well-formed markup, finite numbers, marks inside the picture, labels
 //! apart, a table that says what the marks say. And one drawing of each kind to look at.
 
+mod figures;
 mod markup;
 mod org;
 mod people;
@@ -51,14 +52,19 @@ fn every_kind_looks_as_it_did() {
 fn a_table_has_a_row_for_every_mark_and_says_what_its_title_says() {
     let rows = samples::all().iter().map(|chart| chart.table().rows.len()).collect::<Vec<_>>();
     assert_eq!(rows[..8], [4, 5, 4, 2, 6, 4, 5, 2], "Pareto, months, bubbles, Lorenz, flow, bars, spark, dots");
-    assert_eq!(rows[8..], [6], "org chart");
+    assert_eq!(rows[8..12], [6, 6, 5, 6], "org chart, track, ladder, wheel");
+    assert_eq!(
+        rows[12..],
+        [5, 4, 6, 3, 4, 6, 4, 5, 4],
+        "radar, heat, corridor, stacked, slope, strip, columns, bridge, cumulative"
+    );
     for chart in samples::all().iter().filter(|chart| !matches!(chart, Chart::Spark(_))) {
         let svg = chart.svg();
         let wide = tags(svg.split_inclusive("</svg>").next().unwrap_or_default());
         let titles: Vec<_> = wide.iter().filter(|tag| tag.name == "title").map(|tag| &tag.text).skip(1).collect();
         let said = |cell: &String| titles.iter().any(|title| title.contains(cell.as_str()));
         for cell in chart.table().rows.iter().flatten().filter(|cell| cell.ends_with('%') || cell.contains('万')) {
-            assert!(said(cell) || matches!(chart, Chart::Pareto(_)), "{cell} in {}", chart.id());
+            assert!(said(cell) || matches!(chart, Chart::Pareto(_) | Chart::Stacked(_)), "{cell} in {}", chart.id());
         }
     }
 }
@@ -167,7 +173,7 @@ type Mark = (f64, f64, f64, String, Tone);
 /// A sample of one kind whose marks are replaced: each by a clone of its first with awkward values and words.
 #[expect(clippy::too_many_lines, reason = "one short arm per kind")]
 fn distort(chart: Chart, axis: &Axis, marks: &[Mark]) -> Chart {
-    if let Some(chart) = people::distort(&chart, axis, marks) {
+    if let Some(chart) = people::distort(&chart, axis, marks).or_else(|| figures::distort(&chart, axis, marks)) {
         return chart;
     }
     let ticks = axis.ticks.clone();

@@ -19,6 +19,9 @@ const HANG: f64 = 14.0;
 /// The most siblings in a row.
 const MOST_IN_ROW: usize = 4;
 
+/// At how many levels from the top rows of several lengths are tried.
+const LEVELS_TRIED: usize = 3;
+
 /// A line from a person to those below.
 pub(super) type Line = Vec<(f64, f64)>;
 
@@ -57,7 +60,7 @@ struct Block<'p> {
 pub(super) fn place(roots: &[Person], left: f64, width: f64, tall: f64) -> Layout {
     let depth = roots.iter().map(depth).max().unwrap_or(0);
     let measure = Measure { tall, indent: ((width - BOX) / depth.max(1) as f64).min(20.0) };
-    let block = measure.block(None, roots, width);
+    let block = measure.block(None, roots, width, 0);
     let mut layout = Layout::default();
     layout.put(&block, left + (width - block.width) / 2.0, 0.0, tall);
     layout.height = block.height;
@@ -78,22 +81,46 @@ struct Measure {
 }
 
 impl Measure {
-    /// The least width of a person with all below: hanging.
+    /// The least width of a person with all below: an only report stands below, more hang.
     fn least(&self, person: &Person) -> f64 {
-        BOX + self.indent * (depth(person) - 1) as f64
+        match &person.reports[..] {
+            [only] => self.least(only),
+            _ => BOX + self.indent * (depth(person) - 1) as f64,
+        }
     }
 
-    /// The block of a person within a width that holds its least one.
-    fn block<'p>(&self, person: Option<&'p Person>, reports: &'p [Person], room: f64) -> Block<'p> {
-        let (own, tall) = person.map_or((0.0, 0.0), |_| (BOX, self.tall));
-        let two = reports.iter().map(|report| self.least(report)).fold(0.0, f64::max) * 2.0 + GAP <= room;
+    /// The block of a person within a width that holds its least one; at the upper levels, the lowest of a few.
+    fn block<'p>(&self, person: Option<&'p Person>, reports: &'p [Person], room: f64, level: usize) -> Block<'p> {
         if reports.is_empty() {
-            return Block { person, width: own, height: tall, below: Below::Rows(Vec::new()) };
+            let (width, height) = person.map_or((0.0, 0.0), |_| (BOX, self.tall));
+            return Block { person, width, height, below: Below::Rows(Vec::new()) };
         }
-        if let Some(person) = person.filter(|_| !two && reports.len() > 1) {
+        let widest = reports.iter().map(|report| self.least(report)).fold(BOX, f64::max);
+        let most = (1..=MOST_IN_ROW).rev().find(|&count| count as f64 * (widest + GAP) - GAP <= room).unwrap_or(1);
+        if let Some(person) = person.filter(|_| most == 1 && reports.len() > 1) {
             return self.hanging(person);
         }
-        let rows: Vec<_> = self.rows(reports, room).into_iter().map(|row| self.row(row, room)).collect();
+        // A line to the next row needs a gap to go through.
+        let least = if person.is_some() && reports.len() > 1 { 2 } else { 1 };
+        let fits = if level < LEVELS_TRIED { least..=most } else { most..=most };
+        let blocks = fits.rev().map(|fit| self.in_rows(person, reports, fit, (room, level)));
+        // Fewer rows are easier to read, so more of them have to save a fifth of the height.
+        let lowest = blocks.reduce(|best, block| if block.height < best.height * 0.8 { block } else { best });
+        lowest.unwrap_or_else(|| self.in_rows(person, reports, most, (room, level)))
+    }
+
+    /// A block whose reports stand in even rows of at most so many.
+    fn in_rows<'p>(
+        &self,
+        person: Option<&'p Person>,
+        reports: &'p [Person],
+        fit: usize,
+        (room, level): (f64, usize),
+    ) -> Block<'p> {
+        let (own, tall) = person.map_or((0.0, 0.0), |_| (BOX, self.tall));
+        let count = reports.len().div_ceil(fit);
+        let rows: Vec<_> =
+            reports.chunks(reports.len().div_ceil(count)).map(|row| self.row(row, room, level)).collect();
         let width = rows.iter().map(|row| row_width(row)).fold(own, f64::max);
         let rows_height: f64 = rows.iter().map(|row| row_height(row)).sum();
         let levels = if person.is_some() { rows.len() } else { rows.len() - 1 };
@@ -109,16 +136,8 @@ impl Measure {
         Block { person: Some(person), width, height, below: Below::Hang(self.indent, blocks) }
     }
 
-    /// Parts siblings into rows that fit, as even as can be.
-    fn rows<'p>(&self, reports: &'p [Person], room: f64) -> Vec<&'p [Person]> {
-        let widest = reports.iter().map(|report| self.least(report)).fold(BOX, f64::max);
-        let fit = (1..=MOST_IN_ROW).rev().find(|&count| count as f64 * (widest + GAP) - GAP <= room).unwrap_or(1);
-        let count = reports.len().div_ceil(fit);
-        reports.chunks(reports.len().div_ceil(count)).collect()
-    }
-
     /// The blocks of a row: what room is left over goes to the one with the most below, then to the next.
-    fn row<'p>(&self, reports: &'p [Person], room: f64) -> Vec<Block<'p>> {
+    fn row<'p>(&self, reports: &'p [Person], room: f64, level: usize) -> Vec<Block<'p>> {
         let needed: f64 = reports.iter().map(|report| self.least(report) + GAP).sum::<f64>() - GAP;
         let mut left_over = room - needed;
         let mut order: Vec<_> = reports.iter().enumerate().collect();
@@ -127,7 +146,7 @@ impl Measure {
             .into_iter()
             .map(|(place, report)| {
                 let least = self.least(report);
-                let block = self.block(Some(report), &report.reports, least + left_over.max(0.0));
+                let block = self.block(Some(report), &report.reports, least + left_over.max(0.0), level + 1);
                 left_over -= block.width - least;
                 (place, block)
             })

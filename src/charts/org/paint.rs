@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::charts::canvas::Note;
 use crate::charts::ink::{Ink, Stroke};
-use crate::charts::sheet::{Anchor, Area, Format, Label, Sheet, Size, draw};
+use crate::charts::sheet::{Anchor, Area, Format, Label, Placed, Sheet, Size, draw};
 use crate::charts::text::Type;
 use crate::charts::tone::Tone;
 
@@ -21,7 +21,7 @@ const EDGE: f64 = 2.0;
 /// More people than this stand in lower boxes.
 const MOST_ROOMY: usize = 16;
 /// From the left edge of a box to its words.
-const INSET: f64 = 16.0;
+const INSET: f64 = 14.0;
 /// The width of a step of a level, with the gap after it.
 const STEP: f64 = 7.0;
 
@@ -135,7 +135,13 @@ fn name(sheet: &mut Sheet<'_>, line: &Line, label: &str) {
         [(pair[0].0 + 6.0, Anchor::Start), (pair[0].0 - 6.0, Anchor::End)]
             .map(|(x, anchor)| Label::new(x, y, anchor, Type::Accent, label))
     });
-    sheet.callout(along.into_iter().chain(upright));
+    for label in along.into_iter().chain(upright) {
+        let Area { left, top, right, bottom } = label.area();
+        if sheet.callout([label]) == Placed::Yes {
+            // The next name keeps a distance, or the two read as one.
+            return sheet.block(Area { left: left - 8.0, top, right: right + 8.0, bottom });
+        }
+    }
 }
 
 impl Person {
@@ -143,7 +149,7 @@ impl Person {
     fn draw(&self, sheet: &mut Sheet<'_>, area: &Area, rows: &Rows) {
         let &Area { left, top, .. } = area;
         let note = Note { title: &self.about, href: &self.href };
-        let (x, right) = (left + INSET, area.right - 10.0);
+        let (x, right) = (left + INSET, area.right - 9.0);
         let corner = self.support.text_beside().fit(&self.support_text, 76.0);
         if self.presence == Presence::Missing {
             sheet.rect(left, top, BOX, rows.tall, Ink::Stroke(Stroke::Gap), note);
@@ -153,7 +159,7 @@ impl Person {
         }
         let style = if self.presence == Presence::Missing { Type::Act } else { Type::Big };
         let base = top + rows.title - 19.0;
-        let room = right - x - self.support.text_beside().width(&corner) - 8.0;
+        let room = right - x - self.support.text_beside().width(&corner) - 5.0;
         sheet.label(Label::new(x, base, Anchor::Start, style, style.fit(&self.name, room)));
         sheet.label(Label::new(right, base - 0.5, Anchor::End, self.support.text_beside(), corner));
 

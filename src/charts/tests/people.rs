@@ -1,11 +1,14 @@
 //! Samples of the kinds about people and relationships, and what breaks them.
 
 use super::Mark;
-use crate::charts::{Axis, Chart, Influence, OrgChart, OrgLevel, OrgTag, OrgTagKind, Person, Presence, Tone};
+use crate::charts::{
+    Axis, Chart, Influence, Ladder, OrgChart, OrgLevel, OrgTag, OrgTagKind, Person, Presence, Rung, Tick, Tone, Track,
+    TrackStep, Wheel, WheelStage,
+};
 
 /// One of every kind.
 pub(super) fn all() -> Vec<Chart> {
-    vec![Chart::OrgChart(org())]
+    vec![Chart::OrgChart(org()), Chart::Track(track()), Chart::Ladder(ladder()), Chart::Wheel(wheel())]
 }
 
 pub(super) fn person(id: &str, name: &str, title: &str) -> Person {
@@ -92,8 +95,79 @@ pub(super) fn org() -> OrgChart {
     }
 }
 
+fn track() -> Track {
+    let steps = [
+        (2021.0, 0, "首单"),
+        (2022.4, 1, ""),
+        (2023.1, 0, "市场变化"),
+        (2023.7, 1, ""),
+        (2024.7, 2, "三年框架"),
+        (2026.3, 1, "换人"),
+    ];
+    Track {
+        id: "relationship-stage".into(),
+        name: "关系阶段".into(),
+        summary: "2021 年建立，2023 退回，2024 加强，2026 年退回稳定。".into(),
+        stages: ["建立", "稳定", "加强"].map(Into::into).into(),
+        end: 2026.5,
+        ticks: (2021..=2026_u16).map(|year| Tick::new(f64::from(year), year.to_string())).collect(),
+        steps: steps
+            .map(|(from, stage, reason)| TrackStep {
+                from,
+                from_text: format!("{from}"),
+                stage,
+                reason: reason.into(),
+                title: format!("{from} {reason}"),
+            })
+            .into(),
+        headings: ["起", "阶段", "原因"].map(Into::into),
+    }
+}
+
+fn ladder() -> Ladder {
+    let rung = |name: &str, missing: &str| Rung {
+        name: name.into(),
+        missing: missing.into(),
+        evidence_text: String::new(),
+        claimed_text: String::new(),
+        title: format!("{name} {missing}"),
+    };
+    Ladder {
+        id: "kam-ladder".into(),
+        name: "KAM 阶梯".into(),
+        summary: "档案写伙伴，证据只到中级。".into(),
+        rungs: vec![
+            rung("孕育", ""),
+            rung("初级", ""),
+            rung("中级", ""),
+            rung("伙伴", "缺财务、信息对口"),
+            rung("协作", ""),
+        ],
+        evidence: Some(3),
+        evidence_text: "证据".into(),
+        claimed: Some(4),
+        claimed_text: "档案".into(),
+        headings: ["阶梯", "证据", "档案", "缺什么"].map(Into::into),
+    }
+}
+
+fn wheel() -> Wheel {
+    let stages = ["需求认知", "评估选择", "消除顾虑", "决定购买", "执行", "随时间改变"];
+    Wheel {
+        id: "buying-cycle".into(),
+        name: "2026–27 框架续约".into(),
+        summary: "消除顾虑，31 天。".into(),
+        stages: stages.map(|name| WheelStage { name: name.into(), text: String::new(), title: name.into() }).into(),
+        current: Some(2),
+        tone: Tone::A,
+        number: "31".into(),
+        unit: "天".into(),
+        headings: ["阶段", "天数"].map(Into::into),
+    }
+}
+
 /// A sample whose marks are replaced by awkward ones; none where the kind is not of this file.
-pub(super) fn distort(chart: &Chart, _axis: &Axis, marks: &[Mark]) -> Option<Chart> {
+pub(super) fn distort(chart: &Chart, axis: &Axis, marks: &[Mark]) -> Option<Chart> {
     Some(match chart {
         Chart::OrgChart(chart) => {
             let mut chart = chart.clone();
@@ -125,6 +199,35 @@ pub(super) fn distort(chart: &Chart, _axis: &Axis, marks: &[Mark]) -> Option<Cha
                 .collect();
             chart.influences.truncate(9);
             Chart::OrgChart(chart)
+        }
+        Chart::Track(chart) => {
+            let mut chart = chart.clone();
+            let step = |(from, stage, _, reason, _): &Mark| TrackStep {
+                from: *from,
+                stage: (stage.abs() * 3.0) as usize,
+                reason: reason.clone(),
+                ..chart.steps[0].clone()
+            };
+            chart.steps = marks.iter().map(step).collect();
+            (chart.ticks, chart.end) = (axis.ticks.clone(), axis.high);
+            chart.stages.iter_mut().zip(marks).for_each(|(stage, mark)| stage.clone_from(&mark.3));
+            Chart::Track(chart)
+        }
+        Chart::Ladder(chart) => {
+            let mut chart = chart.clone();
+            let rung = |mark: &Mark| Rung { name: mark.3.clone(), missing: mark.3.repeat(3), ..chart.rungs[0].clone() };
+            chart.rungs = marks.iter().map(rung).collect();
+            (chart.evidence, chart.claimed) = (Some(marks.len() / 3), Some(axis.ticks.len()));
+            (chart.evidence_text, chart.claimed_text) = (axis.name.repeat(2), axis.name.repeat(3));
+            Chart::Ladder(chart)
+        }
+        Chart::Wheel(chart) => {
+            let mut chart = chart.clone();
+            let stage = |mark: &Mark| WheelStage { name: mark.3.clone(), text: mark.3.clone(), title: mark.3.clone() };
+            chart.stages = marks.iter().map(stage).collect();
+            (chart.number, chart.unit) = (axis.name.clone(), axis.name.clone());
+            chart.current = Some(axis.ticks.len());
+            Chart::Wheel(chart)
         }
         _ => return None,
     })

@@ -10,6 +10,7 @@ use crate::charts::{
 pub(super) fn all() -> Vec<Chart> {
     let mut all = vec![pareto(&[50, 30, 15, 5]), months(), bubbles(), lorenz(), flow(), bars(), spark(), dots()];
     all.extend(super::people::all());
+    all.extend(super::figures::all());
     all
 }
 
