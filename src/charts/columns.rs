@@ -56,7 +56,7 @@ impl Columns {
 
     /// The wide and the narrow drawing.
     pub(super) fn svg(&self) -> String {
-        self.draw(Size::Wide, 460.0) + &self.draw(Size::Narrow, 350.0)
+        self.draw(Size::Wide, 600.0) + &self.draw(Size::Narrow, 350.0)
     }
 
     /// One row per bar.

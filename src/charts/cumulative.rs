@@ -142,7 +142,7 @@ impl Cumulative {
 
 impl CumulativePeriod {
     /// The bars of the period side by side round its middle.
-    fn bars(&self, sheet: &Sheet<'_>, plot: &Plot, middle: f64, slot: f64) {
+    fn bars(&self, sheet: &mut Sheet<'_>, plot: &Plot, middle: f64, slot: f64) {
         let width = (slot * 0.32).min(26.0);
         let Some(zero) = plot.down(0.0) else { return };
         let bars = [(middle - width - 0.5, self.back, Tone::B), (middle + 0.5, -self.spent, Tone::New)];
@@ -153,13 +153,17 @@ impl CumulativePeriod {
                 Extent::Partial => Ink::Stroke(Stroke::Dashed),
             };
             sheet.rect(left, end.min(zero), width, (end - zero).abs(), ink, Note::title(&self.title));
+            sheet.block(Area { left, top: end.min(zero), right: left + width, bottom: end.max(zero) });
         }
     }
 
     /// The words at the point of the line, where they are clear of others.
     fn note(&self, sheet: &mut Sheet<'_>, (x, y): (f64, f64)) {
-        let over = |x: f64, anchor: Anchor| Label::new(x, y - 10.0, anchor, Type::Accent, &self.note);
-        let under = Label::new(x + 8.0, y + 16.0, Anchor::Start, Type::Accent, &self.note);
-        sheet.callout([over(x, Anchor::End), under, over(x, Anchor::Middle), over(x, Anchor::Start)]);
+        let at = |x: f64, y: f64, anchor: Anchor| Label::new(x, y, anchor, Type::Accent, &self.note);
+        let around =
+            [(x - 7.0, y - 7.0, Anchor::End), (x + 7.0, y + 16.0, Anchor::Start), (x, y - 12.0, Anchor::Middle)];
+        let further =
+            [(x - 7.0, y - 24.0, Anchor::End), (x - 7.0, y - 44.0, Anchor::End), (x, y + 22.0, Anchor::Middle)];
+        sheet.callout(around.into_iter().chain(further).map(|(x, y, anchor)| at(x, y, anchor)));
     }
 }

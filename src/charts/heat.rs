@@ -122,7 +122,7 @@ impl HeatMap {
                         let (width, height) = (across - GAP - 2.0 * inset, ROW - GAP - 2.0 * inset);
                         sheet.rect(x + inset, y + inset, width, height, ink, note);
                     }
-                    if style.width(&cell.text) <= across - GAP - 2.0 {
+                    if style.width(&cell.text) <= across - 1.0 {
                         let middle = x + (across - GAP) / 2.0;
                         sheet.label(Label::new(middle, y + 18.0, Anchor::Middle, style, &cell.text));
                     }
@@ -137,9 +137,12 @@ impl HeatMap {
         sheet.label(Label::new(0.0, top - 6.0, Anchor::Start, Type::Muted, rows));
         let columns = Type::Muted.fit(&self.columns_name, sheet.width - left);
         sheet.label(Label::new(left, top - 24.0, Anchor::Start, Type::Muted, columns));
-        for (index, name) in self.columns.iter().enumerate() {
+        // Short names that are a little too long stand over every second column; long ones are cut.
+        let widest = self.columns.iter().map(|name| Type::Muted.width(name)).fold(0.0, f64::max) + 3.0;
+        let stride = if widest > across && widest <= 2.0 * across && self.columns.len() > 6 { 2 } else { 1 };
+        for (index, name) in self.columns.iter().enumerate().step_by(stride) {
             let middle = left + (index as f64 + 0.5) * across - GAP / 2.0;
-            let name = Type::Muted.fit(name, across - 3.0);
+            let name = Type::Muted.fit(name, across * stride as f64 - 3.0);
             sheet.label(Label::new(middle, top - 6.0, Anchor::Middle, Type::Muted, name));
         }
     }
@@ -166,7 +169,7 @@ impl Shade {
             Self::Tone(tone) => (Some(Ink::Fill(tone)), tone.text_upon()),
             Self::Up => (Some(Ink::Stroke(Stroke::AccentWash)), Type::Accent),
             Self::Down => (Some(Ink::Stroke(Stroke::ActWash)), Type::Act),
-            Self::Hollow => (Some(Ink::Stroke(Stroke::Gap)), Type::Act),
+            Self::Hollow => (Some(Ink::Stroke(Stroke::Dashed)), Type::Accent),
             Self::Depth(_) | Self::None => (None, Type::Plain),
         }
     }

@@ -16,7 +16,7 @@ use super::tone::Tone;
 const SIZE: (f64, f64) = (380.0, 300.0);
 /// The hub, and how far the spokes reach.
 const HUB: (f64, f64) = (190.0, 148.0);
-const REACH: f64 = 100.0;
+const REACH: f64 = 96.0;
 /// The fewest and the most spokes.
 const SPOKES: std::ops::RangeInclusive<usize> = 3..=8;
 

@@ -73,10 +73,10 @@ impl Slope {
         let rows = most(|line| line.from).max(most(|line| line.to)).max(6) as f64;
         let height = 34.0 + rows * (LINE + 2.0);
         draw(Format { size: Size::Solo, width: 380.0, height }, self.about(), |sheet| {
-            let label = |text: &str, name: &str| Type::Bold.width(text) + Type::Bold.width(name) + 6.0;
+            let label = |text: &str, name: &str| Type::Bold.width(text) + Type::Bold.width(name) + 10.0;
             let left = self.lines.iter().map(|line| label(&line.from_text, &line.name)).fold(0.0, f64::max);
             let right = self.lines.iter().map(|line| label(&line.to_text, &line.name)).fold(0.0, f64::max);
-            let side = |width: f64| width.min(132.0) + 10.0;
+            let side = |width: f64| width.min(136.0) + 10.0;
             let area = Area { left: side(left), top: 34.0, right: sheet.width - side(right), bottom: height - 10.0 };
             let values = self.lines.iter().flat_map(|line| [line.from, line.to]).flatten();
             let (low, high) = values

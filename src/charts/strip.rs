@@ -94,7 +94,7 @@ impl Strip {
                 match cell.state {
                     StripState::Full(tone) => sheet.rect(x, top, slot - gap, CELL, Ink::Fill(tone), note),
                     StripState::Due => {
-                        sheet.rect(x + 0.7, top + 0.7, slot - gap - 1.4, CELL - 1.4, Ink::Stroke(Stroke::Gap), note);
+                        sheet.rect(x + 0.7, top + 0.7, slot - gap - 1.4, CELL - 1.4, Ink::Stroke(Stroke::Box), note);
                     }
                     StripState::Empty => sheet.rect(x, top, slot - gap, CELL, Ink::Fill(Tone::Ground), note),
                 }

@@ -84,9 +84,13 @@ impl Track {
             for bar in &bars {
                 bar.bar(sheet);
             }
-            let befores = std::iter::once(None).chain(bars.iter().map(Some));
-            for (bar, before) in bars.iter().zip(befores) {
-                bar.arrow(sheet, before);
+            // Reasons come last, so that they keep clear of every arrow.
+            let pairs: Vec<_> = bars.iter().zip(std::iter::once(None).chain(bars.iter().map(Some))).collect();
+            for (bar, before) in &pairs {
+                bar.arrow(sheet, *before);
+            }
+            for (bar, before) in pairs {
+                bar.reason(sheet, before, area.left);
             }
         })
     }
@@ -138,33 +142,41 @@ impl Stretch<'_> {
         sheet.block(Area { left, top: self.y - 3.0, right, bottom: self.y + 3.0 });
     }
 
-    /// The arrow from the stretch before with the reason beside it; where there was none, the reason over the bar.
+    /// Which way the stage went from the stretch before: 1 back, −1 up; none where it stayed or began.
+    fn way<'s>(&self, before: Option<&'s Self>) -> Option<(f64, &'s Self)> {
+        let before = before.filter(|before| (before.y - self.y).abs() > 1.0)?;
+        Some((if before.y < self.y { 1.0 } else { -1.0 }, before))
+    }
+
+    /// The arrow from the stretch before.
     fn arrow(&self, sheet: &mut Sheet<'_>, before: Option<&Self>) {
-        let (x, y) = (self.from, self.y);
-        let reason = &self.step.reason;
-        let over = |style: Type| Label::new(x + 2.0, y - 9.0, Anchor::Start, style, reason);
-        let under = |style: Type| Label::new(x + 2.0, y + 18.0, Anchor::Start, style, reason);
-        let over_end = |style: Type| Label::new(x + 2.0, y - 9.0, Anchor::End, style, reason);
-        let Some(before) = before.filter(|before| (before.y - y).abs() > 1.0) else {
-            sheet.callout([over(Type::Plain), under(Type::Plain)]);
-            return;
-        };
-        let back = before.y < y;
-        let (way, stroke, tone, style) = if back {
-            (1.0, Stroke::Limit, Tone::Act, Type::Act)
-        } else {
-            (-1.0, Stroke::Line, Tone::Accent, Type::Plain)
-        };
-        let tip = y - way * 4.0;
-        sheet.line((x, before.y + way * 3.0), (x, tip - way * 5.0), Ink::Stroke(stroke));
+        let Some((way, before)) = self.way(before) else { return };
+        let (stroke, tone) = if way > 0.0 { (Stroke::Limit, Tone::Act) } else { (Stroke::Line, Tone::Accent) };
+        let (x, start, tip) = (self.from, before.y + way * 3.0, self.y - way * 4.0);
+        sheet.line((x, start), (x, tip - way * 5.0), Ink::Stroke(stroke));
         sheet.arrow_head((x, tip), (0.0, way), tone);
-        let beside = f64::midpoint(before.y, y) + 4.0;
-        let right = Label::new(x + 7.0, beside, Anchor::Start, style, reason);
-        let left = Label::new(x - 7.0, beside, Anchor::End, style, reason);
-        if back {
-            sheet.callout([right, left, under(style), over_end(style)]);
+        sheet.block(Area { left: x - 2.0, top: start.min(tip), right: x + 2.0, bottom: start.max(tip) });
+    }
+
+    /// The reason: beside the arrow back, over the bar after an arrow up or at the beginning; never among the names of
+    /// the stages, left of `left`.
+    fn reason(&self, sheet: &mut Sheet<'_>, before: Option<&Self>, left: f64) {
+        let (x, y) = (self.from, self.y);
+        let way = self.way(before);
+        let style = if way.is_some_and(|(way, _)| way > 0.0) { Type::Act } else { Type::Plain };
+        let label = |x: f64, y: f64, anchor: Anchor| Label::new(x, y, anchor, style, &self.step.reason);
+        let above = [label(x + 4.0, y - 9.0, Anchor::Start), label(x - 4.0, y - 9.0, Anchor::End)];
+        let below = [label(x, y + 18.0, Anchor::Start), label(x - 4.0, y + 18.0, Anchor::End)];
+        let beside = way.map(|(_, before)| {
+            let y = f64::midpoint(before.y, y) + 4.0;
+            [label(x + 7.0, y, Anchor::Start), label(x - 7.0, y, Anchor::End)]
+        });
+        let beside = beside.into_iter().flatten();
+        let places: Vec<_> = if way.is_some_and(|(way, _)| way > 0.0) {
+            beside.chain(below).chain(above).collect()
         } else {
-            sheet.callout([over(style), right, left, over_end(style), under(style)]);
-        }
+            above.into_iter().chain(beside).chain(below).collect()
+        };
+        sheet.callout(places.into_iter().filter(|label| label.area().left >= left - 1.0));
     }
 }

@@ -56,6 +56,9 @@ struct Block<'p> {
     below: Below<'p>,
 }
 
+/// A row that is placed: its top, and for each block the middle of its box and its right edge.
+type PlacedRow = (f64, Vec<(f64, f64)>);
+
 /// Places trees within a width, which holds at least one box.
 pub(super) fn place(roots: &[Person], left: f64, width: f64, tall: f64) -> Layout {
     let depth = roots.iter().map(depth).max().unwrap_or(0);
@@ -214,7 +217,7 @@ impl Layout {
             let mut row_placed = Vec::with_capacity(row.len());
             for block in row {
                 let middle = self.put(block, x, y, tall);
-                row_placed.push((x, middle, x + block.width));
+                row_placed.push((middle, x + block.width));
                 x += block.width + GAP;
             }
             placed.push((y, row_placed));
@@ -223,7 +226,7 @@ impl Layout {
         let centre = left + width / 2.0;
         let first = placed.first().map(|(_, row)| row.as_slice()).unwrap_or_default();
         let middle = match (first.first(), first.last()) {
-            (Some(first), Some(last)) if rows.len() == 1 => f64::midpoint(first.1, last.1),
+            (Some(first), Some(last)) if rows.len() == 1 => f64::midpoint(first.0, last.0),
             _ => centre,
         };
         let middle = middle.max(left + BOX / 2.0).min(left + width - BOX / 2.0);
@@ -234,18 +237,18 @@ impl Layout {
     }
 
     /// The lines from under a box: a bus over every row, and on through the gap nearest to the middle.
-    fn draw_lines(&mut self, rows: &[(f64, Vec<(f64, f64, f64)>)], middle: f64, bottom: f64) {
+    fn draw_lines(&mut self, rows: &[PlacedRow], middle: f64, bottom: f64) {
         let (mut x, mut from) = (middle, bottom);
         for (y, row) in rows {
             let bus = y - LEVEL / 2.0;
-            for &(_, below, _) in row {
+            for &(below, _) in row {
                 self.lines.push(if (below - x).abs() < 0.05 {
                     vec![(x, from), (below, *y)]
                 } else {
                     vec![(x, from), (x, bus), (below, bus), (below, *y)]
                 });
             }
-            let edges = row.iter().map(|block| block.2 + GAP / 2.0).take(row.len().saturating_sub(1).max(1));
+            let edges = row.iter().map(|block| block.1 + GAP / 2.0).take(row.len().saturating_sub(1).max(1));
             let gap = edges.min_by(|a, b| (a - middle).abs().total_cmp(&(b - middle).abs())).unwrap_or(middle);
             (x, from) = (gap, bus);
             if rows.last().is_some_and(|(last, _)| last > y) {

@@ -183,7 +183,7 @@ pub(super) fn distort(chart: &Chart, axis: &Axis, marks: &[Mark]) -> Option<Char
                     reports: Vec::new(),
                     ..pattern.clone()
                 };
-                let manager = if *other < 0.0 { None } else { Some(((*other * 7.0) as usize % 40).to_string()) };
+                let manager = if *other < 0.0 { None } else { Some((index * 13 % 29).to_string()) };
                 (person, manager)
             });
             chart.roots = Person::forest(people.collect());
@@ -202,13 +202,13 @@ pub(super) fn distort(chart: &Chart, axis: &Axis, marks: &[Mark]) -> Option<Char
         }
         Chart::Track(chart) => {
             let mut chart = chart.clone();
-            let step = |(from, stage, _, reason, _): &Mark| TrackStep {
+            let step = |(index, (from, _, _, reason, _)): (usize, &Mark)| TrackStep {
                 from: *from,
-                stage: (stage.abs() * 3.0) as usize,
+                stage: index * 5 % 4,
                 reason: reason.clone(),
                 ..chart.steps[0].clone()
             };
-            chart.steps = marks.iter().map(step).collect();
+            chart.steps = marks.iter().enumerate().map(step).collect();
             (chart.ticks, chart.end) = (axis.ticks.clone(), axis.high);
             chart.stages.iter_mut().zip(marks).for_each(|(stage, mark)| stage.clone_from(&mark.3));
             Chart::Track(chart)
