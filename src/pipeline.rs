@@ -21,14 +21,14 @@ use crate::analysis::{self, Analysis};
 use crate::cache::{Entry, PageCache};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, codes};
 use crate::load::content::{self, Content};
+use crate::load::dossier_texts::DossierTexts;
 use crate::load::ledger::{self, Ledger, SalesFiles};
 use crate::load::targets::{self, Target};
-use crate::load::yaml::Locator;
 use crate::locale::Catalog;
 use crate::portfolio::{self, Portfolio};
 use crate::progress::Progress;
 use crate::project::settings::{Localised, Settings};
-use crate::project::{Project, SettingsFile};
+use crate::project::{Project, SETTINGS, SettingsFile};
 use crate::rules;
 use crate::site::engine::Engine;
 use crate::site::entrance::{self, Entrance, EntrancePage};
@@ -294,14 +294,14 @@ fn load_data(
     Ok(Data { ledger, content, targets })
 }
 
-/// Validates and analyses. Adds to the diagnostics, for the places of which a file may be read once more; pure otherwise.
+/// Validates and analyses. Pure, but for what it adds to the diagnostics.
 fn compute(request: &Request<'_>, file: &SettingsFile, data: Data, diagnostics: &mut Diagnostics) -> Analysed {
     let Data { ledger, content, targets } = data;
     let settings = Settings { as_of: request.as_of.or(file.settings.as_of), ..file.settings.clone() };
     diagnostics.append(rules::validate_settings(&settings, &|pointer| file.place(pointer)));
+    let texts = DossierTexts::of(&content);
     let (mut portfolio, problems) = portfolio::validate(content, &ledger.accounts, &settings);
     diagnostics.append(problems);
-    diagnostics.append(unknown_rules(request.project.root(), &portfolio));
     match request.drafts {
         Drafts::Hidden => portfolio.drop_drafts(),
         Drafts::Shown => portfolio.finish_drafts(),
@@ -309,18 +309,13 @@ fn compute(request: &Request<'_>, file: &SettingsFile, data: Data, diagnostics: 
     let as_of = analysis::as_of(&portfolio, &ledger, &file.settings, request.as_of, request.source_date);
     let mut analysis = analysis::analyse(&portfolio, &ledger, &settings, as_of);
     diagnostics.append(analysis.attain(&portfolio, &targets));
+    diagnostics.append(rules::validate_accounts(&portfolio, &|file, pointer| texts.place(file, pointer)));
     let analysed = Analysed { settings, ledger, portfolio, analysis };
-    let told = alerts::tell(request.project.root(), &analysed, request.alerts, diagnostics);
-    diagnostics.append(told);
+    diagnostics.append(alerts::tell(&analysed, request.alerts, &|path| match texts.locator(path) {
+        None if path == SETTINGS => Some(file.locator()),
+        found => found,
+    }));
     analysed
-}
-
-/// Rules that dossiers name and that do not exist; a dossier is read once more only where it names one.
-fn unknown_rules(root: &Path, portfolio: &Portfolio) -> Diagnostics {
-    rules::validate_accounts(portfolio, &|file, pointer| match fs::read_to_string(root.join(file)) {
-        Ok(text) => Locator::new(&file.into(), &text).key(pointer),
-        Err(_) => Place::file(file),
-    })
 }
 
 /// The catalogues of the site's languages, with what the theme and the workspace put over the built-in texts.

@@ -7,6 +7,7 @@
 mod demo;
 mod portfolio;
 mod random;
+mod rows;
 
 use std::path::Path;
 
@@ -20,7 +21,7 @@ fn main() -> ExitCode {
             portfolio::write(Path::new(folder), accounts.parse().unwrap_or_default())
         }
         ["rows", rows, file] if rows.parse::<u64>().is_ok() => {
-            portfolio::write_rows(Path::new(file), rows.parse().unwrap_or_default())
+            rows::write(Path::new(file), rows.parse().unwrap_or_default())
         }
         _ => {
             eprintln!("usage: generate demo | portfolio ACCOUNTS FOLDER | rows ROWS FILE");

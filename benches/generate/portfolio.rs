@@ -30,34 +30,6 @@ pub fn write(folder: &Path, accounts: usize) -> io::Result<()> {
     Ok(())
 }
 
-/// Writes `rows` rows of sales, for the speed of reading alone.
-pub fn write_rows(path: &Path, rows: u64) -> io::Result<()> {
-    let mut out = BufWriter::new(fs::File::create(path)?);
-    writeln!(out, "date,order_id,account_id,account_name,product,category,region,manager,quantity,revenue,cost")?;
-    let mut random = Random::for_name(SEED, "rows");
-    for row in 0..rows {
-        let account = (random.unit().powi(2) * 20_000.0) as usize;
-        let product = random.below(400);
-        let month = random.below(36);
-        let (year, month_of_year, day) = (2023 + month / 12, month % 12 + 1, random.below(28) + 1);
-        let cents = random.below(500_000) + 100;
-        writeln!(
-            out,
-            "{year}-{month_of_year:02}-{day:02},O{row},{},Account {account},Product {product},Category {},{},Manager {:02},{},{}.{:02},{}.{:02}",
-            id(account),
-            product % 20,
-            REGIONS[account % 8],
-            account % 20,
-            random.below(40) + 1,
-            cents / 100,
-            cents % 100,
-            cents * 8 / 1000,
-            cents % 97
-        )?;
-    }
-    out.flush()
-}
-
 /// A dossier with something in every part of the playbook, about 4 kB.
 fn dossier(account: usize, id: &str) -> String {
     let mut random = Random::for_name(SEED, &format!("dossier {id}"));

@@ -103,7 +103,16 @@ pub fn analyse(portfolio: &Portfolio, ledger: &Ledger, settings: &Settings, as_o
         }
     }
     of_portfolio.findings = finding::portfolio_findings(&of_portfolio);
-    Analysis { as_of, sales, groups, portfolio: of_portfolio, accounts, hits, targets: Targets::default(), settings: settings.clone() }
+    Analysis {
+        as_of,
+        sales,
+        groups,
+        portfolio: of_portfolio,
+        accounts,
+        hits,
+        targets: Targets::default(),
+        settings: settings.clone(),
+    }
 }
 
 impl Analysis {

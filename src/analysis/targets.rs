@@ -143,7 +143,8 @@ impl Targets {
     }
 
     fn new(named: &[(usize, &Target)], analysis: &Analysis) -> Self {
-        let run = Run { sales: &analysis.sales, today: analysis.as_of.date, fiscal: analysis.settings.fiscal_year_start };
+        let run =
+            Run { sales: &analysis.sales, today: analysis.as_of.date, fiscal: analysis.settings.fiscal_year_start };
         let mut accounts: BTreeMap<usize, Vec<Attainment>> = BTreeMap::new();
         let mut sums: BTreeMap<Order, (Amount, Vec<usize>)> = BTreeMap::new();
         for &(account, target) in named {
@@ -196,7 +197,8 @@ impl Run<'_> {
         let fiscal = Grain::FiscalYear.containing(self.today, self.fiscal);
         let overlaps = |other: Period| period.first <= other.last && other.first <= period.last;
         let is_current = overlaps(Period::twelve_months_to(self.today)) || overlaps(fiscal);
-        let sum = |days: Period| accounts.iter().map(|&at| self.sales.figures(Scope::Account(at), days)).sum::<Figures>();
+        let sum =
+            |days: Period| accounts.iter().map(|&at| self.sales.figures(Scope::Account(at), days)).sum::<Figures>();
         let attained = compared(period, self.today, Against::LastYear).map(|found| Attained {
             days: found.now,
             partial: found.partial,

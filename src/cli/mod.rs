@@ -5,6 +5,7 @@
 mod build;
 mod check;
 mod completions;
+mod explain;
 mod export;
 mod files;
 mod flags;
@@ -54,6 +55,8 @@ enum Command {
     Serve(serve::ServeFlags),
     /// Print what the pages show, for spreadsheets and other tools
     Export(export::ExportFlags),
+    /// Print what a rule says, why, and what to do
+    Explain(explain::ExplainFlags),
     /// Print a completion script for a shell
     Completions(completions::CompletionsFlags),
 }
@@ -132,6 +135,7 @@ fn dispatch(cli: &Cli, terminal: Terminal) -> anyhow::Result<Status> {
         Command::Check(flags) => check::run(&cli.global, flags, terminal),
         Command::Serve(flags) => serve::run(&cli.global, flags, terminal),
         Command::Export(flags) => export::run(&cli.global, flags, terminal),
+        Command::Explain(flags) => explain::run(&cli.global, flags, terminal),
         Command::Completions(flags) => completions::run(flags, terminal),
     }
 }

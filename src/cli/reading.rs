@@ -32,11 +32,7 @@ pub fn request<'a>(project: &'a Project, read: &ReadFlags, terminal: Terminal) -
 }
 
 /// The request of a command that plans pages.
-pub fn site_request<'a>(
-    project: &'a Project,
-    check: &CheckFlags,
-    terminal: Terminal,
-) -> anyhow::Result<Request<'a>> {
+pub fn site_request<'a>(project: &'a Project, check: &CheckFlags, terminal: Terminal) -> anyhow::Result<Request<'a>> {
     let drafts = if check.drafts { Drafts::Shown } else { Drafts::Hidden };
     Ok(Request { drafts, ..request(project, &check.read, terminal)? })
 }

@@ -2,20 +2,15 @@
 //!
 //! 1. A denial is an error and always told. A warning is an alert of the pages; a portfolio has hundreds, so it becomes a
 //!    note, and only for those who ask ([`Alerts`]).
-//! 2. Files are read once more, for the places, only where something in them is told.
+//! 2. A dossier is parsed once more, for the places, only where something in it is told.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::Path;
-use std::sync::Arc;
 
 use super::Analysed;
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity, codes};
-use crate::load::dossier::Dossier;
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, codes};
 use crate::load::yaml::Locator;
 use crate::locale::{Catalog, Currency, Language, Locale};
 use crate::portfolio::Amount;
-use crate::project::SETTINGS;
 use crate::project::settings::RuleLevel;
 use crate::rules::RuleHit;
 use crate::site::view::Voice;
@@ -35,8 +30,13 @@ pub(super) fn count(analysed: &Analysed) -> usize {
     analysed.analysis.hits.alerts.iter().filter(|hit| hit.level != RuleLevel::Deny).count()
 }
 
-/// The alerts that are wanted, in English like all that the command line says. `known` is what was found wrong before.
-pub(super) fn tell(root: &Path, analysed: &Analysed, wanted: Alerts, known: &Diagnostics) -> Diagnostics {
+/// The alerts that are wanted, in English like all that the command line says. `locator` finds places in a file, where it is
+/// one that was read.
+pub(super) fn tell<'a>(
+    analysed: &Analysed,
+    wanted: Alerts,
+    locator: &dyn Fn(&str) -> Option<Locator<'a>>,
+) -> Diagnostics {
     let hits = analysed.analysis.hits.alerts.iter();
     let told: Vec<&RuleHit> = hits.filter(|hit| wanted == Alerts::Told || hit.level == RuleLevel::Deny).collect();
     if told.is_empty() {
@@ -50,29 +50,22 @@ pub(super) fn tell(root: &Path, analysed: &Analysed, wanted: Alerts, known: &Dia
     for hit in told {
         by_file.entry(hit.mend.file.as_deref()).or_default().push(hit);
     }
-    let of_file = |(file, hits): (Option<&str>, Vec<&RuleHit>)| match file {
-        Some(file) => placed(root, file, &hits, &witness, known),
-        None => hits.into_iter().map(|hit| diagnostic(hit, &witness)).collect(),
-    };
-    by_file.into_iter().flat_map(of_file).collect()
+    let mut diagnostics = Diagnostics::new();
+    for (file, hits) in by_file {
+        let locator = file.and_then(locator);
+        let said = hits.into_iter().map(|hit| match (&locator, file) {
+            (Some(locator), _) => diagnostic(hit, &witness).at(locator.value(&pointer(hit))),
+            (None, Some(file)) => diagnostic(hit, &witness).at(Place::file(file)),
+            (None, None) => diagnostic(hit, &witness),
+        });
+        diagnostics.extend(said);
+    }
+    diagnostics
 }
 
-/// The hits that one file would settle, each at its key, or at the nearest above it where that is absent.
-fn placed(root: &Path, file: &str, hits: &[&RuleHit], witness: &Witness<'_>, known: &Diagnostics) -> Vec<Diagnostic> {
-    let Ok(text) = fs::read_to_string(root.join(file)) else {
-        return hits.iter().map(|hit| diagnostic(hit, witness).at(Place::file(file))).collect();
-    };
-    let name: Arc<str> = file.into();
-    let is_damaged = known
-        .iter()
-        .any(|other| other.severity == Severity::Error && other.place.as_ref().is_some_and(|place| *place.file == *file));
-    let locator = if is_damaged && file != SETTINGS {
-        Locator::of_rest::<Dossier>(&name, &text)
-    } else {
-        Locator::new(&name, &text)
-    };
-    let place = |hit: &RuleHit| locator.value(&format!("/{}", hit.mend.key.replace('.', "/")));
-    hits.iter().map(|hit| diagnostic(hit, witness).at(place(hit))).collect()
+/// The JSON Pointer of the key that would settle a hit.
+fn pointer(hit: &RuleHit) -> String {
+    format!("/{}", hit.mend.key.replace('.', "/"))
 }
 
 fn diagnostic(hit: &RuleHit, witness: &Witness<'_>) -> Diagnostic {
@@ -84,7 +77,7 @@ fn diagnostic(hit: &RuleHit, witness: &Witness<'_>) -> Diagnostic {
     let message = format!("{whose}{}{stake}", witness.hit(hit));
     let remedy = witness.voice.word(&format!("rule.{}.remedy", hit.rule));
     let key = &hit.mend.key;
-    let help = format!("{} (rule `{}`, key `{key}`)", remedy.trim_end_matches('.'), hit.rule);
+    let help = format!("{} (`{key}`; `keyfolio explain {}` says why)", remedy.trim_end_matches('.'), hit.rule);
     let diagnostic = match hit.level {
         RuleLevel::Deny => Diagnostic::error(codes::RULE, message),
         RuleLevel::Warn | RuleLevel::Allow => Diagnostic::note(codes::RULE, message),

@@ -60,7 +60,9 @@ pub fn has_words(hit: &RuleHit) {
                 Value::Frameworks(ids) => ids.iter().map(|id| format!("framework.{id}.name")).collect(),
                 _ => Vec::new(),
             };
-            words.iter().for_each(|key| assert!(Catalog::built_in(language).contains(key), "{key}"));
+            for key in words {
+                assert!(Catalog::built_in(language).contains(&key), "{key}");
+            }
         }
         let said = Catalog::built_in(language).lookup(&format!("rule.hit.{}", hit.key), &given);
         assert!(said.is_ok(), "{}: {:?}", language.tag(), said.unwrap_err());

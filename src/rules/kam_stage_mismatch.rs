@@ -86,7 +86,8 @@ mod tests {
 
     /// Revenue in the 12 months is a million of a wallet of two: 50 %.
     fn dossier(stage: &str, suppliers: u8, functions: &[&str], end: &str) -> String {
-        let contacts: String = functions.iter().map(|f| format!("- {{id: {f}, name: {f}, function: {f}}}\n")).collect();
+        let contact = |f: &&str| format!("- {{id: {f}, name: {f}, function: {f}}}");
+        let contacts = functions.iter().map(contact).collect::<Vec<_>>().join("\n");
         format!(
             "kam_stage: {{stage: {stage}, suppliers: {suppliers}}}\nwallet: {{amount: 2000000}}\n\
              contracts: [{{name: frame, start: 2026-01-01, end: {end}}}]\ncontacts:\n{contacts}"

@@ -129,9 +129,9 @@ impl Browser {
         );
     }
 
-    /// Turns scripts on or off for the pages opened from now on.
-    pub fn scripts(&self, state: Scripts) {
-        self.call("Emulation.setScriptExecutionDisabled", json!({"value": matches!(state, Scripts::Off)}));
+    /// Shows the pages opened from now on as to a reader without JavaScript.
+    pub fn forbid_scripts(&self) {
+        self.call("Emulation.setScriptExecutionDisabled", json!({"value": true}));
     }
 
     /// Presses a key: `Enter`, `ArrowDown`, `Escape`, or a character.
@@ -202,15 +202,6 @@ impl Browser {
             .filter_map(|event| event["params"]["request"]["url"].as_str().map(str::to_owned))
             .collect()
     }
-}
-
-/// Whether pages may run scripts.
-#[derive(Debug, Clone, Copy)]
-pub enum Scripts {
-    /// As usual.
-    On,
-    /// As for a reader without JavaScript.
-    Off,
 }
 
 impl Connection {

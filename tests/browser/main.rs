@@ -10,7 +10,7 @@ mod site;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
-use chromium::{Browser, Scripts};
+use chromium::Browser;
 use site::DemoSite;
 
 /// One page of each kind, in each language.
@@ -114,7 +114,7 @@ fn nothing_scrolls_sideways_on_a_phone() {
 #[test]
 fn pages_are_whole_without_scripts() {
     let Some((site, browser)) = open() else { return };
-    browser.scripts(Scripts::Off);
+    browser.forbid_scripts();
     browser.open(&site.file("zh-CN/accounts/index.html"));
     let rows = browser.call("DOM.getDocument", serde_json::json!({"depth": 0}));
     let root = rows["root"]["nodeId"].clone();

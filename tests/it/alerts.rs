@@ -5,7 +5,6 @@ use crate::project::TestProject;
 /// A million a year with Acme; the last visit of our senior level lies 180 days back, 122 were planned.
 fn project() -> TestProject {
     let project = TestProject::sample();
-    project.write("keyfolio.yaml", "as_of: 2026-06-30\nlanguages: {default: en, others: []}\n");
     project.write("data/sales.csv", "date,account_id,revenue\n2025-08-01,acme,1000006.24\n2025-08-01,other,5\n");
     project.write(
         "content/accounts/acme.yaml",
@@ -23,8 +22,7 @@ fn only(project: &TestProject, level: &str) {
             format!("  {}: {{level: {level}}}\n", rule.id)
         })
         .collect();
-    let settings =
-        format!("as_of: 2026-06-30\nlanguages: {{default: en, others: [zh-CN]}}\nrules:\n{}", rules.concat());
+    let settings = format!("as_of: 2026-06-30\nrules:\n{}", rules.concat());
     project.write("keyfolio.yaml", &settings);
 }
 
@@ -41,7 +39,7 @@ fn an_alert_is_counted_and_told_on_demand_at_its_line() {
                 --> content/accounts/acme.yaml:5:3\n  |\n5 |   - {date: 2026-06-29, findings: x}\n  |   ^^^^";
     assert!(run.stderr.contains(told), "{}", run.stderr);
     let help = "help: Fix the next visit's day and purpose; or write down the rhythm that the account is worth \
-                (rule `visit-overdue`, key `visits`)";
+                (`visits`; `keyfolio explain visit-overdue` says why)";
     assert!(run.stderr.contains(help), "{}", run.stderr);
     assert!(run.stderr.contains(", 1 alert, in "), "{}", run.stderr);
 }
@@ -61,7 +59,7 @@ fn a_denial_fails_and_is_told_where_its_key_would_stand() {
         "column": null,
         "message": "Acme: A visit is planned every 91 days, and there is none on record; at stake: ¥100,001",
         "help": "Fix the next visit's day and purpose; or write down the rhythm that the account is worth \
-                 (rule `visit-overdue`, key `visits`)",
+                 (`visits`; `keyfolio explain visit-overdue` says why)",
     });
     assert_eq!(error, expected);
     assert!(!run.stderr.contains("alert"), "{}", run.stderr);

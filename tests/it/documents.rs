@@ -55,7 +55,7 @@ fn a_playbook_says_what_its_dossier_supports() {
         "3 of four CUTE roles are vacant: Coach, User and Technical",
         "¥3.2m × 70% = ¥2.2m", // 2,205,000
         "Step 3: resolution of concerns",
-        "24 Jun, 6 days late",
+        "24\u{a0}Jun, 6 days late",
         "2 open, <b>1 overdue</b>",
         "Meet the board",
         "id=\"contact-wang\"",

@@ -1,7 +1,9 @@
 //! Keeps the invariants of the code: what the compiler cannot see and reviews forget.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 /// Crates that one place only may name: a later swap is a change of one file or folder.
 const HOMES: [(&str, &[&str]); 8] = [
@@ -35,13 +37,32 @@ fn rust_files(folder: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-/// Where the tests of a file begin; a file named `tests.rs` or `…_tests.rs`, or in a folder `tests`, is all tests.
+/// Where the tests of a file begin: at its inline test module. A file that is declared `#[cfg(test)] mod …;` is all tests.
 fn tests_start(file: &str, text: &str) -> usize {
-    if file.ends_with("tests.rs") || file.contains("/tests/") {
+    if file.starts_with("tests/") || file.contains("/tests/") || test_only_files().contains(file) {
         0
     } else {
-        text.find("#[cfg(test)]").unwrap_or(text.len())
+        text.find("#[cfg(test)]\nmod tests {").unwrap_or(text.len())
     }
+}
+
+/// The files that other files declare as `#[cfg(test)] mod …;`.
+fn test_only_files() -> &'static BTreeSet<String> {
+    static FILES: OnceLock<BTreeSet<String>> = OnceLock::new();
+    FILES.get_or_init(|| {
+        let mut files = BTreeSet::new();
+        for (file, text) in rust_files("src") {
+            let stem = file.trim_end_matches(".rs");
+            let folder = stem.strip_suffix("/mod").or(stem.strip_suffix("/lib")).unwrap_or(stem);
+            for part in text.split("#[cfg(test)]\n").skip(1) {
+                let line = part.lines().next().unwrap_or_default();
+                if let Some(name) = line.strip_suffix(';').and_then(|line| line.rsplit("mod ").next()) {
+                    files.insert(format!("{folder}/{name}.rs"));
+                }
+            }
+        }
+        files
+    })
 }
 
 /// The code of a file without its comments and without its tests.

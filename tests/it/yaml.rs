@@ -178,9 +178,7 @@ fn a_comma_in_prose_does_not_cut_it() {
 fn keys_of_a_text_per_language_are_languages_and_have_texts() {
     assert_eq!(
         problems("title: {zh-CN: 甲, english: x}\n"),
-        [
-            "1:19 «english» [invalid-value] `english` is not a language: write one text per language, by tag (zh-CN, en)"
-        ]
+        ["1:19 «english» [invalid-value] `english` is not a language: write one text per language, by tag (zh-CN, en)"]
     );
     assert_eq!(
         problems("title:\n  zh-CN: 甲\n  en:\n"),

@@ -128,14 +128,16 @@ fn the_portfolio_is_the_sum_of_those_with_the_same_target() {
 #[test]
 fn targets_of_unknown_accounts_are_told_and_left_out() {
     let (targets, said) = attained(&[
-        target("aa", "2026", TargetMeasure::Revenue, 1),
+        target("Zenith", "2026", TargetMeasure::Revenue, 1),
+        target("aa", "2026-Q1", TargetMeasure::Revenue, 1),
         target("A", "2026", TargetMeasure::Revenue, 1),
         target("a", "2026", TargetMeasure::Revenue, 2),
     ]);
     assert_eq!(
         said,
         [
-            "Warning data/targets.csv:2 [unknown-reference] there is no account `aa`; its target for 2026-01-01..2026-12-31 counts nowhere | write the id of a dossier or a code of the sales files",
+            "Warning data/targets.csv:2 [unknown-reference] there is no account `Zenith`; its target for 2026-01-01..2026-12-31 counts nowhere | write the id of a dossier or a code of the sales files",
+            "Warning data/targets.csv:2 [unknown-reference] there is no account `aa`; its target for 2026-01-01..2026-03-31 counts nowhere | did you mean `a`?",
             "Error data/targets.csv:2 [invalid-target] `a` is the account `A`, which has a target for 2026-01-01..2026-12-31 already, at data/targets.csv:2 | keep one of the two",
         ]
     );

@@ -16,8 +16,8 @@ use crate::portfolio::is_language_tag;
 
 /// Languages that people write beside those of a site (ISO 639-1); no key of a schema is named like one.
 const LANGUAGES: [&str; 22] = [
-    "ar", "bn", "cs", "de", "el", "en", "es", "fr", "he", "hi", "it", "ja", "ko", "ms", "nl", "pl", "pt", "ru", "th", "tr",
-    "vi", "zh",
+    "ar", "bn", "cs", "de", "el", "en", "es", "fr", "he", "hi", "it", "ja", "ko", "ms", "nl", "pl", "pt", "ru", "th",
+    "tr", "vi", "zh",
 ];
 
 /// Warns of texts in languages that the site has not, once per language, at the first. `is_shown` knows a tag that the site

@@ -253,7 +253,8 @@ fn attainment<'a>(sheet: &'a Sheet<'a>) -> Option<Filled<'a>> {
     let accounts = 0..sheet.book().portfolio.accounts.len();
     let periods: Vec<Period> = accounts.filter_map(|at| Some(targets.main_of(at)?.period)).collect();
     let first = periods.first()?;
-    let unit = if periods.iter().all(|period| period == first) { sheet.speaker().period(*first) } else { String::new() };
+    let unit =
+        if periods.iter().all(|period| period == first) { sheet.speaker().period(*first) } else { String::new() };
     let cell = move |one: Option<&Attainment>| match one.and_then(|one| Some((one, one.share()?))) {
         Some((one, share)) => {
             let class = if one.standing() == Standing::Missed { "act" } else { "" };

@@ -82,7 +82,7 @@ pub fn rule_page(shared: &Shared<'_>, at: usize, excepted: &[RuleHit]) -> RulePa
         settings_title: word("settings"),
         settings: settings(shared, rule),
         how: word("how_to_set"),
-        example: example(rule),
+        example: rule.example(),
     };
     let above = [(shared.voice.word("frame.navigation.frameworks"), Area::Frameworks.path())];
     let frame = shared.frames.frame(&Place {
@@ -195,9 +195,4 @@ fn settings(shared: &Shared<'_>, rule: &Rule) -> TableView {
         rows: rows.collect(),
         total: Vec::new(),
     }
-}
-
-fn example(rule: &Rule) -> String {
-    let first = rule.settings.first().map(|setting| format!(", {}: {}", setting.name, setting.default));
-    format!("rules: {{{}: {{level: warn{}}}}}", rule.id, first.unwrap_or_default())
 }

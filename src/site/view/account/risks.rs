@@ -25,13 +25,15 @@ const INFLUENTIAL: u8 = 3;
 /// Up to three; `None` where there is nothing.
 pub fn risks(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, facts: &AccountFacts) -> Option<Figure> {
     let mut shown: Vec<Risk> = facts.alerts.iter().map(|hit| of_rule(shared, hit)).collect();
-    shown.extend(decision_maker(scene, account));
-    shown.extend(contract(scene, account));
+    // What a rule has said already is not said again.
+    let said = |rule: &str| facts.alerts.iter().any(|hit| hit.rule == rule);
+    shown.extend(decision_maker(scene, account).filter(|_| !said("decision-maker-not-met")));
+    shown.extend(contract(scene, account).filter(|_| !said("contract-renewal-due")));
     shown.extend(mark(scene, account));
-    shown.extend(complaints(scene, account));
+    shown.extend(complaints(scene, account).filter(|_| !said("complaint-overdue")));
     shown.extend(opponent(scene, account));
-    shown.extend(overdue(scene, account));
-    shown.extend(stalled(scene, account));
+    shown.extend(overdue(scene, account).filter(|_| !said("action-overdue")));
+    shown.extend(stalled(scene, account).filter(|_| !said("opportunity-stalled")));
     let watched = facts.findings.iter().skip(1).filter(|finding| finding.weight != Weight::Know);
     shown.extend(watched.map(|finding| {
         let key = format!("finding.account.{}", finding.situation.key());

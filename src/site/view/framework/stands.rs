@@ -2,14 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::analysis::account_facts::AccountFacts;
+use super::measured::{classes, completeness, concentration, groups, hits, losses, regularity, two_rankings, zones};
 use crate::frameworks::Framework;
-use crate::frameworks::attack_defend::Zone;
 use crate::locale::Arg;
 use crate::portfolio::{
-    Account, AccountType, Amount, BuyingStage, ChannelRole, CoverageModel, CuteSlot, Duty, GrowthDirection,
-    KamStageName, LoyaltyAttitude, NeedStatus, PricingOrientation, Procurement, RelationshipStage, Stance, Strategy,
-    Support, Tier, WhiteSpaceState, back_months,
+    Account, AccountType, BuyingStage, ChannelRole, CoverageModel, CuteSlot, Duty, GrowthDirection, KamStageName,
+    LoyaltyAttitude, NeedStatus, PricingOrientation, Procurement, RelationshipStage, Stance, Strategy, Support, Tier,
+    WhiteSpaceState, back_months,
 };
 use crate::site::href;
 use crate::site::view::account::Shared;
@@ -17,14 +16,14 @@ use crate::site::view::account::part::{Body, Figure, Row};
 use crate::site::view::{Cell, Column, Rich, TableView, escape};
 
 /// Most accounts that a table names.
-const SHOWN: usize = 12;
+pub(super) const SHOWN: usize = 12;
 
 /// How many dossiers record a framework.
 pub fn recorded(shared: &Shared<'_>, framework: &Framework) -> usize {
     documented(shared).filter(|(_, account)| (framework.recorded)(account)).count()
 }
 
-fn documented<'a>(shared: &Shared<'a>) -> impl Iterator<Item = (usize, &'a Account)> {
+pub(super) fn documented<'a>(shared: &Shared<'a>) -> impl Iterator<Item = (usize, &'a Account)> {
     let portfolio = shared.portfolio;
     portfolio.accounts.iter().enumerate().filter(|(_, account)| account.is_documented())
 }
@@ -162,7 +161,7 @@ fn computed(shared: &Shared<'_>, framework: &Framework) -> Option<Figure> {
     }
 }
 
-fn column(shared: &Shared<'_>, key: &str, numeric: bool) -> Column {
+pub(super) fn column(shared: &Shared<'_>, key: &str, numeric: bool) -> Column {
     Column {
         label: shared.voice.word(&format!("frameworks.column.{key}")),
         numeric,
@@ -171,25 +170,25 @@ fn column(shared: &Shared<'_>, key: &str, numeric: bool) -> Column {
     }
 }
 
-fn table(caption: String, columns: Vec<Column>, rows: Vec<Vec<Cell>>) -> TableView {
+pub(super) fn table(caption: String, columns: Vec<Column>, rows: Vec<Vec<Cell>>) -> TableView {
     TableView { caption, sortable: false, row_head: 0, columns, rows, total: Vec::new() }
 }
 
-fn cell(text: impl Into<String>) -> Cell {
+pub(super) fn cell(text: impl Into<String>) -> Cell {
     Cell { text: text.into(), ..Cell::default() }
 }
 
-fn number(shared: &Shared<'_>, count: usize) -> Cell {
+pub(super) fn number(shared: &Shared<'_>, count: usize) -> Cell {
     cell(shared.voice.locale.number(i64::try_from(count).unwrap_or(i64::MAX)))
 }
 
-fn bar(part: f64) -> Cell {
+pub(super) fn bar(part: f64) -> Cell {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0 to 100")]
     let length = (part.clamp(0.0, 1.0) * 100.0).round() as u8;
     Cell { bar: Some(length), ..Cell::default() }
 }
 
-fn account_cell(shared: &Shared<'_>, at: usize) -> Cell {
+pub(super) fn account_cell(shared: &Shared<'_>, at: usize) -> Cell {
     let account = &shared.portfolio.accounts[at];
     let (name, lang) = account.name.in_language(shared.voice.language().tag());
     let to = crate::site::links::account_path(account);
@@ -197,7 +196,7 @@ fn account_cell(shared: &Shared<'_>, at: usize) -> Cell {
     Cell { href, lang: lang.map(str::to_owned), ..cell(name) }
 }
 
-fn figure(id: &str, finding: Rich, measure: String, table: TableView) -> Figure {
+pub(super) fn figure(id: &str, finding: Rich, measure: String, table: TableView) -> Figure {
     Figure { id: id.to_owned(), finding, measure, bodies: vec![Body::Table(table)], notes: Vec::new() }
 }
 
@@ -251,7 +250,7 @@ fn distribution<C: Copy>(
     Some(figure("stands", finding, measure, table(measure_caption(shared), columns, rows.collect())))
 }
 
-fn measure_caption(shared: &Shared<'_>) -> String {
+pub(super) fn measure_caption(shared: &Shared<'_>) -> String {
     shared.voice.word("frameworks.stands")
 }
 
@@ -307,272 +306,4 @@ fn link_html(shared: &Shared<'_>, at: usize) -> String {
         Some(href) => format!("<a href=\"{}\">{}</a>", escape(&href), escape(&shown.text)),
         None => escape(&shown.text),
     }
-}
-
-/// Months with a purchase, of twelve: accounts and revenue by band.
-fn regularity(shared: &Shared<'_>) -> Figure {
-    let months = |facts: &AccountFacts| facts.months.iter().filter(|m| m.now.revenue.is_positive()).count();
-    let bands: [(&str, usize, usize); 4] = [("12", 12, 12), ("9–11", 9, 11), ("4–8", 4, 8), ("1–3", 1, 3)];
-    let total = shared.facts.year.total.revenue;
-    let count = |low: usize, high: usize| {
-        let inside = shared.accounts.iter().filter(|facts| (low..=high).contains(&months(facts)));
-        inside.fold((0_usize, Amount::ZERO), |(n, sum), facts| (n + 1, sum + facts.year.revenue))
-    };
-    let rows = bands.iter().map(|(name, low, high)| {
-        let (accounts, revenue) = count(*low, *high);
-        let share = revenue.share_of(total).unwrap_or_default();
-        let name = shared.voice.say("frameworks.months", &[("months", (*name).into())]);
-        vec![cell(name), number(shared, accounts), cell(shared.voice.locale.percent(share)), bar(share)]
-    });
-    let columns = vec![
-        column(shared, "months", false),
-        column(shared, "accounts", true),
-        column(shared, "revenue_share", true),
-        column(shared, "bar", false),
-    ];
-    let (every, revenue) = count(12, 12);
-    let share = shared.voice.locale.percent_round(revenue.share_of(total).unwrap_or_default());
-    let finding = shared.voice.rich("frameworks.regular", &[("count", every.into()), ("share", share.into())]);
-    figure("stands", finding, period(shared), table(measure_caption(shared), columns, rows.collect()))
-}
-
-fn period(shared: &Shared<'_>) -> String {
-    shared.voice.say("frameworks.period", &[("period", shared.voice.locale.period(shared.facts.year.period).into())])
-}
-
-/// What is lost with each of the largest.
-fn losses(shared: &Shared<'_>) -> Figure {
-    let order: Vec<usize> = shared.facts.standing().ranking.order().iter().copied().take(SHOWN).collect();
-    let percent = |share: Option<f64>| share.map_or_else(|| "–".to_owned(), |share| shared.voice.locale.percent(share));
-    let rows = order.iter().map(|&at| {
-        let facts = &shared.accounts[at];
-        let profit = facts.on_gross_profit.and_then(|place| place.leave_one_out);
-        let revenue = facts.on_revenue.leave_one_out;
-        vec![account_cell(shared, at), cell(percent(revenue)), cell(percent(profit)), bar(revenue.unwrap_or_default())]
-    });
-    let columns = vec![
-        column(shared, "account", false),
-        column(shared, "lost_revenue", true),
-        column(shared, "lost_profit", true),
-        column(shared, "bar", false),
-    ];
-    let largest = order.first().map(|at| shared.account_name(*at)).unwrap_or_default();
-    let lost = order.first().and_then(|at| shared.accounts[*at].on_revenue.leave_one_out);
-    let finding = shared.voice.rich("frameworks.loss", &[("name", largest.into()), ("share", percent(lost).into())]);
-    figure("stands", finding, period(shared), table(measure_caption(shared), columns, rows.collect()))
-}
-
-/// Top 20 %, CR, Gini, HHI on both bases.
-fn concentration(shared: &Shared<'_>) -> Option<Figure> {
-    let locale = shared.voice.locale;
-    let revenue = &shared.facts.year.revenue.concentration;
-    let profit = shared.facts.year.gross_profit.as_ref().map(|standing| &standing.concentration);
-    let percent = |share: Option<f64>| cell(share.map_or_else(|| "–".to_owned(), |share| locale.percent(share)));
-    let decimal =
-        |value: Option<f64>, digits| cell(value.map_or_else(|| "–".to_owned(), |value| locale.decimal(value, digits)));
-    let row = |key: &str, of: &dyn Fn(&crate::analysis::concentration::Concentration) -> Cell| {
-        let mut cells = vec![cell(shared.voice.word(&format!("frameworks.figure.{key}"))), of(revenue)];
-        cells.extend(profit.map(of));
-        cells
-    };
-    let rows = vec![
-        row("top20", &|c| percent(c.top20_share)),
-        row("cr1", &|c| percent(c.cr1)),
-        row("cr4", &|c| percent(c.cr4)),
-        row("cr10", &|c| percent(c.cr10)),
-        row("gini", &|c| decimal(c.gini, 3)),
-        row("hhi", &|c| decimal(c.hhi, 0)),
-    ];
-    let mut columns = vec![column(shared, "figure", false), column(shared, "by_revenue", true)];
-    columns.extend(profit.map(|_| column(shared, "by_profit", true)));
-    let share = locale.percent_round(revenue.top20_share?);
-    let finding =
-        shared.voice.rich("frameworks.top20", &[("count", revenue.top20_count.into()), ("share", share.into())]);
-    Some(figure("stands", finding, period(shared), table(measure_caption(shared), columns, rows)))
-}
-
-/// Accounts and shares by class, both methods.
-fn classes(shared: &Shared<'_>) -> Figure {
-    let standing = shared.facts.standing();
-    let rows = crate::analysis::abc::AbcClass::ALL.iter().map(|&class| {
-        let share = standing.cumulative.sums.get(class).share_of(standing.ranking.sum()).unwrap_or_default();
-        let badge = Cell { class: Some(format!("abc {}", class.letter().to_lowercase())), ..cell(class.letter()) };
-        vec![
-            badge,
-            number(shared, *standing.cumulative.counts.get(class)),
-            cell(shared.voice.locale.percent(share)),
-            number(shared, *standing.computed.counts.get(class)),
-            bar(share),
-        ]
-    });
-    let columns = vec![
-        column(shared, "class", false),
-        column(shared, "cumulative", true),
-        column(shared, "share", true),
-        column(shared, "computed", true),
-        column(shared, "bar", false),
-    ];
-    let a = standing.cumulative.counts.get(crate::analysis::abc::AbcClass::A);
-    let finding = shared.voice.rich(
-        "frameworks.class_a",
-        &[
-            ("count", (*a).into()),
-            ("computed", (*standing.computed.counts.get(crate::analysis::abc::AbcClass::A)).into()),
-        ],
-    );
-    figure("stands", finding, period(shared), table(measure_caption(shared), columns, rows.collect()))
-}
-
-/// Ranks by revenue and by gross profit, the widest apart first.
-fn two_rankings(shared: &Shared<'_>) -> Option<Figure> {
-    shared.facts.year.gross_profit.as_ref()?;
-    let mut apart: Vec<(usize, usize, usize)> = shared
-        .accounts
-        .iter()
-        .enumerate()
-        .filter_map(|(at, facts)| {
-            let profit = facts.on_gross_profit?;
-            facts.on_revenue.amount.is_positive().then_some((at, facts.on_revenue.rank, profit.rank))
-        })
-        .collect();
-    apart.sort_by_key(|(at, revenue, profit)| (std::cmp::Reverse(revenue.abs_diff(*profit)), *revenue, *at));
-    let far = apart.iter().filter(|(_, revenue, profit)| revenue.abs_diff(*profit) >= 5).count();
-    let rows = apart.iter().take(SHOWN).map(|(at, revenue, profit)| {
-        vec![account_cell(shared, *at), number(shared, *revenue), number(shared, *profit)]
-    });
-    let columns = vec![
-        column(shared, "account", false),
-        column(shared, "rank_revenue", true),
-        column(shared, "rank_profit", true),
-    ];
-    let finding = shared.voice.rich("frameworks.ranks", &[("count", far.into())]);
-    Some(figure("stands", finding, period(shared), table(measure_caption(shared), columns, rows.collect())))
-}
-
-/// Accounts by zone, with their names.
-fn zones(shared: &Shared<'_>) -> Figure {
-    let of = |zone: Zone| {
-        let order = shared.facts.year.revenue.ranking.order().iter().copied();
-        order.filter(|at| shared.accounts[*at].position.is_some_and(|p| p.zone == zone)).collect::<Vec<usize>>()
-    };
-    let total = shared.facts.year.total.revenue;
-    let rows = Zone::ALL.iter().map(|&zone| {
-        let members = of(zone);
-        let sum = members.iter().fold(Amount::ZERO, |sum, at| sum + shared.accounts[*at].year.revenue);
-        let share = sum.share_of(total).unwrap_or_default();
-        let names: Vec<String> = members.iter().take(4).map(|at| shared.account_name(*at)).collect();
-        let note = (!names.is_empty()).then(|| names.join(&shared.voice.word("account.list_comma")));
-        vec![
-            Cell { note, ..cell(shared.voice.word(&format!("enums.zone.{}", zone.key()))) },
-            number(shared, members.len()),
-            cell(shared.voice.locale.percent(share)),
-        ]
-    });
-    let columns =
-        vec![column(shared, "zone", false), column(shared, "accounts", true), column(shared, "revenue_share", true)];
-    let known = shared.facts.positions.iter().flatten().count();
-    let maintain = of(Zone::Maintain).len();
-    let finding = shared.voice.rich("frameworks.zones", &[("count", maintain.into()), ("known", known.into())]);
-    figure("stands", finding, period(shared), table(measure_caption(shared), columns, rows.collect()))
-}
-
-/// Groups of two or more, by what they bought together.
-fn groups(shared: &Shared<'_>) -> Option<Figure> {
-    let sum = |head: usize| {
-        let members = shared.groups.members(head).iter();
-        members.fold(Amount::ZERO, |sum, member| sum + shared.facts.year.figures[*member].revenue)
-    };
-    let mut heads: Vec<(usize, Amount)> = shared
-        .groups
-        .iter()
-        .filter(|head| shared.groups.members(*head).len() > 1)
-        .map(|head| (head, sum(head)))
-        .collect();
-    heads.sort_by_key(|(head, sum)| (std::cmp::Reverse(*sum), *head));
-    let (first, largest) = *heads.first()?;
-    let rows = heads.iter().take(SHOWN).map(|(head, sum)| {
-        let members = shared.groups.members(*head).len();
-        vec![account_cell(shared, *head), number(shared, members), cell(shared.voice.locale.money(*sum))]
-    });
-    let columns =
-        vec![column(shared, "group", false), column(shared, "accounts", true), column(shared, "revenue", true)];
-    let args = [
-        ("count", Arg::from(heads.len())),
-        ("name", shared.account_name(first).into()),
-        ("money", shared.voice.locale.money(largest).into()),
-    ];
-    let finding = shared.voice.rich("frameworks.groups", &args);
-    Some(figure("stands", finding, period(shared), table(measure_caption(shared), columns, rows.collect())))
-}
-
-/// What some rules found, by rule and account.
-fn hits(shared: &Shared<'_>, rules: &[&str]) -> Figure {
-    let all: Vec<&crate::rules::RuleHit> = shared
-        .facts
-        .alerts
-        .iter()
-        .chain(shared.accounts.iter().flat_map(|facts| &facts.alerts))
-        .filter(|hit| rules.contains(&hit.rule))
-        .collect();
-    let by_rule = |rule: &str| all.iter().filter(|hit| hit.rule == rule).count();
-    let broken = rules.iter().filter(|rule| by_rule(rule) > 0).count();
-    let rows = all.iter().take(3 * SHOWN).map(|hit| {
-        let who =
-            hit.account.map_or_else(|| cell(shared.voice.word("frameworks.portfolio")), |at| account_cell(shared, at));
-        let rule = Cell {
-            href: Some(format!("../rules/{}.html", hit.rule)),
-            ..cell(shared.voice.word(&format!("rule.{}.name", hit.rule)))
-        };
-        vec![who, cell(shared.hit(hit)), rule]
-    });
-    let columns = vec![column(shared, "account", false), column(shared, "fact", false), column(shared, "rule", false)];
-    let args = [("count", Arg::from(all.len())), ("broken", broken.into()), ("all", rules.len().into())];
-    let key = match (all.len(), rules.len()) {
-        (0, _) => "frameworks.no_hits",
-        (_, 1) => "frameworks.hits",
-        _ => "frameworks.hits_of",
-    };
-    let mut figure = figure(
-        "stands",
-        shared.voice.rich(key, &args),
-        shared.voice.word("frameworks.hits_measure"),
-        table(measure_caption(shared), columns, rows.collect()),
-    );
-    if all.is_empty() {
-        figure.bodies.clear();
-    }
-    figure
-}
-
-/// Filled blocks by dossier: how many dossiers reach which part.
-fn completeness(shared: &Shared<'_>) -> Figure {
-    let blocks = crate::frameworks::blocks();
-    let all = documented(shared).count();
-    let mut counts: Vec<(&Framework, usize)> = blocks.iter().map(|block| (*block, recorded(shared, block))).collect();
-    counts.sort_by_key(|(block, count)| (std::cmp::Reverse(*count), block.key));
-    let rows = counts.iter().map(|(block, count)| {
-        let name = Cell {
-            href: Some(format!("{}.html", block.id)),
-            note: Some(block.key.to_owned()),
-            ..cell(shared.voice.word(&format!("framework.{}.name", block.id)))
-        };
-        vec![name, number(shared, *count), bar(if all == 0 { 0.0 } else { *count as f64 / all as f64 })]
-    });
-    let columns = vec![column(shared, "block", false), column(shared, "dossiers", true), column(shared, "bar", false)];
-    let filled: usize = counts.iter().map(|(_, count)| count).sum();
-    let share = if all == 0 { 0.0 } else { filled as f64 / (all * blocks.len()) as f64 };
-    let finding = shared.voice.rich(
-        "frameworks.filled",
-        &[
-            ("share", shared.voice.locale.percent_round(share).into()),
-            ("blocks", blocks.len().into()),
-            ("all", all.into()),
-        ],
-    );
-    figure(
-        "stands",
-        finding,
-        shared.voice.word("frameworks.recorded_measure"),
-        table(measure_caption(shared), columns, rows.collect()),
-    )
 }
