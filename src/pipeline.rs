@@ -9,6 +9,7 @@
 mod alerts;
 mod assets;
 mod stages;
+mod texts;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
@@ -27,11 +28,11 @@ use crate::load::targets::{self, Target};
 use crate::locale::Catalog;
 use crate::portfolio::{self, Portfolio};
 use crate::progress::Progress;
-use crate::project::settings::{Localised, Settings};
+use crate::project::settings::Settings;
 use crate::project::{Project, SETTINGS, SettingsFile};
 use crate::rules;
 use crate::site::engine::Engine;
-use crate::site::entrance::{self, Entrance, EntrancePage};
+use crate::site::entrance::{Entrance, EntrancePage};
 use crate::site::findable;
 use crate::site::links::Links;
 use crate::site::markdown::Markdown;
@@ -43,6 +44,7 @@ use crate::theme::Theme;
 use crate::write::{self, Finished, Publication};
 pub use alerts::Alerts;
 use stages::Stages;
+use texts::{catalogs, title};
 
 /// What a run is about.
 #[derive(Debug, Clone, Copy)]
@@ -316,32 +318,6 @@ fn compute(request: &Request<'_>, file: &SettingsFile, data: Data, diagnostics: 
         found => found,
     }));
     analysed
-}
-
-/// The catalogues of the site's languages, with what the theme and the workspace put over the built-in texts.
-fn catalogs(settings: &Settings, theme: &Theme, diagnostics: &mut Diagnostics) -> Vec<Catalog> {
-    let mut catalogs = Vec::new();
-    for language in entrance::languages(&settings.languages) {
-        let mut catalog = Catalog::new(language);
-        for (name, layers) in &theme.others {
-            if name.strip_prefix("locales/").and_then(Catalog::language_of) == Some(language) {
-                for layer in layers {
-                    diagnostics.append(catalog.overlay(&layer.file, &String::from_utf8_lossy(&layer.content)));
-                }
-            }
-        }
-        catalogs.push(catalog);
-    }
-    catalogs
-}
-
-/// The site's title: the setting, else the organisation's name, else what the catalogues say.
-fn title(settings: &Settings, catalogs: &[Catalog]) -> Localised {
-    settings.title.clone().or_else(|| settings.organisation.clone()).unwrap_or_else(|| {
-        let texts =
-            catalogs.iter().map(|catalog| (catalog.language().tag().to_owned(), catalog.text("frame.site_title", &[])));
-        Localised::PerLanguage(texts.collect())
-    })
 }
 
 /// Whether nothing forbids going on; under `--strict` warnings do.

@@ -73,6 +73,8 @@ pub enum Standing {
     Missed,
     /// Running, and more has come in than at last year's pace.
     Faster,
+    /// Running, and as much has come in as at last year's pace, to a tenth of a per cent as it is shown.
+    Level,
     /// Running, and less has come in than at last year's pace.
     Slower,
     /// Running, without a last year to compare with.
@@ -98,7 +100,8 @@ impl Attainment {
             (None, _) => Standing::Unknown,
             (Some(_), _) if attained.actual >= Some(self.target) => Standing::Reached,
             _ if !attained.partial => Standing::Missed,
-            (Some(share), Some(pace)) if share >= pace => Standing::Faster,
+            (Some(share), Some(pace)) if (share - pace).abs() < 0.0005 => Standing::Level,
+            (Some(share), Some(pace)) if share > pace => Standing::Faster,
             (Some(_), Some(_)) => Standing::Slower,
             (Some(_), None) => Standing::Running,
         }

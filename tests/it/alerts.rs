@@ -32,16 +32,16 @@ fn an_alert_is_counted_and_told_on_demand_at_its_line() {
     only(&project, "warn");
     let run = project.run(&["check", "--strict"]).expect(0);
     assert!(!run.stderr.contains("visit"), "{}", run.stderr);
-    assert!(run.stderr.contains(", 1 alert (shown by -v), in "), "{}", run.stderr);
+    assert!(run.stderr.contains(" and 1 alert (shown by -v), in "), "{}", run.stderr);
 
     let run = project.run(&["check", "-v"]).expect(0);
-    let told = "note[rule]: Acme: No senior visit for 180 days; planned every 121, last on 1 Jan 2026; at stake: ¥100,001\n \
+    let told = "note[rule]: Acme: No senior visit for 180 days; planned every 121, last on 1\u{a0}January 2026; at stake: ¥100,001\n \
                 --> content/accounts/acme.yaml:5:3\n  |\n5 |   - {date: 2026-06-29, findings: x}\n  |   ^^^^";
     assert!(run.stderr.contains(told), "{}", run.stderr);
     let help = "help: Fix the next visit's day and purpose; or write down the rhythm that the account is worth \
                 (`visits`; `keyfolio explain visit-overdue` says why)";
     assert!(run.stderr.contains(help), "{}", run.stderr);
-    assert!(run.stderr.contains(", 1 alert, in "), "{}", run.stderr);
+    assert!(run.stderr.contains(" and 1 alert, in "), "{}", run.stderr);
 }
 
 #[test]

@@ -11,6 +11,7 @@ mod portfolio_pages;
 mod project;
 mod publishing;
 mod site;
+mod targets;
 mod tidy;
 mod validate;
 mod yaml;

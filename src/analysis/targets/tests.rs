@@ -60,6 +60,7 @@ fn a_running_period_counts_to_today_and_is_compared_with_last_years_pace() {
     assert_eq!((attained.actual, attained.pace), (Some(Amount::from_int(90)), Some(0.4)));
     assert_eq!((year.share(), year.is_partial(), year.standing()), (Some(0.45), true, Standing::Faster));
     assert_eq!(one(0, target("a", "2026", TargetMeasure::Revenue, 250)).standing(), Standing::Slower);
+    assert_eq!(one(0, target("a", "2026", TargetMeasure::Revenue, 225)).standing(), Standing::Level);
     assert_eq!(one(0, target("a", "2026", TargetMeasure::Revenue, 90)).standing(), Standing::Reached);
 }
 

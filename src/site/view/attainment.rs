@@ -75,6 +75,7 @@ impl Speaker<'_> {
             Standing::Reached => "reached",
             Standing::Missed => "missed",
             Standing::Faster => "faster",
+            Standing::Level => "level",
             Standing::Slower => "slower",
             Standing::Running => "running",
         };
@@ -164,5 +165,70 @@ const fn head_key(measure: TargetMeasure) -> &'static str {
     match measure {
         TargetMeasure::Revenue => "portfolio.base.revenue",
         TargetMeasure::GrossProfit => "portfolio.base.gross_profit",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::locale::{Catalog, Currency, Language, Locale};
+
+    fn said(language: Language, one: &Attainment) -> String {
+        let catalog = Catalog::built_in(language);
+        let voice = Voice { locale: Locale::new(language, Currency::CNY), catalog: &catalog };
+        Speaker { voice, fiscal_year_start: 4 }.finding(one).replace('\u{a0}', " ")
+    }
+
+    /// A target of a million in the days to 30 June, and what came of it.
+    fn one(first: jiff::civil::Date, last: jiff::civil::Date, actual: Option<i64>, pace: Option<f64>) -> Attainment {
+        let period = Period { first, last };
+        let days = Period { first, last: last.min(date(2026, 6, 30)) };
+        let actual = actual.map(Amount::from_int);
+        let attained = Attained { days, partial: days != period, actual, pace };
+        let (measure, target) = (TargetMeasure::Revenue, Amount::from_int(1_000_000));
+        Attainment { period, measure, target, accounts: 1, is_current: true, attained: Some(attained) }
+    }
+
+    #[test]
+    fn each_standing_has_its_sentence() {
+        let quarter = |actual| one(date(2026, 4, 1), date(2026, 6, 30), actual, None);
+        let year = |actual, pace| one(date(2026, 1, 1), date(2026, 12, 31), Some(actual), pace);
+        let fiscal = one(date(2026, 4, 1), date(2027, 3, 31), Some(200_000), None);
+        let next = Attainment { attained: None, ..one(date(2026, 7, 1), date(2026, 7, 31), None, None) };
+        let both = Attainment { accounts: 2, ..quarter(Some(1_250_000)) };
+        let all = [
+            both,
+            quarter(Some(900_000)),
+            quarter(None),
+            year(1_000_000, Some(0.4)),
+            year(500_000, Some(0.4)),
+            year(400_000, Some(0.4)),
+            year(300_000, Some(0.4)),
+            fiscal,
+            next,
+        ];
+        assert_eq!(
+            all.each_ref().map(|one| said(Language::En, one)),
+            [
+                "The Q2 2026 revenue target is reached: ¥1.3m of ¥1.0m, 125.0% (2 accounts with a target)",
+                "The Q2 2026 revenue target was missed by ¥100k: ¥900k of ¥1.0m, 90.0%",
+                "Whether the Q2 2026 revenue target is reached cannot be said: costs cover too little of revenue",
+                "The 2026 revenue target is reached already, by 30 June: ¥1.0m of ¥1.0m, 100.0%",
+                "50.0% of the 2026 revenue target is in by 30 June; last year 40.0% had come by then, so this year is ahead of last year's pace",
+                "40.0% of the 2026 revenue target is in by 30 June, as much as last year (40.0%) by then",
+                "30.0% of the 2026 revenue target is in by 30 June; last year 40.0% had come by then, so this year is behind last year's pace",
+                "20.0% of the FY 2026 (Apr 2026 to Mar 2027) revenue target is in by 30 June: ¥200k of ¥1.0m",
+                "The Jul 2026 revenue target begins on 1 July",
+            ]
+        );
+        assert_eq!(
+            [&all[1], &all[6]].map(|one| said(Language::ZhCn, one)),
+            [
+                "2026 年第 2 季度收入目标没有达成，差 10 万元：实际 90 万元，目标 100 万元，达成率 90.0%",
+                "到 6 月 30 日，2026 年收入目标完成 30.0%；去年此时完成全期的 40.0%，今年慢于去年",
+            ]
+        );
     }
 }
