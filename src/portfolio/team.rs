@@ -62,6 +62,15 @@ pub struct PortfolioNotes {
     pub maturity: Option<Maturity>,
 }
 
+impl PortfolioNotes {
+    /// The product line that a category of the sales belongs to, where that line is this one category: then the name of
+    /// the line is the name of the category.
+    pub fn line_of(&self, category: &str) -> Option<&ProductLine> {
+        let is = |line: &&ProductLine| line.categories == [category] || (line.categories.is_empty() && line.id == category);
+        self.product_lines.iter().find(is)
+    }
+}
+
 /// The stance towards the market of a region.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -90,13 +90,20 @@ pub fn build(sheet: &Sheet<'_>) -> DashboardPage {
     };
     let name = sheet.word("portfolio.page.dashboard");
     let frame = sheet.frame(Area::Portfolio, &name, &head.title.to_text(), &[]);
-    let sections = if sheet.book().main().ranking.positive() == 0 {
+    let sections = if sheet.book().files.is_empty() {
         vec![no_sales(sheet)]
+    } else if sheet.book().main().ranking.positive() == 0 {
+        vec![no_revenue(sheet)]
     } else {
         vec![structure(sheet), moves(sheet, &flagged), attack_defend(sheet, &flagged)]
     };
     let page = Dashboard { head, kpis: kpis(sheet), decisions, due: due_list(sheet), sections, more: menus(sheet) };
     DashboardPage { frame, page }
+}
+
+/// The accounts that somebody has to decide about this week: every page marks the same ones.
+pub fn flagged(sheet: &Sheet<'_>) -> BTreeSet<usize> {
+    candidates(sheet).iter().filter_map(|candidate| candidate.account).collect()
 }
 
 /// The first finding is the title; the next two that are not about a figure below follow it.
@@ -259,6 +266,13 @@ fn no_sales(sheet: &Sheet<'_>) -> Section {
     };
     let title = sheet.word("portfolio.section.structure");
     Section { empty: Some(empty), ..Section::new("structure", title, None, Vec::new()) }
+}
+
+/// That there are sales, but none above zero to draw.
+fn no_revenue(sheet: &Sheet<'_>) -> Section {
+    let base = sheet.base(sheet.book().main().base);
+    let say = sheet.voice().rich("portfolio.pareto.none", &[("base", base.into())]);
+    Section::new("structure", sheet.word("portfolio.section.structure"), Some(say), Vec::new())
 }
 
 fn structure(sheet: &Sheet<'_>) -> Section {

@@ -32,7 +32,8 @@ fn kicker(sheet: &Sheet<'_>, list: &List) -> String {
         ListKind::Region(_) => "portfolio.list.kicker.region",
         ListKind::Industry(_) => "portfolio.list.kicker.industry",
     };
-    let accounts = sheet.voice().say("counts.accounts", &[("count", list.members.len().into())]);
+    let with = list.members.iter().filter(|member| member.now.revenue.is_positive()).count();
+    let accounts = super::abc::counted(sheet, with, list.members.len());
     let parts = [sheet.word(key), accounts, sheet.period(list.period)];
     parts.join(" · ")
 }

@@ -89,6 +89,14 @@ impl<'a> Sheet<'a> {
         text.in_language(self.desk.voice.language().tag())
     }
 
+    /// The name of a category of the sales: that of its product line in the page's language, else its own.
+    pub fn category<'t>(&self, category: &'t str) -> &'t str
+    where
+        'a: 't,
+    {
+        self.book().portfolio.notes.line_of(category).map_or(category, |line| self.local(&line.name).0)
+    }
+
     /// The name of an account.
     pub fn name(&self, account: usize) -> &'a str {
         self.local(&self.book().portfolio.accounts[account].name).0
@@ -215,7 +223,7 @@ impl<'a> Sheet<'a> {
                 let way = Way::of(change);
                 Cell::new(format!("{} {}", way.arrow(), self.voice().locale.delta_percent(change)))
             }
-            None if now.is_positive() => Cell::new(self.word("portfolio.new")).class("muted"),
+            None if now.is_positive() && before.is_zero() => Cell::new(self.word("portfolio.new")).class("muted"),
             None => Cell::new("–").class("muted"),
         }
     }

@@ -76,9 +76,10 @@ impl Bad {
     }
 }
 
-/// `now` against `before` as a share of `before`; `None` where `before` is not positive.
+/// `now` against `before` as a share of `before`; `None` where `before` is not positive, or `now` is below zero: from a
+/// profit to a loss is not a percentage.
 pub fn relative_change(now: Amount, before: Amount) -> Option<f64> {
-    before.is_positive().then(|| (now - before).to_f64() / before.to_f64())
+    (before.is_positive() && now >= Amount::ZERO).then(|| (now - before).to_f64() / before.to_f64())
 }
 
 impl Voice<'_> {
