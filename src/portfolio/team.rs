@@ -63,11 +63,10 @@ pub struct PortfolioNotes {
 }
 
 impl PortfolioNotes {
-    /// The product line that a category of the sales belongs to, where that line is this one category: then the name of
-    /// the line is the name of the category.
-    pub fn line_of(&self, category: &str) -> Option<&ProductLine> {
-        let is = |line: &&ProductLine| line.categories == [category] || (line.categories.is_empty() && line.id == category);
-        self.product_lines.iter().find(is)
+    /// The product line that a product or a category of the sales is: the one with this id, or with this and nothing else
+    /// in it. Then the name of the line is the name of the product or category.
+    pub fn line_named(&self, word: &str) -> Option<&ProductLine> {
+        self.product_lines.iter().find(|line| line.id == word || line.categories == [word])
     }
 }
 

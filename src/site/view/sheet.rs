@@ -89,12 +89,12 @@ impl<'a> Sheet<'a> {
         text.in_language(self.desk.voice.language().tag())
     }
 
-    /// The name of a category of the sales: that of its product line in the page's language, else its own.
-    pub fn category<'t>(&self, category: &'t str) -> &'t str
+    /// What a product or a category of the sales is called: as its product line in the page's language, else as there.
+    pub fn line<'t>(&self, word: &'t str) -> &'t str
     where
         'a: 't,
     {
-        self.book().portfolio.notes.line_of(category).map_or(category, |line| self.local(&line.name).0)
+        self.book().portfolio.notes.line_named(word).map_or(word, |line| self.local(&line.name).0)
     }
 
     /// The name of an account.

@@ -44,7 +44,6 @@ pub fn bubbles(sheet: &Sheet<'_>, flagged: &BTreeSet<usize>) -> Exhibit {
     let unit = scale.label.as_str();
     let bubbles: Vec<Bubble> =
         all.iter().map(|&(account, position)| bubble(sheet, account, position, &scale, flagged)).collect();
-    let measure = measure(sheet, &bubbles);
     let chart = Bubbles {
         id: "matrix-chart".to_owned(),
         name: sheet.word("portfolio.matrix.name"),
@@ -78,17 +77,18 @@ pub fn bubbles(sheet: &Sheet<'_>, flagged: &BTreeSet<usize>) -> Exhibit {
             sheet.word("portfolio.column.class"),
         ],
     };
+    let measure = measure(sheet, &chart);
     Exhibit::drawn("matrix", finding, measure, Chart::Bubbles(chart)).with_notes(notes(sheet))
 }
 
 /// What the marks mean, without those that are not drawn.
-fn measure(sheet: &Sheet<'_>, bubbles: &[Bubble]) -> String {
-    let any = |is: fn(&Bubble) -> bool| bubbles.iter().any(is);
+fn measure(sheet: &Sheet<'_>, chart: &Bubbles) -> String {
+    let any = |is: fn(&Bubble) -> bool| chart.bubbles.iter().any(is);
     let drawn = [
         ("portfolio.matrix.measure", true),
         ("portfolio.matrix.measure_new", any(|bubble| bubble.standing == Standing::New)),
         ("portfolio.matrix.measure_ring", any(|bubble| bubble.attention == Attention::Flagged)),
-        ("portfolio.matrix.measure_arrow", any(|bubble| bubble.previous.is_some())),
+        ("portfolio.matrix.measure_arrow", chart.has_arrows()),
     ];
     let parts: Vec<String> = drawn.into_iter().filter(|(_, drawn)| *drawn).map(|(key, _)| sheet.word(key)).collect();
     parts.join(" · ")
