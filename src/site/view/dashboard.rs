@@ -8,9 +8,10 @@ use super::exhibits::{concentration, due, matrix, migration, movement, pareto};
 use super::sheet::Sheet;
 use super::{Area, Columns, Decision, Due, Empty, Frame, Head, Kpi, Link, Rich, Section, abc, figures, sentence};
 use crate::analysis::abc::AbcClass;
-use crate::analysis::finding::{Situation, Topic, Weight};
+use crate::analysis::finding::{AccountSituation, Situation, Topic, Weight};
 use crate::portfolio::{Account, Amount, BuyingRole, CuteSlot, days_between};
-use crate::project::settings::RuleLevel;
+use crate::project::settings::{AbcBase, RuleLevel};
+use crate::rules::RuleHit;
 use crate::site::View;
 
 /// What `dashboard.html` sees.
@@ -136,7 +137,7 @@ fn kpis(sheet: &Sheet<'_>) -> Vec<Kpi> {
         return Vec::new();
     }
     let mut kpis = figures::sales(sheet);
-    kpis.extend(figures::largest_share(sheet, 5).or_else(|| figures::largest_share(sheet, 1)));
+    kpis.extend(figures::largest_share(sheet, AbcBase::Revenue, 5).or_else(|| figures::largest_share(sheet, AbcBase::Revenue, 1)));
     kpis.extend(deciders_met(sheet));
     kpis
 }
@@ -186,12 +187,13 @@ const OF_ONE_RULE: usize = 2;
 fn candidates(sheet: &Sheet<'_>) -> Vec<Candidate> {
     let analysis = sheet.book().analysis;
     let mut found: Vec<(&'static str, Candidate)> = Vec::new();
-    for hit in &analysis.hits.alerts {
+    let started = |hit: &&RuleHit| hit.level == RuleLevel::Deny || !is_gap_of_stub(sheet, hit);
+    for hit in analysis.hits.alerts.iter().filter(started) {
         let name = sheet.word(&format!("rule.{}.name", hit.rule));
         let decision = Decision {
             now: false,
             fact: sentence::hit(sheet, hit),
-            question: Some(sheet.word(&format!("rule.{}.remedy_short", hit.rule)).into()),
+            question: Some(sentence::remedy(sheet, hit).into()),
             owner: hit.account.and_then(|account| owner(sheet, account)),
             due: None,
             rule: Some(Link { text: name, href: Some(sheet.link(&format!("rules/{}.html", hit.rule))), lang: None }),
@@ -202,8 +204,10 @@ fn candidates(sheet: &Sheet<'_>) -> Vec<Candidate> {
     for (at, facts) in analysis.accounts.iter().enumerate() {
         for finding in facts.findings.iter().filter(|finding| finding.weight == Weight::Act) {
             let fact = sentence::about(sheet, Some(at), sentence::account(sheet, &finding.situation));
+            let silent = matches!(finding.situation, AccountSituation::Silent { .. });
+            let question = silent.then(|| sheet.word("rule.silent-account.remedy_short").into());
             let decision =
-                Decision { now: false, fact, question: None, owner: owner(sheet, at), due: None, rule: None };
+                Decision { now: false, fact, question, owner: owner(sheet, at), due: None, rule: None };
             let key = finding.situation.key();
             found.push((key, Candidate { account: Some(at), now: false, stake: finding.stake, decision }));
         }
@@ -214,13 +218,26 @@ fn candidates(sheet: &Sheet<'_>) -> Vec<Candidate> {
     cut(found)
 }
 
+/// Rules that name what a dossier lacks.
+const GAPS: [&str; 5] =
+    ["missing-cute-role", "dossier-incomplete", "no-key-element", "relation-without-plan", "single-indicator"];
+
+/// Whether a rule only says that a dossier is hardly begun: nobody of the account is in it, and no visit. That is no
+/// decision of this week; the pages of the account and of the rule say it.
+fn is_gap_of_stub(sheet: &Sheet<'_>, hit: &RuleHit) -> bool {
+    let account = hit.account.and_then(|at| sheet.book().portfolio.accounts.get(at));
+    GAPS.contains(&hit.rule) && account.is_some_and(|one| one.contacts.is_empty() && one.visits.is_empty())
+}
+
 /// The heaviest, each account once and each kind twice at most; the first three are this week's.
 fn cut(found: Vec<(&'static str, Candidate)>) -> Vec<Candidate> {
     let mut kept: Vec<(&'static str, Candidate)> = Vec::new();
     for (kind, candidate) in found {
         let known = candidate.account.is_some() && kept.iter().any(|(_, other)| other.account == candidate.account);
-        let of_kind = kept.iter().filter(|(other, _)| *other == kind).count();
-        if kept.len() < DECISIONS && !known && of_kind < OF_ONE_RULE {
+        let of_kind = || kept.iter().filter(|(other, _)| *other == kind);
+        // What was said of all accounts need not be said of one of them.
+        let said = of_kind().any(|(_, other)| other.account.is_none());
+        if kept.len() < DECISIONS && !known && !said && of_kind().count() < OF_ONE_RULE {
             kept.push((kind, candidate));
         }
     }

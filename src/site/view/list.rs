@@ -130,7 +130,7 @@ fn bar(sheet: &Sheet<'_>, member: &Member, scale: &Scale) -> Bar {
     let value_text = scale.show(member.now.revenue);
     let before = member.before.map(|figures| figures.revenue);
     Bar {
-        title: format!("{name}: {value_text} {}", scale.label),
+        title: format!("{name}: {}", sheet.voice().locale.money(member.now.revenue)),
         name,
         value: Some(scale.divide(member.now.revenue)),
         value_text,

@@ -139,7 +139,7 @@ fn bars(sheet: &Sheet<'_>, rows: &[Row]) -> Exhibit {
         id: "mix-chart".to_owned(),
         name: sheet.word("portfolio.products.by_category"),
         summary: finding.to_text(),
-        bars: rows.iter().take(BARS).map(|row| bar(row, &scale)).collect(),
+        bars: rows.iter().take(BARS).map(|row| bar(sheet, row, &scale)).collect(),
         headings: [
             sheet.word("portfolio.column.category"),
             sheet.amount_column("portfolio.base.revenue", &scale).label,
@@ -149,11 +149,11 @@ fn bars(sheet: &Sheet<'_>, rows: &[Row]) -> Exhibit {
     Exhibit::drawn("mix", finding, measure, Chart::Bars(chart)).with_notes([sheet.sources()])
 }
 
-fn bar(row: &Row, scale: &Scale) -> Bar {
+fn bar(sheet: &Sheet<'_>, row: &Row, scale: &Scale) -> Bar {
     let value_text = scale.show(row.now.figures.revenue);
     let before = row.before.map(|sums| sums.figures.revenue);
     Bar {
-        title: format!("{}: {value_text} {}", row.name, scale.label),
+        title: format!("{}: {}", row.name, sheet.voice().locale.money(row.now.figures.revenue)),
         name: row.name.clone(),
         value: Some(scale.divide(row.now.figures.revenue)),
         value_text,

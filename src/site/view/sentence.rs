@@ -112,6 +112,16 @@ pub fn hit(sheet: &Sheet<'_>, hit: &RuleHit) -> Rich {
     about(sheet, hit.account, sheet.witness().hit(hit))
 }
 
+/// What to do about what a rule found, in a few words: the rule's own remedy, or that of a case it does not fit.
+pub fn remedy(sheet: &Sheet<'_>, hit: &RuleHit) -> String {
+    match hit.key {
+        "too-concentrated" | "contract-lapsed" | "contract-renewal-unmet" => {
+            sheet.word(&format!("rule.remedy_of.{}", hit.key))
+        }
+        _ => sheet.word(&format!("rule.{}.remedy_short", hit.rule)),
+    }
+}
+
 /// A sentence with the name of the account that it is about before it, leading to its page.
 pub fn about(sheet: &Sheet<'_>, account: Option<usize>, fact: String) -> Rich {
     let Some(account) = account else { return fact.into() };

@@ -141,6 +141,8 @@ impl Voice<'_> {
     fn delta(self, change: f64, value: String, than: &str, bad: Bad) -> Delta {
         let way = Way::of(change);
         let word = self.word(way.key());
+        // “Unchanged” says it all; a zero beside it says it twice.
+        let value = if way == Way::Flat { String::new() } else { value };
         Delta { arrow: way.arrow().to_owned(), value, word, than: than.to_owned(), bad: bad.is(way) }
     }
 }

@@ -64,7 +64,7 @@ fn bar(sheet: &Sheet<'_>, mover: &Mover, scale: &Scale, flagged: &BTreeSet<usize
         (false, false) => Tone::Rest,
     };
     Bar {
-        title: format!("{name}: {value_text} {}", scale.label),
+        title: format!("{name}: {}", sheet.voice().locale.delta_money(delta)),
         name,
         value: Some(scale.divide(delta)),
         value_text,
