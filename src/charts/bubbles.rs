@@ -248,8 +248,7 @@ impl Bubbles {
             sheet.line((left, y), (right, y), Ink::Stroke(Stroke::Cut));
         }
         let Zones { top_left, top_right, bottom_left, bottom_right } = &self.zones;
-        for (y, from_left, from_right) in
-            [(top - 9.0, top_left, top_right), (bottom - 10.0, bottom_left, bottom_right)]
+        for (y, from_left, from_right) in [(top - 9.0, top_left, top_right), (bottom - 10.0, bottom_left, bottom_right)]
         {
             let room = right - left - 32.0;
             let from_right = Type::Zone.fit(from_right, room / 2.0);

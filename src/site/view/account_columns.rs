@@ -233,7 +233,9 @@ fn change(sheet: &Sheet<'_>, now: Figures, before: Figures) -> AccountCell {
         Some(change) => {
             AccountCell::new(format!("{} {}", Way::of(change).arrow(), sheet.voice().locale.delta_percent(change)))
         }
-        None if now.revenue.is_positive() && before.revenue.is_zero() => AccountCell::new(sheet.word("portfolio.new")).class("muted"),
+        None if now.revenue.is_positive() && before.revenue.is_zero() => {
+            AccountCell::new(sheet.word("portfolio.new")).class("muted")
+        }
         None => AccountCell::dash(),
     }
 }

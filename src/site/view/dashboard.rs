@@ -137,7 +137,10 @@ fn kpis(sheet: &Sheet<'_>) -> Vec<Kpi> {
         return Vec::new();
     }
     let mut kpis = figures::sales(sheet);
-    kpis.extend(figures::largest_share(sheet, AbcBase::Revenue, 5).or_else(|| figures::largest_share(sheet, AbcBase::Revenue, 1)));
+    kpis.extend(
+        figures::largest_share(sheet, AbcBase::Revenue, 5)
+            .or_else(|| figures::largest_share(sheet, AbcBase::Revenue, 1)),
+    );
     kpis.extend(deciders_met(sheet));
     kpis
 }
@@ -206,8 +209,7 @@ fn candidates(sheet: &Sheet<'_>) -> Vec<Candidate> {
             let fact = sentence::about(sheet, Some(at), sentence::account(sheet, &finding.situation));
             let silent = matches!(finding.situation, AccountSituation::Silent { .. });
             let question = silent.then(|| sheet.word("rule.silent-account.remedy_short").into());
-            let decision =
-                Decision { now: false, fact, question, owner: owner(sheet, at), due: None, rule: None };
+            let decision = Decision { now: false, fact, question, owner: owner(sheet, at), due: None, rule: None };
             let key = finding.situation.key();
             found.push((key, Candidate { account: Some(at), now: false, stake: finding.stake, decision }));
         }

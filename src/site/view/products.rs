@@ -62,7 +62,8 @@ fn products(sheet: &Sheet<'_>) -> Vec<Row> {
         let known = book.products.get(product.0 as usize)?;
         let name = if known.name.is_empty() { &known.code } else { &known.name };
         let code = (known.code != *name).then(|| known.code.clone());
-        let note: Vec<String> = code.into_iter().chain(known.category.as_deref().map(|category| sheet.line(category).to_owned())).collect();
+        let note: Vec<String> =
+            code.into_iter().chain(known.category.as_deref().map(|category| sheet.line(category).to_owned())).collect();
         let before = earlier.as_ref().map(|earlier| earlier.get(&product).copied().unwrap_or_default());
         (!name.is_empty()).then(|| Row {
             name: sheet.line(name).to_owned(),
