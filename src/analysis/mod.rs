@@ -17,6 +17,7 @@ mod facts;
 pub mod finding;
 pub mod forecast_accuracy;
 pub mod groups;
+pub mod health;
 pub mod kam_evidence;
 pub mod linked_price;
 pub mod meetings;
@@ -89,6 +90,7 @@ pub fn analyse(portfolio: &Portfolio, ledger: &Ledger, settings: &Settings, as_o
     let groups = facts::groups(portfolio);
     let mut of_portfolio = facts::portfolio_facts(portfolio, &sales, &groups, settings, as_of);
     let mut accounts = facts::account_facts(&sales, &of_portfolio, as_of);
+    facts::add_health(portfolio, &sales, settings, as_of.date, &mut accounts);
     let hits = crate::rules::check_all(portfolio, &sales, &of_portfolio, &accounts, as_of, settings);
     for hit in &hits.alerts {
         match hit.account {

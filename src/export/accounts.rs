@@ -68,6 +68,12 @@ pub struct AccountRow<'a> {
     pub grade: Option<u8>,
     /// Its dossier, relative to the workspace; `null` where only the sales know it.
     pub dossier: Option<&'a str>,
+    /// Health score on `as_of`, 0 to 100, whatever the period; `null` with fewer than two terms with data.
+    pub health: Option<f64>,
+    /// The same a quarter before.
+    pub health_previous: Option<f64>,
+    /// Share of the weights of the score that have data, 0 to 1.
+    pub health_completeness: f64,
 }
 
 /// Codes, as a list or as one text.
@@ -91,6 +97,7 @@ pub fn rows<'a>(source: &Source<'a>, format: Format) -> Vec<AccountRow<'a>> {
         let scope = Scope::Account(position);
         let sold = sale_days(source, scope, days);
         let matrix = source.analysis.portfolio.positions.get(position).copied().flatten();
+        let health = &source.analysis.accounts.get(position)?.health;
         let language = source.settings.languages.default.as_str();
         Some(AccountRow {
             id: account.id.as_str(),
@@ -120,6 +127,9 @@ pub fn rows<'a>(source: &Source<'a>, format: Format) -> Vec<AccountRow<'a>> {
             tier: account.tier,
             grade: account.grade.map(crate::portfolio::Score::get),
             dossier: account.file(),
+            health: health.now.score(),
+            health_previous: health.before.score(),
+            health_completeness: health.now.completeness,
         })
     };
     standing.ranking.order().iter().filter_map(row).collect()
