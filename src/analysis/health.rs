@@ -17,7 +17,7 @@ mod tests;
 use jiff::civil::Date;
 use serde::Serialize;
 
-pub use terms::{HealthInputs, TERM_FORMULAS};
+pub use terms::{HealthInputs, TERM_FORMULAS, stated};
 
 use crate::portfolio::back_months;
 use crate::project::settings::HealthSettings;

@@ -26,6 +26,7 @@ pub mod payback;
 pub mod portfolio_facts;
 pub mod ranking;
 pub mod sales;
+pub mod scores;
 pub mod standings;
 pub mod to_do;
 pub mod trend;
@@ -42,10 +43,13 @@ mod tests;
 use jiff::civil::Date;
 
 use self::account_facts::AccountFacts;
+use self::customers::assets::CustomerAssets;
+use self::customers::seasonality::Seasonality;
 use self::groups::{GroupTotal, Groups};
 use self::migration::PeriodClass;
 use self::portfolio_facts::{PeriodRow, PortfolioFacts};
 use self::sales::{Against, AsOf, AsOfCandidates, Baseline, Grain, SalesView, Scope, compared};
+use self::scores::Scores;
 use self::standings::Standings;
 use crate::load::ledger::Ledger;
 use crate::portfolio::{Month, Period, Portfolio};
@@ -67,6 +71,10 @@ pub struct Analysis {
     pub accounts: Vec<AccountFacts>,
     /// What the rules found everywhere, and what dossiers allow.
     pub hits: Hits,
+    /// What the customers are as assets.
+    pub customers: CustomerAssets,
+    /// Three ways to rank the accounts.
+    pub scores: Scores,
     settings: Settings,
 }
 
@@ -99,7 +107,10 @@ pub fn analyse(portfolio: &Portfolio, ledger: &Ledger, settings: &Settings, as_o
         }
     }
     of_portfolio.findings = finding::portfolio_findings(&of_portfolio);
-    Analysis { as_of, sales, groups, portfolio: of_portfolio, accounts, hits, settings: settings.clone() }
+    let customers = CustomerAssets::of(portfolio, &sales, as_of.date);
+    let scores = Scores::of(portfolio, &sales, &accounts, as_of.date, &settings.scorecard);
+    let settings = settings.clone();
+    Analysis { as_of, sales, groups, portfolio: of_portfolio, accounts, hits, customers, scores, settings }
 }
 
 impl Analysis {
@@ -179,6 +190,13 @@ impl Analysis {
         let Some(first) = self.sales.first_day(Scope::Portfolio) else { return 0 };
         let end = Month::of(crate::portfolio::day_after(self.as_of.date));
         (end.index() - Month::of(first).index()).max(0)
+    }
+
+    /// When in the year an account buys; `None` where the data do not say.
+    pub fn season_of(&self, account: usize) -> Option<Seasonality> {
+        let span = Period::new(self.sales.first_day(Scope::Portfolio)?, self.as_of.date)?;
+        let months = customers::assets::months(&self.sales, Scope::Account(account), span);
+        Seasonality::of(&months.complete(span.first, span.last)).ok()
     }
 
     /// All alerts, denials first, then by stake: the “decide this week” list.

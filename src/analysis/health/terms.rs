@@ -114,7 +114,7 @@ impl HealthInputs<'_> {
 
     /// The newest statement of the last 12 months: nothing overdue 1; else 1 − days ÷ 90, or, where the days are not given, 1 −
     /// amount ÷ a quarter of the revenue of 12 months.
-    fn payment(&self, day: Date) -> Option<f64> {
+    pub fn payment(&self, day: Date) -> Option<f64> {
         let since = back_months(day, 12);
         let stated = self.account.payment.overdue.iter().filter(|entry| since < entry.as_of && entry.as_of <= day);
         let entry = stated.max_by_key(|entry| entry.as_of)?;
@@ -175,7 +175,7 @@ fn satisfaction(account: &Account, day: Date) -> Option<f64> {
 }
 
 /// Stated satisfaction of a survey, 0 to 1.
-pub(in crate::analysis) fn stated(survey: &Survey) -> Option<f64> {
+pub fn stated(survey: &Survey) -> Option<f64> {
     let marks = || survey.marks.iter().filter_map(|mark| Some((mark.dimension, mark.stated?.to_f64())));
     let overall = marks().find(|(dimension, _)| *dimension == SatisfactionDimension::Overall).map(|(_, mark)| mark);
     let count = marks().count();

@@ -12,9 +12,9 @@ use crate::portfolio::{
 
 const TODAY: Date = date(2026, 6, 30);
 
-/// 100 a month in the year before, 108 a month in the last: +8 %.
+/// 100 a month in the years before, 108 a month in the last: +8 %.
 fn sales_view(account: &str) -> SalesView {
-    let months: Vec<(String, i64)> = (0..24)
+    let months: Vec<(String, i64)> = (0..36)
         .map(|back: i32| (back_months(TODAY, back).to_string(), if back < 12 { 108 } else { 100 }))
         .chain([("2023-01-31".to_owned(), 1)])
         .collect();
@@ -91,8 +91,7 @@ fn a_quarter_before_knows_only_what_had_happened() {
     let inputs = HealthInputs { account: &account, at: 0, sales: &sales };
     let before = inputs.values(date(2026, 3, 31));
     // Nine months of 108 and three of 100, against twelve of 100: +6 %.
-    // The data begin in January 2023, so the comparison is complete.
-    assert!(before[0].is_some());
+    close(before[0], 0.65);
     // The boss was met 58 days before; the clerk not yet.
     close(before[1], 10.0 / 12.0);
     assert_eq!(before[3], None, "the survey is of April");
