@@ -1,6 +1,7 @@
 //! What all pages of a language read, made once per language; names, links and Markdown as they stand on its pages.
 
 use super::evidence;
+use crate::analysis::Analysis;
 use crate::analysis::account_facts::AccountFacts;
 use crate::analysis::groups::Groups;
 use crate::analysis::portfolio_facts::PortfolioFacts;
@@ -37,6 +38,8 @@ pub struct Shared<'a> {
     pub facts: &'a PortfolioFacts,
     /// One per account.
     pub accounts: &'a [AccountFacts],
+    /// Everything computed.
+    pub analysis: &'a Analysis,
     /// Who belongs to whom.
     pub groups: &'a Groups,
     /// Where links lead.
