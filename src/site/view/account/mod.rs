@@ -10,6 +10,7 @@
 
 mod board;
 mod head;
+mod health;
 mod journal;
 mod needs;
 mod opportunities;
@@ -123,7 +124,7 @@ pub fn playbook(shared: &Shared<'_>, at: usize) -> Playbook {
         file: account.file().unwrap_or(&expected),
     };
     let (say, say_lang) = head::verdict(shared, &scene, account, &shared.accounts[at]);
-    let overview = overview::rows(shared, &scene, account, at);
+    let overview = health::among(shared, &scene, at, overview::rows(shared, &scene, account, at));
     let documented = account.is_documented();
     let parts = if documented { parts(shared, &scene, account, at) } else { Vec::new() };
     let start = (!documented)
