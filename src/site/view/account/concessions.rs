@@ -30,9 +30,8 @@ fn gross_profit(figures: Figures) -> Option<Amount> {
 pub fn concessions(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usize) -> Option<Figure> {
     let periods = &account.concessions.periods;
     let last = periods.last()?;
-    let share = |period: &ConcessionPeriod| {
-        granted(period).share_of(sold(shared, at, &period.period).and_then(gross_profit)?)
-    };
+    let share =
+        |period: &ConcessionPeriod| granted(period).share_of(sold(shared, at, &period.period).and_then(gross_profit)?);
     let shares: Option<Vec<f64>> = periods.iter().map(share).collect();
     let cap = account.concessions.cap.map(Percent::share);
     let chart = match &shares {
@@ -44,9 +43,9 @@ pub fn concessions(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at
     let finding = finding(scene, last, rises, newest, cap);
     let measure = if shares.is_some() { "concessions.measure_share" } else { "concessions.measure" };
     let mut notes = vec![scene.source("concessions")];
-    notes.extend(cap.map(|cap| {
-        scene.rich("concessions.cap", &[("share", scene.voice.locale.percent_round(cap).into())])
-    }));
+    notes.extend(
+        cap.map(|cap| scene.rich("concessions.cap", &[("share", scene.voice.locale.percent_round(cap).into())])),
+    );
     let body = Body::Chart(Box::new(Chart::Columns(chart)));
     let figure = Figure::new("concessions", finding, scene.word(measure), body, notes);
     Some(figure.with(Body::Table(table(scene, periods))))

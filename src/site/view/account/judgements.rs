@@ -122,7 +122,10 @@ fn lights<const N: usize>(
 /// The names of those that hold, or of those that do not.
 fn names<const N: usize>(scene: &Scene<'_>, group: &str, judged: Judged<'_, N>, holds: bool) -> Vec<String> {
     let of = |(key, judgement): &(&str, &Option<Judgement>)| {
-        judgement.as_ref().is_some_and(|judgement| judgement.holds == holds).then(|| scene.word(&format!("{group}.{key}")))
+        judgement
+            .as_ref()
+            .is_some_and(|judgement| judgement.holds == holds)
+            .then(|| scene.word(&format!("{group}.{key}")))
     };
     judged.iter().filter_map(of).collect()
 }

@@ -44,6 +44,15 @@ pub fn ladder(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usi
     Some(if facts.is_empty() { figure } else { figure.with(Body::Facts(facts)) })
 }
 
+/// That the dossier says more than the evidence, for the head of the page.
+pub fn doubt(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usize) -> Option<String> {
+    let kam = account.kam_stage.as_ref()?;
+    let evidence = KamEvidence::of(account, &shared.accounts[at], scene.as_of);
+    let rank = |stage: KamStageName| evidence.rungs.iter().position(|rung| rung.stage == stage);
+    let reached = scene.choice("kam_stage", evidence.possible.key());
+    (rank(kam.stage)? > rank(evidence.possible)?).then(|| scene.say("kam.only", &[("reached", reached.into())]))
+}
+
 fn finding_words(scene: &Scene<'_>, kam: &KamStage, evidence: &KamEvidence) -> String {
     let rank = |stage: KamStageName| evidence.rungs.iter().position(|rung| rung.stage == stage);
     let (said, proven, possible) = (rank(kam.stage), rank(evidence.proven), rank(evidence.possible));

@@ -16,6 +16,8 @@ use crate::site::view::Rich;
 
 /// Steps of a relationship level.
 const LEVELS: u8 = 5;
+/// More people than this stand in low boxes, which have no room for who met them.
+const ROOMY: usize = 16;
 
 /// The map; `None` without anybody in post.
 pub fn map(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
@@ -126,7 +128,7 @@ fn person(scene: &Scene<'_>, account: &Account, meetings: &Meetings<'_>, contact
     let roles = contact.roles.iter().map(|role| (scene.choice("buying_role", role.key()), OrgTagKind::Role));
     let tags: Vec<OrgTag> = slots.chain(roles).map(|(text, kind)| OrgTag { text, kind }).collect();
     let support = contact.support.unwrap_or(Support::Unknown);
-    let support_text = scene.choice("support", support.key());
+    let support_text = scene.word(&format!("map.support.{}", support.key()));
     let name = scene.words(&contact.name).to_owned();
     let title = contact.title.as_ref().map(|title| scene.words(title).to_owned()).unwrap_or_default();
     let footer = footer(scene, account, meetings, contact);
@@ -166,10 +168,17 @@ fn level(contact: &Contact) -> Option<OrgLevel> {
 /// When last met and by whom; how well covered where nobody has met them.
 fn footer(scene: &Scene<'_>, account: &Account, meetings: &Meetings<'_>, contact: &Contact) -> String {
     let coverage = contact.coverage.map(|coverage| scene.choice("contact_coverage", coverage.key()));
+    let crowded = meetings.in_post().count() > ROOMY;
     let Some(day) = meetings.last(contact) else {
         let never = scene.word("contacts.never");
+        if crowded {
+            return never;
+        }
         return coverage.map_or(never.clone(), |coverage| format!("{never} · {coverage}"));
     };
+    if crowded {
+        return scene.ago(day);
+    }
     let by = account.visits.iter().rfind(|visit| visit.date == day && visit.met.contains(&contact.id));
     let who = by.and_then(|visit| visit.by.first()).map(|who| scene.who(who));
     [Some(scene.ago(day)), who.or(coverage)].into_iter().flatten().collect::<Vec<_>>().join(" · ")
@@ -213,8 +222,9 @@ fn finding(scene: &Scene<'_>, meetings: &Meetings<'_>, lines: &[Line<'_>]) -> Ri
     }
     let unseen = lines.iter().find(|line| line.to.id == decider.id && line.from.support != Some(Support::Opposes));
     match unseen {
-        Some(line) => scene
-            .rich("map.way_unseen", &[("name", name.into()), ("via", scene.words(&line.from.name).into())]),
+        Some(line) => {
+            scene.rich("map.way_unseen", &[("name", name.into()), ("via", scene.words(&line.from.name).into())])
+        }
         None => scene.rich("map.no_way", &[("name", name.into())]),
     }
 }

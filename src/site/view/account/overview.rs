@@ -1,9 +1,9 @@
 //! Below the vitals: revenue by month, what can go wrong, the wallet, why it is a key account.
 
 use super::part::{Body, Figure, LightRow, Row, StackPart};
-use super::{rhythm, risks};
 use super::scene::Scene;
 use super::{Shared, sold, stacked};
+use super::{rhythm, risks};
 use crate::analysis::account_facts::AccountFacts;
 use crate::analysis::sales::Figures;
 use crate::analysis::trend::MonthPoint;

@@ -57,9 +57,10 @@ fn years(shared: &Shared<'_>, account: &Account, at: usize) -> Option<Vec<Accoun
             .cost_to_serve
             .iter()
             .filter(|cost| {
-                let period = cost.period.query().map(|query| {
-                    query.resolve(shared.as_of.date, shared.settings.fiscal_year_start)
-                });
+                let period = cost
+                    .period
+                    .query()
+                    .map(|query| query.resolve(shared.as_of.date, shared.settings.fiscal_year_start));
                 period.is_some_and(|period| whole.contains(period.first) && whole.contains(period.last))
             })
             .map(|cost| cost.amount.value)

@@ -73,10 +73,12 @@ impl<'a> Linked<'a> {
         let Some((_, now)) = self.readings.last() else { return scene.rich("pricing.finding", &[]) };
         let price = quantity(now.price);
         match (now.corridor, self.terms.cap) {
-            (Held::AtCap, _) => scene
-                .rich("pricing.at_cap", &[("price", price.into()), ("linked", quantity(now.unbounded).into())]),
-            (Held::AtFloor, _) => scene
-                .rich("pricing.at_floor", &[("price", price.into()), ("linked", quantity(now.unbounded).into())]),
+            (Held::AtCap, _) => {
+                scene.rich("pricing.at_cap", &[("price", price.into()), ("linked", quantity(now.unbounded).into())])
+            }
+            (Held::AtFloor, _) => {
+                scene.rich("pricing.at_floor", &[("price", price.into()), ("linked", quantity(now.unbounded).into())])
+            }
             (Held::Between, Some(cap)) => {
                 scene.rich("pricing.below_cap", &[("price", price.into()), ("room", quantity(cap - now.price).into())])
             }

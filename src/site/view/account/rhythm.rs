@@ -55,7 +55,8 @@ pub fn strip(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Option<Figure
     };
     let mut notes = vec![scene.rich("overview.sales_source", &[])];
     if let Some(variation) = class.and_then(|found| found.variation) {
-        let args = [("variation", Arg::from(scene.voice.locale.decimal(variation, 2))), ("count", monthly.sums.len().into())];
+        let args =
+            [("variation", Arg::from(scene.voice.locale.decimal(variation, 2))), ("count", monthly.sums.len().into())];
         notes.push(scene.rich("rhythm.variation", &args));
     }
     if let Ok(variation) = interval_variation(&purchases) {
@@ -97,7 +98,11 @@ pub fn season(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Option<Figur
         .collect();
     let cells = months.iter().map(|&(month, index)| {
         let text = scene.voice.locale.decimal(index, 1);
-        HeatCell { title: format!("{} {text}", scene.voice.locale.month_short(month)), text, shade: Shade::Depth(index) }
+        HeatCell {
+            title: format!("{} {text}", scene.voice.locale.month_short(month)),
+            text,
+            shade: Shade::Depth(index),
+        }
     });
     let finding = finding(shared, scene, at, &season);
     let chart = HeatMap {

@@ -1,6 +1,6 @@
 //! Satisfaction: three named numbers that are never mixed (S1; Oliver 1980), and the newest survey by dimension.
 
-use super::part::{Body, Fact, Figure, NamedNumber};
+use super::part::{Body, Figure, NamedNumber};
 use super::scene::{ColumnKind, Scene, capital, cell, dash};
 use crate::charts::{Axis, Chart, Dot, Dots, Scale, Tick, Tone, nice_ticks};
 use crate::portfolio::{Account, Amount, StaffMark, Survey, SurveyMark, days_between};
@@ -53,7 +53,7 @@ pub fn numbers(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
         figure.bodies.push(Body::Table(marks(scene, survey)));
     }
     if !survey.staff.is_empty() {
-        figure.bodies.push(Body::Facts(staff(scene, survey)));
+        figure.bodies.push(Body::Table(staff(scene, survey)));
     }
     Some(figure)
 }
@@ -146,14 +146,15 @@ fn dots(scene: &Scene<'_>, survey: &Survey) -> Dots {
 }
 
 /// What the account thinks of our people (S3).
-fn staff(scene: &Scene<'_>, survey: &Survey) -> Vec<Fact> {
+fn staff(scene: &Scene<'_>, survey: &Survey) -> crate::site::view::TableView {
+    let best = scene.voice.locale.quantity(survey.best());
     let one = |mark: &StaffMark| {
-        let best = scene.voice.locale.quantity(survey.best());
-        let text = format!("{} / {best}", scene.voice.locale.quantity(mark.mark));
-        let texts = std::iter::once(scene.plain(text)).chain(mark.note.iter().map(|note| scene.prose(note)));
-        Fact { name: scene.who(&mark.who), texts: texts.collect() }
+        let shown = format!("{} / {best}", scene.voice.locale.quantity(mark.mark));
+        vec![cell(scene.who(&mark.who)), cell(shown), scene.prose_cell(mark.note.as_ref())]
     };
-    survey.staff.iter().map(one).collect()
+    let rows = survey.staff.iter().map(one).collect();
+    let columns = [("member", ColumnKind::Text), ("mark", ColumnKind::Figure), ("note", ColumnKind::Text)];
+    scene.table(scene.word("satisfaction.staff"), &columns, rows)
 }
 
 fn marks(scene: &Scene<'_>, survey: &Survey) -> crate::site::view::TableView {

@@ -3,8 +3,8 @@
 use super::part::{Figure, Part};
 use super::scene::Scene;
 use super::{
-    Shared, board, company, concessions, forecasts, judgements, kam, map, needs, opportunities, outlook, payback, people,
-    pricing, rows_of, satisfaction, service, sold, stages, terms,
+    Shared, board, company, concessions, forecasts, judgements, kam, map, needs, opportunities, outlook, payback,
+    people, pricing, rows_of, satisfaction, service, sold, stages, terms,
 };
 use crate::portfolio::{Account, PlaybookPart};
 use crate::site::view::{Empty, Rich};
@@ -130,11 +130,7 @@ fn plan_sections(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: 
         (Wide(7), service::duties(scene, account), empty("duties", "duties")),
         (Wide(5), board::goal(scene, account), empty("goal", "plan.goal")),
         (Wide(7), service::visits(scene, account), empty("visits", "visits")),
-        (
-            Wide(5),
-            concessions::concessions(shared, scene, account, at),
-            empty("concessions", "concessions"),
-        ),
+        (Wide(5), concessions::concessions(shared, scene, account, at), empty("concessions", "concessions")),
         (Folded, terms::contracts(scene, account), empty("contracts", "contracts")),
         (Folded, service::complaints(scene, account), empty("complaints", "complaints")),
         (Folded, pricing::pricing(scene, account), empty("pricing", "pricing")),
