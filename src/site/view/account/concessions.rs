@@ -7,7 +7,7 @@ use super::scene::{ColumnKind, Scene, cell, dash};
 use crate::analysis::sales::{Figures, Scope};
 use crate::charts::{Chart, ColumnBar, Columns, Tick, Tone, nice_ticks};
 use crate::locale::{Arg, Scale};
-use crate::portfolio::{Account, Amount, ConcessionPeriod, Percent, WrittenPeriod};
+use crate::portfolio::{Account, Amount, ConcessionPeriod, Month, Percent, WrittenPeriod};
 use crate::site::view::{Rich, TableView};
 
 /// Discounts, rebates and free services of a period.
@@ -18,7 +18,9 @@ fn granted(period: &ConcessionPeriod) -> Amount {
 /// The sales of a period as the dossier writes it; `None` where it begins before the data or is not over yet.
 fn sold(shared: &Shared<'_>, at: usize, period: &WrittenPeriod) -> Option<Figures> {
     let period = period.query()?.resolve(shared.as_of.date, shared.settings.fiscal_year_start);
-    let known = shared.facts.first_day? <= period.first && period.last <= shared.as_of.date;
+    // Data that begin within a month count as from its first day.
+    let from = Month::of(shared.facts.first_day?).first_day();
+    let known = from <= period.first && period.last <= shared.as_of.date;
     known.then(|| shared.sales.figures(Scope::Account(at), period))
 }
 
@@ -32,16 +34,16 @@ pub fn concessions(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at
     let last = periods.last()?;
     let share =
         |period: &ConcessionPeriod| granted(period).share_of(sold(shared, at, &period.period).and_then(gross_profit)?);
-    let shares: Option<Vec<f64>> = periods.iter().map(share).collect();
+    let of_each: Option<Vec<f64>> = periods.iter().map(share).collect();
     let cap = account.concessions.cap.map(Percent::share);
-    let chart = match &shares {
-        Some(shares) => of_profit(scene, periods, shares, cap),
+    let chart = match &of_each {
+        Some(all) => of_profit(scene, periods, all, cap),
         None => in_money(scene, periods),
     };
     let rises = periods.windows(2).rev().take_while(|pair| granted(&pair[1]) > granted(&pair[0])).count();
-    let newest = shares.as_ref().and_then(|shares| shares.last().copied());
+    let newest = of_each.as_ref().and_then(|all| all.last().copied());
     let finding = finding(scene, last, rises, newest, cap);
-    let measure = if shares.is_some() { "concessions.measure_share" } else { "concessions.measure" };
+    let measure = if of_each.is_some() { "concessions.measure_share" } else { "concessions.measure" };
     let mut notes = vec![scene.source("concessions")];
     notes.extend(
         cap.map(|cap| scene.rich("concessions.cap", &[("share", scene.voice.locale.percent_round(cap).into())])),
@@ -72,9 +74,9 @@ fn finding(scene: &Scene<'_>, last: &ConcessionPeriod, rises: usize, share: Opti
     scene.rich(key, &args)
 }
 
-fn of_profit(scene: &Scene<'_>, periods: &[ConcessionPeriod], shares: &[f64], cap: Option<f64>) -> Columns {
+fn of_profit(scene: &Scene<'_>, periods: &[ConcessionPeriod], of_each: &[f64], cap: Option<f64>) -> Columns {
     let percent = |share: f64| scene.voice.locale.percent(share);
-    let bars = periods.iter().zip(shares).enumerate().map(|(index, (period, &share))| ColumnBar {
+    let bars = periods.iter().zip(of_each).enumerate().map(|(index, (period, &share))| ColumnBar {
         label: period.period.as_str().to_owned(),
         name: period.period.as_str().to_owned(),
         value: Some(share),
@@ -86,7 +88,7 @@ fn of_profit(scene: &Scene<'_>, periods: &[ConcessionPeriod], shares: &[f64], ca
         },
         title: format!("{} {}", period.period.as_str(), percent(share)),
     });
-    let high = shares.iter().copied().chain(cap).fold(0.0, f64::max);
+    let high = of_each.iter().copied().chain(cap).fold(0.0, f64::max);
     let ticks = nice_ticks(0.0, high, 4).into_iter();
     Columns {
         ticks: ticks.map(|at| Tick::new(at, scene.voice.locale.percent_round(at))).collect(),

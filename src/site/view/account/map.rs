@@ -11,7 +11,7 @@ use super::people::{Meetings, UNSEEN_DAYS, decides, vacant};
 use super::scene::Scene;
 use crate::charts::{Chart, Influence, OrgChart, OrgLevel, OrgTag, OrgTagKind, Person, Presence, Tone};
 use crate::locale::Arg;
-use crate::portfolio::{Account, Contact, ContactId, Score, Support};
+use crate::portfolio::{Account, Contact, ContactCoverage, ContactId, Score, Support};
 use crate::site::view::Rich;
 
 /// Steps of a relationship level.
@@ -167,7 +167,8 @@ fn level(contact: &Contact) -> Option<OrgLevel> {
 
 /// When last met and by whom; how well covered where nobody has met them.
 fn footer(scene: &Scene<'_>, account: &Account, meetings: &Meetings<'_>, contact: &Contact) -> String {
-    let coverage = contact.coverage.map(|coverage| scene.choice("contact_coverage", coverage.key()));
+    let coverage = contact.coverage.filter(|coverage| *coverage != ContactCoverage::None);
+    let coverage = coverage.map(|coverage| scene.choice("contact_coverage", coverage.key()));
     let crowded = meetings.in_post().count() > ROOMY;
     let Some(day) = meetings.last(contact) else {
         let never = scene.word("contacts.never");

@@ -40,7 +40,10 @@ pub fn rows(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usize
 /// How predictably it buys, and when in the year.
 fn rhythm(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Vec<Row> {
     let (strip, season) = (rhythm::strip(shared, scene, at), rhythm::season(shared, scene, at));
-    stacked(strip.into_iter().collect(), season.into_iter().collect())
+    match (strip, season) {
+        (Some(strip), None) => vec![Row { columns: vec![strip.wide(7)] }],
+        (strip, season) => stacked(strip.into_iter().collect(), season.into_iter().collect()),
+    }
 }
 
 /// Revenue by month with the year before; `None` without any.

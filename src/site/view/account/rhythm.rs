@@ -5,7 +5,7 @@ use super::part::{Body, Figure};
 use super::scene::Scene;
 use crate::analysis::customers::monthly::MonthlyRevenue;
 use crate::analysis::customers::purchases::Purchases;
-use crate::analysis::customers::regularity::{XyzClass, XyzCuts, interval_variation, xyz};
+use crate::analysis::customers::regularity::{MIN_MONTHS, XyzClass, XyzCuts, interval_variation, xyz};
 use crate::analysis::customers::seasonality::{Peak, SeasonalTrust, Seasonality};
 use crate::analysis::customers::strip::{PurchaseStrip, StripMark};
 use crate::analysis::sales::Scope;
@@ -42,7 +42,9 @@ pub fn strip(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Option<Figure
     let every = shared.sales.days(scope, data).map(|(day, figures)| (day, figures.revenue));
     let monthly = MonthlyRevenue::new(Month::of(data.first), Month::of(data.last), every);
     let class = xyz(&monthly.sums, XyzCuts::default()).ok();
-    let finding = match class.map(|found| found.class) {
+    // A class over months in which it was no customer yet says nothing of the account.
+    let known = class.filter(|_| months >= MIN_MONTHS);
+    let finding = match known.map(|found| found.class) {
         None => scene.rich("rhythm.plain", &counted),
         Some(class) => {
             let key = match class {
@@ -54,7 +56,7 @@ pub fn strip(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Option<Figure
         }
     };
     let mut notes = vec![scene.rich("overview.sales_source", &[])];
-    if let Some(variation) = class.and_then(|found| found.variation) {
+    if let Some(variation) = known.and_then(|found| found.variation) {
         let args =
             [("variation", Arg::from(scene.voice.locale.decimal(variation, 2))), ("count", monthly.sums.len().into())];
         notes.push(scene.rich("rhythm.variation", &args));
@@ -130,7 +132,7 @@ fn finding(shared: &Shared<'_>, scene: &Scene<'_>, at: usize, season: &Seasonali
     let Some(peak) = season.next_peak(scene.as_of) else { return scene.rich("season.none", &[]) };
     let setting = |name: &str| peak_without_supply::RULE.value(name, shared.settings);
     let month = scene.voice.locale.month_short(peak.month);
-    let index = scene.voice.locale.decimal(peak.index, 1);
+    let index = scene.voice.locale.decimal(peak.index, 2);
     if peak.index * 100.0 < setting("index") {
         return scene.rich("season.flat", &[("month", month.into()), ("index", index.into())]);
     }
