@@ -198,6 +198,7 @@ impl<'a> Shelf<'a> {
             as_of: book.as_of,
             facts: &book.analysis.portfolio,
             accounts: &book.analysis.accounts,
+            targets: &book.analysis.targets,
             groups: &book.analysis.groups,
             links: self.links,
             references: self.references,

@@ -11,7 +11,6 @@
 mod board;
 mod company;
 mod concessions;
-mod evidence;
 mod forecasts;
 mod head;
 mod journal;
@@ -41,10 +40,11 @@ use serde::Serialize;
 
 pub use head::{NextStep, Vital};
 pub use journal::Journal;
-use part::{Block, Figure, Part, Row};
+use part::{Block, Body, Figure, Part, Row};
 use scene::Scene;
 pub use shared::Shared;
 
+use super::attainment::Speaker;
 use super::{Area, Frame, Place, Prose, Rich};
 use crate::portfolio::Account;
 use crate::site::View;
@@ -210,6 +210,13 @@ fn stacked(left: Vec<Figure>, right: Vec<Figure>) -> Vec<Row> {
         return alone.map(|figure| Row { columns: vec![figure.wide(12)] }).collect();
     }
     vec![Row { columns: vec![Block { width: 7, figures: left }, Block { width: 5, figures: right }] }]
+}
+
+/// What the account was to bring, and brought; `None` without a current target.
+fn targets(shared: &Shared<'_>, at: usize) -> Option<Figure> {
+    let speaker = Speaker { voice: shared.voice, fiscal_year_start: shared.settings.fiscal_year_start };
+    let told = speaker.tell(shared.targets.of(at), shared.targets.files())?;
+    Some(Figure::new("targets", told.finding, told.measure, Body::Table(told.table), told.notes))
 }
 
 fn contents(scene: &Scene<'_>, parts: &[Part]) -> Vec<ContentsItem> {

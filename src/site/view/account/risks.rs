@@ -2,7 +2,6 @@
 //! that ask to be watched. Three of them are shown, the others unfold.
 
 use super::Shared;
-use super::evidence;
 use super::part::{Body, Figure, MoreRisks, Risk};
 use super::people::Meetings;
 use super::satisfaction;
@@ -27,7 +26,7 @@ pub fn risks(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, facts: &
     let watched = facts.findings.iter().skip(1).filter(|finding| finding.weight != Weight::Know);
     all.extend(watched.map(|finding| {
         let key = format!("finding.account.{}", finding.situation.key());
-        let fact = shared.voice.rich(&key, &evidence::arguments(shared, &finding.situation.values()));
+        let fact = shared.voice.rich(&key, &shared.witness().arguments(&finding.situation.values()));
         Risk { now: finding.weight == Weight::Act, fact: without_stop(&fact), text: None, rule: None }
     }));
     if all.is_empty() {
@@ -52,7 +51,7 @@ fn without_stop(sentence: &Rich) -> Rich {
 }
 
 fn of_rule(shared: &Shared<'_>, hit: &crate::rules::RuleHit) -> Risk {
-    let args = evidence::arguments(shared, &hit.evidence);
+    let args = shared.witness().arguments(&hit.evidence);
     Risk {
         now: hit.level == RuleLevel::Deny,
         fact: without_stop(&shared.voice.rich(&format!("rule.hit.{}", hit.key), &args)),

@@ -4,7 +4,7 @@ use super::part::{Figure, Part};
 use super::scene::Scene;
 use super::{
     Shared, board, company, concessions, forecasts, judgements, kam, map, needs, opportunities, outlook, payback,
-    people, pricing, rows_of, satisfaction, service, sold, stages, terms,
+    people, pricing, rows_of, satisfaction, service, sold, stages, targets, terms,
 };
 use crate::portfolio::{Account, PlaybookPart};
 use crate::site::view::{Empty, Rich};
@@ -127,6 +127,7 @@ fn plan_sections(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: 
     let empty = |section: &str, key: &str| Some(scene.empty(section, key));
     vec![
         (Wide(12), board::board(scene, account), empty("board", "plan.actions")),
+        (Wide(12), targets(shared, at), None),
         (Wide(7), service::duties(scene, account), empty("duties", "duties")),
         (Wide(5), board::goal(scene, account), empty("goal", "plan.goal")),
         (Wide(7), service::visits(scene, account), empty("visits", "visits")),
