@@ -16,6 +16,7 @@ pub mod customers;
 mod facts;
 pub mod finding;
 pub mod forecast_accuracy;
+pub mod forecast_outcome;
 pub mod groups;
 pub mod health;
 pub mod kam_evidence;
