@@ -117,7 +117,8 @@ pub struct HealthScore {
 impl HealthScore {
     /// Weighs terms, each between 0 and 1 or without data, in the order of [`HealthTerm::ALL`].
     pub fn of(values: [Option<f64>; 6], settings: &HealthSettings) -> Self {
-        let weighted = HealthTerm::ALL.into_iter().zip(values).map(|(term, value)| (term, term.weight(settings), value));
+        let weighted =
+            HealthTerm::ALL.into_iter().zip(values).map(|(term, value)| (term, term.weight(settings), value));
         let counted: Vec<_> = weighted.filter(|(_, weight, _)| *weight > 0.0).collect();
         let all: f64 = counted.iter().map(|(_, weight, _)| weight).sum();
         let known: f64 = counted.iter().filter(|(.., value)| value.is_some()).map(|(_, weight, _)| weight).sum();

@@ -171,7 +171,10 @@ const fn said(coverage: ContactCoverage) -> f64 {
 fn satisfaction(account: &Account, day: Date) -> Option<f64> {
     let since = back_months(day, SURVEY_MONTHS);
     let surveys = account.satisfaction.surveys.iter().filter(|survey| since < survey.date && survey.date <= day);
-    surveys.filter_map(|survey| Some((survey.date, stated(survey)?))).max_by_key(|(date, _)| *date).map(|(_, mark)| mark)
+    surveys
+        .filter_map(|survey| Some((survey.date, stated(survey)?)))
+        .max_by_key(|(date, _)| *date)
+        .map(|(_, mark)| mark)
 }
 
 /// Stated satisfaction of a survey, 0 to 1.

@@ -3,11 +3,11 @@
 use jiff::civil::date;
 
 use super::*;
-use crate::analysis::sample::{self, Sale};
 use crate::analysis::sales::SalesView;
+use crate::analysis::sample::{self, Sale};
 use crate::portfolio::{
-    Account, Amount, BuyingRole, Complaint, Contact, Localised, Overdue, SatisfactionDimension, Score, Survey, SurveyMark,
-    Visit, VisitPlan,
+    Account, Amount, BuyingRole, Complaint, Contact, Localised, Overdue, SatisfactionDimension, Score, Survey,
+    SurveyMark, Visit, VisitPlan,
 };
 
 const TODAY: Date = date(2026, 6, 30);
@@ -49,8 +49,15 @@ fn full() -> Account {
         experience: None,
         stated: Some(Amount::from_int(4)),
     }];
-    account.satisfaction.surveys =
-        vec![Survey { date: date(2026, 4, 15), source: None, n: None, scale: None, marks, staff: Vec::new(), note: None }];
+    account.satisfaction.surveys = vec![Survey {
+        date: date(2026, 4, 15),
+        source: None,
+        n: None,
+        scale: None,
+        marks,
+        staff: Vec::new(),
+        note: None,
+    }];
     account.payment.overdue = vec![
         Overdue { as_of: date(2026, 3, 1), amount: Amount::ZERO, days: None },
         Overdue { as_of: date(2026, 6, 1), amount: Amount::from_int(50), days: Some(27) },
@@ -112,7 +119,8 @@ fn a_quarter_before_knows_only_what_had_happened() {
 #[test]
 fn too_little_is_no_score() {
     let (account, sales) = (sample::account("a"), sales_view("a"));
-    let health = Health::of(&HealthInputs { account: &account, at: 0, sales: &sales }, TODAY, &HealthSettings::default());
+    let health =
+        Health::of(&HealthInputs { account: &account, at: 0, sales: &sales }, TODAY, &HealthSettings::default());
     assert_eq!((health.now.points(), health.now.terms.len()), (None, 1));
     assert!((health.now.completeness - 0.25).abs() < 1e-12);
     assert_eq!((health.change(), health.mover()), (None, None));

@@ -92,7 +92,8 @@ impl Scorecard {
     pub fn of(values: [Option<f64>; 8], settings: &ScorecardSettings) -> Self {
         let weight = |indicator: Indicator| indicator.weight(settings).max(0.0);
         let all: f64 = Indicator::ALL.into_iter().map(weight).sum();
-        let counted = || Indicator::ALL.into_iter().zip(values).filter(|(i, value)| value.is_some() && weight(*i) > 0.0);
+        let counted =
+            || Indicator::ALL.into_iter().zip(values).filter(|(i, value)| value.is_some() && weight(*i) > 0.0);
         let known: f64 = counted().map(|(indicator, _)| weight(indicator)).sum();
         let indicators = counted().filter_map(|(indicator, value)| {
             let maximum = 100.0 * weight(indicator) / known;
@@ -117,11 +118,11 @@ pub fn cards(
     day: Date,
     settings: &ScorecardSettings,
 ) -> Vec<Scorecard> {
-    let places = |value: &dyn Fn(usize) -> Option<f64>| places(&accounts.iter().map(|&at| value(at)).collect::<Vec<_>>());
+    let places =
+        |value: &dyn Fn(usize) -> Option<f64>| places(&accounts.iter().map(|&at| value(at)).collect::<Vec<_>>());
     let revenue = places(&|at| Some(facts[at].year.revenue.to_f64()));
     let profit = places(&|at| facts[at].on_gross_profit.map(|place| place.amount.to_f64()));
-    let potential =
-        places(&|at| portfolio.accounts[at].potential.as_ref().map(|potential| potential.value.to_f64()));
+    let potential = places(&|at| portfolio.accounts[at].potential.as_ref().map(|potential| potential.value.to_f64()));
     let tenure = places(&|at| {
         let first = portfolio.accounts[at].since.into_iter().chain(facts[at].first_sale).min()?;
         Some(f64::from(days_between(first, day).max(0)))

@@ -18,9 +18,10 @@ fn places_by_hand() {
 fn tiers_are_rounded_up() {
     use PyramidTier::{Base, Middle, Top, Upper};
     // Of 43: 2.15, 8.6 and 21.5 accounts.
-    assert_eq!([1, 3, 4, 9, 10, 22, 23, 43].map(|rank| PyramidTier::of(rank, 43)), [
-        Top, Top, Upper, Upper, Middle, Middle, Base, Base
-    ]);
+    assert_eq!(
+        [1, 3, 4, 9, 10, 22, 23, 43].map(|rank| PyramidTier::of(rank, 43)),
+        [Top, Top, Upper, Upper, Middle, Middle, Base, Base]
+    );
     assert_eq!(PyramidTier::of(1, 1), Top);
 }
 
@@ -28,8 +29,7 @@ fn tiers_are_rounded_up() {
 fn a_scorecard_by_hand() {
     let settings = ScorecardSettings::default();
     // Revenue 20, gross profit 20, strategic weight 10 are known: of 50, so 40, 40 and 20 points.
-    let card =
-        Scorecard::of([Some(1.0), Some(0.25), None, None, None, None, None, Some(2.0 / 3.0)], &settings);
+    let card = Scorecard::of([Some(1.0), Some(0.25), None, None, None, None, None, Some(2.0 / 3.0)], &settings);
     assert!((card.score().unwrap() - (40.0 + 10.0 + 40.0 / 3.0)).abs() < 1e-9);
     assert!((card.completeness - 0.5).abs() < 1e-12);
     assert_eq!(Scorecard::of([None; 8], &settings).score(), None);

@@ -176,8 +176,7 @@ impl Known<'_> {
 
     fn scores(&self, out: &mut Gathered) {
         let Some(scores) = self.source.analysis.scores.of_account(self.at) else { return };
-        for (name, ranked) in
-            [("single", scores.single), ("pyramid", scores.pyramid), ("scorecard", scores.scorecard)]
+        for (name, ranked) in [("single", scores.single), ("pyramid", scores.pyramid), ("scorecard", scores.scorecard)]
         {
             out.put(&format!("{name}_rank"), Some(ranked.rank));
             out.put(&format!("{name}_tier"), Some(ranked.tier.key()));
@@ -247,7 +246,9 @@ impl Known<'_> {
             "share-of-mind" => {
                 out.count("contacts", in_post().filter(|contact| contact.share_of_mind.is_some()).count());
             }
-            "senior-level-selling" => out.count("visits", account.visits.iter().filter(|v| v.senior && v.date <= day).count()),
+            "senior-level-selling" => {
+                out.count("visits", account.visits.iter().filter(|v| v.senior && v.date <= day).count())
+            }
             "right-person" => {
                 out.count("contacts", in_post().count());
                 out.count("deciders", deciders(account, day).count());
@@ -366,7 +367,11 @@ impl Known<'_> {
             "account-team" => out.count("members", account.team.len()),
             "purpose" => {
                 let of = |kind: OutcomeKind| {
-                    account.opportunities.iter().filter(|o| o.outcome.as_ref().is_some_and(|o| o.result == kind)).count()
+                    account
+                        .opportunities
+                        .iter()
+                        .filter(|o| o.outcome.as_ref().is_some_and(|o| o.result == kind))
+                        .count()
                 };
                 for kind in OutcomeKind::ALL {
                     out.count(kind.key(), of(*kind));

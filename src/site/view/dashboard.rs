@@ -269,10 +269,8 @@ fn health(sheet: &Sheet<'_>) -> Option<Section> {
     let act = health::lights(&scored)[2].1;
     let args = [("median", median.to_string().into()), ("act", act.to_string().into())];
     let say = sheet.voice().rich("health.dashboard.say", &args);
-    let columns = vec![
-        Columns::new(7, [health::lowest(sheet, &scored)]),
-        Columns::new(5, [health::spread(sheet, &scored)]),
-    ];
+    let columns =
+        vec![Columns::new(7, [health::lowest(sheet, &scored)]), Columns::new(5, [health::spread(sheet, &scored)])];
     Some(Section::new("health", sheet.word("health.section"), Some(say), columns))
 }
 

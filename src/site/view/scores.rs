@@ -109,7 +109,8 @@ fn weights(sheet: &Sheet<'_>) -> Exhibit {
             cards.filter(move |points| points.indicator == indicator).map(|points| points.value)
         };
         let count = known().count();
-        let mean = if count > 0 { voice.locale.percent_round(known().sum::<f64>() / count as f64) } else { "–".into() };
+        let mean =
+            if count > 0 { voice.locale.percent_round(known().sum::<f64>() / count as f64) } else { "–".into() };
         vec![
             Cell::new(sheet.word(&format!("scores.indicator.{}", indicator.key()))),
             Cell::new(voice.locale.percent_round(share(indicator))).bar(share(indicator)),
@@ -126,8 +127,7 @@ fn weights(sheet: &Sheet<'_>) -> Exhibit {
     let rows = Indicator::ALL.into_iter().map(row).collect();
     let table = TableView::new(sheet.word("scores.weights.caption"), columns, rows);
     let both = share(Indicator::Revenue) + share(Indicator::GrossProfit);
-    let finding =
-        voice.rich("scores.weights.finding", &[("share", Arg::from(voice.locale.percent_round(both)))]);
+    let finding = voice.rich("scores.weights.finding", &[("share", Arg::from(voice.locale.percent_round(both)))]);
     Exhibit::listed("weights", finding, sheet.word("scores.weights.measure"), table)
         .with_notes([voice.rich("scores.note", &[])])
 }

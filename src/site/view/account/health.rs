@@ -50,7 +50,13 @@ fn score(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Option<Figure> {
     };
     let terms: Vec<Term> = health.now.terms.iter().map(|points| term(scene, health, points)).collect();
     let bodies = if terms.is_empty() { Vec::new() } else { vec![Body::Terms(terms)] };
-    Some(Figure { id: "health".to_owned(), finding: finding(scene, health), measure, bodies, notes: notes(scene, health) })
+    Some(Figure {
+        id: "health".to_owned(),
+        finding: finding(scene, health),
+        measure,
+        bodies,
+        notes: notes(scene, health),
+    })
 }
 
 fn finding(scene: &Scene<'_>, health: &Health) -> Rich {

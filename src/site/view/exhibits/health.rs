@@ -1,6 +1,7 @@
 //! Health scores: how they spread, who is lowest and why, who fell.
 
 use super::Exhibit;
+use crate::analysis::abc::AbcClass;
 use crate::analysis::health::{ACT, Health, HealthLight, HealthTerm, MONTHS_BACK, TermPoints, WELL};
 use crate::charts::{Bar, Bars, Chart, Tone};
 use crate::locale::Arg;
@@ -77,21 +78,22 @@ pub fn whole(change: f64) -> i64 {
     change.round() as i64
 }
 
-/// Why a score is what it is: what moved it, else what is missing most.
-pub fn reason(voice: Voice<'_>, health: &Health) -> String {
+/// What moved a score; empty where nothing did.
+fn moved(voice: Voice<'_>, health: &Health) -> String {
+    let Some(mover) = health.mover().filter(|mover| whole(mover.change) != 0) else { return String::new() };
+    let key = if mover.change < 0.0 { "health.reason.fell" } else { "health.reason.rose" };
+    let term = voice.word(&format!("health.term.{}", mover.term.key()));
+    let change = voice.locale.delta_number(whole(mover.change));
+    voice.say(key, &[("term", term.into()), ("change", change.into())])
+}
+
+/// What keeps a score low: the term that lacks most points.
+fn lacking(voice: Voice<'_>, health: &Health) -> String {
     let term = |term: HealthTerm| Arg::from(voice.word(&format!("health.term.{}", term.key())));
     let decimal = |points: f64| Arg::from(voice.locale.decimal(points, 0));
-    if let Some(mover) = health.mover().filter(|mover| whole(mover.change) != 0) {
-        let key = if mover.change < 0.0 { "health.reason.fell" } else { "health.reason.rose" };
-        let change = voice.locale.delta_number(whole(mover.change));
-        return voice.say(key, &[("term", term(mover.term)), ("change", change.into())]);
-    }
     let Some(weakest) = health.weakest() else { return String::new() };
-    let args = [
-        ("term", term(weakest.term)),
-        ("points", decimal(weakest.points())),
-        ("maximum", decimal(weakest.maximum)),
-    ];
+    let args =
+        [("term", term(weakest.term)), ("points", decimal(weakest.points())), ("maximum", decimal(weakest.maximum))];
     voice.say("health.reason.weak", &args)
 }
 
@@ -106,26 +108,21 @@ pub fn convention(sheet: &Sheet<'_>) -> Rich {
 /// How many are well, to watch, to act on.
 pub fn spread(sheet: &Sheet<'_>, scored: &[(usize, u8)]) -> Exhibit {
     let voice = sheet.voice();
-    let measure = voice
-        .say("health.spread.measure", &[("well", usize::from(WELL).into()), ("act", usize::from(ACT).into())]);
+    let measure =
+        voice.say("health.spread.measure", &[("well", usize::from(WELL).into()), ("act", usize::from(ACT).into())]);
     if scored.is_empty() {
         let finding = voice.rich("health.title.none", &[]);
         return Exhibit::instead("health-spread", finding, measure, sheet.word("health.instead"));
     }
     let [well, watch, act] = lights(scored);
     let number = |count: usize| Arg::from(voice.locale.number(count.try_into().unwrap_or(i64::MAX)));
-    let args = [
-        ("count", scored.len().into()),
-        ("well", number(well.1)),
-        ("watch", number(watch.1)),
-        ("act", number(act.1)),
-    ];
+    let args =
+        [("count", scored.len().into()), ("well", number(well.1)), ("watch", number(watch.1)), ("act", number(act.1))];
     let bar = |(light, count): (HealthLight, usize)| {
         let name = sheet.word(&format!("health.light.{}", light.key()));
         let text = voice.locale.number(count.try_into().unwrap_or(i64::MAX));
         Bar {
-            title: voice
-                .say("health.spread.bar", &[("light", name.as_str().into()), ("count", text.as_str().into())]),
+            title: voice.say("health.spread.bar", &[("light", name.as_str().into()), ("count", text.as_str().into())]),
             name,
             value: Some(count as f64),
             value_text: text,
@@ -150,8 +147,11 @@ pub fn spread(sheet: &Sheet<'_>, scored: &[(usize, u8)]) -> Exhibit {
         .with_notes([convention(sheet)])
 }
 
+/// Why, of a score.
+type Reason = fn(Voice<'_>, &Health) -> String;
+
 /// Score, change and reason of some accounts.
-fn with_reasons(sheet: &Sheet<'_>, caption: String, accounts: &[usize]) -> TableView {
+fn with_reasons(sheet: &Sheet<'_>, caption: String, accounts: &[usize], reason: Reason) -> TableView {
     let row = |&account: &usize| {
         let health = of(sheet, account);
         vec![
@@ -170,14 +170,22 @@ fn with_reasons(sheet: &Sheet<'_>, caption: String, accounts: &[usize]) -> Table
     TableView::new(caption, columns, accounts.iter().map(row).collect())
 }
 
-/// The lowest three with their reasons.
+/// The lowest three with their reasons: of class A where it has three, since a small account may be left alone.
 pub fn lowest(sheet: &Sheet<'_>, scored: &[(usize, u8)]) -> Exhibit {
-    let accounts: Vec<usize> = scored.iter().take(3).map(|(account, _)| *account).collect();
+    let of_class_a = |account: &usize| sheet.book().class(*account) == AbcClass::A;
+    let mut accounts: Vec<usize> = scored.iter().map(|(account, _)| *account).filter(of_class_a).take(3).collect();
+    let key = match (accounts.len(), scored.len()) {
+        (3.., _) => "health.lowest.finding_a",
+        (_, 3..) => "health.lowest.finding",
+        _ => "health.lowest.finding_few",
+    };
+    if accounts.len() < 3 {
+        accounts = scored.iter().take(3).map(|(account, _)| *account).collect();
+    }
     let names: Vec<&str> = accounts.iter().map(|&account| sheet.name(account)).collect();
-    let key = if accounts.len() == 3 { "health.lowest.finding" } else { "health.lowest.finding_few" };
     let finding = sheet.voice().rich(key, &[("accounts", names.join(&sheet.word("health.list_comma")).into())]);
     let measure = sheet.word("health.lowest.measure");
-    Exhibit::listed("health-lowest", finding, measure.clone(), with_reasons(sheet, measure, &accounts))
+    Exhibit::listed("health-lowest", finding, measure.clone(), with_reasons(sheet, measure, &accounts, lacking))
         .with_notes([sheet.voice().rich("health.note.completeness", &[])])
 }
 
@@ -191,7 +199,10 @@ pub fn falls(sheet: &Sheet<'_>, scored: &[(usize, u8)]) -> Exhibit {
     fallen.sort_unstable();
     let Some(&(_, first)) = fallen.first() else {
         let finding = voice.rich("health.moved.none", &[]);
-        return Exhibit { notes: vec![convention(sheet)], ..Exhibit::instead("health-falls", finding, measure, String::new()) };
+        return Exhibit {
+            notes: vec![convention(sheet)],
+            ..Exhibit::instead("health-falls", finding, measure, String::new())
+        };
     };
     let health = of(sheet, first);
     let points = |points: Option<u8>| Arg::from(points.map_or_else(String::new, |points| points.to_string()));
@@ -204,7 +215,7 @@ pub fn falls(sheet: &Sheet<'_>, scored: &[(usize, u8)]) -> Exhibit {
         "health-falls",
         finding,
         measure,
-        with_reasons(sheet, sheet.word("health.moved.caption"), &accounts),
+        with_reasons(sheet, sheet.word("health.moved.caption"), &accounts, moved),
     )
 }
 

@@ -110,11 +110,8 @@ fn ledger(sheet: &Sheet<'_>, value: &CustomerValue) -> Exhibit {
         Column::figures(sheet.word("customers.value.order_value")),
         Column::figures(sheet.word("customers.value.worth")),
     ];
-    let table = TableView::new(
-        sheet.word("customers.value.caption"),
-        columns,
-        rows.iter().take(LISTED).map(row).collect(),
-    );
+    let table =
+        TableView::new(sheet.word("customers.value.caption"), columns, rows.iter().take(LISTED).map(row).collect());
     let mut notes = warnings(voice, value);
     if rows.len() > LISTED {
         notes.push(voice.rich("portfolio.first_rows", &[("count", LISTED.into())]));
@@ -147,8 +144,7 @@ fn parameters(sheet: &Sheet<'_>, value: &CustomerValue) -> Exhibit {
         Column::figures(sheet.word("customers.value.number")),
         Column::words(sheet.word("customers.value.means")),
     ];
-    let table =
-        TableView::new(sheet.word("customers.value.model"), columns, all.into_iter().map(row).collect());
+    let table = TableView::new(sheet.word("customers.value.model"), columns, all.into_iter().map(row).collect());
     let finding = voice.rich("customers.value.model_finding", &[("count", value.accounts.len().into())]);
     Exhibit::listed("model", finding, sheet.word("customers.value.model_measure"), table)
 }
