@@ -2,7 +2,7 @@
 //!
 //! 1. [`SalesView`] maps the ledger to accounts and answers for any days.
 //! 2. [`Standings`] are ranks, shares, classes and concentration of any period: pages take the 12 months to `as_of`,
-//!    [`crate::export`] takes all rows or the period that is named.
+//!    [`crate::export`] takes all rows or the period that is named. [`Targets`] say what was to be.
 //! 3. [`AccountFacts`] and [`PortfolioFacts`] hold what pages show; [`finding`] is what the numbers say, [`crate::rules`]
 //!    what somebody should look at.
 //!
@@ -28,6 +28,7 @@ pub mod ranking;
 pub mod sales;
 pub mod scores;
 pub mod standings;
+pub mod targets;
 pub mod to_do;
 pub mod trend;
 pub mod value;
@@ -51,7 +52,10 @@ use self::portfolio_facts::{PeriodRow, PortfolioFacts};
 use self::sales::{Against, AsOf, AsOfCandidates, Baseline, Grain, SalesView, Scope, compared};
 use self::scores::Scores;
 use self::standings::Standings;
+use self::targets::Targets;
+use crate::diagnostic::Diagnostics;
 use crate::load::ledger::Ledger;
+use crate::load::targets::Target;
 use crate::portfolio::{Month, Period, Portfolio};
 use crate::project::settings::Settings;
 use crate::rules::{Hits, RuleHit};
@@ -71,6 +75,8 @@ pub struct Analysis {
     pub accounts: Vec<AccountFacts>,
     /// What the rules found everywhere, and what dossiers allow.
     pub hits: Hits,
+    /// What accounts were to bring, and brought; empty until [`Analysis::attain`].
+    pub targets: Targets,
     /// What the customers are as assets.
     pub customers: CustomerAssets,
     /// Three ways to rank the accounts.
@@ -109,11 +115,28 @@ pub fn analyse(portfolio: &Portfolio, ledger: &Ledger, settings: &Settings, as_o
     of_portfolio.findings = finding::portfolio_findings(&of_portfolio);
     let customers = CustomerAssets::of(portfolio, &sales, as_of.date);
     let scores = Scores::of(portfolio, &sales, &accounts, as_of.date, &settings.scorecard);
-    let settings = settings.clone();
-    Analysis { as_of, sales, groups, portfolio: of_portfolio, accounts, hits, customers, scores, settings }
+    Analysis {
+        as_of,
+        sales,
+        groups,
+        portfolio: of_portfolio,
+        accounts,
+        hits,
+        customers,
+        scores,
+        targets: Targets::default(),
+        settings: settings.clone(),
+    }
 }
 
 impl Analysis {
+    /// Adds what accounts were to bring. Targets of accounts that nobody knows are reported.
+    pub fn attain(&mut self, portfolio: &Portfolio, targets: &[Target]) -> Diagnostics {
+        let (attained, diagnostics) = targets::attain(self, portfolio, targets);
+        self.targets = attained;
+        diagnostics
+    }
+
     /// The 12 months up to `as_of`.
     pub const fn year(&self) -> Period {
         self.portfolio.year.period

@@ -177,7 +177,8 @@ pub(super) fn draw(format: Format, about: About<'_>, paint: impl FnOnce(&mut She
         sheet.write_labels();
     }
     out.push_str("</svg>");
-    out
+    // A picture is one thing to a screen reader; one with links in it is a group of things that can be reached.
+    if out.contains("<a ") { out.replacen("role=\"img\"", "role=\"group\"", 1) } else { out }
 }
 
 impl Sheet<'_> {

@@ -57,7 +57,7 @@ enum FormatFlag {
 
 pub fn run(global: &Global, flags: &ExportFlags, terminal: Terminal) -> anyhow::Result<Status> {
     let project = reading::project(global, terminal)?;
-    let request = reading::request(&project, &flags.read)?;
+    let request = reading::request(&project, &flags.read, terminal)?;
     let (analysed, diagnostics) = {
         let bar = Bar::new(terminal);
         pipeline::analyse(&request, &bar)?

@@ -36,7 +36,6 @@ pub mod peak_without_supply;
 pub mod products_without_needs;
 pub mod quote_gap;
 pub mod relation_without_plan;
-mod report;
 pub mod share_falling;
 pub mod silent_account;
 pub mod single_indicator;
@@ -64,7 +63,6 @@ use crate::portfolio::{Account, Amount, Localised, Portfolio, Tier, days_between
 use crate::project::settings::{RuleLevel, Settings};
 
 pub use configure::{validate_accounts, validate_settings};
-pub use report::{DossierTexts, diagnostics};
 
 /// Every rule, in the order of the audit's page.
 pub const RULES: &[Rule] = &[

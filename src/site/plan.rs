@@ -210,6 +210,7 @@ impl<'a> Shelf<'a> {
             as_of: book.as_of,
             facts: &book.analysis.portfolio,
             accounts: &book.analysis.accounts,
+            targets: &book.analysis.targets,
             analysis: book.analysis,
             groups: &book.analysis.groups,
             links: self.links,

@@ -8,9 +8,10 @@ use super::Way;
 use super::sheet::{Sheet, zone_key};
 use crate::analysis::health::HealthLight;
 use crate::analysis::sales::Figures;
+use crate::analysis::targets::{self, Attainment, Standing};
 use crate::frameworks::attack_defend::Zone;
 use crate::locale::Scale;
-use crate::portfolio::{Account, days_between};
+use crate::portfolio::{Account, Period, days_between};
 use crate::project::settings::AbcBase;
 
 /// A column of the accounts table.
@@ -88,6 +89,7 @@ pub fn columns<'a>(sheet: &'a Sheet<'a>) -> Vec<Filled<'a>> {
     columns.extend(classes(sheet));
     columns.extend(zone(sheet));
     columns.extend(sales(sheet));
+    columns.extend(attainment(sheet));
     columns.extend(share_of_wallet(sheet));
     columns.extend(stage(sheet));
     columns.extend(health(sheet));
@@ -245,6 +247,25 @@ fn margin(sheet: &Sheet<'_>, figures: Figures) -> AccountCell {
         Some(margin) => AccountCell::new(sheet.voice().locale.percent(margin)),
         None => AccountCell::dash(),
     }
+}
+
+/// Actual ÷ target of the target that stands for each account; in the second line its period, where all have the same.
+fn attainment<'a>(sheet: &'a Sheet<'a>) -> Option<Filled<'a>> {
+    let targets = &sheet.book().analysis.targets;
+    let accounts = 0..sheet.book().portfolio.accounts.len();
+    let periods: Vec<Period> = accounts.filter_map(|at| Some(targets.main_of(at)?.period)).collect();
+    let first = periods.first()?;
+    let unit =
+        if periods.iter().all(|period| period == first) { sheet.speaker().period(*first) } else { String::new() };
+    let cell = move |one: Option<&Attainment>| match one.and_then(|one| Some((one, one.share()?))) {
+        Some((one, share)) => {
+            let class = if one.standing() == Standing::Missed { "act" } else { "" };
+            AccountCell::new(sheet.voice().locale.percent(share)).class(class)
+        }
+        None => AccountCell::dash(),
+    };
+    let total = cell(targets::main(targets.of_portfolio().iter()));
+    Some(figures(sheet.word("targets.accounts.label"), unit, move |at| cell(targets.main_of(at)), total))
 }
 
 fn share_of_wallet<'a>(sheet: &'a Sheet<'a>) -> Option<Filled<'a>> {

@@ -181,6 +181,9 @@ fn notes(sheet: &Sheet<'_>) -> Vec<Rich> {
     if book.positions.iter().any(Option::is_some) {
         notes.push(voice.rich("portfolio.matrix.wallets", &[]));
     }
+    if !book.analysis.targets.is_empty() {
+        notes.push(voice.rich("targets.accounts.note", &[]));
+    }
     if book.portfolio.accounts.iter().any(|account| !account.is_documented()) {
         notes.push(voice.rich("portfolio.accounts.undocumented_note", &[]));
     }
