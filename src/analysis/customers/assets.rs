@@ -26,6 +26,8 @@ pub struct CustomerAssets {
     pub measures: Vec<RfmMeasures>,
     /// Scores in the order of `accounts`.
     pub rfm: Rfm,
+    /// Mean days from one purchase to the next, in the order of `accounts`; `None` with a single purchase.
+    pub rhythm: Vec<Option<f64>>,
     /// How even monthly revenue is, in the order of `accounts`.
     pub xyz: Vec<Result<Xyz, TooLittle>>,
     /// The season of all accounts together.
@@ -47,6 +49,7 @@ impl CustomerAssets {
                 accounts: Vec::new(),
                 measures: Vec::new(),
                 rfm: Rfm::default(),
+                rhythm: Vec::new(),
                 xyz: Vec::new(),
                 season: Err(NoSeason::TooFewMonths { found: 0 }),
                 value: CustomerValue::of(&[], as_of),
@@ -63,6 +66,7 @@ impl CustomerAssets {
         let started = accounts.iter().zip(&purchases).filter(|(_, purchases)| purchases.repeat_days(as_of).is_some());
         Self {
             rfm: Rfm::of(&measures),
+            rhythm: purchases.iter().map(mean_interval).collect(),
             measures,
             xyz,
             season: Seasonality::of(&months(sales, Scope::Portfolio, span).complete(span.first, as_of)),
@@ -114,6 +118,11 @@ fn one(sales: &SalesView, account: usize, span: Period) -> One {
     (measures, (xyz(&months(sales, scope, span).sums, XyzCuts::default()), purchases))
 }
 
+fn mean_interval(purchases: &Purchases) -> Option<f64> {
+    let count = purchases.intervals().count();
+    (count > 0).then(|| purchases.intervals().map(f64::from).sum::<f64>() / count as f64)
+}
+
 /// Revenue of every month of some days.
 pub fn months(sales: &SalesView, scope: Scope, span: Period) -> MonthlyRevenue {
     let days = sales.days(scope, span).map(|(day, sold)| (day, sold.revenue));
@@ -143,6 +152,8 @@ mod tests {
         assert_eq!(found.accounts, [0, 1]);
         assert_eq!(found.measures[0].recency, 1, "sold on the last day");
         assert_eq!(found.measures[1].frequency, 12);
+        // From 3 January to 3 December are 334 days in eleven intervals.
+        assert_eq!(found.rhythm, [None, Some(334.0 / 11.0)]);
         assert_eq!(found.xyz_of(1).map(|xyz| xyz.class), Some(XyzClass::X));
         assert_eq!(found.xyz_of(0).map(|xyz| xyz.class), Some(XyzClass::Z));
         assert_eq!((found.rfm_of(2), found.value_of(0)), (None, None));

@@ -29,7 +29,7 @@ pub fn build(sheet: &Sheet<'_>) -> ReportPage {
     if !found.accounts.is_empty() {
         sections.push(two("leaving", "customers.rfm.section", assets::rfm(sheet), assets::to_call(sheet)));
         sections.push(two("regularity", "customers.xyz.section", assets::xyz(sheet), assets::irregular_list(sheet)));
-        sections.push(two("season", "customers.season.section", assets::season(sheet), None));
+        sections.push(two("when", "customers.season.section", assets::season(sheet), None));
         let of_value = value::exhibits(sheet).into_iter().map(|exhibit| Columns::new(12, [exhibit])).collect();
         sections.push(Section::new("worth", sheet.word("customers.value.section"), None, of_value));
     }

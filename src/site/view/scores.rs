@@ -21,15 +21,15 @@ pub fn build(sheet: &Sheet<'_>) -> ReportPage {
     if !apart.is_empty() {
         let finding = sheet.voice().rich("scores.list.finding", &[("count", apart.len().into())]);
         let columns = vec![Columns::new(12, [table(sheet, "apart", finding, &apart)])];
-        sections.push(Section::new("apart", sheet.word("scores.list.section"), None, columns));
+        sections.push(Section::new("disagreements", sheet.word("scores.list.section"), None, columns));
     }
     if !all.is_empty() {
         let finding = sheet.voice().rich("scores.list.all_finding", &[("count", all.len().into())]);
         let columns = vec![Columns::new(12, [table(sheet, "all", finding, &all)])];
-        sections.push(Section::new("all", sheet.word("scores.list.all"), None, columns));
+        sections.push(Section::new("every-account", sheet.word("scores.list.all"), None, columns));
     }
     let weights = vec![Columns::new(12, [weights(sheet)])];
-    sections.push(Section::new("weights", sheet.word("scores.weights.section"), None, weights));
+    sections.push(Section::new("how", sheet.word("scores.weights.section"), None, weights));
     let kicker = [name.clone(), sheet.twelve_months()].join(" · ");
     let far = apart.iter().filter(|scores| scores.tiers_apart() > 1).count();
     let say = (far > 0).then(|| sheet.voice().rich("scores.far", &[("count", far.into())]));

@@ -26,7 +26,11 @@ pub fn all_data(sheet: &Sheet<'_>) -> String {
     })
 }
 
-/// Places in the lists of assets of those who bought often and have not been back: F 4 or 5, R 1 or 2; the largest first.
+/// An account is quiet when it has not bought for this many times its own mean interval (convention).
+const SILENT: f64 = 2.0;
+
+/// Places in the lists of assets of those who bought often and have not been back: F 4 or 5, R 1 or 2, and silent for more
+/// than twice their own mean interval, since quintiles alone put somebody last in every portfolio. The largest first.
 pub fn quiet(sheet: &Sheet<'_>) -> Vec<usize> {
     let assets = &sheet.book().analysis.customers;
     if assets.accounts.len() < QUINTILES {
@@ -35,6 +39,9 @@ pub fn quiet(sheet: &Sheet<'_>) -> Vec<usize> {
     let scores = assets.rfm.scores.iter().enumerate();
     let mut found: Vec<usize> =
         scores.filter(|(_, score)| score.recency <= 2 && score.frequency >= 4).map(|(place, _)| place).collect();
+    found.retain(|&place| {
+        assets.rhythm[place].is_some_and(|days| f64::from(assets.measures[place].recency - 1) > SILENT * days)
+    });
     found.sort_by_key(|&place| (std::cmp::Reverse(assets.measures[place].monetary), place));
     found
 }
@@ -91,7 +98,11 @@ fn rfm_table(sheet: &Sheet<'_>, places: &[usize]) -> TableView {
         vec![
             sheet.account_cell(account),
             Cell::new(assets.rfm.scores[place].to_string()),
-            Cell::new(sheet.voice().locale.number(measures.recency.into())),
+            Cell::new(sheet.voice().locale.number(i64::from(measures.recency) - 1)),
+            match assets.rhythm[place] {
+                Some(days) => Cell::new(sheet.voice().locale.decimal(days, 0)),
+                None => Cell::new("–").class("muted"),
+            },
             Cell::new(sheet.voice().locale.number(i64::try_from(measures.frequency).unwrap_or(i64::MAX))),
             Cell::new(scale.show(measures.monetary)),
         ]
@@ -100,6 +111,7 @@ fn rfm_table(sheet: &Sheet<'_>, places: &[usize]) -> TableView {
         Column::words(sheet.word("portfolio.column.account")),
         Column::figures(sheet.word("customers.rfm.column_cell")),
         Column::figures(sheet.word("customers.rfm.days")),
+        Column::figures(sheet.word("customers.rfm.rhythm")),
         Column::figures(sheet.word("customers.rfm.orders")),
         sheet.amount_column("customers.rfm.revenue", &scale),
     ];

@@ -1,6 +1,7 @@
 //! Health scores: how they spread, who is lowest and why, who fell.
 
 use super::Exhibit;
+use crate::analysis::abc::AbcClass;
 use crate::analysis::health::{ACT, Health, HealthLight, HealthTerm, MONTHS_BACK, TermPoints, WELL};
 use crate::charts::{Bar, Bars, Chart, Tone};
 use crate::locale::Arg;
@@ -77,15 +78,19 @@ pub fn whole(change: f64) -> i64 {
     change.round() as i64
 }
 
-/// Why a score is what it is: what moved it, else what is missing most.
-pub fn reason(voice: Voice<'_>, health: &Health) -> String {
+/// What moved a score; empty where nothing did.
+fn moved(voice: Voice<'_>, health: &Health) -> String {
+    let Some(mover) = health.mover().filter(|mover| whole(mover.change) != 0) else { return String::new() };
+    let key = if mover.change < 0.0 { "health.reason.fell" } else { "health.reason.rose" };
+    let term = voice.word(&format!("health.term.{}", mover.term.key()));
+    let change = voice.locale.delta_number(whole(mover.change));
+    voice.say(key, &[("term", term.into()), ("change", change.into())])
+}
+
+/// What keeps a score low: the term that lacks most points.
+fn lacking(voice: Voice<'_>, health: &Health) -> String {
     let term = |term: HealthTerm| Arg::from(voice.word(&format!("health.term.{}", term.key())));
     let decimal = |points: f64| Arg::from(voice.locale.decimal(points, 0));
-    if let Some(mover) = health.mover().filter(|mover| whole(mover.change) != 0) {
-        let key = if mover.change < 0.0 { "health.reason.fell" } else { "health.reason.rose" };
-        let change = voice.locale.delta_number(whole(mover.change));
-        return voice.say(key, &[("term", term(mover.term)), ("change", change.into())]);
-    }
     let Some(weakest) = health.weakest() else { return String::new() };
     let args =
         [("term", term(weakest.term)), ("points", decimal(weakest.points())), ("maximum", decimal(weakest.maximum))];
@@ -142,8 +147,11 @@ pub fn spread(sheet: &Sheet<'_>, scored: &[(usize, u8)]) -> Exhibit {
         .with_notes([convention(sheet)])
 }
 
+/// Why, of a score.
+type Reason = fn(Voice<'_>, &Health) -> String;
+
 /// Score, change and reason of some accounts.
-fn with_reasons(sheet: &Sheet<'_>, caption: String, accounts: &[usize]) -> TableView {
+fn with_reasons(sheet: &Sheet<'_>, caption: String, accounts: &[usize], reason: Reason) -> TableView {
     let row = |&account: &usize| {
         let health = of(sheet, account);
         vec![
@@ -162,14 +170,22 @@ fn with_reasons(sheet: &Sheet<'_>, caption: String, accounts: &[usize]) -> Table
     TableView::new(caption, columns, accounts.iter().map(row).collect())
 }
 
-/// The lowest three with their reasons.
+/// The lowest three with their reasons: of class A where it has three, since a small account may be left alone.
 pub fn lowest(sheet: &Sheet<'_>, scored: &[(usize, u8)]) -> Exhibit {
-    let accounts: Vec<usize> = scored.iter().take(3).map(|(account, _)| *account).collect();
+    let of_class_a = |account: &usize| sheet.book().class(*account) == AbcClass::A;
+    let mut accounts: Vec<usize> = scored.iter().map(|(account, _)| *account).filter(of_class_a).take(3).collect();
+    let key = match (accounts.len(), scored.len()) {
+        (3.., _) => "health.lowest.finding_a",
+        (_, 3..) => "health.lowest.finding",
+        _ => "health.lowest.finding_few",
+    };
+    if accounts.len() < 3 {
+        accounts = scored.iter().take(3).map(|(account, _)| *account).collect();
+    }
     let names: Vec<&str> = accounts.iter().map(|&account| sheet.name(account)).collect();
-    let key = if accounts.len() == 3 { "health.lowest.finding" } else { "health.lowest.finding_few" };
     let finding = sheet.voice().rich(key, &[("accounts", names.join(&sheet.word("health.list_comma")).into())]);
     let measure = sheet.word("health.lowest.measure");
-    Exhibit::listed("health-lowest", finding, measure.clone(), with_reasons(sheet, measure, &accounts))
+    Exhibit::listed("health-lowest", finding, measure.clone(), with_reasons(sheet, measure, &accounts, lacking))
         .with_notes([sheet.voice().rich("health.note.completeness", &[])])
 }
 
@@ -199,7 +215,7 @@ pub fn falls(sheet: &Sheet<'_>, scored: &[(usize, u8)]) -> Exhibit {
         "health-falls",
         finding,
         measure,
-        with_reasons(sheet, sheet.word("health.moved.caption"), &accounts),
+        with_reasons(sheet, sheet.word("health.moved.caption"), &accounts, moved),
     )
 }
 

@@ -4,6 +4,7 @@
 //! 2. Where the portfolio stands is computed ([`stands`]): from the analysis where there is one, else from what the
 //!    dossiers record, else how many record it and which key to add.
 
+mod assets;
 mod measured;
 mod stands;
 
