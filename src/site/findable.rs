@@ -106,7 +106,11 @@ impl Reader<'_> {
         let visits = account.visits.iter().flat_map(|visit| [visit.purpose.as_ref(), visit.findings.as_ref()]);
         let sections = account.sections.iter().flat_map(|section| [Some(&section.name), Some(&section.text)]);
         let rest = needs.chain(opportunities).chain(visits).chain(sections).flatten();
-        head.chain(rest).map(|text| self.say(text)).collect::<Vec<_>>().join("\n")
+        // Sections and findings are Markdown, of which an excerpt shows the words alone.
+        head.chain(rest)
+            .map(|text| self.plan.markdown().render(self.say(text), 0, Placement::default(), &|_| None).text)
+            .collect::<Vec<_>>()
+            .join("\n")
     }
 
     fn contact(&self, url: &str, account: &str, contact: &Contact) -> SearchDoc {
