@@ -121,7 +121,8 @@ impl HealthScore {
             HealthTerm::ALL.into_iter().zip(values).map(|(term, value)| (term, term.weight(settings), value));
         let counted: Vec<_> = weighted.filter(|(_, weight, _)| *weight > 0.0).collect();
         let all: f64 = counted.iter().map(|(_, weight, _)| weight).sum();
-        let known: f64 = counted.iter().filter(|(.., value)| value.is_some()).map(|(_, weight, _)| weight).sum();
+        // From zero: the sum of nothing is −0.
+        let known = counted.iter().filter(|(.., value)| value.is_some()).fold(0.0, |sum, (_, weight, _)| sum + weight);
         let points = |&(term, weight, value): &(HealthTerm, f64, Option<f64>)| {
             Some(TermPoints { term, value: value?.clamp(0.0, 1.0), maximum: 100.0 * weight / known })
         };

@@ -94,7 +94,8 @@ impl Scorecard {
         let all: f64 = Indicator::ALL.into_iter().map(weight).sum();
         let counted =
             || Indicator::ALL.into_iter().zip(values).filter(|(i, value)| value.is_some() && weight(*i) > 0.0);
-        let known: f64 = counted().map(|(indicator, _)| weight(indicator)).sum();
+        // From zero: the sum of nothing is −0.
+        let known = counted().fold(0.0, |sum, (indicator, _)| sum + weight(indicator));
         let indicators = counted().filter_map(|(indicator, value)| {
             let maximum = 100.0 * weight(indicator) / known;
             Some(IndicatorPoints { indicator, value: value?.clamp(0.0, 1.0), maximum })
