@@ -75,13 +75,14 @@ pub struct PeriodRow {
     pub grain: Grain,
     /// The whole period.
     pub period: Period,
-    /// The days counted: fewer while it runs.
+    /// The days counted: fewer while it runs, where the data begin inside it, or where the span asked for cuts it.
     pub counted: Period,
-    /// Whether it was still running.
+    /// Whether fewer days than its own are counted.
     pub partial: bool,
     /// What was sold.
     pub now: Figures,
-    /// In the previous period of the same length, over the same elapsed days; `None` where the data do not reach.
+    /// In the previous period of the same length, over the same elapsed days; `None` where the data do not reach or the
+    /// first days of the period are not counted.
     pub previous: Option<Figures>,
     /// In the same days a year earlier; `None` where the data do not reach.
     pub last_year: Option<Figures>,

@@ -28,8 +28,8 @@ pub struct AccountRow<'a> {
     pub share: Option<f64>,
     /// Share of all accounts up to this one.
     pub cumulative_share: Option<f64>,
-    /// From 1; ties by id, bytewise.
-    pub rank: usize,
+    /// From 1; ties by id, bytewise. `null` where no account is positive: then there is nothing to rank.
+    pub rank: Option<usize>,
     /// Class by cumulative cuts; C at or below zero.
     pub abc: AbcClass,
     /// Computed class (Ultsch & Lötsch 2015); C at or below zero.
@@ -74,6 +74,12 @@ pub struct AccountRow<'a> {
     pub target: Option<Amount>,
     /// Revenue of that period up to `as_of` ÷ target; `null` before it begins.
     pub target_attainment: Option<f64>,
+    /// Health score on `as_of`, 0 to 100, whatever the period; `null` with fewer than two terms with data.
+    pub health: Option<f64>,
+    /// The same a quarter before.
+    pub health_previous: Option<f64>,
+    /// Share of the weights of the score that have data, 0 to 1.
+    pub health_completeness: f64,
 }
 
 /// Codes, as a list or as one text.
@@ -102,6 +108,7 @@ pub fn rows<'a>(source: &Source<'a>, format: Format) -> Vec<AccountRow<'a>> {
             Some(_) => targets.revenue_in(position, days),
             None => targets.revenue_of(position),
         };
+        let health = &source.analysis.accounts.get(position)?.health;
         let language = source.settings.languages.default.as_str();
         Some(AccountRow {
             id: account.id.as_str(),
@@ -111,7 +118,7 @@ pub fn rows<'a>(source: &Source<'a>, format: Format) -> Vec<AccountRow<'a>> {
             gross_profit: figures.gross_profit(),
             share: place.share,
             cumulative_share: place.cumulative_share,
-            rank: place.rank,
+            rank: place.share.map(|_| place.rank),
             abc: place.class,
             abc_computed: place.class_computed,
             zone: matrix.map(|position| position.zone),
@@ -133,6 +140,9 @@ pub fn rows<'a>(source: &Source<'a>, format: Format) -> Vec<AccountRow<'a>> {
             dossier: account.file(),
             target: target.map(|target| target.target),
             target_attainment: target.and_then(Attainment::share),
+            health: health.now.score(),
+            health_previous: health.before.score(),
+            health_completeness: health.now.completeness,
         })
     };
     standing.ranking.order().iter().filter_map(row).collect()

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::Way;
 use super::sheet::{Sheet, zone_key};
+use crate::analysis::health::HealthLight;
 use crate::analysis::sales::{Figures, Scope};
 use crate::analysis::targets::{self, Attainment, Standing};
 use crate::frameworks::attack_defend::Zone;
@@ -91,6 +92,7 @@ pub fn columns<'a>(sheet: &'a Sheet<'a>) -> Vec<Filled<'a>> {
     columns.extend(attainment(sheet));
     columns.extend(share_of_wallet(sheet));
     columns.extend(stage(sheet));
+    columns.extend(health(sheet));
     columns.extend(visit(sheet));
     columns.extend(manager(sheet));
     columns
@@ -301,6 +303,21 @@ fn stage<'a>(sheet: &'a Sheet<'a>) -> Option<Filled<'a>> {
     };
     let texts = book.portfolio.accounts.iter().enumerate().map(text).collect();
     words(sheet.word("portfolio.column.stage"), Some("stage"), texts)
+}
+
+/// The health score with its light.
+fn health<'a>(sheet: &'a Sheet<'a>) -> Option<Filled<'a>> {
+    let accounts = &sheet.book().analysis.accounts;
+    accounts.iter().find_map(|facts| facts.health.now.points())?;
+    let cell = move |account: usize| match accounts[account].health.now.points() {
+        Some(points) => {
+            let light = HealthLight::of(points);
+            let text = format!("{} {points}", super::exhibits::health::mark(light));
+            AccountCell::new(text).class(if light == HealthLight::Act { "act" } else { "" })
+        }
+        None => AccountCell::dash(),
+    };
+    Some(figures(sheet.word("health.name"), String::new(), cell, AccountCell::default()))
 }
 
 fn visit<'a>(sheet: &'a Sheet<'a>) -> Option<Filled<'a>> {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::assets;
 use super::measured::{classes, completeness, concentration, groups, hits, losses, regularity, two_rankings, zones};
 use crate::frameworks::Framework;
 use crate::locale::Arg;
@@ -52,6 +53,10 @@ fn is_computed(framework: &Framework) -> bool {
             | "pareto"
             | "abc"
             | "scorecard"
+            | "health"
+            | "rfm"
+            | "customer-assets"
+            | "seasonality"
             | "pseudo-key-account"
             | "five-misconceptions"
             | "dossier-completeness"
@@ -84,6 +89,10 @@ fn computed(shared: &Shared<'_>, framework: &Framework) -> Option<Figure> {
     match framework.id {
         "predictable-contribution" => Some(regularity(shared)),
         "loss-asymmetry" => Some(losses(shared)),
+        "health" => assets::health(shared),
+        "rfm" => assets::rfm(shared),
+        "customer-assets" => Some(assets::value(shared)),
+        "seasonality" => assets::season(shared),
         "pareto" | "hold-the-large" => concentration(shared),
         "abc" => Some(classes(shared)),
         "scorecard" | "transactional-relational" => two_rankings(shared),
