@@ -391,13 +391,9 @@ fn arrow(sheet: &Sheet<'_>, from: (f64, f64), to: (f64, f64), radius: f64) {
         return;
     }
     let (dx, dy) = (dx / length, dy / length);
-    let along = |distance: f64, aside: f64| (from.0 + dx * distance - dy * aside, from.1 + dy * distance + dx * aside);
+    let along = |distance: f64| (from.0 + dx * distance, from.1 + dy * distance);
     let tip = length - radius - 1.0;
     sheet.circle(from, 2.5, Ink::Fill(Tone::Mute), Note::default());
-    sheet.line(from, along(tip - 5.0, 0.0), Ink::Stroke(Stroke::Wire));
-    sheet.polygon(
-        &[along(tip, 0.0), along(tip - 5.5, 2.9), along(tip - 5.5, -2.9)],
-        Ink::Fill(Tone::Mute),
-        Note::default(),
-    );
+    sheet.line(from, along(tip - 5.0), Ink::Stroke(Stroke::Wire));
+    sheet.arrow_head(along(tip), (dx, dy), Tone::Mute);
 }
