@@ -2,12 +2,12 @@
 
 use super::sheet::Sheet;
 use super::{Bad, Kpi};
-use crate::analysis::ranking::Ranking;
+use crate::analysis::rolling::RollingYear;
 use crate::analysis::sales::{Figures, Scope};
 use crate::analysis::trend::{self, MonthPoint};
 use crate::charts::{Chart, Spark, SparkPoint};
 use crate::locale::{Language, NBSP};
-use crate::portfolio::{Amount, Period};
+use crate::portfolio::Amount;
 
 /// Revenue, gross profit and margin of the whole portfolio, each with its twelve months as a line; none without sales.
 pub fn sales(sheet: &Sheet<'_>) -> Vec<Kpi> {
@@ -108,17 +108,12 @@ pub fn largest_share(sheet: &Sheet<'_>, count: usize) -> Option<Kpi> {
 }
 
 fn rolling_share(sheet: &Sheet<'_>, count: usize, label: &str) -> Option<Chart> {
-    let book = sheet.book();
-    let first = book.sales.first_day(Scope::Portfolio)?;
-    let ends = (0..12).rev().map(|back| crate::portfolio::back_months(book.as_of.date, back));
-    let point = |end| {
-        let period = Period::twelve_months_to(end);
-        let amounts: Vec<Amount> = book.sales.figures_by_account(period).iter().map(|f| f.revenue).collect();
-        let reached = crate::portfolio::Month::of(first) <= crate::portfolio::Month::of(period.first);
-        let share = Ranking::of(&amounts).share_of_first(count).filter(|_| reached);
-        SparkPoint { name: sheet.voice().locale.date_table(end), value: share, text: sheet.share(share) }
+    let point = |year: &RollingYear| {
+        let share = year.share_of_first(count);
+        SparkPoint { name: sheet.voice().locale.date_table(year.to), value: share, text: sheet.share(share) }
     };
-    line(sheet, &format!("spark-largest-{count}"), label, ends.map(point).collect())
+    let points = sheet.book().analysis.portfolio.rolling.iter().map(point).collect();
+    line(sheet, &format!("spark-largest-{count}"), label, points)
 }
 
 fn spark(sheet: &Sheet<'_>, id: &str, label: &str, months: &[MonthPoint], value: Value) -> Option<Chart> {
