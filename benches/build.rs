@@ -2,6 +2,12 @@
 //!
 //! `cargo bench --bench build` measures 100 and 1,000 accounts; `cargo bench --bench build -- 100 1000 10000` as named.
 //! Output lies on a memory file system where there is one, so that the disk does not measure itself.
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_possible_wrap,
+    reason = "made-up figures, small and positive by construction"
+)]
 
 #[path = "generate/portfolio.rs"]
 mod portfolio;

@@ -6,9 +6,11 @@
 //!    published.
 //! 3. [`check`] builds every view and renders none; [`build`] renders, and publishes all or nothing.
 
+mod alerts;
 mod assets;
 mod stages;
 mod standing;
+mod texts;
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -22,16 +24,17 @@ use crate::analysis::{self, Analysis};
 use crate::cache::{PageCache, Run};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, codes};
 use crate::load::content::{self, Content};
+use crate::load::dossier_texts::DossierTexts;
 use crate::load::ledger::{self, Ledger, SalesFiles};
 use crate::load::targets::{self, Target};
 use crate::locale::Catalog;
 use crate::portfolio::{self, Portfolio};
 use crate::progress::Progress;
-use crate::project::settings::{Localised, Settings};
-use crate::project::{Project, SettingsFile};
-use crate::rules::{self, DossierTexts};
+use crate::project::settings::Settings;
+use crate::project::{Project, SETTINGS, SettingsFile};
+use crate::rules;
 use crate::site::engine::Engine;
-use crate::site::entrance::{self, Entrance, EntrancePage};
+use crate::site::entrance::{Entrance, EntrancePage};
 use crate::site::links::Links;
 use crate::site::markdown::Markdown;
 use crate::site::plan::{Plan, Shelf};
@@ -41,8 +44,10 @@ use crate::site::view::book::Book;
 use crate::site::{Asset, Site};
 use crate::theme::Theme;
 use crate::write::{self, Finished, Publication};
+pub use alerts::Alerts;
 use stages::Stages;
 use standing::Standing;
+use texts::{catalogs, title};
 
 /// What a run is about.
 #[derive(Debug, Clone, Copy)]
@@ -59,6 +64,8 @@ pub struct Request<'a> {
     pub drafts: Drafts,
     /// Whether warnings fail the run.
     pub strictness: Strictness,
+    /// Which alerts of the rules are told.
+    pub alerts: Alerts,
 }
 
 /// Whether drafts take part.
@@ -108,6 +115,8 @@ pub struct Counts {
     pub accounts: usize,
     /// Sales rows counted in.
     pub sales_rows: u64,
+    /// What the rules found, denials aside: those are errors.
+    pub alerts: usize,
 }
 
 /// What was published.
@@ -152,8 +161,6 @@ pub struct Analysed {
     pub settings: Settings,
     /// All sales, summed up.
     pub ledger: Ledger,
-    /// What accounts are to reach.
-    pub targets: Vec<Target>,
     /// All that the workspace says, valid.
     pub portfolio: Portfolio,
     /// Everything computed.
@@ -276,6 +283,7 @@ fn make(
         pages: EntrancePage::ALL.len() + plan.pages.len(),
         accounts: analysed.portfolio.accounts.len(),
         sales_rows: analysed.ledger.files.iter().map(|file| file.rows).sum(),
+        alerts: alerts::count(&analysed),
     };
 
     let mut printed = None;
@@ -352,36 +360,15 @@ fn compute(request: &Request<'_>, file: &SettingsFile, data: Data, diagnostics: 
         Drafts::Shown => portfolio.finish_drafts(),
     }
     let as_of = analysis::as_of(&portfolio, &ledger, &file.settings, request.as_of, request.source_date);
-    let analysis = analysis::analyse(&portfolio, &ledger, &settings, as_of);
+    let mut analysis = analysis::analyse(&portfolio, &ledger, &settings, as_of);
+    diagnostics.append(analysis.attain(&portfolio, &targets));
     diagnostics.append(rules::validate_accounts(&portfolio, &|file, pointer| texts.place(file, pointer)));
-    diagnostics.append(rules::diagnostics(&analysis.hits, &portfolio, &texts));
-    Analysed { settings, ledger, targets, portfolio, analysis }
-}
-
-/// The catalogues of the site's languages, with what the theme and the workspace put over the built-in texts.
-fn catalogs(settings: &Settings, theme: &Theme, diagnostics: &mut Diagnostics) -> Vec<Catalog> {
-    let mut catalogs = Vec::new();
-    for language in entrance::languages(&settings.languages) {
-        let mut catalog = Catalog::new(language);
-        for (name, layers) in &theme.others {
-            if name.strip_prefix("locales/").and_then(Catalog::language_of) == Some(language) {
-                for layer in layers {
-                    diagnostics.append(catalog.overlay(&layer.file, &String::from_utf8_lossy(&layer.content)));
-                }
-            }
-        }
-        catalogs.push(catalog);
-    }
-    catalogs
-}
-
-/// The site's title: the setting, else the organisation's name, else what the catalogues say.
-fn title(settings: &Settings, catalogs: &[Catalog]) -> Localised {
-    settings.title.clone().or_else(|| settings.organisation.clone()).unwrap_or_else(|| {
-        let texts =
-            catalogs.iter().map(|catalog| (catalog.language().tag().to_owned(), catalog.text("frame.site_title", &[])));
-        Localised::PerLanguage(texts.collect())
-    })
+    let analysed = Analysed { settings, ledger, portfolio, analysis };
+    diagnostics.append(alerts::tell(&analysed, request.alerts, &|path| match texts.locator(path) {
+        None if path == SETTINGS => Some(file.locator()),
+        found => found,
+    }));
+    analysed
 }
 
 /// Whether nothing forbids going on; under `--strict` warnings do.

@@ -3,6 +3,12 @@
 //! - `cargo run --example generate -- demo` writes the demo's sales files into `data/`.
 //! - `… -- portfolio 1000 FOLDER` writes a workspace of 1,000 accounts, as the benchmarks use it.
 //! - `… -- rows 10000000 FILE` writes a sales file of that many rows.
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_possible_wrap,
+    reason = "made-up figures, small and positive by construction"
+)]
 
 mod demo;
 mod portfolio;

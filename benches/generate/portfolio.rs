@@ -20,7 +20,10 @@ pub fn write(folder: &Path, accounts: usize) -> io::Result<()> {
     fs::write(folder.join("keyfolio.yaml"), "title: {en: Benchmark, zh-CN: 基准}\ncurrency: CNY\n")?;
     fs::write(folder.join(".gitignore"), "/public\n/.keyfolio\n")?;
     sales(&folder.join("data/sales.csv"), accounts)?;
-    let members: String = (0..20).map(|i| format!("  - {{id: manager-{i:02}, name: Manager {i:02}}}\n")).collect();
+    let mut members = String::new();
+    for manager in 0..20 {
+        let _ = writeln!(members, "  - {{id: manager-{manager:02}, name: Manager {manager:02}}}");
+    }
     fs::create_dir_all(folder.join("content/accounts"))?;
     fs::write(folder.join("content/team.yaml"), format!("members:\n{members}"))?;
     for account in 0..accounts {

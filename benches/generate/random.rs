@@ -1,4 +1,4 @@
-//! A seeded stream of numbers that will be the same in every release: SplitMix64 (Steele, Lea, Flood 2014).
+//! A seeded stream of numbers that will be the same in every release: `SplitMix64` (Steele, Lea, Flood 2014).
 //!
 //! A crate's generator may change with its version, and the demo's sales must not.
 

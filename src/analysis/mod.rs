@@ -2,7 +2,7 @@
 //!
 //! 1. [`SalesView`] maps the ledger to accounts and answers for any days.
 //! 2. [`Standings`] are ranks, shares, classes and concentration of any period: pages take the 12 months to `as_of`,
-//!    [`crate::export`] takes all rows or the period that is named.
+//!    [`crate::export`] takes all rows or the period that is named. [`Targets`] say what was to be.
 //! 3. [`AccountFacts`] and [`PortfolioFacts`] hold what pages show; [`finding`] is what the numbers say, [`crate::rules`]
 //!    what somebody should look at.
 //!
@@ -17,6 +17,7 @@ mod facts;
 pub mod finding;
 pub mod forecast_accuracy;
 pub mod groups;
+pub mod health;
 pub mod kam_evidence;
 pub mod linked_price;
 pub mod meetings;
@@ -26,7 +27,9 @@ pub mod portfolio_facts;
 pub mod ranking;
 pub mod rolling;
 pub mod sales;
+pub mod scores;
 pub mod standings;
+pub mod targets;
 pub mod to_do;
 pub mod trend;
 pub mod value;
@@ -42,12 +45,18 @@ mod tests;
 use jiff::civil::Date;
 
 use self::account_facts::AccountFacts;
+use self::customers::assets::CustomerAssets;
+use self::customers::seasonality::Seasonality;
 use self::groups::{GroupTotal, Groups};
 use self::migration::PeriodClass;
 use self::portfolio_facts::{PeriodRow, PortfolioFacts};
 use self::sales::{Against, AsOf, AsOfCandidates, Baseline, Grain, SalesView, Scope, compared};
+use self::scores::Scores;
 use self::standings::Standings;
+use self::targets::Targets;
+use crate::diagnostic::Diagnostics;
 use crate::load::ledger::Ledger;
+use crate::load::targets::Target;
 use crate::portfolio::{Month, Period, Portfolio};
 use crate::project::settings::Settings;
 use crate::rules::{Hits, RuleHit};
@@ -67,6 +76,12 @@ pub struct Analysis {
     pub accounts: Vec<AccountFacts>,
     /// What the rules found everywhere, and what dossiers allow.
     pub hits: Hits,
+    /// What accounts were to bring, and brought; empty until [`Analysis::attain`].
+    pub targets: Targets,
+    /// What the customers are as assets.
+    pub customers: CustomerAssets,
+    /// Three ways to rank the accounts.
+    pub scores: Scores,
     settings: Settings,
 }
 
@@ -90,6 +105,7 @@ pub fn analyse(portfolio: &Portfolio, ledger: &Ledger, settings: &Settings, as_o
     let groups = facts::groups(portfolio);
     let mut of_portfolio = facts::portfolio_facts(portfolio, &sales, &groups, settings, as_of);
     let mut accounts = facts::account_facts(&sales, &of_portfolio, as_of);
+    facts::add_health(portfolio, &sales, settings, as_of.date, &mut accounts);
     let hits = crate::rules::check_all(portfolio, &sales, &of_portfolio, &accounts, as_of, settings);
     for hit in &hits.alerts {
         match hit.account {
@@ -98,10 +114,30 @@ pub fn analyse(portfolio: &Portfolio, ledger: &Ledger, settings: &Settings, as_o
         }
     }
     of_portfolio.findings = finding::portfolio_findings(&of_portfolio);
-    Analysis { as_of, sales, groups, portfolio: of_portfolio, accounts, hits, settings: settings.clone() }
+    let customers = CustomerAssets::of(portfolio, &sales, as_of.date);
+    let scores = Scores::of(portfolio, &sales, &accounts, as_of.date, &settings.scorecard);
+    Analysis {
+        as_of,
+        sales,
+        groups,
+        portfolio: of_portfolio,
+        accounts,
+        hits,
+        customers,
+        scores,
+        targets: Targets::default(),
+        settings: settings.clone(),
+    }
 }
 
 impl Analysis {
+    /// Adds what accounts were to bring. Targets of accounts that nobody knows are reported.
+    pub fn attain(&mut self, portfolio: &Portfolio, targets: &[Target]) -> Diagnostics {
+        let (attained, diagnostics) = targets::attain(self, portfolio, targets);
+        self.targets = attained;
+        diagnostics
+    }
+
     /// The 12 months up to `as_of`.
     pub const fn year(&self) -> Period {
         self.portfolio.year.period
@@ -178,6 +214,13 @@ impl Analysis {
         let Some(first) = self.sales.first_day(Scope::Portfolio) else { return 0 };
         let end = Month::of(crate::portfolio::day_after(self.as_of.date));
         (end.index() - Month::of(first).index()).max(0)
+    }
+
+    /// When in the year an account buys; `None` where the data do not say.
+    pub fn season_of(&self, account: usize) -> Option<Seasonality> {
+        let span = Period::new(self.sales.first_day(Scope::Portfolio)?, self.as_of.date)?;
+        let months = customers::assets::months(&self.sales, Scope::Account(account), span);
+        Seasonality::of(&months.complete(span.first, span.last)).ok()
     }
 
     /// All alerts, denials first, then by stake: the “decide this week” list.

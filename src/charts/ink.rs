@@ -49,11 +49,21 @@ pub(super) enum Stroke {
     BeforeHalo,
     /// A zone's ground.
     Wash,
+    /// The ground of what moved up.
+    AccentWash,
+    /// The ground of what moved down, or of what is missing.
+    ActWash,
+    /// A limit that is not to be crossed, a way back.
+    Limit,
+    /// A person's or a thing's box.
+    Box,
+    /// The box of somebody who is missing.
+    Gap,
 }
 
 impl Stroke {
     /// Every stroke, in the order of its number.
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 16] = [
         Self::Axis,
         Self::Grid,
         Self::Cut,
@@ -65,6 +75,11 @@ impl Stroke {
         Self::Before,
         Self::BeforeHalo,
         Self::Wash,
+        Self::AccentWash,
+        Self::ActWash,
+        Self::Limit,
+        Self::Box,
+        Self::Gap,
     ];
 
     /// The style sheet's class.
@@ -81,6 +96,11 @@ impl Stroke {
             Self::Before => "prev",
             Self::BeforeHalo => "prev-halo",
             Self::Wash => "f-wash",
+            Self::AccentWash => "f-aw",
+            Self::ActWash => "f-actw",
+            Self::Limit => "lineact",
+            Self::Box => "box",
+            Self::Gap => "box-gap",
         }
     }
 }

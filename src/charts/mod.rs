@@ -8,93 +8,162 @@
 //! 4. To a template a chart serialises as what it shows (`id`, `name`, `summary`, `svg`, `table`); to a cache key as
 //!    its plain data, undrawn.
 //!
-//! One file per kind, one row in [`Chart`]. The layers under the kinds, from the top: the frame with axes (`plot`), the
+//! One file per kind, one row in `kinds!`. The layers under the kinds, from the top: the frame with axes (`plot`), the
 //! sheet with its labels (`sheet`), the back end (`canvas`) with its classes (`ink`), the width of words (`text`). This folder is the only one
 //! that names plotters.
 
 mod bars;
+mod bridge;
 mod bubbles;
 mod canvas;
+mod columns;
+mod corridor;
+mod cumulative;
 mod dots;
 mod flow;
+mod heat;
 mod ink;
+mod ladder;
 mod lorenz;
 mod months;
+mod org;
 mod pareto;
 mod plot;
+mod radar;
 mod sheet;
+mod slope;
 mod spark;
+mod stacked;
+mod strip;
 mod table;
 mod text;
 mod tick;
 mod tone;
+mod track;
+mod wheel;
 
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 
 use sheet::About;
 
 pub use bars::{Bar, Bars};
+pub use bridge::{Bridge, BridgeKind, BridgeStep};
 pub use bubbles::{Attention, Bubble, Bubbles, Standing, Zones};
+pub use columns::{ColumnBar, Columns};
+pub use corridor::{Corridor, CorridorLimit, CorridorPoint};
+pub use cumulative::{Cumulative, CumulativePeriod};
 pub use dots::{Dot, Dots};
 pub use flow::{Flow, FlowNode, FlowSide, Ribbon};
+pub use heat::{HeatCell, HeatMap, HeatRow, Shade};
+pub use ladder::{Ladder, Rung};
 pub use lorenz::{Lorenz, LorenzMark, LorenzPrevious};
 pub use months::{Extent, MonthBar, Months};
+pub use org::{Influence, OrgChart, OrgLevel, OrgTag, OrgTagKind, Person, Presence};
 pub use pareto::{Pareto, ParetoBar, ParetoClass, ParetoPoint};
+pub use radar::{Radar, RadarSeries};
+pub use slope::{Slope, SlopeDirection, SlopeLine};
 pub use spark::{Spark, SparkPoint};
+pub use stacked::{StackPart, StackRow, StackScale, StackValue, Stacked};
+pub use strip::{Strip, StripCell, StripState};
 pub use table::{Heading, Table};
 pub use tick::{Axis, Scale, Tick, log_ticks, nice_ticks};
 pub use tone::Tone;
+pub use track::{Track, TrackStep};
+pub use wheel::{Wheel, WheelStage};
 
-/// A chart: what to draw, in finished words.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Chart {
+/// Makes [`Chart`] from the rows of kinds below.
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $kind:ident,)*) => {
+        /// A chart: what to draw, in finished words.
+        #[derive(Debug, Clone, PartialEq)]
+        pub enum Chart {
+            $($(#[$doc])* $kind($kind),)*
+        }
+
+        /// A chart's plain data, undrawn.
+        #[derive(serde::Serialize)]
+        enum Data<'c> {
+            $($kind(&'c $kind),)*
+        }
+
+        impl Chart {
+            /// The drawing: one SVG, or a wide one and a narrow one.
+            pub fn svg(&self) -> String {
+                match self {
+                    $(Self::$kind(chart) => chart.svg(),)*
+                }
+            }
+
+            /// The same numbers as a table.
+            pub fn table(&self) -> Table {
+                match self {
+                    $(Self::$kind(chart) => chart.table(),)*
+                }
+            }
+
+            /// What it says about itself.
+            fn about(&self) -> About<'_> {
+                match self {
+                    $(Self::$kind(chart) => chart.about(),)*
+                }
+            }
+
+            /// Its plain data, undrawn.
+            fn data(&self) -> Data<'_> {
+                match self {
+                    $(Self::$kind(chart) => Data::$kind(chart),)*
+                }
+            }
+        }
+    };
+}
+
+kinds! {
     /// Accounts from the largest to the smallest with their cumulative share.
-    Pareto(Pareto),
+    Pareto,
     /// Amounts by month with the year before.
-    Months(Months),
+    Months,
     /// Accounts on two axes with cut lines and zones, sized by an amount.
-    Bubbles(Bubbles),
+    Bubbles,
     /// How unequal the accounts are, against equality.
-    Lorenz(Lorenz),
+    Lorenz,
     /// How many moved from which class to which.
-    Flow(Flow),
+    Flow,
     /// Rows with a signed bar each.
-    Bars(Bars),
+    Bars,
     /// The course of a figure in a line.
-    Spark(Spark),
+    Spark,
     /// Rows with a dot for now and one for before.
-    Dots(Dots),
+    Dots,
+    /// People by whom they report to, with what we know of each.
+    OrgChart,
+    /// Stages over time, with the ways back.
+    Track,
+    /// Rungs: what the dossier says and what the evidence says.
+    Ladder,
+    /// A cycle of stages with the current one.
+    Wheel,
+    /// Profiles on spokes.
+    Radar,
+    /// Cells by row and column, by depth or by meaning.
+    HeatMap,
+    /// Prices between a floor and a cap.
+    Corridor,
+    /// Rows that consist of parts.
+    Stacked,
+    /// Then and now, a line for each.
+    Slope,
+    /// Periods in which something happened or did not.
+    Strip,
+    /// Upright bars with a cap.
+    Columns,
+    /// Levels with the changes between them.
+    Bridge,
+    /// What went in and what came back, cumulatively.
+    Cumulative,
 }
 
 impl Chart {
-    /// The drawing: one SVG, or a wide one and a narrow one.
-    pub fn svg(&self) -> String {
-        match self {
-            Self::Pareto(chart) => chart.svg(),
-            Self::Months(chart) => chart.svg(),
-            Self::Bubbles(chart) => chart.svg(),
-            Self::Lorenz(chart) => chart.svg(),
-            Self::Flow(chart) => chart.svg(),
-            Self::Bars(chart) => chart.svg(),
-            Self::Spark(chart) => chart.svg(),
-            Self::Dots(chart) => chart.svg(),
-        }
-    }
-
-    /// The same numbers as a table.
-    pub fn table(&self) -> Table {
-        match self {
-            Self::Pareto(chart) => chart.table(),
-            Self::Months(chart) => chart.table(),
-            Self::Bubbles(chart) => chart.table(),
-            Self::Lorenz(chart) => chart.table(),
-            Self::Flow(chart) => chart.table(),
-            Self::Bars(chart) => chart.table(),
-            Self::Spark(chart) => chart.table(),
-            Self::Dots(chart) => chart.table(),
-        }
-    }
-
     /// Its id, unique in the page.
     pub fn id(&self) -> &str {
         self.about().id
@@ -109,41 +178,13 @@ impl Chart {
     pub fn summary(&self) -> &str {
         self.about().summary
     }
-
-    /// What it says about itself.
-    fn about(&self) -> About<'_> {
-        match self {
-            Self::Pareto(chart) => chart.about(),
-            Self::Months(chart) => chart.about(),
-            Self::Bubbles(chart) => chart.about(),
-            Self::Lorenz(chart) => chart.about(),
-            Self::Flow(chart) => chart.about(),
-            Self::Bars(chart) => chart.about(),
-            Self::Spark(chart) => chart.about(),
-            Self::Dots(chart) => chart.about(),
-        }
-    }
-
-    /// Its plain data, undrawn.
-    fn serialize_data<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Pareto(chart) => to.serialize_newtype_variant("Chart", 0, "Pareto", chart),
-            Self::Months(chart) => to.serialize_newtype_variant("Chart", 1, "Months", chart),
-            Self::Bubbles(chart) => to.serialize_newtype_variant("Chart", 2, "Bubbles", chart),
-            Self::Lorenz(chart) => to.serialize_newtype_variant("Chart", 3, "Lorenz", chart),
-            Self::Flow(chart) => to.serialize_newtype_variant("Chart", 4, "Flow", chart),
-            Self::Bars(chart) => to.serialize_newtype_variant("Chart", 5, "Bars", chart),
-            Self::Spark(chart) => to.serialize_newtype_variant("Chart", 6, "Spark", chart),
-            Self::Dots(chart) => to.serialize_newtype_variant("Chart", 7, "Dots", chart),
-        }
-    }
 }
 
 /// What it shows where a reader of text asks (a template), its plain data elsewhere (a cache key).
 impl Serialize for Chart {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if !serializer.is_human_readable() {
-            return self.serialize_data(serializer);
+            return self.data().serialize(serializer);
         }
         let mut map = serializer.serialize_map(Some(5))?;
         map.serialize_entry("id", self.id())?;

@@ -12,6 +12,7 @@ use plotters_backend::text_anchor::{HPos, Pos, VPos};
 use super::canvas::{Canvas, Mark, Note, Shape, units};
 use super::ink::Ink;
 use super::text::{Type, escape};
+use super::tone::Tone;
 
 /// A size at which a chart is drawn.
 #[derive(Debug, Clone, Copy)]
@@ -35,6 +36,10 @@ pub(super) enum Size {
     Solo,
     /// A line among figures.
     Spark,
+    /// Its own size, whatever the room: a small mark beside words.
+    Fixed,
+    /// The wide size of a map of people, which may fill a page.
+    Map,
 }
 
 impl Size {
@@ -45,6 +50,8 @@ impl Size {
             Self::Narrow => ("narrow", "-n"),
             Self::Solo => ("solo", ""),
             Self::Spark => ("spark", ""),
+            Self::Fixed => ("fixed", ""),
+            Self::Map => ("wide orgmap", ""),
         }
     }
 }
@@ -101,7 +108,7 @@ pub(super) struct Area {
 
 impl Area {
     /// Whether two rectangles share more than an edge.
-    const fn meets(&self, other: &Self) -> bool {
+    pub(super) const fn meets(&self, other: &Self) -> bool {
         self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
     }
 }
@@ -132,8 +139,8 @@ pub(super) struct Sheet<'c> {
     pub width: f64,
     /// Pixels down.
     pub height: f64,
-    /// The labels placed so far, with or without a halo.
-    labels: Vec<(Label, Ink)>,
+    /// The labels placed so far with the room they take, with or without a halo.
+    labels: Vec<(Label, Area, Ink)>,
     /// How many of them are drawn.
     written: usize,
     /// What labels keep clear of besides each other.
@@ -170,7 +177,8 @@ pub(super) fn draw(format: Format, about: About<'_>, paint: impl FnOnce(&mut She
         sheet.write_labels();
     }
     out.push_str("</svg>");
-    out
+    // A picture is one thing to a screen reader; one with links in it is a group of things that can be reached.
+    if out.contains("<a ") { out.replacen("role=\"img\"", "role=\"group\"", 1) } else { out }
 }
 
 impl Sheet<'_> {
@@ -194,9 +202,20 @@ impl Sheet<'_> {
 
     /// A line through points; nothing with fewer than two.
     pub(super) fn polyline(&self, points: &[(f64, f64)], ink: Ink) {
+        self.trace(points, ink, Note::default());
+    }
+
+    /// A line through points that tells something; nothing with fewer than two.
+    pub(super) fn trace(&self, points: &[(f64, f64)], ink: Ink, note: Note<'_>) {
         if points.len() > 1 {
-            self.put(Shape::Line, points, ink, Note::default());
+            self.put(Shape::Line, points, ink, note);
         }
+    }
+
+    /// The head of an arrow: a small triangle whose tip is at a point, pointing along a direction of length one.
+    pub(super) fn arrow_head(&self, tip: (f64, f64), (dx, dy): (f64, f64), tone: Tone) {
+        let side = |aside: f64| (tip.0 - dx * 5.5 - dy * aside, tip.1 - dy * 5.5 + dx * aside);
+        self.polygon(&[tip, side(2.9), side(-2.9)], Ink::Fill(tone), Note::default());
     }
 
     /// Small squares at points.
@@ -255,16 +274,16 @@ impl Sheet<'_> {
         let area = label.area();
         let inside =
             area.left > -1.0 && area.right < self.width + 1.0 && area.top > -2.0 && area.bottom < self.height + 1.0;
-        if label.text.is_empty() || !inside || self.labels.iter().any(|(other, _)| other.area().meets(&area)) {
+        if label.text.is_empty() || !inside || self.labels.iter().any(|(_, other, _)| other.meets(&area)) {
             return Placed::No;
         }
-        self.labels.push((label, ink));
+        self.labels.push((label, area, ink));
         Placed::Yes
     }
 
     /// Draws the labels placed since the last time, so that later marks cover them: the names of zones.
     pub(super) fn write_labels(&mut self) {
-        for (label, ink) in &self.labels[self.written..] {
+        for (label, _, ink) in &self.labels[self.written..] {
             let h_pos = match label.anchor {
                 Anchor::Start => HPos::Left,
                 Anchor::Middle => HPos::Center,

@@ -1,7 +1,10 @@
 //! What holds for every kind, whatever it is fed: well-formed markup, finite numbers, marks inside the picture, labels
 //! apart, a table that says what the marks say. And one drawing of each kind to look at.
 
+mod figures;
 mod markup;
+mod org;
+mod people;
 mod samples;
 
 use proptest::prelude::*;
@@ -48,14 +51,20 @@ fn every_kind_looks_as_it_did() {
 #[test]
 fn a_table_has_a_row_for_every_mark_and_says_what_its_title_says() {
     let rows = samples::all().iter().map(|chart| chart.table().rows.len()).collect::<Vec<_>>();
-    assert_eq!(rows, [4, 5, 4, 2, 6, 4, 5, 2], "Pareto, months, bubbles, Lorenz, flow, bars, spark, dots");
+    assert_eq!(rows[..8], [4, 5, 4, 2, 6, 4, 5, 2], "Pareto, months, bubbles, Lorenz, flow, bars, spark, dots");
+    assert_eq!(rows[8..12], [6, 6, 5, 6], "org chart, track, ladder, wheel");
+    assert_eq!(
+        rows[12..],
+        [5, 4, 6, 3, 4, 6, 4, 5, 4],
+        "radar, heat, corridor, stacked, slope, strip, columns, bridge, cumulative"
+    );
     for chart in samples::all().iter().filter(|chart| !matches!(chart, Chart::Spark(_))) {
         let svg = chart.svg();
         let wide = tags(svg.split_inclusive("</svg>").next().unwrap_or_default());
         let titles: Vec<_> = wide.iter().filter(|tag| tag.name == "title").map(|tag| &tag.text).skip(1).collect();
         let said = |cell: &String| titles.iter().any(|title| title.contains(cell.as_str()));
         for cell in chart.table().rows.iter().flatten().filter(|cell| cell.ends_with('%') || cell.contains('万')) {
-            assert!(said(cell) || matches!(chart, Chart::Pareto(_)), "{cell} in {}", chart.id());
+            assert!(said(cell) || matches!(chart, Chart::Pareto(_) | Chart::Stacked(_)), "{cell} in {}", chart.id());
         }
     }
 }
@@ -158,14 +167,20 @@ fn axis() -> impl Strategy<Value = Axis> {
     )
 }
 
+/// Three awkward values, words and a tone.
+type Mark = (f64, f64, f64, String, Tone);
+
 /// A sample of one kind whose marks are replaced: each by a clone of its first with awkward values and words.
 #[expect(clippy::too_many_lines, reason = "one short arm per kind")]
-fn distort(chart: Chart, axis: &Axis, marks: &[(f64, f64, f64, String, Tone)]) -> Chart {
+fn distort(chart: Chart, axis: &Axis, marks: &[Mark]) -> Chart {
+    if let Some(chart) = people::distort(&chart, axis, marks).or_else(|| figures::distort(&chart, axis, marks)) {
+        return chart;
+    }
     let ticks = axis.ticks.clone();
     match chart {
         Chart::Pareto(mut chart) => {
             let pattern = chart.bars[0].clone();
-            let bar = |(share, cumulative, _, name, tone): &(f64, f64, f64, String, Tone)| ParetoBar {
+            let bar = |(share, cumulative, _, name, tone): &Mark| ParetoBar {
                 name: name.clone(),
                 share: *share,
                 cumulative: *cumulative,
@@ -179,7 +194,7 @@ fn distort(chart: Chart, axis: &Axis, marks: &[(f64, f64, f64, String, Tone)]) -
         }
         Chart::Months(mut chart) => {
             let pattern = chart.bars[0].clone();
-            let bar = |(value, previous, _, note, tone): &(f64, f64, f64, String, Tone)| MonthBar {
+            let bar = |(value, previous, _, note, tone): &Mark| MonthBar {
                 value: Some(*value),
                 previous: Some(*previous),
                 note: note.clone(),
@@ -191,7 +206,7 @@ fn distort(chart: Chart, axis: &Axis, marks: &[(f64, f64, f64, String, Tone)]) -
         }
         Chart::Bubbles(mut chart) => {
             let patterns = chart.bubbles.clone();
-            let bubble = |(index, (x, y, size, name, tone)): (usize, &(f64, f64, f64, String, Tone))| Bubble {
+            let bubble = |(index, (x, y, size, name, tone)): (usize, &Mark)| Bubble {
                 name: name.clone(),
                 x: *x,
                 y: *y,
@@ -206,7 +221,7 @@ fn distort(chart: Chart, axis: &Axis, marks: &[(f64, f64, f64, String, Tone)]) -
         }
         Chart::Lorenz(mut chart) => {
             let pattern = chart.marks[0].clone();
-            let mark = |(accounts, amount, _, label, _): &(f64, f64, f64, String, Tone)| LorenzMark {
+            let mark = |(accounts, amount, _, label, _): &Mark| LorenzMark {
                 accounts: *accounts,
                 amount: *amount,
                 label: label.clone(),
@@ -219,7 +234,7 @@ fn distort(chart: Chart, axis: &Axis, marks: &[(f64, f64, f64, String, Tone)]) -
         }
         Chart::Flow(mut chart) => {
             let pattern = chart.ribbons[0].clone();
-            let ribbon = |(index, (count, _, _, label, tone)): (usize, &(f64, f64, f64, String, Tone))| Ribbon {
+            let ribbon = |(index, (count, _, _, label, tone)): (usize, &Mark)| Ribbon {
                 from: index % 4,
                 to: index / 4,
                 count: *count,
@@ -233,7 +248,7 @@ fn distort(chart: Chart, axis: &Axis, marks: &[(f64, f64, f64, String, Tone)]) -
         }
         Chart::Bars(mut chart) => {
             let pattern = chart.bars[0].clone();
-            let bar = |(value, tick, _, name, tone): &(f64, f64, f64, String, Tone)| Bar {
+            let bar = |(value, tick, _, name, tone): &Mark| Bar {
                 name: name.clone(),
                 value: Some(*value),
                 value_text: name.clone(),
@@ -245,17 +260,13 @@ fn distort(chart: Chart, axis: &Axis, marks: &[(f64, f64, f64, String, Tone)]) -
             Chart::Bars(chart)
         }
         Chart::Spark(mut chart) => {
-            let point = |mark: &(f64, f64, f64, String, Tone)| SparkPoint {
-                name: mark.3.clone(),
-                value: Some(mark.0),
-                text: mark.3.clone(),
-            };
+            let point = |mark: &Mark| SparkPoint { name: mark.3.clone(), value: Some(mark.0), text: mark.3.clone() };
             chart.points = marks.iter().map(point).collect();
             Chart::Spark(chart)
         }
         Chart::Dots(mut chart) => {
             let pattern = chart.rows[0].clone();
-            let row = |(previous, current, _, name, tone): &(f64, f64, f64, String, Tone)| Dot {
+            let row = |(previous, current, _, name, tone): &Mark| Dot {
                 name: name.clone(),
                 previous: Some(*previous),
                 current: Some(*current),
@@ -266,6 +277,7 @@ fn distort(chart: Chart, axis: &Axis, marks: &[(f64, f64, f64, String, Tone)]) -
             (chart.rows, chart.axis) = (marks.iter().map(row).collect(), axis.clone());
             Chart::Dots(chart)
         }
+        chart => panic!("{} has no awkward form", chart.id()),
     }
 }
 

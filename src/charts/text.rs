@@ -16,11 +16,48 @@ pub(super) enum Type {
     Act,
     /// The name of a zone, in Song type.
     Zone,
+    /// The label of what one keeps an eye on.
+    Watch,
+    /// The name of a box, the number in the middle.
+    Big,
+    /// Upon the fill of class A.
+    OnA,
+    /// Upon the fill of class B.
+    OnB,
+    /// Upon the fill of class C.
+    OnC,
+    /// Upon the fill of what somebody has to act on.
+    OnAct,
+    /// Upon the second of a series.
+    OnSecond,
+    /// Upon the third of a series.
+    OnThird,
+    /// Upon the fourth of a series.
+    OnFourth,
+    /// Upon the fifth of a series.
+    OnFifth,
 }
 
 impl Type {
     /// Every style, in the order of its number.
-    pub(super) const ALL: [Self; 6] = [Self::Plain, Self::Bold, Self::Muted, Self::Accent, Self::Act, Self::Zone];
+    pub(super) const ALL: [Self; 16] = [
+        Self::Plain,
+        Self::Bold,
+        Self::Muted,
+        Self::Accent,
+        Self::Act,
+        Self::Zone,
+        Self::Watch,
+        Self::Big,
+        Self::OnA,
+        Self::OnB,
+        Self::OnC,
+        Self::OnAct,
+        Self::OnSecond,
+        Self::OnThird,
+        Self::OnFourth,
+        Self::OnFifth,
+    ];
 
     /// The style sheet's class; plain text has none.
     pub(super) const fn css(self) -> &'static str {
@@ -31,13 +68,23 @@ impl Type {
             Self::Accent => "ta",
             Self::Act => "tr",
             Self::Zone => "zone",
+            Self::Watch => "tw",
+            Self::Big => "big",
+            Self::OnA => "tb on-a",
+            Self::OnB => "tb on-b",
+            Self::OnC => "tb on-c",
+            Self::OnAct => "tb on-act",
+            Self::OnSecond => "tb on-s2",
+            Self::OnThird => "tb on-s3",
+            Self::OnFourth => "tb on-s4",
+            Self::OnFifth => "tb on-s5",
         }
     }
 
     /// Its size in pixels, as the style sheet sets it.
     pub(super) const fn size(self) -> f64 {
         match self {
-            Self::Zone => 15.0,
+            Self::Zone | Self::Big => 15.0,
             _ => 12.0,
         }
     }
@@ -46,7 +93,7 @@ impl Type {
     const fn latin_stretch(self) -> f64 {
         match self {
             Self::Plain | Self::Muted => 1.0,
-            Self::Bold | Self::Accent | Self::Act | Self::Zone => 1.06,
+            _ => 1.06,
         }
     }
 

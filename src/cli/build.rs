@@ -14,7 +14,7 @@ use crate::project::normalise_base_url;
 pub fn run(global: &Global, flags: &SiteFlags, terminal: Terminal) -> anyhow::Result<Status> {
     let project = reading::project(global, terminal)?;
     let base_url = base_url(flags)?;
-    let mut request = reading::site_request(&project, &flags.check)?;
+    let mut request = reading::site_request(&project, &flags.check, terminal)?;
     request.base_url = base_url.as_deref();
     let output = flags.output_dir.clone().unwrap_or_else(|| project.default_output());
     let outcome = {
@@ -23,7 +23,7 @@ pub fn run(global: &Global, flags: &SiteFlags, terminal: Terminal) -> anyhow::Re
     };
     terminal.diagnostics(&outcome.diagnostics);
     reading::say_timings(&outcome, flags.check.timings, terminal);
-    terminal.say(&last_line(&outcome));
+    terminal.say(&last_line(&outcome, terminal));
     Ok(reading::status(&outcome))
 }
 
@@ -39,10 +39,13 @@ pub fn base_url(flags: &SiteFlags) -> anyhow::Result<Option<String>> {
 }
 
 /// What was done, in one line.
-pub fn last_line(outcome: &Outcome) -> String {
+pub fn last_line(outcome: &Outcome, terminal: Terminal) -> String {
     match &outcome.published {
         Some(published) => published_line(outcome, published),
-        None => format!("Nothing was published: {}, in {}", reading::problems(outcome), seconds(outcome.elapsed())),
+        None => {
+            let problems = reading::problems(outcome, terminal);
+            format!("Nothing was published: {problems}, in {}", seconds(outcome.elapsed()))
+        }
     }
 }
 

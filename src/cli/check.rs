@@ -9,7 +9,7 @@ use crate::pipeline;
 
 pub fn run(global: &Global, flags: &CheckFlags, terminal: Terminal) -> anyhow::Result<Status> {
     let project = reading::project(global, terminal)?;
-    let request = reading::site_request(&project, flags)?;
+    let request = reading::site_request(&project, flags, terminal)?;
     let outcome = {
         let bar = Bar::new(terminal);
         pipeline::check(&request, &bar)?
@@ -21,7 +21,7 @@ pub fn run(global: &Global, flags: &CheckFlags, terminal: Terminal) -> anyhow::R
         counted(outcome.counts.accounts, "account"),
         counted(outcome.counts.sales_rows, "sales row"),
         counted(outcome.counts.pages, "page"),
-        reading::problems(&outcome),
+        reading::problems(&outcome, terminal),
         seconds(outcome.elapsed()),
     ));
     Ok(reading::status(&outcome))

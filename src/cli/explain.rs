@@ -40,7 +40,7 @@ pub fn run(global: &Global, flags: &ExplainFlags, terminal: Terminal) -> anyhow:
 fn settings(global: &Global) -> Settings {
     let project = env::current_dir()
         .map_err(anyhow::Error::from)
-        .and_then(|here| Project::discover(&here, global.root.as_deref()).map_err(anyhow::Error::from));
+        .and_then(|here| Project::discover(&here, global.root.as_deref()));
     let read = project.and_then(|project| SettingsFile::read(&project, &mut crate::diagnostic::Diagnostics::new()));
     read.map_or_else(|_| Settings::default(), |file| file.settings)
 }

@@ -1,6 +1,5 @@
 //! Flags that several commands share.
 
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
@@ -12,9 +11,9 @@ pub struct Global {
     /// Workspace: the folder with keyfolio.yaml [default: the nearest one from here upwards]
     #[arg(short, long, global = true, value_name = "DIR")]
     pub root: Option<PathBuf>,
-    /// Threads [default: one per processor]
-    #[arg(short, long, global = true, value_name = "N")]
-    pub jobs: Option<NonZeroUsize>,
+    /// Threads, 1 to 256 [default: one per processor]
+    #[arg(short, long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub jobs: Option<u16>,
     /// Print nothing but errors
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     pub quiet: bool,

@@ -124,7 +124,7 @@ fn run(arguments: impl Iterator<Item = OsString>) -> Status {
 
 fn start(global: &Global) -> anyhow::Result<()> {
     let Some(jobs) = global.jobs else { return Ok(()) };
-    rayon::ThreadPoolBuilder::new().num_threads(jobs.get()).build_global().context("cannot start threads")
+    rayon::ThreadPoolBuilder::new().num_threads(usize::from(jobs)).build_global().context("cannot start threads")
 }
 
 fn dispatch(cli: &Cli, terminal: Terminal) -> anyhow::Result<Status> {

@@ -9,8 +9,8 @@ use super::flags::{CheckFlags, Global, ReadFlags};
 use super::terminal::Terminal;
 use super::{Status, WrongCall};
 use crate::analysis::sales::source_date;
-use crate::diagnostic::Severity;
-use crate::pipeline::{Drafts, Outcome, Request, Strictness};
+use crate::diagnostic::{Diagnostic, Severity, codes};
+use crate::pipeline::{Alerts, Drafts, Outcome, Request, Strictness};
 use crate::project::Project;
 
 /// The workspace that is meant.
@@ -24,16 +24,17 @@ pub fn project(global: &Global, terminal: Terminal) -> anyhow::Result<Project> {
 }
 
 /// The request of the flags that all reading commands have.
-pub fn request<'a>(project: &'a Project, read: &ReadFlags) -> anyhow::Result<Request<'a>> {
+pub fn request<'a>(project: &'a Project, read: &ReadFlags, terminal: Terminal) -> anyhow::Result<Request<'a>> {
+    let alerts = if terminal.shows_notes() { Alerts::Told } else { Alerts::Counted };
     let strictness = if read.strict { Strictness::Strict } else { Strictness::Lenient };
     let source_date = source_date_epoch()?;
-    Ok(Request { project, as_of: read.as_of, source_date, base_url: None, drafts: Drafts::Hidden, strictness })
+    Ok(Request { project, as_of: read.as_of, source_date, base_url: None, drafts: Drafts::Hidden, strictness, alerts })
 }
 
 /// The request of a command that plans pages.
-pub fn site_request<'a>(project: &'a Project, check: &CheckFlags) -> anyhow::Result<Request<'a>> {
+pub fn site_request<'a>(project: &'a Project, check: &CheckFlags, terminal: Terminal) -> anyhow::Result<Request<'a>> {
     let drafts = if check.drafts { Drafts::Shown } else { Drafts::Hidden };
-    Ok(Request { drafts, ..request(project, &check.read)? })
+    Ok(Request { drafts, ..request(project, &check.read, terminal)? })
 }
 
 /// The day of `SOURCE_DATE_EPOCH` (<https://reproducible-builds.org/specs/source-date-epoch/>).
@@ -60,15 +61,21 @@ pub fn say_timings(outcome: &Outcome, wanted: bool, terminal: Terminal) {
     }
 }
 
-/// “no problems”, or how many there are.
-pub fn problems(outcome: &Outcome) -> String {
-    let found = match (outcome.diagnostics.count(Severity::Error), outcome.diagnostics.count(Severity::Warning)) {
+/// “no problems”, or how many there are, and what `-v` would show.
+pub fn problems(outcome: &Outcome, terminal: Terminal) -> String {
+    let diagnostics = &outcome.diagnostics;
+    let found = match (diagnostics.count(Severity::Error), diagnostics.count(Severity::Warning)) {
         (0, 0) => "no problems".to_owned(),
         (errors, warnings) => format!("{}, {}", counted(errors, "error"), counted(warnings, "warning")),
     };
-    match outcome.diagnostics.count(Severity::Note) {
-        0 => found,
-        notes => format!("{found}, {} (shown by -v)", counted(notes, "note")),
+    let is_note = |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Note && diagnostic.code != codes::RULE;
+    let others = [(diagnostics.iter().filter(is_note).count(), "note"), (outcome.counts.alerts, "alert")];
+    let others: Vec<String> =
+        others.into_iter().filter(|(count, _)| *count > 0).map(|(count, one)| counted(count, one)).collect();
+    match others.join(" and ") {
+        none if none.is_empty() => found,
+        others if terminal.shows_notes() => format!("{found}, {others}"),
+        others => format!("{found}, {others} (shown by -v)"),
     }
 }
 

@@ -36,14 +36,14 @@ pub fn run(global: &Global, flags: &ServeFlags, terminal: Terminal) -> anyhow::R
     // A folder of its own: what is previewed, drafts for one, is not what is published.
     let output = flags.site.output_dir.clone().unwrap_or_else(|| project.caches().join("preview"));
     let base_url = build::base_url(&flags.site)?;
-    reading::site_request(&project, &flags.site.check)?;
+    reading::site_request(&project, &flags.site.check, terminal)?;
     let preview = Preview::bind(flags.interface, flags.port)?;
     let url = preview.url();
     let previewed = Previewed { root: project.root().to_owned(), output: output.clone() };
     let site = Site { project, output, base_url };
     let (check, terminal) = (flags.site.check.clone(), terminal);
     let rebuild = move || {
-        let built = reading::site_request(&site.project, &check).and_then(|mut request| {
+        let built = reading::site_request(&site.project, &check, terminal).and_then(|mut request| {
             request.base_url = site.base_url.as_deref();
             let bar = Bar::new(terminal);
             pipeline::build(&request, &site.output, &bar)
@@ -71,7 +71,7 @@ fn show(built: anyhow::Result<Outcome>, terminal: Terminal) -> Built {
     match built {
         Ok(outcome) => {
             terminal.diagnostics(&outcome.diagnostics);
-            terminal.say(&build::last_line(&outcome));
+            terminal.say(&build::last_line(&outcome, terminal));
             match &outcome.published {
                 Some(published) => Built::Good { changed: published.written + published.removed > 0 },
                 None => Built::Failed(as_text(&outcome.diagnostics)),

@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal, Write};
 
 use super::flags::{Colour, Global, MessageFormat};
 use crate::diagnostic::printer::{self, Format, Style};
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity, codes};
+use crate::diagnostic::{Diagnostics, Severity};
 
 /// Standard output and error, and how much to say on them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,6 +48,11 @@ impl Terminal {
         self.volume == Volume::Verbose
     }
 
+    /// Whether notes are printed: they may be hundreds, so only to programs, or on demand.
+    pub fn shows_notes(self) -> bool {
+        self.volume == Volume::Verbose || (self.volume == Volume::Normal && self.format == MessageFormat::Json)
+    }
+
     /// The same, saying more than usual.
     pub fn verbose(self) -> Self {
         let volume = if self.volume == Volume::Quiet { Volume::Quiet } else { Volume::Verbose };
@@ -74,18 +79,9 @@ impl Terminal {
         }
     }
 
-    /// Prints diagnostics; `json` and `github` are the result of `check` and go to stdout. To people it also prints what
-    /// the rules found: that is what they ask `check` for.
+    /// Prints diagnostics; `json` and `github` are the result of `check` and go to stdout.
     pub fn check_result(self, diagnostics: &Diagnostics) -> anyhow::Result<()> {
         if self.format == MessageFormat::Human {
-            let found = |d: &&Diagnostic| {
-                self.volume == Volume::Normal && d.code == codes::RULE && d.severity == Severity::Note
-            };
-            let hits: Diagnostics = diagnostics.iter().filter(found).cloned().collect();
-            let mut text = Vec::new();
-            // Writing to memory does not fail.
-            let _ = printer::print(&hits, self.printer_format(), &mut text);
-            io::stderr().lock().write_all(&text)?;
             self.diagnostics(diagnostics);
             return Ok(());
         }
@@ -133,14 +129,12 @@ impl Terminal {
         }
     }
 
-    /// What is printed of them: under `--quiet`, errors only; notes, which may be hundreds, to programs or on demand.
+    /// What is printed of them: under `--quiet`, errors only.
     fn shown(self, diagnostics: &Diagnostics) -> Diagnostics {
         let wanted = |severity| match severity {
             Severity::Error => true,
             Severity::Warning => self.volume != Volume::Quiet,
-            Severity::Note => {
-                self.volume == Volume::Verbose || (self.volume == Volume::Normal && self.format == MessageFormat::Json)
-            }
+            Severity::Note => self.shows_notes(),
         };
         diagnostics.iter().filter(|diagnostic| wanted(diagnostic.severity)).cloned().collect()
     }

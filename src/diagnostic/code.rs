@@ -114,6 +114,8 @@ pub const UNDOCUMENTED_ACCOUNTS: Code = Code("undocumented-accounts");
 pub const DOSSIERS_WITHOUT_SALES: Code = Code("dossiers-without-sales");
 /// Private notes on a person that were to be reviewed by now.
 pub const REVIEW_OVERDUE: Code = Code("review-overdue");
+/// A text in a language that the site has not.
+pub const UNKNOWN_LANGUAGE: Code = Code("unknown-language");
 /// A link that leads nowhere, or may not stand in a page.
 pub const BROKEN_LINK: Code = Code("broken-link");
 
@@ -162,5 +164,6 @@ pub const ALL: &[Code] = &[
     UNDOCUMENTED_ACCOUNTS,
     DOSSIERS_WITHOUT_SALES,
     REVIEW_OVERDUE,
+    UNKNOWN_LANGUAGE,
     BROKEN_LINK,
 ];

@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::{Format, Source};
 use crate::analysis::abc::AbcClass;
 use crate::analysis::sales::Scope;
+use crate::analysis::targets::Attainment;
 use crate::frameworks::attack_defend::Zone;
 use crate::portfolio::{Account, Amount, Period, Tier, Who};
 
@@ -68,6 +69,17 @@ pub struct AccountRow<'a> {
     pub grade: Option<u8>,
     /// Its dossier, relative to the workspace; `null` where only the sales know it.
     pub dossier: Option<&'a str>,
+    /// Revenue that it is to bring: with `--period` in exactly those days, else in its longest current target period;
+    /// `null` without such a target.
+    pub target: Option<Amount>,
+    /// Revenue of that period up to `as_of` ÷ target; `null` before it begins.
+    pub target_attainment: Option<f64>,
+    /// Health score on `as_of`, 0 to 100, whatever the period; `null` with fewer than two terms with data.
+    pub health: Option<f64>,
+    /// The same a quarter before.
+    pub health_previous: Option<f64>,
+    /// Share of the weights of the score that have data, 0 to 1.
+    pub health_completeness: f64,
 }
 
 /// Codes, as a list or as one text.
@@ -91,6 +103,12 @@ pub fn rows<'a>(source: &Source<'a>, format: Format) -> Vec<AccountRow<'a>> {
         let scope = Scope::Account(position);
         let sold = sale_days(source, scope, days);
         let matrix = source.analysis.portfolio.positions.get(position).copied().flatten();
+        let targets = &source.analysis.targets;
+        let target = match source.period {
+            Some(_) => targets.revenue_in(position, days),
+            None => targets.revenue_of(position),
+        };
+        let health = &source.analysis.accounts.get(position)?.health;
         let language = source.settings.languages.default.as_str();
         Some(AccountRow {
             id: account.id.as_str(),
@@ -120,6 +138,11 @@ pub fn rows<'a>(source: &Source<'a>, format: Format) -> Vec<AccountRow<'a>> {
             tier: account.tier,
             grade: account.grade.map(crate::portfolio::Score::get),
             dossier: account.file(),
+            target: target.map(|target| target.target),
+            target_attainment: target.and_then(Attainment::share),
+            health: health.now.score(),
+            health_previous: health.before.score(),
+            health_completeness: health.now.completeness,
         })
     };
     standing.ranking.order().iter().filter_map(row).collect()

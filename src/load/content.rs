@@ -102,8 +102,8 @@ pub fn load(root: &Path, languages: &Languages) -> anyhow::Result<(Content, Diag
     let pages: Vec<(Option<PageFile>, Diagnostics)> =
         pages.into_par_iter().map(|file| page(root, &file.path, languages)).collect::<anyhow::Result<_>>()?;
     let mut content = Content {
-        team: source(root, &files, "content/team.yaml", &mut diagnostics)?,
-        portfolio: source(root, &files, "content/portfolio.yaml", &mut diagnostics)?,
+        team: source(root, &files, "content/team.yaml", languages, &mut diagnostics)?,
+        portfolio: source(root, &files, "content/portfolio.yaml", languages, &mut diagnostics)?,
         ..Content::default()
     };
     for (dossier, found) in loaded {
@@ -230,7 +230,7 @@ impl AccountFiles<'_> {
     fn load(&self, root: &Path, languages: &Languages) -> anyhow::Result<(DossierFile, Diagnostics)> {
         let mut diagnostics = Diagnostics::new();
         let source = match self.dossiers.first() {
-            Some(file) => read_yaml(root, &file.path, &mut diagnostics)?,
+            Some(file) => read_yaml(root, &file.path, languages, &mut diagnostics)?,
             None => None,
         };
         let mut loaded = DossierFile { name: self.name.clone(), source, notes: Vec::new(), attachments: Vec::new() };
@@ -278,15 +278,17 @@ fn source<T: DeserializeOwned>(
     root: &Path,
     files: &[Found],
     path: &str,
+    languages: &Languages,
     diagnostics: &mut Diagnostics,
 ) -> anyhow::Result<Option<Source<T>>> {
-    if files.iter().any(|file| file.path == path) { read_yaml(root, path, diagnostics) } else { Ok(None) }
+    if files.iter().any(|file| file.path == path) { read_yaml(root, path, languages, diagnostics) } else { Ok(None) }
 }
 
 /// Reads a YAML file; `None` when nothing can be made of it.
 fn read_yaml<T: DeserializeOwned>(
     root: &Path,
     path: &str,
+    languages: &Languages,
     diagnostics: &mut Diagnostics,
 ) -> anyhow::Result<Option<Source<T>>> {
     let text = match text_file::read(root, path)? {
@@ -299,5 +301,7 @@ fn read_yaml<T: DeserializeOwned>(
     let (value, found) = yaml::parse(&text.file, &text.text);
     let is_damaged = found.has_errors();
     diagnostics.append(found);
+    let is_shown = |tag: &str| note::stands_for(tag, languages);
+    diagnostics.append(yaml::texts_in_other_languages(&text.file, &text.text, &is_shown));
     Ok(value.map(|value| Source { written: Written { text, is_damaged }, value }))
 }

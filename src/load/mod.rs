@@ -5,6 +5,7 @@ pub mod content;
 pub mod dossier;
 pub mod dossier_fields;
 pub mod dossier_template;
+pub mod dossier_texts;
 pub mod ledger;
 pub mod note;
 pub mod targets;

@@ -155,6 +155,12 @@ pub fn split_language<'a>(path: &'a str, languages: &Languages) -> (&'a str, Opt
     }
 }
 
+/// Whether a text with this tag is shown on a site: `zh-TW` is, where it has `zh-CN`, until that has a text of its own.
+pub fn stands_for(tag: &str, languages: &Languages) -> bool {
+    let primary = |tag: &str| tag.split('-').next().map(str::to_lowercase);
+    std::iter::once(&languages.default).chain(&languages.others).any(|language| primary(language) == primary(tag))
+}
+
 /// The site's language that a tag means: itself, case aside, or the one whose first part it is.
 pub fn site_language(tag: &str, languages: &Languages) -> Option<String> {
     let all = || std::iter::once(&languages.default).chain(&languages.others);

@@ -9,6 +9,7 @@
 
 mod collect;
 mod error;
+mod foreign;
 mod locator;
 mod reader;
 mod tree;
@@ -18,6 +19,7 @@ use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 
+pub use foreign::texts_in_other_languages;
 pub use locator::Locator;
 
 use crate::diagnostic::codes::FILE_TOO_LARGE;

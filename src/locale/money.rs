@@ -44,6 +44,12 @@ impl Locale {
         self.with_currency(&number, "")
     }
 
+    /// The amount in whole units of the currency: `1,265,793 元`, `¥1,265,793`.
+    pub fn money_whole(self, amount: Amount) -> String {
+        let whole = amount.round_to(0);
+        self.with_currency(&scaled(whole, 0, 0), "")
+    }
+
     /// A change of money with its sign: `+1,000 万元`, `−¥2.1m`.
     pub fn delta_money(self, change: Amount) -> String {
         plus(&self.money(change))
@@ -213,6 +219,8 @@ mod tests {
     fn exact_money_loses_nothing() {
         assert_eq!(locale(Language::ZhCn, "CNY").money_exact(amount("1265793.0395")), "1,265,793.0395\u{a0}元");
         assert_eq!(locale(Language::En, "CNY").money_exact(amount("-12")), "−¥12.00");
+        assert_eq!(locale(Language::ZhCn, "CNY").money_whole(amount("1399023.624")), "1,399,024\u{a0}元");
+        assert_eq!(locale(Language::En, "CNY").money_whole(amount("-1399023.4")), "−¥1,399,023");
         assert_eq!(locale(Language::En, "CNY").delta_money(amount("2100000")), "+¥2.1m");
     }
 

@@ -28,7 +28,14 @@ pub(super) fn key(request: &Request<'_>, loaded: &Loaded) -> Option<[u8; 32]> {
     let mut parts = Parts(blake3::Hasher::new_derive_key("keyfolio run 1"));
     let program = fs::metadata(std::env::current_exe().ok()?).ok()?;
     parts.shown(&(program.len(), program.modified().ok()?));
-    parts.shown(&(request.as_of, request.source_date, request.base_url, request.drafts, request.strictness));
+    parts.shown(&(
+        request.as_of,
+        request.source_date,
+        request.base_url,
+        request.drafts,
+        request.strictness,
+        request.alerts,
+    ));
     parts.add(&loaded.theme.fingerprint());
     parts.add(loaded.settings.text().as_bytes());
     parts.shown(targets);

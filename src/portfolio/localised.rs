@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use serde::de::{Deserializer, Error, MapAccess, Visitor};
+use serde::de::{Deserializer, Error, MapAccess, Unexpected, Visitor};
 use serde::ser::{SerializeMap, Serializer};
 use serde::{Deserialize, Serialize};
 
-use super::text::AS_WRITTEN;
+use super::text::PER_LANGUAGE;
 
 /// A prose field: one text for all languages, or one per language.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -72,7 +72,7 @@ impl Serialize for Localised {
 impl<'de> Deserialize<'de> for Localised {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         if deserializer.is_human_readable() {
-            deserializer.deserialize_newtype_struct(AS_WRITTEN, Prose)
+            deserializer.deserialize_newtype_struct(PER_LANGUAGE, Prose)
         } else {
             let mut texts = BTreeMap::<String, String>::deserialize(deserializer)?;
             Ok(texts.remove("").map_or(Self::PerLanguage(texts), Self::One))
@@ -99,13 +99,8 @@ impl<'de> Visitor<'de> for Prose {
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Localised, A::Error> {
         let mut texts = BTreeMap::new();
-        while let Some(tag) = entries.next_key::<String>()? {
-            if !is_language_tag(&tag) {
-                return Err(A::Error::custom(format!(
-                    "`{tag}` is not a language: write one text per language, by tag (zh-CN, en)"
-                )));
-            }
-            let text = entries.next_value::<String>()?;
+        while let Some(LanguageTag(tag)) = entries.next_key()? {
+            let Text(text) = entries.next_value()?;
             if texts.insert(tag.clone(), text).is_some() {
                 return Err(A::Error::custom(format!("the language `{tag}` is given twice")));
             }
@@ -117,8 +112,31 @@ impl<'de> Visitor<'de> for Prose {
     }
 }
 
-/// Whether a text has the form of a language tag: two or three letters, then parts of letters and digits.
-fn is_language_tag(tag: &str) -> bool {
+/// A key of a text per language.
+struct LanguageTag(String);
+
+impl<'de> Deserialize<'de> for LanguageTag {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let tag = String::deserialize(deserializer)?;
+        if is_language_tag(&tag) {
+            return Ok(Self(tag));
+        }
+        Err(D::Error::custom(format!("`{tag}` is not a language: write one text per language, by tag (zh-CN, en)")))
+    }
+}
+
+/// A text; nothing is none.
+struct Text(String);
+
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = Option::<String>::deserialize(deserializer)?;
+        text.map(Self).ok_or_else(|| D::Error::invalid_type(Unexpected::Unit, &"a string"))
+    }
+}
+
+/// Whether a text has the form of a language tag (BCP 47): two or three letters, then parts of letters and digits.
+pub fn is_language_tag(tag: &str) -> bool {
     let mut parts = tag.split('-');
     let primary = parts.next().unwrap_or_default();
     (2..=3).contains(&primary.len())

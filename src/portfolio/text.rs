@@ -15,6 +15,9 @@ use super::Amount;
 /// Only the reader of `load::yaml` that collects every problem knows it; to all others it is a plain newtype.
 pub const AS_WRITTEN: &str = "keyfolio::as_written";
 
+/// The same for a text per language, of which every key counts: one without a text is a mistake, not an absence.
+pub const PER_LANGUAGE: &str = "keyfolio::per_language";
+
 /// A value that is written as one piece of text.
 pub trait FromText: Sized {
     /// What is expected, as it ends the sentence “expected …”.

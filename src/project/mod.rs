@@ -144,7 +144,12 @@ impl SettingsFile {
 
     /// Where the value of a setting stands, by JSON Pointer: `/abc/cuts`.
     pub fn place(&self, pointer: &str) -> Place {
-        Locator::new(&self.name, &self.text).value(pointer)
+        self.locator().value(pointer)
+    }
+
+    /// Finds the places of settings.
+    pub fn locator(&self) -> Locator<'_> {
+        Locator::new(&self.name, &self.text)
     }
 
     /// Where each sales source stands.

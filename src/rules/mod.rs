@@ -36,7 +36,6 @@ pub mod peak_without_supply;
 pub mod products_without_needs;
 pub mod quote_gap;
 pub mod relation_without_plan;
-mod report;
 pub mod share_falling;
 pub mod silent_account;
 pub mod single_indicator;
@@ -52,6 +51,7 @@ pub mod wallet_stale;
 use std::borrow::Cow;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::analysis::abc::AbcClass;
@@ -63,7 +63,6 @@ use crate::portfolio::{Account, Amount, Localised, Portfolio, Tier, days_between
 use crate::project::settings::{RuleLevel, Settings};
 
 pub use configure::{validate_accounts, validate_settings};
-pub use report::{DossierTexts, diagnostics};
 
 /// Every rule, in the order of the audit's page.
 pub const RULES: &[Rule] = &[
@@ -228,7 +227,7 @@ impl<'a> RuleInput<'a> {
         let Some(facts) = self.accounts.get(account) else { return Amount::ZERO };
         let year = facts.year.revenue;
         let year = if year.is_positive() { year } else { facts.year_to_last_purchase.max(Amount::ZERO) };
-        Amount::from_scaled(year.scaled() / exposure.divisor())
+        Amount::from_scaled(year.scaled() / exposure.divisor()).round_to(2)
     }
 
     /// A hit at an account; `key` is its stable sentence, `mend` the dossier key that would settle it.
@@ -289,7 +288,7 @@ impl Exposure {
 /// A part of an amount, to a hundredth of a per cent: for ranking, never for books.
 #[expect(clippy::cast_possible_truncation, reason = "parts are far inside i128; an `as` cast saturates")]
 pub(crate) fn part_of(amount: Amount, share: f64) -> Amount {
-    Amount::from_scaled(amount.scaled() / 10_000 * (share * 10_000.0).round() as i128)
+    Amount::from_scaled(amount.scaled() / 10_000 * (share * 10_000.0).round() as i128).round_to(2)
 }
 
 /// What a rule found.
@@ -353,8 +352,9 @@ pub fn check_all(
 ) -> Hits {
     let run =
         |rule: &'static Rule| (rule.check)(&RuleInput { rule, portfolio, sales, facts, accounts, as_of, settings });
+    let found: Vec<Vec<RuleHit>> = RULES.par_iter().map(run).collect();
     let mut hits = Hits::default();
-    for hit in RULES.iter().flat_map(run) {
+    for hit in found.into_iter().flatten() {
         let hit = configure::with_exception(hit, portfolio, as_of.date);
         match (hit.level, &hit.exception) {
             (RuleLevel::Allow, Some(_)) => hits.excepted.push(hit),

@@ -67,7 +67,7 @@ fn check(input: &RuleInput) -> Vec<RuleHit> {
             ("years", Value::Count(peak.years_above)),
         ];
         // An average month of the last year: what a peak that cannot be served costs at least.
-        let stake = Amount::from_scaled(facts.year.revenue.max(Amount::ZERO).scaled() / 12);
+        let stake = Amount::from_scaled(facts.year.revenue.max(Amount::ZERO).scaled() / 12).round_to(2);
         hits.push(input.at(position, "peak-without-supply", stake, "plan.actions", evidence));
     }
     hits

@@ -8,7 +8,7 @@ use super::*;
 use crate::analysis::Analysis;
 use crate::analysis::sample::{self, Sale, account, analysis_of, ledger, portfolio, with_wallet};
 use crate::analysis::value::Value;
-use crate::diagnostic::{Place, Severity};
+use crate::diagnostic::Place;
 use crate::locale::{Catalog, Language};
 use crate::portfolio::{AccountRule, ConcessionPeriod, Origin, ServingCost};
 
@@ -197,20 +197,6 @@ fn levels_and_exceptions() {
         with("{level: deny, reason: here it matters}", "rules: {big-ticket: {level: allow}}").0,
         [RuleLevel::Deny]
     );
-}
-
-#[test]
-fn a_denial_is_an_error_of_check_and_a_warning_a_note() {
-    let portfolio = portfolio(vec![account("big"), account("other")]);
-    let sales = ledger(&[("big", "2005-02-15", 2_000_000, None), ("other", "2006-12-31", 10, None)]);
-    for (yaml, severity) in [("rules: {big-ticket: {level: deny}}", Severity::Error), ("{}", Severity::Note)] {
-        let analysis = analysis_of(&portfolio, &sales, &settings(yaml));
-        let all = diagnostics(&analysis.hits, &portfolio, &DossierTexts::default());
-        let found = all.iter().find(|d| d.message.contains("big-ticket")).unwrap();
-        assert_eq!((found.severity, found.code.id()), (severity, "rule"));
-        assert_eq!(found.place.as_ref().unwrap().file.as_ref(), "content/accounts/big.yaml");
-        assert_eq!(found.message, "rule `big-ticket` speaks at account `big` (one-off-purchase); at stake: 2000000.00");
-    }
 }
 
 #[test]

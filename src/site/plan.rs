@@ -72,6 +72,12 @@ pub enum Analysis {
     AttackDefend,
     /// Concentration.
     Concentration,
+    /// Health scores.
+    Health,
+    /// Three rankings side by side.
+    Scores,
+    /// Customers as assets.
+    Customers,
     /// Class migration.
     Migration,
     /// Products.
@@ -82,10 +88,13 @@ pub enum Analysis {
 
 impl Analysis {
     /// All of them, with their paths relative to the root of a language.
-    const ALL: [(Self, &'static str); 6] = [
+    const ALL: [(Self, &'static str); 9] = [
         (Self::Abc, "portfolio/abc.html"),
         (Self::AttackDefend, "portfolio/attack-defend.html"),
         (Self::Concentration, "portfolio/concentration.html"),
+        (Self::Health, "portfolio/health.html"),
+        (Self::Scores, "portfolio/scores.html"),
+        (Self::Customers, "portfolio/customers.html"),
         (Self::Migration, "portfolio/migration.html"),
         (Self::Products, "portfolio/products.html"),
         (Self::Periods, "portfolio/periods.html"),
@@ -96,6 +105,9 @@ impl Analysis {
             Self::Abc => view::abc::build(sheet),
             Self::AttackDefend => view::attack_defend::build(sheet),
             Self::Concentration => view::concentration::build(sheet),
+            Self::Health => view::health::build(sheet),
+            Self::Scores => view::scores::build(sheet),
+            Self::Customers => view::customers::build(sheet),
             Self::Migration => view::migration::build(sheet),
             Self::Products => view::products::build(sheet),
             Self::Periods => view::periods::build(sheet),
@@ -200,6 +212,8 @@ impl<'a> Shelf<'a> {
             as_of: book.as_of,
             facts: &book.analysis.portfolio,
             accounts: &book.analysis.accounts,
+            targets: &book.analysis.targets,
+            analysis: book.analysis,
             groups: &book.analysis.groups,
             links: self.links,
             references: self.references,

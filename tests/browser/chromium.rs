@@ -67,13 +67,13 @@ impl Browser {
         std::thread::spawn(move || lines.map_while(Result::ok).for_each(drop));
         let (socket, _) = tungstenite::connect(&address).expect("a connection to chromium");
         if let MaybeTlsStream::Plain(stream) = socket.get_ref() {
-            stream.set_read_timeout(Some(Duration::from_secs(60))).expect("a read time-out");
+            stream.set_read_timeout(Some(Duration::from_mins(1))).expect("a read time-out");
         }
         let mut connection = Connection { socket, session: String::new(), last_id: 0, events: Vec::new() };
         let target = connection.call("Target.createTarget", json!({"url": "about:blank"}));
         let attached =
             connection.call("Target.attachToTarget", json!({"targetId": target["targetId"], "flatten": true}));
-        connection.session = attached["sessionId"].as_str().unwrap_or_default().to_owned();
+        attached["sessionId"].as_str().unwrap_or_default().clone_into(&mut connection.session);
         for domain in ["Page", "Runtime", "Network", "Log"] {
             connection.call(&format!("{domain}.enable"), json!({}));
         }
@@ -205,6 +205,7 @@ impl Browser {
 }
 
 impl Connection {
+    #[expect(clippy::needless_pass_by_value, reason = "callers write the parameters in place")]
     fn call(&mut self, method: &str, parameters: Value) -> Value {
         self.last_id += 1;
         let id = self.last_id;

@@ -1,6 +1,7 @@
 //! One binary for all integration tests: a small input and its whole output.
 #![allow(clippy::unwrap_used, reason = "a test that unwraps fails where it should")]
 
+mod alerts;
 mod command_line;
 mod demo;
 mod documents;
@@ -10,6 +11,7 @@ mod portfolio_pages;
 mod project;
 mod publishing;
 mod site;
+mod targets;
 mod tidy;
 mod validate;
 mod yaml;

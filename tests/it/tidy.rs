@@ -37,9 +37,11 @@ fn rust_files(folder: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-/// Where the tests of a file begin: at its inline test module. A file that is declared `#[cfg(test)] mod …;` is all tests.
+/// Where the tests of a file begin: at its inline test module. A file that is named so, or declared `#[cfg(test)] mod …;`,
+/// is all tests.
 fn tests_start(file: &str, text: &str) -> usize {
-    if file.starts_with("tests/") || file.contains("/tests/") || test_only_files().contains(file) {
+    let named_so = file.starts_with("tests/") || file.contains("/tests/") || file.ends_with("tests.rs");
+    if named_so || test_only_files().contains(file) {
         0
     } else {
         text.find("#[cfg(test)]\nmod tests {").unwrap_or(text.len())

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use keyfolio::diagnostic::Diagnostic;
-use keyfolio::load::yaml::{LARGEST, Locator, parse, quoted};
+use keyfolio::load::yaml::{LARGEST, Locator, parse, quoted, texts_in_other_languages};
 use keyfolio::portfolio::{Amount, Figure, Judgement, Localised, Percent, Score, Tier, WrittenPeriod, text};
 
 #[derive(Debug, Default, PartialEq, Deserialize)]
@@ -153,6 +153,59 @@ fn a_syntax_error_hides_only_its_own_block() {
     assert!(problems[0].starts_with("1:7 «9» [invalid-value"), "{problems:#?}");
     assert!(problems[1].contains("[invalid-yaml] this is not YAML"), "{problems:#?}");
     assert!(problems[2].starts_with("4:6 «soon» [invalid-value"), "{problems:#?}");
+}
+
+#[test]
+fn a_comma_in_prose_does_not_cut_it() {
+    assert_eq!(
+        problems("title: {zh-CN: 试 1,840 件, en: x}\n"),
+        [
+            "1:20 «840 件» [invalid-yaml] `840 件` stands here as a key without a value | quote the sentence: it contains a comma"
+        ]
+    );
+    assert_eq!(
+        problems("items: [{what: we did, and were seen, due: 2026-01-01}]\n"),
+        [
+            "1:24 «and were seen» [invalid-yaml] `and were seen` stands here as a key without a value | quote the sentence: it contains a comma"
+        ]
+    );
+    let (sheet, problems) = read("title: {zh-CN: \"试 1,840 件\", en: x}\n");
+    assert_eq!(problems, [""; 0]);
+    assert_eq!(sheet.unwrap().title.unwrap().in_language("zh-CN"), ("试 1,840 件", None));
+}
+
+#[test]
+fn keys_of_a_text_per_language_are_languages_and_have_texts() {
+    assert_eq!(
+        problems("title: {zh-CN: 甲, english: x}\n"),
+        ["1:19 «english» [invalid-value] `english` is not a language: write one text per language, by tag (zh-CN, en)"]
+    );
+    assert_eq!(
+        problems("title:\n  zh-CN: 甲\n  en:\n"),
+        ["3:3 «en» [invalid-value] expected a text, found nothing | write it, or remove the key"]
+    );
+    assert_eq!(
+        problems("title: {zh-CN: ~, en: x}\n"),
+        ["1:16 «~» [invalid-value] expected a text, found nothing | write it, or remove the key"]
+    );
+    assert_eq!(problems("title: {zh-Hant-TW: 甲, en: \"\"}\n"), [""; 0]);
+}
+
+#[test]
+fn texts_in_languages_that_the_site_has_not_are_told_once() {
+    let text = "title: {zh-CN: 甲, ja: 乙}\nitems:\n  - {what: {ja: 丙, en: x}, it: {de: x, days: y}}\nname: {zh: 甲, fr: x}\n";
+    let is_shown = |tag: &str| tag.starts_with("zh") || tag.starts_with("en");
+    let found = texts_in_other_languages(&Arc::from("a.yaml"), text, &is_shown);
+    let help = "add the language to `languages`, correct the tag, or remove what nobody will read";
+    let said: Vec<String> = found.iter().map(shown).collect();
+    assert_eq!(
+        said,
+        [
+            format!("4:15 «fr» [unknown-language] 1 text is in `fr`, which is no language of the site | {help}"),
+            format!("1:19 «ja» [unknown-language] 2 texts are in `ja`, which is no language of the site | {help}"),
+        ]
+    );
+    assert!(texts_in_other_languages(&Arc::from("a.yaml"), "a: {de: 1, days: 2}\n", &is_shown).is_empty());
 }
 
 #[test]

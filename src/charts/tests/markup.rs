@@ -92,7 +92,7 @@ impl Tag {
     /// The room that a text takes.
     pub(super) fn label(&self) -> Label {
         let classes = self.attributes.get("class").map_or("", String::as_str);
-        let style = Type::ALL.into_iter().skip(1).find(|style| classes.split(' ').any(|class| class == style.css()));
+        let style = Type::ALL.into_iter().find(|style| classes.trim_start_matches("halo").trim_start() == style.css());
         let anchor = match self.attributes.get("text-anchor").map(String::as_str) {
             Some("middle") => Anchor::Middle,
             Some("end") => Anchor::End,
@@ -100,6 +100,6 @@ impl Tag {
         };
         let entities = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
         let text = entities.iter().fold(self.text.clone(), |text, (entity, c)| text.replace(entity, c));
-        Label::new(self.get("x"), self.get("y"), anchor, style.unwrap_or(Type::Plain), text)
+        Label::new(self.get("x"), self.get("y"), anchor, style.expect("a known style"), text)
     }
 }

@@ -8,7 +8,10 @@ use crate::charts::{
 
 /// One of every kind.
 pub(super) fn all() -> Vec<Chart> {
-    vec![pareto(&[50, 30, 15, 5]), months(), bubbles(), lorenz(), flow(), bars(), spark(), dots()]
+    let mut all = vec![pareto(&[50, 30, 15, 5]), months(), bubbles(), lorenz(), flow(), bars(), spark(), dots()];
+    all.extend(super::people::all());
+    all.extend(super::figures::all());
+    all
 }
 
 fn percent(share: f64) -> String {

@@ -30,7 +30,7 @@ pub struct AccountFlags {
 
 pub fn run(global: &Global, flags: &AccountFlags, terminal: Terminal) -> anyhow::Result<Status> {
     let project = reading::project(global, terminal)?;
-    let request = reading::request(&project, &ReadFlags { as_of: None, strict: false })?;
+    let request = reading::request(&project, &ReadFlags { as_of: None, strict: false }, terminal)?;
     // What is wrong elsewhere is the business of `check`; a dossier can be begun all the same.
     let (analysed, _) = {
         let bar = Bar::new(terminal);

@@ -150,6 +150,10 @@ impl Run<'_> {
                 let diagnostic = Diagnostic::error(UNKNOWN_KEY, format!("unknown key `{key}`"));
                 diagnostic.at(self.place(span)).help(words::help_for_key(key, expected))
             }
+            What::Key(said) => {
+                let span = entry.map_or(node.span.clone(), |entry| entry.key_span.clone());
+                Diagnostic::error(INVALID_VALUE, said.clone()).at(self.place(span))
+            }
             What::MissingKey(key) => Diagnostic::error(MISSING_KEY, format!("`{key}` is missing"))
                 .at(self.place(value_span.clone()))
                 .help(format!("add `{key}: …`")),

@@ -16,6 +16,8 @@ pub(super) struct Mismatch {
 pub(super) enum What {
     /// A key that the type does not know; the last step is its entry.
     UnknownKey { expected: &'static [&'static str] },
+    /// A key that is not of the kind that keys are here, in the words of its type; the last step is its entry.
+    Key(String),
     /// A required key is absent.
     MissingKey(&'static str),
     /// A word that the enumeration does not know.
@@ -37,6 +39,14 @@ impl Mismatch {
     pub fn below(mut self, step: usize) -> Self {
         self.steps.push(step);
         self
+    }
+
+    /// The same, where it is a key that cannot be read.
+    pub fn of_key(self) -> Self {
+        match self.what {
+            What::Said(said) => Self { what: What::Key(said), ..self },
+            _ => self,
+        }
     }
 
     /// Something else than expected.

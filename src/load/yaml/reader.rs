@@ -8,8 +8,8 @@ use serde::de::{DeserializeSeed, Deserializer, Error, Expected, IntoDeserializer
 use serde::forward_to_deserialize_any;
 
 use super::error::{Mismatch, What};
-use super::tree::{Kind, Node};
-use crate::portfolio::text::AS_WRITTEN;
+use super::tree::{Entry, Kind, Node};
+use crate::portfolio::text::{AS_WRITTEN, PER_LANGUAGE};
 
 /// Reads a node.
 #[derive(Clone, Copy)]
@@ -17,11 +17,13 @@ pub(super) struct Reader<'a> {
     node: &'a Node,
     /// Scalars are handed over as their text.
     as_written: bool,
+    /// Keys without a value are handed over like all others.
+    with_nulls: bool,
 }
 
 impl<'a> Reader<'a> {
     pub fn new(node: &'a Node) -> Self {
-        Self { node, as_written: false }
+        Self { node, as_written: false, with_nulls: false }
     }
 
     fn scalar(self) -> Option<(&'a str, bool)> {
@@ -179,7 +181,7 @@ impl<'de> Deserializer<'de> for Reader<'_> {
         if !matches!(self.node.kind, Kind::Mapping(_)) {
             return Err(Mismatch::expected(&visitor));
         }
-        visitor.visit_map(Entries { node: self.node, next: 0 })
+        visitor.visit_map(Entries { node: self.node, next: 0, with_nulls: self.with_nulls })
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
@@ -206,7 +208,9 @@ impl<'de> Deserializer<'de> for Reader<'_> {
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, Mismatch> {
-        visitor.visit_newtype_struct(Reader { as_written: name == AS_WRITTEN, ..self })
+        let per_language = name == PER_LANGUAGE;
+        let as_written = per_language || name == AS_WRITTEN;
+        visitor.visit_newtype_struct(Reader { as_written, with_nulls: per_language, ..self })
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
@@ -238,21 +242,31 @@ impl<'de> SeqAccess<'de> for &mut List<'_> {
 struct Entries<'a> {
     node: &'a Node,
     next: usize,
+    with_nulls: bool,
+}
+
+impl<'a> Entries<'a> {
+    /// The first entry that counts from a position on.
+    fn from(&self, start: usize) -> Option<(usize, &'a Entry)> {
+        let Kind::Mapping(entries) = &self.node.kind else { return None };
+        let counts = |entry: &Entry| !entry.value.erased && (self.with_nulls || !entry.value.is_null());
+        entries.iter().enumerate().skip(start).find(|(_, entry)| counts(entry))
+    }
 }
 
 impl<'de> MapAccess<'de> for Entries<'_> {
     type Error = Mismatch;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Mismatch> {
-        let Some((at, entry)) = self.node.entries().find(|(at, _)| *at >= self.next) else { return Ok(None) };
+        let Some((at, entry)) = self.from(self.next) else { return Ok(None) };
         self.next = at + 1;
         let key: StrDeserializer<'_, Mismatch> = entry.key.as_str().into_deserializer();
-        seed.deserialize(key).map(Some).map_err(|error| error.below(at))
+        seed.deserialize(key).map(Some).map_err(|error| error.of_key().below(at))
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Mismatch> {
         let at = self.next.saturating_sub(1);
-        let Some((_, entry)) = self.node.entries().find(|(position, _)| *position == at) else {
+        let Some((_, entry)) = self.from(at) else {
             return Err(Mismatch::custom("a value without a key"));
         };
         seed.deserialize(Reader::new(&entry.value)).map_err(|error| error.below(at))

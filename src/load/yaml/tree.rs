@@ -52,12 +52,6 @@ impl Node {
         matches!(&self.kind, Kind::Scalar { text, plain: true } if matches!(text.as_str(), "" | "~" | "null" | "Null" | "NULL"))
     }
 
-    /// The entries that count: neither erased nor null.
-    pub fn entries(&self) -> impl Iterator<Item = (usize, &Entry)> {
-        let entries = if let Kind::Mapping(entries) = &self.kind { entries.as_slice() } else { &[] };
-        entries.iter().enumerate().filter(|(_, entry)| !entry.value.erased && !entry.value.is_null())
-    }
-
     /// The node below it at a step.
     pub fn child_mut(&mut self, step: usize) -> Option<&mut Self> {
         match &mut self.kind {
@@ -225,8 +219,21 @@ impl Builder<'_> {
             value.erased = true;
         } else if key.is_empty() {
             value.erased = true;
+        } else if value.is_null() && !self.has_colon_after(&key_span) {
+            // `{zh-CN: 试 1,840 件}`: what follows the comma is a key to YAML.
+            self.problem(
+                INVALID_YAML,
+                key_span.clone(),
+                format!("`{key}` stands here as a key without a value"),
+                "quote the sentence: it contains a comma",
+            );
+            value.erased = true;
         }
         Entry { key, key_span, value }
+    }
+
+    fn has_colon_after(&self, key: &Range<usize>) -> bool {
+        self.text.get(key.end..).is_some_and(|rest| rest.trim_start().starts_with(':'))
     }
 
     fn problem(&mut self, code: Code, span: Range<usize>, message: String, help: &'static str) {

@@ -58,6 +58,7 @@ pub(super) fn list(words: &[&str]) -> String {
 pub(super) fn help_for_value(node: &Node, expected: &str) -> Option<String> {
     let Kind::Scalar { text, plain } = &node.kind else { return None };
     match expected {
+        "a text" if node.is_null() => Some("write it, or remove the key".to_owned()),
         "a list" => Some(format!("write it as a list: [{}]", text.trim())),
         "true or false" if matches!(text.to_lowercase().as_str(), "yes" | "y" | "on" | "是") => {
             Some("write true".to_owned())

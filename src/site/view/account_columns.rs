@@ -6,10 +6,12 @@ use serde::Serialize;
 
 use super::Way;
 use super::sheet::{Sheet, zone_key};
+use crate::analysis::health::HealthLight;
 use crate::analysis::sales::Figures;
+use crate::analysis::targets::{self, Attainment, Standing};
 use crate::frameworks::attack_defend::Zone;
 use crate::locale::Scale;
-use crate::portfolio::{Account, days_between};
+use crate::portfolio::{Account, Period, days_between};
 use crate::project::settings::AbcBase;
 
 /// A column of the accounts table.
@@ -87,8 +89,10 @@ pub fn columns<'a>(sheet: &'a Sheet<'a>) -> Vec<Filled<'a>> {
     columns.extend(classes(sheet));
     columns.extend(zone(sheet));
     columns.extend(sales(sheet));
+    columns.extend(attainment(sheet));
     columns.extend(share_of_wallet(sheet));
     columns.extend(stage(sheet));
+    columns.extend(health(sheet));
     columns.extend(visit(sheet));
     columns.extend(manager(sheet));
     columns
@@ -245,6 +249,25 @@ fn margin(sheet: &Sheet<'_>, figures: Figures) -> AccountCell {
     }
 }
 
+/// Actual ÷ target of the target that stands for each account; in the second line its period, where all have the same.
+fn attainment<'a>(sheet: &'a Sheet<'a>) -> Option<Filled<'a>> {
+    let targets = &sheet.book().analysis.targets;
+    let accounts = 0..sheet.book().portfolio.accounts.len();
+    let periods: Vec<Period> = accounts.filter_map(|at| Some(targets.main_of(at)?.period)).collect();
+    let first = periods.first()?;
+    let unit =
+        if periods.iter().all(|period| period == first) { sheet.speaker().period(*first) } else { String::new() };
+    let cell = move |one: Option<&Attainment>| match one.and_then(|one| Some((one, one.share()?))) {
+        Some((one, share)) => {
+            let class = if one.standing() == Standing::Missed { "act" } else { "" };
+            AccountCell::new(sheet.voice().locale.percent(share)).class(class)
+        }
+        None => AccountCell::dash(),
+    };
+    let total = cell(targets::main(targets.of_portfolio().iter()));
+    Some(figures(sheet.word("targets.accounts.label"), unit, move |at| cell(targets.main_of(at)), total))
+}
+
 fn share_of_wallet<'a>(sheet: &'a Sheet<'a>) -> Option<Filled<'a>> {
     let book = sheet.book();
     book.positions.iter().flatten().next()?;
@@ -274,6 +297,21 @@ fn stage<'a>(sheet: &'a Sheet<'a>) -> Option<Filled<'a>> {
         Some(sheet.word(&format!("enums.relationship_stage.{}", stage.key())))
     });
     words(sheet.word("portfolio.column.stage"), Some("stage"), texts)
+}
+
+/// The health score with its light.
+fn health<'a>(sheet: &'a Sheet<'a>) -> Option<Filled<'a>> {
+    let accounts = &sheet.book().analysis.accounts;
+    accounts.iter().find_map(|facts| facts.health.now.points())?;
+    let cell = move |account: usize| match accounts[account].health.now.points() {
+        Some(points) => {
+            let light = HealthLight::of(points);
+            let text = format!("{} {points}", super::exhibits::health::mark(light));
+            AccountCell::new(text).class(if light == HealthLight::Act { "act" } else { "" })
+        }
+        None => AccountCell::dash(),
+    };
+    Some(figures(sheet.word("health.name"), String::new(), cell, AccountCell::default()))
 }
 
 fn visit<'a>(sheet: &'a Sheet<'a>) -> Option<Filled<'a>> {

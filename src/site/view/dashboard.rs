@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::exhibits::{concentration, due, matrix, migration, movement, pareto};
+use super::exhibits::{concentration, due, health, matrix, migration, movement, pareto};
 use super::sheet::Sheet;
 use super::{Area, Columns, Decision, Due, Empty, Frame, Head, Kpi, Link, Rich, Section, abc, figures, sentence};
 use crate::analysis::abc::AbcClass;
@@ -93,7 +93,8 @@ pub fn build(sheet: &Sheet<'_>) -> DashboardPage {
     let sections = if sheet.book().main().ranking.positive() == 0 {
         vec![no_sales(sheet)]
     } else {
-        vec![structure(sheet), moves(sheet, &flagged), attack_defend(sheet, &flagged)]
+        let argument = [structure(sheet), moves(sheet, &flagged), attack_defend(sheet, &flagged)];
+        self::health(sheet).into_iter().chain(argument).collect()
     };
     let page = Dashboard { head, kpis: kpis(sheet), decisions, due: due_list(sheet), sections, more: menus(sheet) };
     DashboardPage { frame, page }
@@ -261,6 +262,18 @@ fn no_sales(sheet: &Sheet<'_>) -> Section {
     Section { empty: Some(empty), ..Section::new("structure", title, None, Vec::new()) }
 }
 
+/// How the accounts are, and the lowest three with their reasons; `None` where no account has a score.
+fn health(sheet: &Sheet<'_>) -> Option<Section> {
+    let scored = health::scored(sheet);
+    let median = health::median(&scored)?;
+    let act = health::lights(&scored)[2].1;
+    let args = [("median", median.to_string().into()), ("act", act.to_string().into())];
+    let say = sheet.voice().rich("health.dashboard.say", &args);
+    let columns =
+        vec![Columns::new(7, [health::lowest(sheet, &scored)]), Columns::new(5, [health::spread(sheet, &scored)])];
+    Some(Section::new("health", sheet.word("health.section"), Some(say), columns))
+}
+
 fn structure(sheet: &Sheet<'_>) -> Section {
     let book = sheet.book();
     let (main, before) = (book.main(), book.main_before());
@@ -313,6 +326,9 @@ fn menus(sheet: &Sheet<'_>) -> Vec<Menu> {
     let analyses = [
         ("portfolio.page.abc", "portfolio/abc.html"),
         ("portfolio.page.concentration", "portfolio/concentration.html"),
+        ("health.name", "portfolio/health.html"),
+        ("scores.name", "portfolio/scores.html"),
+        ("customers.name", "portfolio/customers.html"),
         ("portfolio.page.migration", "portfolio/migration.html"),
         ("portfolio.page.attack_defend", "portfolio/attack-defend.html"),
         ("portfolio.page.products", "portfolio/products.html"),

@@ -46,12 +46,22 @@ pub fn build(sheet: &Sheet<'_>) -> ReportPage {
             ));
         }
     }
+    sections.extend(targets(sheet));
     let kicker = match sheet.book().sales.span(Scope::Portfolio) {
         Some(span) => format!("{name} · {}", sheet.period(span)),
         None => name.clone(),
     };
     let head = Head { kicker, title, say: None };
     report::page(sheet, &name, Area::Portfolio, Report { head, kpis: figures::sales(sheet), sections })
+}
+
+/// What all accounts with a target were to bring together, and brought.
+fn targets(sheet: &Sheet<'_>) -> Option<Section> {
+    let all = &sheet.book().analysis.targets;
+    let told = sheet.speaker().tell(all.of_portfolio(), all.files())?;
+    let exhibit = Exhibit::listed("targets", told.finding, told.measure, told.table).with_notes(told.notes);
+    let columns = vec![Columns::new(12, [exhibit])];
+    Some(Section::new("targets-section", sheet.word("targets.title"), None, columns))
 }
 
 /// The newest periods of a length, newest first.

@@ -7,18 +7,14 @@ use super::sheet::Sheet;
 use super::{Rich, Way};
 use crate::analysis::finding::{AccountSituation, PortfolioSituation, Situation};
 use crate::analysis::trend::Change;
-use crate::analysis::value::{Value, Values};
 use crate::locale::Arg;
 use crate::rules::RuleHit;
-
-/// Arguments of a sentence.
-type Arguments = Vec<(&'static str, Arg<'static>)>;
 
 /// What a situation of the portfolio says.
 pub fn portfolio(sheet: &Sheet<'_>, situation: &PortfolioSituation) -> String {
     use PortfolioSituation as S;
     let voice = sheet.voice();
-    let args = arguments(sheet, &situation.values());
+    let args = sheet.witness().arguments(&situation.values());
     let say = |key: &str| voice.say(&format!("finding.portfolio.{key}"), &args);
     let (revenue, profit, why) = match situation {
         S::GrowthByOneAccount { revenue, gross_profit, part, .. } => {
@@ -88,7 +84,7 @@ fn change(sheet: &Sheet<'_>, revenue: Change, profit: Option<Change>) -> String 
 
 /// What a situation of an account says.
 pub fn account(sheet: &Sheet<'_>, situation: &AccountSituation) -> String {
-    let args = arguments(sheet, &situation.values());
+    let args = sheet.witness().arguments(&situation.values());
     let sentence = sheet.voice().say(&format!("finding.account.{}", situation.key()), &args);
     // Here it is a head, which has no full stop.
     sentence.trim_end_matches(['。', '.']).to_owned()
@@ -96,8 +92,7 @@ pub fn account(sheet: &Sheet<'_>, situation: &AccountSituation) -> String {
 
 /// What a rule found, with the account that it is about.
 pub fn hit(sheet: &Sheet<'_>, hit: &RuleHit) -> Rich {
-    let fact = sheet.voice().say(&format!("rule.hit.{}", hit.key), &arguments(sheet, &hit.evidence));
-    about(sheet, hit.account, fact)
+    about(sheet, hit.account, sheet.witness().hit(hit))
 }
 
 /// A sentence with the name of the account that it is about before it, leading to its page.
@@ -106,51 +101,4 @@ pub fn about(sheet: &Sheet<'_>, account: Option<usize>, fact: String) -> Rich {
     let name = sheet.name(account);
     let sentence = sheet.voice().rich("finding.about", &[("account", name.into()), ("fact", fact.into())]);
     sentence.link(name, sheet.account(account).as_deref())
-}
-
-/// Each value in finished words under its name; the first whole number also as `count`, which chooses the plural.
-fn arguments(sheet: &Sheet<'_>, values: &Values) -> Arguments {
-    let mut args: Arguments = values.iter().map(|(name, value)| (*name, argument(sheet, name, value))).collect();
-    let named = args.iter().any(|(name, _)| *name == "count");
-    let whole = values.iter().find_map(|(_, value)| match value {
-        Value::Count(count) => Some(Arg::from(*count)),
-        Value::Months(count) | Value::Days(count) => Some(Arg::Number((*count).into())),
-        _ => None,
-    });
-    args.extend(whole.filter(|_| !named).map(|count| ("count", count)));
-    args
-}
-
-fn argument(sheet: &Sheet<'_>, name: &str, value: &Value) -> Arg<'static> {
-    let locale = sheet.voice().locale;
-    let words = match value {
-        Value::Money(amount) => locale.money(*amount),
-        // The part of a change is said in whole per cent.
-        Value::Share(share) if name == "part" => locale.percent_round(*share),
-        Value::Share(share) => locale.percent(*share),
-        Value::Rate(rate) => locale.delta_percent(*rate),
-        Value::Points(points) => locale.delta_points(*points),
-        Value::Count(count) => return Arg::from(*count),
-        Value::Months(count) | Value::Days(count) => return Arg::Number((*count).into()),
-        Value::Account(account) => sheet.name(*account).to_owned(),
-        Value::Accounts(accounts) => {
-            let shown: Vec<&str> = accounts.iter().take(3).map(|&account| sheet.name(account)).collect();
-            locale.list(&shown)
-        }
-        Value::Product(product) => sheet.book().products.get(product.0 as usize).map_or_else(String::new, |product| {
-            if product.name.is_empty() { product.code.clone() } else { product.name.clone() }
-        }),
-        Value::Class(class) => class.map_or_else(|| "–".to_owned(), |class| class.letter().to_owned()),
-        Value::Zone(zone) => sheet.word(super::sheet::zone_key(*zone)),
-        Value::Base(base) => sheet.base(*base),
-        Value::Date(date) => locale.date_full(*date),
-        Value::Period(period) => locale.period(*period),
-        Value::Month(_)
-        | Value::Words(_)
-        | Value::Choice(..)
-        | Value::Choices(..)
-        | Value::Rule(_)
-        | Value::Frameworks(_) => sheet.voice().named(value),
-    };
-    Arg::from(words)
 }

@@ -4,7 +4,9 @@
 //! 2. Cells and columns that look the same in every table.
 //! 3. The frame.
 
+use super::attainment::Speaker;
 use super::book::{Book, NoProfit};
+use super::evidence::Witness;
 use super::lists::{List, ListKind, Lists};
 use super::{Area, Bad, Cell, Column, Delta, Frame, FrameMaker, Place, Rich, Voice, Way};
 use crate::analysis::abc::AbcClass;
@@ -47,6 +49,16 @@ impl<'a> Sheet<'a> {
     /// The language.
     pub const fn voice(&self) -> Voice<'a> {
         self.desk.voice
+    }
+
+    /// The language, with the names of accounts and products.
+    pub fn witness(&self) -> Witness<'a> {
+        Witness { voice: self.voice(), portfolio: self.book().portfolio, products: self.book().products }
+    }
+
+    /// Who speaks of targets.
+    pub fn speaker(&self) -> Speaker<'a> {
+        Speaker { voice: self.voice(), fiscal_year_start: self.book().settings.fiscal_year_start }
     }
 
     /// A fixed word.

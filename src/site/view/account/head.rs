@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use super::board;
-use super::evidence;
 use super::scene::{Scene, act_html};
 use super::{Shared, stages};
 use crate::analysis::account_facts::AccountFacts;
@@ -75,7 +74,7 @@ pub fn verdict(
     }
     let sentence = facts.findings.first().map(|finding| {
         let key = format!("finding.account.{}", finding.situation.key());
-        shared.voice.rich(&key, &evidence::arguments(shared, &finding.situation.values()))
+        shared.voice.rich(&key, &shared.witness().arguments(&finding.situation.values()))
     });
     (sentence.unwrap_or_default(), None)
 }

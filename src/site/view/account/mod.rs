@@ -9,8 +9,8 @@
 //! What is private ([`crate::portfolio::Restricted`]) has no way into a view.
 
 mod board;
-mod evidence;
 mod head;
+mod health;
 mod journal;
 mod needs;
 mod opportunities;
@@ -31,10 +31,11 @@ use serde::Serialize;
 
 pub use head::{NextStep, Vital};
 pub use journal::Journal;
-use part::{Block, Figure, Part, Row};
+use part::{Block, Body, Figure, Part, Row};
 use scene::Scene;
 pub use shared::Shared;
 
+use super::attainment::Speaker;
 use super::{Area, Empty, Frame, Place, Prose, Rich};
 use crate::portfolio::{Account, PlaybookPart};
 use crate::site::View;
@@ -123,7 +124,7 @@ pub fn playbook(shared: &Shared<'_>, at: usize) -> Playbook {
         file: account.file().unwrap_or(&expected),
     };
     let (say, say_lang) = head::verdict(shared, &scene, account, &shared.accounts[at]);
-    let overview = overview::rows(shared, &scene, account, at);
+    let overview = health::among(shared, &scene, at, overview::rows(shared, &scene, account, at));
     let documented = account.is_documented();
     let parts = if documented { parts(shared, &scene, account, at) } else { Vec::new() };
     let start = (!documented)
@@ -265,15 +266,23 @@ fn parts(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usize) -
             3,
             board::count(scene, account),
             board::conclusion(scene, account),
-            plan(scene, account),
+            plan(shared, scene, account, at),
         ),
     ]
 }
 
-fn plan(scene: &Scene<'_>, account: &Account) -> Vec<Section> {
+/// What the account was to bring, and brought; `None` without a current target.
+fn targets(shared: &Shared<'_>, at: usize) -> Option<Figure> {
+    let speaker = Speaker { voice: shared.voice, fiscal_year_start: shared.settings.fiscal_year_start };
+    let told = speaker.tell(shared.targets.of(at), shared.targets.files())?;
+    Some(Figure::new("targets", told.finding, told.measure, Body::Table(told.table), told.notes))
+}
+
+fn plan(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usize) -> Vec<Section> {
     let empty = |section: &str, key: &str| Some(scene.empty(section, key));
     vec![
         (12, board::board(scene, account), empty("board", "plan.actions")),
+        (12, targets(shared, at), None),
         (7, service::duties(scene, account), empty("duties", "duties")),
         (5, board::goal(scene, account), empty("goal", "plan.goal")),
         (7, service::visits(scene, account), empty("visits", "visits")),

@@ -22,8 +22,8 @@ pub fn rows(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usize
     let risks = risks::risks(shared, scene, account, facts);
     if !account.is_documented() {
         let left: Vec<Figure> = months.into_iter().chain(risks).collect();
-        let right: Vec<Figure> =
-            sold::products(shared, scene, at).into_iter().chain(sold::group(shared, scene, account, at)).collect();
+        let right = sold::products(shared, scene, at).into_iter().chain(sold::group(shared, scene, account, at));
+        let right: Vec<Figure> = right.chain(super::targets(shared, at)).collect();
         return stacked(left, right);
     }
     let why = why(scene, account, facts);

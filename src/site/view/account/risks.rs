@@ -1,7 +1,6 @@
 //! What can go wrong: what the rules found, then what the dossier itself shows, then findings that ask to be watched.
 
 use super::Shared;
-use super::evidence;
 use super::opportunities;
 use super::part::{Body, Figure, Risk};
 use super::people::{Meetings, UNSEEN_DAYS, decides};
@@ -38,7 +37,7 @@ pub fn risks(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, facts: &
     let watched = facts.findings.iter().skip(1).filter(|finding| finding.weight != Weight::Know);
     shown.extend(watched.map(|finding| {
         let key = format!("finding.account.{}", finding.situation.key());
-        let fact = shared.voice.rich(&key, &evidence::arguments(shared, &finding.situation.values()));
+        let fact = shared.voice.rich(&key, &shared.witness().arguments(&finding.situation.values()));
         Risk { now: finding.weight == Weight::Act, fact: without_stop(&fact), text: None, rule: None }
     }));
     shown.truncate(SHOWN);
@@ -56,7 +55,7 @@ fn without_stop(sentence: &Rich) -> Rich {
 }
 
 fn of_rule(shared: &Shared<'_>, hit: &crate::rules::RuleHit) -> Risk {
-    let args = evidence::arguments(shared, &hit.evidence);
+    let args = shared.witness().arguments(&hit.evidence);
     Risk {
         now: hit.level == RuleLevel::Deny,
         fact: shared.voice.rich(&format!("rule.hit.{}", hit.key), &args),

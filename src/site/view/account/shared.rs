@@ -1,10 +1,11 @@
 //! What all pages of a language read, made once per language; names, links and Markdown as they stand on its pages.
 
-use super::evidence;
+use crate::analysis::Analysis;
 use crate::analysis::account_facts::AccountFacts;
 use crate::analysis::groups::Groups;
 use crate::analysis::portfolio_facts::PortfolioFacts;
 use crate::analysis::sales::{AsOf, SalesView};
+use crate::analysis::targets::Targets;
 use crate::load::ledger::{Product, ProductIx, SalesFile};
 use crate::locale::Language;
 use crate::portfolio::{Portfolio, WikiPage};
@@ -14,6 +15,7 @@ use crate::site::href;
 use crate::site::links::{Links, References, Spot, Target};
 use crate::site::markdown::{LinkTarget, Markdown, ResolvedLink};
 use crate::site::view::FrameMaker;
+use crate::site::view::evidence::Witness;
 use crate::site::view::voice::Voice;
 
 /// What all pages of a language read.
@@ -37,6 +39,10 @@ pub struct Shared<'a> {
     pub facts: &'a PortfolioFacts,
     /// One per account.
     pub accounts: &'a [AccountFacts],
+    /// What accounts were to bring, and brought.
+    pub targets: &'a Targets,
+    /// Everything computed.
+    pub analysis: &'a Analysis,
     /// Who belongs to whom.
     pub groups: &'a Groups,
     /// Where links lead.
@@ -52,24 +58,24 @@ pub struct Shared<'a> {
 }
 
 impl Shared<'_> {
+    /// The page's voice, with the names of accounts and products.
+    pub fn witness(&self) -> Witness<'_> {
+        Witness { voice: self.voice, portfolio: self.portfolio, products: self.products }
+    }
+
     /// The name of an account in the page's language.
     pub fn account_name(&self, at: usize) -> String {
-        self.portfolio.accounts[at].name.in_language(self.voice.language().tag()).0.to_owned()
+        self.witness().account(at)
     }
 
     /// The name of a product; the code where it has none.
     pub fn product_name(&self, product: ProductIx) -> String {
-        let product = self.products.get(product.0 as usize);
-        product.map_or_else(String::new, |product| {
-            let names = [Some(&product.name), Some(&product.code), product.category.as_ref()];
-            let name = names.into_iter().flatten().find(|name| !name.is_empty());
-            name.cloned().unwrap_or_else(|| self.voice.word("account.products.unnamed"))
-        })
+        self.witness().product(product)
     }
 
     /// What a rule found, as a sentence.
     pub fn hit(&self, hit: &RuleHit) -> String {
-        self.voice.say(&format!("rule.hit.{}", hit.key), &evidence::arguments(self, &hit.evidence))
+        self.witness().hit(hit)
     }
 
     /// Whether an account has a page.

@@ -1,0 +1,112 @@
+//! Upright bars by period with their value upon or above them, and a cap that they should not cross (concessions against
+//! the room there is).
+
+use serde::Serialize;
+
+use super::canvas::Note;
+use super::ink::{Ink, Stroke};
+use super::plot::{Plot, Span, gutter};
+use super::sheet::{About, Anchor, Area, Format, Label, Sheet, Size, draw};
+use super::table::{Column as TableColumn, Table};
+use super::text::Type;
+use super::tick::Tick;
+use super::tone::Tone;
+
+/// Upright bars with a cap.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Columns {
+    /// Unique in the page, kebab-case.
+    pub id: String,
+    /// What it is.
+    pub name: String,
+    /// What it shows, in one sentence.
+    pub summary: String,
+    /// The bars from the left.
+    pub bars: Vec<ColumnBar>,
+    /// Labels of the upright axis, in the unit of the values.
+    pub ticks: Vec<Tick>,
+    /// The cap or target with the words at its end ("上限 30%").
+    pub cap: Option<Tick>,
+    /// The table's headings: period, value. One without words has no column.
+    pub headings: [String; 2],
+}
+
+/// One bar.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ColumnBar {
+    /// The label under it.
+    pub label: String,
+    /// Its whole name, for the table.
+    pub name: String,
+    /// Its value; none without data.
+    pub value: Option<f64>,
+    /// The value, finished, or the words for no data.
+    pub text: String,
+    /// How it is filled.
+    pub tone: Tone,
+    /// The mark's numbers in words.
+    pub title: String,
+}
+
+impl Columns {
+    /// What it says about itself.
+    pub(super) fn about(&self) -> About<'_> {
+        About { id: &self.id, name: &self.name, summary: &self.summary }
+    }
+
+    /// The wide and the narrow drawing.
+    pub(super) fn svg(&self) -> String {
+        self.draw(Size::Wide, 600.0) + &self.draw(Size::Narrow, 350.0)
+    }
+
+    /// One row per bar.
+    pub(super) fn table(&self) -> Table {
+        let rows = self.bars.iter().map(|bar| [bar.name.clone(), bar.text.clone()]);
+        Table::new(&self.headings, [TableColumn::Words, TableColumn::Figures], rows)
+    }
+
+    fn draw(&self, size: Size, width: f64) -> String {
+        draw(Format { size, width, height: 230.0 }, self.about(), |sheet| {
+            let cap = self.cap.as_ref().map_or(0.0, |cap| Type::Bold.width(&cap.text).min(width * 0.3) + 8.0);
+            let area = Area { left: gutter(&self.ticks), top: 20.0, right: width - cap - 4.0, bottom: 202.0 };
+            let values = self.bars.iter().filter_map(|bar| bar.value).chain(self.ticks.iter().map(|tick| tick.at));
+            let y = Span::with_zero(values.chain(self.cap.iter().map(|cap| cap.at)));
+            let plot = Plot::new(area, Span::linear(0.0, self.bars.len() as f64), y);
+            plot.rows(sheet, &self.ticks);
+            let slot = (area.right - area.left) / self.bars.len().max(1) as f64;
+            for (index, bar) in self.bars.iter().enumerate() {
+                bar.draw(sheet, &plot, area.left + (index as f64 + 0.5) * slot, slot);
+            }
+            if let Some((cap, y)) = self.cap.as_ref().and_then(|cap| Some((cap, plot.down(cap.at)?))) {
+                sheet.line((area.left, y), (area.right, y), Ink::Stroke(Stroke::Cut));
+                let text = Type::Bold.fit(&cap.text, sheet.width - area.right - 6.0);
+                sheet.label(Label::new(area.right + 6.0, y + 4.0, Anchor::Start, Type::Bold, text));
+            }
+        })
+    }
+}
+
+impl ColumnBar {
+    /// Draws the bar round a middle in a slot: its value upon it where there is room, else over it.
+    fn draw(&self, sheet: &mut Sheet<'_>, plot: &Plot, middle: f64, slot: f64) {
+        let label = Type::Muted.fit(&self.label, slot - 4.0);
+        sheet.label(Label::new(middle, 222.0, Anchor::Middle, Type::Muted, label));
+        let zero = plot.down(0.0).unwrap_or(plot.area.bottom);
+        let Some(end) = self.value.and_then(|value| plot.down(value)) else {
+            let text = Type::Muted.fit(&self.text, slot - 4.0);
+            sheet.label(Label::new(middle, zero - 6.0, Anchor::Middle, Type::Muted, text));
+            return;
+        };
+        let (width, top, height) = ((slot * 0.6).min(60.0), end.min(zero), (end - zero).abs());
+        sheet.rect(middle - width / 2.0, top, width, height, Ink::Fill(self.tone), Note::title(&self.title));
+        let upon = self.tone.text_upon();
+        if height >= 24.0 && upon.width(&self.text) + 4.0 <= width {
+            let base = if end <= zero { top + 16.0 } else { top + height - 8.0 };
+            sheet.label(Label::new(middle, base, Anchor::Middle, upon, &self.text));
+        } else {
+            let base = if end <= zero { top - 5.0 } else { top + height + 13.0 };
+            let text = Type::Bold.fit(&self.text, slot - 2.0);
+            sheet.halo(Label::new(middle, base, Anchor::Middle, Type::Bold, text));
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! Rows by columns, each cell with its words on a ground that says how much or what it means: a heat map (RFM, months), a
+//! matrix of moves (stayed, up, down), a matrix of states (white space, coverage).
+
+use serde::Serialize;
+
+use super::canvas::Note;
+use super::ink::{Ink, Stroke};
+use super::sheet::{About, Anchor, Format, Label, Sheet, Size, draw};
+use super::table::{Heading, Table};
+use super::text::Type;
+use super::tone::Tone;
+
+/// The height of a row, the gap included.
+const ROW: f64 = 30.0;
+/// Between two cells.
+const GAP: f64 = 2.0;
+
+/// Cells by row and column.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct HeatMap {
+    /// Unique in the page, kebab-case.
+    pub id: String,
+    /// What it is.
+    pub name: String,
+    /// What it shows, in one sentence.
+    pub summary: String,
+    /// What the rows are ("去年"); over their names, and heading of the table's first column.
+    pub rows_name: String,
+    /// What the columns are ("今年 →"); over their names. Empty for none.
+    pub columns_name: String,
+    /// The names of the columns, twelve at most without crowding.
+    pub columns: Vec<String>,
+    /// The rows from the top.
+    pub rows: Vec<HeatRow>,
+}
+
+/// One row.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct HeatRow {
+    /// Its name; shortened with an ellipsis where it is too long.
+    pub name: String,
+    /// A relative link; empty for none.
+    pub href: String,
+    /// A cell per column.
+    pub cells: Vec<HeatCell>,
+}
+
+/// One cell.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct HeatCell {
+    /// Its words, finished; dropped where they do not fit, the table keeps them.
+    pub text: String,
+    /// Its ground.
+    pub shade: Shade,
+    /// The cell's facts in words.
+    pub title: String,
+}
+
+/// The ground of a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub enum Shade {
+    /// By its value: one of four depths of the span of all such values of the chart; nothing where it is not finite.
+    Depth(f64),
+    /// By its meaning.
+    Tone(Tone),
+    /// It moved for the better.
+    Up,
+    /// It moved for the worse, or somebody is missing.
+    Down,
+    /// A dashed outline: wanted, not there yet.
+    Hollow,
+    /// None: a total.
+    None,
+}
+
+impl HeatMap {
+    /// What it says about itself.
+    pub(super) fn about(&self) -> About<'_> {
+        About { id: &self.id, name: &self.name, summary: &self.summary }
+    }
+
+    /// The wide and the narrow drawing; one for both where the cells have room on a narrow one.
+    pub(super) fn svg(&self) -> String {
+        if self.columns.len() <= 6 {
+            return self.draw(Size::Solo, 380.0);
+        }
+        self.draw(Size::Wide, 600.0) + &self.draw(Size::Narrow, 350.0)
+    }
+
+    /// The same rows and columns.
+    pub(super) fn table(&self) -> Table {
+        let columns = self.columns.iter().map(|text| Heading { text: text.clone(), numeric: true });
+        let head = [Heading { text: self.rows_name.clone(), numeric: false }].into_iter().chain(columns).collect();
+        let text =
+            |row: &HeatRow, column: usize| row.cells.get(column).map_or_else(String::new, |cell| cell.text.clone());
+        let rows = self.rows.iter().map(|row| {
+            let cells = (0..self.columns.len()).map(|column| text(row, column));
+            std::iter::once(row.name.clone()).chain(cells).collect()
+        });
+        Table { head, rows: rows.collect() }
+    }
+
+    fn draw(&self, size: Size, width: f64) -> String {
+        let top = if self.columns_name.is_empty() { 20.0 } else { 38.0 };
+        let height = top + 2.0 + self.rows.len().max(1) as f64 * ROW;
+        draw(Format { size, width, height }, self.about(), |sheet| {
+            let names = self.rows.iter().map(|row| Type::Bold.width(&row.name));
+            let left = names.fold(Type::Muted.width(&self.rows_name), f64::max).min(width * 0.3) + 10.0;
+            let across = (width - left) / self.columns.len().max(1) as f64;
+            self.heads(sheet, left, across, top);
+            let (low, high) = self.span();
+            for (index, row) in self.rows.iter().enumerate() {
+                let y = top + 2.0 + index as f64 * ROW;
+                let name = Type::Bold.fit(&row.name, left - 8.0);
+                sheet.label(Label::new(0.0, y + 18.0, Anchor::Start, Type::Bold, name));
+                for (column, cell) in row.cells.iter().take(self.columns.len()).enumerate() {
+                    let (ink, style) = cell.shade.looks(low, high);
+                    let x = left + column as f64 * across;
+                    let note = Note { title: &cell.title, href: if ink.is_some() { &row.href } else { "" } };
+                    let inset = if cell.shade == Shade::Hollow { 1.0 } else { 0.0 };
+                    if let Some(ink) = ink {
+                        let (width, height) = (across - GAP - 2.0 * inset, ROW - GAP - 2.0 * inset);
+                        sheet.rect(x + inset, y + inset, width, height, ink, note);
+                    }
+                    if style.width(&cell.text) <= across - 1.0 {
+                        let middle = x + (across - GAP) / 2.0;
+                        sheet.label(Label::new(middle, y + 18.0, Anchor::Middle, style, &cell.text));
+                    }
+                }
+            }
+        })
+    }
+
+    /// The names of the columns, every one or, where they are too long, every few; and what rows and columns are.
+    fn heads(&self, sheet: &mut Sheet<'_>, left: f64, across: f64, top: f64) {
+        let rows = Type::Muted.fit(&self.rows_name, left - 8.0);
+        sheet.label(Label::new(0.0, top - 6.0, Anchor::Start, Type::Muted, rows));
+        let columns = Type::Muted.fit(&self.columns_name, sheet.width - left);
+        sheet.label(Label::new(left, top - 24.0, Anchor::Start, Type::Muted, columns));
+        // Short names that are a little too long stand over every second column; long ones are cut.
+        let widest = self.columns.iter().map(|name| Type::Muted.width(name)).fold(0.0, f64::max) + 3.0;
+        let stride = if widest > across && widest <= 2.0 * across && self.columns.len() > 6 { 2 } else { 1 };
+        for (index, name) in self.columns.iter().enumerate().step_by(stride) {
+            let middle = left + (index as f64 + 0.5) * across - GAP / 2.0;
+            let name = Type::Muted.fit(name, across * stride as f64 - 3.0);
+            sheet.label(Label::new(middle, top - 6.0, Anchor::Middle, Type::Muted, name));
+        }
+    }
+
+    /// The least and the greatest value of the cells that are shaded by value.
+    fn span(&self) -> (f64, f64) {
+        let cells = self.rows.iter().flat_map(|row| &row.cells);
+        let values = cells.filter_map(|cell| match cell.shade {
+            Shade::Depth(value) if value.is_finite() => Some(value),
+            _ => None,
+        });
+        values.fold((f64::MAX, f64::MIN), |(low, high), value| (low.min(value), high.max(value)))
+    }
+}
+
+impl Shade {
+    /// What the ground is drawn with, and what reads well upon it.
+    fn looks(self, low: f64, high: f64) -> (Option<Ink>, Type) {
+        match self {
+            Self::Depth(value) if value.is_finite() => {
+                let tone = depth(value, low, high);
+                (Some(Ink::Fill(tone)), tone.text_upon())
+            }
+            Self::Tone(tone) => (Some(Ink::Fill(tone)), tone.text_upon()),
+            Self::Up => (Some(Ink::Stroke(Stroke::AccentWash)), Type::Accent),
+            Self::Down => (Some(Ink::Stroke(Stroke::ActWash)), Type::Act),
+            Self::Hollow => (Some(Ink::Stroke(Stroke::Dashed)), Type::Accent),
+            Self::Depth(_) | Self::None => (None, Type::Plain),
+        }
+    }
+}
+
+/// The depth of a value: a quarter of the span each. Where all are equal, the second.
+fn depth(value: f64, low: f64, high: f64) -> Tone {
+    if low >= high {
+        return Tone::C;
+    }
+    // Halved, because the difference of two huge values may not be finite.
+    match (value / 2.0 - low / 2.0) / (high / 2.0 - low / 2.0) {
+        share if share < 0.25 => Tone::Ground,
+        share if share < 0.5 => Tone::C,
+        share if share < 0.75 => Tone::B,
+        _ => Tone::A,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_depth_is_a_quarter_of_the_span() {
+        let depths = [0.0, 24.9, 25.0, 50.0, 74.9, 75.0, 100.0].map(|value| depth(value, 0.0, 100.0));
+        assert_eq!(depths, [Tone::Ground, Tone::Ground, Tone::C, Tone::B, Tone::B, Tone::A, Tone::A]);
+        assert_eq!(depth(3.0, 3.0, 3.0), Tone::C);
+        assert_eq!(depth(f64::MAX, f64::MIN, f64::MAX), Tone::A);
+    }
+}

@@ -1,0 +1,234 @@
+//! Targets and what came of them: the sentence, and the table of a playbook and of the periods page.
+
+use super::{Cell, Column, Rich, TableView, Voice};
+use crate::analysis::targets::{Attained, Attainment, Standing, main};
+use crate::load::targets::TargetMeasure;
+use crate::locale::{Arg, Scale};
+use crate::portfolio::{Amount, Month, Period};
+
+/// Who speaks of targets: a language and the calendar of the fiscal year.
+#[derive(Debug, Clone, Copy)]
+pub struct Speaker<'a> {
+    /// The language.
+    pub voice: Voice<'a>,
+    /// Month in which the fiscal year starts, 1 to 12.
+    pub fiscal_year_start: i8,
+}
+
+/// Finding, measure line and table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// How the one stands that stands for all.
+    pub finding: Rich,
+    /// What is measured.
+    pub measure: String,
+    /// All that are current.
+    pub table: TableView,
+    /// What partial means, and where targets stand.
+    pub notes: Vec<Rich>,
+}
+
+impl Speaker<'_> {
+    /// What there is to tell of some targets; `None` where none of them is current.
+    pub fn tell(&self, all: &[Attainment], files: &[String]) -> Option<Told> {
+        let current: Vec<&Attainment> = all.iter().filter(|one| one.is_current).collect();
+        let first = main(current.iter().copied()).or_else(|| current.first().copied())?;
+        let amounts = |one: &&Attainment| {
+            let actual = one.attained.as_ref().and_then(|attained| attained.actual).unwrap_or_default();
+            one.target.abs().max(actual.abs())
+        };
+        let largest = current.iter().map(amounts).max().unwrap_or_default();
+        let scale = Scale::for_values(self.voice.locale, largest);
+        let mut notes = vec![self.voice.rich("targets.source", &[("files", self.voice.locale.list(files).into())])];
+        if current.iter().any(|one| one.is_partial()) {
+            notes.push(self.voice.rich("targets.partial_note", &[]));
+        }
+        Some(Told {
+            finding: Rich::from_marked(&self.finding(first)),
+            measure: self.voice.say("targets.measure", &[("unit", scale.label.as_str().into())]),
+            table: self.table(&current, &scale),
+            notes,
+        })
+    }
+
+    /// How a target stands, as a sentence without a full stop.
+    pub fn finding(&self, one: &Attainment) -> String {
+        let locale = self.voice.locale;
+        let percent = |share: Option<f64>| share.map(|share| locale.percent(share)).unwrap_or_default();
+        let attained = one.attained.as_ref();
+        let actual = attained.and_then(|attained| attained.actual).unwrap_or_default();
+        let day = attained.map_or(one.period.first, |attained| attained.days.last);
+        let args = [
+            ("period", Arg::from(self.period(one.period))),
+            ("base", self.voice.word(base_key(one.measure)).into()),
+            ("target", locale.money(one.target).into()),
+            ("actual", locale.money(actual).into()),
+            ("gap", locale.money(one.target - actual).into()),
+            ("share", percent(one.share()).into()),
+            ("pace", percent(attained.and_then(|attained| attained.pace)).into()),
+            ("day", locale.date_in_sentence(day).into()),
+        ];
+        let key = match one.standing() {
+            Standing::Ahead => "ahead",
+            Standing::Unknown => "unknown",
+            Standing::Reached if one.is_partial() => "reached_already",
+            Standing::Reached => "reached",
+            Standing::Missed => "missed",
+            Standing::Faster => "faster",
+            Standing::Level => "level",
+            Standing::Slower => "slower",
+            Standing::Running => "running",
+        };
+        let said = self.voice.say(&format!("targets.finding.{key}"), &args);
+        if one.accounts < 2 {
+            return said;
+        }
+        self.voice.say("targets.finding.of_accounts", &[("finding", said.into()), ("count", one.accounts.into())])
+    }
+
+    /// `2026`, `Q2 2026`, `March 2026`, else its days.
+    pub fn period(&self, period: Period) -> String {
+        let year = period.first.year().to_string();
+        let args = |name: &'static str, value: String| [("year", Arg::from(year.clone())), (name, value.into())];
+        if !period.is_whole_months() {
+            return self.voice.locale.period(period);
+        }
+        match period.months().count() {
+            1 => self.voice.locale.month(Month::of(period.first)),
+            3 if period.first.month() % 3 == 1 => {
+                let quarter = (period.first.month() + 2) / 3;
+                self.voice.say("portfolio.periods.quarter", &args("quarter", quarter.to_string()))
+            }
+            12 if period.first.month() == 1 => self.voice.say("portfolio.periods.year", &args("", String::new())),
+            12 if period.first.month() == self.fiscal_year_start => {
+                self.voice.say("portfolio.periods.fiscal_year", &args("period", self.voice.locale.period(period)))
+            }
+            _ => self.voice.locale.period(period),
+        }
+    }
+
+    fn table(&self, all: &[&Attainment], scale: &Scale) -> TableView {
+        let word = |key: &str| self.voice.word(&format!("targets.column.{key}"));
+        let of_many = all.iter().any(|one| one.accounts > 1);
+        let has_pace = all.iter().any(|one| one.attained.as_ref().is_some_and(|attained| attained.pace.is_some()));
+        let mut columns = vec![Column::words(word("period")), Column::words(word("measure"))];
+        if of_many {
+            columns.push(Column::figures(word("accounts")).minor());
+        }
+        columns.extend(["target", "actual", "attainment"].map(|key| Column::figures(word(key))));
+        if has_pace {
+            columns.push(Column::figures(word("pace")).minor());
+        }
+        let row = |one: &&Attainment| {
+            let attained = one.attained.as_ref();
+            let mut cells = vec![self.period_cell(one), Cell::new(self.voice.word(head_key(one.measure)))];
+            if of_many {
+                cells.push(Cell::new(self.voice.locale.number(one.accounts.try_into().unwrap_or(i64::MAX))));
+            }
+            cells.push(Cell::new(scale.show(one.target)));
+            cells.push(shown(attained.and_then(|attained| attained.actual), |actual: Amount| scale.show(actual)));
+            let share = shown(one.share(), |share| self.voice.locale.percent(share));
+            cells.push(if one.standing() == Standing::Missed { share.class("act") } else { share });
+            if has_pace {
+                cells.push(shown(attained.and_then(|attained| attained.pace), |pace| self.voice.locale.percent(pace)));
+            }
+            cells
+        };
+        TableView::new(self.voice.word("targets.caption"), columns, all.iter().map(row).collect())
+    }
+
+    fn period_cell(&self, one: &Attainment) -> Cell {
+        let cell = Cell::new(self.period(one.period));
+        let day = |day| self.voice.locale.date_short(day);
+        match &one.attained {
+            None => cell.note(self.voice.say("targets.from", &[("day", day(one.period.first).into())])),
+            Some(Attained { days, partial: true, .. }) => {
+                cell.note(self.voice.say("targets.partial", &[("day", day(days.last).into())]))
+            }
+            Some(_) => cell,
+        }
+    }
+}
+
+fn shown<T>(value: Option<T>, show: impl Fn(T) -> String) -> Cell {
+    value.map_or_else(|| Cell::new("–").class("muted"), |value| Cell::new(show(value)))
+}
+
+const fn base_key(measure: TargetMeasure) -> &'static str {
+    match measure {
+        TargetMeasure::Revenue => "finding.base.revenue",
+        TargetMeasure::GrossProfit => "finding.base.gross_profit",
+    }
+}
+
+const fn head_key(measure: TargetMeasure) -> &'static str {
+    match measure {
+        TargetMeasure::Revenue => "portfolio.base.revenue",
+        TargetMeasure::GrossProfit => "portfolio.base.gross_profit",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::locale::{Catalog, Currency, Language, Locale};
+
+    fn said(language: Language, one: &Attainment) -> String {
+        let catalog = Catalog::built_in(language);
+        let voice = Voice { locale: Locale::new(language, Currency::CNY), catalog: &catalog };
+        Speaker { voice, fiscal_year_start: 4 }.finding(one).replace('\u{a0}', " ")
+    }
+
+    /// A target of a million in the days to 30 June, and what came of it.
+    fn one(first: jiff::civil::Date, last: jiff::civil::Date, actual: Option<i64>, pace: Option<f64>) -> Attainment {
+        let period = Period { first, last };
+        let days = Period { first, last: last.min(date(2026, 6, 30)) };
+        let actual = actual.map(Amount::from_int);
+        let attained = Attained { days, partial: days != period, actual, pace };
+        let (measure, target) = (TargetMeasure::Revenue, Amount::from_int(1_000_000));
+        Attainment { period, measure, target, accounts: 1, is_current: true, attained: Some(attained) }
+    }
+
+    #[test]
+    fn each_standing_has_its_sentence() {
+        let quarter = |actual| one(date(2026, 4, 1), date(2026, 6, 30), actual, None);
+        let year = |actual, pace| one(date(2026, 1, 1), date(2026, 12, 31), Some(actual), pace);
+        let fiscal = one(date(2026, 4, 1), date(2027, 3, 31), Some(200_000), None);
+        let next = Attainment { attained: None, ..one(date(2026, 7, 1), date(2026, 7, 31), None, None) };
+        let both = Attainment { accounts: 2, ..quarter(Some(1_250_000)) };
+        let all = [
+            both,
+            quarter(Some(900_000)),
+            quarter(None),
+            year(1_000_000, Some(0.4)),
+            year(500_000, Some(0.4)),
+            year(400_000, Some(0.4)),
+            year(300_000, Some(0.4)),
+            fiscal,
+            next,
+        ];
+        assert_eq!(
+            all.each_ref().map(|one| said(Language::En, one)),
+            [
+                "The Q2 2026 revenue target is reached: ¥1.3m of ¥1.0m, 125.0% (2 accounts with a target)",
+                "The Q2 2026 revenue target was missed by ¥100k: ¥900k of ¥1.0m, 90.0%",
+                "Whether the Q2 2026 revenue target is reached cannot be said: costs cover too little of revenue",
+                "The 2026 revenue target is reached already, by 30 June: ¥1.0m of ¥1.0m, 100.0%",
+                "50.0% of the 2026 revenue target is in by 30 June; last year 40.0% had come by then, so this year is ahead of last year's pace",
+                "40.0% of the 2026 revenue target is in by 30 June, as much as last year (40.0%) by then",
+                "30.0% of the 2026 revenue target is in by 30 June; last year 40.0% had come by then, so this year is behind last year's pace",
+                "20.0% of the FY 2026 (Apr 2026 to Mar 2027) revenue target is in by 30 June: ¥200k of ¥1.0m",
+                "The Jul 2026 revenue target begins on 1 July",
+            ]
+        );
+        assert_eq!(
+            [&all[1], &all[6]].map(|one| said(Language::ZhCn, one)),
+            [
+                "2026 年第 2 季度收入目标没有达成，差 10 万元：实际 90 万元，目标 100 万元，达成率 90.0%",
+                "到 6 月 30 日，2026 年收入目标完成 30.0%；去年此时完成全期的 40.0%，今年慢于去年",
+            ]
+        );
+    }
+}

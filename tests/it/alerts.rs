@@ -1,0 +1,80 @@
+//! What the rules found, as `check` tells it.
+
+use crate::project::TestProject;
+
+/// A million a year with Acme; the last visit of our senior level lies 180 days back, 122 were planned.
+fn project() -> TestProject {
+    let project = TestProject::sample();
+    project.write("data/sales.csv", "date,account_id,revenue\n2025-08-01,acme,1000006.24\n2025-08-01,other,5\n");
+    project.write(
+        "content/accounts/acme.yaml",
+        "id: acme\nname: {zh-CN: 顶点, en: Acme}\nvisit_plan: {per_year: 4, senior_per_year: 3}\n\
+         visits:\n  - {date: 2026-06-29, findings: x}\n  - {date: 2026-01-01, findings: x, senior: true}\n",
+    );
+    project
+}
+
+fn only(project: &TestProject, level: &str) {
+    let rules: Vec<String> = keyfolio::rules::RULES
+        .iter()
+        .map(|rule| {
+            let level = if rule.id == "visit-overdue" { level } else { "allow" };
+            format!("  {}: {{level: {level}}}\n", rule.id)
+        })
+        .collect();
+    let settings = format!("as_of: 2026-06-30\nrules:\n{}", rules.concat());
+    project.write("keyfolio.yaml", &settings);
+}
+
+#[test]
+fn an_alert_is_counted_and_told_on_demand_at_its_line() {
+    let project = project();
+    only(&project, "warn");
+    let run = project.run(&["check", "--strict"]).expect(0);
+    assert!(!run.stderr.contains("visit"), "{}", run.stderr);
+    assert!(run.stderr.contains(" and 1 alert (shown by -v), in "), "{}", run.stderr);
+
+    let run = project.run(&["check", "-v"]).expect(0);
+    let told = "note[rule]: Acme: No senior visit for 180 days; planned every 121, last on 1\u{a0}January 2026; at stake: ¥100,001\n \
+                --> content/accounts/acme.yaml:5:3\n  |\n5 |   - {date: 2026-06-29, findings: x}\n  |   ^^^^";
+    assert!(run.stderr.contains(told), "{}", run.stderr);
+    let help = "help: Fix the next visit's day and purpose; or write down the rhythm that the account is worth \
+                (`visits`; `keyfolio explain visit-overdue` says why)";
+    assert!(run.stderr.contains(help), "{}", run.stderr);
+    assert!(run.stderr.contains(" and 1 alert, in "), "{}", run.stderr);
+}
+
+#[test]
+fn a_denial_fails_and_is_told_where_its_key_would_stand() {
+    let project = project();
+    only(&project, "deny");
+    project.write("content/accounts/acme.yaml", "id: acme\nname: Acme\nvisit_plan: {per_year: 4}\n");
+    let run = project.run(&["check", "--message-format", "json"]).expect(1);
+    let error: serde_json::Value = serde_json::from_str(run.stdout.lines().next().unwrap()).unwrap();
+    let expected = serde_json::json!({
+        "severity": "error",
+        "code": "rule",
+        "file": "content/accounts/acme.yaml",
+        "line": null,
+        "column": null,
+        "message": "Acme: A visit is planned every 91 days, and there is none on record; at stake: ¥100,001",
+        "help": "Fix the next visit's day and purpose; or write down the rhythm that the account is worth \
+                 (`visits`; `keyfolio explain visit-overdue` says why)",
+    });
+    assert_eq!(error, expected);
+    assert!(!run.stderr.contains("alert"), "{}", run.stderr);
+}
+
+#[test]
+fn a_rule_that_a_dossier_names_wrongly_is_an_error_there() {
+    let project = project();
+    project.write(
+        "content/accounts/acme.yaml",
+        "id: acme\nname: Acme\nrules:\n  visit-overdu: {level: allow, reason: on leave}\n",
+    );
+    let run = project.run(&["check"]).expect(1);
+    let told = "error[unknown-key]: there is no rule `visit-overdu`\n --> content/accounts/acme.yaml:4:3\n  |\n\
+                4 |   visit-overdu: {level: allow, reason: on leave}\n  |   ^^^^^^^^^^^^";
+    assert!(run.stderr.contains(told), "{}", run.stderr);
+    assert!(run.stderr.contains("did you mean `visit-overdue`?"), "{}", run.stderr);
+}

@@ -1,0 +1,54 @@
+//! Targets, from their file to the pages and the export.
+
+use crate::project::TestProject;
+
+/// The sample sells Acme 9,000.50 a month and to beta a little more each month; today is 15 December 2025.
+fn project(targets: &str) -> TestProject {
+    let project = TestProject::sample();
+    project.write("data/targets.csv", targets);
+    project
+}
+
+#[test]
+fn a_target_stands_on_the_playbook_the_table_the_periods_and_in_the_export() {
+    // 108,006 of 120,000 by 15 December; in the last quarter 27,001.50 of 27,000.
+    let project = project("account,period,amount\nacme,2025,120000\nacme,2025-Q4,27000\n");
+    project.run(&["build"]).expect(0);
+    let playbook = project.read("public/en/accounts/acme.html").replace('\u{a0}', " ");
+    for words in ["90.0% of the 2025 revenue target is in by 15 December", "Targets: data/targets.csv", ">Q4 2025"] {
+        assert!(playbook.contains(words), "{words} is not in {playbook}");
+    }
+    assert!(!project.read("public/en/accounts/beta.html").contains("id=\"targets\""));
+    assert!(project.read("public/zh-CN/accounts/index.html").contains("目标达成率"));
+    assert!(project.read("public/en/portfolio/periods.html").contains("id=\"targets\""));
+
+    let exported = |arguments: &[&str]| {
+        let run = project.run(&[&["export", "accounts"], arguments].concat()).expect(0);
+        let rows: Vec<serde_json::Value> = serde_json::from_str(&run.stdout).unwrap();
+        rows.iter()
+            .map(|row| (row["target"].clone(), row["target_attainment"].as_f64().map(|share| format!("{share:.6}"))))
+            .collect::<Vec<_>>()
+    };
+    let none = (serde_json::Value::Null, None);
+    assert_eq!(exported(&[]), [("120000.00".into(), Some("0.900050".to_owned())), none.clone(), none.clone()]);
+    let quarter = ("27000.00".into(), Some("1.000056".to_owned()));
+    assert_eq!(exported(&["--period", "2025-Q4"]), [quarter, none.clone(), none.clone()]);
+    assert_eq!(exported(&["--period", "2025-Q3"]), [none.clone(), none.clone(), none]);
+}
+
+#[test]
+fn nothing_speaks_of_targets_where_there_are_none() {
+    let project = TestProject::sample();
+    project.run(&["build"]).expect(0);
+    assert!(!project.read("public/en/accounts/index.html").contains("Target attainment"));
+    assert!(!project.read("public/en/accounts/acme.html").contains("id=\"targets\""));
+}
+
+#[test]
+fn a_target_of_nobody_is_told_at_its_line() {
+    let project = project("account,period,amount\nacme,2025,120000\nakme,2025,5\n");
+    let run = project.run(&["check"]).expect(0);
+    let told = "warning[unknown-reference]: there is no account `akme`; its target for 2025-01-01..2025-12-31 counts nowhere\n\
+                --> data/targets.csv:3\n = help: did you mean `acme`?";
+    assert!(run.stderr.contains(told), "{}", run.stderr);
+}
