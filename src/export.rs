@@ -11,12 +11,16 @@
 //! be added at the end; none is renamed or taken away.
 
 mod accounts;
+mod columns;
 mod customer_value;
 mod frameworks;
 mod periods;
 mod portfolio;
 mod products;
 
+use std::fmt;
+
+use columns::Columns;
 use serde::Serialize;
 
 pub use accounts::AccountRow;
@@ -82,20 +86,41 @@ impl Source<'_> {
     }
 }
 
-/// The text of an export, with a final line break.
-pub fn export(table: Table, format: Format, source: &Source) -> String {
-    match (table, format) {
-        (Table::Portfolio, Format::Json) => json(&portfolio::row(source)),
-        (Table::Portfolio, Format::Csv) => csv(&[portfolio::row(source).cells()]),
-        (Table::Accounts, format) => rows(format, &accounts::rows(source, format)),
-        (Table::Products, format) => rows(format, &products::rows(source)),
-        (Table::Periods, format) => rows(format, &periods::rows(source)),
-        (Table::CustomerValue, format) => customer_value::text(source, format),
-        (Table::Frameworks(account), format) => frameworks::text(source, account, format),
+/// A period that starts or ends inside a month, asked of sums that are kept by month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PartMonths {
+    /// The days asked for.
+    pub asked: Period,
+    /// Whole months around them, no further than the sales reach.
+    pub possible: Period,
+}
+
+impl fmt::Display for PartMonths {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { asked, possible } = self;
+        write!(f, "sales by product are kept by month, and {asked} has part of one; ask for whole months: {possible}")
     }
 }
 
-fn rows<R: Serialize>(format: Format, rows: &[R]) -> String {
+impl std::error::Error for PartMonths {}
+
+/// The text of an export, with a final line break.
+///
+/// # Errors
+/// [`PartMonths`] for products in a period with part of a month: other days than those named would be counted.
+pub fn export(table: Table, format: Format, source: &Source) -> Result<String, PartMonths> {
+    Ok(match (table, format) {
+        (Table::Portfolio, Format::Json) => json(&portfolio::row(source)),
+        (Table::Portfolio, Format::Csv) => csv(&[portfolio::row(source).cells()]),
+        (Table::Accounts, format) => rows(format, &accounts::rows(source, format)),
+        (Table::Products, format) => rows(format, &products::rows(source)?),
+        (Table::Periods, format) => rows(format, &periods::rows(source)),
+        (Table::CustomerValue, format) => customer_value::text(source, format),
+        (Table::Frameworks(account), format) => frameworks::text(source, account, format),
+    })
+}
+
+fn rows<R: Serialize + Columns>(format: Format, rows: &[R]) -> String {
     match format {
         Format::Json => json(&rows),
         Format::Csv => csv(rows),
@@ -107,10 +132,13 @@ fn json<T: Serialize>(value: &T) -> String {
     serde_json::to_string_pretty(value).map(|text| text + "\n").unwrap_or_default()
 }
 
-fn csv<R: Serialize>(rows: &[R]) -> String {
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+fn csv<R: Serialize + Columns>(rows: &[R]) -> String {
+    let mut builder = csv::WriterBuilder::new();
+    let mut writer = builder.terminator(csv::Terminator::CRLF).has_headers(false).from_writer(Vec::new());
     // Flat records into memory: no row can fail.
-    let written = rows.iter().try_for_each(|row| writer.serialize(row)).ok().and_then(|()| writer.into_inner().ok());
+    let header = writer.write_record(R::COLUMNS);
+    let written = header.and_then(|()| rows.iter().try_for_each(|row| writer.serialize(row)));
+    let written = written.ok().and_then(|()| writer.into_inner().ok());
     written.and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
 }
 

@@ -16,6 +16,7 @@ pub mod customers;
 mod facts;
 pub mod finding;
 pub mod forecast_accuracy;
+pub mod forecast_outcome;
 pub mod groups;
 pub mod health;
 pub mod kam_evidence;
@@ -25,6 +26,7 @@ pub mod migration;
 pub mod payback;
 pub mod portfolio_facts;
 pub mod ranking;
+pub mod rolling;
 pub mod sales;
 pub mod scores;
 pub mod standings;
@@ -153,39 +155,47 @@ impl Analysis {
     }
 
     /// All periods of a length from the first day with sales to `as_of`, oldest first, each with the one before and the
-    /// same of last year. The running one is compared over the same elapsed days.
+    /// same of last year. The running one is compared over the same elapsed days; one in which the data begin is partial.
     pub fn periods(&self, scope: Scope, grain: Grain) -> Vec<PeriodRow> {
-        self.periods_until(scope, grain, self.as_of.date)
+        let Some(data) = self.all_days() else { return Vec::new() };
+        self.periods_within(scope, grain, Period { first: data.first, last: self.as_of.date })
     }
 
-    /// The same up to another day.
-    pub fn periods_until(&self, scope: Scope, grain: Grain, until: Date) -> Vec<PeriodRow> {
+    /// The periods that touch a span, of which only the days within it are counted: so they add up to the span.
+    pub fn periods_within(&self, scope: Scope, grain: Grain, span: Period) -> Vec<PeriodRow> {
         let first = self.sales.first_day(Scope::Portfolio);
-        let Some(span) = first.and_then(|first| Period::new(first, until)) else {
+        let Some(span) = first.and_then(|first| Period::new(span.first.max(first), span.last)) else {
             return Vec::new();
         };
         let periods = grain.periods(span, self.settings.fiscal_year_start);
-        periods.into_iter().filter_map(|period| self.period_row(scope, grain, period, until)).collect()
+        periods.into_iter().filter_map(|period| self.period_row(scope, grain, period, span)).collect()
     }
 
-    fn period_row(&self, scope: Scope, grain: Grain, period: Period, until: Date) -> Option<PeriodRow> {
-        let first = self.sales.first_day(Scope::Portfolio);
+    fn period_row(&self, scope: Scope, grain: Grain, period: Period, span: Period) -> Option<PeriodRow> {
+        let days = compared(period, span.last, Against::Previous)?;
+        let counted = Period::new(days.now.first.max(span.first), days.now.last)?;
+        let is_begun_late = counted.first > period.first;
+        let data_from = self.sales.first_day(Scope::Portfolio);
         let before = |against| {
-            let days = compared(period, until, against)?;
-            let known = Baseline::of(days.before, first) == Baseline::Complete;
-            known.then(|| self.sales.figures(scope, days.before))
+            let days = match against {
+                Against::LastYear if is_begun_late => counted.back(12),
+                // Days from the middle of a period on have no like in the one before.
+                Against::Previous if is_begun_late => return None,
+                _ => compared(period, span.last, against)?.before,
+            };
+            let known = Baseline::of(days, data_from) == Baseline::Complete;
+            known.then(|| self.sales.figures(scope, days))
         };
-        let days = compared(period, until, Against::Previous)?;
-        let bought = |account: usize| self.sales.figures(Scope::Account(account), days.now).revenue.is_positive();
+        let bought = |account: usize| self.sales.figures(Scope::Account(account), counted).revenue.is_positive();
         Some(PeriodRow {
             grain,
             period,
-            counted: days.now,
-            partial: days.partial,
-            now: self.sales.figures(scope, days.now),
+            counted,
+            partial: days.partial || is_begun_late,
+            now: self.sales.figures(scope, counted),
             previous: before(Against::Previous),
             last_year: before(Against::LastYear),
-            orders: self.sales.orders(scope, days.now),
+            orders: self.sales.orders(scope, counted),
             accounts: match scope {
                 Scope::Portfolio => (0..self.sales.accounts()).filter(|&account| bought(account)).count(),
                 Scope::Account(account) => usize::from(bought(account)),

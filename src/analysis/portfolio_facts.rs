@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::finding::{Finding, PortfolioSituation};
 use super::migration::{Migration, PeriodClass};
+use super::rolling::RollingYear;
 use super::sales::{Baseline, Figures, Grain};
 use super::standings::{Standing, Standings};
 use super::trend::{Change, MonthPoint, Movement};
@@ -42,6 +43,8 @@ pub struct PortfolioFacts {
     pub months: Vec<MonthPoint>,
     /// Classes by calendar quarter, oldest first, up to twelve.
     pub quarters: Vec<QuarterClasses>,
+    /// The twelve months to each of the last twelve month ends, oldest first.
+    pub rolling: Vec<RollingYear>,
     /// Cuts of the attack/defend matrix.
     pub cuts: Cuts,
     /// Position of each account in the matrix.
@@ -75,13 +78,14 @@ pub struct PeriodRow {
     pub grain: Grain,
     /// The whole period.
     pub period: Period,
-    /// The days counted: fewer while it runs.
+    /// The days counted: fewer while it runs, where the data begin inside it, or where the span asked for cuts it.
     pub counted: Period,
-    /// Whether it was still running.
+    /// Whether fewer days than its own are counted.
     pub partial: bool,
     /// What was sold.
     pub now: Figures,
-    /// In the previous period of the same length, over the same elapsed days; `None` where the data do not reach.
+    /// In the previous period of the same length, over the same elapsed days; `None` where the data do not reach or the
+    /// first days of the period are not counted.
     pub previous: Option<Figures>,
     /// In the same days a year earlier; `None` where the data do not reach.
     pub last_year: Option<Figures>,

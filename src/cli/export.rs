@@ -2,11 +2,11 @@
 
 use clap::{Args, ValueEnum};
 
-use super::Status;
 use super::flags::{Global, ReadFlags};
 use super::progress::Bar;
 use super::reading;
 use super::terminal::Terminal;
+use super::{Status, WrongCall};
 use crate::export::{self, Format, Source, Table};
 use crate::pipeline;
 use crate::portfolio::PeriodQuery;
@@ -16,10 +16,14 @@ use crate::portfolio::PeriodQuery;
 pub struct ExportFlags {
     /// What to print
     table: TableFlag,
-    /// In which form
+    /// In which form; names are exported as they are, also where one begins like a formula of a spreadsheet
     #[arg(long, default_value = "json")]
     format: FormatFlag,
     /// Which days count: 2026, 2026-Q3, 2026-03, 2025-10..2026-09 or last-12-months [default: all]
+    ///
+    /// A year alone is the fiscal year that starts in it; quarters and months are those of the calendar, and 2025..2026 is
+    /// from January to December whatever the fiscal year; last-12-months ends on `as_of`. The days that are meant are
+    /// printed to stderr. Products are kept by month, so their period must begin and end with one.
     #[arg(long, value_name = "PERIOD")]
     period: Option<PeriodQuery>,
     /// The account whose frameworks are printed, by its id
@@ -94,6 +98,10 @@ pub fn run(global: &Global, flags: &ExportFlags, terminal: Terminal) -> anyhow::
         settings: &analysed.settings,
         period: flags.period,
     };
-    terminal.result(export::export(table, format, &source).as_bytes())?;
+    let text = export::export(table, format, &source).map_err(|refused| WrongCall(refused.to_string()))?;
+    if flags.period.is_some() {
+        terminal.say(&format!("Days counted: {}", source.days()));
+    }
+    terminal.result(text.as_bytes())?;
     Ok(Status::Good)
 }

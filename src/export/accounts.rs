@@ -28,8 +28,8 @@ pub struct AccountRow<'a> {
     pub share: Option<f64>,
     /// Share of all accounts up to this one.
     pub cumulative_share: Option<f64>,
-    /// From 1; ties by id, bytewise.
-    pub rank: usize,
+    /// From 1; ties by id, bytewise. `null` where no account is positive: then there is nothing to rank.
+    pub rank: Option<usize>,
     /// Class by cumulative cuts; C at or below zero.
     pub abc: AbcClass,
     /// Computed class (Ultsch & Lötsch 2015); C at or below zero.
@@ -118,7 +118,7 @@ pub fn rows<'a>(source: &Source<'a>, format: Format) -> Vec<AccountRow<'a>> {
             gross_profit: figures.gross_profit(),
             share: place.share,
             cumulative_share: place.cumulative_share,
-            rank: place.rank,
+            rank: place.share.map(|_| place.rank),
             abc: place.class,
             abc_computed: place.class_computed,
             zone: matrix.map(|position| position.zone),

@@ -33,7 +33,7 @@ pub struct FrameworkRow {
 
 /// A figure of a framework: a record of the CSV.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-struct FigureRow<'a> {
+pub struct FigureRow<'a> {
     id: &'a str,
     section: &'a str,
     standing: &'a str,

@@ -7,27 +7,29 @@ use super::Source;
 use crate::analysis::portfolio_facts::PeriodRow;
 use crate::analysis::sales::{Figures, Grain, Scope};
 use crate::analysis::trend::Change;
-use crate::portfolio::{Amount, Month};
+use crate::portfolio::{Amount, Month, Period};
 
-/// A period. Without `--period`, every one from the first day of the sales on; with it, those that lie within the period
-/// named. The running one is compared over the same elapsed days.
+/// A period. Without `--period`, every one from the first day of the sales on; with it, those that touch the period named,
+/// of which only the days within it are counted: the rows of a length add up to it. The running one is compared over the
+/// same elapsed days.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct TimeRow {
     /// `month`, `quarter` or `fiscal_year`.
     pub grain: Grain,
     /// Its name, as `--period` takes it: `2026-06`, `2026-Q2`, `2026` (the fiscal year that starts in 2026).
     pub period: String,
-    /// First day counted.
+    /// First day counted: the first of the sales where they begin inside the period.
     pub first: Date,
     /// Last day counted: `as_of` while the period runs.
     pub last: Date,
-    /// Whether it was still running.
+    /// Whether fewer days than its own are counted: it was still running, the sales begin inside it, or `--period` cuts it.
     pub partial: bool,
     /// Net of returns.
     pub revenue: Amount,
     /// Over the rows that carry a cost; `null` where none does.
     pub gross_profit: Option<Amount>,
-    /// In the period before, over as many days while this one runs; `null` where the sales do not reach back.
+    /// In the period before, over as many days while this one runs; `null` where the sales do not reach back or the
+    /// first days of this one are not counted.
     pub revenue_previous: Option<Amount>,
     /// In the same days of last year; `null` where the sales do not reach back.
     pub revenue_last_year: Option<Amount>,
@@ -43,14 +45,16 @@ pub struct TimeRow {
 
 /// Months, then quarters, then fiscal years, each from the oldest on.
 pub fn rows(source: &Source) -> Vec<TimeRow> {
-    let named = source.period.map(|_| source.days());
+    let Some(data) = source.analysis.all_days() else { return Vec::new() };
     // Rows after a date from `SOURCE_DATE_EPOCH` were not dropped, and all rows count here.
-    let until =
-        source.analysis.all_days().map_or(source.analysis.as_of.date, |all| all.last.max(source.analysis.as_of.date));
-    let of_grain = |grain| source.analysis.periods_until(Scope::Portfolio, grain, until);
+    let until = data.last.max(source.analysis.as_of.date);
+    let span = match source.period {
+        Some(_) => Period { last: source.days().last.min(until), ..source.days() },
+        None => Period { first: data.first, last: until },
+    };
+    let of_grain = |grain| source.analysis.periods_within(Scope::Portfolio, grain, span);
     let all = [Grain::Month, Grain::Quarter, Grain::FiscalYear].into_iter().flat_map(of_grain);
-    let within = all.filter(|row| named.is_none_or(|p| p.first <= row.period.first && row.period.last <= p.last));
-    within.map(|row| time_row(&row)).collect()
+    all.map(|row| time_row(&row)).collect()
 }
 
 fn time_row(row: &PeriodRow) -> TimeRow {

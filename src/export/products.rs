@@ -3,14 +3,13 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::Source;
+use super::{PartMonths, Source};
 use crate::analysis::abc::{AbcClass, Cuts, computed, cumulative};
 use crate::analysis::ranking::Ranking;
 use crate::analysis::sales::Scope;
 use crate::portfolio::Amount;
 
-/// A product. Sums of products are kept by month: a period that starts or ends inside a month is widened to whole months, and
-/// `first` and `last` say which days were counted.
+/// A product. Sums of products are kept by month: a period that starts or ends inside a month is refused ([`PartMonths`]).
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ProductRow<'a> {
     /// Code; the name where the sales have none. Empty for sales without a product.
@@ -46,8 +45,11 @@ pub struct ProductRow<'a> {
 }
 
 /// Rows in the order of ranks.
-pub fn rows<'a>(source: &Source<'a>) -> Vec<ProductRow<'a>> {
+pub fn rows<'a>(source: &Source<'a>) -> Result<Vec<ProductRow<'a>>, PartMonths> {
     let mut sold = source.analysis.sales.products(Scope::Portfolio, source.days());
+    if sold.is_widened() {
+        return Err(PartMonths { asked: sold.asked, possible: sold.counted });
+    }
     // The ranking breaks ties by position, which must be the order of products.
     sold.rows.sort_by_key(|&(product, _)| product);
     let ranking = Ranking::of(&sold.rows.iter().map(|(_, sums)| sums.figures.revenue).collect::<Vec<_>>());
@@ -74,5 +76,5 @@ pub fn rows<'a>(source: &Source<'a>) -> Vec<ProductRow<'a>> {
             last: sold.counted.last,
         })
     };
-    ranking.order().iter().filter_map(row).collect()
+    Ok(ranking.order().iter().filter_map(row).collect())
 }

@@ -13,16 +13,38 @@ pub const ID_LENGTH: usize = 64;
 /// Whether a text may be an id: letters, digits, `-`, `_`, `.` and Han characters, at most 64, and nothing that a file
 /// system would take for something else (a leading or trailing dot, a device name of Windows).
 pub fn is_id(text: &str) -> bool {
+    why_no_id(text).is_none()
+}
+
+/// What forbids a text to be an id, as the end of a sentence; `None` where it may be one.
+pub fn why_no_id(text: &str) -> Option<&'static str> {
+    if text.is_empty() {
+        return Some("it is empty");
+    }
+    if !text.chars().all(is_id_character) {
+        return Some("write letters, digits, - _ . or Han characters");
+    }
+    if text.chars().count() > ID_LENGTH {
+        return Some("it is longer than 64 characters");
+    }
+    if text.starts_with(['.', '-']) || text.ends_with('.') {
+        return Some("it begins with a dot or hyphen, or ends with a dot");
+    }
+    is_device(text).then_some("Windows keeps this name for a device")
+}
+
+fn is_device(text: &str) -> bool {
     const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
     let lower = text.to_lowercase();
     let stem = lower.split('.').next().unwrap_or_default();
     let numbered = stem.strip_prefix("com").or_else(|| stem.strip_prefix("lpt"));
-    let device = DEVICES.contains(&stem) || numbered.is_some_and(|n| n.len() == 1 && n.as_bytes()[0].is_ascii_digit());
-    (1..=ID_LENGTH).contains(&text.chars().count())
-        && text.chars().all(is_id_character)
-        && !text.starts_with(['.', '-'])
-        && !text.ends_with('.')
-        && !device
+    DEVICES.contains(&stem) || numbered.is_some_and(|n| n.len() == 1 && n.as_bytes()[0].is_ascii_digit())
+}
+
+/// The same for an account, whose page stands beside `accounts/index.html`.
+pub fn why_no_account_id(text: &str) -> Option<&'static str> {
+    let is_taken = text.eq_ignore_ascii_case("index");
+    why_no_id(text).or_else(|| is_taken.then_some("`index` is the page of all accounts"))
 }
 
 /// Whether a character may stand in an id.
@@ -36,7 +58,7 @@ pub fn is_han(c: char) -> bool {
 }
 
 macro_rules! id {
-    ($(#[$doc:meta])* $name:ident) => {
+    ($(#[$doc:meta])* $name:ident, $fault:ident, $expected:literal) => {
         $(#[$doc])*
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
         #[serde(transparent)]
@@ -45,7 +67,7 @@ macro_rules! id {
         impl $name {
             /// The id as written; `None` when it breaks the grammar of ids.
             pub fn new(text: &str) -> Option<Self> {
-                is_id(text).then(|| Self(text.to_owned()))
+                $fault(text).is_none().then(|| Self(text.to_owned()))
             }
 
             /// The id as written.
@@ -66,8 +88,7 @@ macro_rules! id {
         }
 
         impl FromText for $name {
-            const EXPECTED: &'static str =
-                "an id of letters, digits, `-`, `_`, `.` and Han characters, at most 64, without a dot at either end";
+            const EXPECTED: &'static str = $expected;
 
             fn from_text(text: &str) -> Option<Self> {
                 Self::new(text)
@@ -83,16 +104,19 @@ macro_rules! id {
 }
 
 id! {
-    /// The id of an account: names its page and its folder; unique without regard to case.
-    AccountId
+    /// The id of an account: names its page and its folder; unique without regard to case, and not `index`.
+    AccountId, why_no_account_id,
+    "an id of letters, digits, `-`, `_`, `.` and Han characters, at most 64, without a dot at either end, other than `index`"
 }
 id! {
     /// The id of a contact, unique in its account.
-    ContactId
+    ContactId, why_no_id,
+    "an id of letters, digits, `-`, `_`, `.` and Han characters, at most 64, without a dot at either end"
 }
 id! {
     /// The id of a member of our team, unique in `content/team.yaml`.
-    MemberId
+    MemberId, why_no_id,
+    "an id of letters, digits, `-`, `_`, `.` and Han characters, at most 64, without a dot at either end"
 }
 
 /// Who on our side: the id or the name of a member of the team, or anyone else (“our GM”, “Service”).

@@ -53,7 +53,9 @@ pub use contacts::{
 };
 pub use data_quality::DataQuality;
 pub use figure::{Confidence, Count, Figure, Judgement, Percent, Score};
-pub use id::{AccountId, ContactId, ID_LENGTH, MemberId, Who, WrittenPeriod, is_han, is_id, is_id_character};
+pub use id::{
+    AccountId, ContactId, ID_LENGTH, MemberId, Who, WrittenPeriod, is_han, is_id, is_id_character, why_no_account_id,
+};
 pub use localised::{Localised, is_language_tag};
 pub use needs::{
     BenefitKind, Genuineness, Need, NeedStatus, Objection, ObjectionKind, SolutionBlock, ValueProposition,

@@ -38,7 +38,7 @@ fn replaced(code: &str, length: usize) -> String {
     let id = id.trim_end_matches(['-', '.']).to_owned();
     match AccountId::new(&id) {
         Some(_) => id,
-        // Nothing is left, or what is left is a device name.
+        // Nothing is left, or what is left is a name that is taken.
         None => format!("account-{id}").trim_end_matches('-').to_owned(),
     }
 }
@@ -55,8 +55,8 @@ mod tests {
     #[test]
     fn codes_become_ids_that_are_unique_case_aside() {
         assert_eq!(
-            ids(&["ALFKI", "00004", "CN/118-A", "澜裳 服饰", "..", "nul"]),
-            ["ALFKI", "00004", "CN-118-A", "澜裳-服饰", "account", "account-nul"]
+            ids(&["ALFKI", "00004", "CN/118-A", "澜裳 服饰", "..", "nul", "Index"]),
+            ["ALFKI", "00004", "CN-118-A", "澜裳-服饰", "account", "account-nul", "account-Index"]
         );
         let clashing = ids(&["ab", "AB", "a/b", "a b", "a-b"]);
         assert_eq!(clashing[0], "ab");

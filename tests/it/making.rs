@@ -88,6 +88,66 @@ fn init_keeps_what_git_ignores_already() {
 }
 
 #[test]
+fn init_builds_with_either_default_language() {
+    for language in ["en", "zh-CN"] {
+        let project = TestProject::new(&[("s.csv", sales())]);
+        project.run(&["init", "--language", language, "--from", "s.csv"]).expect(0);
+        let dossier = project.read("content/accounts/acme.yaml");
+        assert_eq!(dossier.contains("名"), language == "zh-CN", "{dossier}");
+        project.run(&["check", "--strict"]).expect(0);
+        let other = if language == "en" { "{default: zh-CN, others: [en]}" } else { "{default: en, others: [zh-CN]}" };
+        project.write("keyfolio.yaml", &format!("languages: {other}\n"));
+        project.run(&["check", "--strict"]).expect(0);
+    }
+}
+
+#[test]
+fn a_code_named_index_gets_another_id() {
+    let project = TestProject::new(&[("s.csv", &sales().replace("acme,", "index,"))]);
+    project.run(&["init", "--from", "s.csv"]).expect(0);
+    assert_eq!(begun(&project, "content/accounts"), ["account-index.yaml"]);
+    project.run(&["build"]).expect(0);
+    let run = project.run(&["new", "account", "index"]).expect(2);
+    assert!(run.stderr.contains("page of all accounts"), "{}", run.stderr);
+    let run = project.run(&["new", "account", "con"]).expect(2);
+    assert!(run.stderr.contains("device"), "{}", run.stderr);
+    project.write("content/accounts/index.yaml", "id: index\nname: X\n");
+    let run = project.run(&["check"]).expect(1);
+    assert!(run.stderr.contains("content/accounts/index.yaml:1"), "{}", run.stderr);
+}
+
+#[test]
+fn init_loses_no_account_of_the_list() {
+    let list = "account_id,account_name\nacme,Acme\nnew-1,Newcomer\n";
+    let project = TestProject::new(&[("s.csv", sales()), ("list.csv", list.to_owned())]);
+    let run = project.run(&["init", "a", "--accounts", "list.csv"]).expect(0);
+    assert_eq!(begun(&project, "a/content/accounts"), ["acme.yaml", "new-1.yaml"]);
+    assert!(run.stderr.contains("The currency is CNY"), "{}", run.stderr);
+    let run = project.run(&["init", "b", "--accounts", "list.csv", "--from", "s.csv"]).expect(0);
+    assert!(run.stderr.contains("No dossier for 1 account of the 2"), "{}", run.stderr);
+    project.run(&["init", "c", "--accounts", "list.csv", "--from", "s.csv", "--dossiers", "all"]).expect(0);
+    assert_eq!(begun(&project, "c/content/accounts"), ["acme.yaml", "beta.yaml", "gamma.yaml", "new-1.yaml"]);
+}
+
+#[test]
+fn what_would_be_wrong_is_not_written() {
+    let project = TestProject::sample();
+    let before = project.read("content/accounts/acme.yaml");
+    let opportunity = |more: &[&'static str]| [&["new", "opportunity", "acme", "--name", "Hub"][..], more].concat();
+    for wrong in [
+        vec!["new", "visit", "acme", "--date", "2025-12-01", "--met", "Nobody"],
+        opportunity(&["--amount=-5"]),
+        opportunity(&["--opened", "2025-12-02", "--close", "2025-12-01"]),
+    ] {
+        let run = project.run(&wrong).expect(1);
+        assert!(run.stderr.contains("error["), "{}", run.stderr);
+        assert_eq!(project.read("content/accounts/acme.yaml"), before, "{wrong:?}");
+    }
+    project.run(&opportunity(&["--amount", "1.2亿"])).expect(0);
+    assert!(project.read("content/accounts/acme.yaml").contains("120000000"));
+}
+
+#[test]
 fn new_account_begins_dossiers() {
     let project = TestProject::sample();
     let run = project.run(&["new", "account", "beta"]).expect(0);

@@ -147,7 +147,7 @@ fn an_id_that_breaks_the_grammar_is_refused() {
     assert_eq!(
         one("id: a/b\nname: A\n"),
         [
-            "a.yaml:1:5 «a/b» [invalid-value] expected an id of letters, digits, `-`, `_`, `.` and Han characters, at most 64, without a dot at either end, found `a/b`"
+            "a.yaml:1:5 «a/b» [invalid-value] expected an id of letters, digits, `-`, `_`, `.` and Han characters, at most 64, without a dot at either end, other than `index`, found `a/b`"
         ]
     );
 }
@@ -325,6 +325,19 @@ fn what_had_not_happened_by_as_of_is_dropped() {
     let private = account.contacts[0].private.as_ref();
     assert!(private.is_some_and(|private| private.reveal().hobbies.is_some()));
     assert_eq!(format!("{private:?}"), "Some(Restricted(…))");
+}
+
+#[test]
+fn a_note_of_a_later_event_is_dropped_with_it() {
+    let files = [
+        ("content/accounts/a/dossier.yaml", "id: a\nname: A\nvisits:\n  - {date: 2026-07-01}\n"),
+        ("content/accounts/a/visit.md", "---\nvisit: 2026-07-01\n---\n\nLater\n"),
+        ("content/accounts/a/2026-06-01-x.md", "Earlier\n"),
+    ];
+    let settings = Settings { as_of: "2026-06-30".parse().ok(), ..Settings::default() };
+    let (portfolio, said) = Case { files: &files, settings, ..Case::default() }.run();
+    assert!(said.is_empty(), "{said:?}");
+    assert_eq!(portfolio.accounts[0].notes.len(), 1);
 }
 
 #[test]

@@ -16,18 +16,16 @@ use clap::{Args, ValueEnum};
 
 use super::files::NewFiles;
 use super::flags::Global;
-use super::reading::counted;
+use super::reading::{self, counted};
 use super::terminal::Terminal;
 use super::{Status, WrongCall};
 use crate::diagnostic::Diagnostics;
-use crate::load::accounts_list::{self, AccountsList};
-use crate::load::dossier_template::{Extent, commented_dossier};
+use crate::load::accounts_list::{self, AccountsList, MasterAccount};
+use crate::load::dossier_template::{Extent, Stub, commented_dossier};
 use crate::locale::Language;
 use crate::project::SETTINGS;
+use crate::project::settings::Settings;
 use sales::Sales;
-
-/// Language of a new workspace, and of the comments in its dossiers.
-const DEFAULT_LANGUAGE: &str = Language::ZhCn.tag();
 
 /// Flags of `init`.
 #[derive(Debug, Args)]
@@ -43,6 +41,14 @@ pub struct InitFlags {
     /// Master list with names, industries, regions and contacts of the accounts: CSV
     #[arg(long, value_name = "FILE")]
     accounts: Option<PathBuf>,
+    /// Default language of the workspace, and of the comments in its dossiers: zh-CN or en
+    #[arg(long, value_name = "LANGUAGE", default_value = "zh-CN", value_parser = language)]
+    language: Language,
+}
+
+fn language(text: &str) -> Result<Language, String> {
+    let known = Language::ALL.into_iter().find(|language| language.tag().eq_ignore_ascii_case(text));
+    known.ok_or_else(|| "write zh-CN or en".to_owned())
 }
 
 /// For which accounts dossiers are begun.
@@ -71,14 +77,14 @@ pub fn run(global: &Global, flags: &InitFlags, terminal: Terminal) -> anyhow::Re
     }
     let stubs = stubs::choose(sales.as_ref(), list.as_ref(), flags.dossiers);
     let mut files = NewFiles::below(&dir);
-    files.add(SETTINGS, texts::settings(sales.as_ref()));
+    files.add(SETTINGS, texts::settings(sales.as_ref(), flags.language));
     for (path, text) in texts::PAGES {
         files.add(*path, *text);
     }
     for stub in &stubs {
         files.add(
             format!("content/accounts/{}.yaml", stub.id),
-            commented_dossier(stub, Extent::Outline, DEFAULT_LANGUAGE),
+            commented_dossier(stub, Extent::Outline, flags.language.tag()),
         );
     }
     files.check()?;
@@ -90,9 +96,13 @@ pub fn run(global: &Global, flags: &InitFlags, terminal: Terminal) -> anyhow::Re
     }
     if let Some(sales) = &sales {
         terminal.say(&sales.columns());
+        if let Some(warning) = sales.guessed() {
+            terminal.say(&warning);
+        }
     }
     if let Some(list) = &list {
         terminal.say(&list_columns(list));
+        say_what_is_left(list, &stubs, terminal);
     }
     say_what_was_done(&dir, copied.as_deref(), stubs.len(), terminal);
     Ok(Status::Good)
@@ -121,6 +131,22 @@ fn list_columns(list: &AccountsList) -> String {
     format!("Master list: {}{left}", taken.join(", "))
 }
 
+/// Says how many accounts of the list have no dossier.
+fn say_what_is_left(list: &AccountsList, stubs: &[Stub], terminal: Terminal) {
+    let has_stub = |account: &MasterAccount| {
+        let is_code = |stub: &Stub| stub.id.as_str() == account.id || stub.sales_ids.contains(&account.id);
+        stubs.iter().any(|stub| is_code(stub) || stub.name == account.name)
+    };
+    let left = list.accounts.iter().filter(|account| !has_stub(account)).count();
+    if left > 0 {
+        terminal.say(&format!(
+            "No dossier for {} of the {} in the master list; --dossiers all begins one for each",
+            reading::counted(left, "account"),
+            list.accounts.len(),
+        ));
+    }
+}
+
 /// Adds what git should ignore to `.gitignore`, behind what is there.
 fn ignore(dir: &Path) -> anyhow::Result<()> {
     let path = dir.join(".gitignore");
@@ -143,10 +169,12 @@ fn say_what_was_done(dir: &Path, copied: Option<&str>, stubs: usize, terminal: T
         Some(file) => format!("the sales in {file}, and {} begun in content/accounts/", counted(stubs, "dossier")),
         None => "no sales yet: put a CSV into data/".to_owned(),
     };
+    let currency = Settings::default().currency;
     terminal.say(&format!(
         "Made a workspace in {}: {data}\n\nNext:\n  {step}keyfolio serve --open      preview it while you write\n  \
          {step}keyfolio check             find what is wrong\n  {step}keyfolio build             build the site into public/\n  \
-         {step}keyfolio new account --missing  begin a dossier for every other account of the sales",
+         {step}keyfolio new account --missing  begin a dossier for every other account of the sales\n\n\
+         The currency is {currency}; keyfolio.yaml changes it.",
         if here { "this folder".to_owned() } else { dir.display().to_string() },
     ));
 }

@@ -58,15 +58,21 @@ impl Sales {
     pub fn columns(&self) -> String {
         let taken: Vec<String> = self.taken().map(|(field, header)| format!("{field} ← {header}")).collect();
         let left = if self.left.is_empty() { String::new() } else { format!("; not used: {}", self.left.join(", ")) };
-        let chosen = match (self.source.dates, self.source.decimal) {
-            (None, None) => "",
-            (Some(_), None) => "; dates are read with the day first, which keyfolio.yaml can change",
-            (None, Some(_)) => "; amounts are read with a decimal point, which keyfolio.yaml can change",
-            (Some(_), Some(_)) => {
-                "; dates are read with the day first and amounts with a decimal point, which keyfolio.yaml can change"
-            }
+        format!("Columns: {}{left}", taken.join(", "))
+    }
+
+    /// A warning where the file can be read in two ways and one was taken.
+    pub fn guessed(&self) -> Option<String> {
+        let guessed = match (self.source.dates, self.source.decimal) {
+            (None, None) => return None,
+            (Some(_), None) => "dates are read with the day first",
+            (None, Some(_)) => "amounts are read with a decimal point",
+            (Some(_), Some(_)) => "dates are read with the day first and amounts with a decimal point",
         };
-        format!("Columns: {}{left}{chosen}", taken.join(", "))
+        Some(format!(
+            "warning: the file can be read in two ways: {guessed}. Where that is wrong all figures are; the other reading is \
+             set under `sales` in keyfolio.yaml"
+        ))
     }
 
     /// Field and header.

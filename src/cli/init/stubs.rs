@@ -8,30 +8,34 @@ use crate::cli::new::stub::{of_list, of_sales, safe_ids};
 use crate::load::accounts_list::{AccountsList, MasterAccount};
 use crate::load::dossier_template::Stub;
 
-/// The stubs of the chosen accounts. Without sales, all accounts of the list are chosen by `all`.
+/// The stubs of the chosen accounts. By `all`, the accounts of the list that have no sales are chosen too; without sales there
+/// are no classes, and all of the list are chosen unless by `none`.
 pub fn choose(sales: Option<&Sales>, list: Option<&AccountsList>, which: Which) -> Vec<Stub> {
     let master = Master::new(list);
     let Some(sales) = sales else {
-        let accounts = list.filter(|_| which == Which::All).map_or(&[][..], |list| &list.accounts);
+        let accounts = list.filter(|_| which != Which::None).map_or(&[][..], |list| &list.accounts);
         let codes: Vec<&str> = accounts.iter().map(|account| account.id.as_str()).collect();
         let ids = safe_ids(&codes);
         return accounts.iter().zip(ids).map(|(account, id)| of_list(id, account)).collect();
     };
     let accounts = &sales.ledger.accounts;
-    let codes: Vec<&str> = accounts.iter().map(|account| account.code.as_str()).collect();
+    let sold: Vec<Option<&MasterAccount>> =
+        accounts.iter().map(|account| master.find(&account.code, account.name.as_deref())).collect();
+    let found: BTreeSet<&str> = sold.iter().flatten().map(|account| account.id.as_str()).collect();
+    let listed = list.filter(|_| which == Which::All).map_or(&[][..], |list| &list.accounts);
+    let unsold: Vec<&MasterAccount> = listed.iter().filter(|account| !found.contains(account.id.as_str())).collect();
+    let codes = accounts.iter().map(|account| account.code.as_str());
+    let codes: Vec<&str> = codes.chain(unsold.iter().map(|account| account.id.as_str())).collect();
     let ids = safe_ids(&codes);
+    let (ids, unsold_ids) = ids.split_at(accounts.len().min(ids.len()));
     let chosen: BTreeSet<usize> = match which {
         Which::A => sales.class_a().into_iter().collect(),
         Which::All => (0..accounts.len()).collect(),
         Which::None => BTreeSet::new(),
     };
-    let pairs = accounts.iter().zip(ids).enumerate().filter(|(index, _)| chosen.contains(index));
-    pairs
-        .map(|(_, (account, id))| {
-            let known = master.find(&account.code, account.name.as_deref());
-            of_sales(id, account, known)
-        })
-        .collect()
+    let pairs = accounts.iter().zip(ids).zip(sold).enumerate().filter(|(index, _)| chosen.contains(index));
+    let stubs = pairs.map(|(_, ((account, id), known))| of_sales(id.clone(), account, known));
+    stubs.chain(unsold.into_iter().zip(unsold_ids).map(|(account, id)| of_list(id.clone(), account))).collect()
 }
 
 /// The master list by code and by name.

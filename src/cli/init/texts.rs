@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::sales::Sales;
 use crate::load::yaml::quoted;
+use crate::locale::Language;
 use crate::project::settings::{DateOrder, DecimalMark};
 
 /// What git should ignore, a line each.
@@ -15,6 +16,7 @@ pub const PAGES: &[(&str, &str)] = &[("content/pages/index.md", PAGE_ZH), ("cont
 const PAGE_ZH: &str = "\
 ---
 title: 关于这本手册
+language: zh-CN
 ---
 
 这里写全队都要知道的事：产品线、让利规矩、旺季安排。每个 Markdown 文件是一页，文件夹就是目录。
@@ -27,6 +29,7 @@ title: 关于这本手册
 const PAGE_EN: &str = "\
 ---
 title: About this playbook
+language: en
 ---
 
 This is the place for what the whole team should know: product lines, rules on concessions, the season. Each Markdown
@@ -53,8 +56,11 @@ pub fn gitignore(before: &str) -> String {
 }
 
 /// `keyfolio.yaml` with every setting as a comment, and what the sales file needs.
-pub fn settings(sales: Option<&Sales>) -> String {
-    let mut text = COMMENTED.to_owned();
+pub fn settings(sales: Option<&Sales>, language: Language) -> String {
+    let mut text = match language {
+        Language::ZhCn => COMMENTED.to_owned(),
+        Language::En => COMMENTED.replace(LANGUAGES, "languages: {default: en, others: [zh-CN]}"),
+    };
     let Some(sales) = sales else { return text };
     let needed = sales.needs_a_source();
     let mark = if needed { "" } else { "# " };
@@ -87,12 +93,15 @@ pub fn settings(sales: Option<&Sales>) -> String {
     text
 }
 
+/// The line of the languages in [`COMMENTED`].
+const LANGUAGES: &str = "# languages: {default: zh-CN, others: [en]}";
+
 /// Every setting with its default, or an example where there is none.
 const COMMENTED: &str = "\
 # Settings of this workspace. Every setting has a default, so an empty file works;
 # remove the # before a line to change what it says.
 
-# title: {zh-CN: 大客户作战手册, en: Key accounts}
+# title: {zh-CN: 大客户手册, en: Key accounts}
 # organisation: {zh-CN: 我们公司, en: Our company}
 # languages: {default: zh-CN, others: [en]}
 
@@ -144,6 +153,15 @@ mod tests {
         assert_eq!((file.settings.currency, file.settings.languages), (defaults.currency, defaults.languages));
         let mut diagnostics = Diagnostics::new();
         assert_eq!(SettingsFile::parse(COMMENTED.to_owned(), &mut diagnostics).settings, Settings::default());
+    }
+
+    #[test]
+    fn an_english_workspace_says_so() {
+        let mut diagnostics = Diagnostics::new();
+        let file = SettingsFile::parse(settings(None, Language::En), &mut diagnostics);
+        assert!(diagnostics.is_empty(), "{diagnostics:?}");
+        assert_eq!(file.settings.languages.default, "en");
+        assert_eq!(settings(None, Language::ZhCn), COMMENTED);
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::cli::terminal::Terminal;
 use crate::cli::{Status, WrongCall};
 use crate::load::dossier_template::{Extent, Stub, commented_dossier};
 use crate::pipeline::{self, Analysed};
-use crate::portfolio::{Account, AccountId, Origin};
+use crate::portfolio::{Account, AccountId, Origin, why_no_account_id};
 use crate::project::Project;
 
 /// Flags of `new account`.
@@ -61,7 +61,7 @@ fn path(project: &Project, id: &AccountId) -> String {
 fn one(project: &Project, analysed: &Analysed, id: &str, name: Option<&str>) -> anyhow::Result<Stub> {
     let wrong = |message: String| Err(WrongCall(message).into());
     let Some(id) = AccountId::new(id) else {
-        return wrong(format!("“{id}” cannot be an id: write letters, digits, - _ . or Han characters, 64 at most"));
+        return wrong(format!("“{id}” cannot be an id: {}", why_no_account_id(id).unwrap_or_default()));
     };
     let there = ["yaml", "yml"]
         .into_iter()

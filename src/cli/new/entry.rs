@@ -14,10 +14,13 @@ use crate::cli::flags::{self, Global};
 use crate::cli::reading;
 use crate::cli::terminal::Terminal;
 use crate::cli::{Status, WrongCall};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::load::content;
 use crate::load::dossier::Dossier;
 use crate::load::yaml::{self, quoted};
-use crate::portfolio::{Amount, BuyingStage, VisitKind};
-use crate::project::Project;
+use crate::portfolio::text::FromText;
+use crate::portfolio::{self, Amount, BuyingStage, VisitKind};
+use crate::project::{Project, SettingsFile};
 
 /// Flags of `new visit`.
 #[derive(Debug, Args)]
@@ -52,7 +55,7 @@ pub struct OpportunityFlags {
     /// What it is called
     #[arg(long)]
     name: String,
-    /// Worth, in the portfolio's currency
+    /// Worth, in the portfolio's currency: 800000, 1250.50, 120万 or 1.2亿
     #[arg(long, value_parser = amount)]
     amount: Option<Amount>,
     /// Stage of the buying cycle
@@ -101,7 +104,7 @@ fn word<T: Copy>(all: &[T], word: fn(T) -> &'static str) -> clap::builder::Possi
 }
 
 fn amount(text: &str) -> Result<Amount, String> {
-    Amount::parse(text).ok_or_else(|| "write an amount like 800000 or 1250.50".to_owned())
+    Amount::from_text(text).ok_or_else(|| format!("write {}", Amount::EXPECTED))
 }
 
 /// YAML lines of a mapping.
@@ -134,6 +137,12 @@ fn add(global: &Global, account: &str, key: &str, item: &str, terminal: Terminal
     let path = project.root().join(&file);
     let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
     if let Some(appended) = append(&text, key, item).filter(|appended| is_as_right_as(&text, appended)) {
+        let new = new_errors(&project, &file, &appended)?;
+        if new.has_errors() {
+            terminal.diagnostics(&new);
+            terminal.say(&format!("Nothing was added to {file}"));
+            return Ok(Status::UserFiles);
+        }
         replace(&path, &appended)?;
         terminal.result(format!("{file}\n").as_bytes())?;
         terminal.say(&format!("Added to {key} of {file}:\n\n{item}"));
@@ -142,6 +151,29 @@ fn add(global: &Global, account: &str, key: &str, item: &str, terminal: Terminal
     terminal.result(format!("{key}:\n{}", indented(item, "  ", "\n")).as_bytes())?;
     terminal.say(&format!("{file} was left as it is: it cannot be added to safely. Paste these lines under {key}."));
     Ok(Status::UserFiles)
+}
+
+/// The errors that a dossier has with another text and has not as it stands, checked as `check` does, against its contacts, the
+/// team and the other dossiers.
+fn new_errors(project: &Project, file: &str, text: &str) -> anyhow::Result<Diagnostics> {
+    let mut ignored = Diagnostics::new();
+    let settings = SettingsFile::read(project, &mut ignored)?.settings;
+    let (mut content, _) = content::load(project.root(), &settings.languages)?;
+    let (_, before) = portfolio::validate(content.clone(), &[], &settings);
+    let mut sources = content.dossiers.iter_mut().filter_map(|dossier| dossier.source.as_mut());
+    if let Some(source) = sources.find(|source| &*source.written.text.file == file) {
+        source.written.text.text = text.into();
+        source.value = match yaml::parse::<Dossier>(&source.written.text.file, text).0 {
+            Some(dossier) => dossier,
+            None => return Ok(before),
+        };
+    }
+    let (_, after) = portfolio::validate(content, &[], &settings);
+    let is_new = |error: &&Diagnostic| {
+        let same = |old: &Diagnostic| old.code == error.code && old.message == error.message;
+        error.severity == Severity::Error && !before.iter().any(same)
+    };
+    Ok(after.iter().filter(is_new).cloned().collect())
 }
 
 /// Whether a text has no more problems than before.

@@ -208,7 +208,7 @@ fn undocumented_accounts(
     let mut taken: BTreeSet<String> = documented.iter().map(|account| account.id.folded()).collect();
     // Codes that are ids already come first, so that no made id takes theirs.
     let mut ordered = left;
-    ordered.sort_by_key(|sales| (!crate::portfolio::is_id(&sales.code), sales.code.clone()));
+    ordered.sort_by_key(|sales| (crate::portfolio::why_no_account_id(&sales.code).is_some(), sales.code.clone()));
     let mut accounts = Vec::new();
     for sales in ordered {
         let account = (undocumented != UndocumentedAccounts::Ignore).then(|| sales_only(sales, &mut taken));

@@ -11,7 +11,8 @@ use crate::load::yaml::Locator;
 use crate::portfolio::{Note, NoteEvent, WikiPage, WikiText};
 use crate::project::settings::Settings;
 
-/// The journal of an account, by day, then file. An event that the dossier lacks is told, unless the dossier is damaged.
+/// The journal of an account, by day, then file. An event that the dossier lacks is told, unless the dossier is damaged or
+/// the event is later than `as_of`: then the dossier no longer has it, and its note goes too.
 pub(super) fn journal(
     files: Vec<NoteFile>,
     dossier: &Dossier,
@@ -23,7 +24,8 @@ pub(super) fn journal(
     for NoteFile { markdown, language } in files {
         let front = markdown.front;
         let event = front.event().and_then(|(key, event)| {
-            let known = has_event(dossier, event);
+            let is_later = settings.as_of.is_some_and(|day| event.date() > day);
+            let known = is_later || has_event(dossier, event);
             if !known && !is_damaged {
                 let locator = Locator::new(&markdown.body.file, &markdown.front_text);
                 let message = format!("the dossier has no {key} of {}", event.date());
