@@ -130,3 +130,19 @@ pub(super) fn find_member<'a>(team: &'a [TeamMember], written: &str) -> Option<&
     };
     team.iter().find(|member| member.id.folded() == wanted).or_else(|| team.iter().find(|member| is_named(member)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_product_or_category_has_the_name_of_the_line_that_it_is() {
+        let text = "product_lines:\n\
+                    - {id: 时效件, name: {zh-CN: 时效件, en: Express}}\n\
+                    - {id: cold, name: Cold chain, categories: [冷链]}\n\
+                    - {id: both, name: Both, categories: [x, y]}";
+        let notes: PortfolioNotes = serde_yaml::from_str(text).unwrap();
+        let name = |word: &str| notes.line_named(word).map(|line| line.name.in_language("en").0);
+        assert_eq!([name("时效件"), name("冷链"), name("x")], [Some("Express"), Some("Cold chain"), None]);
+    }
+}

@@ -100,3 +100,12 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn counts_above_zero_leave_out_those_that_bought_nothing() {
+    let amounts = [80, 15, 5, 0, -3].map(Amount::from_int);
+    let ranking = Ranking::of(&amounts);
+    let abc = cumulative(&ranking, Cuts::default());
+    let above = abc.above_zero(&ranking);
+    assert_eq!((above.a, above.b, above.c, abc.counts.c), (1, 1, 1, 3));
+}

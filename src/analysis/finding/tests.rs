@@ -195,3 +195,12 @@ fn heavier_findings_come_first_and_the_verdict_before_all() {
     assert!(weights.is_sorted(), "{weights:?}");
     assert_eq!(analysis.portfolio.findings[0].situation.topic(), Topic::Headline);
 }
+
+#[test]
+fn who_stopped_buying_is_not_weighed_against_part_of_a_year() {
+    // The data begin in March 2025, so the year to June 2025 is not whole.
+    let sales = [("a", "2025-03-01", 5, None), ("b", "2026-01-30", 50, None), ("c", "2026-06-30", 50, None)];
+    assert!(!keys(&analysis(&sales)).contains(&"lost-accounts"));
+    let whole: Vec<Sale> = sales.into_iter().chain([("b", "2024-07-01", 1, None)]).collect();
+    assert!(keys(&analysis(&whole)).contains(&"lost-accounts"));
+}

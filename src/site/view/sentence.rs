@@ -129,3 +129,19 @@ pub fn about(sheet: &Sheet<'_>, account: Option<usize>, fact: String) -> Rich {
     let sentence = sheet.voice().rich("finding.about", &[("account", name.into()), ("fact", fact.into())]);
     sentence.link(name, sheet.account(account).as_deref())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::portfolio::Amount;
+
+    #[test]
+    fn from_a_profit_to_a_loss_is_no_percentage() {
+        let change = |before, now| Change { now: Amount::from_int(now), before: Amount::from_int(before) };
+        assert!(turned(change(639, -241)) && turned(change(-5, 3)));
+        assert!(!turned(change(639, 241)) && !turned(change(-5, -3)) && !turned(change(0, 3)));
+        let relative =
+            |before, now| crate::site::view::voice::relative_change(Amount::from_int(now), Amount::from_int(before));
+        assert_eq!([relative(100, -20), relative(100, 0), relative(0, 5)], [None, Some(-1.0), None]);
+    }
+}
