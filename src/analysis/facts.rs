@@ -96,6 +96,7 @@ pub fn portfolio_facts(
         method,
         months: trend::months(sales, Scope::Portfolio, as_of.date, 24),
         quarters: quarters(sales, groups, settings, as_of.date),
+        rolling: super::rolling::years(sales, as_of.date, base),
         year,
         year_before,
         baseline,

@@ -26,6 +26,7 @@ pub mod migration;
 pub mod payback;
 pub mod portfolio_facts;
 pub mod ranking;
+pub mod rolling;
 pub mod sales;
 pub mod scores;
 pub mod standings;

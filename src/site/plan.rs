@@ -6,8 +6,10 @@
 
 use serde::Serialize;
 
+use super::findable;
 use super::links::{Links, References, wiki_path};
 use super::markdown::Markdown;
+use super::search::SearchDoc;
 use super::view::account::{Playbook, Shared, playbook};
 use super::view::accounts::{self, AccountsPage};
 use super::view::book::Book;
@@ -268,14 +270,14 @@ impl<'a> Plan<'a> {
         Self { shelf, pages: pages.collect() }
     }
 
-    /// Catalogues of the site's languages, the default one first.
-    pub fn catalogs(&self) -> &'a [Catalog] {
-        self.shelf.catalogs
+    /// The pages of each language with its catalogue, in their order.
+    pub fn by_language(&self) -> impl Iterator<Item = (&'a Catalog, &[PlannedPage])> {
+        self.shelf.catalogs.iter().zip(self.pages.chunk_by(|a, b| a.language == b.language))
     }
 
-    /// The pages of the language at this position, in their order.
-    pub fn pages_of(&self, language: usize) -> impl Iterator<Item = &PlannedPage> {
-        self.pages.iter().filter(move |page| page.language == language)
+    /// The language of a page.
+    pub fn language(&self, page: &PlannedPage) -> Language {
+        self.shelf.languages[page.language]
     }
 
     /// The list at this position.
@@ -342,6 +344,10 @@ impl Site for Plan<'_> {
 
     fn path<'p>(&self, page: &'p PlannedPage) -> &'p str {
         &page.path
+    }
+
+    fn documents(&self, page: &PlannedPage, view: &PageView) -> Vec<SearchDoc> {
+        findable::documents(self, page, view)
     }
 
     fn view(&self, page: &PlannedPage, _: &mut Diagnostics) -> PageView {

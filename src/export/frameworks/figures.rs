@@ -4,15 +4,20 @@
 //! A name ends in what it counts (`contacts`, `open`) or measures (`revenue`, `share`, `days`); a list of choices is an array of
 //! their YAML words.
 
+mod work;
+
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use crate::analysis::abc::AbcClass;
 use crate::analysis::account_facts::AccountFacts;
 use crate::analysis::health::{HealthScore, HealthTerm, TermPoints};
 use crate::analysis::kam_evidence::KamEvidence;
 use crate::analysis::meetings::{deciders, last_met};
 use crate::export::Source;
-use crate::portfolio::{Account, Amount, BuyingRole, CuteSlot, Judgement, OutcomeKind, days_between};
+use crate::portfolio::{
+    Account, Amount, BuyingRole, BuyingStage, ChannelRole, CuteSlot, Judgement, Procurement, Score, days_between,
+};
 use jiff::civil::Date;
 
 /// Figures by name, in alphabetical order.
@@ -74,7 +79,7 @@ impl Known<'_> {
     fn qualification(&self, id: &str, out: &mut Gathered) {
         let (account, facts) = (self.account, self.facts);
         match id {
-            "two-senses" => out.put("channel_role", account.channel_role.map(|role| role.key())),
+            "two-senses" => out.put("channel_role", account.channel_role.map(ChannelRole::key)),
             "predictable-contribution" => {
                 out.put("months_with_purchase", facts.first_sale.map(|_| self.months_bought()));
                 let xyz = self.source.analysis.customers.xyz_of(self.at);
@@ -85,7 +90,7 @@ impl Known<'_> {
             }
             "three-tests" => {
                 out.judgements(&[("product", &account.fit.product), ("selling", &account.fit.selling)]);
-                out.put("procurement", account.fit.procurement.map(|kind| kind.key()));
+                out.put("procurement", account.fit.procurement.map(Procurement::key));
                 out.put("months_with_purchase", facts.first_sale.map(|_| self.months_bought()));
             }
             "investment-payback" => {
@@ -141,7 +146,7 @@ impl Known<'_> {
                 out.put("on_revenue", sold.then(|| facts.on_revenue.class.letter()));
                 out.put("on_revenue_computed", sold.then(|| facts.on_revenue.class_computed.letter()));
                 out.put("on_gross_profit", facts.on_gross_profit.map(|place| place.class.letter()));
-                out.put("class_before", facts.class_before.map(|class| class.letter()));
+                out.put("class_before", facts.class_before.map(AbcClass::letter));
             }
             "loyalty-attitude" | "serialisation" => {
                 out.put("attitude", account.loyalty.as_ref().map(|loyalty| loyalty.attitude.key()));
@@ -160,7 +165,7 @@ impl Known<'_> {
                 out.put("hit", sold.then(|| facts.alerts.iter().any(|hit| hit.rule == "big-ticket")));
             }
             "hold-the-large" => out.put("share_lost", facts.on_revenue.leave_one_out),
-            "five-grades" => out.put("grade", account.grade.map(|grade| grade.get())),
+            "five-grades" => out.put("grade", account.grade.map(Score::get)),
             "rfm" => self.rfm(out),
             "customer-assets" => self.value_ahead(out),
             "market-stance" => out.put("stance", account.market_stance.as_ref().map(|stance| stance.stance.key())),
@@ -222,7 +227,7 @@ impl Known<'_> {
             }
             "buying-cycle" | "long-chase" => {
                 let open = || account.opportunities.iter().filter(|opportunity| opportunity.is_open());
-                let stages: Vec<&str> = open().filter_map(|open| open.stage).map(|stage| stage.key()).collect();
+                let stages: Vec<&str> = open().filter_map(|open| open.stage).map(BuyingStage::key).collect();
                 out.put("stages", (!stages.is_empty()).then_some(stages));
                 let oldest = open().filter_map(|open| open.opened).min();
                 out.put("longest_days", oldest.map(|opened| days_between(opened, day)));
@@ -247,7 +252,7 @@ impl Known<'_> {
                 out.count("contacts", in_post().filter(|contact| contact.share_of_mind.is_some()).count());
             }
             "senior-level-selling" => {
-                out.count("visits", account.visits.iter().filter(|v| v.senior && v.date <= day).count())
+                out.count("visits", account.visits.iter().filter(|v| v.senior && v.date <= day).count());
             }
             "right-person" => {
                 out.count("contacts", in_post().count());
@@ -310,139 +315,6 @@ impl Known<'_> {
                 out.put("next", account.satisfaction.next);
             }
             "health" => health(&self.facts.health.now, self.facts.health.before.score(), out),
-            _ => {}
-        }
-    }
-
-    fn service(&self, id: &str, out: &mut Gathered) {
-        let (account, day) = (self.account, self.day);
-        match id {
-            "coverage-model" => out.put("model", account.coverage.as_ref().map(|coverage| coverage.model.key())),
-            "visits" => {
-                let done = || account.visits.iter().filter(|visit| visit.date <= day);
-                out.count("done", done().count());
-                out.put("days_since", done().map(|visit| days_between(visit.date, day)).min());
-            }
-            "nine-duties" => {
-                let done = account.duties.iter().filter(|entry| entry.date <= day).map(|entry| entry.duty.key());
-                out.count("duties_done", done.collect::<std::collections::BTreeSet<_>>().len());
-            }
-            "complaints" => {
-                out.count("complaints", account.complaints.len());
-                out.count("open", account.complaints.iter().filter(|c| c.closed.is_none_or(|on| on > day)).count());
-            }
-            "resource-quota" => {
-                let quota = account.resource_quota.as_ref();
-                out.put("time", quota.map(|quota| quota.time));
-                out.put("people", quota.map(|quota| quota.people));
-                out.put("money", quota.map(|quota| quota.money));
-            }
-            "supply-commitments" => {
-                out.count("commitments", account.supply.commitments.len());
-                out.count("broken", account.supply.commitments.iter().filter(|c| c.kept == Some(false)).count());
-            }
-            "key-account-centre" => out.put("enrolled", account.club.as_ref().and_then(|club| club.enrolled)),
-            "seasonality" => {
-                let analysis = self.source.analysis;
-                let Some(peak) = analysis.season_of(self.at).and_then(|season| season.next_peak(day)) else { return };
-                out.put("peak_month", Some(peak.month.first_day().month()));
-                out.put("peak_index", Some(peak.index));
-                out.put("days_to_peak", Some(peak.days));
-            }
-            _ => {}
-        }
-    }
-
-    fn plan(&self, id: &str, out: &mut Gathered) {
-        let (account, day) = (self.account, self.day);
-        match id {
-            "account-plan" => {
-                let goal = account.plan.as_ref().and_then(|plan| plan.goal_amount.as_ref());
-                out.put("goal_amount", goal.map(|goal| goal.value));
-                out.count("actions", account.actions().len());
-                let late = account.actions().iter().filter(|a| a.done.is_none() && a.due.is_some_and(|due| due < day));
-                out.count("overdue", late.count());
-            }
-            "customer-oriented-selling" => out.count("actions", account.actions().len()),
-            "account-team" => out.count("members", account.team.len()),
-            "purpose" => {
-                let of = |kind: OutcomeKind| {
-                    account
-                        .opportunities
-                        .iter()
-                        .filter(|o| o.outcome.as_ref().is_some_and(|o| o.result == kind))
-                        .count()
-                };
-                for kind in OutcomeKind::ALL {
-                    out.count(kind.key(), of(*kind));
-                }
-            }
-            "growth" => {
-                let directions: Vec<&str> = account.growth.iter().map(|growth| growth.direction.key()).collect();
-                out.put("directions", (!directions.is_empty()).then_some(directions));
-            }
-            "environment" => {
-                let Some(swot) = &account.environment.swot else { return };
-                out.count("strengths", swot.strengths.len());
-                out.count("weaknesses", swot.weaknesses.len());
-                out.count("opportunities", swot.opportunities.len());
-                out.count("threats", swot.threats.len());
-            }
-            "opportunities" => {
-                let open = || account.opportunities.iter().filter(|opportunity| opportunity.is_open());
-                let sum: Amount = open().filter_map(|o| o.amount.as_ref()).map(|amount| amount.value).sum();
-                out.count("open", open().count());
-                out.put("amount", (open().count() > 0).then_some(sum));
-            }
-            "five-features" => out.judgements(&[
-                ("whole", &account.strategy_check.whole),
-                ("long_term", &account.strategy_check.long_term),
-                ("systematic", &account.strategy_check.systematic),
-                ("adaptive", &account.strategy_check.adaptive),
-                ("risk_aware", &account.strategy_check.risk_aware),
-            ]),
-            _ => {}
-        }
-    }
-
-    fn terms(&self, id: &str, out: &mut Gathered) {
-        let account = self.account;
-        match id {
-            "pricing-orientation" => out.put("orientation", account.pricing.orientation.map(|kind| kind.key())),
-            "linked-price" => {
-                let linked = account.pricing.linked.as_ref();
-                out.put("base", linked.map(|linked| linked.base));
-                out.put("floor", linked.and_then(|linked| linked.floor));
-                out.put("cap", linked.and_then(|linked| linked.cap));
-            }
-            "concessions" => {
-                let sum: Amount = (account.concessions.periods.iter())
-                    .flat_map(|period| [period.discounts, period.rebates, period.free_services])
-                    .flatten()
-                    .sum();
-                out.put("granted", (!account.concessions.periods.is_empty()).then_some(sum));
-                out.put("cap", account.concessions.cap.map(|cap| cap.share()));
-            }
-            "volume-without-profit" => {
-                let sum: Amount = account.cost_to_serve.iter().map(|cost| cost.amount.value).sum();
-                out.put("cost_to_serve", (!account.cost_to_serve.is_empty()).then_some(sum));
-                out.put("margin", self.facts.year.margin());
-            }
-            "forecast-accuracy" => out.count("forecasts", account.forecasts.len()),
-            "exit-cost" => out.count("facilities", account.exit_cost.len()),
-            "channel" => {
-                let kinds: Vec<&str> = account.channels.iter().map(|channel| channel.kind.key()).collect();
-                out.put("kinds", (!kinds.is_empty()).then_some(kinds));
-            }
-            "five-misconceptions" => {
-                let hits: Vec<&str> = self.facts.alerts.iter().map(|hit| hit.rule).collect();
-                out.put("rules", (!hits.is_empty()).then_some(hits));
-            }
-            "dossier-completeness" if account.is_documented() => {
-                let blocks = crate::frameworks::blocks();
-                out.put("filled", Some(blocks.iter().filter(|block| (block.recorded)(account)).count()));
-                out.put("blocks", Some(blocks.len()));
-            }
             _ => {}
         }
     }
