@@ -42,7 +42,7 @@ use crate::site::view::book::Book;
 use crate::site::{Asset, Site};
 use crate::theme::Theme;
 use crate::write::{self, Finished, Publication};
-pub use alerts::Alerts;
+pub use alerts::{Alerts, RuleAlerts};
 use stages::Stages;
 use texts::{catalogs, title};
 
@@ -90,6 +90,8 @@ pub struct Outcome {
     pub diagnostics: Diagnostics,
     /// What was read and planned.
     pub counts: Counts,
+    /// What each rule found, denials aside, by rule.
+    pub alerts: Vec<RuleAlerts>,
     /// What was published; `None` when nothing was to be, or errors forbade it.
     pub published: Option<Published>,
     /// How long each stage took, in their order.
@@ -258,7 +260,7 @@ fn run(
     }
     may_go_on(&mut diagnostics, request.strictness);
     diagnostics.sort();
-    Ok(Outcome { diagnostics, counts, published, timings: stages.end() })
+    Ok(Outcome { diagnostics, counts, alerts: alerts::sum_up(&analysed), published, timings: stages.end() })
 }
 
 /// Reads everything, and says what is wrong with any of it.
