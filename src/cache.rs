@@ -2,27 +2,44 @@
 //!
 //! 1. [`PageCache::open`] reads `.keyfolio/pages-….bin`: path → [page key](crate::site::page_key) and what was written.
 //! 2. A page whose key is the same, and whose published file nobody has touched, is skipped.
-//! 3. [`PageCache::save`] writes the new state in one step, and only when it differs.
+//! 3. A [`Run`] remembers what the whole site was made from: where that is the same, no page need be looked at.
+//! 4. [`PageCache::save`] writes the new state in one step, and only when it differs.
 //!
 //! A cache that is missing, broken or of another version is an empty cache: it costs time and changes nothing else.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use serde::{Deserialize, Serialize};
 
+use crate::diagnostic::Diagnostics;
+use crate::pipeline::Counts;
 use crate::write::Stamp;
 
 /// Grows with every change of [`Entry`] or of what a key covers.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// What is known about the files of one output folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PageCache {
     file: PathBuf,
     entries: BTreeMap<String, Entry>,
+    run: Option<Run>,
+}
+
+/// What the last build was made from, and what it had to say. Kept only of a build that was published.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Run {
+    /// Of all that was read.
+    pub key: [u8; 32],
+    /// What was read and planned.
+    pub counts: Counts,
+    /// Files that texts link to or show, relative to the workspace.
+    pub files: BTreeSet<String>,
+    /// What was found wrong after everything was read.
+    pub diagnostics: Diagnostics,
 }
 
 /// What is known about one published file.
@@ -42,6 +59,7 @@ struct File {
     format: u32,
     version: String,
     entries: BTreeMap<String, Entry>,
+    run: Option<Run>,
 }
 
 impl PageCache {
@@ -49,8 +67,8 @@ impl PageCache {
     pub fn open(folder: &Path, output: &Path) -> Self {
         let name = blake3::hash(output.as_os_str().as_encoded_bytes()).to_hex();
         let file = folder.join(format!("pages-{}.bin", &name[..16]));
-        let entries = fs::read(&file).ok().and_then(|bytes| decode(&bytes)).unwrap_or_default();
-        Self { file, entries }
+        let (entries, run) = fs::read(&file).ok().and_then(|bytes| decode(&bytes)).unwrap_or_default();
+        Self { file, entries, run }
     }
 
     /// What is known about a path of the output.
@@ -58,24 +76,40 @@ impl PageCache {
         self.entries.get(path)
     }
 
+    /// What is known about all paths, in their order.
+    pub fn entries(&self) -> &BTreeMap<String, Entry> {
+        &self.entries
+    }
+
+    /// The last build, if it was made from this.
+    pub fn run(&self, key: &[u8; 32]) -> Option<&Run> {
+        self.run.as_ref().filter(|run| run.key == *key)
+    }
+
+    /// What is known about the paths below a folder, which ends with a slash.
+    pub fn below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (&'a str, &'a Entry)> {
+        let from_there = self.entries.range(folder.to_owned()..).map(|(path, entry)| (path.as_str(), entry));
+        from_there.take_while(move |(path, _)| path.starts_with(folder))
+    }
+
     /// Replaces all that is known.
-    pub fn save(self, entries: BTreeMap<String, Entry>) -> anyhow::Result<()> {
-        if self.entries == entries {
+    pub fn save(self, entries: BTreeMap<String, Entry>, run: Option<Run>) -> anyhow::Result<()> {
+        if self.entries == entries && self.run == run {
             return Ok(());
         }
-        let file = File { format: FORMAT, version: env!("CARGO_PKG_VERSION").to_owned(), entries };
+        let file = File { format: FORMAT, version: env!("CARGO_PKG_VERSION").to_owned(), entries, run };
         let bytes = postcard::to_stdvec(&file).context("cannot encode the page cache")?;
         write_in_one_step(&self.file, &bytes)
     }
 }
 
-fn decode(bytes: &[u8]) -> Option<BTreeMap<String, Entry>> {
+fn decode(bytes: &[u8]) -> Option<(BTreeMap<String, Entry>, Option<Run>)> {
     let (sum, body) = bytes.split_at_checked(32)?;
     if blake3::hash(body).as_bytes() != sum {
         return None;
     }
     let file: File = postcard::from_bytes(body).ok()?;
-    (file.format == FORMAT && file.version == env!("CARGO_PKG_VERSION")).then_some(file.entries)
+    (file.format == FORMAT && file.version == env!("CARGO_PKG_VERSION")).then_some((file.entries, file.run))
 }
 
 /// Writes a file of the cache folder with its checksum before it: readers see the old file or the new one.
@@ -94,6 +128,7 @@ fn write_in_one_step(file: &Path, body: &[u8]) -> anyhow::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::{Diagnostic, Place, codes};
 
     fn entries() -> BTreeMap<String, Entry> {
         let stamp = Stamp { hash: [1; 32], size: 2, modified: -3 };
@@ -104,10 +139,22 @@ mod tests {
     fn it_remembers_per_output_folder() {
         let dir = tempfile::tempdir().expect("temp dir");
         let folder = dir.path().join(".keyfolio");
-        PageCache::open(&folder, Path::new("/a")).save(entries()).expect("save");
+        PageCache::open(&folder, Path::new("/a")).save(entries(), None).expect("save");
         assert_eq!(PageCache::open(&folder, Path::new("/a")).get("a.html"), entries().get("a.html"));
         assert_eq!(PageCache::open(&folder, Path::new("/b")).get("a.html"), None);
         assert_eq!(fs::read_dir(&folder).expect("read").count(), 1);
+    }
+
+    #[test]
+    fn a_run_is_remembered_under_its_key_with_what_was_wrong() {
+        let dir = tempfile::tempdir().expect("temp dir");
+        let place = Place::span("a.yaml", "id: x\n", 4..5);
+        let diagnostics = Diagnostics::from_iter([Diagnostic::note(codes::RULE, "m").at(place).help("h")]);
+        let run = Run { key: [7; 32], counts: Counts::default(), files: BTreeSet::new(), diagnostics };
+        PageCache::open(dir.path(), Path::new("/a")).save(entries(), Some(run.clone())).expect("save");
+        let cache = PageCache::open(dir.path(), Path::new("/a"));
+        assert_eq!((cache.run(&[7; 32]), cache.run(&[8; 32])), (Some(&run), None));
+        assert_eq!(cache.below("a").count() + cache.below("b/").count(), 1);
     }
 
     #[test]
@@ -115,7 +162,7 @@ mod tests {
         let dir = tempfile::tempdir().expect("temp dir");
         let cache = PageCache::open(dir.path(), Path::new("/a"));
         let file = cache.file.clone();
-        cache.save(entries()).expect("save");
+        cache.save(entries(), None).expect("save");
         let good = fs::read(&file).expect("read");
         for at in 0..good.len() {
             let mut bad = good.clone();
@@ -130,11 +177,11 @@ mod tests {
     #[test]
     fn an_unchanged_cache_is_not_written() {
         let dir = tempfile::tempdir().expect("temp dir");
-        PageCache::open(dir.path(), Path::new("/a")).save(entries()).expect("save");
+        PageCache::open(dir.path(), Path::new("/a")).save(entries(), None).expect("save");
         let cache = PageCache::open(dir.path(), Path::new("/a"));
         fs::remove_file(&cache.file).expect("remove");
         let file = cache.file.clone();
-        cache.save(entries()).expect("save");
+        cache.save(entries(), None).expect("save");
         assert!(!file.exists());
     }
 }

@@ -6,11 +6,14 @@
 //! 3. CSV follows RFC 4180, with a header, and holds the data exactly as they are. It is meant for programs: a name that
 //!    begins like a formula is not altered, as it is in the tables that the site offers for spreadsheets.
 //!
-//! Columns are the fields of [`PortfolioRow`], [`AccountRow`], [`ProductRow`] and [`TimeRow`], in their order. New ones may
+//! Columns are the fields of [`PortfolioRow`], [`AccountRow`], [`ProductRow`], [`TimeRow`] and [`FrameworkRow`] and of
+//! [`crate::analysis::customers::export::CustomerValueExport`], in their order. New ones may
 //! be added at the end; none is renamed or taken away.
 
 mod accounts;
 mod columns;
+mod customer_value;
+mod frameworks;
 mod periods;
 mod portfolio;
 mod products;
@@ -21,6 +24,7 @@ use columns::Columns;
 use serde::Serialize;
 
 pub use accounts::AccountRow;
+pub use frameworks::FrameworkRow;
 pub use periods::TimeRow;
 pub use portfolio::{ClassCounts, PortfolioRow};
 pub use products::ProductRow;
@@ -41,6 +45,10 @@ pub enum Table {
     Products,
     /// A row per month, quarter and fiscal year.
     Periods,
+    /// The value model and what to expect of every account.
+    CustomerValue,
+    /// A row per framework, for the account at this position.
+    Frameworks(usize),
 }
 
 /// In which form.
@@ -107,6 +115,8 @@ pub fn export(table: Table, format: Format, source: &Source) -> Result<String, P
         (Table::Accounts, format) => rows(format, &accounts::rows(source, format)),
         (Table::Products, format) => rows(format, &products::rows(source)?),
         (Table::Periods, format) => rows(format, &periods::rows(source)),
+        (Table::CustomerValue, format) => customer_value::text(source, format),
+        (Table::Frameworks(account), format) => frameworks::text(source, account, format),
     })
 }
 

@@ -9,17 +9,19 @@
 mod alerts;
 mod assets;
 mod stages;
+mod standing;
 mod texts;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use crate::analysis::{self, Analysis};
-use crate::cache::{Entry, PageCache};
+use crate::cache::{PageCache, Run};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, codes};
 use crate::load::content::{self, Content};
 use crate::load::dossier_texts::DossierTexts;
@@ -33,17 +35,18 @@ use crate::project::{Project, SETTINGS, SettingsFile};
 use crate::rules;
 use crate::site::engine::Engine;
 use crate::site::entrance::{Entrance, EntrancePage};
-use crate::site::findable;
 use crate::site::links::Links;
 use crate::site::markdown::Markdown;
 use crate::site::plan::{Plan, Shelf};
 use crate::site::render::{Press, Printed};
+use crate::site::search;
 use crate::site::view::book::Book;
 use crate::site::{Asset, Site};
 use crate::theme::Theme;
 use crate::write::{self, Finished, Publication};
 pub use alerts::{Alerts, RuleAlerts};
 use stages::Stages;
+use standing::Standing;
 use texts::{catalogs, title};
 
 /// What a run is about.
@@ -90,7 +93,7 @@ pub struct Outcome {
     pub diagnostics: Diagnostics,
     /// What was read and planned.
     pub counts: Counts,
-    /// What each rule found, denials aside, by rule.
+    /// What each rule found, denials aside, by rule; empty for a build that found nothing changed.
     pub alerts: Vec<RuleAlerts>,
     /// What was published; `None` when nothing was to be, or errors forbade it.
     pub published: Option<Published>,
@@ -106,7 +109,7 @@ impl Outcome {
 }
 
 /// What was read and planned.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
     /// Pages planned.
     pub pages: usize,
@@ -198,6 +201,23 @@ struct Destination<'a> {
     caches: &'a Path,
 }
 
+/// A build whose inputs may be published, before anything is made.
+struct Building {
+    publication: Publication,
+    cache: PageCache,
+    /// Of all that was read; `None` where that cannot be told.
+    key: Option<[u8; 32]>,
+}
+
+/// A site in the stage or in the output, and what is to be remembered of it.
+struct Made {
+    run: Run,
+    /// What each rule found; empty where a build stands already.
+    alerts: Vec<RuleAlerts>,
+    /// `None` where nothing was to be made, or errors forbade it.
+    printed: Option<Printed>,
+}
+
 fn run(
     request: &Request<'_>,
     destination: Option<Destination<'_>>,
@@ -209,7 +229,39 @@ fn run(
     stages.begin("load", None);
     let caches = destination.as_ref().map(|destination| destination.caches);
     let loaded = load(request, caches, &mut diagnostics)?;
+    let sound = may_go_on(&mut diagnostics, request.strictness);
+    let building = destination.filter(|_| sound).map(|destination| Building {
+        key: standing::key(request, &loaded),
+        cache: PageCache::open(destination.caches, destination.publication.output()),
+        publication: destination.publication,
+    });
 
+    let standing = building.as_ref().and_then(|building| Standing::find(request, &loaded, building));
+    let Made { run, alerts, printed } = match (standing, &building) {
+        (Some(standing), Some(building)) => standing.made(&loaded, building, progress)?,
+        _ => make(request, loaded, building.as_ref(), &mut stages)?,
+    };
+    diagnostics.extend(run.diagnostics.iter().cloned());
+    let counts = run.counts;
+    let mut published = None;
+    if let (Some(building), Some(printed)) = (building, printed)
+        && may_go_on(&mut diagnostics, request.strictness)
+    {
+        stages.begin("write", None);
+        published = publish(printed, run, building, &mut diagnostics)?;
+    }
+    diagnostics.sort();
+    Ok(Outcome { diagnostics, counts, alerts, published, timings: stages.end() })
+}
+
+/// Analyses, plans and, for a build, renders into the stage.
+fn make(
+    request: &Request<'_>,
+    loaded: Loaded,
+    building: Option<&Building>,
+    stages: &mut Stages<'_>,
+) -> anyhow::Result<Made> {
+    let mut diagnostics = Diagnostics::new();
     stages.begin("analyse", None);
     let analysed = compute(request, &loaded.settings, loaded.data, &mut diagnostics);
 
@@ -223,16 +275,14 @@ fn run(
     diagnostics.extend(references.diagnostics.iter().cloned());
     let shelf = Shelf::new(&book, &loaded.catalogs, &links, &references, &markdown, &title);
     let plan = Plan::new(&shelf);
-    let mut assets = assets::all(request.project.root(), &loaded.theme, &references.files, loaded.statics);
-    if destination.is_some() {
-        assets.extend(findable::index(&plan));
-    }
+    let assets = assets::all(request.project.root(), &loaded.theme, &references.files, loaded.statics);
     let paths = EntrancePage::ALL
         .iter()
         .map(|page| entrance.path(page))
         .chain(plan.pages.iter().map(|page| plan.path(page)))
         .chain(assets.iter().map(|a| a.path.as_str()));
-    write::check_paths(paths, &mut diagnostics);
+    let kept: Vec<String> = loaded.catalogs.iter().map(|catalog| search::folder(catalog.language())).collect();
+    write::check_paths(paths, &kept, &mut diagnostics);
     let counts = Counts {
         pages: EntrancePage::ALL.len() + plan.pages.len(),
         accounts: analysed.portfolio.accounts.len(),
@@ -240,27 +290,27 @@ fn run(
         alerts: alerts::count(&analysed),
     };
 
-    let mut published = None;
-    if let (Some(destination), Some(engine)) = (destination, &loaded.engine)
+    let mut printed = None;
+    if let (Some(building), Some(engine)) = (building, &loaded.engine)
         && may_go_on(&mut diagnostics, request.strictness)
     {
         stages.begin("render", Some(counts.pages + assets.len()));
-        let cache = PageCache::open(destination.caches, destination.publication.output());
-        let press = Press {
-            engine,
-            fingerprint: &loaded.theme.fingerprint(),
-            publication: &destination.publication,
-            cache: &cache,
-            progress,
-        };
-        let printed =
-            [press.pages(&entrance, &EntrancePage::ALL)?, press.pages(&plan, &plan.pages)?, press.assets(&assets)?];
-        stages.begin("write", None);
-        published = publish(printed, destination.publication, cache, request.strictness, &mut diagnostics)?;
+        let press = building.press(engine, &loaded.theme, stages.progress());
+        let site = press.site(&entrance, &plan, &assets)?;
+        diagnostics.extend(site.diagnostics.iter().cloned());
+        printed = Some(site);
     }
     may_go_on(&mut diagnostics, request.strictness);
-    diagnostics.sort();
-    Ok(Outcome { diagnostics, counts, alerts: alerts::sum_up(&analysed), published, timings: stages.end() })
+    let key = building.and_then(|building| building.key).unwrap_or_default();
+    let run = Run { key, counts, files: references.files.clone(), diagnostics };
+    Ok(Made { run, alerts: alerts::sum_up(&analysed), printed })
+}
+
+impl Building {
+    fn press<'a>(&'a self, engine: &'a Engine, theme: &Theme, progress: &'a dyn Progress) -> Press<'a> {
+        let (publication, cache) = (&self.publication, &self.cache);
+        Press { engine, fingerprint: theme.fingerprint(), publication, cache, progress }
+    }
 }
 
 /// Reads everything, and says what is wrong with any of it.
@@ -268,9 +318,13 @@ fn load(request: &Request<'_>, caches: Option<&Path>, diagnostics: &mut Diagnost
     let settings = SettingsFile::read(request.project, diagnostics)?;
     let named_at = Some(settings.place("/theme"));
     let theme = Theme::load(request.project.root(), &settings.settings.theme, named_at, diagnostics)?;
-    let engine = Engine::new(&theme, diagnostics);
-    let catalogs = catalogs(&settings.settings, &theme, diagnostics);
-    let data = load_data(request, &settings, caches, diagnostics)?;
+    let mut of_theme = Diagnostics::new();
+    let (data, (engine, catalogs)) = rayon::join(
+        || load_data(request, &settings, caches, diagnostics),
+        || (Engine::new(&theme, &mut of_theme), catalogs(&settings.settings, &theme, &mut of_theme)),
+    );
+    let data = data?;
+    diagnostics.append(of_theme);
     let statics = assets::static_files(&request.project.static_files())?;
     Ok(Loaded { settings, theme, engine, catalogs, data, statics })
 }
@@ -330,31 +384,21 @@ fn may_go_on(diagnostics: &mut Diagnostics, strictness: Strictness) -> bool {
     !diagnostics.has_errors()
 }
 
-/// Puts the new site in the place of the old one, unless something is wrong with it.
+/// Puts the new site in the place of the old one, unless files that are not ours are in the way.
 fn publish(
-    printed: impl IntoIterator<Item = Printed>,
-    publication: Publication,
-    cache: PageCache,
-    strictness: Strictness,
+    printed: Printed,
+    run: Run,
+    building: Building,
     diagnostics: &mut Diagnostics,
 ) -> anyhow::Result<Option<Published>> {
-    let mut entries: BTreeMap<String, Entry> = BTreeMap::new();
-    let (mut written, mut charts) = (0, 0);
-    for part in printed {
-        entries.extend(part.entries);
-        diagnostics.append(part.diagnostics);
-        written += part.written;
-        charts += part.charts;
-    }
-    if !may_go_on(diagnostics, strictness) {
-        return Ok(None);
-    }
+    let Building { publication, cache, key } = building;
+    let Printed { entries, written, charts, .. } = printed;
     let output = publication.output().to_owned();
     let paths: BTreeSet<String> = entries.keys().cloned().collect();
     match publication.finish(&paths)? {
         Finished::Published { removed } => {
             // A workspace that cannot be written to is built without a cache.
-            let _ = cache.save(entries);
+            let _ = cache.save(entries, key.map(|_| run));
             Ok(Some(Published { output, charts, written, unchanged: paths.len() - written, removed }))
         }
         Finished::Taken(taken) => {

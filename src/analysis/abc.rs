@@ -150,6 +150,13 @@ impl Abc {
     }
 }
 
+impl Abc {
+    /// Accounts above zero in each class: [`Abc::counts`] without those that bought nothing, or less than they returned.
+    pub fn above_zero(&self, ranking: &Ranking) -> PerClass<usize> {
+        PerClass { c: self.counts.c.saturating_sub(ranking.len() - ranking.positive()), ..self.counts }
+    }
+}
+
 /// Classes by cumulative cuts: A while the accounts before have less than the first cut, B while they have less than
 /// the second, else C.
 pub fn cumulative(ranking: &Ranking, cuts: Cuts) -> Abc {

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::abc::AbcClass;
 use super::finding::{AccountSituation, Finding};
+use super::health::Health;
 use super::migration::PeriodClass;
 use super::sales::Figures;
 use super::standings::Place;
@@ -65,6 +66,8 @@ pub struct AccountFacts {
     pub return_share: Option<f64>,
     /// The product with the largest revenue, and its share of the revenue of all positive products.
     pub main_product: Option<MainProduct>,
+    /// The health score, today and a quarter before.
+    pub health: Health,
     /// What there is to say, ranked, the verdict first.
     pub findings: Vec<Finding<AccountSituation>>,
     /// What the rules found, heaviest first.

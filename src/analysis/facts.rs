@@ -6,6 +6,7 @@ use rayon::prelude::*;
 use super::account_facts::{AccountFacts, MainProduct};
 use super::finding::{Context, account_findings};
 use super::groups::Groups;
+use super::health::{Health, HealthInputs};
 use super::migration::Migration;
 use super::portfolio_facts::{PortfolioFacts, QuarterClasses};
 use super::sales::{AccountDefaults, AsOf, Baseline, Figures, Grain, Mapping, SalesView, Scope, months_between};
@@ -95,6 +96,7 @@ pub fn portfolio_facts(
         method,
         months: trend::months(sales, Scope::Portfolio, as_of.date, 24),
         quarters: quarters(sales, groups, settings, as_of.date),
+        rolling: super::rolling::years(sales, as_of.date, base),
         year,
         year_before,
         baseline,
@@ -143,7 +145,7 @@ fn positions(
 }
 
 /// The estimate that held on a day: the newest of that day or before, else the present one.
-fn wallet_on(wallet: &Wallet, day: Date) -> Amount {
+pub(super) fn wallet_on(wallet: &Wallet, day: Date) -> Amount {
     if wallet.as_of.is_some_and(|as_of| as_of <= day) {
         return wallet.amount;
     }
@@ -181,6 +183,19 @@ pub fn account_facts(sales: &SalesView, portfolio: &PortfolioFacts, as_of: AsOf)
         facts
     };
     (0..sales.accounts()).into_par_iter().map(facts).collect()
+}
+
+/// Adds the health score of each account.
+pub fn add_health(
+    portfolio: &Portfolio,
+    sales: &SalesView,
+    settings: &Settings,
+    day: Date,
+    accounts: &mut [AccountFacts],
+) {
+    accounts.par_iter_mut().zip(&portfolio.accounts).enumerate().for_each(|(at, (facts, account))| {
+        facts.health = Health::of(&HealthInputs { account, at, sales }, day, &settings.health);
+    });
 }
 
 fn one_account(sales: &SalesView, portfolio: &PortfolioFacts, as_of: Date, account: usize) -> AccountFacts {
@@ -222,6 +237,7 @@ fn one_account(sales: &SalesView, portfolio: &PortfolioFacts, as_of: Date, accou
             .unwrap_or_default(),
         return_share: return_share(sales, scope, year.period),
         main_product: main_product(sales, scope, year.period),
+        health: Health::default(),
         findings: Vec::new(),
         alerts: Vec::new(),
     }

@@ -45,13 +45,47 @@ pub struct KamEvidence {
     pub proven: KamStageName,
     /// The highest stage that nothing speaks against.
     pub possible: KamStageName,
+    /// The stages, rising, with what each asks for.
+    pub rungs: Vec<KamRung>,
+}
+
+/// A stage with what it asks for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct KamRung {
+    /// Which.
+    pub stage: KamStageName,
+    /// Each condition: met, not met, or not known.
+    pub conditions: Vec<(Condition, Option<bool>)>,
+}
+
+/// What a stage can ask for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Condition {
+    /// Purchases in the 12 months, or a running contract.
+    Business,
+    /// A running contract.
+    Contract,
+    /// A running contract of a year or more.
+    LongContract,
+    /// This share of the wallet or more.
+    Share(f64),
+    /// So many suppliers at most, us included.
+    Suppliers(u32),
+    /// So many functions in contact or more.
+    Functions(usize),
+    /// Four functions or more, with operations and finance among them.
+    FullContact,
+    /// A supply commitment, or a solution in logistics.
+    SupplyChain,
 }
 
 impl KamEvidence {
     /// Of an account on a day.
     pub fn of(account: &Account, facts: &AccountFacts, day: Date) -> Self {
         let known = Known::of(account, facts, day);
-        let met: Vec<Option<bool>> = LADDER.iter().map(|stage| known.supports(*stage)).collect();
+        let rungs: Vec<KamRung> =
+            LADDER.iter().map(|&stage| KamRung { stage, conditions: known.conditions(stage) }).collect();
+        let met: Vec<Option<bool>> = rungs.iter().map(|rung| all(&rung.conditions)).collect();
         let up_to = |holds: fn(&Option<bool>) -> bool| {
             let steps = met.iter().take_while(|met| holds(met)).count();
             LADDER.get(steps.saturating_sub(1)).copied().unwrap_or(KamStageName::Pre)
@@ -63,6 +97,7 @@ impl KamEvidence {
             functions: known.functions.as_ref().map(BTreeSet::len),
             proven: up_to(|met| *met == Some(true)),
             possible: up_to(|met| *met != Some(false)),
+            rungs,
         }
     }
 }
@@ -108,22 +143,36 @@ impl<'a> Known<'a> {
         (!values.is_empty()).then(|| values.into_iter().sum())
     }
 
-    /// Whether all conditions of a stage are met; `None` where one is not known and none is missed.
-    fn supports(&self, stage: KamStageName) -> Option<bool> {
-        match stage {
-            KamStageName::Pre | KamStageName::Uncoupling => Some(true),
-            KamStageName::Early => Some(self.buys || self.contract(|_| true).unwrap_or_default()),
-            KamStageName::Mid => all([self.contract(|_| true), self.share(0.25), self.functions(2, &[])]),
+    /// What a stage asks for, and whether it is there.
+    fn conditions(&self, stage: KamStageName) -> Vec<(Condition, Option<bool>)> {
+        let asked: &[Condition] = match stage {
+            KamStageName::Pre | KamStageName::Uncoupling => &[],
+            KamStageName::Early => &[Condition::Business],
+            KamStageName::Mid => &[Condition::Contract, Condition::Share(0.25), Condition::Functions(2)],
             KamStageName::Partnership => {
-                all([self.long_contract(), self.share(0.50), self.at_most(3), self.full_contact()])
+                &[Condition::LongContract, Condition::Share(0.50), Condition::Suppliers(3), Condition::FullContact]
             }
-            KamStageName::Synergistic => all([
-                self.long_contract(),
-                self.share(0.70),
-                self.at_most(2),
-                self.full_contact(),
-                Some(self.supply_chain),
-            ]),
+            KamStageName::Synergistic => &[
+                Condition::LongContract,
+                Condition::Share(0.70),
+                Condition::Suppliers(2),
+                Condition::FullContact,
+                Condition::SupplyChain,
+            ],
+        };
+        asked.iter().map(|&condition| (condition, self.meets(condition))).collect()
+    }
+
+    fn meets(&self, condition: Condition) -> Option<bool> {
+        match condition {
+            Condition::Business => Some(self.buys || self.contract(|_| true).unwrap_or_default()),
+            Condition::Contract => self.contract(|_| true),
+            Condition::LongContract => self.long_contract(),
+            Condition::Share(from) => self.share(from),
+            Condition::Suppliers(most) => self.at_most(most),
+            Condition::Functions(least) => self.functions(least, &[]),
+            Condition::FullContact => self.full_contact(),
+            Condition::SupplyChain => Some(self.supply_chain),
         }
     }
 
@@ -161,10 +210,11 @@ impl<'a> Known<'a> {
 }
 
 /// Kleene's “and”: false where one is, else unknown where one is.
-fn all<const N: usize>(conditions: [Option<bool>; N]) -> Option<bool> {
-    if conditions.contains(&Some(false)) {
+fn all(conditions: &[(Condition, Option<bool>)]) -> Option<bool> {
+    let any = |wanted| conditions.iter().any(|(_, met)| *met == wanted);
+    if any(Some(false)) {
         Some(false)
-    } else if conditions.contains(&None) {
+    } else if any(None) {
         None
     } else {
         Some(true)

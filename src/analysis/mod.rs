@@ -16,7 +16,9 @@ pub mod customers;
 mod facts;
 pub mod finding;
 pub mod forecast_accuracy;
+pub mod forecast_outcome;
 pub mod groups;
+pub mod health;
 pub mod kam_evidence;
 pub mod linked_price;
 pub mod meetings;
@@ -24,7 +26,9 @@ pub mod migration;
 pub mod payback;
 pub mod portfolio_facts;
 pub mod ranking;
+pub mod rolling;
 pub mod sales;
+pub mod scores;
 pub mod standings;
 pub mod targets;
 pub mod to_do;
@@ -42,10 +46,13 @@ mod tests;
 use jiff::civil::Date;
 
 use self::account_facts::AccountFacts;
+use self::customers::assets::CustomerAssets;
+use self::customers::seasonality::Seasonality;
 use self::groups::{GroupTotal, Groups};
 use self::migration::PeriodClass;
 use self::portfolio_facts::{PeriodRow, PortfolioFacts};
 use self::sales::{Against, AsOf, AsOfCandidates, Baseline, Grain, SalesView, Scope, compared};
+use self::scores::Scores;
 use self::standings::Standings;
 use self::targets::Targets;
 use crate::diagnostic::Diagnostics;
@@ -72,6 +79,10 @@ pub struct Analysis {
     pub hits: Hits,
     /// What accounts were to bring, and brought; empty until [`Analysis::attain`].
     pub targets: Targets,
+    /// What the customers are as assets.
+    pub customers: CustomerAssets,
+    /// Three ways to rank the accounts.
+    pub scores: Scores,
     settings: Settings,
 }
 
@@ -95,6 +106,7 @@ pub fn analyse(portfolio: &Portfolio, ledger: &Ledger, settings: &Settings, as_o
     let groups = facts::groups(portfolio);
     let mut of_portfolio = facts::portfolio_facts(portfolio, &sales, &groups, settings, as_of);
     let mut accounts = facts::account_facts(&sales, &of_portfolio, as_of);
+    facts::add_health(portfolio, &sales, settings, as_of.date, &mut accounts);
     let hits = crate::rules::check_all(portfolio, &sales, &of_portfolio, &accounts, as_of, settings);
     for hit in &hits.alerts {
         match hit.account {
@@ -103,6 +115,8 @@ pub fn analyse(portfolio: &Portfolio, ledger: &Ledger, settings: &Settings, as_o
         }
     }
     of_portfolio.findings = finding::portfolio_findings(&of_portfolio);
+    let customers = CustomerAssets::of(portfolio, &sales, as_of.date);
+    let scores = Scores::of(portfolio, &sales, &accounts, as_of.date, &settings.scorecard);
     Analysis {
         as_of,
         sales,
@@ -110,6 +124,8 @@ pub fn analyse(portfolio: &Portfolio, ledger: &Ledger, settings: &Settings, as_o
         portfolio: of_portfolio,
         accounts,
         hits,
+        customers,
+        scores,
         targets: Targets::default(),
         settings: settings.clone(),
     }
@@ -207,6 +223,13 @@ impl Analysis {
         let Some(first) = self.sales.first_day(Scope::Portfolio) else { return 0 };
         let end = Month::of(crate::portfolio::day_after(self.as_of.date));
         (end.index() - Month::of(first).index()).max(0)
+    }
+
+    /// When in the year an account buys; `None` where the data do not say.
+    pub fn season_of(&self, account: usize) -> Option<Seasonality> {
+        let span = Period::new(self.sales.first_day(Scope::Portfolio)?, self.as_of.date)?;
+        let months = customers::assets::months(&self.sales, Scope::Account(account), span);
+        Seasonality::of(&months.complete(span.first, span.last)).ok()
     }
 
     /// All alerts, denials first, then by stake: the “decide this week” list.

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::finding::{Finding, PortfolioSituation};
 use super::migration::{Migration, PeriodClass};
+use super::rolling::RollingYear;
 use super::sales::{Baseline, Figures, Grain};
 use super::standings::{Standing, Standings};
 use super::trend::{Change, MonthPoint, Movement};
@@ -42,6 +43,8 @@ pub struct PortfolioFacts {
     pub months: Vec<MonthPoint>,
     /// Classes by calendar quarter, oldest first, up to twelve.
     pub quarters: Vec<QuarterClasses>,
+    /// The twelve months to each of the last twelve month ends, oldest first.
+    pub rolling: Vec<RollingYear>,
     /// Cuts of the attack/defend matrix.
     pub cuts: Cuts,
     /// Position of each account in the matrix.

@@ -127,6 +127,9 @@ impl Bubbles {
         accounts.min(MOST_BUBBLES)
     }
 
+    const WIDE: Format = Format { size: Size::Wide, width: 760.0, height: 540.0 };
+    const WIDE_DETAIL: Detail = Detail { labels: 15, bubbles: MOST_BUBBLES, radius: 28.0 };
+
     /// What it says about itself.
     pub(super) fn about(&self) -> About<'_> {
         About { id: &self.id, name: &self.name, summary: &self.summary }
@@ -134,9 +137,8 @@ impl Bubbles {
 
     /// The wide and the narrow drawing.
     pub(super) fn svg(&self) -> String {
-        let wide = Format { size: Size::Wide, width: 760.0, height: 540.0 };
         let narrow = Format { size: Size::Narrow, width: 350.0, height: 400.0 };
-        self.draw(wide, &Detail { labels: 15, bubbles: MOST_BUBBLES, radius: 28.0 })
+        self.draw(Self::WIDE, &Self::WIDE_DETAIL)
             + &self.draw(narrow, &Detail { labels: 6, bubbles: MOST_BUBBLES / 3, radius: 18.0 })
     }
 
@@ -152,6 +154,17 @@ impl Bubbles {
         Table::new(&self.headings, [Words, Words, Figures, Figures, Figures, Words], rows)
     }
 
+    /// Whether the wide drawing has an arrow: a move that its bubble does not cover.
+    pub fn has_arrows(&self) -> bool {
+        let format = Self::WIDE;
+        let detail = Self::WIDE_DETAIL;
+        let plot = self.plot(format.width, format.height, &detail);
+        self.in_full(&plot, &detail).iter().any(|(bubble, place, radius)| {
+            let from = bubble.previous.and_then(|(x, y)| plot.at(x, y));
+            from.is_some_and(|from| is_seen(from, *place, *radius))
+        })
+    }
+
     /// The bubbles with a place: flagged, then new ones, then the others, each by size.
     fn ranked(&self) -> Vec<&Bubble> {
         let mut ranked: Vec<_> =
@@ -162,12 +175,10 @@ impl Bubbles {
 
     fn draw(&self, format: Format, detail: &Detail) -> String {
         draw(format, self.about(), |sheet| {
-            let (x_name, y_name) = (format!("{} →", self.x.name), format!("↑ {}", self.y.name));
-            let names = Type::Muted.width(&x_name) + Type::Muted.width(&y_name) + 16.0;
-            let lines = if names > sheet.width { 2.0 } else { 1.0 };
-            let bottom = sheet.height - 28.0 - 16.0 * lines;
-            let area = Area { left: gutter(&self.y.ticks), top: 14.0, right: sheet.width - 14.0, bottom };
-            let plot = Plot::inset(area, detail.radius - 6.0, Span::of(&self.x), Span::of(&self.y));
+            let plot = self.plot(sheet.width, sheet.height, detail);
+            let area = plot.area;
+            let (x_name, y_name) = self.axis_names();
+            let lines = self.name_lines(sheet.width);
             for (x, line, anchor, name) in [(0.0, lines, Anchor::Start, y_name), (area.right, 1.0, Anchor::End, x_name)]
             {
                 let name = Type::Muted.fit(&name, sheet.width - 14.0);
@@ -177,6 +188,35 @@ impl Bubbles {
             sheet.write_labels();
             self.marks(sheet, &plot, detail);
         })
+    }
+
+    /// The words under the plot: of the axis across, and of the one upwards.
+    fn axis_names(&self) -> (String, String) {
+        (format!("{} →", self.x.name), format!("↑ {}", self.y.name))
+    }
+
+    /// In how many lines they stand.
+    fn name_lines(&self, width: f64) -> f64 {
+        let (x_name, y_name) = self.axis_names();
+        if Type::Muted.width(&x_name) + Type::Muted.width(&y_name) + 16.0 > width { 2.0 } else { 1.0 }
+    }
+
+    fn plot(&self, width: f64, height: f64, detail: &Detail) -> Plot {
+        let bottom = height - 28.0 - 16.0 * self.name_lines(width);
+        // The names of the upper zones stand above the frame, where no bubble can cover them.
+        let area = Area { left: gutter(&self.y.ticks), top: 30.0, right: width - 14.0, bottom };
+        Plot::inset(area, detail.radius - 2.0, Span::of(&self.x), Span::of(&self.y))
+    }
+
+    /// The bubbles drawn in full, each with its place and radius.
+    fn in_full(&self, plot: &Plot, detail: &Detail) -> Vec<(&Bubble, (f64, f64), f64)> {
+        let ranked = self.ranked();
+        let largest = ranked.iter().map(|bubble| bubble.size).filter(|size| size.is_finite()).fold(0.0, f64::max);
+        let sized = ranked.into_iter().take(detail.bubbles).filter_map(|bubble| {
+            let share = if largest > 0.0 { (bubble.size / largest).clamp(0.0, 1.0) } else { 0.0 };
+            Some((bubble, plot.at(bubble.x, bubble.y)?, (detail.radius * share.sqrt()).max(3.2)))
+        });
+        sized.collect()
     }
 
     /// Grid, cut lines and zones.
@@ -208,8 +248,7 @@ impl Bubbles {
             sheet.line((left, y), (right, y), Ink::Stroke(Stroke::Cut));
         }
         let Zones { top_left, top_right, bottom_left, bottom_right } = &self.zones;
-        for (y, from_left, from_right) in
-            [(top + 20.0, top_left, top_right), (bottom - 10.0, bottom_left, bottom_right)]
+        for (y, from_left, from_right) in [(top - 9.0, top_left, top_right), (bottom - 10.0, bottom_left, bottom_right)]
         {
             let room = right - left - 32.0;
             let from_right = Type::Zone.fit(from_right, room / 2.0);
@@ -222,16 +261,8 @@ impl Bubbles {
     /// Dots, arrows, bubbles from the largest, then the labels.
     fn marks(&self, sheet: &mut Sheet<'_>, plot: &Plot, detail: &Detail) {
         let ranked = self.ranked();
-        let (full, rest) = ranked.split_at(ranked.len().min(detail.bubbles));
-        dots(sheet, plot, rest);
-        let largest = ranked.iter().map(|bubble| bubble.size).filter(|size| size.is_finite()).fold(0.0, f64::max);
-        let mut placed: Vec<_> = full
-            .iter()
-            .filter_map(|bubble| {
-                let share = if largest > 0.0 { (bubble.size / largest).clamp(0.0, 1.0) } else { 0.0 };
-                Some((*bubble, plot.at(bubble.x, bubble.y)?, (detail.radius * share.sqrt()).max(3.2)))
-            })
-            .collect();
+        dots(sheet, plot, ranked.get(detail.bubbles..).unwrap_or_default());
+        let mut placed = self.in_full(plot, detail);
         for (bubble, place, radius) in &placed {
             if let Some(from) = bubble.previous.and_then(|(x, y)| plot.at(x, y)) {
                 arrow(sheet, from, *place, *radius);
@@ -278,11 +309,14 @@ impl Bubble {
         }
         if radius > 4.0 {
             let reach = radius + if self.attention == Attention::Flagged { 3.0 } else { 0.0 };
-            sheet.block(Area { left: x - reach, top: y - reach, right: x + reach, bottom: y + reach });
+            // Three rectangles come nearer to a disc than one.
+            for (across, down) in [(1.0, 0.5), (0.8, 0.8), (0.5, 1.0)].map(|(a, d)| (a * reach, d * reach)) {
+                sheet.block(Area { left: x - across, top: y - down, right: x + across, bottom: y + down });
+            }
         }
     }
 
-    /// Places the label beside the mark; a flagged one may cover another mark, but no label.
+    /// Places the label beside the mark, clear of the other marks and labels.
     fn label(&self, sheet: &mut Sheet<'_>, (x, y): (f64, f64), radius: f64) -> Placed {
         let style = match (self.attention, self.tone) {
             (Attention::Flagged, _) => Type::Act,
@@ -302,14 +336,37 @@ impl Bubble {
             Label::new(x - slant - 3.0, y - slant - 2.0, Anchor::End, style, &self.name),
             Label::new(x - slant - 3.0, y + slant + 10.0, Anchor::End, style, &self.name),
         ];
-        if sheet.callout(places.clone()) == Placed::Yes {
+        if sheet.callout(places) == Placed::Yes {
             return Placed::Yes;
         }
-        if self.attention == Attention::None {
-            return Placed::No;
+        self.led(sheet, (x, y), reach, style)
+    }
+
+    /// Places the label further away, at the end of a thin line; nowhere, if every place there is taken too.
+    fn led(&self, sheet: &mut Sheet<'_>, (x, y): (f64, f64), reach: f64, style: Type) -> Placed {
+        for distance in [14.0, 26.0, 40.0, 56.0] {
+            for turn in [-3, -5, 3, 5, -2, -6, 2, 6, -1, -7, 1, 7, -4, 4, 0, 8] {
+                let (down, across) = (f64::from(turn) * std::f64::consts::PI / 8.0).sin_cos();
+                let at = |length: f64| (x + across * length, y + down * length);
+                let end = at(reach + distance);
+                let anchor = if across > 0.3 {
+                    Anchor::Start
+                } else if across < -0.3 {
+                    Anchor::End
+                } else {
+                    Anchor::Middle
+                };
+                let aside = if anchor == Anchor::Middle { 0.0 } else { 3.0 * across.signum() };
+                // Under or over the end where the line stands upright, beside it elsewhere.
+                let below = if anchor == Anchor::Middle { 4.0 + 8.0 * down.signum() } else { 4.0 };
+                let label = Label::new(end.0 + aside, end.1 + below, anchor, style, &self.name);
+                if sheet.callout([label]) == Placed::Yes {
+                    sheet.line(at(reach), end, Ink::Stroke(Stroke::Axis));
+                    return Placed::Yes;
+                }
+            }
         }
-        let found = places.into_iter().any(|label| sheet.halo(label) == Placed::Yes);
-        if found { Placed::Yes } else { Placed::No }
+        Placed::No
     }
 }
 
@@ -321,11 +378,16 @@ fn dots(sheet: &Sheet<'_>, plot: &Plot, bubbles: &[&Bubble]) {
     sheet.dots(&apart, Ink::Stroke(Stroke::Context));
 }
 
+/// Whether enough of an arrow is left outside a bubble to see whose it is.
+fn is_seen(from: (f64, f64), to: (f64, f64), radius: f64) -> bool {
+    (to.0 - from.0).hypot(to.1 - from.1) >= radius + 16.0
+}
+
 /// An arrow from the place before to the edge of a bubble; none where the bubble covers it.
 fn arrow(sheet: &Sheet<'_>, from: (f64, f64), to: (f64, f64), radius: f64) {
     let (dx, dy) = (to.0 - from.0, to.1 - from.1);
     let length = dx.hypot(dy);
-    if length < radius + 9.0 {
+    if !is_seen(from, to, radius) {
         return;
     }
     let (dx, dy) = (dx / length, dy / length);

@@ -181,13 +181,16 @@ impl Ribbon {
             _ => Type::Bold,
         };
         let (y0, y1) = (f64::midpoint(from.0, from.1), f64::midpoint(to.0, to.1));
-        sheet.callout([0.7, 0.3, 0.5, 0.8, 0.2, 0.6, 0.4].map(|t: f64| {
+        // At the ends the ribbons lie below each other; in the middle they cross.
+        let (start, end) = ((0.06, Anchor::Start), (0.94, Anchor::End));
+        let between = [0.8, 0.2, 0.7, 0.3, 0.6, 0.4, 0.5].map(|t| (t, Anchor::Middle));
+        sheet.callout([end, start].into_iter().chain(between).map(|(t, anchor): (f64, Anchor)| {
             // The Bézier curve of the ribbon, whose two handles stand half way across.
             let (near, far) = ((1.0 - t).powi(3), t.powi(3));
             let (handle0, handle1) = (3.0 * (1.0 - t).powi(2) * t, 3.0 * (1.0 - t) * t.powi(2));
             let x = near * x0 + far * x1 + (handle0 + handle1) * f64::midpoint(x0, x1);
             let y = (near + handle0) * y0 + (far + handle1) * y1;
-            Label::new(x, y + 4.0, Anchor::Middle, style, &self.label)
+            Label::new(x, y + 4.0, anchor, style, &self.label)
         }));
     }
 }

@@ -26,6 +26,9 @@ pub struct ExportFlags {
     /// printed to stderr. Products are kept by month, so their period must begin and end with one.
     #[arg(long, value_name = "PERIOD")]
     period: Option<PeriodQuery>,
+    /// The account whose frameworks are printed, by its id
+    #[arg(long, value_name = "ID", required_if_eq("table", "frameworks"))]
+    account: Option<String>,
     #[command(flatten)]
     read: ReadFlags,
 }
@@ -41,6 +44,10 @@ enum TableFlag {
     Products,
     /// A row per month, quarter and fiscal year
     Periods,
+    /// Who still buys, how often and for how much: BG/NBD and Gamma-Gamma
+    CustomerValue,
+    /// Every framework with what is known of it for one account (--account)
+    Frameworks,
 }
 
 /// In which form.
@@ -69,6 +76,16 @@ pub fn run(global: &Global, flags: &ExportFlags, terminal: Terminal) -> anyhow::
         TableFlag::Accounts => Table::Accounts,
         TableFlag::Products => Table::Products,
         TableFlag::Periods => Table::Periods,
+        TableFlag::CustomerValue => Table::CustomerValue,
+        TableFlag::Frameworks => {
+            let wanted = flags.account.as_deref().unwrap_or_default();
+            let found = analysed.portfolio.accounts.iter().position(|account| account.id.as_str() == wanted);
+            let Some(at) = found else {
+                terminal.say(&format!("There is no account “{wanted}”"));
+                return Ok(Status::Usage);
+            };
+            Table::Frameworks(at)
+        }
     };
     let format = match flags.format {
         FormatFlag::Json => Format::Json,

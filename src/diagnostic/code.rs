@@ -1,5 +1,8 @@
 //! The codes of diagnostics: one constant and one row in [`ALL`] each. A code never changes its meaning.
 
+use serde::de::{Deserialize, Deserializer, Error, Unexpected};
+use serde::ser::{Serialize, Serializer};
+
 /// A kind of problem, in kebab-case: `unknown-key`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Code(&'static str);
@@ -8,6 +11,20 @@ impl Code {
     /// The code as users see it, in kebab-case.
     pub const fn id(self) -> &'static str {
         self.0
+    }
+}
+
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Code {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let id = String::deserialize(deserializer)?;
+        let known = ALL.iter().find(|code| code.0 == id).copied();
+        known.ok_or_else(|| D::Error::invalid_value(Unexpected::Str(&id), &"the code of a diagnostic"))
     }
 }
 

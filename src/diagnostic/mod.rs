@@ -37,7 +37,7 @@ pub enum Severity {
 }
 
 /// One problem in the user's files.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// How much it matters.
     pub severity: Severity,
@@ -93,7 +93,7 @@ impl Diagnostic {
 }
 
 /// The problems of one run, in the order in which they were found until [`Diagnostics::sort`].
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostics {
     items: Vec<Diagnostic>,
 }

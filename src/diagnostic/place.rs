@@ -3,8 +3,10 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 /// A place in one of the user's files.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Place {
     /// The file, relative to the workspace, with `/` on every platform.
     pub file: Arc<str>,
@@ -17,7 +19,7 @@ pub struct Place {
 }
 
 /// The text of a line, and what in it is meant.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Snippet {
     /// The line without its end.
     pub text: String,

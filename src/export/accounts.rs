@@ -74,6 +74,12 @@ pub struct AccountRow<'a> {
     pub target: Option<Amount>,
     /// Revenue of that period up to `as_of` ÷ target; `null` before it begins.
     pub target_attainment: Option<f64>,
+    /// Health score on `as_of`, 0 to 100, whatever the period; `null` with fewer than two terms with data.
+    pub health: Option<f64>,
+    /// The same a quarter before.
+    pub health_previous: Option<f64>,
+    /// Share of the weights of the score that have data, 0 to 1.
+    pub health_completeness: f64,
 }
 
 /// Codes, as a list or as one text.
@@ -102,6 +108,7 @@ pub fn rows<'a>(source: &Source<'a>, format: Format) -> Vec<AccountRow<'a>> {
             Some(_) => targets.revenue_in(position, days),
             None => targets.revenue_of(position),
         };
+        let health = &source.analysis.accounts.get(position)?.health;
         let language = source.settings.languages.default.as_str();
         Some(AccountRow {
             id: account.id.as_str(),
@@ -133,6 +140,9 @@ pub fn rows<'a>(source: &Source<'a>, format: Format) -> Vec<AccountRow<'a>> {
             dossier: account.file(),
             target: target.map(|target| target.target),
             target_attainment: target.and_then(Attainment::share),
+            health: health.now.score(),
+            health_previous: health.before.score(),
+            health_completeness: health.now.completeness,
         })
     };
     standing.ranking.order().iter().filter_map(row).collect()

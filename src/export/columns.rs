@@ -1,9 +1,11 @@
 //! The columns of each table, in their order: a table without rows has a header too.
 
 use super::accounts::AccountRow;
+use super::frameworks::FigureRow;
 use super::periods::TimeRow;
 use super::portfolio::PortfolioCells;
 use super::products::ProductRow;
+use crate::analysis::customers::export::AccountExport;
 
 /// A row whose columns are known without one.
 pub trait Columns {
@@ -75,6 +77,9 @@ impl Columns for AccountRow<'_> {
         "dossier",
         "target",
         "target_attainment",
+        "health",
+        "health_previous",
+        "health_completeness",
     ];
 }
 
@@ -114,4 +119,13 @@ impl Columns for TimeRow {
         "orders",
         "accounts",
     ];
+}
+
+impl Columns for AccountExport {
+    const COLUMNS: &'static [&'static str] =
+        &["id", "repeats", "p_alive", "expected_orders", "expected_value", "lifetime_value"];
+}
+
+impl Columns for FigureRow<'_> {
+    const COLUMNS: &'static [&'static str] = &["id", "section", "standing", "state", "figure", "value"];
 }

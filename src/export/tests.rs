@@ -104,11 +104,11 @@ fn csv_has_the_same_columns_and_quotes_what_needs_it() {
     let lines: Vec<&str> = text.split("\r\n").collect();
     let expected = "id,name,sales_ids,revenue,gross_profit,share,cumulative_share,rank,abc,abc_computed,zone,gross_margin,\
         cost_coverage,leave_one_out,orders,purchase_days,first_sale,last_sale,wallet,share_of_wallet,manager,region,\
-        industry,parent,tier,grade,dossier,target,target_attainment";
+        industry,parent,tier,grade,dossier,target,target_attainment,health,health_previous,health_completeness";
     assert_eq!(lines[0], expected);
     assert!(lines[1].starts_with("b,b,b,90.00,,0.782608695652174,0.782608695652174,1,A,A,attack,,,"), "{}", lines[1]);
     assert!(lines[2].starts_with("a,\"=Sum, \"\"Ltd\"\"\",a;00004,25.00,8.00,"), "{}", lines[2]);
-    assert!(lines[2].ends_with(",1,1,2026-01-05,2026-06-30,,,,,,,,,content/accounts/a.yaml,,"), "{}", lines[2]);
+    assert!(lines[2].ends_with(",1,1,2026-01-05,2026-06-30,,,,,,,,,content/accounts/a.yaml,,,,,0.0"), "{}", lines[2]);
     assert_eq!((lines.len(), lines[3]), (4, ""));
     let whole = exported(Table::Portfolio, Format::Csv, &portfolio, &ledger, None);
     assert!(whole.starts_with("revenue_total,accounts,abc_a,abc_b,abc_c,top20_share,"), "{whole}");
@@ -225,4 +225,32 @@ fn rows_of_a_length_add_up_to_the_period_named() {
     assert_eq!(shown, expected);
     assert_eq!((&rows[0]["revenue_previous"], &rows[0]["revenue_last_year"]), (&Value::Null, &json!("1.00")));
     assert_eq!(rows[1]["revenue_previous"], json!("2.00"));
+}
+
+#[test]
+fn frameworks_of_an_account_say_what_is_known() {
+    let portfolio = portfolio(vec![account("a"), with_wallet("b", 100)]);
+    let ledger = ledger(&[("a", "2026-01-05", 30, Some(20)), ("b", "2026-06-30", 90, None)]);
+    let rows = parsed(Table::Frameworks(1), &portfolio, &ledger, None);
+    let rows = rows.as_array().unwrap();
+    assert_eq!(rows.len(), crate::frameworks::FRAMEWORKS.len());
+    let row = |id: &str| rows.iter().find(|row| row["id"] == id).unwrap();
+    assert_eq!(row("attack-defend")["state"], "recorded");
+    assert_eq!(row("attack-defend")["figures"], json!({"share": 0.9, "wallet": "100.00", "zone": "attack"}));
+    assert_eq!(row("pareto")["figures"], json!({"cumulative_share": 0.75, "rank": 1, "share": 0.75}));
+    assert_eq!((&row("cute")["state"], &row("cute")["figures"]), (&json!("not_recorded"), &json!({})));
+    assert_eq!(row("five-grades")["standing"], "named_only");
+    assert_eq!(row("rfm")["sources"], json!([]));
+    let csv = exported(Table::Frameworks(1), Format::Csv, &portfolio, &ledger, None);
+    assert!(csv.contains("attack-defend,segmentation,defined,recorded,zone,attack\r\n"), "{csv}");
+    assert!(csv.contains("cute,people,defined,not_recorded,,\r\n"), "{csv}");
+}
+
+#[test]
+fn too_few_buyers_are_no_model_in_the_export() {
+    let portfolio = portfolio(vec![account("a")]);
+    let ledger = ledger(&[("a", "2026-01-05", 30, None), ("a", "2026-02-05", 30, None)]);
+    let found = parsed(Table::CustomerValue, &portfolio, &ledger, None);
+    assert_eq!(found["no_model"], json!({"reason": "too-few-repeat-buyers", "found": 1, "needed": 100}));
+    assert_eq!((&found["bg_nbd"], &found["accounts"]), (&Value::Null, &json!([])));
 }

@@ -215,6 +215,7 @@ pub const FRAMEWORKS: &[Framework] = &[
     row("satisfaction-loyalty", Satisfaction, &[S1], "satisfaction.surveys", |a| !a.satisfaction.surveys.is_empty()),
     row("satisfaction-formula", Satisfaction, &[S1], "satisfaction.surveys", |a| !a.satisfaction.surveys.is_empty()),
     row("survey", Satisfaction, &[S3, S4], "satisfaction.surveys", |a| !a.satisfaction.surveys.is_empty()),
+    row("health", Satisfaction, &[Field], "", never),
     row("coverage-model", Service, &[S4], "coverage", |a| a.coverage.is_some()),
     row("visits", Service, &[S4], "visits", |a| !a.visits.is_empty()),
     row("nine-duties", Service, &[S3], "duties", |a| !a.duties.is_empty()),

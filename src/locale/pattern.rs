@@ -1,8 +1,12 @@
 //! One text of a catalogue: words with `{name}` slots, perhaps in plural forms.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::{Language, NBSP};
+
+/// Bytes that are kept free for what stands in a slot: most are numbers, dates and names.
+const ROOM_FOR_SLOT: usize = 24;
 
 /// A text with slots, parsed once.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,8 +56,9 @@ impl Pattern {
     }
 
     /// The finished text. A slot that `value_of` does not know stays as `{name}`.
-    pub(super) fn fill(&self, language: Language, value_of: impl Fn(&str) -> Option<String>) -> String {
-        let mut filled = String::new();
+    pub(super) fn fill<'v>(&self, language: Language, value_of: impl Fn(&str) -> Option<Cow<'v, str>>) -> String {
+        let room = |part: &Part| if let Part::Words(words) = part { words.len() } else { ROOM_FOR_SLOT };
+        let mut filled = String::with_capacity(self.parts.iter().map(room).sum());
         for part in &self.parts {
             match part {
                 Part::Slot(name) => match value_of(name) {
@@ -116,8 +121,8 @@ mod tests {
     fn filled(pattern: &str, language: Language) -> String {
         let pattern = Pattern::parse(pattern, language).unwrap();
         pattern.fill(language, |name| match name {
-            "count" => Some("12".to_owned()),
-            "name" => Some("澜裳".to_owned()),
+            "count" => Some("12".into()),
+            "name" => Some("澜裳".into()),
             _ => None,
         })
     }

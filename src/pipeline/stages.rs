@@ -22,6 +22,10 @@ impl<'a> Stages<'a> {
         self.current = Some((name, Instant::now()));
     }
 
+    pub const fn progress(&self) -> &'a dyn Progress {
+        self.progress
+    }
+
     fn close(&mut self) {
         if let Some((name, start)) = self.current.take() {
             self.done.push((name, start.elapsed()));

@@ -62,6 +62,14 @@ pub struct PortfolioNotes {
     pub maturity: Option<Maturity>,
 }
 
+impl PortfolioNotes {
+    /// The product line that a product or a category of the sales is: the one with this id, or with this and nothing else
+    /// in it. Then the name of the line is the name of the product or category.
+    pub fn line_named(&self, word: &str) -> Option<&ProductLine> {
+        self.product_lines.iter().find(|line| line.id == word || line.categories == [word])
+    }
+}
+
 /// The stance towards the market of a region.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

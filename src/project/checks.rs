@@ -6,7 +6,10 @@ use std::path::{Component, Path};
 use std::str::FromStr;
 
 use super::SettingsFile;
-use super::settings::{AbcSettings, AttackDefendSettings, HealthSettings, Languages, Localised, Settings};
+use super::settings::{
+    AbcSettings, AttackDefendSettings, HealthSettings, Languages, Localised, ScorecardSettings, Settings,
+};
+use crate::analysis::scores::Indicator;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::locale::{Currency, Language};
 use crate::portfolio::Amount;
@@ -28,6 +31,7 @@ pub(super) fn check(file: &mut SettingsFile, diagnostics: &mut Diagnostics) {
     abc(&mut settings.abc, &mut wrong);
     attack_defend(&mut settings.attack_defend, &mut wrong);
     health(&mut settings.health, &mut wrong);
+    scorecard(&mut settings.scorecard, &mut wrong);
     addresses(settings, &mut wrong);
     files(settings, &mut wrong);
     for Wrong { pointer, message, help } in wrong {
@@ -143,19 +147,31 @@ fn health(health: &mut HealthSettings, wrong: &mut Vec<Wrong>) {
         ("service_kept", health.service_kept),
         ("payment", health.payment),
     ];
+    if !points("/health", &terms, wrong) {
+        *health = HealthSettings::default();
+    }
+}
+
+fn scorecard(card: &mut ScorecardSettings, wrong: &mut Vec<Wrong>) {
+    let indicators = Indicator::ALL.map(|indicator| (indicator.key(), indicator.weight(card)));
+    if !points("/scorecard", &indicators, wrong) {
+        *card = ScorecardSettings::default();
+    }
+}
+
+/// Whether the weights of a score make sense.
+fn points(pointer: &str, terms: &[(&str, f64)], wrong: &mut Vec<Wrong>) -> bool {
     let before = wrong.len();
     for (term, points) in terms {
-        if !points.is_finite() || points < 0.0 {
+        if !points.is_finite() || *points < 0.0 {
             let message = format!("{points} points cannot be given");
-            add(wrong, &format!("/health/{term}"), message, "write 0 to leave the term out, or more to count it");
+            add(wrong, &format!("{pointer}/{term}"), message, "write 0 to leave the term out, or more to count it");
         }
     }
     if wrong.len() == before && terms.iter().all(|(_, points)| *points <= 0.0) {
-        add(wrong, "/health", "no term of the score has any points", "give at least one of them more than 0");
+        add(wrong, pointer, "no term of the score has any points", "give at least one of them more than 0");
     }
-    if wrong.len() > before {
-        *health = HealthSettings::default();
-    }
+    wrong.len() == before
 }
 
 fn addresses(settings: &mut Settings, wrong: &mut Vec<Wrong>) {

@@ -110,6 +110,11 @@ pub struct SettingsFile {
 }
 
 impl SettingsFile {
+    /// The text of the file.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
     /// Reads and checks `keyfolio.yaml`.
     pub fn read(project: &Project, diagnostics: &mut Diagnostics) -> anyhow::Result<Self> {
         let path = project.root.join(SETTINGS);

@@ -35,6 +35,8 @@ pub struct Settings {
     pub economic_threshold: Option<Amount>,
     /// Health score.
     pub health: HealthSettings,
+    /// Value scorecard.
+    pub scorecard: ScorecardSettings,
     /// Name of a theme: `default`, or a folder below `themes/`.
     pub theme: String,
     /// Sales sources; by default every CSV in `data/` but targets.
@@ -68,6 +70,7 @@ impl Default for Settings {
             attack_defend: AttackDefendSettings::default(),
             economic_threshold: None,
             health: HealthSettings::default(),
+            scorecard: ScorecardSettings::default(),
             theme: "default".to_owned(),
             sales: Vec::new(),
             targets: Vec::new(),
@@ -209,6 +212,43 @@ impl Default for HealthSettings {
             satisfaction: 15.0,
             service_kept: 10.0,
             payment: 10.0,
+        }
+    }
+}
+
+/// Weights of the indicators of the value scorecard; they need not sum to 100.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ScorecardSettings {
+    /// Points of revenue.
+    pub revenue: f64,
+    /// Points of gross profit.
+    pub gross_profit: f64,
+    /// Points of the potential in the dossier.
+    pub potential: f64,
+    /// Points of the time for which it has been an account.
+    pub tenure: f64,
+    /// Points of the share of wallet.
+    pub share_of_wallet: f64,
+    /// Points of buying every month.
+    pub regularity: f64,
+    /// Points of payment.
+    pub payment: f64,
+    /// Points of the tier that was decided.
+    pub strategic_weight: f64,
+}
+
+impl Default for ScorecardSettings {
+    fn default() -> Self {
+        Self {
+            revenue: 20.0,
+            gross_profit: 20.0,
+            potential: 15.0,
+            tenure: 5.0,
+            share_of_wallet: 10.0,
+            regularity: 10.0,
+            payment: 10.0,
+            strategic_weight: 10.0,
         }
     }
 }

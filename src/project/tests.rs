@@ -44,6 +44,7 @@ fn values_are_checked_at_their_places() {
         ("attack_defend: {power_cut: 0}", 28, "the purchasing power is not above zero"),
         ("attack_defend: {new_months: -1}", 29, "an account cannot be new for -1 months"),
         ("health: {payment: -1}", 19, "-1 points cannot be given"),
+        ("scorecard: {tenure: -2}", 21, "-2 points cannot be given"),
         ("base_url: example.com", 11, "“example.com” is no address on the web"),
         ("base_url: ftp://example.com", 11, "a site is served over http or https, not ftp"),
         ("base_url: https:///x", 11, "“https:///x” names no host"),

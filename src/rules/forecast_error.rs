@@ -11,10 +11,8 @@
 //! their probability.
 
 use super::{Rule, RuleHit, RuleInput, RuleSetting};
-use crate::analysis::forecast_accuracy::{DatedForecast, ForecastAccuracy};
-use crate::analysis::sales::Scope;
+use crate::analysis::forecast_outcome::Outcomes;
 use crate::analysis::value::{Value, Values};
-use crate::portfolio::{Account, Amount, Period};
 use crate::project::settings::RuleLevel;
 
 /// The rule.
@@ -36,11 +34,9 @@ pub const RULE: Rule = Rule {
 fn check(input: &RuleInput) -> Vec<RuleHit> {
     let mut hits = Vec::new();
     for (position, account, _) in input.documented() {
-        let known = known(input, position, account);
-        let forecasts: Vec<DatedForecast> = known.iter().map(|(forecast, _)| *forecast).collect();
-        let actual =
-            |period: Period| known.iter().find(|(f, _)| f.period == period).map_or(Amount::ZERO, |(_, actual)| *actual);
-        let accuracy = ForecastAccuracy::of(&forecasts, input.today(), actual);
+        let (day, start) = (input.today(), input.settings.fiscal_year_start);
+        let known = Outcomes { sales: input.sales, first_day: input.facts.first_day, day, fiscal_year_start: start };
+        let accuracy = known.accuracy(account, position);
         let Some(newest) = accuracy.scored.iter().max_by_key(|scored| scored.forecast.period.last) else { continue };
         let mut evidence: Values = vec![
             ("period", Value::Period(newest.forecast.period)),
@@ -59,19 +55,6 @@ fn check(input: &RuleInput) -> Vec<RuleHit> {
         hits.push(input.at(position, key, newest.error().abs(), "forecasts", evidence));
     }
     hits
-}
-
-/// Forecasts of periods whose outcome is known, each with it.
-fn known(input: &RuleInput, position: usize, account: &Account) -> Vec<(DatedForecast, Amount)> {
-    let resolve = |forecast: &crate::portfolio::Forecast| {
-        let period = forecast.period.query()?.resolve(input.today(), input.settings.fiscal_year_start);
-        let in_data = input.facts.first_day.is_some_and(|first| first <= period.first);
-        let given = account.forecasts.iter().rfind(|other| other.period == forecast.period && other.actual.is_some());
-        let sold = || in_data.then(|| input.sales.figures(Scope::Account(position), period).revenue);
-        let actual = given.and_then(|other| other.actual).or_else(sold)?;
-        Some((DatedForecast { made_on: forecast.made, period, amount: forecast.amount }, actual))
-    };
-    account.forecasts.iter().filter_map(resolve).collect()
 }
 
 #[cfg(test)]

@@ -137,7 +137,7 @@ pub struct RuleSetting {
 
 impl Rule {
     /// A number of the rule, as set or by default; 0 for a name that the rule lacks.
-    fn value(&self, name: &str, settings: &Settings) -> f64 {
+    pub fn value(&self, name: &str, settings: &Settings) -> f64 {
         let set = settings.rules.get(self.id).and_then(|rule| rule.values.get(name));
         let default = || self.settings.iter().find(|setting| setting.name == name).map(|setting| setting.default);
         set.copied().or_else(default).unwrap_or_default()

@@ -21,7 +21,7 @@ use crate::analysis::customers::monthly::MonthlyRevenue;
 use crate::analysis::customers::seasonality::{Peak, Seasonality};
 use crate::analysis::sales::Scope;
 use crate::analysis::value::Value;
-use crate::portfolio::{Account, Amount, CommitmentKind, Duty, Month, Period};
+use crate::portfolio::{Account, Amount, CommitmentKind, Duty};
 use crate::project::settings::RuleLevel;
 
 /// The rule.
@@ -75,11 +75,8 @@ fn check(input: &RuleInput) -> Vec<RuleHit> {
 
 /// The coming peak, where it is one and comes soon.
 fn peak(input: &RuleInput, position: usize) -> Option<Peak> {
-    let scope = Scope::Account(position);
     let data_from = input.facts.first_day?;
-    let all = Period::new(input.sales.first_day(scope)?, input.today())?;
-    let days = input.sales.days(scope, all).map(|(day, figures)| (day, figures.revenue));
-    let monthly = MonthlyRevenue::new(Month::of(all.first), Month::of(all.last), days);
+    let monthly = MonthlyRevenue::of_sales(input.sales, Scope::Account(position), input.today())?;
     let season = Seasonality::of(&monthly.complete(data_from, input.today())).ok()?;
     let years = usize::try_from(input.whole("years")).ok()?;
     season.next_peak(input.today()).filter(|peak| {

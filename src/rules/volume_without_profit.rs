@@ -40,7 +40,12 @@ pub const RULE: Rule = Rule {
             meaning: "how far the share of gross profit may lie below the share of revenue, in percentage points",
         },
     ],
-    keys: &["key-account-without-profit", "key-account-without-profit-conceded", "profit-from-the-small"],
+    keys: &[
+        "key-account-without-profit",
+        "key-account-without-profit-conceded",
+        "key-account-without-profit-uncosted",
+        "profit-from-the-small",
+    ],
     source: include_str!("volume_without_profit.rs"),
     check,
 };
@@ -72,6 +77,9 @@ fn loss(input: &RuleInput, position: usize, account: &Account, facts: &AccountFa
     let key = if conceded.is_positive() {
         evidence.push(("concessions", Value::Money(conceded)));
         "key-account-without-profit-conceded"
+    } else if account.cost_to_serve.is_empty() {
+        // Unknown is not zero.
+        "key-account-without-profit-uncosted"
     } else {
         "key-account-without-profit"
     };

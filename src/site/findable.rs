@@ -4,8 +4,6 @@
 //! Markdown; any other page from its title and the sentence that describes it. Nothing private is in a portfolio
 //! ([`crate::portfolio::Restricted`]), so nothing private is found.
 
-use rayon::prelude::*;
-
 use super::links::account_path;
 use super::markdown::{Document, Markdown, Placement};
 use super::plan::{Kind, PageView, Plan, PlannedPage};
@@ -13,24 +11,12 @@ use super::search::{SearchDoc, SearchKind};
 use super::view::Frame;
 use super::view::lists::ListKind;
 use super::view::wiki;
-use super::{Asset, AssetContent, Site, search};
-use crate::diagnostic::Diagnostics;
-use crate::locale::{Catalog, Language};
+use crate::locale::Language;
 use crate::portfolio::{Account, Body, Contact, Localised, Note, WikiPage};
 
-/// The index of every language of the site, as files to publish.
-pub fn index(plan: &Plan<'_>) -> Vec<Asset> {
-    let catalogs = plan.catalogs();
-    let files =
-        catalogs.iter().enumerate().flat_map(|(at, catalog)| search::index_files(catalog, docs(plan, at, catalog)));
-    files.map(|file| Asset { path: file.path, content: AssetContent::Bytes(file.bytes) }).collect()
-}
-
-/// All that is found in a language.
-fn docs(plan: &Plan<'_>, language: usize, catalog: &Catalog) -> Vec<SearchDoc> {
-    let pages: Vec<&PlannedPage> = plan.pages_of(language).collect();
-    let reader = Reader { plan, language: catalog.language() };
-    pages.par_iter().flat_map_iter(|page| reader.page(page)).collect()
+/// What is found of a page, of which this is the view.
+pub(super) fn documents(plan: &Plan<'_>, page: &PlannedPage, view: &PageView) -> Vec<SearchDoc> {
+    Reader { plan, language: plan.language(page) }.page(page, view)
 }
 
 /// Reads pages for a language.
@@ -40,7 +26,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn page(&self, page: &PlannedPage) -> Vec<SearchDoc> {
+    fn page(&self, page: &PlannedPage, view: &PageView) -> Vec<SearchDoc> {
         let portfolio = self.plan.portfolio();
         match page.kind {
             Kind::Account(at) => self.account(&portfolio.accounts[at]),
@@ -50,7 +36,7 @@ impl Reader<'_> {
                 opening.map(|text| self.wiki(page, text)).into_iter().collect()
             }
             Kind::Search | Kind::Accounts => Vec::new(),
-            kind => vec![self.described(page, self.kind(kind))],
+            kind => vec![described(page, view, self.kind(kind))],
         }
     }
 
@@ -67,15 +53,6 @@ impl Reader<'_> {
             },
             _ => SearchKind::Portfolio,
         }
-    }
-
-    /// A page by its title and description.
-    fn described(&self, page: &PlannedPage, kind: SearchKind) -> SearchDoc {
-        let view = self.plan.view(page, &mut Diagnostics::new());
-        let frame = frame(&view);
-        let site = format!(" · {}", frame.site_title);
-        let title = frame.document_title.strip_suffix(&site).unwrap_or(&frame.document_title);
-        SearchDoc { text: frame.description.clone(), ..doc(page.path_in_language(), kind, title) }
     }
 
     /// An account, its contacts and its notes.
@@ -106,7 +83,11 @@ impl Reader<'_> {
         let visits = account.visits.iter().flat_map(|visit| [visit.purpose.as_ref(), visit.findings.as_ref()]);
         let sections = account.sections.iter().flat_map(|section| [Some(&section.name), Some(&section.text)]);
         let rest = needs.chain(opportunities).chain(visits).chain(sections).flatten();
-        head.chain(rest).map(|text| self.say(text)).collect::<Vec<_>>().join("\n")
+        // Sections and findings are Markdown, of which an excerpt shows the words alone.
+        head.chain(rest)
+            .map(|text| self.plan.markdown().render(self.say(text), 0, Placement::default(), &|_| None).text)
+            .collect::<Vec<_>>()
+            .join("\n")
     }
 
     fn contact(&self, url: &str, account: &str, contact: &Contact) -> SearchDoc {
@@ -144,6 +125,14 @@ impl Reader<'_> {
     fn say<'t>(&self, text: &'t Localised) -> &'t str {
         text.in_language(self.language.tag()).0
     }
+}
+
+/// A page by its title and description.
+fn described(page: &PlannedPage, view: &PageView, kind: SearchKind) -> SearchDoc {
+    let frame = frame(view);
+    let site = format!(" · {}", frame.site_title);
+    let title = frame.document_title.strip_suffix(&site).unwrap_or(&frame.document_title);
+    SearchDoc { text: frame.description.clone(), ..doc(page.path_in_language(), kind, title) }
 }
 
 fn doc(url: &str, kind: SearchKind, title: &str) -> SearchDoc {

@@ -17,9 +17,12 @@ pub mod render;
 pub mod search;
 pub mod view;
 
+use std::io::BufWriter;
+
 use anyhow::Context;
 use serde::Serialize;
 
+use self::search::SearchDoc;
 use crate::diagnostic::Diagnostics;
 
 /// What a template sees, and which template that is.
@@ -44,6 +47,11 @@ pub trait Site: Sync {
     /// Builds the view of a page. Problems (a link that leads nowhere) are added to `diagnostics`;
     /// views are built in every run, also where the page is not rendered, so none is lost.
     fn view(&self, page: &Self::Page, diagnostics: &mut Diagnostics) -> Self::View;
+
+    /// What the search finds of a page.
+    fn documents(&self, _page: &Self::Page, _view: &Self::View) -> Vec<SearchDoc> {
+        Vec::new()
+    }
 }
 
 /// A file that is published and is not a page: a script, an image, a part of the search index.
@@ -70,10 +78,20 @@ pub type PageKey = [u8; 32];
 
 /// The key of a page: two pages with the same key have the same bytes.
 pub fn page_key<V: View>(view: &V, fingerprint: &[u8; 32]) -> anyhow::Result<PageKey> {
-    let bytes = postcard::to_stdvec(view).with_context(|| format!("cannot hash a view of {}", view.template()))?;
+    key(view, view.template(), fingerprint).with_context(|| format!("cannot hash a view of {}", view.template()))
+}
+
+/// The key of what is made of a value under a name. The value is hashed as it is written down, and never held in that form.
+pub fn key<T: Serialize + ?Sized>(value: &T, name: &str, fingerprint: &[u8; 32]) -> postcard::Result<PageKey> {
     let mut hasher = blake3::Hasher::new_keyed(fingerprint);
-    hasher.update(view.template().as_bytes());
+    hasher.update(name.as_bytes());
     hasher.update(&[0]);
-    hasher.update(&bytes);
+    // The hasher takes long pieces much faster than the single fields that a value is written in.
+    let mut buffered = BufWriter::with_capacity(PIECE, hasher);
+    postcard::to_io(value, &mut buffered)?;
+    let hasher = buffered.into_inner().map_err(|_| postcard::Error::SerializeBufferFull)?;
     Ok(*hasher.finalize().as_bytes())
 }
+
+/// Bytes that are hashed at a time.
+const PIECE: usize = 16_384;

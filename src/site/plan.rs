@@ -6,8 +6,10 @@
 
 use serde::Serialize;
 
+use super::findable;
 use super::links::{Links, References, wiki_path};
 use super::markdown::Markdown;
+use super::search::SearchDoc;
 use super::view::account::{Playbook, Shared, playbook};
 use super::view::accounts::{self, AccountsPage};
 use super::view::book::Book;
@@ -70,6 +72,12 @@ pub enum Analysis {
     AttackDefend,
     /// Concentration.
     Concentration,
+    /// Health scores.
+    Health,
+    /// Three rankings side by side.
+    Scores,
+    /// Customers as assets.
+    Customers,
     /// Class migration.
     Migration,
     /// Products.
@@ -80,10 +88,13 @@ pub enum Analysis {
 
 impl Analysis {
     /// All of them, with their paths relative to the root of a language.
-    const ALL: [(Self, &'static str); 6] = [
+    const ALL: [(Self, &'static str); 9] = [
         (Self::Abc, "portfolio/abc.html"),
         (Self::AttackDefend, "portfolio/attack-defend.html"),
         (Self::Concentration, "portfolio/concentration.html"),
+        (Self::Health, "portfolio/health.html"),
+        (Self::Scores, "portfolio/scores.html"),
+        (Self::Customers, "portfolio/customers.html"),
         (Self::Migration, "portfolio/migration.html"),
         (Self::Products, "portfolio/products.html"),
         (Self::Periods, "portfolio/periods.html"),
@@ -94,6 +105,9 @@ impl Analysis {
             Self::Abc => view::abc::build(sheet),
             Self::AttackDefend => view::attack_defend::build(sheet),
             Self::Concentration => view::concentration::build(sheet),
+            Self::Health => view::health::build(sheet),
+            Self::Scores => view::scores::build(sheet),
+            Self::Customers => view::customers::build(sheet),
             Self::Migration => view::migration::build(sheet),
             Self::Products => view::products::build(sheet),
             Self::Periods => view::periods::build(sheet),
@@ -199,6 +213,7 @@ impl<'a> Shelf<'a> {
             facts: &book.analysis.portfolio,
             accounts: &book.analysis.accounts,
             targets: &book.analysis.targets,
+            analysis: book.analysis,
             groups: &book.analysis.groups,
             links: self.links,
             references: self.references,
@@ -255,14 +270,14 @@ impl<'a> Plan<'a> {
         Self { shelf, pages: pages.collect() }
     }
 
-    /// Catalogues of the site's languages, the default one first.
-    pub fn catalogs(&self) -> &'a [Catalog] {
-        self.shelf.catalogs
+    /// The pages of each language with its catalogue, in their order.
+    pub fn by_language(&self) -> impl Iterator<Item = (&'a Catalog, &[PlannedPage])> {
+        self.shelf.catalogs.iter().zip(self.pages.chunk_by(|a, b| a.language == b.language))
     }
 
-    /// The pages of the language at this position, in their order.
-    pub fn pages_of(&self, language: usize) -> impl Iterator<Item = &PlannedPage> {
-        self.pages.iter().filter(move |page| page.language == language)
+    /// The language of a page.
+    pub fn language(&self, page: &PlannedPage) -> Language {
+        self.shelf.languages[page.language]
     }
 
     /// The list at this position.
@@ -329,6 +344,10 @@ impl Site for Plan<'_> {
 
     fn path<'p>(&self, page: &'p PlannedPage) -> &'p str {
         &page.path
+    }
+
+    fn documents(&self, page: &PlannedPage, view: &PageView) -> Vec<SearchDoc> {
+        findable::documents(self, page, view)
     }
 
     fn view(&self, page: &PlannedPage, _: &mut Diagnostics) -> PageView {

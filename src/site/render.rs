@@ -3,19 +3,25 @@
 //! 1. The view of every page is built in every run: that is cheap, and finds what is wrong in it.
 //! 2. A page whose [key](super::page_key) is that of the last build, and whose file nobody has touched, is done.
 //! 3. Any other page is rendered, put into the publication and forgotten: the site is never held in memory.
+//! 4. What the search finds of the pages becomes the index of their language, unless it was made from the same last time.
 //!
 //! Pages are spread over threads; results keep the order of the plan.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::mem;
 
 use anyhow::Context;
 use rayon::prelude::*;
 
 use super::engine::Engine;
+use super::entrance::{Entrance, EntrancePage};
+use super::plan::Plan;
+use super::search::{self, SearchDoc};
 use super::{Asset, AssetContent, Site, page_key};
 use crate::cache::{Entry, PageCache};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::locale::Catalog;
 use crate::progress::Progress;
 use crate::write::{Publication, Put};
 
@@ -25,7 +31,7 @@ pub struct Press<'a> {
     /// The theme's templates.
     pub engine: &'a Engine,
     /// [`crate::theme::Theme::fingerprint`].
-    pub fingerprint: &'a [u8; 32],
+    pub fingerprint: [u8; 32],
     /// Where files go.
     pub publication: &'a Publication,
     /// What the last build has left.
@@ -43,24 +49,38 @@ pub struct Printed {
     pub written: usize,
     /// Charts in all pages, rendered or not.
     pub charts: u64,
-    /// What was wrong.
+    /// What the search finds of the pages, in their order.
+    pub documents: Vec<SearchDoc>,
+    /// What was wrong, once each.
     pub diagnostics: Diagnostics,
+    told: BTreeSet<(&'static str, Option<Place>, String)>,
 }
 
 /// How charts begin; see [`crate::charts`].
 const CHART: &str = "<svg class=\"chart ";
 
 impl Press<'_> {
+    /// Prints a whole site: its entrance, the pages of each language with their index, what is copied.
+    pub fn site(self, entrance: &Entrance<'_>, plan: &Plan<'_>, assets: &[Asset]) -> anyhow::Result<Printed> {
+        let mut printed = self.pages(entrance, &EntrancePage::ALL)?;
+        for (catalog, pages) in plan.by_language() {
+            let mut pages = self.pages(plan, pages)?;
+            printed.append(self.index(catalog, mem::take(&mut pages.documents))?);
+            printed.append(pages);
+        }
+        printed.append(self.assets(assets)?);
+        Ok(printed)
+    }
+
     /// Prints pages.
     pub fn pages<S: Site>(self, site: &S, pages: &[S::Page]) -> anyhow::Result<Printed> {
-        let printed: Vec<(&str, Option<Done>, Diagnostics)> = pages
+        let printed: Vec<Sheet<'_>> = pages
             .par_iter()
             .map(|page| {
-                let mut diagnostics = Diagnostics::new();
-                let path = site.path(page);
-                let done = self.page(site, page, &mut diagnostics)?;
+                let mut sheet = Sheet { path: site.path(page), ..Sheet::default() };
+                self.page(site, page, &mut sheet)?;
                 self.progress.step();
-                Ok((path, done, diagnostics))
+                Ok(sheet)
             })
             .collect::<anyhow::Result<_>>()?;
         Ok(collect(printed))
@@ -68,33 +88,56 @@ impl Press<'_> {
 
     /// Publishes what is not a page.
     pub fn assets(self, assets: &[Asset]) -> anyhow::Result<Printed> {
-        let printed: Vec<(&str, Option<Done>, Diagnostics)> = assets
+        let printed: Vec<Sheet<'_>> = assets
             .par_iter()
             .map(|asset| {
-                let done = self.asset(asset)?;
+                let done = Some(self.asset(asset)?);
                 self.progress.step();
-                Ok((asset.path.as_str(), Some(done), Diagnostics::new()))
+                Ok(Sheet { path: &asset.path, done, ..Sheet::default() })
             })
             .collect::<anyhow::Result<_>>()?;
         Ok(collect(printed))
     }
 
-    fn page<S: Site>(self, site: &S, page: &S::Page, diagnostics: &mut Diagnostics) -> anyhow::Result<Option<Done>> {
-        let path = site.path(page);
-        let view = site.view(page, diagnostics);
-        let key = page_key(&view, self.fingerprint)?;
-        if let Some(entry) = self.current(path, key) {
-            return Ok(Some(Done { entry, written: false }));
+    /// Publishes the search index of a language from its documents, in any order.
+    ///
+    /// All its files have one key: that of the documents. Where they are the same as last time, nothing is made.
+    pub fn index(self, catalog: &Catalog, mut documents: Vec<SearchDoc>) -> anyhow::Result<Printed> {
+        documents.par_sort_unstable();
+        let folder = search::folder(catalog.language());
+        let key = super::key(&documents, &folder, &self.fingerprint).context("cannot hash the search index")?;
+        let known: Vec<(&str, &Entry)> = self.cache.below(&folder).collect();
+        let stands = |(path, entry): &(&str, &Entry)| entry.key == key && self.publication.holds(path, &entry.stamp);
+        if !known.is_empty() && known.par_iter().all(stands) {
+            let entries = known.into_iter().map(|(path, entry)| (path.to_owned(), *entry)).collect();
+            return Ok(Printed::standing(entries));
         }
-        let html = match self.engine.render(&view) {
-            Ok(html) => html,
-            Err(problems) => {
-                diagnostics.extend(problems.into_iter().map(|problem| noticed_on(problem, path)));
-                return Ok(None);
+        let files = search::index_files(catalog, documents);
+        let printed = files.par_iter().map(|file| {
+            let done = Some(self.put(&file.path, key, &file.bytes, 0)?);
+            Ok(Sheet { path: &file.path, done, ..Sheet::default() })
+        });
+        Ok(collect(printed.collect::<anyhow::Result<_>>()?))
+    }
+
+    fn page<S: Site>(self, site: &S, page: &S::Page, sheet: &mut Sheet<'_>) -> anyhow::Result<()> {
+        let view = site.view(page, &mut sheet.diagnostics);
+        sheet.documents = site.documents(page, &view);
+        let key = page_key(&view, &self.fingerprint)?;
+        if let Some(entry) = self.current(sheet.path, key) {
+            sheet.done = Some(Done { entry, written: false });
+            return Ok(());
+        }
+        match self.engine.render(&view) {
+            Ok(html) => {
+                let charts = u32::try_from(html.matches(CHART).count()).unwrap_or(u32::MAX);
+                sheet.done = Some(self.put(sheet.path, key, html.as_bytes(), charts)?);
             }
-        };
-        let charts = u32::try_from(html.matches(CHART).count()).unwrap_or(u32::MAX);
-        self.put(path, key, html.as_bytes(), charts).map(Some)
+            Err(problems) => {
+                sheet.diagnostics.extend(problems.into_iter().map(|problem| noticed_on(problem, sheet.path)));
+            }
+        }
+        Ok(())
     }
 
     fn asset(self, asset: &Asset) -> anyhow::Result<Done> {
@@ -126,22 +169,27 @@ impl Press<'_> {
     }
 }
 
+/// What became of one file.
+#[derive(Default)]
+struct Sheet<'a> {
+    path: &'a str,
+    /// `None` where it could not be made.
+    done: Option<Done>,
+    documents: Vec<SearchDoc>,
+    diagnostics: Diagnostics,
+}
+
 /// A file that stands, or will.
 struct Done {
     entry: Entry,
     written: bool,
 }
 
-fn collect(printed: Vec<(&str, Option<Done>, Diagnostics)>) -> Printed {
+fn collect(printed: Vec<Sheet<'_>>) -> Printed {
     let mut all = Printed::default();
-    let mut seen = BTreeSet::new();
-    for (path, done, diagnostics) in printed {
-        for diagnostic in diagnostics.iter() {
-            // A wrong template is wrong on every page that it makes; the first one is enough.
-            if seen.insert((diagnostic.code.id(), diagnostic.place.clone(), diagnostic.message.clone())) {
-                all.diagnostics.push(diagnostic.clone());
-            }
-        }
+    for Sheet { path, done, documents, diagnostics } in printed {
+        all.tell(&diagnostics);
+        all.documents.extend(documents);
         if let Some(done) = done {
             all.written += usize::from(done.written);
             all.charts += u64::from(done.entry.charts);
@@ -149,6 +197,32 @@ fn collect(printed: Vec<(&str, Option<Done>, Diagnostics)>) -> Printed {
         }
     }
     all
+}
+
+impl Printed {
+    /// Files that stand as they were left.
+    pub fn standing(entries: BTreeMap<String, Entry>) -> Self {
+        let charts = entries.values().map(|entry| u64::from(entry.charts)).sum();
+        Self { entries, charts, ..Self::default() }
+    }
+
+    /// Adds what became of other pages or assets.
+    pub fn append(&mut self, other: Self) {
+        self.entries.extend(other.entries);
+        self.documents.extend(other.documents);
+        self.written += other.written;
+        self.charts += other.charts;
+        self.tell(&other.diagnostics);
+    }
+
+    /// A wrong template is wrong on every page that it makes; the first one is enough.
+    fn tell(&mut self, diagnostics: &Diagnostics) {
+        for diagnostic in diagnostics.iter() {
+            if self.told.insert((diagnostic.code.id(), diagnostic.place.clone(), diagnostic.message.clone())) {
+                self.diagnostics.push(diagnostic.clone());
+            }
+        }
+    }
 }
 
 fn noticed_on(diagnostic: Diagnostic, path: &str) -> Diagnostic {

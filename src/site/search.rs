@@ -15,12 +15,14 @@ mod postings;
 mod shard;
 pub mod token;
 
-use crate::locale::Catalog;
+use serde::Serialize;
+
+use crate::locale::{Catalog, Language};
 
 use postings::{Level, Postings};
 
 /// What is searched for: the groups in which results are shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[allow(missing_docs, reason = "each is the page, or the part of a page, that it names")]
 pub enum SearchKind {
     Account,
@@ -80,7 +82,7 @@ impl SearchKind {
 }
 
 /// One thing that can be found.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct SearchDoc {
     /// Address relative to the folder of its language: `accounts/acme.html`, `accounts/acme.html#lin-yan`.
     pub url: String,
@@ -107,6 +109,11 @@ pub struct SearchFile {
     pub path: String,
     /// Its contents.
     pub bytes: Vec<u8>,
+}
+
+/// The folder of the index of a language, with its slash.
+pub fn folder(language: Language) -> String {
+    format!("search/{}/", language.tag())
 }
 
 /// The index of one language (that of the catalogue), in the order of its paths. `docs` may come in any order.

@@ -86,14 +86,23 @@ pub(super) fn beside(output: &Path, purpose: &str) -> PathBuf {
 }
 
 /// Finds paths that cannot be published, and paths that cannot stand beside each other on every file system.
-pub fn check_paths<'a>(paths: impl IntoIterator<Item = &'a str>, diagnostics: &mut Diagnostics) {
+/// Nothing else may stand in a folder that is `kept` (with a slash at its end), nor in its place.
+pub fn check_paths<'a>(paths: impl IntoIterator<Item = &'a str>, kept: &[String], diagnostics: &mut Diagnostics) {
+    let kept: Vec<String> = kept.iter().map(|folder| folder.to_lowercase()).collect();
     let mut folded: BTreeMap<String, &str> = BTreeMap::new();
     for path in paths {
+        let lower = path.to_lowercase();
+        if let Some(folder) = kept.iter().find(|folder| lower.starts_with(*folder) || is_above(&lower, folder)) {
+            let message = format!("{path} would stand in the way of what is published in {folder}");
+            diagnostics.push(
+                Diagnostic::error(codes::PATH_COLLISION, message).help("rename it, or move it into another folder"),
+            );
+        }
         if let Some(reason) = why_invalid(path) {
             let message = format!("the path “{path}” cannot be published: {reason}");
             diagnostics
                 .push(Diagnostic::error(codes::INVALID_PATH, message).help("rename the file that it is made from"));
-        } else if let Some(other) = folded.insert(path.to_lowercase(), path) {
+        } else if let Some(other) = folded.insert(lower, path) {
             let message = if other == path {
                 format!("two files would be published at {path}")
             } else {
@@ -110,6 +119,11 @@ pub fn check_paths<'a>(paths: impl IntoIterator<Item = &'a str>, diagnostics: &m
             }
         }
     }
+}
+
+/// Whether a path is that of a folder above another one.
+fn is_above(path: &str, folder: &str) -> bool {
+    folder.strip_prefix(path).is_some_and(|rest| rest.starts_with('/'))
 }
 
 fn why_invalid(path: &str) -> Option<&'static str> {

@@ -7,6 +7,7 @@ mod demo;
 mod documents;
 mod dossier_template;
 mod making;
+mod playbook;
 mod portfolio_pages;
 mod project;
 mod publishing;

@@ -144,3 +144,34 @@ fn names_with_marks_are_escaped_wherever_they_stand() {
         }
     }
 }
+
+#[test]
+fn health_and_rankings_are_blank_where_only_one_term_is_known() {
+    let project = built(&two_years(&[("a", 100, 120), ("b", 100, 90)]));
+    assert_eq!(title(&project, "zh-CN/portfolio/health.html"), "还没有一家算得出健康度");
+    assert_eq!(title(&project, "en/portfolio/health.html"), "No account has a health score yet");
+    assert_eq!(title(&project, "en/portfolio/scores.html"), "The three rankings put all 2 accounts in the same tiers");
+    let customers = project.read("public/en/portfolio/customers.html");
+    assert!(
+        customers.contains("The model needs at least 100 accounts that bought again"),
+        "the refusal has its reason"
+    );
+    assert!(!project.read("public/zh-CN/accounts/a.html").contains("id=\"health\""), "one term is no score");
+}
+
+#[test]
+fn a_dossier_gives_a_score_with_its_terms() {
+    let dossier = "id: a\nname: a\nwallet: {amount: 3000}\npayment: {overdue: [{as_of: 2025-12-01, amount: 0}]}\n";
+    let sales = two_years(&[("a", 100, 100), ("b", 100, 90)]);
+    let files = [("keyfolio.yaml", ""), ("data/sales.csv", sales.as_str()), ("content/accounts/a.yaml", dossier)];
+    let project = TestProject::new(&files);
+    project.run(&["build", "-q"]).expect(0);
+    // Trend 0.5 of 50, share 1,200 ÷ 3,000 ÷ 0.8 = 0.5 of 30, payment 1 of 20: 60. A quarter before, nothing was known of
+    // payment, and the data did not reach back 24 months: one term is no score.
+    let page = project.read("public/en/accounts/a.html");
+    assert!(page.contains("Health 60: most points missing in Revenue trend"), "{page}");
+    assert!(page.contains("Completeness of inputs 50%"), "{page}");
+    assert_eq!(title(&project, "en/portfolio/health.html"), "None below 55, 1 to watch: a (60)");
+    let export = project.run(&["export", "accounts", "--format", "csv"]).expect(0);
+    assert!(export.stdout.contains(",60.0,,0.5"), "{}", export.stdout);
+}

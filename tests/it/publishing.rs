@@ -87,6 +87,36 @@ fn after_any_edits_the_output_is_a_clean_builds() {
 }
 
 #[test]
+fn an_unchanged_build_says_again_what_is_wrong() {
+    let project = TestProject::sample();
+    let said = || {
+        let run = project.run(&["build", "-v"]).expect(0);
+        run.stderr.lines().filter(|line| line.contains("acme.yaml:")).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let first = said();
+    assert!(!first.is_empty());
+    assert_eq!(said(), first);
+}
+
+#[test]
+fn copied_files_are_compared_by_their_content_in_an_unchanged_build() {
+    let project = TestProject::sample();
+    project.write("content/accounts/acme/plan.txt", "one");
+    project
+        .write("content/accounts/acme/2025-07-01-call.md", "---\ndate: 2025-07-01\n---\n\nSee [the plan](plan.txt).\n");
+    project.write("static/CNAME", "example.com");
+    project.run(&["build"]).expect(0);
+    project.write("content/accounts/acme/plan.txt", "two");
+    project.write("static/CNAME", "example.org");
+    let run = project.run(&["build"]).expect(0);
+    assert!(run.stderr.contains(": 2 files written, "), "{}", run.stderr);
+    assert_eq!(differing(&project.output(), &clean(&project)), Vec::<String>::new());
+    project.remove("public/en/search.html");
+    project.run(&["build"]).expect(0);
+    assert_eq!(differing(&project.output(), &clean(&project)), Vec::<String>::new());
+}
+
+#[test]
 fn files_that_are_not_ours_survive() {
     let project = TestProject::sample();
     project.write("public/.git/config", "[core]");

@@ -557,9 +557,20 @@
     });
   }
 
+  /* The page of results answers the query in its address, search.html?q=… */
+  function ask(form) {
+    var asked = /[?&]q=([^&]*)/.exec(page.location ? page.location.search : "");
+    var input = form && document.querySelector("[data-search-results]") ? form.querySelector("input") : null;
+    if (!input || !asked) { return; }
+    try { input.value = decodeURIComponent(asked[1].replace(/\+/g, " ")); } catch (error) { return; }
+    input.focus();
+    input.dispatchEvent(new Event("input"));
+  }
+
   function start() {
     var forms = Array.prototype.slice.call(document.querySelectorAll("form[data-search]"));
     forms.forEach(enhance);
+    ask(forms[0]);
     document.addEventListener("keydown", function (event) {
       var isCommand = (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "k";
       var target = event.target;

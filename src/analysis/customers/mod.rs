@@ -7,11 +7,12 @@
 //!    of months with a purchase.
 //! 3. The model: [`bg_nbd`] says who still buys and how often, [`gamma_gamma`] for how much an order, and
 //!    [`lifetime_value`] joins them. [`nelder_mead`] fits both.
-//! 4. [`export`] is the shape in which other tools get it.
+//! 4. [`assets`] puts all of it side by side for the portfolio, [`export`] is the shape in which other tools get it.
 //!
 //! Too little data for a figure is an answer of its own type, with the reason; nothing is made up. All of it runs in one
 //! thread over sorted inputs, and takes its logarithms from `libm`: the same bits everywhere.
 
+pub mod assets;
 pub mod bg_nbd;
 pub mod export;
 pub mod gamma_gamma;

@@ -2,7 +2,8 @@
 
 use jiff::civil::Date;
 
-use crate::portfolio::{Amount, Month, day_after};
+use crate::analysis::sales::{SalesView, Scope};
+use crate::portfolio::{Amount, Month, Period, day_after};
 
 /// Net revenue of every month from a first to a last one; months without sales are zero.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +26,13 @@ impl MonthlyRevenue {
             }
         }
         Self { first, sums }
+    }
+
+    /// Of an account or of all, from its first sale to a day; `None` without sales until then.
+    pub fn of_sales(sales: &SalesView, scope: Scope, day: Date) -> Option<Self> {
+        let all = Period::new(sales.first_day(scope)?, day)?;
+        let days = sales.days(scope, all).map(|(day, figures)| (day, figures.revenue));
+        Some(Self::new(Month::of(all.first), Month::of(all.last), days))
     }
 
     /// Without the months that were still running on `as_of` or had begun on or before `data_from` without a first day:

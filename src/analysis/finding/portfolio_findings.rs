@@ -123,7 +123,8 @@ fn concentration(facts: &PortfolioFacts) -> Vec<Finding<PortfolioSituation>> {
         findings.push(know(situation, ranking.sum()));
     } else {
         let (a_share, c_share) = (class_share(AbcClass::A), class_share(AbcClass::C));
-        let situation = S::FewCarryMost { base, a: abc.counts.a, a_share, c: abc.counts.c, c_share };
+        let counts = abc.above_zero(ranking);
+        let situation = S::FewCarryMost { base, a: counts.a, a_share, c: counts.c, c_share };
         findings.push(know(situation, abc.sums.a));
     }
     let place = standing.place(largest);
@@ -163,7 +164,10 @@ fn migration(facts: &PortfolioFacts) -> Option<Finding<PortfolioSituation>> {
 }
 
 fn comings_and_goings(facts: &PortfolioFacts) -> Vec<Finding<PortfolioSituation>> {
-    let Some((movement, before)) = facts.movement.as_ref().zip(facts.year_before.as_ref()) else {
+    // Of data that begin within the year before, nobody knows who bought in the rest of it: an account's first sale may
+    // only be the first one seen, and one that stopped cannot be weighed against the whole.
+    let complete = facts.movement.as_ref().filter(|_| facts.baseline == Baseline::Complete);
+    let Some((movement, before)) = complete.zip(facts.year_before.as_ref()) else {
         return Vec::new();
     };
     let mut findings = Vec::new();
@@ -171,8 +175,7 @@ fn comings_and_goings(facts: &PortfolioFacts) -> Vec<Finding<PortfolioSituation>
         let revenue: Amount = accounts.iter().map(|&account| of.figures[account].revenue).sum();
         (revenue, revenue.share_of(of.total.revenue).unwrap_or_default())
     };
-    // In data that begin within the year before, an account's first sale may only be the first one seen.
-    if !movement.new.is_empty() && facts.baseline == Baseline::Complete {
+    if !movement.new.is_empty() {
         let (revenue, share) = sum(&movement.new, &facts.year);
         findings.push(know(S::NewAccounts { accounts: movement.new.clone(), revenue, share }, revenue));
     }

@@ -74,20 +74,14 @@ impl Workspace {
         let publication = Publication::begin(&self.output(), self.dir.path()).expect("may publish");
         let cache = PageCache::open(&self.dir.path().join(".keyfolio"), publication.output());
         let fingerprint = theme.fingerprint();
-        let press = Press {
-            engine: &engine,
-            fingerprint: &fingerprint,
-            publication: &publication,
-            cache: &cache,
-            progress: &Silent,
-        };
+        let press = Press { engine: &engine, fingerprint, publication: &publication, cache: &cache, progress: &Silent };
         let list: Vec<_> = pages.clone().into_iter().collect();
         let printed = press.pages(&Notes, &list).expect("prints");
         if printed.diagnostics.has_errors() {
             return (printed, None);
         }
         let finished = publication.finish(&printed.entries.keys().cloned().collect()).expect("finishes");
-        cache.save(printed.entries.clone()).expect("saves");
+        cache.save(printed.entries.clone(), None).expect("saves");
         (printed, Some(finished))
     }
 
@@ -163,13 +157,7 @@ fn files_are_copied_and_bytes_written() {
         let publication = Publication::begin(&workspace.output(), workspace.dir.path()).expect("may publish");
         let cache = PageCache::open(Path::new("nowhere"), publication.output());
         let fingerprint = theme.fingerprint();
-        let press = Press {
-            engine: &engine,
-            fingerprint: &fingerprint,
-            publication: &publication,
-            cache: &cache,
-            progress: &Silent,
-        };
+        let press = Press { engine: &engine, fingerprint, publication: &publication, cache: &cache, progress: &Silent };
         let printed = press.assets(&assets).expect("publishes");
         publication.finish(&printed.entries.keys().cloned().collect::<BTreeSet<_>>()).expect("finishes");
         printed.written

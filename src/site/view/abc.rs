@@ -41,9 +41,23 @@ pub fn build(sheet: &Sheet<'_>) -> ReportPage {
 
 /// “ABC · 60 accounts · last 12 months”.
 pub fn kicker(sheet: &Sheet<'_>, name: &str) -> String {
-    let active = sheet.book().active().count();
-    let accounts = sheet.voice().say("counts.accounts", &[("count", active.into())]);
-    [name.to_owned(), accounts, sheet.twelve_months()].join(" · ")
+    [name.to_owned(), accounts(sheet), sheet.twelve_months()].join(" · ")
+}
+
+/// How many accounts have revenue in the 12 months, and how many of those known have none.
+pub fn accounts(sheet: &Sheet<'_>) -> String {
+    let ranking = &sheet.book().now.revenue.ranking;
+    counted(sheet, ranking.positive(), ranking.len())
+}
+
+/// “812 accounts with revenue, 1,560 without”; only the number where all have revenue.
+pub fn counted(sheet: &Sheet<'_>, with: usize, all: usize) -> String {
+    let voice = sheet.voice();
+    if with == all {
+        return voice.say("counts.accounts", &[("count", all.into())]);
+    }
+    let without = voice.locale.number((all - with).try_into().unwrap_or(i64::MAX));
+    voice.say("portfolio.with_revenue", &[("count", with.into()), ("without", without.into())])
 }
 
 /// Count, sum and share of each class.
@@ -51,11 +65,12 @@ fn classes(sheet: &Sheet<'_>, standing: &Standing, method: AbcMethod) -> Exhibit
     let voice = sheet.voice();
     let abc = standing.abc(method);
     let scale = sheet.scale(AbcClass::ALL.into_iter().map(|class| *abc.sums.get(class)));
+    let counts = abc.above_zero(&standing.ranking);
     let row = |class: AbcClass| {
         vec![
             Cell::new(sheet.voice().say("portfolio.list.class", &[("class", class.letter().into())]))
                 .to(sheet.list(&ListKind::Class(class))),
-            Cell::new(voice.locale.number((*abc.counts.get(class)).try_into().unwrap_or(i64::MAX))),
+            Cell::new(voice.locale.number((*counts.get(class)).try_into().unwrap_or(i64::MAX))),
             Cell::new(scale.show(*abc.sums.get(class))),
             Cell::new(sheet.share(abc.sums.get(class).share_of(standing.ranking.sum()))),
         ]
@@ -70,7 +85,7 @@ fn classes(sheet: &Sheet<'_>, standing: &Standing, method: AbcMethod) -> Exhibit
         TableView::new(sheet.word("portfolio.abc.classes"), columns, AbcClass::ALL.into_iter().map(row).collect());
     let measure = voice.say("portfolio.abc.classes_measure", &[("base", sheet.base(standing.base).into())]);
     Exhibit::listed("classes", sheet.word("portfolio.abc.classes").into(), measure, table)
-        .with_notes([voice.rich("portfolio.abc.below_zero", &[])])
+        .with_notes(pareto::left_out(sheet, standing))
 }
 
 /// Sizes of the classes by both methods on both bases.
@@ -81,6 +96,7 @@ fn methods(sheet: &Sheet<'_>) -> Exhibit {
     let pairs = standings.into_iter().flatten().flat_map(|standing| METHODS.map(|method| (standing, method)));
     let row = |(standing, method): (&Standing, AbcMethod)| {
         let abc = standing.abc(method);
+        let counts = abc.above_zero(&standing.ranking);
         let shown = standing.base == book.main().base && method == book.settings.abc.method;
         let name = voice.say(
             "portfolio.abc.way",
@@ -88,7 +104,7 @@ fn methods(sheet: &Sheet<'_>) -> Exhibit {
         );
         let first = Cell::new(name);
         let first = if shown { first.note(sheet.word("portfolio.abc.shown")) } else { first };
-        let count = |class| Cell::new(voice.locale.number((*abc.counts.get(class)).try_into().unwrap_or(i64::MAX)));
+        let count = |class| Cell::new(voice.locale.number((*counts.get(class)).try_into().unwrap_or(i64::MAX)));
         let share = Cell::new(sheet.share(abc.sums.a.share_of(standing.ranking.sum())));
         vec![first, count(AbcClass::A), count(AbcClass::B), count(AbcClass::C), share]
     };

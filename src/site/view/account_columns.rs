@@ -6,11 +6,12 @@ use serde::Serialize;
 
 use super::Way;
 use super::sheet::{Sheet, zone_key};
-use crate::analysis::sales::Figures;
+use crate::analysis::health::HealthLight;
+use crate::analysis::sales::{Figures, Scope};
 use crate::analysis::targets::{self, Attainment, Standing};
 use crate::frameworks::attack_defend::Zone;
 use crate::locale::Scale;
-use crate::portfolio::{Account, Period, days_between};
+use crate::portfolio::{Account, Period, RelationshipStage, days_between};
 use crate::project::settings::AbcBase;
 
 /// A column of the accounts table.
@@ -91,6 +92,7 @@ pub fn columns<'a>(sheet: &'a Sheet<'a>) -> Vec<Filled<'a>> {
     columns.extend(attainment(sheet));
     columns.extend(share_of_wallet(sheet));
     columns.extend(stage(sheet));
+    columns.extend(health(sheet));
     columns.extend(visit(sheet));
     columns.extend(manager(sheet));
     columns
@@ -233,7 +235,9 @@ fn change(sheet: &Sheet<'_>, now: Figures, before: Figures) -> AccountCell {
         Some(change) => {
             AccountCell::new(format!("{} {}", Way::of(change).arrow(), sheet.voice().locale.delta_percent(change)))
         }
-        None if now.revenue.is_positive() => AccountCell::new(sheet.word("portfolio.new")).class("muted"),
+        None if now.revenue.is_positive() && before.revenue.is_zero() => {
+            AccountCell::new(sheet.word("portfolio.new")).class("muted")
+        }
         None => AccountCell::dash(),
     }
 }
@@ -289,12 +293,31 @@ fn share_of_wallet<'a>(sheet: &'a Sheet<'a>) -> Option<Filled<'a>> {
 }
 
 fn stage<'a>(sheet: &'a Sheet<'a>) -> Option<Filled<'a>> {
-    let today = sheet.book().as_of.date;
-    let texts = of_accounts(sheet, |account| {
-        let stage = account.relationship_stage(today)?.stage;
-        Some(sheet.word(&format!("enums.relationship_stage.{}", stage.key())))
-    });
+    let book = sheet.book();
+    let text = |(at, account): (usize, &Account)| {
+        let stage = account.relationship_stage(book.as_of.date)?.stage;
+        // Back to nothing is where a relationship ends; with an account that never bought there has been none.
+        let ended = stage == RelationshipStage::None;
+        let bought = book.sales.first_day(Scope::Account(at)).is_some();
+        (bought || !ended).then(|| sheet.word(&format!("enums.relationship_stage.{}", stage.key())))
+    };
+    let texts = book.portfolio.accounts.iter().enumerate().map(text).collect();
     words(sheet.word("portfolio.column.stage"), Some("stage"), texts)
+}
+
+/// The health score with its light.
+fn health<'a>(sheet: &'a Sheet<'a>) -> Option<Filled<'a>> {
+    let accounts = &sheet.book().analysis.accounts;
+    accounts.iter().find_map(|facts| facts.health.now.points())?;
+    let cell = move |account: usize| match accounts[account].health.now.points() {
+        Some(points) => {
+            let light = HealthLight::of(points);
+            let text = format!("{} {points}", super::exhibits::health::mark(light));
+            AccountCell::new(text).class(if light == HealthLight::Act { "act" } else { "" })
+        }
+        None => AccountCell::dash(),
+    };
+    Some(figures(sheet.word("health.name"), String::new(), cell, AccountCell::default()))
 }
 
 fn visit<'a>(sheet: &'a Sheet<'a>) -> Option<Filled<'a>> {

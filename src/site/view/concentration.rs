@@ -34,7 +34,7 @@ pub fn build(sheet: &Sheet<'_>) -> ReportPage {
         ),
     ];
     let head = Head { kicker: abc::kicker(sheet, &name), title, say: None };
-    let kpis = [1, 3, 5, 10].into_iter().filter_map(|count| figures::largest_share(sheet, count)).collect();
+    let kpis = [1, 3, 5, 10].into_iter().filter_map(|count| figures::largest_share(sheet, main.base, count)).collect();
     report::page(sheet, &name, Area::Portfolio, Report { head, kpis, sections })
 }
 

@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::exhibits::{concentration, due, matrix, migration, movement, pareto};
+use super::exhibits::{concentration, due, health, matrix, migration, movement, pareto};
 use super::sheet::Sheet;
 use super::{Area, Columns, Decision, Due, Empty, Frame, Head, Kpi, Link, Rich, Section, abc, figures, sentence};
 use crate::analysis::abc::AbcClass;
-use crate::analysis::finding::{Situation, Topic, Weight};
+use crate::analysis::finding::{AccountSituation, Situation, Topic, Weight};
 use crate::portfolio::{Account, Amount, BuyingRole, CuteSlot, days_between};
-use crate::project::settings::RuleLevel;
+use crate::project::settings::{AbcBase, RuleLevel};
+use crate::rules::RuleHit;
 use crate::site::View;
 
 /// What `dashboard.html` sees.
@@ -90,13 +91,21 @@ pub fn build(sheet: &Sheet<'_>) -> DashboardPage {
     };
     let name = sheet.word("portfolio.page.dashboard");
     let frame = sheet.frame(Area::Portfolio, &name, &head.title.to_text(), &[]);
-    let sections = if sheet.book().main().ranking.positive() == 0 {
+    let sections = if sheet.book().files.is_empty() {
         vec![no_sales(sheet)]
+    } else if sheet.book().main().ranking.positive() == 0 {
+        vec![no_revenue(sheet)]
     } else {
-        vec![structure(sheet), moves(sheet, &flagged), attack_defend(sheet, &flagged)]
+        let argument = [structure(sheet), moves(sheet, &flagged), attack_defend(sheet, &flagged)];
+        self::health(sheet).into_iter().chain(argument).collect()
     };
     let page = Dashboard { head, kpis: kpis(sheet), decisions, due: due_list(sheet), sections, more: menus(sheet) };
     DashboardPage { frame, page }
+}
+
+/// The accounts that somebody has to decide about this week: every page marks the same ones.
+pub fn flagged(sheet: &Sheet<'_>) -> BTreeSet<usize> {
+    candidates(sheet).iter().filter_map(|candidate| candidate.account).collect()
 }
 
 /// The first finding is the title; the next two that are not about a figure below follow it.
@@ -129,7 +138,10 @@ fn kpis(sheet: &Sheet<'_>) -> Vec<Kpi> {
         return Vec::new();
     }
     let mut kpis = figures::sales(sheet);
-    kpis.extend(figures::largest_share(sheet, 5).or_else(|| figures::largest_share(sheet, 1)));
+    kpis.extend(
+        figures::largest_share(sheet, AbcBase::Revenue, 5)
+            .or_else(|| figures::largest_share(sheet, AbcBase::Revenue, 1)),
+    );
     kpis.extend(deciders_met(sheet));
     kpis
 }
@@ -179,12 +191,13 @@ const OF_ONE_RULE: usize = 2;
 fn candidates(sheet: &Sheet<'_>) -> Vec<Candidate> {
     let analysis = sheet.book().analysis;
     let mut found: Vec<(&'static str, Candidate)> = Vec::new();
-    for hit in &analysis.hits.alerts {
+    let started = |hit: &&RuleHit| hit.level == RuleLevel::Deny || !is_gap_of_stub(sheet, hit);
+    for hit in analysis.hits.alerts.iter().filter(started) {
         let name = sheet.word(&format!("rule.{}.name", hit.rule));
         let decision = Decision {
             now: false,
             fact: sentence::hit(sheet, hit),
-            question: Some(sheet.word(&format!("rule.{}.remedy_short", hit.rule)).into()),
+            question: Some(sentence::remedy(sheet, hit).into()),
             owner: hit.account.and_then(|account| owner(sheet, account)),
             due: None,
             rule: Some(Link { text: name, href: Some(sheet.link(&format!("rules/{}.html", hit.rule))), lang: None }),
@@ -195,8 +208,9 @@ fn candidates(sheet: &Sheet<'_>) -> Vec<Candidate> {
     for (at, facts) in analysis.accounts.iter().enumerate() {
         for finding in facts.findings.iter().filter(|finding| finding.weight == Weight::Act) {
             let fact = sentence::about(sheet, Some(at), sentence::account(sheet, &finding.situation));
-            let decision =
-                Decision { now: false, fact, question: None, owner: owner(sheet, at), due: None, rule: None };
+            let silent = matches!(finding.situation, AccountSituation::Silent { .. });
+            let question = silent.then(|| sheet.word("rule.silent-account.remedy_short").into());
+            let decision = Decision { now: false, fact, question, owner: owner(sheet, at), due: None, rule: None };
             let key = finding.situation.key();
             found.push((key, Candidate { account: Some(at), now: false, stake: finding.stake, decision }));
         }
@@ -207,13 +221,26 @@ fn candidates(sheet: &Sheet<'_>) -> Vec<Candidate> {
     cut(found)
 }
 
+/// Rules that name what a dossier lacks.
+const GAPS: [&str; 5] =
+    ["missing-cute-role", "dossier-incomplete", "no-key-element", "relation-without-plan", "single-indicator"];
+
+/// Whether a rule only says that a dossier is hardly begun: nobody of the account is in it, and no visit. That is no
+/// decision of this week; the pages of the account and of the rule say it.
+fn is_gap_of_stub(sheet: &Sheet<'_>, hit: &RuleHit) -> bool {
+    let account = hit.account.and_then(|at| sheet.book().portfolio.accounts.get(at));
+    GAPS.contains(&hit.rule) && account.is_some_and(|one| one.contacts.is_empty() && one.visits.is_empty())
+}
+
 /// The heaviest, each account once and each kind twice at most; the first three are this week's.
 fn cut(found: Vec<(&'static str, Candidate)>) -> Vec<Candidate> {
     let mut kept: Vec<(&'static str, Candidate)> = Vec::new();
     for (kind, candidate) in found {
         let known = candidate.account.is_some() && kept.iter().any(|(_, other)| other.account == candidate.account);
-        let of_kind = kept.iter().filter(|(other, _)| *other == kind).count();
-        if kept.len() < DECISIONS && !known && of_kind < OF_ONE_RULE {
+        let of_kind = || kept.iter().filter(|(other, _)| *other == kind);
+        // What was said of all accounts need not be said of one of them.
+        let said = of_kind().any(|(_, other)| other.account.is_none());
+        if kept.len() < DECISIONS && !known && !said && of_kind().count() < OF_ONE_RULE {
             kept.push((kind, candidate));
         }
     }
@@ -259,6 +286,25 @@ fn no_sales(sheet: &Sheet<'_>) -> Section {
     };
     let title = sheet.word("portfolio.section.structure");
     Section { empty: Some(empty), ..Section::new("structure", title, None, Vec::new()) }
+}
+
+/// How the accounts are, and the lowest three with their reasons; `None` where no account has a score.
+fn health(sheet: &Sheet<'_>) -> Option<Section> {
+    let scored = health::scored(sheet);
+    let median = health::median(&scored)?;
+    let act = health::lights(&scored)[2].1;
+    let args = [("median", median.to_string().into()), ("act", act.to_string().into())];
+    let say = sheet.voice().rich("health.dashboard.say", &args);
+    let columns =
+        vec![Columns::new(7, [health::lowest(sheet, &scored)]), Columns::new(5, [health::spread(sheet, &scored)])];
+    Some(Section::new("health", sheet.word("health.section"), Some(say), columns))
+}
+
+/// That there are sales, but none above zero to draw.
+fn no_revenue(sheet: &Sheet<'_>) -> Section {
+    let base = sheet.base(sheet.book().main().base);
+    let say = sheet.voice().rich("portfolio.pareto.none", &[("base", base.into())]);
+    Section::new("structure", sheet.word("portfolio.section.structure"), Some(say), Vec::new())
 }
 
 fn structure(sheet: &Sheet<'_>) -> Section {
@@ -313,6 +359,9 @@ fn menus(sheet: &Sheet<'_>) -> Vec<Menu> {
     let analyses = [
         ("portfolio.page.abc", "portfolio/abc.html"),
         ("portfolio.page.concentration", "portfolio/concentration.html"),
+        ("health.name", "portfolio/health.html"),
+        ("scores.name", "portfolio/scores.html"),
+        ("customers.name", "portfolio/customers.html"),
         ("portfolio.page.migration", "portfolio/migration.html"),
         ("portfolio.page.attack_defend", "portfolio/attack-defend.html"),
         ("portfolio.page.products", "portfolio/products.html"),

@@ -28,13 +28,17 @@ impl Witness<'_> {
         self.portfolio.accounts[at].name.in_language(self.voice.language().tag()).0.to_owned()
     }
 
-    /// The name of a product; else its code or category.
+    /// The name of a product, that of the product line that it is in the page's language; else its code or category.
     pub fn product(&self, product: ProductIx) -> String {
         let product = self.products.get(product.0 as usize);
         product.map_or_else(String::new, |product| {
             let names = [Some(&product.name), Some(&product.code), product.category.as_ref()];
             let name = names.into_iter().flatten().find(|name| !name.is_empty());
-            name.cloned().unwrap_or_else(|| self.voice.word("account.products.unnamed"))
+            let named = |name: &String| match self.portfolio.notes.line_named(name) {
+                Some(line) => line.name.in_language(self.voice.language().tag()).0.to_owned(),
+                None => name.clone(),
+            };
+            name.map_or_else(|| self.voice.word("account.products.unnamed"), named)
         })
     }
 

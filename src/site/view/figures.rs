@@ -2,12 +2,13 @@
 
 use super::sheet::Sheet;
 use super::{Bad, Kpi};
-use crate::analysis::ranking::Ranking;
+use crate::analysis::rolling::RollingYear;
 use crate::analysis::sales::{Figures, Scope};
 use crate::analysis::trend::{self, MonthPoint};
 use crate::charts::{Chart, Spark, SparkPoint};
 use crate::locale::{Language, NBSP};
-use crate::portfolio::{Amount, Period};
+use crate::portfolio::Amount;
+use crate::project::settings::AbcBase;
 
 /// Revenue, gross profit and margin of the whole portfolio, each with its twelve months as a line; none without sales.
 pub fn sales(sheet: &Sheet<'_>) -> Vec<Kpi> {
@@ -94,31 +95,27 @@ pub fn split(sheet: &Sheet<'_>, money: &str) -> (String, String) {
 }
 
 /// The share of the largest accounts, month by month over the twelve months to each.
-pub fn largest_share(sheet: &Sheet<'_>, count: usize) -> Option<Kpi> {
+pub fn largest_share(sheet: &Sheet<'_>, base: AbcBase, count: usize) -> Option<Kpi> {
     let book = sheet.book();
-    let standing = &book.now.revenue;
+    let standing = book.now.on(base)?;
     let now = standing.ranking.share_of_first(count).filter(|_| standing.ranking.positive() > count)?;
     let voice = sheet.voice();
-    let before = book.before.as_ref().and_then(|before| before.revenue.ranking.share_of_first(count));
+    let before = book.before.and_then(|before| before.on(base)?.ranking.share_of_first(count));
     let delta = before.map(|was| voice.shift(now, was, &sheet.than_last_year(), Bad::Never));
     let mut kpi = share(sheet, "portfolio.kpi.largest", now, delta, None);
-    kpi.label = voice.say("portfolio.kpi.largest", &[("count", count.into())]);
-    kpi.spark = rolling_share(sheet, count, &kpi.label);
+    kpi.label = voice.say("portfolio.kpi.largest", &[("count", count.into()), ("base", sheet.base(base).into())]);
+    // The line is kept for the base that pages show first.
+    kpi.spark = if base == sheet.book().main().base { rolling_share(sheet, count, &kpi.label) } else { None };
     Some(kpi)
 }
 
 fn rolling_share(sheet: &Sheet<'_>, count: usize, label: &str) -> Option<Chart> {
-    let book = sheet.book();
-    let first = book.sales.first_day(Scope::Portfolio)?;
-    let ends = (0..12).rev().map(|back| crate::portfolio::back_months(book.as_of.date, back));
-    let point = |end| {
-        let period = Period::twelve_months_to(end);
-        let amounts: Vec<Amount> = book.sales.figures_by_account(period).iter().map(|f| f.revenue).collect();
-        let reached = crate::portfolio::Month::of(first) <= crate::portfolio::Month::of(period.first);
-        let share = Ranking::of(&amounts).share_of_first(count).filter(|_| reached);
-        SparkPoint { name: sheet.voice().locale.date_table(end), value: share, text: sheet.share(share) }
+    let point = |year: &RollingYear| {
+        let share = year.share_of_first(count);
+        SparkPoint { name: sheet.voice().locale.date_table(year.to), value: share, text: sheet.share(share) }
     };
-    line(sheet, &format!("spark-largest-{count}"), label, ends.map(point).collect())
+    let points = sheet.book().analysis.portfolio.rolling.iter().map(point).collect();
+    line(sheet, &format!("spark-largest-{count}"), label, points)
 }
 
 fn spark(sheet: &Sheet<'_>, id: &str, label: &str, months: &[MonthPoint], value: Value) -> Option<Chart> {

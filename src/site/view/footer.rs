@@ -1,5 +1,6 @@
 //! The footer of every page: as-of date and where it comes from, inputs, audience. No commit and no build time: they
-//! would change every page without its content changing.
+//! would change every page without its content changing. For the same reason no counts of rows and dossiers: these are
+//! on the page about data quality.
 
 use super::book::Book;
 use super::{Rich, Voice};
@@ -29,10 +30,6 @@ fn as_of(voice: Voice<'_>, book: &Book<'_>) -> String {
 }
 
 fn inputs(voice: Voice<'_>, book: &Book<'_>) -> String {
-    let documented = book.portfolio.accounts.iter().filter(|account| account.is_documented()).count();
-    let dossiers = voice.say("frame.dossiers", &[("count", documented.into())]);
-    let rows: u64 = book.files.iter().map(|file| file.rows).sum();
-    let rows = voice.say("counts.rows", &[("count", i64::try_from(rows).unwrap_or(i64::MAX).into())]);
     let files = voice.say("counts.files", &[("count", book.files.len().into())]);
     let key = match book.files {
         [] => "frame.inputs.none",
@@ -40,10 +37,7 @@ fn inputs(voice: Voice<'_>, book: &Book<'_>) -> String {
         _ => "frame.inputs.many",
     };
     let first = book.files.first().map_or("", |file| file.path.as_str());
-    voice.say(
-        key,
-        &[("file", first.into()), ("files", files.into()), ("rows", rows.into()), ("dossiers", dossiers.into())],
-    )
+    voice.say(key, &[("file", first.into()), ("files", files.into())])
 }
 
 fn made_by(voice: Voice<'_>) -> String {

@@ -32,7 +32,8 @@ fn kicker(sheet: &Sheet<'_>, list: &List) -> String {
         ListKind::Region(_) => "portfolio.list.kicker.region",
         ListKind::Industry(_) => "portfolio.list.kicker.industry",
     };
-    let accounts = sheet.voice().say("counts.accounts", &[("count", list.members.len().into())]);
+    let with = list.members.iter().filter(|member| member.now.revenue.is_positive()).count();
+    let accounts = super::abc::counted(sheet, with, list.members.len());
     let parts = [sheet.word(key), accounts, sheet.period(list.period)];
     parts.join(" · ")
 }
@@ -129,7 +130,7 @@ fn bar(sheet: &Sheet<'_>, member: &Member, scale: &Scale) -> Bar {
     let value_text = scale.show(member.now.revenue);
     let before = member.before.map(|figures| figures.revenue);
     Bar {
-        title: format!("{name}: {value_text} {}", scale.label),
+        title: format!("{name}: {}", sheet.voice().locale.money(member.now.revenue)),
         name,
         value: Some(scale.divide(member.now.revenue)),
         value_text,

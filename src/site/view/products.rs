@@ -62,10 +62,11 @@ fn products(sheet: &Sheet<'_>) -> Vec<Row> {
         let known = book.products.get(product.0 as usize)?;
         let name = if known.name.is_empty() { &known.code } else { &known.name };
         let code = (known.code != *name).then(|| known.code.clone());
-        let note: Vec<String> = code.into_iter().chain(known.category.clone()).collect();
+        let note: Vec<String> =
+            code.into_iter().chain(known.category.as_deref().map(|category| sheet.line(category).to_owned())).collect();
         let before = earlier.as_ref().map(|earlier| earlier.get(&product).copied().unwrap_or_default());
         (!name.is_empty()).then(|| Row {
-            name: name.clone(),
+            name: sheet.line(name).to_owned(),
             note: (!note.is_empty()).then(|| note.join(" · ")),
             now,
             before,
@@ -84,7 +85,7 @@ fn categories(sheet: &Sheet<'_>) -> Vec<Row> {
         return Vec::new();
     }
     let row = |(name, now): (Option<&str>, LineSums)| Row {
-        name: name.map_or_else(|| sheet.word("portfolio.products.no_category"), str::to_owned),
+        name: name.map_or_else(|| sheet.word("portfolio.products.no_category"), |name| sheet.line(name).to_owned()),
         note: None,
         now,
         before: earlier.as_ref().map(|earlier| {
@@ -139,7 +140,7 @@ fn bars(sheet: &Sheet<'_>, rows: &[Row]) -> Exhibit {
         id: "mix-chart".to_owned(),
         name: sheet.word("portfolio.products.by_category"),
         summary: finding.to_text(),
-        bars: rows.iter().take(BARS).map(|row| bar(row, &scale)).collect(),
+        bars: rows.iter().take(BARS).map(|row| bar(sheet, row, &scale)).collect(),
         headings: [
             sheet.word("portfolio.column.category"),
             sheet.amount_column("portfolio.base.revenue", &scale).label,
@@ -149,11 +150,11 @@ fn bars(sheet: &Sheet<'_>, rows: &[Row]) -> Exhibit {
     Exhibit::drawn("mix", finding, measure, Chart::Bars(chart)).with_notes([sheet.sources()])
 }
 
-fn bar(row: &Row, scale: &Scale) -> Bar {
+fn bar(sheet: &Sheet<'_>, row: &Row, scale: &Scale) -> Bar {
     let value_text = scale.show(row.now.figures.revenue);
     let before = row.before.map(|sums| sums.figures.revenue);
     Bar {
-        title: format!("{}: {value_text} {}", row.name, scale.label),
+        title: format!("{}: {}", row.name, sheet.voice().locale.money(row.now.figures.revenue)),
         name: row.name.clone(),
         value: Some(scale.divide(row.now.figures.revenue)),
         value_text,

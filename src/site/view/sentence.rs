@@ -64,6 +64,9 @@ fn change(sheet: &Sheet<'_>, revenue: Change, profit: Option<Change>) -> String 
         ("revenue", Arg::from(voice.locale.percent(rate.abs()))),
         ("profit", Arg::from(voice.locale.percent(of_profit.unwrap_or_default().abs()))),
     ];
+    if let Some(profit) = profit.filter(|profit| turned(*profit)) {
+        return profit_turned(sheet, revenue, profit);
+    }
     let slower = of_profit.is_some_and(|profit| profit < rate * 0.75);
     let key = match (Way::of(rate), of_profit.map(Way::of)) {
         (Way::Up, None) => "finding.change.rise",
@@ -82,6 +85,20 @@ fn change(sheet: &Sheet<'_>, revenue: Change, profit: Option<Change>) -> String 
     voice.say(key, &args)
 }
 
+/// Whether an amount went from a profit to a loss or back: then a percentage says nothing.
+fn turned(change: Change) -> bool {
+    change.before.is_positive() != change.now.is_positive() && !change.before.is_zero()
+}
+
+/// What happened to revenue, and from what to what gross profit turned.
+fn profit_turned(sheet: &Sheet<'_>, revenue: Change, profit: Change) -> String {
+    let voice = sheet.voice();
+    let what = change(sheet, revenue, None);
+    let (before, now) = (voice.locale.money(profit.before), voice.locale.money(profit.now));
+    let args = [("what", what.into()), ("before", before.into()), ("now", now.into())];
+    voice.say("finding.change.profit_turned", &args)
+}
+
 /// What a situation of an account says.
 pub fn account(sheet: &Sheet<'_>, situation: &AccountSituation) -> String {
     let args = sheet.witness().arguments(&situation.values());
@@ -93,6 +110,16 @@ pub fn account(sheet: &Sheet<'_>, situation: &AccountSituation) -> String {
 /// What a rule found, with the account that it is about.
 pub fn hit(sheet: &Sheet<'_>, hit: &RuleHit) -> Rich {
     about(sheet, hit.account, sheet.witness().hit(hit))
+}
+
+/// What to do about what a rule found, in a few words: the rule's own remedy, or that of a case it does not fit.
+pub fn remedy(sheet: &Sheet<'_>, hit: &RuleHit) -> String {
+    match hit.key {
+        "too-concentrated" | "contract-lapsed" | "contract-renewal-unmet" => {
+            sheet.word(&format!("rule.remedy_of.{}", hit.key))
+        }
+        _ => sheet.word(&format!("rule.{}.remedy_short", hit.rule)),
+    }
 }
 
 /// A sentence with the name of the account that it is about before it, leading to its page.

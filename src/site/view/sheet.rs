@@ -89,6 +89,14 @@ impl<'a> Sheet<'a> {
         text.in_language(self.desk.voice.language().tag())
     }
 
+    /// What a product or a category of the sales is called: as its product line in the page's language, else as there.
+    pub fn line<'t>(&self, word: &'t str) -> &'t str
+    where
+        'a: 't,
+    {
+        self.book().portfolio.notes.line_named(word).map_or(word, |line| self.local(&line.name).0)
+    }
+
     /// The name of an account.
     pub fn name(&self, account: usize) -> &'a str {
         self.local(&self.book().portfolio.accounts[account].name).0
@@ -215,7 +223,7 @@ impl<'a> Sheet<'a> {
                 let way = Way::of(change);
                 Cell::new(format!("{} {}", way.arrow(), self.voice().locale.delta_percent(change)))
             }
-            None if now.is_positive() => Cell::new(self.word("portfolio.new")).class("muted"),
+            None if now.is_positive() && before.is_zero() => Cell::new(self.word("portfolio.new")).class("muted"),
             None => Cell::new("–").class("muted"),
         }
     }

@@ -76,9 +76,10 @@ impl Bad {
     }
 }
 
-/// `now` against `before` as a share of `before`; `None` where `before` is not positive.
+/// `now` against `before` as a share of `before`; `None` where `before` is not positive, or `now` is below zero: from a
+/// profit to a loss is not a percentage.
 pub fn relative_change(now: Amount, before: Amount) -> Option<f64> {
-    before.is_positive().then(|| (now - before).to_f64() / before.to_f64())
+    (before.is_positive() && now >= Amount::ZERO).then(|| (now - before).to_f64() / before.to_f64())
 }
 
 impl Voice<'_> {
@@ -140,6 +141,8 @@ impl Voice<'_> {
     fn delta(self, change: f64, value: String, than: &str, bad: Bad) -> Delta {
         let way = Way::of(change);
         let word = self.word(way.key());
+        // “Unchanged” says it all; a zero beside it says it twice.
+        let value = if way == Way::Flat { String::new() } else { value };
         Delta { arrow: way.arrow().to_owned(), value, word, than: than.to_owned(), bad: bad.is(way) }
     }
 }

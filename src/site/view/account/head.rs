@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::board;
 use super::scene::{Scene, act_html};
-use super::{Shared, stages};
+use super::{Shared, kam, stages};
 use crate::analysis::account_facts::AccountFacts;
 use crate::analysis::finding::Situation as _;
 use crate::analysis::sales::{Baseline, Figures};
@@ -117,7 +117,7 @@ pub fn vitals(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usi
         vitals.push(tier(shared, scene, account));
         vitals.push(zone(scene, facts));
         vitals.push(stage(scene, account));
-        vitals.push(kam(scene, account));
+        vitals.push(kam(shared, scene, account, at));
     }
     vitals.push(revenue(shared, scene, facts));
     vitals.push(margin(scene, facts));
@@ -203,9 +203,13 @@ fn stage(scene: &Scene<'_>, account: &Account) -> Vital {
     }
 }
 
-fn kam(scene: &Scene<'_>, account: &Account) -> Vital {
+fn kam(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usize) -> Vital {
     match &account.kam_stage {
-        Some(kam) => vital(scene, "kam", plain(&scene.choice("kam_stage", kam.stage.key())), None),
+        Some(kam) => {
+            let doubt = kam::doubt(shared, scene, account, at);
+            let doubt = doubt.map(|doubt| Rich::from_safe_html(act_html(&doubt)));
+            vital(scene, "kam", plain(&scene.choice("kam_stage", kam.stage.key())), doubt)
+        }
         None => vital(scene, "kam", plain("–"), Some(plain(&scene.word("vitals.unknown")))),
     }
 }

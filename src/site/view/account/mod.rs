@@ -9,17 +9,28 @@
 //! What is private ([`crate::portfolio::Restricted`]) has no way into a view.
 
 mod board;
+mod company;
+mod concessions;
+mod forecasts;
 mod head;
+mod health;
 mod journal;
+mod judgements;
+mod kam;
+mod map;
 mod needs;
 mod opportunities;
 mod outlook;
 mod overview;
 pub mod part;
+mod payback;
 mod people;
+mod pricing;
+mod rhythm;
 mod risks;
 mod satisfaction;
 mod scene;
+mod sections;
 mod service;
 mod shared;
 mod sold;
@@ -35,8 +46,8 @@ use scene::Scene;
 pub use shared::Shared;
 
 use super::attainment::Speaker;
-use super::{Area, Empty, Frame, Place, Prose, Rich};
-use crate::portfolio::{Account, PlaybookPart};
+use super::{Area, Frame, Place, Prose, Rich};
+use crate::portfolio::Account;
 use crate::site::View;
 
 /// The page of an account.
@@ -123,9 +134,9 @@ pub fn playbook(shared: &Shared<'_>, at: usize) -> Playbook {
         file: account.file().unwrap_or(&expected),
     };
     let (say, say_lang) = head::verdict(shared, &scene, account, &shared.accounts[at]);
-    let overview = overview::rows(shared, &scene, account, at);
+    let overview = health::among(shared, &scene, at, overview::rows(shared, &scene, account, at));
     let documented = account.is_documented();
-    let parts = if documented { parts(shared, &scene, account, at) } else { Vec::new() };
+    let parts = if documented { sections::parts(shared, &scene, account, at) } else { Vec::new() };
     let start = (!documented)
         .then(|| Start { text: scene.word("head.start"), command: format!("keyfolio new account {}", account.id) });
     let page = AccountPage {
@@ -202,104 +213,11 @@ fn stacked(left: Vec<Figure>, right: Vec<Figure>) -> Vec<Row> {
     vec![Row { columns: vec![Block { width: 7, figures: left }, Block { width: 5, figures: right }] }]
 }
 
-/// A section of a part: its width, its figure, and what to add where there is none.
-type Section = (u8, Option<Figure>, Option<Empty>);
-
-fn part(scene: &Scene<'_>, which: PlaybookPart, number: u8, count: String, say: Rich, sections: Vec<Section>) -> Part {
-    let mut figures = Vec::new();
-    let mut empties = Vec::new();
-    for (width, figure, empty) in sections {
-        if figure.is_none() {
-            empties.extend(empty);
-        }
-        figures.push((width, figure));
-    }
-    let id = which.key();
-    Part {
-        id,
-        number: scene.word(&format!("part.number_{number}")),
-        count,
-        title: scene.choice("part", id),
-        subtitle: scene.word(&format!("part.subtitle.{id}")),
-        say,
-        rows: rows_of(figures),
-        empties,
-    }
-}
-
-fn parts(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usize) -> Vec<Part> {
-    let empty = |section: &str, key: &str| Some(scene.empty(section, key));
-    let people = vec![
-        (12, people::slots(scene, account), empty("cute", "contacts[].cute")),
-        (12, people::contacts(scene, account), empty("contacts", "contacts")),
-        (7, stages::relationship(scene, account), empty("stages", "relationship_stages")),
-        (5, stages::kam(scene, account), empty("kam", "kam_stage")),
-        (5, people::team(scene, account), empty("team", "team")),
-        (7, stages::loyalty(scene, account), empty("loyalty", "loyalty")),
-        (12, sold::group(shared, scene, account, at), None),
-        (12, outlook::own_words(scene, account, PlaybookPart::People), None),
-    ];
-    let value = vec![
-        (12, opportunities::open(scene, account), empty("opportunities", "opportunities")),
-        (12, needs::needs(scene, account), empty("needs", "needs")),
-        (7, needs::white_space(scene, account), empty("white_space", "white_space")),
-        (5, needs::open_amounts(scene, account), None),
-        (12, needs::propositions(scene, account), empty("propositions", "value_propositions")),
-        (7, sold::products(shared, scene, at), None),
-        (5, satisfaction::numbers(scene, account), empty("satisfaction", "satisfaction.surveys")),
-        (12, needs::competitors(scene, account), empty("competitors", "competitors")),
-        (12, needs::objections(scene, account), empty("objections", "objections")),
-        (12, opportunities::closed(scene, account), None),
-        (12, outlook::own_words(scene, account, PlaybookPart::Value), None),
-    ];
-    let weighted = match opportunities::pipeline(account) {
-        Some(amount) => scene.say("value.count", &[("money", scene.money(amount).into())]),
-        None => scene.word("value.count_none"),
-    };
-    vec![
-        part(scene, PlaybookPart::People, 1, people::count(scene, account), people::conclusion(scene, account), people),
-        part(scene, PlaybookPart::Value, 2, weighted, needs::conclusion(scene, account), value),
-        part(
-            scene,
-            PlaybookPart::Plan,
-            3,
-            board::count(scene, account),
-            board::conclusion(scene, account),
-            plan(shared, scene, account, at),
-        ),
-    ]
-}
-
 /// What the account was to bring, and brought; `None` without a current target.
 fn targets(shared: &Shared<'_>, at: usize) -> Option<Figure> {
     let speaker = Speaker { voice: shared.voice, fiscal_year_start: shared.settings.fiscal_year_start };
     let told = speaker.tell(shared.targets.of(at), shared.targets.files())?;
     Some(Figure::new("targets", told.finding, told.measure, Body::Table(told.table), told.notes))
-}
-
-fn plan(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usize) -> Vec<Section> {
-    let empty = |section: &str, key: &str| Some(scene.empty(section, key));
-    vec![
-        (12, board::board(scene, account), empty("board", "plan.actions")),
-        (12, targets(shared, at), None),
-        (7, service::duties(scene, account), empty("duties", "duties")),
-        (5, board::goal(scene, account), empty("goal", "plan.goal")),
-        (7, service::visits(scene, account), empty("visits", "visits")),
-        (5, terms::contracts(scene, account), empty("contracts", "contracts")),
-        (12, service::complaints(scene, account), empty("complaints", "complaints")),
-        (7, terms::concessions(scene, account), empty("concessions", "concessions")),
-        (5, terms::payment(scene, account), empty("payment", "payment")),
-        (7, terms::pricing(scene, account), empty("pricing", "pricing")),
-        (5, service::quota(scene, account), empty("quota", "resource_quota")),
-        (7, service::supply(scene, account), empty("supply", "supply.commitments")),
-        (5, service::club(scene, account), empty("club", "club")),
-        (7, outlook::growth(scene, account), empty("growth", "growth")),
-        (5, outlook::channels(scene, account), empty("channels", "channels")),
-        (7, outlook::environment(scene, account), empty("environment", "environment.swot")),
-        (5, terms::forecasts(scene, account), empty("forecasts", "forecasts")),
-        (12, outlook::exit_cost(scene, account), empty("exit_cost", "exit_cost")),
-        (12, outlook::own_words(scene, account, PlaybookPart::Plan), None),
-    ]
 }
 
 fn contents(scene: &Scene<'_>, parts: &[Part]) -> Vec<ContentsItem> {

@@ -1,9 +1,11 @@
 //! Growth, environment and SWOT, exit cost, channels, and sections in the team's own words.
 
-use super::part::{Body, Fact, Figure};
+use super::Shared;
+use super::part::{Body, Fact, Figure, Words};
 use super::scene::{ColumnKind, Scene, cell, dash};
 use crate::portfolio::{Account, Amount, GrowthDirection, Localised, PlaybookPart};
-use crate::site::view::Cell;
+use crate::site::markdown::Placement;
+use crate::site::view::{Cell, Rich};
 
 /// Directions of growth with what they come to, opportunities that name one among them.
 pub fn growth(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
@@ -123,25 +125,30 @@ pub fn channels(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     Some(Figure::new("channels", finding, scene.word("channels.measure"), Body::List(table), source))
 }
 
-/// Sections in the team's own words that belong to a part.
-pub fn own_words(scene: &Scene<'_>, account: &Account, part: PlaybookPart) -> Option<Figure> {
+/// Sections in the team's own words that belong to a part, as Markdown.
+pub fn own_words(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, part: PlaybookPart) -> Option<Figure> {
+    let page = format!("accounts/{}.html", account.id);
     let of_part = |section: &&crate::portfolio::Section| section.part.unwrap_or(PlaybookPart::Plan) == part;
-    let facts: Vec<Fact> = account
-        .sections
-        .iter()
-        .filter(of_part)
-        .map(|section| Fact { name: scene.words(&section.name).to_owned(), texts: vec![scene.prose(&section.text)] })
-        .collect();
-    if facts.is_empty() {
+    let mine: Vec<_> = account.sections.iter().filter(of_part).collect();
+    let words = mine.iter().enumerate().map(|(at, section)| {
+        let (text, lang) = section.text.in_language(scene.voice.language().tag());
+        let prefix = format!("words-{}-{}-", part.key(), at + 1);
+        let resolve = shared.resolver(scene.file, &page);
+        let placement = Placement { id_prefix: &prefix, heading_shift: 3 };
+        let document = shared.markdown.render(text, 0, placement, &resolve);
+        Words {
+            name: scene.prose(&section.name),
+            html: Rich::from_safe_html(document.html),
+            lang: lang.map(str::to_owned),
+        }
+    });
+    let words: Vec<Words> = words.collect();
+    if words.is_empty() {
         return None;
     }
+    let names: Vec<&str> = mine.iter().map(|section| scene.words(&section.name)).collect();
     let id = format!("own-words-{}", part.key());
-    let measure = scene.word("own_words.measure");
-    Some(Figure::new(
-        &id,
-        scene.rich("own_words.finding", &[]),
-        measure,
-        Body::Facts(facts),
-        vec![scene.source("sections")],
-    ))
+    let finding = scene.rich("own_words.finding", &[("names", scene.voice.locale.list(&names).into())]);
+    let source = vec![scene.source("sections")];
+    Some(Figure::new(&id, finding, scene.word("own_words.measure"), Body::Words(words), source))
 }

@@ -1,9 +1,9 @@
 //! Below the vitals: revenue by month, what can go wrong, the wallet, why it is a key account.
 
 use super::part::{Body, Figure, LightRow, Row, StackPart};
-use super::risks;
 use super::scene::Scene;
 use super::{Shared, sold, stacked};
+use super::{rhythm, risks};
 use crate::analysis::account_facts::AccountFacts;
 use crate::analysis::sales::Figures;
 use crate::analysis::trend::MonthPoint;
@@ -24,13 +24,26 @@ pub fn rows(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usize
         let left: Vec<Figure> = months.into_iter().chain(risks).collect();
         let right = sold::products(shared, scene, at).into_iter().chain(sold::group(shared, scene, account, at));
         let right: Vec<Figure> = right.chain(super::targets(shared, at)).collect();
-        return stacked(left, right);
+        let mut rows = stacked(left, right);
+        rows.extend(rhythm(shared, scene, at));
+        return rows;
     }
     let why = why(scene, account, facts);
     let wallet = account.wallet.as_ref().map(|wallet| self::wallet(scene, wallet, facts));
     let left: Vec<Figure> = months.into_iter().chain(risks).collect();
     let right: Vec<Figure> = wallet.into_iter().chain([why]).collect();
-    stacked(left, right)
+    let mut rows = stacked(left, right);
+    rows.extend(rhythm(shared, scene, at));
+    rows
+}
+
+/// How predictably it buys, and when in the year.
+fn rhythm(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Vec<Row> {
+    let (strip, season) = (rhythm::strip(shared, scene, at), rhythm::season(shared, scene, at));
+    match (strip, season) {
+        (Some(strip), None) => vec![Row { columns: vec![strip.wide(7)] }],
+        (strip, season) => stacked(strip.into_iter().collect(), season.into_iter().collect()),
+    }
 }
 
 /// Revenue by month with the year before; `None` without any.

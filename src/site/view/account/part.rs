@@ -25,6 +25,8 @@ pub struct Part {
     pub say: Rich,
     /// What there is to show.
     pub rows: Vec<Row>,
+    /// What unfolds below: one line with its finding each.
+    pub folds: Vec<Figure>,
     /// What there is not, one line each.
     pub empties: Vec<Empty>,
 }
@@ -61,9 +63,16 @@ pub struct Figure {
 }
 
 impl Figure {
-    /// A figure with one body and one note.
+    /// A figure with one body and its notes.
     pub fn new(id: &str, finding: Rich, measure: String, body: Body, notes: Vec<Rich>) -> Self {
         Self { id: id.to_owned(), finding, measure, bodies: vec![body], notes }
+    }
+
+    /// The same with another body below.
+    #[must_use]
+    pub fn with(mut self, body: Body) -> Self {
+        self.bodies.push(body);
+        self
     }
 
     /// As a block of some width, alone in its column.
@@ -108,8 +117,12 @@ pub enum Body {
     Chips(Chips),
     /// Facts to decide on, numbered.
     Risks(Vec<Risk>),
+    /// More of them, folded under a line that counts them.
+    MoreRisks(MoreRisks),
     /// Names with texts.
     Facts(Vec<Fact>),
+    /// Rendered Markdown under its name.
+    Words(Vec<Words>),
 }
 
 /// A table with an anchor per row.
@@ -314,6 +327,26 @@ pub struct Risk {
     pub text: Option<Rich>,
     /// The rule that found it.
     pub rule: Option<Link>,
+}
+
+/// Risks beyond the first ones.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MoreRisks {
+    /// How many.
+    pub label: String,
+    /// They.
+    pub risks: Vec<Risk>,
+}
+
+/// A text in somebody's own words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Words {
+    /// Its name.
+    pub name: Prose,
+    /// Rendered Markdown.
+    pub html: Rich,
+    /// Its language, where it is not the page's.
+    pub lang: Option<String>,
 }
 
 /// A name with a text.

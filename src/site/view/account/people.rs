@@ -89,7 +89,8 @@ pub fn conclusion(scene: &Scene<'_>, account: &Account) -> Rich {
     scene.rich("people.say.both", &[("decider", decider.into()), ("slots", slots.into())])
 }
 
-fn vacant<'m>(meetings: &'m Meetings<'_>) -> impl Iterator<Item = CuteSlot> + 'm {
+/// The CUTE slots that nobody in post fills.
+pub fn vacant<'m>(meetings: &'m Meetings<'_>) -> impl Iterator<Item = CuteSlot> + 'm {
     CuteSlot::ALL.iter().copied().filter(|slot| !meetings.in_post().any(|contact| contact.cute.contains(slot)))
 }
 

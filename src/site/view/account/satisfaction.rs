@@ -2,7 +2,8 @@
 
 use super::part::{Body, Figure, NamedNumber};
 use super::scene::{ColumnKind, Scene, capital, cell, dash};
-use crate::portfolio::{Account, Amount, Survey, SurveyMark, days_between};
+use crate::charts::{Axis, Chart, Dot, Dots, Scale, Tick, Tone, nice_ticks};
+use crate::portfolio::{Account, Amount, StaffMark, Survey, SurveyMark, days_between};
 use crate::site::view::Cell;
 
 /// The newest survey up to the portfolio's day.
@@ -45,10 +46,21 @@ pub fn numbers(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
         Body::Trio(trio),
         notes(scene, account, survey),
     );
-    if !survey.marks.is_empty() {
+    if !gaps.is_empty() {
+        figure.bodies.insert(0, Body::Chart(Box::new(Chart::Dots(dots(scene, survey)))));
+    }
+    if !stated.is_empty() || (gaps.is_empty() && !survey.marks.is_empty()) {
         figure.bodies.push(Body::Table(marks(scene, survey)));
     }
+    if !survey.staff.is_empty() {
+        figure.bodies.push(Body::Table(staff(scene, survey)));
+    }
     Some(figure)
+}
+
+/// Whether a shortfall is a tenth of the scale or more (convention).
+pub fn is_large(survey: &Survey, gap: Amount) -> bool {
+    gap.is_positive() && gap.to_f64() >= survey.best().to_f64() / 10.0
 }
 
 /// The dimension that falls shortest of what was expected.
@@ -91,6 +103,58 @@ fn notes(scene: &Scene<'_>, account: &Account, survey: &Survey) -> Vec<crate::si
         notes.push(scene.rich("satisfaction.next", &[("day", scene.voice.locale.date_full(next).into())]));
     }
     notes
+}
+
+/// Expectation in grey, experience in colour.
+fn dots(scene: &Scene<'_>, survey: &Survey) -> Dots {
+    let shown = |value: Option<Amount>| value.map(|value| scene.voice.locale.quantity(value)).unwrap_or_default();
+    let rows: Vec<Dot> = survey
+        .marks
+        .iter()
+        .filter(|mark| mark.expectation.is_some() || mark.experience.is_some())
+        .map(|mark| {
+            let name = capital(&scene.choice("satisfaction_dimension", mark.dimension.key()));
+            let large = mark.expectation.zip(mark.experience).is_some_and(|(e, x)| is_large(survey, e - x));
+            let experience = scene.word("column.experience");
+            let expectation = scene.word("column.expectation");
+            Dot {
+                previous: mark.expectation.map(Amount::to_f64),
+                previous_text: shown(mark.expectation),
+                previous_title: format!("{name} {expectation} {}", shown(mark.expectation)),
+                current: mark.experience.map(Amount::to_f64),
+                current_text: mark.experience.map_or_else(|| scene.word("satisfaction.unmeasured"), |x| shown(Some(x))),
+                tone: if large { Tone::Act } else { Tone::Accent },
+                title: format!("{name} {experience} {}", shown(mark.experience)),
+                name,
+            }
+        })
+        .collect();
+    let all = rows.iter().flat_map(|row| [row.previous, row.current]).flatten();
+    let best = survey.best().to_f64();
+    let low = (all.fold(best, f64::min) - best / 10.0).floor().max(0.0);
+    let ticks = nice_ticks(low, best, 4).into_iter();
+    let ticks = ticks.map(|at| Tick::new(at, scene.voice.locale.decimal(at, usize::from(at.fract() != 0.0)))).collect();
+    let name = scene.say("satisfaction.axis", &[("low", scene.voice.locale.decimal(low, 0).into())]);
+    Dots {
+        id: "chart-satisfaction".to_owned(),
+        name: scene.word("section.marks"),
+        summary: scene.word("satisfaction.dots"),
+        axis: Axis { name, scale: Scale::Linear, low, high: best, ticks },
+        rows,
+        headings: ["dimension", "expectation", "experience"].map(|key| scene.word(&format!("column.{key}"))),
+    }
+}
+
+/// What the account thinks of our people (S3).
+fn staff(scene: &Scene<'_>, survey: &Survey) -> crate::site::view::TableView {
+    let best = scene.voice.locale.quantity(survey.best());
+    let one = |mark: &StaffMark| {
+        let shown = format!("{} / {best}", scene.voice.locale.quantity(mark.mark));
+        vec![cell(scene.who(&mark.who)), cell(shown), scene.prose_cell(mark.note.as_ref())]
+    };
+    let rows = survey.staff.iter().map(one).collect();
+    let columns = [("member", ColumnKind::Text), ("mark", ColumnKind::Figure), ("note", ColumnKind::Text)];
+    scene.table(scene.word("satisfaction.staff"), &columns, rows)
 }
 
 fn marks(scene: &Scene<'_>, survey: &Survey) -> crate::site::view::TableView {

@@ -314,6 +314,11 @@ pub fn club(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     facts.extend(
         club.level.iter().map(|level| Fact { name: scene.word("club.level"), texts: vec![scene.prose(level)] }),
     );
+    for visit in club.uses.iter().rev().filter(|visit| visit.date <= scene.as_of).take(VISITS_SHOWN) {
+        let kind = scene.choice("club_use", visit.kind.key());
+        let texts = std::iter::once(scene.plain(kind)).chain(visit.note.iter().map(|note| scene.prose(note)));
+        facts.push(Fact { name: scene.day(visit.date), texts: texts.collect() });
+    }
     let key = if uses == 0 { "club.unused" } else { "club.finding" };
     let finding = scene.rich(key, &[("count", uses.into())]);
     Some(Figure::new("club", finding, scene.word("club.measure"), Body::Facts(facts), vec![scene.source("club")]))

@@ -1,5 +1,6 @@
 //! What all pages of a language read, made once per language; names, links and Markdown as they stand on its pages.
 
+use crate::analysis::Analysis;
 use crate::analysis::account_facts::AccountFacts;
 use crate::analysis::groups::Groups;
 use crate::analysis::portfolio_facts::PortfolioFacts;
@@ -40,6 +41,8 @@ pub struct Shared<'a> {
     pub accounts: &'a [AccountFacts],
     /// What accounts were to bring, and brought.
     pub targets: &'a Targets,
+    /// Everything computed.
+    pub analysis: &'a Analysis,
     /// Who belongs to whom.
     pub groups: &'a Groups,
     /// Where links lead.

@@ -1,11 +1,12 @@
-//! How far the relationship has come: relationship stages with their falls, KAM stage, loyalty, referrals.
+//! How far the relationship has come: relationship stages with their falls, loyalty, referrals.
 
 use jiff::civil::Date;
 
-use super::part::{Body, Fact, Figure, LogEntry};
-use super::scene::{Scene, act_html};
-use crate::portfolio::{Account, RelationshipStage, StageEntry};
-use crate::site::view::{Rich, escape};
+use super::part::{Body, Fact, Figure};
+use super::scene::Scene;
+use crate::charts::{Chart, Tick, Track, TrackStep};
+use crate::portfolio::{Account, Month, RelationshipStage, StageEntry, StageReason, days_between};
+use crate::site::view::Rich;
 
 /// Whether the entry at a position is a fall: to a lower stage than the one before.
 fn is_fall(entries: &[StageEntry], at: usize) -> bool {
@@ -45,7 +46,7 @@ pub fn present(scene: &Scene<'_>, account: &Account) -> Option<(String, Option<S
     Some((name, fall))
 }
 
-/// The history of the relationship, newest first, falls marked.
+/// The history of the relationship as a track, falls marked.
 pub fn relationship(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     let entries = reached(account, scene.as_of);
     let last = entries.last()?;
@@ -57,60 +58,59 @@ pub fn relationship(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
         _ => "stages.finding_recovered",
     };
     let since = scene.voice.locale.date_full(last.since);
-    let finding = scene.rich(key, &[("stage", stage.into()), ("since", since.into()), ("count", falls.into())]);
-    let log = (0..entries.len()).rev().map(|at| stage_entry(scene, entries, at)).collect();
-    let measure = scene.word("stages.measure");
-    Some(Figure::new("stages", finding, measure, Body::Log(log), vec![scene.source("relationship_stages")]))
+    let args = [("stage", stage.into()), ("since", since.into()), ("count", falls.into())];
+    let finding = scene.say(key, &args);
+    let body = Body::Chart(Box::new(Chart::Track(track(scene, entries, finding.clone()))));
+    let source = vec![scene.source("relationship_stages")];
+    Some(Figure::new("stages", Rich::from_marked(&finding), scene.word("stages.measure"), body, source))
 }
 
-fn stage_entry(scene: &Scene<'_>, entries: &[StageEntry], at: usize) -> LogEntry {
-    let entry = &entries[at];
-    let name = scene.choice("relationship_stage", entry.stage.key());
-    let head = if is_fall(entries, at) {
-        act_html(&scene.say("stages.fall", &[("stage", name.into())]))
-    } else {
-        format!("<b>{}</b>", escape(&name))
-    };
-    let reason = entry.reason.map(|reason| scene.choice("stage_reason", reason.key()));
-    let head = match reason {
-        Some(reason) => format!("{head} <span class=\"muted\">{}</span>", escape(&reason)),
-        None => head,
-    };
-    LogEntry {
-        date: entry.since.to_string(),
-        day: scene.voice.locale.date_table(entry.since),
-        head: Rich::from_safe_html(head),
-        texts: entry.note.iter().map(|note| scene.prose(note)).collect(),
-        html: None,
-        note: None,
-        lang: None,
+fn track(scene: &Scene<'_>, entries: &[StageEntry], summary: String) -> Track {
+    let zero = entries[0].since;
+    let at = |day: Date| f64::from(days_between(zero, day));
+    // The lowest row, “back to nothing”, only where somebody has been there.
+    let lowest = entries.iter().map(|entry| rank(entry.stage)).min().unwrap_or(1).min(1);
+    let all = [
+        RelationshipStage::None,
+        RelationshipStage::Build,
+        RelationshipStage::Stabilise,
+        RelationshipStage::Strengthen,
+    ];
+    let names = all.iter().filter(|stage| rank(**stage) >= lowest);
+    let steps = entries.iter().map(|entry| {
+        let name = scene.choice("relationship_stage", entry.stage.key());
+        let from = scene.voice.locale.date_table(entry.since);
+        let word = entry.reason.filter(|reason| *reason != StageReason::Progress);
+        let word = word.map(|reason| scene.choice("stage_reason", reason.key()));
+        let note = entry.note.as_ref().map(|note| scene.words(note).to_owned());
+        TrackStep {
+            from: at(entry.since),
+            stage: usize::from(rank(entry.stage) - lowest),
+            title: format!("{from} {name}"),
+            from_text: from,
+            reason: note.or(word).unwrap_or_default(),
+        }
+    });
+    let headings = ["since_day", "stage", "reason"].map(|key| scene.word(&format!("column.{key}")));
+    Track {
+        id: "chart-stages".to_owned(),
+        name: scene.word("section.stages"),
+        summary,
+        stages: names.map(|stage| scene.choice("relationship_stage", stage.key())).collect(),
+        end: at(scene.as_of),
+        ticks: ticks(scene, zero).into_iter().map(|(day, text)| Tick::new(at(day), text)).collect(),
+        steps: steps.collect(),
+        headings,
     }
 }
 
-/// KAM stage, with what is said to show it.
-pub fn kam(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
-    let kam = account.kam_stage.as_ref()?;
-    let stage = scene.choice("kam_stage", kam.stage.key());
-    let key = if kam.evidence.is_some() { "kam.finding" } else { "kam.no_evidence" };
-    let mut facts = vec![Fact {
-        name: scene.word("kam.definition"),
-        texts: vec![scene.plain(scene.word(&format!("kam.meaning.{}", kam.stage.key())))],
-    }];
-    if let Some(since) = kam.since {
-        facts.push(Fact {
-            name: scene.word("kam.since"),
-            texts: vec![scene.plain(scene.voice.locale.date_full(since))],
-        });
-    }
-    if let Some(suppliers) = kam.suppliers {
-        let text = scene.voice.locale.number(suppliers.into());
-        facts.push(Fact { name: scene.word("kam.suppliers"), texts: vec![scene.plain(text)] });
-    }
-    if let Some(evidence) = &kam.evidence {
-        facts.push(Fact { name: scene.word("kam.evidence"), texts: vec![scene.prose(evidence)] });
-    }
-    let finding = scene.rich(key, &[("stage", stage.into())]);
-    Some(Figure::new("kam", finding, scene.word("kam.measure"), Body::Facts(facts), vec![scene.source("kam_stage")]))
+/// The beginnings of years; of quarters where the track is younger than two years.
+fn ticks(scene: &Scene<'_>, from: Date) -> Vec<(Date, String)> {
+    let years = days_between(from, scene.as_of) > 730;
+    let months = Month::of(from).index() + 1..=Month::of(scene.as_of).index();
+    let months = months.map(Month::from_index).filter(|month| (month.month() - 1) % if years { 12 } else { 3 } == 0);
+    let name = |month: Month| if years { month.year().to_string() } else { scene.voice.locale.month(month) };
+    months.map(|month| (month.first_day(), name(month))).collect()
 }
 
 /// Attitude as the team judges it, and whom the account referred to us.

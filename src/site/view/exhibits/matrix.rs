@@ -30,11 +30,10 @@ pub fn empty(sheet: &Sheet<'_>) -> Option<Empty> {
 pub fn bubbles(sheet: &Sheet<'_>, flagged: &BTreeSet<usize>) -> Exhibit {
     let voice = sheet.voice();
     let book = sheet.book();
-    let measure =
-        sheet.word(if book.before.is_some() { "portfolio.matrix.measure" } else { "portfolio.matrix.measure_alone" });
     let finding = finding(sheet);
     let all: Vec<(usize, Position)> = placed(sheet).collect();
     if all.is_empty() {
+        let measure = sheet.word("portfolio.matrix.name");
         return Exhibit::instead("matrix", finding, measure, sheet.word("portfolio.matrix.none"));
     }
     let wallets = || all.iter().map(|(_, position)| position.wallet);
@@ -43,6 +42,8 @@ pub fn bubbles(sheet: &Sheet<'_>, flagged: &BTreeSet<usize>) -> Exhibit {
     let values = || wallets().map(|wallet| scale.divide(wallet)).filter(|value| *value > 0.0);
     let (low, high) = (values().fold(f64::MAX, f64::min), values().fold(f64::MIN, f64::max));
     let unit = scale.label.as_str();
+    let bubbles: Vec<Bubble> =
+        all.iter().map(|&(account, position)| bubble(sheet, account, position, &scale, flagged)).collect();
     let chart = Bubbles {
         id: "matrix-chart".to_owned(),
         name: sheet.word("portfolio.matrix.name"),
@@ -66,7 +67,7 @@ pub fn bubbles(sheet: &Sheet<'_>, flagged: &BTreeSet<usize>) -> Exhibit {
             bottom_left: sheet.word(zone_key(Zone::Abandon)),
             bottom_right: sheet.word(zone_key(Zone::Hold)),
         },
-        bubbles: all.iter().map(|&(account, position)| bubble(sheet, account, position, &scale, flagged)).collect(),
+        bubbles,
         headings: [
             sheet.word("portfolio.column.account"),
             sheet.word("portfolio.column.zone"),
@@ -76,7 +77,21 @@ pub fn bubbles(sheet: &Sheet<'_>, flagged: &BTreeSet<usize>) -> Exhibit {
             sheet.word("portfolio.column.class"),
         ],
     };
+    let measure = measure(sheet, &chart);
     Exhibit::drawn("matrix", finding, measure, Chart::Bubbles(chart)).with_notes(notes(sheet))
+}
+
+/// What the marks mean, without those that are not drawn.
+fn measure(sheet: &Sheet<'_>, chart: &Bubbles) -> String {
+    let any = |is: fn(&Bubble) -> bool| chart.bubbles.iter().any(is);
+    let drawn = [
+        ("portfolio.matrix.measure", true),
+        ("portfolio.matrix.measure_new", any(|bubble| bubble.standing == Standing::New)),
+        ("portfolio.matrix.measure_ring", any(|bubble| bubble.attention == Attention::Flagged)),
+        ("portfolio.matrix.measure_arrow", chart.has_arrows()),
+    ];
+    let parts: Vec<String> = drawn.into_iter().filter(|(_, drawn)| *drawn).map(|(key, _)| sheet.word(key)).collect();
+    parts.join(" · ")
 }
 
 fn wallet_tick(sheet: &Sheet<'_>, at: f64) -> String {
@@ -123,7 +138,7 @@ fn bubble(
         attention: if flagged.contains(&account) { Attention::Flagged } else { Attention::None },
         // An arrow at every dot would hide the dots.
         previous: previous
-            .filter(|_| class == AbcClass::A || flagged.contains(&account))
+            .filter(|was| was.share > 0.0 && !position.new && (class == AbcClass::A || flagged.contains(&account)))
             .map(|was| (was.share.clamp(0.0, 2.0), scale.divide(was.wallet))),
         href: sheet.account(account).unwrap_or_default(),
         title,

@@ -194,6 +194,9 @@ pub fn moves(sheet: &Sheet<'_>, migration: &Migration) -> TableView {
     });
     let scale = sheet.scale(moves.iter().flat_map(|m| [book.now.figures[m.item].revenue, before(sheet, m.item)]));
     let badge = |class: PeriodClass| class.map_or_else(|| Cell::new("–").class("muted"), Sheet::class_cell);
+    let amount = |amount: crate::portfolio::Amount| {
+        if amount.is_zero() { Cell::new("–").class("muted") } else { Cell::new(scale.show(amount)) }
+    };
     let row = |moved: &&Move| {
         let (now, was) = (book.now.figures[moved.item].revenue, before(sheet, moved.item));
         vec![
@@ -201,8 +204,8 @@ pub fn moves(sheet: &Sheet<'_>, migration: &Migration) -> TableView {
             badge(moved.from),
             badge(moved.to),
             Cell::new(sheet.word(way_key(moved.direction()))),
-            Cell::new(scale.show(was)),
-            Cell::new(scale.show(now)),
+            amount(was),
+            amount(now),
             sheet.change_cell(now, Some(was)),
         ]
     };

@@ -3,13 +3,17 @@
 //! Each is a finding that could be false, what is measured, the figure and its sources; where the data cannot carry
 //! it, the figure's place says why.
 
+pub mod assets;
 pub mod concentration;
 pub mod due;
+pub mod health;
 pub mod matrix;
 pub mod migration;
 pub mod months;
 pub mod movement;
 pub mod pareto;
+pub mod quadrant;
+pub mod value;
 
 pub use super::exhibit::Exhibit;
 use super::sheet::Sheet;

@@ -24,7 +24,10 @@ pub fn bars(sheet: &Sheet<'_>, flagged: &BTreeSet<usize>) -> Exhibit {
     let ups: Vec<&Mover> = movement.ups.iter().filter(known).take(EACH).collect();
     let downs: Vec<&Mover> = movement.downs.iter().take(EACH).collect();
     let scale = sheet.scale(ups.iter().chain(&downs).map(|mover| mover.change.delta()));
-    let measure = voice.say("portfolio.movement.measure", &[("unit", scale.label.as_str().into())]);
+    let mut measure = voice.say("portfolio.movement.measure", &[("unit", scale.label.as_str().into())]);
+    if downs.iter().any(|mover| flagged.contains(&mover.account)) {
+        measure = [measure, sheet.word("portfolio.movement.measure_red")].join(" · ");
+    }
     let finding = finding(sheet, &ups, &downs);
     if ups.is_empty() && downs.is_empty() {
         return Exhibit::instead("movers", finding, measure, sheet.word("portfolio.movement.none"));
@@ -61,7 +64,7 @@ fn bar(sheet: &Sheet<'_>, mover: &Mover, scale: &Scale, flagged: &BTreeSet<usize
         (false, false) => Tone::Rest,
     };
     Bar {
-        title: format!("{name}: {value_text} {}", scale.label),
+        title: format!("{name}: {}", sheet.voice().locale.delta_money(delta)),
         name,
         value: Some(scale.divide(delta)),
         value_text,

@@ -20,7 +20,9 @@ pub fn exhibit(sheet: &Sheet<'_>, id: &str, standing: &Standing, method: AbcMeth
     }
     let finding = finding(sheet, standing, method);
     let chart = Chart::Pareto(chart(sheet, id, standing, method));
-    Exhibit::drawn(id, finding, measure, chart).with_notes([sheet.sources(), cuts(sheet, method)])
+    let mut notes = vec![sheet.sources(), cuts(sheet, method)];
+    notes.extend(left_out(sheet, standing));
+    Exhibit::drawn(id, finding, measure, chart).with_notes(notes)
 }
 
 /// What the classes come to.
@@ -29,7 +31,8 @@ pub fn finding(sheet: &Sheet<'_>, standing: &Standing, method: AbcMethod) -> Ric
     let abc = standing.abc(method);
     let base = sheet.base(standing.base);
     let share = |class: AbcClass| sheet.share(abc.sums.get(class).share_of(standing.ranking.sum()));
-    let (a, c) = (*abc.counts.get(AbcClass::A), *abc.counts.get(AbcClass::C));
+    let counts = abc.above_zero(&standing.ranking);
+    let (a, c) = (counts.a, counts.c);
     let top = standing.ranking.order().first().map_or("", |&account| sheet.name(account));
     let args: [(&str, Arg<'_>); 6] = [
         ("count", a.into()),
@@ -41,11 +44,18 @@ pub fn finding(sheet: &Sheet<'_>, standing: &Standing, method: AbcMethod) -> Ric
     ];
     let key = match (standing.ranking.positive(), c) {
         (1, 0) => "finding.pareto.one",
-        _ if a == standing.ranking.len() => "finding.pareto.all_a",
+        _ if a == standing.ranking.positive() => "finding.pareto.all_a",
         (_, 0) => "finding.pareto.no_c",
         _ => "finding.pareto.classes",
     };
     voice.rich(key, &args)
+}
+
+/// How many accounts the curve leaves out, because their amount is not above zero.
+pub fn left_out(sheet: &Sheet<'_>, standing: &Standing) -> Option<Rich> {
+    let count = standing.ranking.len() - standing.ranking.positive();
+    let args = [("count", count.into()), ("base", sheet.base(standing.base).into())];
+    (count > 0).then(|| sheet.voice().rich("portfolio.pareto.left_out", &args))
 }
 
 /// How the classes are cut.
@@ -63,7 +73,7 @@ pub fn cuts(sheet: &Sheet<'_>, method: AbcMethod) -> Rich {
 
 fn measure(sheet: &Sheet<'_>, standing: &Standing, base: &str) -> String {
     let voice = sheet.voice();
-    let per_bar = Pareto::accounts_per_bar(standing.ranking.len());
+    let per_bar = Pareto::accounts_per_bar(standing.ranking.positive());
     let key = if per_bar > 1 { "portfolio.pareto.measure_merged" } else { "portfolio.pareto.measure" };
     voice.say(key, &[("base", base.into()), ("period", sheet.twelve_months().into()), ("count", per_bar.into())])
 }
@@ -74,9 +84,12 @@ fn chart(sheet: &Sheet<'_>, id: &str, standing: &Standing, method: AbcMethod) ->
     let ranking = &standing.ranking;
     let scale = sheet.scale(ranking.amounts());
     let abc = standing.abc(method);
-    let bars = ranking.order().iter().map(|&account| bar(sheet, standing, abc.classes[account], account, &scale));
+    // The shares are of the accounts above zero, so the axis has these and no others.
+    let shown = ranking.order().iter().take(ranking.positive());
+    let bars = shown.map(|&account| bar(sheet, standing, abc.classes[account], account, &scale));
+    let counts = abc.above_zero(ranking);
     let classes = AbcClass::ALL.into_iter().map(|class| {
-        let args = [("class", class.letter().into()), ("count", (*abc.counts.get(class)).into())];
+        let args = [("class", class.letter().into()), ("count", (*counts.get(class)).into())];
         ParetoClass { tone: tone(class), text: voice.say("portfolio.pareto.class", &args) }
     });
     let top = &standing.concentration;
@@ -101,7 +114,7 @@ fn chart(sheet: &Sheet<'_>, id: &str, standing: &Standing, method: AbcMethod) ->
         bars: bars.collect(),
         classes: classes.collect(),
         ticks: (0..=5).map(|n| f64::from(n) / 5.0).map(|at| Tick::new(at, voice.locale.percent_round(at))).collect(),
-        axis: voice.say("portfolio.pareto.axis", &[("count", ranking.len().into()), ("base", base.into())]),
+        axis: voice.say("portfolio.pareto.axis", &[("count", ranking.positive().into()), ("base", base.into())]),
         rule: Some(ParetoPoint { accounts: 0.2, amount: 0.8, text: sheet.word("portfolio.pareto.rule") }),
         point: (ranking.positive() > 4).then_some(ParetoPoint { accounts: ratio, amount: share, text: point_text }),
         headings: [
@@ -141,7 +154,7 @@ fn bar(
 ) -> ParetoBar {
     let voice = sheet.voice();
     let place = standing.place(account);
-    // Of the sum of positive accounts: below zero where returns prevail.
+    // Of the sum of positive accounts.
     let share = place.amount.share_of(standing.ranking.sum()).unwrap_or_default();
     let cumulative = place.cumulative_share.unwrap_or(1.0);
     let (share_text, cumulative_text) = (voice.locale.percent(share), voice.locale.percent(cumulative));

@@ -4,6 +4,7 @@
 //! 2. Where the portfolio stands is computed ([`stands`]): from the analysis where there is one, else from what the
 //!    dossiers record, else how many record it and which key to add.
 
+mod assets;
 mod measured;
 mod stands;
 
@@ -162,11 +163,14 @@ fn right(shared: &Shared<'_>, framework: &Framework) -> Vec<Passage> {
 /// The analyses of the portfolio that show a framework in full.
 fn full(shared: &Shared<'_>, framework: &Framework) -> Vec<Link> {
     let pages: &[&str] = match framework.id {
-        "pareto" | "abc" | "transactional-relational" | "scorecard" => &["abc", "migration"],
+        "pareto" | "abc" | "transactional-relational" => &["abc", "migration"],
+        "scorecard" => &["scores"],
+        "health" => &["health"],
+        "rfm" | "customer-assets" | "predictable-contribution" | "satisfaction-loyalty" => &["customers"],
         "loss-asymmetry" | "hold-the-large" => &["concentration"],
         "attack-defend" | "wallet-composition" => &["attack-defend"],
         "white-space" => &["products"],
-        "seasonality" => &["periods"],
+        "seasonality" => &["customers", "periods"],
         _ => &[],
     };
     let own = path(framework);

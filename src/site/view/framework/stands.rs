@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::assets;
 use super::measured::{classes, completeness, concentration, groups, hits, losses, regularity, two_rankings, zones};
 use crate::frameworks::Framework;
 use crate::locale::Arg;
@@ -39,6 +40,10 @@ pub fn state(shared: &Shared<'_>, framework: &Framework) -> (String, bool) {
     (text, count == 0)
 }
 
+/// The rules that look for the five misconceptions of S2, in its order.
+const FIVE_MISCONCEPTIONS: [&str; 5] =
+    ["single-indicator", "dropping-the-small", "big-ticket", "volume-without-profit", "unbounded-concessions"];
+
 /// Whether the sales alone answer it.
 fn is_computed(framework: &Framework) -> bool {
     matches!(
@@ -48,6 +53,10 @@ fn is_computed(framework: &Framework) -> bool {
             | "pareto"
             | "abc"
             | "scorecard"
+            | "health"
+            | "rfm"
+            | "customer-assets"
+            | "seasonality"
             | "pseudo-key-account"
             | "five-misconceptions"
             | "dossier-completeness"
@@ -80,6 +89,10 @@ fn computed(shared: &Shared<'_>, framework: &Framework) -> Option<Figure> {
     match framework.id {
         "predictable-contribution" => Some(regularity(shared)),
         "loss-asymmetry" => Some(losses(shared)),
+        "health" => assets::health(shared),
+        "rfm" => assets::rfm(shared),
+        "customer-assets" => Some(assets::value(shared)),
+        "seasonality" => assets::season(shared),
         "pareto" | "hold-the-large" => concentration(shared),
         "abc" => Some(classes(shared)),
         "scorecard" | "transactional-relational" => two_rankings(shared),
@@ -88,9 +101,7 @@ fn computed(shared: &Shared<'_>, framework: &Framework) -> Option<Figure> {
         "pseudo-key-account" => Some(hits(shared, &["big-ticket"])),
         "concessions" => Some(hits(shared, &["unbounded-concessions"])),
         "volume-without-profit" => Some(hits(shared, &["volume-without-profit"])),
-        "five-misconceptions" => {
-            Some(hits(shared, &crate::rules::RULES.iter().map(|rule| rule.id).collect::<Vec<_>>()))
-        }
+        "five-misconceptions" => Some(hits(shared, &FIVE_MISCONCEPTIONS)),
         "dossier-completeness" => Some(completeness(shared)),
         "white-space" => distribution(shared, "white_space", WhiteSpaceState::ALL, WhiteSpaceState::key, |a, c| {
             a.white_space.iter().filter(|cell| cell.state == c).count()

@@ -1,0 +1,162 @@
+//! Hand-computed cases, and the laws of the score.
+
+use jiff::civil::date;
+
+use super::*;
+use crate::analysis::sales::SalesView;
+use crate::analysis::sample::{self, Sale};
+use crate::portfolio::{
+    Account, Amount, BuyingRole, Complaint, Contact, Localised, Overdue, SatisfactionDimension, Score, Survey,
+    SurveyMark, Visit, VisitPlan,
+};
+
+const TODAY: Date = date(2026, 6, 30);
+
+/// 100 a month in the years before, 108 a month in the last: +8 %.
+fn sales_view(account: &str) -> SalesView {
+    let months: Vec<(String, i64)> = (0..36)
+        .map(|back: i32| (back_months(TODAY, back).to_string(), if back < 12 { 108 } else { 100 }))
+        .chain([("2023-01-31".to_owned(), 1)])
+        .collect();
+    let sales: Vec<Sale> = months.iter().map(|(day, revenue)| (account, day.as_str(), *revenue, None)).collect();
+    let ledger = sample::ledger(&sales);
+    let portfolio = sample::accounts_of(&ledger);
+    let mapping = crate::analysis::facts::mapping(&portfolio, &ledger);
+    SalesView::new(&ledger, &mapping)
+}
+
+fn contact(id: &str, role: Option<BuyingRole>, influence: u8) -> Contact {
+    let yaml = format!("{{id: {id}, name: {id}}}");
+    let entry: crate::portfolio::ContactEntry = serde_yaml::from_str(&yaml).unwrap();
+    Contact { roles: role.into_iter().collect(), influence: Some(Score::new(influence).unwrap()), ..entry.lock() }
+}
+
+fn visit(day: Date, met: &str) -> Visit {
+    serde_yaml::from_str(&format!("{{date: {day}, met: {met}}}")).unwrap()
+}
+
+fn full() -> Account {
+    let words = |text: &str| Localised::One(text.to_owned());
+    let mut account = sample::with_wallet("a", 2000);
+    account.contacts = vec![contact("boss", Some(BuyingRole::DecisionMaker), 5), contact("clerk", None, 2)];
+    account.visits = vec![visit(date(2026, 2, 1), "boss"), visit(date(2026, 6, 1), "clerk")];
+    account.visit_plan = Some(VisitPlan { per_year: Some(4), ..VisitPlan::default() });
+    let complaint: Complaint = serde_yaml::from_str("{date: 2026-01-10, what: late, closed: 2026-03-01}").unwrap();
+    account.complaints = vec![Complaint { what: words("late"), ..complaint }];
+    let marks = vec![SurveyMark {
+        dimension: SatisfactionDimension::Overall,
+        expectation: None,
+        experience: None,
+        stated: Some(Amount::from_int(4)),
+    }];
+    account.satisfaction.surveys = vec![Survey {
+        date: date(2026, 4, 15),
+        source: None,
+        n: None,
+        scale: None,
+        marks,
+        staff: Vec::new(),
+        note: None,
+    }];
+    account.payment.overdue = vec![
+        Overdue { as_of: date(2026, 3, 1), amount: Amount::ZERO, days: None },
+        Overdue { as_of: date(2026, 6, 1), amount: Amount::from_int(50), days: Some(27) },
+    ];
+    account
+}
+
+fn close(found: Option<f64>, expected: f64) {
+    assert!(found.is_some_and(|found| (found - expected).abs() < 1e-9), "{found:?}, not {expected}");
+}
+
+#[test]
+fn every_term_by_hand() {
+    let (account, sales) = (full(), sales_view("a"));
+    let inputs = HealthInputs { account: &account, at: 0, sales: &sales };
+    let now = inputs.values(TODAY);
+    // +8 %: (0.08 + 0.2) ÷ 0.4.
+    close(now[0], 0.7);
+    // The boss weighs 2 × 5 and was met 149 days ago, the clerk weighs 2 and was met 29 days ago: (10 × 0.5 + 2) ÷ 12.
+    close(now[1], 7.0 / 12.0);
+    // 1,296 of 2,000 are 64.8 %, of 80 %.
+    close(now[2], 0.81);
+    // 4 of 5.
+    close(now[3], 0.8);
+    // One complaint, closed after 50 days: 0. Two visits of four: 0.5.
+    close(now[4], 0.25);
+    // 27 of 90 days.
+    close(now[5], 0.7);
+    let health = Health::of(&inputs, TODAY, &HealthSettings::default());
+    // 17.5 + 14.583 + 12.15 + 12 + 2.5 + 7.
+    close(health.now.score(), 17.5 + 25.0 * 7.0 / 12.0 + 12.15 + 12.0 + 2.5 + 7.0);
+    assert_eq!((health.now.points(), health.now.completeness), (Some(66), 1.0));
+}
+
+#[test]
+fn a_quarter_before_knows_only_what_had_happened() {
+    let (account, sales) = (full(), sales_view("a"));
+    let inputs = HealthInputs { account: &account, at: 0, sales: &sales };
+    let before = inputs.values(date(2026, 3, 31));
+    // Nine months of 108 and three of 100, against twelve of 100: +6 %.
+    close(before[0], 0.65);
+    // The boss was met 58 days before; the clerk not yet.
+    close(before[1], 10.0 / 12.0);
+    assert_eq!(before[3], None, "the survey is of April");
+    // The complaint was closed late; one visit of four.
+    close(before[4], 0.125);
+    close(before[5], 1.0);
+    let health = Health::of(&inputs, TODAY, &HealthSettings::default());
+    assert_eq!(health.before.missing, [HealthTerm::Satisfaction]);
+    assert!((health.before.completeness - 0.85).abs() < 1e-12);
+    // 25 of 85.
+    assert!((health.before.terms[0].maximum - 100.0 * 25.0 / 85.0).abs() < 1e-9);
+    let moved: f64 = HealthTerm::ALL.into_iter().filter_map(|term| health.change_of(term)).sum();
+    let (now, was) = (health.now.score().unwrap(), health.before.score().unwrap());
+    assert!((moved - (now - was)).abs() < 1e-9);
+    assert_eq!(health.mover().unwrap().term, HealthTerm::RelationshipCoverage);
+}
+
+#[test]
+fn too_little_is_no_score() {
+    let (account, sales) = (sample::account("a"), sales_view("a"));
+    let health =
+        Health::of(&HealthInputs { account: &account, at: 0, sales: &sales }, TODAY, &HealthSettings::default());
+    assert_eq!((health.now.points(), health.now.terms.len()), (None, 1));
+    assert!((health.now.completeness - 0.25).abs() < 1e-12);
+    assert_eq!((health.change(), health.mover()), (None, None));
+    let none = HealthScore::of([None; 6], &HealthSettings::default());
+    assert_eq!((none.score(), none.completeness, none.terms.len()), (None, 0.0, 0));
+}
+
+#[test]
+fn lights() {
+    use HealthLight::{Act, Watch, Well};
+    assert_eq!([100, 68, 67, 55, 54, 0].map(HealthLight::of), [Well, Well, Watch, Watch, Act, Act]);
+}
+
+proptest::proptest! {
+    #[test]
+    fn within_bounds_and_reweighted(
+        values in proptest::array::uniform6(proptest::option::of(-1.0..2.0_f64)),
+        weights in proptest::array::uniform6(0.0..50.0_f64),
+    ) {
+        let [revenue_trend, relationship_coverage, share_of_wallet, satisfaction, service_kept, payment] = weights;
+        let settings = HealthSettings {
+            revenue_trend, relationship_coverage, share_of_wallet, satisfaction, service_kept, payment,
+        };
+        let found = HealthScore::of(values, &settings);
+        proptest::prop_assert!((0.0..=1.0).contains(&found.completeness));
+        if let Some(score) = found.score() {
+            proptest::prop_assert!((0.0..=100.0).contains(&score));
+        }
+        if !found.terms.is_empty() {
+            let maxima: f64 = found.terms.iter().map(|term| term.maximum).sum();
+            proptest::prop_assert!((maxima - 100.0).abs() < 1e-6);
+        }
+        // Leaving a term out is the same as giving it no weight.
+        let without = HealthScore::of([None, values[1], values[2], values[3], values[4], values[5]], &settings);
+        let weightless = HealthSettings { revenue_trend: 0.0, ..settings };
+        let other = HealthScore::of(values, &weightless);
+        proptest::prop_assert_eq!(without.score().map(f64::to_bits), other.score().map(f64::to_bits));
+    }
+}

@@ -1,0 +1,67 @@
+//! What was forecast, and what came: error and bias of the periods that are over (FRAMEWORKS §9).
+
+use super::Shared;
+use super::part::{Body, Figure};
+use super::scene::{ColumnKind, Scene, cell, dash};
+use crate::analysis::forecast_accuracy::{ForecastAccuracy, ScoredForecast, Timing};
+use crate::analysis::forecast_outcome::Outcomes;
+use crate::locale::Arg;
+use crate::portfolio::{Account, Forecast};
+use crate::site::view::{Cell, Rich};
+
+/// Bias below which forecasts lean neither way (convention).
+const LEVEL: f64 = 0.02;
+
+/// All forecasts, the newest period first.
+pub fn forecasts(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usize) -> Option<Figure> {
+    if account.forecasts.is_empty() {
+        return None;
+    }
+    let start = shared.settings.fiscal_year_start;
+    let first_day = shared.facts.first_day;
+    let outcomes = Outcomes { sales: shared.sales, first_day, day: scene.as_of, fiscal_year_start: start };
+    let accuracy = outcomes.accuracy(account, at);
+    let score = |forecast: &Forecast| {
+        let period = forecast.period.query()?.resolve(scene.as_of, start);
+        accuracy.scored.iter().find(|s| s.forecast.period == period && s.forecast.made_on == forecast.made)
+    };
+    let rows = account.forecasts.iter().rev().map(|forecast| {
+        let scored = score(forecast);
+        let late = scored.filter(|scored| scored.timing == Timing::Running).map(|_| scene.word("forecasts.running"));
+        vec![
+            cell(forecast.period.as_str()),
+            Cell { note: late, ..scene.day_cell(Some(forecast.made)) },
+            cell(scene.money(forecast.amount)),
+            scene.money_cell(scored.map(|scored| scored.actual).or(forecast.actual)),
+            scored
+                .and_then(ScoredForecast::relative_error)
+                .map_or_else(dash, |error| cell(scene.voice.locale.delta_percent(error))),
+        ]
+    });
+    let columns = [
+        ("period", ColumnKind::Text),
+        ("made", ColumnKind::Figure),
+        ("forecast", ColumnKind::Figure),
+        ("actual", ColumnKind::Figure),
+        ("error", ColumnKind::Figure),
+    ];
+    let table = scene.table(scene.word("section.forecasts"), &columns, rows.collect());
+    let finding = finding(scene, account, &accuracy);
+    let source = vec![scene.source("forecasts")];
+    Some(Figure::new("forecasts", finding, scene.word("forecasts.measure"), Body::Table(table), source))
+}
+
+/// Which way the forecasts lean, and how far they are off.
+fn finding(scene: &Scene<'_>, account: &Account, accuracy: &ForecastAccuracy) -> Rich {
+    let (Some(bias), Some(error)) = (accuracy.bias, accuracy.weighted_error) else {
+        return scene.rich("forecasts.finding", &[("count", account.forecasts.len().into())]);
+    };
+    let key = match bias {
+        bias if bias > LEVEL => "forecasts.high",
+        bias if bias < -LEVEL => "forecasts.low",
+        _ => "forecasts.level",
+    };
+    let percent = |share: f64| Arg::from(scene.voice.locale.percent_round(share));
+    let args = [("count", accuracy.scored.len().into()), ("bias", percent(bias.abs())), ("error", percent(error))];
+    scene.rich(key, &args)
+}

@@ -1,0 +1,213 @@
+//! The health score with its terms, the three rankings, and what the coming year should bring, among the exhibits below the
+//! vitals.
+
+use super::Shared;
+use super::part::{Block, Body, Figure, NamedNumber, Row, Term};
+use super::scene::Scene;
+use crate::analysis::health::{Health, HealthTerm, MONTHS_BACK, TermPoints};
+use crate::analysis::scores::{AccountScores, Ranked};
+use crate::locale::Arg;
+use crate::portfolio::back_months;
+use crate::site::view::Rich;
+use crate::site::view::exhibits::health::{change_text, whole};
+use crate::site::view::exhibits::value::{estimate, warnings};
+
+/// The overview with the health score at the top of its narrow column, the rankings and the value at the bottom.
+pub fn among(shared: &Shared<'_>, scene: &Scene<'_>, at: usize, mut rows: Vec<Row>) -> Vec<Row> {
+    let health = score(shared, scene, at);
+    let rest = rankings(shared, scene, at).into_iter().chain(value(shared, scene, at));
+    match rows.iter_mut().find(|row| row.columns.len() == 2).and_then(|row| row.columns.last_mut()) {
+        Some(column) => {
+            column.figures.splice(0..0, health);
+            column.figures.extend(rest);
+        }
+        None => {
+            let figures: Vec<Figure> = health.into_iter().chain(rest).collect();
+            let blocks = |figure: Figure| Row { columns: vec![Block { width: 12, figures: vec![figure] }] };
+            rows.splice(0..0, figures.into_iter().map(blocks));
+        }
+    }
+    rows
+}
+
+fn term_name(scene: &Scene<'_>, term: HealthTerm) -> String {
+    scene.voice.word(&format!("health.term.{}", term.key()))
+}
+
+/// The score with its terms; `None` for an account without a dossier that has no score.
+fn score(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Option<Figure> {
+    let health = &shared.accounts[at].health;
+    if !shared.portfolio.accounts[at].is_documented() && health.now.score().is_none() {
+        return None;
+    }
+    let voice = scene.voice;
+    let measure = match health.before.score() {
+        Some(_) => {
+            let day = voice.locale.date_in_sentence(back_months(scene.as_of, MONTHS_BACK));
+            voice.say("health.account.measure", &[("date", day.into())])
+        }
+        None => voice.word("health.account.measure_alone"),
+    };
+    let terms: Vec<Term> = health.now.terms.iter().map(|points| term(scene, health, points)).collect();
+    let bodies = if terms.is_empty() { Vec::new() } else { vec![Body::Terms(terms)] };
+    Some(Figure {
+        id: "health".to_owned(),
+        finding: finding(scene, health),
+        measure,
+        bodies,
+        notes: notes(scene, health),
+    })
+}
+
+fn finding(scene: &Scene<'_>, health: &Health) -> Rich {
+    let voice = scene.voice;
+    let Some(points) = health.now.points() else {
+        return match health.now.terms.len() {
+            0 => voice.rich("health.account.nothing", &[]),
+            count => voice.rich("health.account.too_little", &[("count", count.into())]),
+        };
+    };
+    let points = Arg::from(points.to_string());
+    let weakest = health.weakest().map_or_else(String::new, |weakest| term_name(scene, weakest.term));
+    match (health.change(), health.mover()) {
+        (Some(change), Some(mover)) => {
+            let key = if change < 0 { "health.account.fell" } else { "health.account.rose" };
+            let change = Arg::from(voice.locale.delta_number(change));
+            voice.rich(key, &[("points", points), ("change", change), ("term", term_name(scene, mover.term).into())])
+        }
+        (Some(_), None) => voice.rich("health.account.flat", &[("points", points), ("term", weakest.into())]),
+        (None, _) => voice.rich("health.account.alone", &[("points", points), ("term", weakest.into())]),
+    }
+}
+
+fn term(scene: &Scene<'_>, health: &Health, points: &TermPoints) -> Term {
+    let voice = scene.voice;
+    let change = health.change_of(points.term).map(whole);
+    let fell = health.mover().is_some_and(|mover| mover.term == points.term && mover.change < 0.0);
+    let change = match (health.before.score(), health.before.term(points.term), change) {
+        (None, ..) => String::new(),
+        (Some(_), None, _) => voice.word("health.account.new_term"),
+        (Some(_), Some(_), change) => change_text(voice, change.unwrap_or_default()),
+    };
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a value between 0 and 1")]
+    let fill = (points.value * 100.0).round() as u8;
+    Term {
+        name: term_name(scene, points.term),
+        fill,
+        value: voice.locale.decimal(points.points(), 0),
+        maximum: voice.locale.decimal(points.maximum, 0),
+        change,
+        bad: fell,
+    }
+}
+
+fn notes(scene: &Scene<'_>, health: &Health) -> Vec<Rich> {
+    let voice = scene.voice;
+    let names = |terms: Vec<HealthTerm>| {
+        let names: Vec<String> = terms.into_iter().map(|term| term_name(scene, term)).collect();
+        names.join(&voice.word("health.list_comma"))
+    };
+    let mut notes = Vec::new();
+    if health.now.missing.is_empty() {
+        notes.push(voice.rich("health.account.complete", &[]));
+    } else {
+        let share = voice.locale.percent_round(health.now.completeness);
+        let args = [("names", names(health.now.missing.clone()).into()), ("share", share.into())];
+        notes.push(voice.rich("health.account.missing", &args));
+    }
+    let lost: Vec<HealthTerm> =
+        health.now.missing.iter().copied().filter(|term| health.before.term(*term).is_some()).collect();
+    if !lost.is_empty() {
+        notes.push(voice.rich("health.account.lost_terms", &[("names", names(lost).into())]));
+    }
+    let convention = voice.rich("health.account.convention", &[]);
+    notes.push(convention.link(&voice.word("health.name"), Some("../frameworks/health.html")));
+    notes
+}
+
+/// Three ranks side by side; `None` without revenue.
+fn rankings(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Option<Figure> {
+    let voice = scene.voice;
+    let all = &shared.analysis.scores;
+    let scores = all.of_account(at).filter(|_| all.accounts.len() > 1)?;
+    let pyramid = if all.pyramid_by_profit { "scores.pyramid_profit" } else { "scores.pyramid" };
+    let number = |key: &str, ranked: Ranked, note: String| NamedNumber {
+        name: voice.word(key),
+        value: voice.say("scores.account.rank", &[("rank", ranked.rank.to_string().into())]),
+        measured: true,
+        note,
+    };
+    let tier = |ranked: Ranked| voice.word(&format!("scores.tier.{}", ranked.tier.key()));
+    let card = scores.card.score().map_or_else(String::new, |score| {
+        let share = voice.locale.percent_round(scores.card.completeness);
+        let score = voice.locale.decimal(score, 0);
+        let text = voice.say("scores.account.score", &[("score", score.into()), ("share", share.into())]);
+        format!("{} · {text}", tier(scores.scorecard))
+    });
+    let numbers = vec![
+        number("scores.single", scores.single, tier(scores.single)),
+        number(pyramid, scores.pyramid, tier(scores.pyramid)),
+        number("scores.scorecard", scores.scorecard, card),
+    ];
+    let measure = voice.say("scores.account.measure", &[("count", all.accounts.len().into())]);
+    let note = voice.rich("scores.note", &[]);
+    Some(Figure::new("scores", agreement(scene, scores), measure, Body::Trio(numbers), vec![note]))
+}
+
+fn agreement(scene: &Scene<'_>, scores: &AccountScores) -> Rich {
+    let voice = scene.voice;
+    let tier = |ranked: Ranked| Arg::from(voice.word(&format!("scores.tier.{}", ranked.tier.key())));
+    let (single, pyramid, card) = (scores.single, scores.pyramid, scores.scorecard);
+    if scores.tiers_apart() == 0 {
+        voice.rich("scores.account.agree", &[("tier", tier(single))])
+    } else if single.tier == card.tier {
+        voice.rich("scores.account.pyramid_apart", &[("single", tier(single)), ("pyramid", tier(pyramid))])
+    } else {
+        voice.rich("scores.account.apart", &[("single", tier(single)), ("scorecard", tier(card))])
+    }
+}
+
+/// What the coming year should bring; `None` without a model.
+fn value(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Option<Figure> {
+    let voice = scene.voice;
+    let customers = &shared.analysis.customers;
+    let model = customers.value.as_ref().ok()?;
+    let found = customers.value_of(at)?;
+    let orders = voice.locale.decimal(found.expected_orders, 1);
+    let worth = found.lifetime_value().map(|worth| voice.locale.money(estimate(worth)));
+    let finding = match &worth {
+        Some(money) => {
+            let args = [("orders", Arg::from(orders.as_str())), ("money", money.as_str().into())];
+            voice.rich("customers.account.value", &args)
+        }
+        None => voice.rich("customers.account.value_orders", &[("orders", orders.as_str().into())]),
+    };
+    let repeats = usize::try_from(found.history.repeats).unwrap_or(usize::MAX);
+    let alive_note = match repeats {
+        0 => voice.word("customers.account.alive_new"),
+        count => voice.say("customers.account.alive_note", &[("count", count.into())]),
+    };
+    let worth_note = found.expected_value.map_or_else(
+        || voice.word("customers.account.worth_none"),
+        |value| voice.say("customers.account.worth_note", &[("money", voice.locale.money(estimate(value)).into())]),
+    );
+    let number = |key: &str, value: String, note: String| NamedNumber {
+        name: voice.word(&format!("customers.account.{key}")),
+        value,
+        measured: true,
+        note,
+    };
+    let numbers = vec![
+        number("alive", voice.locale.percent_round(found.p_alive), alive_note),
+        number("orders", orders, voice.word("customers.account.orders_note")),
+        NamedNumber {
+            measured: worth.is_some(),
+            ..number("worth", worth.unwrap_or_else(|| voice.word("customers.account.unmeasured")), worth_note)
+        },
+    ];
+    let measure = voice.say("customers.account.measure", &[("date", voice.locale.date_full(scene.as_of).into())]);
+    let note = voice.rich("customers.account.note", &[]);
+    let link = note.link(&voice.word("customers.name"), Some("../portfolio/customers.html"));
+    let notes = warnings(voice, model).into_iter().chain([link]).collect();
+    Some(Figure::new("value-ahead", finding, measure, Body::Trio(numbers), notes))
+}

@@ -1,0 +1,140 @@
+//! What the team has judged, with its evidence: five elements of a key account, five features of a strategy, four
+//! mistakes in choosing, the stance in the market (S4).
+
+use super::part::{Body, Fact, Figure, LightRow};
+use super::scene::Scene;
+use crate::locale::Arg;
+use crate::portfolio::{Account, Judgement};
+use crate::site::view::Rich;
+
+/// Whether a judgement that holds is good news.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Holding {
+    /// An element is met.
+    Good,
+    /// A mistake is made.
+    Bad,
+}
+
+/// Judgements by their keys.
+type Judged<'a, const N: usize> = [(&'static str, &'a Option<Judgement>); N];
+
+/// Scale, knowledge of the industry, and the five elements.
+pub fn elements(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
+    let five = &account.five_elements;
+    let elements: Judged<'_, 5> = [
+        ("large_continuous", &five.large_continuous),
+        ("strategic_order", &five.strategic_order),
+        ("business_or_image", &five.business_or_image),
+        ("technology_absorption", &five.technology_absorption),
+        ("market_development", &five.market_development),
+    ];
+    let fit: Judged<'_, 2> =
+        [("seller_scale", &account.fit.seller_scale), ("industry_knowledge", &account.fit.industry_knowledge)];
+    let mut rows = lights(scene, "elements", elements, Holding::Good)?;
+    rows.extend(lights(scene, "elements", fit, Holding::Good).unwrap_or_default());
+    let holding: Vec<String> = names(scene, "elements", elements, true);
+    let finding = if holding.is_empty() {
+        scene.rich("elements.none", &[])
+    } else {
+        let list = scene.voice.locale.list(&holding);
+        scene.rich("elements.finding", &[("count", holding.len().into()), ("names", list.into())])
+    };
+    let source = vec![scene.source("five_elements")];
+    Some(Figure::new("elements", finding, scene.word("elements.measure"), Body::Lights(rows), source))
+}
+
+/// The five features that a strategy should have.
+pub fn strategy(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
+    let check = &account.strategy_check;
+    let judged: Judged<'_, 5> = [
+        ("whole", &check.whole),
+        ("long_term", &check.long_term),
+        ("systematic", &check.systematic),
+        ("adaptive", &check.adaptive),
+        ("risk_aware", &check.risk_aware),
+    ];
+    let rows = lights(scene, "strategy_check", judged, Holding::Good)?;
+    let missing = names(scene, "strategy_check", judged, false);
+    let finding = verdict(scene, "strategy_check", &missing);
+    let source = vec![scene.source("strategy_check")];
+    Some(Figure::new("strategy-check", finding, scene.word("strategy_check.measure"), Body::Lights(rows), source))
+}
+
+/// The four mistakes in choosing key accounts.
+pub fn mistakes(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
+    let made = &account.choosing_mistakes;
+    let judged: Judged<'_, 4> = [
+        ("cold_visits", &made.cold_visits),
+        ("only_the_large", &made.only_the_large),
+        ("closing_by_talk", &made.closing_by_talk),
+        ("preset_position", &made.preset_position),
+    ];
+    let rows = lights(scene, "mistakes", judged, Holding::Bad)?;
+    let finding = verdict(scene, "mistakes", &names(scene, "mistakes", judged, true));
+    let source = vec![scene.source("choosing_mistakes")];
+    Some(Figure::new("mistakes", finding, scene.word("mistakes.measure"), Body::Lights(rows), source))
+}
+
+/// Where we stand in the account's market: go in, join, or leave.
+pub fn stance(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
+    let stance = account.market_stance.as_ref()?;
+    let name = scene.choice("stance", stance.stance.key());
+    let note = stance.note.iter().map(|note| scene.prose(note));
+    let meaning = scene.plain(scene.word(&format!("stance.meaning.{}", stance.stance.key())));
+    let texts = std::iter::once(meaning).chain(note).collect();
+    let fact = Fact { name: name.clone(), texts };
+    let finding = match &stance.note {
+        Some(note) => scene.rich("stance.noted", &[("name", name.into()), ("note", scene.words(note).into())]),
+        None => scene.rich("stance.finding", &[("name", name.into())]),
+    };
+    let source = vec![scene.source("market_stance")];
+    Some(Figure::new("stance", finding, scene.word("stance.measure"), Body::Facts(vec![fact]), source))
+}
+
+/// A light each; `None` where nothing is judged.
+fn lights<const N: usize>(
+    scene: &Scene<'_>,
+    group: &str,
+    judged: Judged<'_, N>,
+    holding: Holding,
+) -> Option<Vec<LightRow>> {
+    judged.iter().any(|(_, judgement)| judgement.is_some()).then_some(())?;
+    let light = |(key, judgement): &(&str, &Option<Judgement>)| {
+        let (state, word) = match judgement {
+            None => ("none", "why.none"),
+            Some(judgement) => {
+                let good = judgement.holds == (holding == Holding::Good);
+                (if good { "" } else { "off" }, if judgement.holds { "why.yes" } else { "why.no" })
+            }
+        };
+        let evidence = judgement.as_ref().and_then(|judgement| judgement.evidence.as_ref());
+        LightRow {
+            name: scene.word(&format!("{group}.{key}")),
+            state,
+            light: scene.word(word),
+            note: evidence.map(|text| scene.prose(text)),
+        }
+    };
+    Some(judged.iter().map(light).collect())
+}
+
+/// The names of those that hold, or of those that do not.
+fn names<const N: usize>(scene: &Scene<'_>, group: &str, judged: Judged<'_, N>, holds: bool) -> Vec<String> {
+    let of = |(key, judgement): &(&str, &Option<Judgement>)| {
+        judgement
+            .as_ref()
+            .is_some_and(|judgement| judgement.holds == holds)
+            .then(|| scene.word(&format!("{group}.{key}")))
+    };
+    judged.iter().filter_map(of).collect()
+}
+
+/// What to say of the bad ones: none, or which.
+fn verdict(scene: &Scene<'_>, group: &str, bad: &[String]) -> Rich {
+    if bad.is_empty() {
+        return scene.rich(&format!("{group}.all_well"), &[]);
+    }
+    let args = [("count", Arg::from(bad.len())), ("names", scene.voice.locale.list(bad).into())];
+    scene.rich(&format!("{group}.finding"), &args)
+}

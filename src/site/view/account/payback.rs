@@ -1,0 +1,157 @@
+//! What winning and keeping the account took, and what it has brought since (S0; FRAMEWORKS §1).
+//!
+//! Years of the sales data count in full. What was spent before them has no sales to stand against: it opens the account
+//! as a debt, so that the answer errs on the careful side.
+
+use super::Shared;
+use super::part::{Body, Figure};
+use super::scene::{ColumnKind, Scene, cell};
+use crate::analysis::payback::{AccountYear, PaidBack, Payback};
+use crate::analysis::sales::Scope;
+use crate::charts::{Chart, Cumulative, CumulativePeriod, Extent, Tick, nice_ticks};
+use crate::locale::{Arg, Scale};
+use crate::portfolio::{Account, Amount, Period};
+use crate::site::view::Rich;
+
+/// The years with what went in and came back; a table alone where gross profit is not known for each of them.
+pub fn payback(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usize) -> Option<Figure> {
+    let total: Amount = account.investments.iter().map(|investment| investment.amount.value).sum();
+    if account.investments.is_empty() {
+        return None;
+    }
+    let table = investments(scene, account, total);
+    let measure = scene.word("payback.measure");
+    let mut notes = vec![scene.source("investments")];
+    let Some(years) = years(shared, account, at) else {
+        let finding = scene.rich("payback.spent", &[("money", scene.money(total).into())]);
+        notes.push(scene.rich("payback.no_profit", &[]));
+        return Some(Figure::new("payback", finding, measure, Body::List(table), notes));
+    };
+    let found = Payback::of(&years);
+    let first = years.first()?.year;
+    notes.push(scene.rich("payback.before", &[("year", (first + 1).to_string().into())]));
+    let finding = finding(scene, &found, total);
+    let chart = Cumulative {
+        summary: finding.as_html().replace("<b>", "").replace("</b>", ""),
+        ..chart(scene, &years, &found)
+    };
+    let body = Body::Chart(Box::new(Chart::Cumulative(chart)));
+    Some(Figure::new("payback", finding, measure, body, notes).with(Body::List(table)))
+}
+
+/// A row for what was spent before the data, then one for each year of them; `None` where gross profit is missing.
+fn years(shared: &Shared<'_>, account: &Account, at: usize) -> Option<Vec<AccountYear>> {
+    let scope = Scope::Account(at);
+    let first = shared.sales.first_day(scope)?.year();
+    let spent = |wanted: &dyn Fn(i16) -> bool| -> Amount {
+        account.investments.iter().filter(|i| wanted(i.year)).map(|i| i.amount.value).sum()
+    };
+    let (revenue, contribution) = (Amount::ZERO, Amount::ZERO);
+    let before = AccountYear { year: first - 1, revenue, contribution, investment: spent(&|year| year < first) };
+    let mut years = vec![before];
+    for year in first..=shared.as_of.date.year() {
+        let whole = Period::fiscal_year(year, 1);
+        let sold = shared.sales.figures(scope, Period::new(whole.first, whole.last.min(shared.as_of.date))?);
+        let profit = if sold.is_zero() { Amount::ZERO } else { sold.gross_profit().filter(|_| sold.is_covered())? };
+        let served: Amount = account
+            .cost_to_serve
+            .iter()
+            .filter(|cost| {
+                let period = cost
+                    .period
+                    .query()
+                    .map(|query| query.resolve(shared.as_of.date, shared.settings.fiscal_year_start));
+                period.is_some_and(|period| whole.contains(period.first) && whole.contains(period.last))
+            })
+            .map(|cost| cost.amount.value)
+            .sum();
+        years.push(AccountYear {
+            year,
+            revenue: sold.revenue,
+            contribution: profit - served,
+            investment: spent(&|other| other == year),
+        });
+    }
+    Some(years)
+}
+
+/// The year in which what was spent has come back for good.
+fn year_of_return(found: &Payback) -> Option<i16> {
+    let below = found.years.iter().rposition(|year| year.cumulative < Amount::ZERO);
+    found.years.get(below.map_or(0, |last| last + 1)).map(|year| year.year)
+}
+
+fn finding(scene: &Scene<'_>, found: &Payback, total: Amount) -> Rich {
+    let burden = found.years.last().and_then(|year| year.burden);
+    let burden = burden.map(|share| scene.voice.locale.percent(share)).unwrap_or_default();
+    let mut args = vec![("money", Arg::from(scene.money(total))), ("burden", burden.into())];
+    match (found.paid_back, year_of_return(found)) {
+        (PaidBack::After(_), Some(year)) => {
+            args.push(("year", year.to_string().into()));
+            scene.rich("payback.back", &args)
+        }
+        (PaidBack::Missing(missing), _) => {
+            args.push(("missing", scene.money(missing).into()));
+            scene.rich("payback.missing", &args)
+        }
+        _ => scene.rich("payback.spent", &args),
+    }
+}
+
+fn chart(scene: &Scene<'_>, years: &[AccountYear], found: &Payback) -> Cumulative {
+    let amounts = years.iter().zip(&found.years);
+    let all: Vec<Amount> =
+        amounts.clone().flat_map(|(year, sum)| [year.contribution, -year.investment, sum.cumulative]).collect();
+    let largest = all.iter().map(|amount| amount.abs()).max().unwrap_or_default();
+    let scale = Scale::for_values(scene.voice.locale, largest);
+    let back = matches!(found.paid_back, PaidBack::After(_)).then(|| year_of_return(found)).flatten();
+    let periods = amounts.enumerate().map(|(index, (year, sum))| {
+        let label = if index == 0 { scene.word("payback.earlier") } else { year.year.to_string() };
+        let words = [year.contribution, year.investment, sum.cumulative].map(|amount| scale.show(amount));
+        let [back_text, spent_text, cumulative_text] = words;
+        CumulativePeriod {
+            title: format!("{label} {cumulative_text}"),
+            label,
+            back: scale.divide(year.contribution),
+            back_text,
+            spent: scale.divide(year.investment),
+            spent_text,
+            cumulative: scale.divide(sum.cumulative),
+            cumulative_text,
+            extent: if year.year == scene.as_of.year() { Extent::Partial } else { Extent::Whole },
+            note: match back {
+                Some(back) if back == year.year => {
+                    scene.say("payback.returned", &[("year", year.year.to_string().into())])
+                }
+                _ => String::new(),
+            },
+        }
+    });
+    let low = all.iter().map(|amount| scale.divide(*amount)).fold(0.0, f64::min);
+    let high = all.iter().map(|amount| scale.divide(*amount)).fold(0.0, f64::max);
+    let ticks = nice_ticks(low, high, 4).into_iter();
+    let unit = |key: &str| scene.say(&format!("payback.{key}"), &[("unit", scale.label.as_str().into())]);
+    Cumulative {
+        id: "chart-payback".to_owned(),
+        name: scene.word("section.payback"),
+        summary: String::new(),
+        periods: periods.collect(),
+        ticks: ticks.map(|at| Tick::new(at, scene.voice.locale.decimal(at, usize::from(at.fract() != 0.0)))).collect(),
+        key: ["came_back", "went_in", "sum"].map(unit),
+        headings: [scene.word("column.year"), unit("came_back"), unit("went_in"), unit("sum")],
+    }
+}
+
+fn investments(scene: &Scene<'_>, account: &Account, total: Amount) -> crate::site::view::TableView {
+    let rows = account.investments.iter().map(|investment| {
+        vec![
+            cell(investment.year.to_string()),
+            scene.money_cell(Some(investment.amount.value)),
+            scene.prose_cell(investment.note.as_ref()),
+        ]
+    });
+    let columns = [("year", ColumnKind::Text), ("amount", ColumnKind::Figure), ("what_for", ColumnKind::Text)];
+    let mut table = scene.table(scene.word("section.investments"), &columns, rows.collect());
+    table.total = vec![cell(scene.word("total")), cell(scene.money(total)), cell("")];
+    table
+}

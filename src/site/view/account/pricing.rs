@@ -1,0 +1,172 @@
+//! How the price is made, the corridor of a linked price, and quotes against closes (FRAMEWORKS §9).
+
+use super::part::{Body, Fact, Figure};
+use super::scene::{ColumnKind, Scene, cell, dash};
+use crate::analysis::linked_price::{Corridor as Held, LinkedPrice, LinkedPriceTerms};
+use crate::charts::{Chart, Corridor, CorridorLimit, CorridorPoint, Tick, nice_ticks};
+use crate::portfolio::{Account, Amount, IndexReading, Month, Quote};
+use crate::site::view::{Cell, Rich};
+
+/// Most readings of the index that a corridor shows.
+const READINGS: usize = 12;
+
+/// Orientation and method, and where the linked price stands between floor and cap.
+pub fn pricing(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
+    let pricing = &account.pricing;
+    let mut facts = Vec::new();
+    let orientation = pricing.orientation.map(|o| scene.choice("pricing_orientation", o.key()));
+    let method = pricing.method.map(|m| scene.choice("pricing_method", m.key()));
+    let how: Vec<String> = orientation.into_iter().chain(method).collect();
+    if !how.is_empty() {
+        facts.push(Fact { name: scene.word("pricing.orientation"), texts: vec![scene.plain(how.join(" · "))] });
+    }
+    for (key, text) in [("peak_valley", &pricing.peak_valley), ("quality", &pricing.quality)] {
+        facts.extend(
+            text.iter()
+                .map(|text| Fact { name: scene.word(&format!("pricing.{key}")), texts: vec![scene.prose(text)] }),
+        );
+    }
+    let linked = Linked::of(scene, account);
+    if facts.is_empty() && linked.is_none() {
+        return None;
+    }
+    let finding = match &linked {
+        Some(linked) => linked.finding(scene),
+        None if how.is_empty() => scene.rich("pricing.finding", &[]),
+        None => scene.rich("pricing.how", &[("how", how.join(&scene.word("comma")).into())]),
+    };
+    let chart = linked.map(|linked| Body::Chart(Box::new(Chart::Corridor(linked.chart(scene)))));
+    let facts = (!facts.is_empty()).then_some(Body::Facts(facts));
+    let bodies = chart.into_iter().chain(facts).collect();
+    let notes = vec![scene.source("pricing")];
+    Some(Figure { id: "pricing".to_owned(), finding, measure: scene.word("pricing.measure"), bodies, notes })
+}
+
+/// A linked price with its readings up to today.
+struct Linked<'a> {
+    unit: String,
+    index: &'a str,
+    terms: LinkedPriceTerms,
+    readings: Vec<(&'a IndexReading, LinkedPrice)>,
+}
+
+impl<'a> Linked<'a> {
+    /// `None` without terms, without a reading, or where they make no price.
+    fn of(scene: &Scene<'_>, account: &'a Account) -> Option<Self> {
+        let linked = account.pricing.linked.as_ref()?;
+        let terms = LinkedPriceTerms {
+            base: linked.base,
+            factor: linked.k,
+            reference: linked.reference,
+            floor: linked.floor,
+            cap: linked.cap,
+        };
+        let past = linked.readings.iter().filter(|reading| reading.date <= scene.as_of);
+        let all: Vec<_> = past.filter_map(|reading| Some((reading, terms.price(reading.value).ok()?))).collect();
+        let readings = all.get(all.len().saturating_sub(READINGS)..)?.to_vec();
+        let unit = linked.unit.as_ref().map(|unit| scene.words(unit).to_owned()).unwrap_or_default();
+        (!readings.is_empty()).then(|| Self { unit, index: scene.words(&linked.index), terms, readings })
+    }
+
+    fn finding(&self, scene: &Scene<'_>) -> Rich {
+        let quantity = |amount: Amount| scene.voice.locale.quantity(amount);
+        let Some((_, now)) = self.readings.last() else { return scene.rich("pricing.finding", &[]) };
+        let price = quantity(now.price);
+        match (now.corridor, self.terms.cap) {
+            (Held::AtCap, _) => {
+                scene.rich("pricing.at_cap", &[("price", price.into()), ("linked", quantity(now.unbounded).into())])
+            }
+            (Held::AtFloor, _) => {
+                scene.rich("pricing.at_floor", &[("price", price.into()), ("linked", quantity(now.unbounded).into())])
+            }
+            (Held::Between, Some(cap)) => {
+                scene.rich("pricing.below_cap", &[("price", price.into()), ("room", quantity(cap - now.price).into())])
+            }
+            (Held::Between, None) => scene.rich("pricing.linked_now", &[("price", price.into())]),
+        }
+    }
+
+    fn chart(&self, scene: &Scene<'_>) -> Corridor {
+        let quantity = |amount: Amount| scene.voice.locale.quantity(amount);
+        let named = |key: &str, amount: Amount| scene.say(key, &[("price", quantity(amount).into())]);
+        let limit = |key: &str, at: Option<Amount>| {
+            at.map(|at| CorridorLimit { at: at.to_f64(), label: named(&format!("pricing.{key}"), at) })
+        };
+        let points = self.readings.iter().map(|(reading, found)| {
+            let name = scene.voice.locale.date_table(reading.date);
+            let (linked, price) = (quantity(found.unbounded), quantity(found.price));
+            CorridorPoint {
+                label: scene.voice.locale.month_short(Month::of(reading.date)),
+                title: format!("{name} {price}"),
+                name,
+                linked: Some(found.unbounded.to_f64()),
+                linked_text: linked,
+                price: Some(found.price.to_f64()),
+                price_text: price,
+            }
+        });
+        let prices = self.readings.iter().flat_map(|(_, found)| [found.unbounded, found.price]);
+        let all: Vec<f64> = prices.chain(self.terms.floor).chain(self.terms.cap).map(Amount::to_f64).collect();
+        let (low, high) = all.iter().fold((f64::MAX, f64::MIN), |(low, high), at| (low.min(*at), high.max(*at)));
+        let ticks = nice_ticks(low, high, 4).into_iter();
+        let last = self.readings.last().map(|(_, found)| found);
+        let differs = last.filter(|found| found.corridor != Held::Between);
+        Corridor {
+            id: "chart-corridor".to_owned(),
+            name: scene.word("pricing.linked"),
+            summary: scene.say("pricing.index", &[("index", self.index.into()), ("unit", self.unit.as_str().into())]),
+            floor: limit("floor", self.terms.floor),
+            cap: limit("cap", self.terms.cap),
+            ticks: ticks.map(|at| Tick::new(at, scene.voice.locale.decimal(at, 1))).collect(),
+            points: points.collect(),
+            linked_label: differs.map(|found| named("pricing.by_index", found.unbounded)).unwrap_or_default(),
+            label: last.map(|found| named("pricing.now", found.price)).unwrap_or_default(),
+            headings: ["day", "linked_price", "price"].map(|key| scene.word(&format!("column.{key}"))),
+        }
+    }
+}
+
+/// The close of a quote against what was quoted, as a share; `None` while it is open.
+fn gap(quote: &Quote) -> Option<f64> {
+    (quote.quoted - quote.closed?).share_of(quote.quoted)
+}
+
+/// What became of the quotes.
+pub fn quoted(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
+    let all = &account.pricing.quotes;
+    if all.is_empty() {
+        return None;
+    }
+    let closed: Vec<f64> = all.iter().filter_map(gap).collect();
+    let finding = if closed.is_empty() {
+        scene.rich("quotes.open", &[("count", all.len().into())])
+    } else {
+        let mean = closed.iter().sum::<f64>() / closed.len() as f64;
+        let key = if mean > 0.0005 { "quotes.gap" } else { "quotes.no_gap" };
+        scene.rich(key, &[("count", closed.len().into()), ("share", scene.voice.locale.percent(mean).into())])
+    };
+    let body = Body::Table(quotes(scene, account));
+    let source = vec![scene.source("pricing.quotes")];
+    Some(Figure::new("quotes", finding, scene.word("quotes.measure"), body, source))
+}
+
+fn quotes(scene: &Scene<'_>, account: &Account) -> crate::site::view::TableView {
+    let quantity = |amount: Amount| scene.voice.locale.quantity(amount);
+    let rows = account.pricing.quotes.iter().rev().take(8).map(|quote| {
+        let unit = quote.unit.as_ref().map(|unit| scene.words(unit).to_owned());
+        let line = quote.product_line.as_deref().map(|line| super::needs::product_line(scene, line).to_owned());
+        vec![
+            Cell { note: line, ..scene.day_cell(Some(quote.date)) },
+            Cell { note: unit, ..cell(quantity(quote.quoted)) },
+            quote.closed.map_or_else(dash, |closed| cell(quantity(closed))),
+            gap(quote).map_or_else(dash, |gap| cell(scene.voice.locale.delta_percent(0.0 - gap))),
+        ]
+    });
+    let columns = [
+        ("day", ColumnKind::Text),
+        ("quoted", ColumnKind::Figure),
+        ("closed_price", ColumnKind::Figure),
+        ("gap", ColumnKind::Figure),
+    ];
+    scene.table(scene.word("section.quotes"), &columns, rows.collect())
+}

@@ -1,0 +1,153 @@
+//! How predictably an account buys: months with a purchase, how even its revenue is, and when in the year (S2; S3 淡旺季).
+
+use super::Shared;
+use super::part::{Body, Figure};
+use super::scene::Scene;
+use crate::analysis::customers::monthly::MonthlyRevenue;
+use crate::analysis::customers::purchases::Purchases;
+use crate::analysis::customers::regularity::{MIN_MONTHS, XyzClass, XyzCuts, interval_variation, xyz};
+use crate::analysis::customers::seasonality::{Peak, SeasonalTrust, Seasonality};
+use crate::analysis::customers::strip::{PurchaseStrip, StripMark};
+use crate::analysis::sales::Scope;
+use crate::charts::{Chart, HeatCell, HeatMap, HeatRow, Shade, Strip, StripCell, StripState, Tone};
+use crate::locale::Arg;
+use crate::portfolio::{Month, Period};
+use crate::rules::peak_without_supply;
+use crate::site::view::Rich;
+
+/// Months of the strip.
+const MONTHS: i32 = 24;
+
+/// The strip of months with a purchase; `None` without sales.
+pub fn strip(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Option<Figure> {
+    let scope = Scope::Account(at);
+    let all = Period::new(shared.sales.first_day(scope)?, scene.as_of)?;
+    let days = shared.sales.days(scope, all).map(|(day, figures)| (day, figures.revenue));
+    let purchases = Purchases::up_to(scene.as_of, days);
+    let strip = PurchaseStrip::of(&purchases, scene.as_of, MONTHS);
+    let (bought, months) = strip.bought();
+    if months == 0 {
+        return None;
+    }
+    let cells = strip.months.iter().map(|&(month, mark)| cell(scene, month, mark)).collect();
+    let counted = [("bought", Arg::from(bought)), ("months", months.into())];
+    let chart = Strip {
+        id: "chart-strip".to_owned(),
+        name: scene.word("section.rhythm"),
+        summary: scene.say("rhythm.summary", &counted),
+        cells,
+        headings: [scene.word("overview.month"), scene.word("column.bought"), String::new()],
+    };
+    let data = Period::new(shared.facts.first_day?, scene.as_of)?;
+    let every = shared.sales.days(scope, data).map(|(day, figures)| (day, figures.revenue));
+    let monthly = MonthlyRevenue::new(Month::of(data.first), Month::of(data.last), every);
+    let class = xyz(&monthly.sums, XyzCuts::default()).ok();
+    // A class over months in which it was no customer yet says nothing of the account.
+    let known = class.filter(|_| months >= MIN_MONTHS);
+    let finding = match known.map(|found| found.class) {
+        None => scene.rich("rhythm.plain", &counted),
+        Some(class) => {
+            let key = match class {
+                XyzClass::X => "rhythm.even",
+                XyzClass::Y => "rhythm.swings",
+                XyzClass::Z => "rhythm.irregular",
+            };
+            scene.rich(key, &counted)
+        }
+    };
+    let mut notes = vec![scene.rich("overview.sales_source", &[])];
+    if let Some(variation) = known.and_then(|found| found.variation) {
+        let args =
+            [("variation", Arg::from(scene.voice.locale.decimal(variation, 2))), ("count", monthly.sums.len().into())];
+        notes.push(scene.rich("rhythm.variation", &args));
+    }
+    if let Ok(variation) = interval_variation(&purchases) {
+        let text = scene.voice.locale.decimal(variation, 2);
+        notes.push(scene.rich("rhythm.intervals", &[("variation", text.into())]));
+    }
+    let body = Body::Chart(Box::new(Chart::Strip(chart)));
+    Some(Figure::new("rhythm", finding, scene.word("rhythm.measure"), body, notes))
+}
+
+fn cell(scene: &Scene<'_>, month: Month, mark: StripMark) -> StripCell {
+    let (state, key) = match mark {
+        StripMark::Bought => (StripState::Full(Tone::A), "rhythm.bought"),
+        StripMark::Silent => (StripState::Due, "rhythm.silent"),
+        StripMark::NotYet => (StripState::Empty, "rhythm.not_yet"),
+    };
+    let (name, text) = (scene.voice.locale.month(month), scene.word(key));
+    StripCell {
+        label: scene.voice.locale.month_short(month),
+        group: month.year().to_string(),
+        title: format!("{name} {text}"),
+        name,
+        state,
+        text,
+        event: String::new(),
+        event_tone: Tone::Mute,
+    }
+}
+
+/// The seasonal index of the twelve months; `None` with less than a year.
+pub fn season(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Option<Figure> {
+    let monthly = MonthlyRevenue::of_sales(shared.sales, Scope::Account(at), scene.as_of)?;
+    let season = Seasonality::of(&monthly.complete(shared.facts.first_day?, scene.as_of)).ok()?;
+    // The year as it comes: from the month of today.
+    let first = Month::of(scene.as_of);
+    let months: Vec<(Month, f64)> = (0..12)
+        .map(|ahead| first.plus(ahead))
+        .filter_map(|month| Some((month, *season.index.get(usize::try_from(month.month() - 1).ok()?)?)))
+        .collect();
+    let cells = months.iter().map(|&(month, index)| {
+        let text = scene.voice.locale.decimal(index, 1);
+        HeatCell {
+            title: format!("{} {text}", scene.voice.locale.month_short(month)),
+            text,
+            shade: Shade::Depth(index),
+        }
+    });
+    let finding = finding(shared, scene, at, &season);
+    let chart = HeatMap {
+        id: "chart-season".to_owned(),
+        name: scene.word("section.season"),
+        summary: scene.say("season.summary", &[("count", season.years.into())]),
+        rows_name: String::new(),
+        columns_name: String::new(),
+        columns: months.iter().map(|&(month, _)| scene.voice.locale.month_short(month)).collect(),
+        rows: vec![HeatRow { name: scene.word("season.index"), href: String::new(), cells: cells.collect() }],
+    };
+    let trust = match season.trust {
+        SeasonalTrust::Hint => "season.hint",
+        SeasonalTrust::Weak => "season.weak",
+        SeasonalTrust::Sound => "season.sound",
+    };
+    let notes = vec![scene.rich("overview.sales_source", &[]), scene.rich(trust, &[("count", season.years.into())])];
+    let body = Body::Chart(Box::new(Chart::HeatMap(chart)));
+    Some(Figure::new("season", finding, scene.word("season.measure"), body, notes))
+}
+
+/// The peak with what to do before it. What counts as a peak, and how long before it supply must be agreed, is what the rule
+/// [`peak_without_supply`] is set to.
+fn finding(shared: &Shared<'_>, scene: &Scene<'_>, at: usize, season: &Seasonality) -> Rich {
+    let Some(peak) = season.next_peak(scene.as_of) else { return scene.rich("season.none", &[]) };
+    let setting = |name: &str| peak_without_supply::RULE.value(name, shared.settings);
+    let month = scene.voice.locale.month_short(peak.month);
+    let index = scene.voice.locale.decimal(peak.index, 2);
+    if peak.index * 100.0 < setting("index") {
+        return scene.rich("season.flat", &[("month", month.into()), ("index", index.into())]);
+    }
+    let weeks = weeks(setting("days"));
+    let args = [("month", Arg::from(month)), ("index", index.into()), ("count", Arg::Number(weeks.into()))];
+    let key = match peak {
+        Peak { days: 0, .. } => "season.running",
+        _ if shared.accounts[at].alerts.iter().any(|hit| hit.rule == peak_without_supply::RULE.id) => "season.soon",
+        _ => "season.peak",
+    };
+    scene.rich(key, &args)
+}
+
+/// Whole weeks in some days.
+#[expect(clippy::cast_possible_truncation, reason = "the setting is at most 330; an `as` cast saturates")]
+fn weeks(days: f64) -> i32 {
+    (days / 7.0).floor() as i32
+}

@@ -1,0 +1,155 @@
+//! Which sections stand in which part of a playbook, in which order, and which of them unfold on demand.
+
+use super::part::{Figure, Part};
+use super::scene::Scene;
+use super::{
+    Shared, board, company, concessions, forecasts, judgements, kam, map, needs, opportunities, outlook, payback,
+    people, pricing, rows_of, satisfaction, service, sold, stages, targets, terms,
+};
+use crate::portfolio::{Account, PlaybookPart};
+use crate::site::view::{Empty, Rich};
+
+/// Contacts from which their table unfolds: the map shows who they are.
+const MANY_CONTACTS: usize = 10;
+
+/// How a section stands in its part.
+#[derive(Clone, Copy)]
+enum Shown {
+    /// Open, so many of twelve columns wide.
+    Wide(u8),
+    /// One line with its finding; the rest unfolds.
+    Folded,
+}
+
+use Shown::{Folded, Wide};
+
+/// A section of a part: how it stands, its figure, and what to add where there is none.
+type Section = (Shown, Option<Figure>, Option<Empty>);
+
+fn part(scene: &Scene<'_>, which: PlaybookPart, number: u8, count: String, say: Rich, sections: Vec<Section>) -> Part {
+    let mut figures = Vec::new();
+    let mut folds = Vec::new();
+    let mut empties = Vec::new();
+    for (shown, figure, empty) in sections {
+        if figure.is_none() {
+            empties.extend(empty);
+        }
+        match shown {
+            Wide(width) => figures.push((width, figure)),
+            Folded => folds.extend(figure),
+        }
+    }
+    let id = which.key();
+    Part {
+        id,
+        number: scene.word(&format!("part.number_{number}")),
+        count,
+        title: scene.choice("part", id),
+        subtitle: scene.word(&format!("part.subtitle.{id}")),
+        say,
+        rows: rows_of(figures),
+        folds,
+        empties,
+    }
+}
+
+/// People, Value, Plan.
+pub fn parts(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usize) -> Vec<Part> {
+    let weighted = match opportunities::pipeline(account) {
+        Some(amount) => scene.say("value.count", &[("money", scene.money(amount).into())]),
+        None => scene.word("value.count_none"),
+    };
+    vec![
+        part(
+            scene,
+            PlaybookPart::People,
+            1,
+            people::count(scene, account),
+            people::conclusion(scene, account),
+            people_sections(shared, scene, account, at),
+        ),
+        part(
+            scene,
+            PlaybookPart::Value,
+            2,
+            weighted,
+            needs::conclusion(scene, account),
+            value_sections(shared, scene, account, at),
+        ),
+        part(
+            scene,
+            PlaybookPart::Plan,
+            3,
+            board::count(scene, account),
+            board::conclusion(scene, account),
+            plan_sections(shared, scene, account, at),
+        ),
+    ]
+}
+
+fn people_sections(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usize) -> Vec<Section> {
+    let empty = |section: &str, key: &str| Some(scene.empty(section, key));
+    let contacts = if account.contacts.len() < MANY_CONTACTS { Wide(12) } else { Folded };
+    vec![
+        (Wide(12), map::map(scene, account), None),
+        (Wide(12), people::slots(scene, account), empty("cute", "contacts[].cute")),
+        (Wide(7), stages::relationship(scene, account), empty("stages", "relationship_stages")),
+        (Wide(5), kam::ladder(shared, scene, account, at), empty("kam", "kam_stage")),
+        (contacts, people::contacts(scene, account), empty("contacts", "contacts")),
+        (Folded, company::reach(scene, account), None),
+        (Folded, people::team(scene, account), empty("team", "team")),
+        (Folded, stages::loyalty(scene, account), empty("loyalty", "loyalty")),
+        (Folded, judgements::elements(scene, account), empty("elements", "five_elements")),
+        (Folded, company::company(scene, account), empty("company", "company")),
+        (Folded, sold::group(shared, scene, account, at), None),
+        (Folded, outlook::own_words(shared, scene, account, PlaybookPart::People), None),
+    ]
+}
+
+fn value_sections(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usize) -> Vec<Section> {
+    let empty = |section: &str, key: &str| Some(scene.empty(section, key));
+    vec![
+        (Wide(12), opportunities::open(scene, account), empty("opportunities", "opportunities")),
+        (Wide(12), needs::needs(scene, account), empty("needs", "needs")),
+        (Wide(7), needs::white_space(scene, account), empty("white_space", "white_space")),
+        (Wide(5), needs::open_amounts(scene, account), None),
+        (Wide(12), needs::propositions(scene, account), empty("propositions", "value_propositions")),
+        (Wide(7), sold::products(shared, scene, at), None),
+        (Wide(5), satisfaction::numbers(scene, account), empty("satisfaction", "satisfaction.surveys")),
+        (Folded, needs::competitors(scene, account), empty("competitors", "competitors")),
+        (Folded, needs::objections(scene, account), empty("objections", "objections")),
+        (Folded, opportunities::closed(scene, account), None),
+        (Folded, outlook::own_words(shared, scene, account, PlaybookPart::Value), None),
+    ]
+}
+
+fn plan_sections(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usize) -> Vec<Section> {
+    let empty = |section: &str, key: &str| Some(scene.empty(section, key));
+    vec![
+        (Wide(12), board::board(scene, account), empty("board", "plan.actions")),
+        (Wide(12), targets(shared, at), None),
+        (Wide(7), service::duties(scene, account), empty("duties", "duties")),
+        (Wide(5), board::goal(scene, account), empty("goal", "plan.goal")),
+        (Wide(7), service::visits(scene, account), empty("visits", "visits")),
+        (Wide(5), concessions::concessions(shared, scene, account, at), empty("concessions", "concessions")),
+        (Folded, terms::contracts(scene, account), empty("contracts", "contracts")),
+        (Folded, service::complaints(scene, account), empty("complaints", "complaints")),
+        (Folded, pricing::pricing(scene, account), empty("pricing", "pricing")),
+        (Folded, pricing::quoted(scene, account), empty("quotes", "pricing.quotes")),
+        (Folded, payback::payback(shared, scene, account, at), empty("payback", "investments")),
+        (Folded, concessions::serving(shared, scene, account, at), empty("serving", "cost_to_serve")),
+        (Folded, forecasts::forecasts(shared, scene, account, at), empty("forecasts", "forecasts")),
+        (Folded, terms::payment(scene, account), empty("payment", "payment")),
+        (Folded, service::quota(scene, account), empty("quota", "resource_quota")),
+        (Folded, service::supply(scene, account), empty("supply", "supply.commitments")),
+        (Folded, service::club(scene, account), empty("club", "club")),
+        (Folded, outlook::growth(scene, account), empty("growth", "growth")),
+        (Folded, judgements::stance(scene, account), empty("stance", "market_stance")),
+        (Folded, outlook::channels(scene, account), empty("channels", "channels")),
+        (Folded, outlook::environment(scene, account), empty("environment", "environment.swot")),
+        (Folded, outlook::exit_cost(scene, account), empty("exit_cost", "exit_cost")),
+        (Folded, judgements::strategy(scene, account), empty("strategy_check", "strategy_check")),
+        (Folded, judgements::mistakes(scene, account), empty("mistakes", "choosing_mistakes")),
+        (Folded, outlook::own_words(shared, scene, account, PlaybookPart::Plan), None),
+    ]
+}

@@ -1,0 +1,289 @@
+//! Customers as assets without a model: the RFM map, regularity by class, the season.
+
+use super::Exhibit;
+use crate::analysis::abc::AbcClass;
+use crate::analysis::customers::regularity::XyzClass;
+use crate::analysis::customers::seasonality::{NoSeason, SeasonalTrust, Seasonality};
+use crate::analysis::sales::Scope;
+use crate::charts::{Chart, ColumnBar, Columns, HeatCell, HeatMap, HeatRow, Shade, Tick, Tone, nice_ticks};
+use crate::locale::Arg;
+use crate::portfolio::{Month, Period};
+use crate::site::view::sheet::Sheet;
+use crate::site::view::{Cell, Column, TableView};
+
+/// Accounts that a table lists.
+const LISTED: usize = 200;
+/// Accounts below which quintiles mean nothing.
+const QUINTILES: usize = 5;
+
+/// “all data (Jan 2024 to Jun 2026)”.
+pub fn all_data(sheet: &Sheet<'_>) -> String {
+    let book = sheet.book();
+    let first = book.sales.first_day(Scope::Portfolio);
+    let period = first.and_then(|first| Period::new(first, book.as_of.date));
+    period.map_or_else(String::new, |period| {
+        sheet.voice().say("customers.all_data", &[("period", sheet.period(period).into())])
+    })
+}
+
+/// An account is quiet when it has not bought for this many times its own mean interval (convention).
+const SILENT: f64 = 2.0;
+
+/// Places in the lists of assets of those who bought often and have not been back: F 4 or 5, R 1 or 2, and silent for more
+/// than twice their own mean interval, since quintiles alone put somebody last in every portfolio. The largest first.
+pub fn quiet(sheet: &Sheet<'_>) -> Vec<usize> {
+    let assets = &sheet.book().analysis.customers;
+    if assets.accounts.len() < QUINTILES {
+        return Vec::new();
+    }
+    let scores = assets.rfm.scores.iter().enumerate();
+    let mut found: Vec<usize> =
+        scores.filter(|(_, score)| score.recency <= 2 && score.frequency >= 4).map(|(place, _)| place).collect();
+    found.retain(|&place| {
+        assets.rhythm[place].is_some_and(|days| f64::from(assets.measures[place].recency - 1) > SILENT * days)
+    });
+    found.sort_by_key(|&place| (std::cmp::Reverse(assets.measures[place].monetary), place));
+    found
+}
+
+fn count_text(sheet: &Sheet<'_>, count: usize) -> String {
+    sheet.voice().locale.number(count.try_into().unwrap_or(i64::MAX))
+}
+
+/// Recency by frequency, five by five.
+pub fn rfm(sheet: &Sheet<'_>) -> Exhibit {
+    let (voice, assets) = (sheet.voice(), &sheet.book().analysis.customers);
+    let all = assets.accounts.len();
+    let measure = voice.say("customers.rfm.measure", &[("period", all_data(sheet).into())]);
+    let quiet = quiet(sheet).len();
+    let finding = match quiet {
+        0 => voice.rich("customers.rfm.finding_none", &[]),
+        count => voice.rich("customers.rfm.finding", &[("count", count.into())]),
+    };
+    if all < QUINTILES {
+        let why = voice.say("customers.rfm.few", &[("count", count_text(sheet, all).into())]);
+        return Exhibit::instead("rfm", finding, measure, why);
+    }
+    let cell = |r: u8, f: u8| {
+        let count = assets.rfm.scores.iter().filter(|score| (score.recency, score.frequency) == (r, f)).count();
+        let args = [("r", Arg::from(r.to_string())), ("f", f.to_string().into()), ("count", count.into())];
+        let shade = if count == 0 { Shade::None } else { Shade::Depth(count as f64) };
+        HeatCell { text: count_text(sheet, count), shade, title: voice.say("customers.rfm.cell", &args) }
+    };
+    let named = |key: &str, score: u8| voice.say(key, &[("score", score.to_string().into())]);
+    let row = |r: u8| HeatRow {
+        name: named("customers.rfm.row", r),
+        href: String::new(),
+        cells: (1..=5).map(|f| cell(r, f)).collect(),
+    };
+    let chart = HeatMap {
+        id: "rfm-map".to_owned(),
+        name: sheet.word("customers.rfm.name"),
+        summary: voice.say("customers.rfm.summary", &[("count", all.into())]),
+        rows_name: sheet.word("customers.rfm.rows"),
+        columns_name: sheet.word("customers.rfm.columns"),
+        columns: (1..=5).map(|f| named("customers.rfm.column", f)).collect(),
+        rows: (1..=5).rev().map(row).collect(),
+    };
+    Exhibit::drawn("rfm", finding, measure, Chart::HeatMap(chart))
+        .with_notes([voice.rich("customers.rfm.convention", &[])])
+}
+
+/// The accounts at some places of the lists of assets, with their scores.
+fn rfm_table(sheet: &Sheet<'_>, places: &[usize]) -> TableView {
+    let assets = &sheet.book().analysis.customers;
+    let scale = sheet.scale(places.iter().map(|&place| assets.measures[place].monetary));
+    let row = |&place: &usize| {
+        let (measures, account) = (&assets.measures[place], assets.accounts[place]);
+        vec![
+            sheet.account_cell(account),
+            Cell::new(assets.rfm.scores[place].to_string()),
+            Cell::new(sheet.voice().locale.number(i64::from(measures.recency) - 1)),
+            match assets.rhythm[place] {
+                Some(days) => Cell::new(sheet.voice().locale.decimal(days, 0)),
+                None => Cell::new("–").class("muted"),
+            },
+            Cell::new(sheet.voice().locale.number(i64::try_from(measures.frequency).unwrap_or(i64::MAX))),
+            Cell::new(scale.show(measures.monetary)),
+        ]
+    };
+    let columns = vec![
+        Column::words(sheet.word("portfolio.column.account")),
+        Column::figures(sheet.word("customers.rfm.column_cell")),
+        Column::figures(sheet.word("customers.rfm.days")),
+        Column::figures(sheet.word("customers.rfm.rhythm")),
+        Column::figures(sheet.word("customers.rfm.orders")),
+        sheet.amount_column("customers.rfm.revenue", &scale),
+    ];
+    let rows = places.iter().take(LISTED).map(row).collect();
+    TableView::new(sheet.word("customers.rfm.caption"), columns, rows).sortable()
+}
+
+/// Whom to call first; `None` where there is nobody.
+pub fn to_call(sheet: &Sheet<'_>) -> Option<Exhibit> {
+    let places = quiet(sheet);
+    let finding = sheet.voice().rich("customers.rfm.list", &[("count", places.len().into())]);
+    let table = rfm_table(sheet, &places);
+    (!places.is_empty()).then(|| Exhibit::listed("to-call", finding, sheet.word("customers.rfm.list_measure"), table))
+}
+
+/// The scores of every account, the largest first.
+pub fn every_score(sheet: &Sheet<'_>) -> Option<Exhibit> {
+    let assets = &sheet.book().analysis.customers;
+    if assets.accounts.len() < QUINTILES {
+        return None;
+    }
+    let mut places: Vec<usize> = (0..assets.accounts.len()).collect();
+    places.sort_by_key(|&place| (std::cmp::Reverse(assets.measures[place].monetary), place));
+    let finding = sheet.voice().rich("customers.rfm.all", &[("count", places.len().into())]);
+    let measure = sheet.voice().say("customers.rfm.measure", &[("period", all_data(sheet).into())]);
+    let exhibit = Exhibit::listed("rfm-all", finding, measure, rfm_table(sheet, &places));
+    let first =
+        (places.len() > LISTED).then(|| sheet.voice().rich("portfolio.first_rows", &[("count", LISTED.into())]));
+    Some(exhibit.with_notes(first))
+}
+
+/// The class A accounts that buy irregularly, the most irregular first.
+fn irregular(sheet: &Sheet<'_>) -> Vec<(usize, f64)> {
+    let (book, assets) = (sheet.book(), &sheet.book().analysis.customers);
+    let mut found: Vec<(usize, f64)> = assets
+        .accounts
+        .iter()
+        .filter(|&&account| book.class(account) == AbcClass::A)
+        .filter_map(|&account| Some((account, assets.xyz_of(account).filter(|xyz| xyz.class == XyzClass::Z)?)))
+        .map(|(account, xyz)| (account, xyz.variation.unwrap_or(f64::INFINITY)))
+        .collect();
+    found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    found
+}
+
+/// Class by regularity.
+pub fn xyz(sheet: &Sheet<'_>) -> Exhibit {
+    let (voice, book, assets) = (sheet.voice(), sheet.book(), &sheet.book().analysis.customers);
+    let measure = voice.say("customers.xyz.measure", &[("period", all_data(sheet).into())]);
+    let finding = match irregular(sheet).len() {
+        0 => voice.rich("customers.xyz.finding_none", &[]),
+        count => voice.rich("customers.xyz.finding", &[("count", count.into())]),
+    };
+    let known: Vec<(AbcClass, XyzClass)> = assets
+        .accounts
+        .iter()
+        .filter_map(|&account| Some((book.class(account), assets.xyz_of(account)?.class)))
+        .collect();
+    if known.is_empty() {
+        return Exhibit::instead("xyz", finding, measure, sheet.word("customers.xyz.few"));
+    }
+    let classes = [(XyzClass::X, "X"), (XyzClass::Y, "Y"), (XyzClass::Z, "Z")];
+    let cell = |row: AbcClass, column: (XyzClass, &str)| {
+        let count = known.iter().filter(|found| **found == (row, column.0)).count();
+        let args = [("row", Arg::from(row.letter())), ("column", column.1.into()), ("count", count.into())];
+        let shade = match count {
+            0 => Shade::None,
+            _ if row == AbcClass::A && column.0 == XyzClass::Z => Shade::Down,
+            _ => Shade::Depth(count as f64),
+        };
+        HeatCell { text: count_text(sheet, count), shade, title: voice.say("customers.xyz.cell", &args) }
+    };
+    let row = |&class: &AbcClass| HeatRow {
+        name: class.letter().to_owned(),
+        href: String::new(),
+        cells: classes.iter().map(|column| cell(class, *column)).collect(),
+    };
+    let chart = HeatMap {
+        id: "xyz-map".to_owned(),
+        name: sheet.word("customers.xyz.name"),
+        summary: voice.say("customers.xyz.summary", &[("count", known.len().into())]),
+        rows_name: sheet.word("customers.xyz.rows"),
+        columns_name: sheet.word("customers.xyz.columns"),
+        columns: classes.iter().map(|(_, name)| (*name).to_owned()).collect(),
+        rows: AbcClass::ALL.iter().map(row).collect(),
+    };
+    Exhibit::drawn("xyz", finding, measure, Chart::HeatMap(chart))
+}
+
+/// The irregular ones by name; `None` where there is none.
+pub fn irregular_list(sheet: &Sheet<'_>) -> Option<Exhibit> {
+    let found = irregular(sheet);
+    let row = |&(account, variation): &(usize, f64)| {
+        let text = if variation.is_finite() { sheet.voice().locale.decimal(variation, 2) } else { "–".to_owned() };
+        vec![sheet.account_cell(account), Cell::new(text)]
+    };
+    let columns = vec![
+        Column::words(sheet.word("portfolio.column.account")),
+        Column::figures(sheet.word("customers.xyz.variation")),
+    ];
+    let rows: Vec<_> = found.iter().take(20).map(row).collect();
+    let table = TableView::new(sheet.word("customers.xyz.caption"), columns, rows);
+    let finding = sheet.voice().rich("customers.xyz.list", &[("count", found.len().into())]);
+    (!found.is_empty()).then(|| Exhibit::listed("irregular", finding, sheet.word("customers.xyz.list_measure"), table))
+}
+
+/// The season of the portfolio.
+pub fn season(sheet: &Sheet<'_>) -> Exhibit {
+    let voice = sheet.voice();
+    match &sheet.book().analysis.customers.season {
+        Ok(season) => drawn_season(sheet, season),
+        Err(reason) => {
+            let why = match reason {
+                NoSeason::TooFewMonths { found } => voice.say("customers.season.few", &[("count", (*found).into())]),
+                NoSeason::NoRevenue => sheet.word("customers.season.no_revenue"),
+            };
+            let finding = voice.rich("customers.season.flat", &[]);
+            Exhibit::instead("season", finding, sheet.word("customers.season.name"), why)
+        }
+    }
+}
+
+fn drawn_season(sheet: &Sheet<'_>, season: &Seasonality) -> Exhibit {
+    let voice = sheet.voice();
+    let today = sheet.book().as_of.date;
+    let peak = season.next_peak(today);
+    let month_name = |number: usize| {
+        let number = i8::try_from(number).unwrap_or(1);
+        voice.locale.month_short(Month::new(today.year(), number))
+    };
+    let finding = match peak {
+        Some(peak) => {
+            let args = [
+                ("month", Arg::from(voice.locale.month_in_sentence(peak.month))),
+                ("share", voice.locale.percent_round(peak.index - 1.0).into()),
+                ("days", peak.days.to_string().into()),
+            ];
+            let key = if peak.days > 0 { "customers.season.finding" } else { "customers.season.finding_now" };
+            voice.rich(key, &args)
+        }
+        None => voice.rich("customers.season.flat", &[]),
+    };
+    let high = season.index.iter().copied().fold(1.0, f64::max);
+    let bar = |(at, &index): (usize, &f64)| {
+        let (label, text) = (month_name(at + 1), voice.locale.percent_round(index));
+        let args = [("month", Arg::from(label.as_str())), ("share", text.as_str().into())];
+        let is_peak = peak.is_some_and(|peak| usize::try_from(peak.month.month()).is_ok_and(|month| month == at + 1));
+        ColumnBar {
+            title: voice.say("customers.season.bar", &args),
+            name: label.clone(),
+            label,
+            value: Some(index),
+            text,
+            tone: if is_peak { Tone::Accent } else { Tone::C },
+        }
+    };
+    let highest = peak.map_or_else(String::new, |peak| voice.locale.month_in_sentence(peak.month));
+    let ticks = nice_ticks(0.0, high, 4).into_iter().map(|at| Tick::new(at, voice.locale.percent_round(at)));
+    let chart = Columns {
+        id: "season-chart".to_owned(),
+        name: sheet.word("customers.season.name"),
+        summary: voice.say("customers.season.summary", &[("month", highest.into())]),
+        bars: season.index.iter().enumerate().map(bar).collect(),
+        ticks: ticks.collect(),
+        cap: Some(Tick::new(1.0, sheet.word("customers.season.average"))),
+        headings: [sheet.word("customers.season.month"), sheet.word("customers.season.index")],
+    };
+    let trust = match season.trust {
+        SeasonalTrust::Hint => "customers.season.hint",
+        SeasonalTrust::Weak => "customers.season.weak",
+        SeasonalTrust::Sound => "customers.season.sound",
+    };
+    let measure = voice.say("customers.season.measure", &[("years", season.years.to_string().into())]);
+    Exhibit::drawn("season", finding, measure, Chart::Columns(chart)).with_notes([voice.rich(trust, &[])])
+}

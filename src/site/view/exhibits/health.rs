@@ -1,0 +1,281 @@
+//! Health scores: how they spread, who is lowest and why, who fell.
+
+use super::Exhibit;
+use crate::analysis::abc::AbcClass;
+use crate::analysis::health::{ACT, Health, HealthLight, HealthTerm, MONTHS_BACK, TermPoints, WELL};
+use crate::charts::{Bar, Bars, Chart, Tone};
+use crate::locale::Arg;
+use crate::portfolio::back_months;
+use crate::site::view::sheet::Sheet;
+use crate::site::view::{Cell, Column, Rich, TableView, Voice, Way};
+
+/// Accounts that the table of falls names.
+const FALLS: usize = 12;
+
+/// The accounts with a score, lowest first, ties by id.
+pub fn scored(sheet: &Sheet<'_>) -> Vec<(usize, u8)> {
+    let facts = &sheet.book().analysis.accounts;
+    let mut scored: Vec<(usize, f64, u8)> = facts
+        .iter()
+        .enumerate()
+        .filter_map(|(at, facts)| Some((at, facts.health.now.score()?, facts.health.now.points()?)))
+        .collect();
+    scored.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
+    scored.into_iter().map(|(at, _, points)| (at, points)).collect()
+}
+
+/// Health of an account.
+pub fn of<'a>(sheet: &Sheet<'a>, account: usize) -> &'a Health {
+    &sheet.book().analysis.accounts[account].health
+}
+
+/// How many are well, to watch, to act on.
+pub fn lights(scored: &[(usize, u8)]) -> [(HealthLight, usize); 3] {
+    [HealthLight::Well, HealthLight::Watch, HealthLight::Act]
+        .map(|light| (light, scored.iter().filter(|(_, points)| HealthLight::of(*points) == light).count()))
+}
+
+/// The middle score, in whole points.
+pub fn median(scored: &[(usize, u8)]) -> Option<u8> {
+    let upper = scored.get(scored.len() / 2)?.1;
+    let lower = scored[(scored.len() - 1) / 2].1;
+    Some(lower.midpoint(upper))
+}
+
+/// Shape, so that colour is not alone in saying it.
+pub const fn mark(light: HealthLight) -> &'static str {
+    match light {
+        HealthLight::Well => "●",
+        HealthLight::Watch => "◐",
+        HealthLight::Act => "○",
+    }
+}
+
+/// A score with its mark: `● 71`.
+pub fn score_cell(points: Option<u8>) -> Cell {
+    let Some(points) = points else { return Cell::new("–").class("muted") };
+    let light = HealthLight::of(points);
+    let cell = Cell { sort: Some(points.to_string()), ..Cell::new(format!("{} {points}", mark(light))) };
+    if light == HealthLight::Act { cell.class("act") } else { cell }
+}
+
+/// A change in whole points: `▼ −6`.
+pub fn change_text(voice: Voice<'_>, change: i64) -> String {
+    let number = if change == 0 { "0".to_owned() } else { voice.locale.delta_number(change) };
+    format!("{} {number}", Way::of(change as f64).arrow())
+}
+
+fn change_cell(sheet: &Sheet<'_>, change: Option<i64>) -> Cell {
+    match change {
+        Some(change) => Cell { sort: Some(change.to_string()), ..Cell::new(change_text(sheet.voice(), change)) },
+        None => Cell::new("–").class("muted"),
+    }
+}
+
+/// A difference of points in whole ones.
+#[expect(clippy::cast_possible_truncation, reason = "between −100 and 100")]
+pub fn whole(change: f64) -> i64 {
+    change.round() as i64
+}
+
+/// What moved a score; empty where nothing did.
+fn moved(voice: Voice<'_>, health: &Health) -> String {
+    let Some(mover) = health.mover().filter(|mover| whole(mover.change) != 0) else { return String::new() };
+    let key = if mover.change < 0.0 { "health.reason.fell" } else { "health.reason.rose" };
+    let term = voice.word(&format!("health.term.{}", mover.term.key()));
+    let change = voice.locale.delta_number(whole(mover.change));
+    voice.say(key, &[("term", term.into()), ("change", change.into())])
+}
+
+/// What keeps a score low: the term that lacks most points.
+fn lacking(voice: Voice<'_>, health: &Health) -> String {
+    let term = |term: HealthTerm| Arg::from(voice.word(&format!("health.term.{}", term.key())));
+    let decimal = |points: f64| Arg::from(voice.locale.decimal(points, 0));
+    let Some(weakest) = health.weakest() else { return String::new() };
+    let args =
+        [("term", term(weakest.term)), ("points", decimal(weakest.points())), ("maximum", decimal(weakest.maximum))];
+    voice.say("health.reason.weak", &args)
+}
+
+/// “Well from 68, act below 55; convention, see Health score.”
+pub fn convention(sheet: &Sheet<'_>) -> Rich {
+    let voice = sheet.voice();
+    let args = [("well", Arg::from(usize::from(WELL))), ("act", Arg::from(usize::from(ACT)))];
+    let href = sheet.link("frameworks/health.html");
+    voice.rich("health.note.convention", &args).link(&sheet.word("health.name"), Some(&href))
+}
+
+/// How many are well, to watch, to act on.
+pub fn spread(sheet: &Sheet<'_>, scored: &[(usize, u8)]) -> Exhibit {
+    let voice = sheet.voice();
+    let measure =
+        voice.say("health.spread.measure", &[("well", usize::from(WELL).into()), ("act", usize::from(ACT).into())]);
+    if scored.is_empty() {
+        let finding = voice.rich("health.title.none", &[]);
+        return Exhibit::instead("health-spread", finding, measure, sheet.word("health.instead"));
+    }
+    let [well, watch, act] = lights(scored);
+    let number = |count: usize| Arg::from(voice.locale.number(count.try_into().unwrap_or(i64::MAX)));
+    let args =
+        [("count", scored.len().into()), ("well", number(well.1)), ("watch", number(watch.1)), ("act", number(act.1))];
+    let bar = |(light, count): (HealthLight, usize)| {
+        let name = sheet.word(&format!("health.light.{}", light.key()));
+        let text = voice.locale.number(count.try_into().unwrap_or(i64::MAX));
+        Bar {
+            title: voice.say("health.spread.bar", &[("light", name.as_str().into()), ("count", text.as_str().into())]),
+            name,
+            value: Some(count as f64),
+            value_text: text,
+            tick: None,
+            tick_text: String::new(),
+            tone: match light {
+                HealthLight::Well => Tone::Accent,
+                HealthLight::Watch => Tone::Watch,
+                HealthLight::Act => Tone::Act,
+            },
+            href: String::new(),
+        }
+    };
+    let chart = Bars {
+        id: "health-spread-chart".to_owned(),
+        name: sheet.word("health.spread.name"),
+        summary: voice.say("health.spread.summary", &[("count", scored.len().into())]),
+        bars: [well, watch, act].into_iter().map(bar).collect(),
+        headings: [sheet.word("health.name"), sheet.word("portfolio.column.accounts"), String::new()],
+    };
+    Exhibit::drawn("health-spread", voice.rich("health.spread.finding", &args), measure, Chart::Bars(chart))
+        .with_notes([convention(sheet)])
+}
+
+/// Why, of a score.
+type Reason = fn(Voice<'_>, &Health) -> String;
+
+/// Score, change and reason of some accounts.
+fn with_reasons(sheet: &Sheet<'_>, caption: String, accounts: &[usize], reason: Reason) -> TableView {
+    let row = |&account: &usize| {
+        let health = of(sheet, account);
+        vec![
+            sheet.account_cell(account),
+            score_cell(health.now.points()),
+            change_cell(sheet, health.change()),
+            Cell::new(reason(sheet.voice(), health)),
+        ]
+    };
+    let columns = vec![
+        Column::words(sheet.word("portfolio.column.account")),
+        Column::figures(sheet.word("health.column.now")),
+        Column::figures(sheet.word("health.column.change")),
+        Column::words(sheet.word("health.column.reason")),
+    ];
+    TableView::new(caption, columns, accounts.iter().map(row).collect())
+}
+
+/// The lowest three with their reasons: of class A where it has three, since a small account may be left alone.
+pub fn lowest(sheet: &Sheet<'_>, scored: &[(usize, u8)]) -> Exhibit {
+    let of_class_a = |account: &usize| sheet.book().class(*account) == AbcClass::A;
+    let mut accounts: Vec<usize> = scored.iter().map(|(account, _)| *account).filter(of_class_a).take(3).collect();
+    let key = match (accounts.len(), scored.len()) {
+        (3.., _) => "health.lowest.finding_a",
+        (_, 3..) => "health.lowest.finding",
+        _ => "health.lowest.finding_few",
+    };
+    if accounts.len() < 3 {
+        accounts = scored.iter().take(3).map(|(account, _)| *account).collect();
+    }
+    let names: Vec<&str> = accounts.iter().map(|&account| sheet.name(account)).collect();
+    let finding = sheet.voice().rich(key, &[("accounts", names.join(&sheet.word("health.list_comma")).into())]);
+    let measure = sheet.word("health.lowest.measure");
+    Exhibit::listed("health-lowest", finding, measure.clone(), with_reasons(sheet, measure, &accounts, lacking))
+        .with_notes([sheet.voice().rich("health.note.completeness", &[])])
+}
+
+/// Who is lower than a quarter before, the largest fall first.
+pub fn falls(sheet: &Sheet<'_>, scored: &[(usize, u8)]) -> Exhibit {
+    let voice = sheet.voice();
+    let day = back_months(sheet.book().as_of.date, MONTHS_BACK);
+    let measure = voice.say("health.moved.measure", &[("date", voice.locale.date_in_sentence(day).into())]);
+    let mut fallen: Vec<(i64, usize)> =
+        scored.iter().filter_map(|&(at, _)| Some((of(sheet, at).change()?, at))).filter(|(c, _)| *c < 0).collect();
+    fallen.sort_unstable();
+    let Some(&(_, first)) = fallen.first() else {
+        let finding = voice.rich("health.moved.none", &[]);
+        return Exhibit {
+            notes: vec![convention(sheet)],
+            ..Exhibit::instead("health-falls", finding, measure, String::new())
+        };
+    };
+    let health = of(sheet, first);
+    let points = |points: Option<u8>| Arg::from(points.map_or_else(String::new, |points| points.to_string()));
+    let name = sheet.name(first);
+    let args =
+        [("account", name.into()), ("before", points(health.before.points())), ("now", points(health.now.points()))];
+    let finding = voice.rich("health.moved.finding", &args).link(name, sheet.account(first).as_deref());
+    let accounts: Vec<usize> = fallen.iter().take(FALLS).map(|(_, account)| *account).collect();
+    Exhibit::listed(
+        "health-falls",
+        finding,
+        measure,
+        with_reasons(sheet, sheet.word("health.moved.caption"), &accounts, moved),
+    )
+}
+
+/// Which term costs most points over all accounts.
+pub fn terms(sheet: &Sheet<'_>, scored: &[(usize, u8)]) -> Option<Exhibit> {
+    let voice = sheet.voice();
+    let average = |term: HealthTerm| {
+        let known: Vec<&TermPoints> = scored.iter().filter_map(|&(at, _)| of(sheet, at).now.term(term)).collect();
+        let sum: f64 = known.iter().map(|points| points.value).sum();
+        (!known.is_empty()).then(|| (term, sum / known.len() as f64, known.len()))
+    };
+    let averages: Vec<(HealthTerm, f64, usize)> = HealthTerm::ALL.into_iter().filter_map(average).collect();
+    let (weakest, share, _) = *averages.iter().min_by(|a, b| a.1.total_cmp(&b.1))?;
+    let name = |term: HealthTerm| sheet.word(&format!("health.term.{}", term.key()));
+    let row = |&(term, share, known): &(HealthTerm, f64, usize)| {
+        let number = voice.locale.number(known.try_into().unwrap_or(i64::MAX));
+        vec![Cell::new(name(term)), Cell::new(voice.locale.percent_round(share)).bar(share), Cell::new(number)]
+    };
+    let columns = vec![
+        Column::words(sheet.word("health.terms.column")),
+        Column::figures(sheet.word("health.terms.average")),
+        Column::figures(sheet.word("health.terms.known")),
+    ];
+    let table = TableView::new(sheet.word("health.terms.caption"), columns, averages.iter().map(row).collect());
+    let args = [("term", name(weakest).into()), ("share", voice.locale.percent_round(share).into())];
+    let finding = voice.rich("health.terms.finding", &args);
+    Some(Exhibit::listed("health-terms", finding, sheet.word("health.terms.measure"), table))
+}
+
+/// Every account with its terms, lowest first.
+pub fn all(sheet: &Sheet<'_>, scored: &[(usize, u8)]) -> Exhibit {
+    let voice = sheet.voice();
+    let row = |&(account, points): &(usize, u8)| {
+        let health = of(sheet, account);
+        let mut cells = vec![
+            sheet.account_cell(account),
+            Sheet::class_cell(sheet.book().class(account)),
+            score_cell(Some(points)),
+            score_cell(health.before.points()),
+            change_cell(sheet, health.change()),
+        ];
+        cells.extend(HealthTerm::ALL.map(|term| match health.now.term(term) {
+            Some(points) => Cell::new(voice.locale.percent_round(points.value)),
+            None => Cell::new("–").class("muted"),
+        }));
+        cells.push(Cell::new(voice.locale.percent_round(health.now.completeness)));
+        cells
+    };
+    let mut columns = vec![
+        Column::words(sheet.word("portfolio.column.account")),
+        Column::words(sheet.word("portfolio.column.class")).minor(),
+        Column::figures(sheet.word("health.column.now")),
+        Column::figures(sheet.word("health.column.before")).minor(),
+        Column::figures(sheet.word("health.column.change")),
+    ];
+    let terms = HealthTerm::ALL.map(|term| Column::figures(sheet.word(&format!("health.term.{}", term.key()))).minor());
+    columns.extend(terms);
+    columns.push(Column::figures(sheet.word("health.column.completeness")));
+    let table = TableView::new(sheet.word("health.all.caption"), columns, scored.iter().map(row).collect());
+    let finding = voice.rich("health.all.finding", &[("count", scored.len().into())]);
+    Exhibit::listed("health-all", finding, sheet.word("health.all.measure"), table.sortable())
+        .with_notes([convention(sheet), voice.rich("health.note.completeness", &[])])
+}

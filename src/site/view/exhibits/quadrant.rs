@@ -1,0 +1,139 @@
+//! Satisfaction against loyalty: a feeling against behaviour (S1).
+
+use super::{Exhibit, share_axis};
+use crate::analysis::abc::AbcClass;
+use crate::analysis::health::stated;
+use crate::charts::{Attention, Bubble, Bubbles, Chart, Standing, Tone, Zones};
+use crate::locale::Arg;
+use crate::site::view::sheet::Sheet;
+use crate::site::view::{Columns, Empty, Section};
+
+/// Stated satisfaction from which an account is satisfied: four of five marks (convention).
+const SATISFIED: f64 = 0.8;
+/// Loyal behaviour from which it is loyal (convention).
+const LOYAL: f64 = 0.6;
+
+/// An account with both.
+struct Placed {
+    account: usize,
+    satisfaction: f64,
+    loyalty: f64,
+}
+
+impl Placed {
+    const fn zone(&self) -> &'static str {
+        match (self.satisfaction >= SATISFIED, self.loyalty >= LOYAL) {
+            (true, true) => "both",
+            (false, true) => "captive",
+            (true, false) => "fickle",
+            (false, false) => "neither",
+        }
+    }
+}
+
+/// Accounts with a survey that asked how satisfied they are, and with sales.
+fn placed(sheet: &Sheet<'_>) -> Vec<Placed> {
+    let book = sheet.book();
+    let today = book.as_of.date;
+    let place = |account: usize| {
+        let surveys = &book.portfolio.accounts[account].satisfaction.surveys;
+        let satisfaction = surveys.iter().rev().filter(|survey| survey.date <= today).find_map(stated)?;
+        let facts = &book.analysis.accounts[account];
+        facts.first_sale?;
+        let bought = facts.months.iter().filter(|point| point.now.revenue.is_positive()).count();
+        let months = bought as f64 / facts.months.len().max(1) as f64;
+        let loyalty = facts.position.map_or(months, |position| f64::midpoint(months, position.share.clamp(0.0, 1.0)));
+        Some(Placed { account, satisfaction, loyalty })
+    };
+    (0..book.portfolio.accounts.len()).filter_map(place).collect()
+}
+
+/// The quadrant, or which key to add.
+pub fn section(sheet: &Sheet<'_>) -> Section {
+    let title = sheet.word("customers.loyalty.section");
+    let all = placed(sheet);
+    if all.is_empty() {
+        let empty = Empty {
+            label: sheet.word("customers.loyalty.label"),
+            file: "content/accounts/<id>/dossier.yaml".to_owned(),
+            key: "satisfaction.surveys".to_owned(),
+        };
+        return Section { empty: Some(empty), ..Section::new("loyalty", title, None, Vec::new()) };
+    }
+    Section::new("loyalty", title, None, vec![Columns::new(12, [exhibit(sheet, &all)])])
+}
+
+fn exhibit(sheet: &Sheet<'_>, all: &[Placed]) -> Exhibit {
+    let voice = sheet.voice();
+    let word = |key: &str| sheet.word(&format!("customers.loyalty.{key}"));
+    let finding = match all.iter().filter(|placed| placed.zone() == "fickle").count() {
+        0 => voice.rich("customers.loyalty.finding_none", &[]),
+        count => voice.rich("customers.loyalty.finding", &[("count", count.into())]),
+    };
+    let args = [
+        ("satisfied", Arg::from(voice.locale.percent_round(SATISFIED))),
+        ("loyal", voice.locale.percent_round(LOYAL).into()),
+    ];
+    let revenue = |account: usize| sheet.book().now.figures[account].revenue;
+    let scale = sheet.scale(all.iter().map(|placed| revenue(placed.account)));
+    let chart = Bubbles {
+        id: "loyalty-chart".to_owned(),
+        name: word("name"),
+        summary: voice.say("customers.loyalty.summary", &[("count", all.len().into())]),
+        x: share_axis(sheet, word("x"), 1.0),
+        y: share_axis(sheet, word("y"), 1.0),
+        x_cut: Some(SATISFIED),
+        y_cut: Some(LOYAL),
+        zones: Zones {
+            top_left: word("captive"),
+            top_right: word("both"),
+            bottom_left: word("neither"),
+            bottom_right: word("fickle"),
+        },
+        bubbles: all.iter().map(|placed| bubble(sheet, placed, &scale)).collect(),
+        headings: [
+            sheet.word("portfolio.column.account"),
+            word("zone"),
+            word("x"),
+            word("y"),
+            sheet.amount_column("portfolio.base.revenue", &scale).label,
+            sheet.word("portfolio.column.class"),
+        ],
+    };
+    Exhibit::drawn("quadrant", finding, voice.say("customers.loyalty.measure", &args), Chart::Bubbles(chart))
+}
+
+fn bubble(sheet: &Sheet<'_>, placed: &Placed, scale: &crate::locale::Scale) -> Bubble {
+    let voice = sheet.voice();
+    let (book, account) = (sheet.book(), placed.account);
+    let class = book.class(account);
+    let revenue = book.now.figures[account].revenue;
+    let percent = |share: f64| voice.locale.percent_round(share);
+    let args = [
+        ("account", Arg::from(sheet.name(account))),
+        ("satisfaction", percent(placed.satisfaction).into()),
+        ("loyalty", percent(placed.loyalty).into()),
+        ("money", voice.locale.money(revenue).into()),
+    ];
+    Bubble {
+        name: sheet.name(account).to_owned(),
+        x: placed.satisfaction,
+        x_text: percent(placed.satisfaction),
+        y: placed.loyalty,
+        y_text: percent(placed.loyalty),
+        size: revenue.to_f64(),
+        size_text: scale.show(revenue),
+        tone: match class {
+            AbcClass::A => Tone::A,
+            AbcClass::B => Tone::B,
+            AbcClass::C => Tone::C,
+        },
+        class_text: class.letter().to_owned(),
+        zone_text: sheet.word(&format!("customers.loyalty.{}", placed.zone())),
+        standing: Standing::Known,
+        attention: if placed.zone() == "fickle" { Attention::Flagged } else { Attention::None },
+        previous: None,
+        href: sheet.account(account).unwrap_or_default(),
+        title: voice.say("customers.loyalty.mark", &args),
+    }
+}

@@ -1,0 +1,150 @@
+//! What customers are worth over the coming year: the ledger, the model, or why there is none.
+
+use super::Exhibit;
+use crate::analysis::customers::bg_nbd::{FitWarning, NoFit};
+use crate::analysis::customers::gamma_gamma::SpendWarning;
+use crate::analysis::customers::lifetime_value::{AccountValue, CustomerValue};
+use crate::locale::Arg;
+use crate::portfolio::Amount;
+use crate::site::view::sheet::Sheet;
+use crate::site::view::{Cell, Column, Rich, TableView, Voice};
+
+/// Accounts that the ledger lists.
+const LISTED: usize = 50;
+
+/// An estimate as money, in whole cents.
+pub fn estimate(value: f64) -> Amount {
+    Amount::parse(&format!("{value:.2}")).unwrap_or_default()
+}
+
+/// What the data do not settle, in words.
+pub fn warnings(voice: Voice<'_>, value: &CustomerValue) -> Vec<Rich> {
+    let of_fit = value.bg_nbd.warnings.iter().map(|warning| fit_warning(voice, warning));
+    let of_spend = value.gamma_gamma.warnings.iter().map(|warning| match warning {
+        SpendWarning::Correlated(correlation) => {
+            let value = voice.locale.decimal(*correlation, 2);
+            voice.rich("customers.value.warning.correlated", &[("value", value.into())])
+        }
+        SpendWarning::NoMean => voice.rich("customers.value.warning.no_mean", &[]),
+        SpendWarning::AtBound(warning) => fit_warning(voice, warning),
+    });
+    of_fit.chain(of_spend).collect()
+}
+
+fn fit_warning(voice: Voice<'_>, warning: &FitWarning) -> Rich {
+    match warning {
+        FitWarning::LeavingNotSettled { .. } => voice.rich("customers.value.warning.leaving", &[]),
+        FitWarning::RatesNotSettled { .. } => voice.rich("customers.value.warning.rates", &[]),
+        FitWarning::AtBound { parameter, .. } => {
+            voice.rich("customers.value.warning.bound", &[("parameter", parameter.symbol().into())])
+        }
+    }
+}
+
+/// The ledger and the model's parameters; one exhibit that says why where there is no model.
+pub fn exhibits(sheet: &Sheet<'_>) -> Vec<Exhibit> {
+    match &sheet.book().analysis.customers.value {
+        Ok(value) => vec![ledger(sheet, value), parameters(sheet, value)],
+        Err(reason) => vec![refused(sheet, *reason)],
+    }
+}
+
+fn measure(sheet: &Sheet<'_>) -> String {
+    let date = sheet.voice().locale.date_full(sheet.book().as_of.date);
+    sheet.voice().say("customers.value.measure", &[("date", date.into())])
+}
+
+fn refused(sheet: &Sheet<'_>, reason: NoFit) -> Exhibit {
+    let voice = sheet.voice();
+    let number = |count: usize| Arg::from(voice.locale.number(count.try_into().unwrap_or(i64::MAX)));
+    let why = match reason {
+        NoFit::TooFewRepeatBuyers { found, needed } => {
+            voice.say("customers.value.few", &[("found", number(found)), ("needed", number(needed))])
+        }
+        NoFit::NotSettled => sheet.word("customers.value.not_settled"),
+    };
+    Exhibit::instead("value", voice.rich("customers.value.refused", &[]), measure(sheet), why)
+        .with_notes([voice.rich("customers.value.note", &[])])
+}
+
+fn ledger(sheet: &Sheet<'_>, value: &CustomerValue) -> Exhibit {
+    let voice = sheet.voice();
+    let mut rows: Vec<(usize, &AccountValue)> = sheet.book().analysis.customers.valued().collect();
+    let worth = |value: &AccountValue| value.lifetime_value().unwrap_or(0.0);
+    rows.sort_by(|a, b| worth(b.1).total_cmp(&worth(a.1)).then(a.0.cmp(&b.0)));
+    let orders: f64 = rows.iter().map(|(_, value)| value.expected_orders).sum();
+    let finding = match (value.total(), rows.first()) {
+        (Some(total), Some((first, of_first))) if total > 0.0 => {
+            let args = [
+                ("count", Arg::from(rows.len())),
+                ("money", voice.locale.money(estimate(total)).into()),
+                ("largest", sheet.name(*first).into()),
+                ("share", voice.locale.percent(worth(of_first) / total).into()),
+            ];
+            voice.rich("customers.value.finding", &args)
+        }
+        _ => {
+            let orders = voice.locale.decimal(orders, 0);
+            voice.rich("customers.value.finding_orders", &[("count", rows.len().into()), ("orders", orders.into())])
+        }
+    };
+    let money = |value: Option<f64>| match value {
+        Some(value) => Cell::new(voice.locale.money(estimate(value))).class("est"),
+        None => Cell::new("–").class("muted"),
+    };
+    let row = |(account, value): &(usize, &AccountValue)| {
+        vec![
+            sheet.account_cell(*account),
+            Cell::new(voice.locale.number(value.history.repeats.into())),
+            Cell::new(voice.locale.percent_round(value.p_alive)).bar(value.p_alive),
+            Cell::new(voice.locale.decimal(value.expected_orders, 1)),
+            money(value.expected_value),
+            money(value.lifetime_value()),
+        ]
+    };
+    let columns = vec![
+        Column::words(sheet.word("portfolio.column.account")),
+        Column::figures(sheet.word("customers.value.repeats")).minor(),
+        Column::figures(sheet.word("customers.value.alive")),
+        Column::figures(sheet.word("customers.value.orders")),
+        Column::figures(sheet.word("customers.value.order_value")),
+        Column::figures(sheet.word("customers.value.worth")),
+    ];
+    let table =
+        TableView::new(sheet.word("customers.value.caption"), columns, rows.iter().take(LISTED).map(row).collect());
+    let mut notes = warnings(voice, value);
+    if rows.len() > LISTED {
+        notes.push(voice.rich("portfolio.first_rows", &[("count", LISTED.into())]));
+    }
+    notes.push(voice.rich("customers.value.note", &[]));
+    Exhibit::listed("value", finding, measure(sheet), table).with_notes(notes)
+}
+
+fn parameters(sheet: &Sheet<'_>, value: &CustomerValue) -> Exhibit {
+    let voice = sheet.voice();
+    let (bg, gg) = (value.bg_nbd.model, value.gamma_gamma.model);
+    let all = [
+        ("r", Some(bg.r), "r", 3),
+        ("α", Some(bg.alpha), "alpha", 3),
+        ("a", Some(bg.a), "a", 3),
+        ("b", Some(bg.b), "b", 3),
+        ("LL", Some(value.bg_nbd.log_likelihood), "log_likelihood", 1),
+        ("p", Some(gg.p), "p", 2),
+        ("q", Some(gg.q), "q", 2),
+        ("v", Some(gg.v), "v", 2),
+        ("LL", Some(value.gamma_gamma.log_likelihood), "spend_likelihood", 1),
+        ("ρ", value.gamma_gamma.correlation, "correlation", 2),
+    ];
+    let row = |(symbol, value, key, decimals): (&str, Option<f64>, &str, usize)| {
+        let number = value.map_or_else(|| "–".to_owned(), |value| voice.locale.decimal(value, decimals));
+        vec![Cell::new(symbol), Cell::new(number), Cell::new(sheet.word(&format!("customers.value.meaning.{key}")))]
+    };
+    let columns = vec![
+        Column::words(sheet.word("customers.value.parameter")),
+        Column::figures(sheet.word("customers.value.number")),
+        Column::words(sheet.word("customers.value.means")),
+    ];
+    let table = TableView::new(sheet.word("customers.value.model"), columns, all.into_iter().map(row).collect());
+    let finding = voice.rich("customers.value.model_finding", &[("count", value.accounts.len().into())]);
+    Exhibit::listed("model", finding, sheet.word("customers.value.model_measure"), table)
+}

@@ -1,0 +1,113 @@
+//! Where the portfolio stands in health, RFM, expected value and season, in a few rows; the analyses show them in full.
+
+use super::stands::{account_cell, cell, column, figure, measure_caption, number, table};
+use crate::analysis::customers::bg_nbd::NoFit;
+use crate::analysis::health::HealthLight;
+use crate::locale::Arg;
+use crate::site::view::account::Shared;
+use crate::site::view::account::part::Figure;
+use crate::site::view::exhibits::health::mark;
+use crate::site::view::exhibits::value::{estimate, warnings};
+
+/// Most accounts that a table names.
+const SHOWN: usize = 12;
+
+/// Accounts by light.
+pub(super) fn health(shared: &Shared<'_>) -> Option<Figure> {
+    let voice = shared.voice;
+    let points: Vec<u8> = shared.accounts.iter().filter_map(|facts| facts.health.now.points()).collect();
+    if points.is_empty() {
+        return None;
+    }
+    let lights = [HealthLight::Well, HealthLight::Watch, HealthLight::Act];
+    let count = |light: HealthLight| points.iter().filter(|points| HealthLight::of(**points) == light).count();
+    let row = |light: &HealthLight| {
+        let name = voice.word(&format!("health.light.{}", light.key()));
+        vec![cell(format!("{} {name}", mark(*light))), number(shared, count(*light))]
+    };
+    let [well, watch, act] = lights.map(|light| Arg::from(count(light).to_string()));
+    let args = [("count", points.len().into()), ("well", well), ("watch", watch), ("act", act)];
+    let columns = vec![column(shared, "light", false), column(shared, "accounts", true)];
+    let finding = voice.rich("health.spread.finding", &args);
+    let measure = voice.locale.date_full(shared.as_of.date);
+    let body = table(measure_caption(shared), columns, lights.iter().map(row).collect());
+    Some(figure("stands", finding, measure, body))
+}
+
+/// The cells with the most accounts.
+pub(super) fn rfm(shared: &Shared<'_>) -> Option<Figure> {
+    let voice = shared.voice;
+    let rfm = &shared.analysis.customers.rfm;
+    let mut cells: Vec<_> = rfm.cells.iter().collect();
+    cells.sort_by_key(|(score, count)| (std::cmp::Reverse(**count), **score));
+    let rows: Vec<_> =
+        cells.iter().take(SHOWN).map(|(score, count)| vec![cell(score.to_string()), number(shared, **count)]).collect();
+    let columns = vec![column(shared, "rfm", false), column(shared, "accounts", true)];
+    let finding = voice.rich("customers.rfm.all", &[("count", rfm.scores.len().into())]);
+    let measure = voice.locale.date_full(shared.as_of.date);
+    let body = table(measure_caption(shared), columns, rows);
+    (!rfm.scores.is_empty()).then(|| figure("stands", finding, measure, body))
+}
+
+/// The accounts worth most in the coming year, or why nobody can say.
+pub(super) fn value(shared: &Shared<'_>) -> Figure {
+    let voice = shared.voice;
+    let measure = voice.say("customers.value.measure", &[("date", voice.locale.date_full(shared.as_of.date).into())]);
+    let columns = vec![column(shared, "account", false), column(shared, "worth", true)];
+    let customers = &shared.analysis.customers;
+    let mut worth: Vec<(usize, f64)> =
+        customers.valued().filter_map(|(account, value)| Some((account, value.lifetime_value()?))).collect();
+    worth.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    let rows: Vec<_> = worth
+        .iter()
+        .take(SHOWN)
+        .map(|(account, worth)| vec![account_cell(shared, *account), cell(voice.locale.money(estimate(*worth)))])
+        .collect();
+    let finding = match &customers.value {
+        Ok(value) => voice.rich("customers.value.model_finding", &[("count", value.accounts.len().into())]),
+        Err(_) => voice.rich("customers.value.refused", &[]),
+    };
+    let mut figure = figure("stands", finding, measure, table(measure_caption(shared), columns, rows));
+    match &customers.value {
+        Ok(value) => figure.notes.extend(warnings(voice, value)),
+        Err(reason) => {
+            figure.bodies.clear();
+            figure.notes.push(match reason {
+                NoFit::TooFewRepeatBuyers { found, needed } => {
+                    let args = [("found", found.to_string().into()), ("needed", needed.to_string().into())];
+                    voice.rich("customers.value.few", &args)
+                }
+                NoFit::NotSettled => voice.rich("customers.value.not_settled", &[]),
+            });
+        }
+    }
+    figure
+}
+
+/// The next peak of the portfolio; `None` where the data do not say.
+pub(super) fn season(shared: &Shared<'_>) -> Option<Figure> {
+    let voice = shared.voice;
+    let season = shared.analysis.customers.season.as_ref().ok()?;
+    let today = shared.as_of.date;
+    let finding = match season.next_peak(today) {
+        Some(peak) => {
+            let key = if peak.days > 0 { "customers.season.finding" } else { "customers.season.finding_now" };
+            let args = [
+                ("month", Arg::from(voice.locale.month_in_sentence(peak.month))),
+                ("share", voice.locale.percent_round(peak.index - 1.0).into()),
+                ("days", peak.days.to_string().into()),
+            ];
+            voice.rich(key, &args)
+        }
+        None => voice.rich("customers.season.flat", &[]),
+    };
+    let month = |at: usize| {
+        let number = i8::try_from(at + 1).unwrap_or(1);
+        voice.locale.month_short(crate::portfolio::Month::new(today.year(), number))
+    };
+    let rows = season.index.iter().enumerate();
+    let rows = rows.map(|(at, index)| vec![cell(month(at)), cell(voice.locale.percent_round(*index))]).collect();
+    let columns = vec![column(shared, "month", false), column(shared, "index", true)];
+    let measure = voice.say("customers.season.measure", &[("years", season.years.to_string().into())]);
+    Some(figure("stands", finding, measure, table(measure_caption(shared), columns, rows)))
+}

@@ -1,0 +1,59 @@
+//! The health page: who needs somebody to act, who fell, and what pulls everybody down.
+
+use super::exhibits::health;
+use super::report::{self, Report, ReportPage};
+use super::sheet::Sheet;
+use super::{Area, Columns, Head, Rich, Section};
+use crate::analysis::health::{ACT, HealthLight, WELL};
+use crate::locale::Arg;
+
+/// Builds the page.
+pub fn build(sheet: &Sheet<'_>) -> ReportPage {
+    let scored = health::scored(sheet);
+    let name = sheet.word("health.name");
+    let mut right = vec![health::spread(sheet, &scored)];
+    let mut sections = Vec::new();
+    if scored.is_empty() {
+        sections.push(Section::new("health", name.clone(), None, vec![Columns::new(12, right)]));
+    } else {
+        right.extend(health::terms(sheet, &scored));
+        let falls = vec![Columns::new(7, [health::falls(sheet, &scored)]), Columns::new(5, right)];
+        sections.push(Section::new("falls", sheet.word("health.moved.section"), None, falls));
+        let all = vec![Columns::new(12, [health::all(sheet, &scored)])];
+        sections.push(Section::new("all", sheet.word("health.all.section"), None, all));
+    }
+    let kicker = [name.clone(), sheet.voice().locale.date_full(sheet.book().as_of.date)].join(" · ");
+    let head = Head { kicker, title: title(sheet, &scored), say: say(sheet, &scored) };
+    report::page(sheet, &name, Area::Portfolio, Report { head, kpis: Vec::new(), sections })
+}
+
+/// How many need somebody to act, and the lowest.
+fn title(sheet: &Sheet<'_>, scored: &[(usize, u8)]) -> Rich {
+    let Some(&(lowest, points)) = scored.first() else { return sheet.voice().rich("health.title.none", &[]) };
+    let [_, (_, watch), (_, act)] = health::lights(scored);
+    let (key, count) = match HealthLight::of(points) {
+        HealthLight::Act => ("health.title.act", act),
+        HealthLight::Watch => ("health.title.watch", watch),
+        HealthLight::Well => ("health.title.well", scored.len()),
+    };
+    let number = |points: u8| Arg::from(points.to_string());
+    let args = [
+        ("count", count.into()),
+        ("account", sheet.name(lowest).into()),
+        ("points", number(points)),
+        ("act", number(ACT)),
+        ("well", number(WELL)),
+    ];
+    sheet.voice().rich(key, &args)
+}
+
+fn say(sheet: &Sheet<'_>, scored: &[(usize, u8)]) -> Option<Rich> {
+    let changes = || scored.iter().filter_map(|&(account, _)| health::of(sheet, account).change());
+    let number = |count: usize| Arg::from(count.to_string());
+    let args = [
+        ("median", Arg::from(health::median(scored)?.to_string())),
+        ("fell", number(changes().filter(|change| *change < 0).count())),
+        ("rose", number(changes().filter(|change| *change > 0).count())),
+    ];
+    Some(sheet.voice().rich("health.say.median", &args))
+}

@@ -1,0 +1,133 @@
+//! The page of the three rankings: a single indicator, a pyramid and a scorecard side by side, and where they disagree.
+
+use super::report::{self, Report, ReportPage};
+use super::sheet::Sheet;
+use super::{Area, Cell, Column, Columns, Exhibit, Head, Rich, Section, TableView};
+use crate::analysis::scores::{AccountScores, Indicator, Ranked};
+use crate::locale::Arg;
+
+/// Accounts that a table lists.
+const LISTED: usize = 200;
+
+/// Builds the page.
+pub fn build(sheet: &Sheet<'_>) -> ReportPage {
+    let scores = &sheet.book().analysis.scores;
+    let name = sheet.word("scores.name");
+    let mut apart: Vec<&AccountScores> = scores.accounts.iter().filter(|scores| scores.tiers_apart() > 0).collect();
+    apart.sort_by_key(|scores| (std::cmp::Reverse((scores.tiers_apart(), scores.ranks_apart())), scores.account));
+    let mut all: Vec<&AccountScores> = scores.accounts.iter().collect();
+    all.sort_by_key(|scores| scores.scorecard.rank);
+    let mut sections = Vec::new();
+    if !apart.is_empty() {
+        let finding = sheet.voice().rich("scores.list.finding", &[("count", apart.len().into())]);
+        let columns = vec![Columns::new(12, [table(sheet, "apart", finding, &apart)])];
+        sections.push(Section::new("disagreements", sheet.word("scores.list.section"), None, columns));
+    }
+    if !all.is_empty() {
+        let finding = sheet.voice().rich("scores.list.all_finding", &[("count", all.len().into())]);
+        let columns = vec![Columns::new(12, [table(sheet, "all", finding, &all)])];
+        sections.push(Section::new("every-account", sheet.word("scores.list.all"), None, columns));
+    }
+    let weights = vec![Columns::new(12, [weights(sheet)])];
+    sections.push(Section::new("how", sheet.word("scores.weights.section"), None, weights));
+    let kicker = [name.clone(), sheet.twelve_months()].join(" · ");
+    let far = apart.iter().filter(|scores| scores.tiers_apart() > 1).count();
+    let say = (far > 0).then(|| sheet.voice().rich("scores.far", &[("count", far.into())]));
+    let head = Head { kicker, title: title(sheet, &apart, all.len()), say };
+    report::page(sheet, &name, Area::Portfolio, Report { head, kpis: Vec::new(), sections })
+}
+
+fn title(sheet: &Sheet<'_>, apart: &[&AccountScores], all: usize) -> Rich {
+    let voice = sheet.voice();
+    match apart.first() {
+        Some(first) => {
+            let args = [("count", apart.len().into()), ("account", sheet.name(first.account).into())];
+            voice.rich("scores.title.apart", &args)
+        }
+        None if all > 0 => voice.rich("scores.title.agree", &[("count", all.into())]),
+        None => voice.rich("scores.title.none", &[]),
+    }
+}
+
+/// “第 3 · 上层”.
+fn place(sheet: &Sheet<'_>, ranked: Ranked, differs: bool) -> Cell {
+    let tier = sheet.word(&format!("scores.tier.{}", ranked.tier.key()));
+    let text = sheet.voice().say("scores.place", &[("rank", ranked.rank.to_string().into()), ("tier", tier.into())]);
+    let cell = Cell { sort: Some(ranked.rank.to_string()), ..Cell::new(text) };
+    if differs { cell.class("act") } else { cell }
+}
+
+fn table(sheet: &Sheet<'_>, id: &str, finding: Rich, accounts: &[&AccountScores]) -> Exhibit {
+    let voice = sheet.voice();
+    let by_profit = sheet.book().analysis.scores.pyramid_by_profit;
+    let row = |scores: &&AccountScores| {
+        let tiers = [scores.single.tier, scores.pyramid.tier, scores.scorecard.tier];
+        // The one that stands alone is marked; where all three differ, the extremes are.
+        let differs = |tier| tiers.iter().filter(|other| **other == tier).count() == 1 && scores.tiers_apart() > 0;
+        let score = scores.card.score().map_or_else(|| "–".to_owned(), |score| voice.locale.decimal(score, 0));
+        vec![
+            sheet.account_cell(scores.account),
+            place(sheet, scores.single, differs(scores.single.tier)),
+            place(sheet, scores.pyramid, differs(scores.pyramid.tier)),
+            place(sheet, scores.scorecard, differs(scores.scorecard.tier)),
+            Cell::new(score),
+            Cell::new(voice.locale.percent_round(scores.card.completeness)),
+            Cell::new(scores.tiers_apart().to_string()),
+        ]
+    };
+    let pyramid = if by_profit { "scores.pyramid_profit" } else { "scores.pyramid" };
+    let columns = vec![
+        Column::words(sheet.word("portfolio.column.account")),
+        Column::figures(sheet.word("scores.single")),
+        Column::figures(sheet.word(pyramid)),
+        Column::figures(sheet.word("scores.scorecard")),
+        Column::figures(sheet.word("scores.column.score")),
+        Column::figures(sheet.word("scores.column.completeness")).minor(),
+        Column::figures(sheet.word("scores.column.spread")),
+    ];
+    let rows = accounts.iter().take(LISTED).map(row).collect();
+    let table = TableView::new(sheet.word("scores.list.caption"), columns, rows).sortable();
+    let mut notes = vec![voice.rich("scores.note", &[])];
+    if !by_profit {
+        notes.push(voice.rich("scores.no_profit", &[]));
+    }
+    if accounts.len() > LISTED {
+        notes.push(voice.rich("portfolio.first_rows", &[("count", LISTED.into())]));
+    }
+    Exhibit::listed(id, finding, sheet.word("scores.list.measure"), table).with_notes(notes)
+}
+
+/// The indicators, what they weigh, and for how many accounts they are known.
+fn weights(sheet: &Sheet<'_>) -> Exhibit {
+    let voice = sheet.voice();
+    let settings = &sheet.book().settings.scorecard;
+    let all: f64 = Indicator::ALL.into_iter().map(|indicator| indicator.weight(settings)).sum();
+    let share = |indicator: Indicator| if all > 0.0 { indicator.weight(settings) / all } else { 0.0 };
+    let row = |indicator: Indicator| {
+        let known = || {
+            let cards = sheet.book().analysis.scores.accounts.iter().flat_map(|scores| &scores.card.indicators);
+            cards.filter(move |points| points.indicator == indicator).map(|points| points.value)
+        };
+        let count = known().count();
+        let mean =
+            if count > 0 { voice.locale.percent_round(known().sum::<f64>() / count as f64) } else { "–".into() };
+        vec![
+            Cell::new(sheet.word(&format!("scores.indicator.{}", indicator.key()))),
+            Cell::new(voice.locale.percent_round(share(indicator))).bar(share(indicator)),
+            Cell::new(voice.locale.number(count.try_into().unwrap_or(i64::MAX))),
+            Cell::new(mean),
+        ]
+    };
+    let columns = vec![
+        Column::words(sheet.word("scores.weights.column")),
+        Column::figures(sheet.word("scores.weights.weight")),
+        Column::figures(sheet.word("scores.weights.known")),
+        Column::figures(sheet.word("scores.weights.average")),
+    ];
+    let rows = Indicator::ALL.into_iter().map(row).collect();
+    let table = TableView::new(sheet.word("scores.weights.caption"), columns, rows);
+    let both = share(Indicator::Revenue) + share(Indicator::GrossProfit);
+    let finding = voice.rich("scores.weights.finding", &[("share", Arg::from(voice.locale.percent_round(both)))]);
+    Exhibit::listed("weights", finding, sheet.word("scores.weights.measure"), table)
+        .with_notes([voice.rich("scores.note", &[])])
+}

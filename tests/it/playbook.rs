@@ -1,0 +1,186 @@
+//! The computed sentences of a playbook against values worked out by hand.
+
+use crate::project::{TestProject, sales};
+
+/// Today is 30 June 2025; Acme buys 9,000.50 a month at a cost of 4,500 since January 2024: 4,500.50 of gross profit a
+/// month, 13,501.50 a quarter, 54,006 in 2024.
+fn page(dossier: &str, page: &str) -> String {
+    let dossier = format!("id: acme\nname: Acme\n{dossier}");
+    let files = [
+        ("keyfolio.yaml", "as_of: 2025-06-30\n"),
+        ("content/accounts/acme.yaml", dossier.as_str()),
+        ("data/sales.csv", &sales()),
+    ];
+    let project = TestProject::new(&files);
+    project.run(&["build"]).expect(0);
+    String::from_utf8(project.output()[page].clone()).unwrap()
+}
+
+#[track_caller]
+fn says(page: &str, words: &[&str]) {
+    let plain = page.replace('\u{a0}', " ");
+    for words in words {
+        assert!(plain.contains(words), "{words} is not in {page}");
+    }
+}
+
+const EN: &str = "en/accounts/acme.html";
+const ZH: &str = "zh-CN/accounts/acme.html";
+
+const PEOPLE: &str = "
+contacts:
+  - {id: chief, name: Chief, roles: [decision_maker], cute: [economic], function: management, reached_through: mei}
+  - {id: gone, name: Gone, reports_to: chief, left: 2025-01-01}
+  - {id: mei, name: Mei, reports_to: gone, function: finance}
+  - {id: lin, name: Lin, reports_to: chief, function: operations, influences: [mei], relationship: 2, relationship_wanted: 4}
+  - {id: zhou, name: Zhou, function: legal}
+visits:
+  - {date: 2025-06-10, met: [lin], findings: All well}
+";
+
+#[test]
+fn the_map_finds_the_way_to_the_decision_maker() {
+    let map = page(PEOPLE, EN);
+    // Lin was met 20 days ago, has Mei's ear, and Mei can introduce us to Chief.
+    says(&map, &["The way to Chief is through Lin, then Mei", "Coach vacant", "2 → 4", "20 days ago"]);
+    assert!(!map.contains(">Gone</text>"), "{map}");
+    let chinese = page(PEOPLE, ZH);
+    says(&chinese, &["去见Chief，经Lin、再经Mei"]);
+    let against = PEOPLE.replace("function: operations,", "function: operations, support: opposes,");
+    says(&page(&against, EN), &["The way to Chief is through Mei, who has not been met for long either"]);
+    let alone = PEOPLE.replace(", reached_through: mei", "");
+    says(&page(&alone, EN), &["Nobody we know leads to Chief"]);
+    let met = PEOPLE.replace("met: [lin]", "met: [lin, chief]");
+    says(&page(&met, EN), &["We meet the decision maker, Chief, ourselves: last within 60 days"]);
+    let none = PEOPLE.replace("roles: [decision_maker], cute: [economic], ", "");
+    says(&page(&none, EN), &["Nobody on the map decides"]);
+}
+
+#[test]
+fn the_ladder_sets_the_dossier_against_the_evidence() {
+    // 12 × 9,000.50 of 216,012 is half the wallet; four functions, operations and finance among them.
+    let wallet = "wallet: {amount: 216012}\nkam_stage: {stage: synergistic, suppliers: 2}\n";
+    let above = page(&format!("{PEOPLE}{wallet}"), EN);
+    says(&above, &["The dossier says Synergistic, the evidence only Partnership", "lacks a share of 70%"]);
+    says(&above, &["the evidence says only Partnership", "functions in contact: 4"]);
+    // Contracts are not on file: proven is only that it buys.
+    let open = wallet.replace("synergistic", "partnership");
+    says(&page(&format!("{PEOPLE}{open}"), ZH), &["档案写“伙伴”，证据坐实到“初级”，再上缺材料"]);
+    let contract = "contracts: [{name: Frame, start: 2025-01-01, end: 2025-12-31}]\n";
+    let agrees = page(&format!("{PEOPLE}{open}{contract}"), EN);
+    says(&agrees, &["The dossier says Partnership, and the evidence too says Partnership"]);
+    let below = wallet.replace("synergistic", "early");
+    says(&page(&format!("{PEOPLE}{below}{contract}"), EN), &["says Early, the evidence already Partnership"]);
+}
+
+#[test]
+fn the_rhythm_and_the_season() {
+    let even = page("tier: key\n", EN);
+    says(&even, &["Bought in 18 of 18 months, evenly enough to plan on", "All twelve months are alike"]);
+    // 11 × 100 + 500 a year: the mean is 133.33, November 3.75 times it. 60 days are 8 whole weeks.
+    let months = (0..24).map(|at| (2023 + (at + 6) / 12, (at + 6) % 12 + 1));
+    let row = |(year, month)| format!("{year}-{month:02}-01,acme,{}\n", if month == 11 { 500 } else { 100 });
+    let csv: String = std::iter::once("date,account_id,revenue\n".to_owned()).chain(months.map(row)).collect();
+    let project = TestProject::new(&[
+        ("keyfolio.yaml", "as_of: 2025-06-30\n"),
+        ("content/accounts/acme.yaml", "id: acme\nname: Acme\n"),
+        ("data/sales.csv", &csv),
+    ]);
+    project.run(&["build"]).expect(0);
+    let text = |page: &str| String::from_utf8(project.output()[page].clone()).unwrap();
+    says(&text(EN), &["The peak is in Nov, 3.75 times an average month: agree on supply 8 weeks ahead"]);
+    // Deviation 110.55 of a mean of 133.33: 0.83, class Y.
+    says(&text(EN), &["Bought in 24 of 24 months, in swings", "revenue 0.83, 24 months"]);
+    says(&text(ZH), &["旺季在11月，是平月的 3.75 倍：提前 8 周谈妥供应"]);
+}
+
+#[test]
+fn what_was_granted_invested_and_forecast() {
+    let dossier = "
+concessions:
+  cap: 25%
+  periods:
+    - {period: 2025-Q1, discounts: 2700.30}
+    - {period: 2025-Q2, discounts: 2000, rebates: 1500, free_services: 550.45}
+cost_to_serve: [{period: 2024, amount: 10801.20}]
+investments: [{year: 2023, amount: 20000}, {year: 2024, amount: 50000}]
+forecasts:
+  - {made: 2024-12-01, period: 2025-Q1, amount: 29701.65}
+  - {made: 2025-03-01, period: 2025-Q2, amount: 32401.80}
+";
+    let english = page(dossier, EN);
+    // 4,050.45 of 13,501.50, and 2,700.30 of it the quarter before.
+    says(&english, &["Concessions took 30.0% of gross profit in 2025-Q2, <b>above the cap of 25%</b> by 5.0", "20.0%"]);
+    // 10,801.20 of 54,006.
+    says(&english, &["in 2024, 20.0% of its gross profit"]);
+    // −20,000; then 54,006 − 10,801.20 − 50,000; then half a year of 27,003: 207.80 are left. 70,000 of 162,009.
+    says(&english, &["recovered in 2025; it comes to 43.2% of revenue"]);
+    // 27,001.50 came each quarter: 10 % and 20 % too much.
+    says(&english, &["2 forecasts, 15% too high together; off by 15% on average"]);
+    says(
+        &page(dossier, ZH),
+        &["2025-Q2 让利占毛利 30.0%，<b>超上限 25%</b>，多出 5.0", "2 期预测偏高 15%，平均误差 15%"],
+    );
+    let more = dossier.replace("amount: 50000", "amount: 60000");
+    // 9,792.20 are missing.
+    says(&page(&more, EN), &["of it not yet recovered"]);
+    let within = dossier.replace("cap: 25%", "cap: 33%");
+    says(&page(&within, EN), &["30.0% of gross profit in 2025-Q2, 3.0"]);
+}
+
+#[test]
+fn the_linked_price_and_the_quotes() {
+    let terms = |value: i32| {
+        format!(
+            "pricing:
+  quotes: [{{date: 2025-01-01, quoted: 10, closed: 9}}, {{date: 2025-02-01, quoted: 10, closed: 8}}]
+  linked:
+    {{index: Diesel, base: 5, k: 0.02, reference: 100, floor: 4, cap: 5.5, readings: [{{date: 2025-06-01, value: {value}}}]}}
+"
+        )
+    };
+    // 5 + 0.02 × (value − 100), between 4 and 5.5; quotes closed 10 % and 20 % below.
+    let capped = page(&terms(140), EN);
+    says(
+        &capped,
+        &[
+            "The linked price stands at its cap of 5.5; the index would make it 5.8",
+            "2 quotes closed, 15.0% below on average",
+        ],
+    );
+    says(&page(&terms(40), EN), &["The linked price stands at its floor of 4; the index would make it 3.8"]);
+    says(&page(&terms(110), EN), &["The linked price is 5.2, with 0.3 left to the cap"]);
+}
+
+#[test]
+fn what_is_judged_and_said_in_own_words() {
+    let dossier = "
+five_elements: {large_continuous: true, market_development: {holds: true, evidence: New stores}, strategic_order: false}
+strategy_check: {whole: true, systematic: {holds: false, evidence: Not joined up}}
+choosing_mistakes: {cold_visits: false}
+market_stance: {stance: expand, note: Into the South}
+company: {size: 640 stores, employees: 7200, annual_output: 46000000}
+contacts: [{id: wang, name: Wang, email: wang@example.com, wechat: wang-88}]
+sections: [{name: Four people, text: 'Who **nods**.', part: value}]
+";
+    let english = page(dossier, EN);
+    says(&english, &["2 of the five elements hold: large continuous orders and develops its market", "New stores"]);
+    says(&english, &["The strategy lacks 1 feature: systematic", "None of the four mistakes in choosing was made"]);
+    says(&english, &["we expand: Into the South", "640 stores; yearly output ¥46.0m", "7,200"]);
+    says(&english, &["1 of 1 in post can be reached", "mail wang@example.com · WeChat wang-88"]);
+    says(&english, &["In our own words: Four people", "Who <strong>nods</strong>."]);
+}
+
+#[test]
+fn rule_hits_stand_as_risks_with_their_pages_and_the_rest_unfolds() {
+    let dossier = "
+manager: lin
+plan: {actions: [{what: Letter, due: 2025-06-20, owner: lin}, {what: Call}]}
+complaints: [{date: 2025-05-01, what: Late}]
+needs: [{need: Speed}]
+";
+    let english = page(dossier, EN);
+    let (shown, rest) = english.split_once("<details class=\"more\">").unwrap();
+    assert_eq!(shown.matches("href=\"../rules/").count(), 3, "{shown}");
+    assert!(rest.contains("href=\"../rules/"), "{rest}");
+}
