@@ -44,7 +44,7 @@ use crate::site::view::book::Book;
 use crate::site::{Asset, Site};
 use crate::theme::Theme;
 use crate::write::{self, Finished, Publication};
-pub use alerts::Alerts;
+pub use alerts::{Alerts, RuleAlerts};
 use stages::Stages;
 use standing::Standing;
 use texts::{catalogs, title};
@@ -93,6 +93,8 @@ pub struct Outcome {
     pub diagnostics: Diagnostics,
     /// What was read and planned.
     pub counts: Counts,
+    /// What each rule found, denials aside, by rule; empty for a build that found nothing changed.
+    pub alerts: Vec<RuleAlerts>,
     /// What was published; `None` when nothing was to be, or errors forbade it.
     pub published: Option<Published>,
     /// How long each stage took, in their order.
@@ -210,6 +212,8 @@ struct Building {
 /// A site in the stage or in the output, and what is to be remembered of it.
 struct Made {
     run: Run,
+    /// What each rule found; empty where a build stands already.
+    alerts: Vec<RuleAlerts>,
     /// `None` where nothing was to be made, or errors forbade it.
     printed: Option<Printed>,
 }
@@ -233,7 +237,7 @@ fn run(
     });
 
     let standing = building.as_ref().and_then(|building| Standing::find(request, &loaded, building));
-    let Made { run, printed } = match (standing, &building) {
+    let Made { run, alerts, printed } = match (standing, &building) {
         (Some(standing), Some(building)) => standing.made(&loaded, building, progress)?,
         _ => make(request, loaded, building.as_ref(), &mut stages)?,
     };
@@ -247,7 +251,7 @@ fn run(
         published = publish(printed, run, building, &mut diagnostics)?;
     }
     diagnostics.sort();
-    Ok(Outcome { diagnostics, counts, published, timings: stages.end() })
+    Ok(Outcome { diagnostics, counts, alerts, published, timings: stages.end() })
 }
 
 /// Analyses, plans and, for a build, renders into the stage.
@@ -298,7 +302,8 @@ fn make(
     }
     may_go_on(&mut diagnostics, request.strictness);
     let key = building.and_then(|building| building.key).unwrap_or_default();
-    Ok(Made { run: Run { key, counts, files: references.files.clone(), diagnostics }, printed })
+    let run = Run { key, counts, files: references.files.clone(), diagnostics };
+    Ok(Made { run, alerts: alerts::sum_up(&analysed), printed })
 }
 
 impl Building {

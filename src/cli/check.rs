@@ -14,6 +14,9 @@ pub fn run(global: &Global, flags: &CheckFlags, terminal: Terminal) -> anyhow::R
         let bar = Bar::new(terminal);
         pipeline::check(&request, &bar)?
     };
+    for line in reading::alerts_by_rule(&outcome, terminal) {
+        terminal.say(&line);
+    }
     terminal.check_result(&outcome.diagnostics)?;
     reading::say_timings(&outcome, flags.timings, terminal);
     terminal.say(&format!(

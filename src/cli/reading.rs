@@ -10,7 +10,7 @@ use super::terminal::Terminal;
 use super::{Status, WrongCall};
 use crate::analysis::sales::source_date;
 use crate::diagnostic::{Diagnostic, Severity, codes};
-use crate::pipeline::{Alerts, Drafts, Outcome, Request, Strictness};
+use crate::pipeline::{Alerts, Drafts, Outcome, Request, RuleAlerts, Strictness};
 use crate::project::Project;
 
 /// The workspace that is meant.
@@ -75,8 +75,21 @@ pub fn problems(outcome: &Outcome, terminal: Terminal) -> String {
     match others.join(" and ") {
         none if none.is_empty() => found,
         others if terminal.shows_notes() => format!("{found}, {others}"),
-        others => format!("{found}, {others} (shown by -v)"),
+        others => format!("{found}, {others} (each shown by -v)"),
     }
+}
+
+/// A line for each rule that speaks: how often, and of which accounts above all. None where each alert is told.
+pub fn alerts_by_rule(outcome: &Outcome, terminal: Terminal) -> Vec<String> {
+    if terminal.shows_notes() {
+        return Vec::new();
+    }
+    let line = |alerts: &RuleAlerts| {
+        let others = if alerts.others > 0 { format!(" and {} more", alerts.others) } else { String::new() };
+        let whose = if alerts.largest.is_empty() { String::new() } else { format!(": {}", alerts.largest.join(", ")) };
+        format!("{} [{}], {}{whose}{others}", alerts.name, alerts.rule, counted(alerts.count, "alert"))
+    };
+    outcome.alerts.iter().map(line).collect()
 }
 
 /// “1 page”, “2,345 pages”.

@@ -136,7 +136,16 @@ impl Terminal {
             Severity::Warning => self.volume != Volume::Quiet,
             Severity::Note => self.shows_notes(),
         };
-        diagnostics.iter().filter(|diagnostic| wanted(diagnostic.severity)).cloned().collect()
+        let mut shown: Vec<_> = diagnostics.iter().filter(|diagnostic| wanted(diagnostic.severity)).cloned().collect();
+        if self.format == MessageFormat::Human {
+            // What stands last on a terminal is what is seen.
+            shown.sort_by_key(|diagnostic| match diagnostic.severity {
+                Severity::Note => 0,
+                Severity::Warning => 1,
+                Severity::Error => 2,
+            });
+        }
+        shown.into_iter().collect()
     }
 }
 

@@ -64,6 +64,8 @@ pub const SALES_COLUMNS: Code = Code("sales-columns");
 pub const SALES_COLUMN_CHOICE: Code = Code("sales-column-choice");
 /// The dates or amounts of a sales file can be read in two ways.
 pub const AMBIGUOUS_SALES_VALUES: Code = Code("ambiguous-sales-values");
+/// A sales file has a header and no rows.
+pub const NO_SALES_ROWS: Code = Code("no-sales-rows");
 /// A sales row is left out.
 pub const BAD_SALES_ROW: Code = Code("bad-sales-row");
 /// Sales rows after `as_of` are left out.
@@ -139,6 +141,7 @@ pub const ALL: &[Code] = &[
     SALES_COLUMNS,
     SALES_COLUMN_CHOICE,
     AMBIGUOUS_SALES_VALUES,
+    NO_SALES_ROWS,
     BAD_SALES_ROW,
     LATER_SALES_ROWS,
     LONE_SALES_DATE,

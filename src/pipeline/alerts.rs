@@ -4,9 +4,10 @@
 //!    note, and only for those who ask ([`Alerts`]).
 //! 2. A dossier is parsed once more, for the places, only where something in it is told.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Analysed;
+use crate::analysis::sales::Scope;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, codes};
 use crate::load::yaml::Locator;
 use crate::locale::{Catalog, Currency, Language, Locale};
@@ -28,6 +29,48 @@ pub enum Alerts {
 /// How many alerts are no denials.
 pub(super) fn count(analysed: &Analysed) -> usize {
     analysed.analysis.hits.alerts.iter().filter(|hit| hit.level != RuleLevel::Deny).count()
+}
+
+/// What one rule found, in short.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleAlerts {
+    /// The rule.
+    pub rule: &'static str,
+    /// Its name.
+    pub name: String,
+    /// How often it speaks, denials aside.
+    pub count: usize,
+    /// Names of the largest accounts concerned by revenue of the 12 months, three at most; ties by position.
+    pub largest: Vec<String>,
+    /// How many more accounts are concerned.
+    pub others: usize,
+}
+
+/// The alerts of each rule summed up, by name of the rule, denials aside.
+pub(super) fn sum_up(analysed: &Analysed) -> Vec<RuleAlerts> {
+    const SHOWN: usize = 3;
+    let catalog = Catalog::built_in(Language::En);
+    let year = analysed.analysis.year();
+    let mut by_rule: BTreeMap<&'static str, (usize, BTreeSet<usize>)> = BTreeMap::new();
+    for hit in analysed.analysis.hits.alerts.iter().filter(|hit| hit.level != RuleLevel::Deny) {
+        let (count, accounts) = by_rule.entry(hit.rule).or_default();
+        *count += 1;
+        accounts.extend(hit.account);
+    }
+    let summed = by_rule.into_iter().map(|(rule, (count, accounts))| {
+        let revenue = |at: usize| analysed.analysis.sales.figures(Scope::Account(at), year).revenue;
+        let mut accounts: Vec<usize> = accounts.into_iter().collect();
+        accounts.sort_by_key(|&at| std::cmp::Reverse(revenue(at)));
+        let name = |&at: &usize| analysed.portfolio.accounts[at].name.in_language(Language::En.tag()).0.to_owned();
+        RuleAlerts {
+            rule,
+            name: catalog.text(&format!("rule.{rule}.name"), &[]),
+            count,
+            largest: accounts.iter().take(SHOWN).map(name).collect(),
+            others: accounts.len().saturating_sub(SHOWN),
+        }
+    });
+    summed.collect()
 }
 
 /// The alerts that are wanted, in English like all that the command line says. `locator` finds places in a file, where it is

@@ -124,6 +124,6 @@ impl Standing {
         if let Some(engine) = &loaded.engine {
             printed.append(building.press(engine, &loaded.theme, progress).assets(&assets)?);
         }
-        Ok(Made { run, printed: Some(printed) })
+        Ok(Made { run, alerts: Vec::new(), printed: Some(printed) })
     }
 }

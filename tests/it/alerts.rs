@@ -31,8 +31,9 @@ fn an_alert_is_counted_and_told_on_demand_at_its_line() {
     let project = project();
     only(&project, "warn");
     let run = project.run(&["check", "--strict"]).expect(0);
-    assert!(!run.stderr.contains("visit"), "{}", run.stderr);
-    assert!(run.stderr.contains(" and 1 alert (shown by -v), in "), "{}", run.stderr);
+    assert!(run.stderr.contains(" [visit-overdue], 1 alert: Acme\n"), "{}", run.stderr);
+    assert!(!run.stderr.contains("note["), "{}", run.stderr);
+    assert!(run.stderr.contains(" and 1 alert (each shown by -v), in "), "{}", run.stderr);
 
     let run = project.run(&["check", "-v"]).expect(0);
     let told = "note[rule]: Acme: No senior visit for 180 days; planned every 121, last on 1\u{a0}January 2026; at stake: ¥100,001\n \

@@ -117,6 +117,15 @@ fn a_code_named_index_gets_another_id() {
 }
 
 #[test]
+fn a_file_with_nothing_but_a_header_is_told() {
+    let project = TestProject::new(&[("s.csv", "date,account_id,revenue\n")]);
+    let run = project.run(&["init", "--from", "s.csv"]).expect(0);
+    assert!(run.stderr.contains("warning[no-sales-rows]"), "{}", run.stderr);
+    assert!(project.run(&["check"]).expect(0).stderr.contains("warning[no-sales-rows]"));
+    project.run(&["check", "--strict"]).expect(1);
+}
+
+#[test]
 fn init_loses_no_account_of_the_list() {
     let list = "account_id,account_name\nacme,Acme\nnew-1,Newcomer\n";
     let project = TestProject::new(&[("s.csv", sales()), ("list.csv", list.to_owned())]);

@@ -3,7 +3,7 @@
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Diagnostic, Place, codes};
 
-use super::columns::{ColumnFault, Field, fold_header};
+use super::columns::{ColumnFault, Field};
 use super::sales_file::{FileFault, FileReading};
 use super::{day, decimal_mark};
 
@@ -112,9 +112,8 @@ fn column_fault(fault: &ColumnFault, headers: &[String], file: &str, line: usize
             } else {
                 ""
             };
-            let example = headers.iter().find(|header| !fold_header(header).is_empty()).map_or("…", String::as_str);
             error(format!("no column was recognised as {what}; the file has {}", listed())).help(format!(
-                "map it in keyfolio.yaml: `sales: [{{files: {file}, columns: {{{}: {example}}}}}]`{or_price}",
+                "map it in keyfolio.yaml: `sales: [{{files: {file}, columns: {{{}: …}}}}]` with its header for the …{or_price}",
                 field.name()
             ))
         }
@@ -134,6 +133,10 @@ pub fn remarks(reading: &FileReading, file: &str) -> Vec<Diagnostic> {
         let message = format!("all of `{header}` lies within 0 and 1: it is taken for a rate and not summed up");
         let help = "if it is money, set `discount: money` for this source in keyfolio.yaml";
         remarks.push(Diagnostic::note(codes::SALES_COLUMN_CHOICE, message).at(place()).help(help));
+    }
+    if reading.ledger.files.first().is_some_and(|f| f.rows + f.bad_rows + f.later_rows == 0) {
+        let warning = Diagnostic::warning(codes::NO_SALES_ROWS, "the file has a header and no rows").at(place());
+        remarks.push(warning.help("export the sales again, or take the file out of data/"));
     }
     if let Some(later) = reading.ledger.files.first().map(|f| f.later_rows).filter(|&rows| rows > 0) {
         let message = format!("rows after the portfolio's date are left out: {later}");

@@ -141,10 +141,14 @@ fn typing_errors(
     let codes = left.iter().map(|sales| (sales.code.as_str(), sales.name.as_deref()));
     let mut told = 0;
     for (written, name) in codes.chain(silent.map(|id| (id, None))) {
-        let Some(meant) = lookalikes.find(written, name) else { continue };
+        let Some((meant, likeness)) = lookalikes.find(written, name) else { continue };
         told += 1;
         if told <= TOLD {
-            let message = format!("`{written}` in the sales or dossiers looks like account `{}`", meant.id);
+            let message = format!(
+                "`{written}` in the sales or dossiers looks like account `{}`{}",
+                meant.id,
+                shared(likeness, name)
+            );
             let help = format!("if they are one, list \"{written}\" in the `sales_ids` of `{}`", meant.id);
             diagnostics.push(Diagnostic::warning(LOOKS_LIKE_TYPO, message).help(help));
         }
@@ -153,6 +157,14 @@ fn typing_errors(
     if told > TOLD {
         let message = format!("{} more codes and ids look like typing errors", told - TOLD);
         diagnostics.push(Diagnostic::warning(LOOKS_LIKE_TYPO, message).help("the data-quality page lists them all"));
+    }
+}
+
+/// The name that is the evidence, where it is not the code.
+fn shared(likeness: typing::Likeness, name: Option<&str>) -> String {
+    match (likeness, name) {
+        (typing::Likeness::Name, Some(name)) => format!(": they share the name “{name}”"),
+        _ => String::new(),
     }
 }
 
