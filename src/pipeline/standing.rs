@@ -42,7 +42,9 @@ pub(super) fn key(request: &Request<'_>, loaded: &Loaded) -> Option<[u8; 32]> {
     parts.add(&crate::site::key(ledger, "sales", &[0; 32]).ok()?);
     parts.content(content);
     let others = assets::all(request.project.root(), &loaded.theme, &BTreeSet::new(), loaded.statics.clone());
-    others.iter().for_each(|asset| parts.add(asset.path.as_bytes()));
+    for asset in others {
+        parts.add(asset.path.as_bytes());
+    }
     Some(*parts.0.finalize().as_bytes())
 }
 
