@@ -8,6 +8,7 @@
 
 mod alerts;
 mod assets;
+mod request;
 mod stages;
 mod standing;
 mod texts;
@@ -17,7 +18,6 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::{self, Analysis};
@@ -31,7 +31,7 @@ use crate::locale::Catalog;
 use crate::portfolio::{self, Portfolio};
 use crate::progress::Progress;
 use crate::project::settings::Settings;
-use crate::project::{Project, SETTINGS, SettingsFile};
+use crate::project::{SETTINGS, SettingsFile};
 use crate::rules;
 use crate::site::engine::Engine;
 use crate::site::entrance::{Entrance, EntrancePage};
@@ -45,46 +45,10 @@ use crate::site::{Asset, Site};
 use crate::theme::Theme;
 use crate::write::{self, Finished, Publication};
 pub use alerts::{Alerts, RuleAlerts};
+pub use request::{Drafts, Request, Strictness};
 use stages::Stages;
 use standing::Standing;
 use texts::{catalogs, title};
-
-/// What a run is about.
-#[derive(Debug, Clone, Copy)]
-pub struct Request<'a> {
-    /// The workspace.
-    pub project: &'a Project,
-    /// `--as-of`: today; sales and events after it are left out.
-    pub as_of: Option<Date>,
-    /// `SOURCE_DATE_EPOCH`: today where neither flag nor setting names it; leaves nothing out.
-    pub source_date: Option<Date>,
-    /// `--base-url`, ending with a slash.
-    pub base_url: Option<&'a str>,
-    /// Whether drafts take part.
-    pub drafts: Drafts,
-    /// Whether warnings fail the run.
-    pub strictness: Strictness,
-    /// Which alerts of the rules are told.
-    pub alerts: Alerts,
-}
-
-/// Whether drafts take part.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Drafts {
-    /// They are left out.
-    Hidden,
-    /// They are pages like all others.
-    Shown,
-}
-
-/// Whether warnings fail a run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Strictness {
-    /// They are shown.
-    Lenient,
-    /// They are errors.
-    Strict,
-}
 
 /// What a run came to.
 #[derive(Debug)]
