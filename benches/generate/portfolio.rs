@@ -1,4 +1,9 @@
 //! Portfolios of any size for the benchmarks: a workspace with sales of three years and a dossier per account.
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "made-up figures, small and positive by construction"
+)]
 
 use std::fmt::Write as _;
 use std::fs;
