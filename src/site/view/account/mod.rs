@@ -2,7 +2,7 @@
 //!
 //! 1. [`Shared`] is what all pages of a language read, made once per language.
 //! 2. [`playbook`] builds a page: the head ([`head`]), the overview ([`overview`]), then People, Value, Plan, each part from
-//!    figures that are there or one [`Empty`] line where they are not, then the journal ([`journal`]).
+//!    figures that are there or one [`Empty`](super::Empty) line where they are not, then the journal ([`journal`]).
 //! 3. An account that only the sales know gets the same head and charts, and one line with the command that starts its
 //!    dossier.
 //!
