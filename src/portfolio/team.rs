@@ -123,6 +123,10 @@ pub struct Maturity {
 
 /// The member whose id, else whose name or alias, is a text, without regard to case.
 pub(super) fn find_member<'a>(team: &'a [TeamMember], written: &str) -> Option<&'a TeamMember> {
+    // Pages ask thousands of times, nearly always by the id as it is written.
+    if let Some(member) = team.iter().find(|member| member.id.as_str() == written) {
+        return Some(member);
+    }
     let wanted = written.trim().to_lowercase();
     let is_named = |member: &TeamMember| {
         let aliases = member.aliases.iter().map(String::as_str);

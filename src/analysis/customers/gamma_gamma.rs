@@ -135,9 +135,9 @@ struct SpendTable {
     repeats: Vec<(f64, f64)>,
     /// x and x z̄ of each account, sorted.
     totals: Vec<(f64, f64)>,
-    /// Σ x ln(x z̄) and Σ ln z̄.
-    weighted_logs: f64,
-    logs: f64,
+    /// Σ ln(x z̄) and Σ ln z̄.
+    log_totals: f64,
+    log_means: f64,
 }
 
 impl SpendTable {
@@ -151,22 +151,36 @@ impl SpendTable {
             .map(|(x, z)| (x, x * z))
             .collect();
         let repeats = totals.chunk_by(|a, b| a.0 >= b.0).map(|same| (same[0].0, same.len() as f64)).collect();
-        let weighted_logs = totals.iter().map(|(x, total)| x * libm::log(*total)).sum();
-        let logs = totals.iter().map(|(x, total)| libm::log(total / x)).sum();
-        Self { scale, repeats, totals, weighted_logs, logs }
+        let log_totals = totals.iter().map(|(_, total)| libm::log(*total)).sum();
+        let log_means = totals.iter().map(|(x, total)| libm::log(total / x)).sum();
+        Self { scale, repeats, totals, log_totals, log_means }
     }
 
     /// Fader & Hardie 2013, equation 1a, over accounts: ln Γ(px + q) − ln Γ(px) − ln Γ(q) + q ln v + (px − 1) ln z̄ +
-    /// px ln x − (px + q) ln(v + x z̄).
+    /// px ln x − (px + q) ln(v + x z̄). The last three are −ln z̄ − q ln(x z̄) − (px + q) ln(1 + v / (x z̄)): where orders are
+    /// much alike, p is large and v small, and differences of large terms would leave the search nothing but rounding.
     fn log_likelihood(&self, model: &GammaGamma) -> f64 {
         let GammaGamma { p, q, v } = *model;
-        let gammas = self.repeats.iter().map(|(x, count)| count * (libm::lgamma(p * x + q) - libm::lgamma(p * x)));
-        let spread = self.totals.iter().map(|(x, total)| (p * x + q) * libm::log(v + total));
+        let gammas = self.repeats.iter().map(|(x, count)| count * log_gamma_ratio(p * x, q));
+        let spread = self.totals.iter().map(|(x, total)| (p * x + q) * libm::log1p(v / total));
         let accounts = self.totals.len() as f64;
-        gammas.sum::<f64>() + accounts * (q * libm::log(v) - libm::lgamma(q)) + p * self.weighted_logs
-            - self.logs
+        gammas.sum::<f64>() + accounts * (q * libm::log(v) - libm::lgamma(q))
+            - self.log_means
+            - q * self.log_totals
             - spread.sum::<f64>()
     }
+}
+
+/// ln Γ(a + q) − ln Γ(a), by Stirling's series where that is exact to the last bits (Abramowitz & Stegun 6.1.41).
+fn log_gamma_ratio(a: f64, q: f64) -> f64 {
+    if a < 64.0 {
+        return libm::lgamma(a + q) - libm::lgamma(a);
+    }
+    let series = |z: f64| {
+        let square = (z * z).recip();
+        (1.0 / 12.0 - square * (1.0 / 360.0 - square * (1.0 / 1260.0 - square / 1680.0))) / z
+    };
+    (a - 0.5) * libm::log1p(q / a) + q * (libm::log(a + q) - 1.0) + (series(a + q) - series(a))
 }
 
 /// Pearson's correlation of repeats and mean spend.

@@ -66,9 +66,12 @@ impl CustomerValue {
     pub fn of(customers: &[Customer<'_>], as_of: Date) -> Result<Self, NoFit> {
         let known: Vec<(Customer<'_>, RepeatDays)> =
             customers.iter().filter_map(|customer| Some((*customer, customer.purchases.repeat_days(as_of)?))).collect();
-        let bg_nbd = BgNbd::fit(&RepeatTable::new(known.iter().map(|(_, history)| *history)))?;
         let spends: Vec<RepeatSpend> = known.iter().filter_map(|(customer, _)| spend(customer.purchases)).collect();
-        let gamma_gamma = GammaGamma::fit(&spends)?;
+        let (bg_nbd, gamma_gamma) = rayon::join(
+            || BgNbd::fit(&RepeatTable::new(known.iter().map(|(_, history)| *history))),
+            || GammaGamma::fit(&spends),
+        );
+        let (bg_nbd, gamma_gamma) = (bg_nbd?, gamma_gamma?);
         let value = |(customer, history): &(Customer<'_>, RepeatDays)| AccountValue {
             id: customer.id.to_owned(),
             history: *history,

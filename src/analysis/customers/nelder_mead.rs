@@ -9,6 +9,8 @@
 const ROUNDS: usize = 12;
 /// Evaluations in each round before giving up.
 const EVALUATIONS: usize = 2000;
+/// Corners that are closer in every variable are one: a function near its minimum is flat over the root of the last bit.
+const RESOLUTION: f64 = 1e-9;
 
 /// What was found.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -91,7 +93,7 @@ impl Search {
             // Stable, so that equal values keep their order and runs repeat exactly.
             simplex.sort_by(|a, b| a.value.total_cmp(&b.value));
             let (best, worst) = (simplex[0], simplex[N]);
-            if worst.value - best.value <= self.tolerance.around(best.value) {
+            if worst.value - best.value <= self.tolerance.around(best.value) || is_collapsed(&simplex) {
                 return (best, true);
             }
             evaluations += step(&mut simplex, height);
@@ -99,6 +101,13 @@ impl Search {
         simplex.sort_by(|a, b| a.value.total_cmp(&b.value));
         (simplex[0], false)
     }
+}
+
+/// Whether the corners are one: what their values still differ by is rounding.
+fn is_collapsed<const N: usize>(simplex: &[Corner<N>]) -> bool {
+    let best = simplex[0].at;
+    let apart = |corner: &Corner<N>| corner.at.iter().zip(best).any(|(a, b)| (a - b).abs() > RESOLUTION);
+    !simplex.iter().any(apart)
 }
 
 /// What is not a number is infinitely high.

@@ -86,7 +86,7 @@ pub fn build(sheet: &Sheet<'_>) -> DashboardPage {
     let head = head(sheet, &candidates);
     let decisions = Decisions {
         title: sheet.word("portfolio.decisions.title"),
-        items: candidates.into_iter().map(|candidate| candidate.decision).collect(),
+        items: candidates.iter().enumerate().map(|(at, one)| decision(sheet, one, at < THIS_WEEK)).collect(),
         none: sheet.word("portfolio.decisions.none"),
     };
     let name = sheet.word("portfolio.page.dashboard");
@@ -109,7 +109,7 @@ pub fn flagged(sheet: &Sheet<'_>) -> BTreeSet<usize> {
 }
 
 /// The first finding is the title; the next two that are not about a figure below follow it.
-fn head(sheet: &Sheet<'_>, candidates: &[Candidate]) -> Head {
+fn head(sheet: &Sheet<'_>, candidates: &[Candidate<'_>]) -> Head {
     let facts = &sheet.book().analysis.portfolio;
     let name = sheet.word("portfolio.page.dashboard");
     let title = match facts.headline() {
@@ -174,51 +174,83 @@ fn decider_met(account: &Account, today: jiff::civil::Date) -> bool {
     recent.flat_map(|visit| &visit.met).any(|met| deciders.contains(&met))
 }
 
-/// Something to decide, before it is cut to the most pressing.
-struct Candidate {
+/// Something to decide, before it is cut to the most pressing and put into words.
+struct Candidate<'a> {
     account: Option<usize>,
+    /// Whether a denial: those come first.
     now: bool,
     stake: Amount,
-    decision: Decision,
+    cause: Cause<'a>,
+}
+
+/// Who asks for a decision.
+enum Cause<'a> {
+    Rule(&'a RuleHit),
+    Finding(&'a AccountSituation),
+}
+
+impl Cause<'_> {
+    /// What is said no more than twice: the rule, or the kind of finding.
+    fn kind(&self) -> &'static str {
+        match self {
+            Self::Rule(hit) => hit.rule,
+            Self::Finding(situation) => situation.key(),
+        }
+    }
 }
 
 /// Decisions at most, and of one rule at most.
 const DECISIONS: usize = 5;
 const OF_ONE_RULE: usize = 2;
+/// The first of them are this week's.
+const THIS_WEEK: usize = 3;
 
 /// What rules found and what asks somebody to act: denials first, then by class and by stake, since money that a small
 /// account is thought to spend elsewhere is a guess. An account at most once.
-fn candidates(sheet: &Sheet<'_>) -> Vec<Candidate> {
-    let analysis = sheet.book().analysis;
-    let mut found: Vec<(&'static str, Candidate)> = Vec::new();
+fn candidates<'a>(sheet: &Sheet<'a>) -> Vec<Candidate<'a>> {
+    let book = sheet.book();
+    let analysis = book.analysis;
     let started = |hit: &&RuleHit| hit.level == RuleLevel::Deny || !is_gap_of_stub(sheet, hit);
-    for hit in analysis.hits.alerts.iter().filter(started) {
-        let name = sheet.word(&format!("rule.{}.name", hit.rule));
-        let decision = Decision {
+    let hits = analysis.hits.alerts.iter().filter(started).map(|hit| Candidate {
+        account: hit.account,
+        now: hit.level == RuleLevel::Deny,
+        stake: hit.stake,
+        cause: Cause::Rule(hit),
+    });
+    let findings = analysis.accounts.iter().enumerate().flat_map(|(at, facts)| {
+        let pressing = facts.findings.iter().filter(|finding| finding.weight == Weight::Act);
+        pressing.map(move |finding| Candidate {
+            account: Some(at),
             now: false,
-            fact: sentence::hit(sheet, hit),
-            question: Some(sentence::remedy(sheet, hit).into()),
-            owner: hit.account.and_then(|account| owner(sheet, account)),
-            due: None,
-            rule: Some(Link { text: name, href: Some(sheet.link(&format!("rules/{}.html", hit.rule))), lang: None }),
-        };
-        let now = hit.level == RuleLevel::Deny;
-        found.push((hit.rule, Candidate { account: hit.account, now, stake: hit.stake, decision }));
-    }
-    for (at, facts) in analysis.accounts.iter().enumerate() {
-        for finding in facts.findings.iter().filter(|finding| finding.weight == Weight::Act) {
-            let fact = sentence::about(sheet, Some(at), sentence::account(sheet, &finding.situation));
-            let silent = matches!(finding.situation, AccountSituation::Silent { .. });
+            stake: finding.stake,
+            cause: Cause::Finding(&finding.situation),
+        })
+    });
+    let mut found: Vec<Candidate<'a>> = hits.chain(findings).collect();
+    // Stable: ties stay in the order in which they were found.
+    let class = |candidate: &Candidate<'_>| candidate.account.map_or(AbcClass::A, |account| book.class(account));
+    found.sort_by_key(|candidate| (!candidate.now, class(candidate), std::cmp::Reverse(candidate.stake)));
+    cut(found)
+}
+
+/// A candidate in words.
+fn decision(sheet: &Sheet<'_>, candidate: &Candidate<'_>, now: bool) -> Decision {
+    let owner = candidate.account.and_then(|account| owner(sheet, account));
+    match candidate.cause {
+        Cause::Rule(hit) => {
+            let name = sheet.word(&format!("rule.{}.name", hit.rule));
+            let href = Some(sheet.link(&format!("rules/{}.html", hit.rule)));
+            let rule = Some(Link { text: name, href, lang: None });
+            let question = Some(sentence::remedy(sheet, hit).into());
+            Decision { now, fact: sentence::hit(sheet, hit), question, owner, due: None, rule }
+        }
+        Cause::Finding(situation) => {
+            let fact = sentence::about(sheet, candidate.account, sentence::account(sheet, situation));
+            let silent = matches!(situation, AccountSituation::Silent { .. });
             let question = silent.then(|| sheet.word("rule.silent-account.remedy_short").into());
-            let decision = Decision { now: false, fact, question, owner: owner(sheet, at), due: None, rule: None };
-            let key = finding.situation.key();
-            found.push((key, Candidate { account: Some(at), now: false, stake: finding.stake, decision }));
+            Decision { now, fact, question, owner, due: None, rule: None }
         }
     }
-    // Stable: ties stay in the order in which they were found.
-    let class = |candidate: &Candidate| candidate.account.map_or(AbcClass::A, |account| sheet.book().class(account));
-    found.sort_by_key(|(_, candidate)| (!candidate.now, class(candidate), std::cmp::Reverse(candidate.stake)));
-    cut(found)
 }
 
 /// Rules that name what a dossier lacks.
@@ -232,21 +264,17 @@ fn is_gap_of_stub(sheet: &Sheet<'_>, hit: &RuleHit) -> bool {
     GAPS.contains(&hit.rule) && account.is_some_and(|one| one.contacts.is_empty() && one.visits.is_empty())
 }
 
-/// The heaviest, each account once and each kind twice at most; the first three are this week's.
-fn cut(found: Vec<(&'static str, Candidate)>) -> Vec<Candidate> {
-    let mut kept: Vec<(&'static str, Candidate)> = Vec::new();
-    for (kind, candidate) in found {
-        let known = candidate.account.is_some() && kept.iter().any(|(_, other)| other.account == candidate.account);
-        let of_kind = || kept.iter().filter(|(other, _)| *other == kind);
+/// The heaviest, each account once and each kind twice at most.
+fn cut(found: Vec<Candidate<'_>>) -> Vec<Candidate<'_>> {
+    let mut kept: Vec<Candidate<'_>> = Vec::new();
+    for candidate in found {
+        let known = candidate.account.is_some() && kept.iter().any(|other| other.account == candidate.account);
+        let of_kind = || kept.iter().filter(|other| other.cause.kind() == candidate.cause.kind());
         // What was said of all accounts need not be said of one of them.
-        let said = of_kind().any(|(_, other)| other.account.is_none());
+        let said = of_kind().any(|other| other.account.is_none());
         if kept.len() < DECISIONS && !known && !said && of_kind().count() < OF_ONE_RULE {
-            kept.push((kind, candidate));
+            kept.push(candidate);
         }
-    }
-    let mut kept: Vec<Candidate> = kept.into_iter().map(|(_, candidate)| candidate).collect();
-    for candidate in kept.iter_mut().take(3) {
-        candidate.decision.now = true;
     }
     kept
 }

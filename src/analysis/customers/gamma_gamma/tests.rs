@@ -36,6 +36,29 @@ fn likelihood_of_single_accounts() {
     assert!((found - libm::log(24.0 / 343.0)).abs() < 1e-12, "{found}");
 }
 
+#[test]
+fn ratio_of_gammas() {
+    // Γ(67)/Γ(64) = 64 · 65 · 66, and Γ(1000.5)/Γ(1000) = √1000 · (1 − 1/8000 + 1/128 000 000 + …) (A&S 6.1.47).
+    assert!((log_gamma_ratio(64.0, 3.0) - libm::log(64.0 * 65.0 * 66.0)).abs() < 1e-13);
+    let half = 0.5 * libm::log(1000.0) + libm::log1p(-1.0 / 8000.0 + 1.0 / 128e6);
+    assert!((log_gamma_ratio(1000.0, 0.5) - half).abs() < 1e-11);
+    // Both ways agree where they meet.
+    for q in [0.1, 1.0, 7.5, 300.0] {
+        let plain = libm::lgamma(64.0 + q) - libm::lgamma(64.0);
+        assert!((log_gamma_ratio(64.0, q) - plain).abs() < 1e-12 * plain.abs().max(100.0), "{q}");
+    }
+    assert!((log_gamma_ratio(1e8, 2.0) - (libm::log(1e8) + libm::log(1e8 + 1.0))).abs() < 1e-13);
+}
+
+#[test]
+fn orders_that_are_much_alike_settle() {
+    // Means with a tail (Pareto, index 2.2), each known from hundreds of orders: p grows to its bound, and the search must
+    // still end.
+    let spends = portfolio(1000, |i| (200 + i * 7 % 90, 50.0 * libm::pow((f64::from(i) + 0.5) / 1000.0, -1.0 / 2.2)));
+    let found = GammaGamma::fit(&spends).unwrap();
+    assert!(found.model.p > 1000.0 && found.model.q > 1.0, "{found:?}");
+}
+
 /// A portfolio whose accounts differ in their means and whose orders scatter little.
 fn portfolio(count: u32, of: impl Fn(u32) -> (u32, f64)) -> Vec<RepeatSpend> {
     accounts(&(0..count).map(of).collect::<Vec<_>>())
