@@ -69,7 +69,7 @@ fn read_sales_rows(bencher: Bencher) {
 fn parse_dossiers(bencher: Bencher) {
     let folder = workspace();
     let languages = Settings::default().languages;
-    let parse = || content::load(black_box(folder.path()), &languages).expect("reads");
+    let parse = || content::load(black_box(folder.path()), &languages, None).expect("reads");
     bencher.counter(ItemsCount::new(ACCOUNTS)).bench_local(parse);
 }
 

@@ -10,6 +10,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use anyhow::Context;
 use serde::{Deserialize, Serialize};
@@ -67,7 +68,7 @@ impl PageCache {
     pub fn open(folder: &Path, output: &Path) -> Self {
         let name = blake3::hash(output.as_os_str().as_encoded_bytes()).to_hex();
         let file = folder.join(format!("pages-{}.bin", &name[..16]));
-        let (entries, run) = fs::read(&file).ok().and_then(|bytes| decode(&bytes)).unwrap_or_default();
+        let (entries, run) = read(&file).and_then(|body| decode(&body)).unwrap_or_default();
         Self { file, entries, run }
     }
 
@@ -103,17 +104,36 @@ impl PageCache {
     }
 }
 
-fn decode(bytes: &[u8]) -> Option<(BTreeMap<String, Entry>, Option<Run>)> {
-    let (sum, body) = bytes.split_at_checked(32)?;
-    if blake3::hash(body).as_bytes() != sum {
-        return None;
-    }
+fn decode(body: &[u8]) -> Option<(BTreeMap<String, Entry>, Option<Run>)> {
     let file: File = postcard::from_bytes(body).ok()?;
     (file.format == FORMAT && file.version == env!("CARGO_PKG_VERSION")).then_some((file.entries, file.run))
 }
 
+/// The program that is running, by the size and time of its file: what another one wrote down may mean something else.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Program {
+    size: u64,
+    modified: SystemTime,
+}
+
+impl Program {
+    /// This one; `None` where it cannot be told for certain.
+    pub fn this() -> Option<Self> {
+        let metadata = fs::metadata(std::env::current_exe().ok()?).ok()?;
+        Some(Self { size: metadata.len(), modified: metadata.modified().ok()? })
+    }
+}
+
+/// Reads a file of the cache folder; `None` where it is absent or broken.
+pub fn read(file: &Path) -> Option<Vec<u8>> {
+    let mut bytes = fs::read(file).ok()?;
+    let (sum, body) = bytes.split_at_checked(32)?;
+    let is_whole = blake3::hash(body).as_bytes() == sum;
+    is_whole.then(|| bytes.split_off(32))
+}
+
 /// Writes a file of the cache folder with its checksum before it: readers see the old file or the new one.
-fn write_in_one_step(file: &Path, body: &[u8]) -> anyhow::Result<()> {
+pub fn write_in_one_step(file: &Path, body: &[u8]) -> anyhow::Result<()> {
     let cannot = || format!("cannot write {}", file.display());
     if let Some(folder) = file.parent() {
         fs::create_dir_all(folder).with_context(cannot)?;

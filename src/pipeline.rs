@@ -309,7 +309,7 @@ fn load_data(
         cache: caches,
     })?;
     diagnostics.append(problems);
-    let (content, problems) = content::load(root, &settings.languages)?;
+    let (content, problems) = content::load(root, &settings.languages, caches)?;
     diagnostics.append(problems);
     let (targets, problems) = targets::read(root, &settings.targets, settings.fiscal_year_start)?;
     diagnostics.append(problems);

@@ -16,6 +16,7 @@ use serde::de::DeserializeOwned;
 use walkdir::WalkDir;
 
 use super::dossier::Dossier;
+use super::dossier_cache::{self, DossierCache, TextHash};
 use super::note::{self, Markdown, NoteFront, PageFront};
 use super::text_file::{self, TextFile};
 use super::yaml;
@@ -46,6 +47,14 @@ pub struct Source<T> {
     pub written: Written,
     /// What it says; without the parts that are wrong.
     pub value: T,
+}
+
+impl Source<Dossier> {
+    /// What the cache keeps of it: nothing, where something was wrong.
+    fn to_keep(&self) -> Option<(TextHash, &Dossier)> {
+        let Written { text, is_damaged } = &self.written;
+        (!is_damaged).then(|| (dossier_cache::hash(&text.text), &self.value))
+    }
 }
 
 /// A text that was read, for the places of later findings.
@@ -90,13 +99,15 @@ pub struct PageFile {
     pub markdown: Markdown<PageFront>,
 }
 
-/// Reads `content/` of a workspace. Folders and files that do not exist are empty.
-pub fn load(root: &Path, languages: &Languages) -> anyhow::Result<(Content, Diagnostics)> {
+/// Reads `content/` of a workspace. Folders and files that do not exist are empty. Parsed dossiers are kept in the folder of
+/// `caches`, where there is one.
+pub fn load(root: &Path, languages: &Languages, caches: Option<&Path>) -> anyhow::Result<(Content, Diagnostics)> {
     let files = walk(root)?;
     let mut diagnostics = Diagnostics::new();
     let accounts = accounts(&files, &mut diagnostics);
+    let cache = DossierCache::open(caches);
     let loaded: Vec<(DossierFile, Diagnostics)> =
-        accounts.into_par_iter().map(|account| account.load(root, languages)).collect::<anyhow::Result<_>>()?;
+        accounts.into_par_iter().map(|account| account.load(root, languages, &cache)).collect::<anyhow::Result<_>>()?;
     let pages = files.iter().filter(|file| file.path.starts_with("content/pages/") && is_markdown(&file.path));
     let pages: Vec<&Found> = pages.collect();
     let pages: Vec<(Option<PageFile>, Diagnostics)> =
@@ -106,6 +117,7 @@ pub fn load(root: &Path, languages: &Languages) -> anyhow::Result<(Content, Diag
         portfolio: source(root, &files, "content/portfolio.yaml", languages, &mut diagnostics)?,
         ..Content::default()
     };
+    cache.save(loaded.iter().filter_map(|(dossier, _)| dossier.source.as_ref()).filter_map(Source::to_keep));
     for (dossier, found) in loaded {
         content.dossiers.push(dossier);
         diagnostics.append(found);
@@ -227,10 +239,16 @@ fn two_dossiers(name: &str, first: &str, second: &str) -> Diagnostic {
 }
 
 impl AccountFiles<'_> {
-    fn load(&self, root: &Path, languages: &Languages) -> anyhow::Result<(DossierFile, Diagnostics)> {
+    fn load(
+        &self,
+        root: &Path,
+        languages: &Languages,
+        cache: &DossierCache,
+    ) -> anyhow::Result<(DossierFile, Diagnostics)> {
         let mut diagnostics = Diagnostics::new();
+        let known = |text: &TextFile| cache.get(&dossier_cache::hash(&text.text));
         let source = match self.dossiers.first() {
-            Some(file) => read_yaml(root, &file.path, languages, &mut diagnostics)?,
+            Some(file) => read_yaml(root, &file.path, languages, known, &mut diagnostics)?,
             None => None,
         };
         let mut loaded = DossierFile { name: self.name.clone(), source, notes: Vec::new(), attachments: Vec::new() };
@@ -281,14 +299,19 @@ fn source<T: DeserializeOwned>(
     languages: &Languages,
     diagnostics: &mut Diagnostics,
 ) -> anyhow::Result<Option<Source<T>>> {
-    if files.iter().any(|file| file.path == path) { read_yaml(root, path, languages, diagnostics) } else { Ok(None) }
+    if files.iter().any(|file| file.path == path) {
+        read_yaml(root, path, languages, |_| None, diagnostics)
+    } else {
+        Ok(None)
+    }
 }
 
-/// Reads a YAML file; `None` when nothing can be made of it.
+/// Reads a YAML file, unless what it says is `known`; `None` when nothing can be made of it.
 fn read_yaml<T: DeserializeOwned>(
     root: &Path,
     path: &str,
     languages: &Languages,
+    known: impl FnOnce(&TextFile) -> Option<T>,
     diagnostics: &mut Diagnostics,
 ) -> anyhow::Result<Option<Source<T>>> {
     let text = match text_file::read(root, path)? {
@@ -298,7 +321,10 @@ fn read_yaml<T: DeserializeOwned>(
             return Ok(None);
         }
     };
-    let (value, found) = yaml::parse(&text.file, &text.text);
+    let (value, found) = match known(&text) {
+        Some(value) => (Some(value), Diagnostics::new()),
+        None => yaml::parse(&text.file, &text.text),
+    };
     let is_damaged = found.has_errors();
     diagnostics.append(found);
     let is_shown = |tag: &str| note::stands_for(tag, languages);

@@ -3,6 +3,7 @@
 pub mod accounts_list;
 pub mod content;
 pub mod dossier;
+pub mod dossier_cache;
 pub mod dossier_fields;
 pub mod dossier_template;
 pub mod dossier_texts;

@@ -9,12 +9,11 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::fs;
 
 use rayon::prelude::*;
 
 use super::{Building, Data, Loaded, Made, Request, assets};
-use crate::cache::Run;
+use crate::cache::{Program, Run};
 use crate::load::content::{Content, Written};
 use crate::load::note::Markdown;
 use crate::portfolio::Attachment;
@@ -26,8 +25,7 @@ use crate::site::render::Printed;
 pub(super) fn key(request: &Request<'_>, loaded: &Loaded) -> Option<[u8; 32]> {
     let Data { ledger, content, targets } = &loaded.data;
     let mut parts = Parts(blake3::Hasher::new_derive_key("keyfolio run 1"));
-    let program = fs::metadata(std::env::current_exe().ok()?).ok()?;
-    parts.shown(&(program.len(), program.modified().ok()?));
+    parts.shown(&Program::this()?);
     parts.shown(&(
         request.as_of,
         request.source_date,

@@ -36,7 +36,7 @@ pub fn hits(rule: &str, dossier: &str, sales: &[Sale], settings: &str) -> Vec<Ru
     let file = root.path().join("content/accounts/a.yaml");
     fs::create_dir_all(file.parent().unwrap()).unwrap();
     fs::write(&file, format!("id: a\nname: Alpha\n{dossier}")).unwrap();
-    let (content, said) = content::load(root.path(), &settings.languages).unwrap();
+    let (content, said) = content::load(root.path(), &settings.languages, None).unwrap();
     assert!(!said.has_errors(), "{said:?}");
     let ledger = ledger(sales);
     let (portfolio, said) = validate(content, &ledger.accounts, &settings);

@@ -14,7 +14,7 @@ fn the_demo_content_has_no_errors() {
     let text = std::fs::read_to_string(root.join("keyfolio.yaml")).unwrap();
     let (settings, mut diagnostics) = yaml::parse::<Settings>(&Arc::from("keyfolio.yaml"), &text);
     let settings = settings.unwrap_or_default();
-    let (content, found) = content::load(root, &settings.languages).unwrap();
+    let (content, found) = content::load(root, &settings.languages, None).unwrap();
     diagnostics.append(found);
     let (portfolio, found) = validate(content, &[], &settings);
     diagnostics.append(found);

@@ -24,7 +24,7 @@ impl Case<'_> {
         for (path, text) in self.files {
             write(root.path(), path, text.as_bytes());
         }
-        let (content, mut diagnostics) = content::load(root.path(), &self.settings.languages).unwrap();
+        let (content, mut diagnostics) = content::load(root.path(), &self.settings.languages, None).unwrap();
         let sales: Vec<SalesAccount> = self.sales.iter().map(|(code, name)| sales(code, name)).collect();
         let (portfolio, found) = validate(content, &sales, &self.settings);
         diagnostics.append(found);
@@ -431,7 +431,7 @@ fn other_encodings_are_recognised_and_refused() {
     write(root.path(), "content/accounts/gbk.yaml", b"id: gbk\nname: \xc0\xbd\xc9\xd1\n");
     write(root.path(), "content/accounts/utf16.yaml", b"\xff\xfei\0d\0");
     write(root.path(), "content/accounts/bom.yaml", b"\xef\xbb\xbfid: bom\r\nname: B\r\nmanger: x\r\n");
-    let (_, diagnostics) = content::load(root.path(), &Settings::default().languages).unwrap();
+    let (_, diagnostics) = content::load(root.path(), &Settings::default().languages, None).unwrap();
     let help = "save it as UTF-8 (in Excel “CSV UTF-8”, in Notepad “Save as”, Encoding)";
     assert_eq!(
         shown(diagnostics),

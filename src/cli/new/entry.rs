@@ -158,7 +158,7 @@ fn add(global: &Global, account: &str, key: &str, item: &str, terminal: Terminal
 fn new_errors(project: &Project, file: &str, text: &str) -> anyhow::Result<Diagnostics> {
     let mut ignored = Diagnostics::new();
     let settings = SettingsFile::read(project, &mut ignored)?.settings;
-    let (mut content, _) = content::load(project.root(), &settings.languages)?;
+    let (mut content, _) = content::load(project.root(), &settings.languages, None)?;
     let (_, before) = portfolio::validate(content.clone(), &[], &settings);
     let mut sources = content.dossiers.iter_mut().filter_map(|dossier| dossier.source.as_mut());
     if let Some(source) = sources.find(|source| &*source.written.text.file == file) {
