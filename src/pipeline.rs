@@ -57,7 +57,7 @@ pub struct Outcome {
     pub diagnostics: Diagnostics,
     /// What was read and planned.
     pub counts: Counts,
-    /// What each rule found, denials aside, by rule; empty for a build that found nothing changed.
+    /// What each rule found, denials aside, by rule; empty for a build.
     pub alerts: Vec<RuleAlerts>,
     /// What was published; `None` when nothing was to be, or errors forbade it.
     pub published: Option<Published>,
@@ -176,7 +176,7 @@ struct Building {
 /// A site in the stage or in the output, and what is to be remembered of it.
 struct Made {
     run: Run,
-    /// What each rule found; empty where a build stands already.
+    /// What each rule found; empty for a build.
     alerts: Vec<RuleAlerts>,
     /// `None` where nothing was to be made, or errors forbade it.
     printed: Option<Printed>,
@@ -267,7 +267,8 @@ fn make(
     may_go_on(&mut diagnostics, request.strictness);
     let key = building.and_then(|building| building.key).unwrap_or_default();
     let run = Run { key, counts, files: references.files.clone(), diagnostics };
-    Ok(Made { run, alerts: alerts::sum_up(&analysed), printed })
+    let alerts = if building.is_none() { alerts::sum_up(&analysed) } else { Vec::new() };
+    Ok(Made { run, alerts, printed })
 }
 
 impl Building {
@@ -301,15 +302,13 @@ fn load_data(
     diagnostics: &mut Diagnostics,
 ) -> anyhow::Result<Data> {
     let (root, settings) = (request.project.root(), &file.settings);
-    let (ledger, problems) = ledger::read(&SalesFiles {
-        root,
-        sources: &settings.sales,
-        places: &file.sales_places(),
-        as_of: request.as_of.or(settings.as_of),
-        cache: caches,
-    })?;
+    let places = file.sales_places();
+    let as_of = request.as_of.or(settings.as_of);
+    let files = SalesFiles { root, sources: &settings.sales, places: &places, as_of, cache: caches };
+    let (ledger, content) = rayon::join(|| ledger::read(&files), || content::load(root, &settings.languages, caches));
+    let (ledger, problems) = ledger?;
     diagnostics.append(problems);
-    let (content, problems) = content::load(root, &settings.languages, caches)?;
+    let (content, problems) = content?;
     diagnostics.append(problems);
     let (targets, problems) = targets::read(root, &settings.targets, settings.fiscal_year_start)?;
     diagnostics.append(problems);

@@ -104,9 +104,15 @@ pub fn as_of(
 pub fn analyse(portfolio: &Portfolio, ledger: &Ledger, settings: &Settings, as_of: AsOf) -> Analysis {
     let sales = SalesView::new(ledger, &facts::mapping(portfolio, ledger));
     let groups = facts::groups(portfolio);
-    let mut of_portfolio = facts::portfolio_facts(portfolio, &sales, &groups, settings, as_of);
-    let mut accounts = facts::account_facts(&sales, &of_portfolio, as_of);
-    facts::add_health(portfolio, &sales, settings, as_of.date, &mut accounts);
+    let ((mut of_portfolio, mut accounts), customers) = rayon::join(
+        || {
+            let of_portfolio = facts::portfolio_facts(portfolio, &sales, &groups, settings, as_of);
+            let mut accounts = facts::account_facts(&sales, &of_portfolio, as_of);
+            facts::add_health(portfolio, &sales, settings, as_of.date, &mut accounts);
+            (of_portfolio, accounts)
+        },
+        || CustomerAssets::of(portfolio, &sales, as_of.date),
+    );
     let hits = crate::rules::check_all(portfolio, &sales, &of_portfolio, &accounts, as_of, settings);
     for hit in &hits.alerts {
         match hit.account {
@@ -115,7 +121,6 @@ pub fn analyse(portfolio: &Portfolio, ledger: &Ledger, settings: &Settings, as_o
         }
     }
     of_portfolio.findings = finding::portfolio_findings(&of_portfolio);
-    let customers = CustomerAssets::of(portfolio, &sales, as_of.date);
     let scores = Scores::of(portfolio, &sales, &accounts, as_of.date, &settings.scorecard);
     Analysis {
         as_of,

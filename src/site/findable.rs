@@ -84,10 +84,7 @@ impl Reader<'_> {
         let sections = account.sections.iter().flat_map(|section| [Some(&section.name), Some(&section.text)]);
         let rest = needs.chain(opportunities).chain(visits).chain(sections).flatten();
         // Sections and findings are Markdown, of which an excerpt shows the words alone.
-        head.chain(rest)
-            .map(|text| self.plan.markdown().render(self.say(text), 0, Placement::default(), &|_| None).text)
-            .collect::<Vec<_>>()
-            .join("\n")
+        head.chain(rest).map(|text| self.plan.markdown().words(self.say(text))).collect::<Vec<_>>().join("\n")
     }
 
     fn contact(&self, url: &str, account: &str, contact: &Contact) -> SearchDoc {

@@ -94,6 +94,23 @@ impl Markdown {
     }
 }
 
+impl Markdown {
+    /// The words of a text without markup ([`Document::text`]), links and all else left aside.
+    pub fn words(&self, source: &str) -> String {
+        if is_plain(source) {
+            return format!("{source}\n");
+        }
+        self.render(source, 0, Placement::default(), &|_| None).text
+    }
+}
+
+/// Whether a text surely is one paragraph of plain words: the prose of a dossier mostly is, and need not be parsed for that.
+fn is_plain(text: &str) -> bool {
+    let starts_a_word = text.starts_with(|first: char| first.is_alphabetic());
+    let marks = |c: char| c.is_control() || "\\`*_[]<>#&~|!".contains(c);
+    starts_a_word && !text.contains(marks) && !text.ends_with(char::is_whitespace)
+}
+
 impl Default for Markdown {
     fn default() -> Self {
         Self::new()

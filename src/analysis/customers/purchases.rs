@@ -4,8 +4,6 @@
 //! relationship starts on the first day that was not returns only: a first delivery free of charge is a start (eight
 //! customers of the CDNOW sample have no other, and the published results count them), a later one is no order.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
 
 use crate::portfolio::{Amount, days_between};
@@ -31,12 +29,18 @@ pub struct RepeatDays {
 impl Purchases {
     /// From what was sold on each day (in any order, a day may occur more than once); days after `as_of` do not count.
     pub fn up_to(as_of: Date, days: impl IntoIterator<Item = (Date, Amount)>) -> Self {
-        let mut net: BTreeMap<Date, Amount> = BTreeMap::new();
-        for (day, amount) in days.into_iter().filter(|(day, _)| *day <= as_of) {
-            *net.entry(day).or_default() += amount;
-        }
-        let start = net.iter().find(|(_, amount)| **amount >= Amount::ZERO).map(|(day, _)| *day);
-        Self { start, days: net.into_iter().filter(|(_, amount)| amount.is_positive()).collect() }
+        let mut net: Vec<(Date, Amount)> = days.into_iter().filter(|(day, _)| *day <= as_of).collect();
+        net.sort_by_key(|(day, _)| *day);
+        net.dedup_by(|later, first| {
+            let is_same = later.0 == first.0;
+            if is_same {
+                first.1 += later.1;
+            }
+            is_same
+        });
+        let start = net.iter().find(|(_, amount)| *amount >= Amount::ZERO).map(|(day, _)| *day);
+        net.retain(|(_, amount)| amount.is_positive());
+        Self { start, days: net }
     }
 
     /// The start of the relationship: the first day whose net was not negative.

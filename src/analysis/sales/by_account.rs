@@ -11,8 +11,9 @@ pub struct ByAccount<T> {
 impl<T> ByAccount<T> {
     /// From items sorted by account.
     pub fn new(accounts: usize, sorted: impl IntoIterator<Item = (usize, T)>) -> Self {
+        let sorted = sorted.into_iter();
         let mut starts = Vec::with_capacity(accounts + 1);
-        let mut items = Vec::new();
+        let mut items = Vec::with_capacity(sorted.size_hint().0);
         for (account, item) in sorted {
             while starts.len() <= account {
                 starts.push(items.len());

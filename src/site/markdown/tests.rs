@@ -152,3 +152,12 @@ proptest! {
         prop_assert_eq!((tags(&cleaned), attributes(&cleaned)), (tags(&html), attributes(&html)), "{} → {}", html, cleaned);
     }
 }
+
+proptest! {
+    #[test]
+    fn words_are_those_of_the_rendered_text(text in "[a-z客 0-9.,;:()\\-+*_`#>|=~&!\\[\\]\\n\t、。]{0,24}") {
+        let markdown = Markdown::new();
+        let rendered = markdown.render(&text, 0, Placement::default(), &|_| None).text;
+        prop_assert_eq!(markdown.words(&text), rendered);
+    }
+}
