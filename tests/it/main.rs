@@ -12,6 +12,7 @@ mod portfolio_pages;
 mod project;
 mod publishing;
 mod site;
+mod sites;
 mod targets;
 mod tidy;
 mod validate;
