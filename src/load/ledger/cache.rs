@@ -3,7 +3,7 @@
 //! 1. [`Memo`] remembers the hash of a file by its size and times, so that a gigabyte need not be hashed to see that it
 //!    is unchanged. A file that was touched less than two seconds before the memo was written is hashed all the same:
 //!    it could have changed again within the clock's step, with the same size and times (git's “racy” rule).
-//! 2. [`Entries`] keeps a [`FileReading`] under the hash of all that it depends on: content, mapping, `as_of`, version.
+//! 2. [`Entries`] keeps a [`FileReading`] under the hash of all that it depends on, its [`origin`].
 //!
 //! A cache that cannot be written, and an entry that is broken or old, cost time and nothing else.
 
@@ -22,7 +22,7 @@ use crate::project::settings::SalesSource;
 use super::sales_file::FileReading;
 
 /// To be raised whenever what is read from a file, or how it is written down, changes.
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
 /// Entries that are kept.
 const KEPT: usize = 256;
 
@@ -127,14 +127,14 @@ impl<'a> Entries<'a> {
         Self { folder }
     }
 
-    /// What was read of a file of this content, if it is known.
-    pub fn load(&self, hash: &[u8; 32], source: &SalesSource, as_of: Option<Date>) -> Option<FileReading> {
-        load(&self.path(hash, source, as_of)?)
+    /// What was read of a file of this origin, if it is known.
+    pub fn load(&self, origin: &[u8; 32]) -> Option<FileReading> {
+        load(&self.path(origin)?)
     }
 
     /// Keeps what was read.
-    pub fn store(&self, hash: &[u8; 32], source: &SalesSource, as_of: Option<Date>, reading: &FileReading) {
-        if let Some(path) = self.path(hash, source, as_of) {
+    pub fn store(&self, origin: &[u8; 32], reading: &FileReading) {
+        if let Some(path) = self.path(origin) {
             store(&path, reading);
         }
     }
@@ -155,11 +155,16 @@ impl<'a> Entries<'a> {
         }
     }
 
-    fn path(&self, hash: &[u8; 32], source: &SalesSource, as_of: Option<Date>) -> Option<PathBuf> {
-        let mapping = (&source.columns, source.dates, source.decimal, source.discount);
-        let inputs = postcard::to_allocvec(&(FORMAT, env!("CARGO_PKG_VERSION"), hash, mapping, as_of)).ok()?;
-        Some(self.folder?.join(format!("{}.sales", blake3::hash(&inputs).to_hex())))
+    fn path(&self, origin: &[u8; 32]) -> Option<PathBuf> {
+        Some(self.folder?.join(format!("{}.sales", blake3::Hash::from_bytes(*origin).to_hex())))
     }
+}
+
+/// A hash of all that a reading depends on: the hash of the content, the mapping, `as_of`, and how this version reads.
+pub fn origin(hash: &[u8; 32], source: &SalesSource, as_of: Option<Date>) -> anyhow::Result<[u8; 32]> {
+    let mapping = (&source.columns, source.dates, source.decimal, source.discount);
+    let inputs = postcard::to_allocvec(&(FORMAT, env!("CARGO_PKG_VERSION"), hash, mapping, as_of))?;
+    Ok(blake3::hash(&inputs).into())
 }
 
 /// Reads a value behind its checksum; `None` where it is absent, broken or of another format.
@@ -200,20 +205,21 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let entries = Entries::new(Some(folder.path()));
         let source = SalesSource::default();
+        let plain = origin(&[1; 32], &source, None).unwrap();
         let reading = FileReading { newest_line: 7, ..FileReading::default() };
-        entries.store(&[1; 32], &source, None, &reading);
-        assert_eq!(entries.load(&[1; 32], &source, None), Some(reading));
-        assert_eq!(entries.load(&[2; 32], &source, None), None);
-        assert_eq!(entries.load(&[1; 32], &source, Some(jiff::civil::date(2026, 6, 30))), None);
-        let mapped = SalesSource { columns: [("date".to_owned(), "日期".to_owned())].into(), ..source.clone() };
-        assert_eq!(entries.load(&[1; 32], &mapped, None), None);
-        let path = entries.path(&[1; 32], &source, None).unwrap();
+        entries.store(&plain, &reading);
+        assert_eq!(entries.load(&plain), Some(reading));
+        assert_eq!(entries.load(&origin(&[2; 32], &source, None).unwrap()), None);
+        assert_eq!(entries.load(&origin(&[1; 32], &source, Some(jiff::civil::date(2026, 6, 30))).unwrap()), None);
+        let mapped = SalesSource { columns: [("date".to_owned(), "日期".to_owned())].into(), ..source };
+        assert_eq!(entries.load(&origin(&[1; 32], &mapped, None).unwrap()), None);
+        let path = entries.path(&plain).unwrap();
         let mut bytes = fs::read(&path).unwrap();
         *bytes.last_mut().unwrap() ^= 1;
         fs::write(&path, &bytes).unwrap();
-        assert_eq!(entries.load(&[1; 32], &source, None), None, "a broken entry is ignored");
+        assert_eq!(entries.load(&plain), None, "a broken entry is ignored");
         fs::write(&path, b"short").unwrap();
-        assert_eq!(entries.load(&[1; 32], &source, None), None);
+        assert_eq!(entries.load(&plain), None);
     }
 
     #[test]

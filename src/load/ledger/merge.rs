@@ -127,6 +127,7 @@ impl Cell for SalesFile {
         if self.columns < other.columns {
             self.columns = other.columns;
         }
+        self.origin = self.origin.max(other.origin);
     }
 }
 

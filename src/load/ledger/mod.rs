@@ -226,4 +226,18 @@ pub struct SalesFile {
     pub last: Option<Date>,
     /// Which column was taken for what: (field, header as written), in the order of the fields.
     pub columns: Vec<(String, String)>,
+    /// A hash of all that its sums depend on: content, mapping, `as_of` and version. Zeros where [`read()`] did not read it.
+    pub origin: [u8; 32],
+}
+
+impl Ledger {
+    /// A hash that differs where ledgers that [`read()`] has read differ: of where they come from, not of their tables, so
+    /// that it costs nothing however many rows there are.
+    pub fn fingerprint(&self) -> [u8; 32] {
+        let mut hasher = blake3::Hasher::new_derive_key("keyfolio ledger 1");
+        for file in &self.files {
+            hasher.update(&(file.path.len() as u64).to_le_bytes()).update(file.path.as_bytes()).update(&file.origin);
+        }
+        hasher.finalize().into()
+    }
 }

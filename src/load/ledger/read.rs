@@ -15,7 +15,7 @@ use crate::portfolio::days_between;
 use crate::project::settings::SalesSource;
 
 use super::blocks::Blocks;
-use super::cache::{Entries, Hashed, Memo};
+use super::cache::{self, Entries, Hashed, Memo};
 use super::columns::{Guess, guess_columns};
 use super::find::{Found, sales_files};
 use super::head::Head;
@@ -125,15 +125,17 @@ fn read_found(found: &Found, sales: &SalesFiles<'_>, memo: &Memo) -> anyhow::Res
     let source = found.source.map_or(&default, |index| &sales.sources[index]);
     let entries = Entries::new(sales.cache);
     let hashed = memo.hash(&found.name, &found.path).with_context(context)?;
-    if let Some(mut reading) = entries.load(&hashed.hash, source, sales.as_of) {
-        for file in &mut reading.ledger.files {
-            file.path.clone_from(&found.name);
-        }
-        return Ok(ReadFile { hashed, reading: Ok(reading) });
-    }
-    let reading = sales_file::read(&found.path, &found.name, source, sales.as_of).with_context(context)?;
-    if let Ok(reading) = &reading {
-        entries.store(&hashed.hash, source, sales.as_of, reading);
+    let origin = cache::origin(&hashed.hash, source, sales.as_of)?;
+    let known = entries.load(&origin).map(Ok);
+    let mut reading = match known {
+        Some(known) => known,
+        None => sales_file::read(&found.path, &found.name, source, sales.as_of)
+            .with_context(context)?
+            .inspect(|reading| entries.store(&origin, reading)),
+    };
+    for file in reading.iter_mut().flat_map(|reading| &mut reading.ledger.files) {
+        file.path.clone_from(&found.name);
+        file.origin = origin;
     }
     Ok(ReadFile { hashed, reading })
 }

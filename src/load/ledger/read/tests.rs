@@ -288,6 +288,35 @@ fn a_changed_file_is_read_again_even_at_the_same_size() {
 }
 
 #[test]
+fn the_fingerprint_is_of_content_name_and_mapping() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("data")).unwrap();
+    let cache = folder.path().join("cache");
+    let source = SalesSource { files: "data/*.csv".to_owned(), ..SalesSource::default() };
+    let money = SalesSource { discount: Some(crate::project::settings::DiscountKind::Money), ..source.clone() };
+    let fingerprint = |name: &str, amount: &str, source: &SalesSource, as_of: Option<Date>| {
+        let path = folder.path().join("data").join(name);
+        std::fs::write(&path, format!("date,customer,amount\n2026-03-14,A,{amount}\n")).unwrap();
+        let sources = std::slice::from_ref(source);
+        let sales = SalesFiles { root: folder.path(), sources, places: &[], as_of, cache: Some(&cache) };
+        let read = [(); 2].map(|()| read(&sales).unwrap().0.fingerprint());
+        assert_eq!(read[0], read[1], "afresh and from the cache");
+        std::fs::remove_file(path).unwrap();
+        read[0]
+    };
+    let plain = fingerprint("a.csv", "1", &source, None);
+    assert_eq!(fingerprint("a.csv", "1", &source, None), plain);
+    let others = [
+        fingerprint("b.csv", "1", &source, None),
+        fingerprint("a.csv", "2", &source, None),
+        fingerprint("a.csv", "1", &money, None),
+        fingerprint("a.csv", "1", &source, Some(jiff::civil::date(2026, 3, 14))),
+        Ledger::default().fingerprint(),
+    ];
+    assert!(others.iter().all(|other| *other != plain), "{others:?}");
+}
+
+#[test]
 fn a_unit_price_makes_the_revenue_only_where_the_mapping_says_so() {
     let text: &[u8] = b"InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n\
         536365,85123A,HOLDER,6,12/1/2010 8:26,2.55,17850,United Kingdom\n\
