@@ -10,7 +10,16 @@ use crate::project::settings::DateOrder;
 
 /// A valid day in four bytes, in the order of time: `year * 10000 + month * 100 + day`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "u32")]
 pub struct Day(u32);
+
+impl TryFrom<u32> for Day {
+    type Error = &'static str;
+
+    fn try_from(packed: u32) -> Result<Self, &'static str> {
+        Self::new(packed / 10_000, packed / 100 % 100, packed % 100).ok_or("no such day")
+    }
+}
 
 impl Day {
     /// A day of the years 1000 to 9999, if there is such a day.
@@ -58,9 +67,7 @@ pub mod packed {
 
     /// Reads a packed day; an error where there is no such day.
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
-        let packed = u32::deserialize(deserializer)?;
-        let day = Day::new(packed / 10_000, packed / 100 % 100, packed % 100);
-        day.map(Day::date).ok_or_else(|| serde::de::Error::custom("no such day"))
+        Day::deserialize(deserializer).map(Day::date)
     }
 }
 

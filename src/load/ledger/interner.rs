@@ -36,14 +36,6 @@ impl Interner {
         if text.is_empty() { NONE } else { self.number(text) }
     }
 
-    /// The texts, sorted bytewise, and for each number its place among them.
-    pub fn sorted(self) -> (Vec<String>, Vec<u32>) {
-        let mut texts: Vec<(Box<[u8]>, u32)> = self.numbers.into_iter().collect();
-        texts.sort_unstable();
-        let places = places(texts.iter().map(|&(_, number)| number));
-        (texts.into_iter().map(|(text, _)| text_of(&text)).collect(), places)
-    }
-
     /// The texts by number.
     pub fn by_number(self) -> Vec<String> {
         let mut texts: Vec<(u32, Box<[u8]>)> = self.numbers.into_iter().map(|(text, number)| (number, text)).collect();
@@ -55,13 +47,4 @@ impl Interner {
 /// Text of a block, which is valid UTF-8.
 pub fn text_of(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
-}
-
-/// From the numbers in their new order, the place of each number.
-pub fn places(order: impl ExactSizeIterator<Item = u32>) -> Vec<u32> {
-    let mut places = vec![0; order.len()];
-    for (place, number) in (0_u32..).zip(order) {
-        places[number as usize] = place;
-    }
-    places
 }

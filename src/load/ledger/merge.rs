@@ -1,84 +1,30 @@
 //! Joins ledgers: `merge(ledger(a), ledger(b)) == ledger(a ++ b)`.
 //!
 //! 1. The dictionaries (accounts, products, managers, regions, files) are united, in order.
-//! 2. Each side's indices are mapped to the united ones; since all are in order, the tables stay sorted.
-//! 3. The tables are merged like sorted lists; cells of the same key add up.
+//! 2. The cells of each account are joined, under the united indices; cells of the same key add up.
 
 use std::cmp::Ordering;
 
-use hashbrown::HashSet;
+use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
 
-use crate::portfolio::{Amount, Month};
-
+use super::cell::Cell;
+use super::table::{Run, Table};
 use super::{
-    AccountDay, AccountIx, FileIx, Ledger, ManagerIx, Order, Product, ProductIx, ProductMonth, RegionIx,
-    ResponsibilityMonth, SalesAccount, SalesFile, Sums,
+    AccountDay, AccountIx, FileIx, Ledger, ManagerIx, Product, ProductIx, ProductMonth, RegionIx, ResponsibilityMonth,
+    SalesAccount, SalesFile,
 };
 
-/// A row of a table: it has a key, and rows of one key add up.
-pub trait Cell: Sized {
-    /// What the table is sorted by.
+/// An entry of a dictionary: it has a key, and entries of one key are one.
+trait Entry: Sized {
+    /// What the dictionary is sorted by.
     type Key: Ord;
     /// The key.
     fn key(&self) -> Self::Key;
-    /// Adds another cell of the same key.
+    /// Takes in another entry of the same key.
     fn absorb(&mut self, other: Self);
 }
 
-impl Cell for ProductMonth {
-    type Key = (AccountIx, ProductIx, Month, FileIx);
-    fn key(&self) -> Self::Key {
-        (self.account, self.product, self.month, self.file)
-    }
-    fn absorb(&mut self, other: Self) {
-        self.sums += other.sums;
-    }
-}
-
-impl std::ops::AddAssign for Sums {
-    fn add_assign(&mut self, other: Self) {
-        self.revenue += other.revenue;
-        self.cost += other.cost;
-        self.costed_revenue += other.costed_revenue;
-        self.discount += other.discount;
-        self.quantity += other.quantity;
-        self.rows += other.rows;
-    }
-}
-
-impl Cell for AccountDay {
-    type Key = (AccountIx, jiff::civil::Date, FileIx);
-    fn key(&self) -> Self::Key {
-        (self.account, self.day, self.file)
-    }
-    fn absorb(&mut self, other: Self) {
-        add_gross(
-            [&mut self.revenue, &mut self.cost, &mut self.costed_revenue],
-            [other.revenue, other.cost, other.costed_revenue],
-        );
-    }
-}
-
-impl Cell for ResponsibilityMonth {
-    type Key = (AccountIx, Option<ManagerIx>, Option<RegionIx>, Month, FileIx);
-    fn key(&self) -> Self::Key {
-        (self.account, self.manager, self.region, self.month, self.file)
-    }
-    fn absorb(&mut self, other: Self) {
-        add_gross(
-            [&mut self.revenue, &mut self.cost, &mut self.costed_revenue],
-            [other.revenue, other.cost, other.costed_revenue],
-        );
-    }
-}
-
-fn add_gross(sums: [&mut Amount; 3], others: [Amount; 3]) {
-    for (sum, other) in sums.into_iter().zip(others) {
-        *sum += other;
-    }
-}
-
-impl Cell for SalesAccount {
+impl Entry for SalesAccount {
     type Key = String;
     fn key(&self) -> String {
         self.code.clone()
@@ -90,7 +36,7 @@ impl Cell for SalesAccount {
     }
 }
 
-impl Cell for Product {
+impl Entry for Product {
     type Key = (String, Option<String>);
     fn key(&self) -> Self::Key {
         (self.code.clone(), self.category.clone())
@@ -102,7 +48,7 @@ impl Cell for Product {
     }
 }
 
-impl Cell for String {
+impl Entry for String {
     type Key = Self;
     fn key(&self) -> Self {
         self.clone()
@@ -110,7 +56,7 @@ impl Cell for String {
     fn absorb(&mut self, _: Self) {}
 }
 
-impl Cell for SalesFile {
+impl Entry for SalesFile {
     type Key = String;
     fn key(&self) -> String {
         self.path.clone()
@@ -157,21 +103,13 @@ impl Ledger {
             regions: their_regions,
             files: their_files,
         };
-        let product_months = join(
-            self.product_months.into_iter().map(|cell| ours.product_month(cell)),
-            other.product_months.into_iter().map(|cell| theirs.product_month(cell)),
-        );
-        let account_days = join(
-            self.account_days.into_iter().map(|cell| ours.account_day(cell)),
-            other.account_days.into_iter().map(|cell| theirs.account_day(cell)),
-        );
-        let responsibility_months = join(
-            self.responsibility_months.into_iter().map(|cell| ours.responsibility_month(cell)),
-            other.responsibility_months.into_iter().map(|cell| theirs.responsibility_month(cell)),
-        );
-        let their_orders = other.orders.into_iter().map(|order| theirs.order(order));
-        let orders =
-            distinct_orders(self.orders.into_iter().map(|order| ours.order(order)).chain(their_orders).collect());
+        let count = accounts.len();
+        let tables = Tables { accounts: count, places: [&ours, &theirs] };
+        let product_months = tables.join(self.product_months, other.product_months, Places::product_month);
+        let account_days = tables.join(self.account_days, other.account_days, Places::account_day);
+        let responsibility_months =
+            tables.join(self.responsibility_months, other.responsibility_months, Places::responsibility_month);
+        let orders = tables.join(self.orders, other.orders, |_, order| order);
         Self {
             accounts,
             products,
@@ -196,40 +134,75 @@ struct Places {
 }
 
 impl Places {
-    fn account(&self, ix: AccountIx) -> AccountIx {
-        AccountIx(self.accounts[ix.0 as usize])
-    }
-
     fn file(&self, ix: FileIx) -> FileIx {
         FileIx(self.files[ix.0 as usize])
     }
 
     fn product_month(&self, cell: ProductMonth) -> ProductMonth {
         let product = ProductIx(self.products[cell.product.0 as usize]);
-        ProductMonth { account: self.account(cell.account), product, file: self.file(cell.file), ..cell }
+        ProductMonth { product, file: self.file(cell.file), ..cell }
     }
 
     fn account_day(&self, cell: AccountDay) -> AccountDay {
-        AccountDay { account: self.account(cell.account), file: self.file(cell.file), ..cell }
+        AccountDay { file: self.file(cell.file), ..cell }
     }
 
     fn responsibility_month(&self, cell: ResponsibilityMonth) -> ResponsibilityMonth {
         ResponsibilityMonth {
-            account: self.account(cell.account),
             manager: cell.manager.map(|ix| ManagerIx(self.managers[ix.0 as usize])),
             region: cell.region.map(|ix| RegionIx(self.regions[ix.0 as usize])),
             file: self.file(cell.file),
             ..cell
         }
     }
+}
 
-    fn order(&self, order: Order) -> Order {
-        Order { account: self.account(order.account), ..order }
+/// What joining tables of two ledgers needs.
+struct Tables<'p> {
+    /// Accounts of the united ledger.
+    accounts: usize,
+    /// Of either side.
+    places: [&'p Places; 2],
+}
+
+impl Tables<'_> {
+    /// Joins two tables, account by account; `placed` gives a cell the united indices.
+    fn join<C: Cell>(&self, ours: Table<C>, theirs: Table<C>, placed: impl Fn(&Places, C) -> C + Sync) -> Table<C> {
+        let mut pairs: Vec<[Run<C>; 2]> = Vec::new();
+        pairs.resize_with(self.accounts, Default::default);
+        for (side, table) in [ours, theirs].into_iter().enumerate() {
+            for (&place, run) in self.places[side].accounts.iter().zip(table.into_runs()) {
+                pairs[place as usize][side] = run;
+            }
+        }
+        let [ours, theirs] = self.places;
+        let joined = |(account, [our_run, their_run]): (usize, [Run<C>; 2])| {
+            let account = AccountIx(u32::try_from(account).unwrap_or(u32::MAX));
+            let our_cells = our_run.cells(account).map(|cell| placed(ours, cell));
+            let their_cells = their_run.cells(account).map(|cell| placed(theirs, cell));
+            let mut cells: Vec<C> = our_cells.chain(their_cells).collect();
+            combine(&mut cells);
+            Run::of(&cells)
+        };
+        Table::of_runs(pairs.into_par_iter().enumerate().map(joined).collect())
     }
 }
 
+/// Brings the cells of one account in order and adds up those of the same key.
+pub fn combine<C: Cell>(cells: &mut Vec<C>) {
+    cells.sort_by_key(C::key);
+    cells.dedup_by(|later, earlier| {
+        let is_same = later.key() == earlier.key();
+        if is_same {
+            earlier.absorb(later.clone());
+        }
+        is_same
+    });
+    C::settle(cells);
+}
+
 /// Unites two sorted dictionaries; also where the entries of each stand in the union.
-fn unite<C: Cell>(ours: Vec<C>, theirs: Vec<C>) -> (Vec<C>, [Vec<u32>; 2]) {
+fn unite<C: Entry>(ours: Vec<C>, theirs: Vec<C>) -> (Vec<C>, [Vec<u32>; 2]) {
     let mut places = [Vec::with_capacity(ours.len()), Vec::with_capacity(theirs.len())];
     let mut united: Vec<C> = Vec::with_capacity(ours.len().max(theirs.len()));
     let mut ours = ours.into_iter().peekable();
@@ -250,7 +223,7 @@ fn unite<C: Cell>(ours: Vec<C>, theirs: Vec<C>) -> (Vec<C>, [Vec<u32>; 2]) {
     (united, places)
 }
 
-fn combined<C: Cell>(ours: Option<C>, theirs: Option<C>) -> Option<C> {
+fn combined<C: Entry>(ours: Option<C>, theirs: Option<C>) -> Option<C> {
     match (ours, theirs) {
         (Some(mut cell), Some(other)) => {
             cell.absorb(other);
@@ -258,38 +231,4 @@ fn combined<C: Cell>(ours: Option<C>, theirs: Option<C>) -> Option<C> {
         }
         (ours, theirs) => ours.or(theirs),
     }
-}
-
-/// Merges two sorted tables.
-fn join<C: Cell>(ours: impl Iterator<Item = C>, theirs: impl Iterator<Item = C>) -> Vec<C> {
-    let mut ours = ours.peekable();
-    let mut theirs = theirs.peekable();
-    let mut cells = Vec::with_capacity(ours.size_hint().0.max(theirs.size_hint().0));
-    loop {
-        let order = match (ours.peek(), theirs.peek()) {
-            (None, None) => return cells,
-            (Some(_), None) => Ordering::Less,
-            (None, Some(_)) => Ordering::Greater,
-            (Some(a), Some(b)) => a.key().cmp(&b.key()),
-        };
-        let our_cell = if order.is_le() { ours.next() } else { None };
-        let their_cell = if order.is_ge() { theirs.next() } else { None };
-        cells.extend(combined(our_cell, their_cell));
-    }
-}
-
-/// Orders in their order, each once: an id that occurs on several days is booked on the first of them; days without
-/// order ids are what they are.
-pub fn distinct_orders(mut orders: Vec<Order>) -> Vec<Order> {
-    orders.sort_unstable();
-    orders.dedup();
-    let mut account = None;
-    let mut seen = HashSet::new();
-    orders.retain(|order| {
-        if account.replace(order.account) != Some(order.account) {
-            seen.clear();
-        }
-        order.id == 0 || seen.insert(order.id)
-    });
-    orders
 }

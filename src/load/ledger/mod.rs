@@ -24,9 +24,11 @@
 //!
 //! A row that is wrong is left out, counted, and warned about at its line. An empty row is nothing.
 
+mod assemble;
 mod bad_rows;
 mod blocks;
 mod cache;
+mod cell;
 mod columns;
 mod day;
 mod decimal_mark;
@@ -41,8 +43,10 @@ mod read;
 mod record;
 mod row;
 mod sales_file;
+mod shard;
 mod small_table;
-mod sums_by_time;
+mod sums;
+mod table;
 mod tally;
 #[cfg(test)]
 mod tests;
@@ -52,6 +56,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::portfolio::{Amount, Month};
 
+pub use cell::Cell;
 pub use columns::{Field, Guess, fold_header, guess_columns};
 pub use decimal_mark::AmountMarks;
 pub use faults::diagnostics as file_diagnostics;
@@ -59,6 +64,7 @@ pub use find::matching;
 pub use read::{SalesFiles, guess_file, read, read_file};
 pub use sales_file::FileFault;
 pub use small_table::{SmallTable, read as read_small_table};
+pub use table::{Run, Table};
 
 /// Index into [`Ledger::accounts`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -92,13 +98,13 @@ pub struct Ledger {
     /// Names of regions that rows carry, bytewise.
     pub regions: Vec<String>,
     /// Account × product × month × file.
-    pub product_months: Vec<ProductMonth>,
+    pub product_months: Table<ProductMonth>,
     /// Account × day × file.
-    pub account_days: Vec<AccountDay>,
+    pub account_days: Table<AccountDay>,
     /// Distinct orders: account × day × order.
-    pub orders: Vec<Order>,
+    pub orders: Table<Order>,
     /// Account × row's manager × row's region × month × file.
-    pub responsibility_months: Vec<ResponsibilityMonth>,
+    pub responsibility_months: Table<ResponsibilityMonth>,
     /// The files read, by path.
     pub files: Vec<SalesFile>,
 }

@@ -14,7 +14,6 @@ use memchr::memchr_iter;
 use rayon::iter::{ParallelBridge, ParallelIterator};
 use serde::{Deserialize, Serialize};
 
-use crate::portfolio::Amount;
 use crate::project::settings::{DecimalMark, DiscountKind, SalesSource};
 
 use super::bad_rows::BadRows;
@@ -26,7 +25,7 @@ use super::head::Head;
 use super::record::{Record, Records};
 use super::row::{Conventions, Evidence, RowReader};
 use super::tally::Tally;
-use super::{Ledger, SalesFile, day, decimal_mark};
+use super::{Ledger, SalesFile, assemble, day, decimal_mark};
 
 /// Lines over which a single record is taken for a quote that is not closed where it was meant to be.
 const LONGEST_RECORD: usize = 1000;
@@ -149,7 +148,7 @@ struct Sheet<'s> {
 /// What was read of a part of a file.
 #[derive(Debug, Default)]
 struct Part {
-    ledger: Ledger,
+    tallies: Vec<Tally>,
     counts: Counts,
     bad_rows: BadRows,
     evidence: Evidence,
@@ -205,7 +204,6 @@ impl Sheet<'_> {
     /// Names the file and says what was done.
     fn reading(&self, part: Part, blocks: &Blocks, name: &str, source: &SalesSource) -> FileReading {
         let header = |column: usize| self.head.headers[column].clone();
-        let mut ledger = part.ledger;
         let columns = self.used().map(|(field, column)| (field.name().to_owned(), header(column))).collect();
         let file = SalesFile {
             path: name.to_owned(),
@@ -214,20 +212,13 @@ impl Sheet<'_> {
             columns,
             ..SalesFile::default()
         };
-        match ledger.files.first_mut() {
-            Some(read) => *read = SalesFile { rows: read.rows, first: read.first, last: read.last, ..file },
-            None => ledger.files.push(file),
-        }
         let evidence = part.evidence;
         let is_rate = match source.discount {
             Some(kind) => kind == DiscountKind::Rate,
             None => evidence.money == 0 && evidence.rates > 0,
         };
-        if is_rate {
-            for cell in &mut ledger.product_months {
-                cell.sums.discount = Amount::ZERO;
-            }
-        }
+        let discounts = if is_rate { DiscountKind::Rate } else { DiscountKind::Money };
+        let ledger = assemble::ledger(part.tallies, file, discounts);
         let discount = self.columns.get(Field::Discount).map(header);
         let also = self.columns.guess.also.iter();
         FileReading {
@@ -296,7 +287,7 @@ impl Worker {
     }
 
     fn into_part(self) -> Part {
-        Part { ledger: self.tally.into_ledger(SalesFile::default()), ..self.part }
+        Part { tallies: vec![self.tally], ..self.part }
     }
 }
 
@@ -311,12 +302,13 @@ fn newer(a: Option<(Day, usize)>, b: Option<(Day, usize)>) -> Option<(Day, usize
 impl Part {
     fn merge(mut self, other: Self) -> Self {
         self.bad_rows.append(other.bad_rows);
+        self.tallies.extend(other.tallies);
         let fault = match (self.fault, other.fault) {
             (Some(a), Some(b)) => Some(if a.0 <= b.0 { a } else { b }),
             (a, b) => a.or(b),
         };
         Self {
-            ledger: self.ledger.merge(other.ledger),
+            tallies: self.tallies,
             counts: Counts { later: self.counts.later + other.counts.later },
             bad_rows: self.bad_rows,
             evidence: self.evidence.plus(other.evidence),

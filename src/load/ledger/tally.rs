@@ -1,51 +1,61 @@
-//! Rows → a ledger: sums by interned keys while rows stream by, sorted tables at the end.
-
-use std::hash::Hash;
+//! Rows → sums by interned keys, while rows stream by; [`super::assemble`] makes the tables of them.
 
 use hashbrown::HashMap;
 
-use crate::portfolio::{Amount, Month};
-
 use super::day::Day;
-use super::interner::{Interner, NONE, places, text_of};
-use super::merge::{self, Cell};
+use super::interner::{Interner, NONE};
 use super::row::Row;
-use super::sums_by_time::{ByTime, SumsByTime};
-use super::{
-    AccountDay, AccountIx, FileIx, Ledger, ManagerIx, Order, Product, ProductIx, ProductMonth, RegionIx,
-    ResponsibilityMonth, SalesAccount, SalesFile, Sums,
-};
+use super::shard::{Keys, SHARDS, Shard, order_hash};
 
 /// Sums of the rows of one file, or of a part of it.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Tally {
-    accounts: Interner,
+    /// Codes of accounts.
+    pub accounts: Interner,
     /// By account: the newest day with a name, and the name.
-    names: Vec<Option<(Day, Box<[u8]>)>>,
-    product_codes: Interner,
-    categories: Interner,
-    products: HashMap<(u32, u32), u32>,
-    product_names: Vec<Box<[u8]>>,
-    managers: Interner,
-    regions: Interner,
-    /// By month, then account and product.
-    product_months: SumsByTime<u32, (u32, u32), 5>,
-    /// By day, then account.
-    account_days: SumsByTime<Day, u32, 3>,
-    /// By month, then account, manager and region.
-    responsibility_months: SumsByTime<u32, (u32, u32, u32), 3>,
-    /// By day, then account and hash of the order id.
-    orders: ByTime<Day, (u32, u64), ()>,
-    rows: u64,
-    first: Option<Day>,
-    last: Option<Day>,
+    pub names: Vec<Option<(Day, Box<[u8]>)>>,
+    /// By account: its shard, the same in every tally.
+    shard_of: Vec<usize>,
+    /// Codes of products.
+    pub product_codes: Interner,
+    /// Categories of products.
+    pub categories: Interner,
+    /// Numbers of products by code and category.
+    pub products: HashMap<(u32, u32), u32>,
+    /// Names of products.
+    pub product_names: Vec<Box<[u8]>>,
+    /// Managers.
+    pub managers: Interner,
+    /// Regions.
+    pub regions: Interner,
+    /// The sums.
+    pub shards: Vec<Shard>,
+    /// Rows.
+    pub rows: u64,
+    /// First day.
+    pub first: Option<Day>,
+    /// Last day.
+    pub last: Option<Day>,
 }
 
-/// A stable 64-bit hash of an order id (FNV-1a), never 0.
-fn order_hash(id: &[u8]) -> u64 {
-    let hash =
-        id.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
-    hash.max(1)
+impl Default for Tally {
+    fn default() -> Self {
+        Self {
+            accounts: Interner::default(),
+            names: Vec::new(),
+            shard_of: Vec::new(),
+            product_codes: Interner::default(),
+            categories: Interner::default(),
+            products: HashMap::new(),
+            product_names: Vec::new(),
+            managers: Interner::default(),
+            regions: Interner::default(),
+            shards: std::iter::repeat_with(Shard::default).take(SHARDS).collect(),
+            rows: 0,
+            first: None,
+            last: None,
+        }
+    }
 }
 
 impl Tally {
@@ -56,17 +66,8 @@ impl Tally {
         let product = self.product(row);
         let manager = self.managers.number_or_none(row.manager);
         let region = self.regions.number_or_none(row.region);
-        let month = row.day.packed_month();
-        let revenue = row.revenue.scaled();
-        let (cost, costed) = row.cost.map_or((0, 0), |cost| (cost.scaled(), revenue));
-        let amounts = [revenue, cost, costed, row.discount.scaled(), row.quantity.scaled()];
-        self.product_months.add(month, (account, product), amounts);
-        self.account_days.add(row.day, account, [revenue, cost, costed]);
-        self.responsibility_months.add(month, (account, manager, region), [revenue, cost, costed]);
-        if row.revenue.is_positive() {
-            let order = if row.order.is_empty() { 0 } else { order_hash(row.order) };
-            self.orders.entry(row.day, (account, order));
-        }
+        let keys = Keys { account, product, manager, region, day: row.day };
+        self.shards[self.shard_of[account as usize]].add(keys, row);
         self.rows += 1;
         self.first = Some(self.first.map_or(row.day, |first| first.min(row.day)));
         self.last = self.last.max(Some(row.day));
@@ -75,6 +76,7 @@ impl Tally {
     fn name_account(&mut self, account: u32, row: &Row<'_>) {
         if account as usize == self.names.len() {
             self.names.push(None);
+            self.shard_of.push(usize::try_from(order_hash(row.account) % SHARDS as u64).unwrap_or(0));
         }
         let name = &mut self.names[account as usize];
         if !row.name.is_empty() && name.as_ref().is_none_or(|(day, name)| (*day, &**name) < (row.day, row.name)) {
@@ -97,134 +99,4 @@ impl Tally {
         }
         product
     }
-
-    /// The tables, sorted; `file` is what they come from but for the counts and days of the rows.
-    pub fn into_ledger(self, file: SalesFile) -> Ledger {
-        let (codes, accounts) = self.accounts.sorted();
-        let (managers, manager_places) = self.managers.sorted();
-        let (regions, region_places) = self.regions.sorted();
-        let (products, product_places) =
-            sorted_products(self.product_codes, self.categories, self.products, &self.product_names);
-        let places = Places { accounts, managers: manager_places, regions: region_places, products: product_places };
-        let mut orders: Vec<Order> = Vec::with_capacity(self.orders.len());
-        let order = |(day, (a, id), ()): (Day, _, ())| Order { account: places.account(a), day: day.date(), id };
-        orders.extend(self.orders.into_cells().map(order));
-        let rows = self.rows;
-        let (first, last) = (self.first.map(Day::date), self.last.map(Day::date));
-        Ledger {
-            accounts: named_accounts(codes, &places, self.names),
-            products,
-            managers,
-            regions,
-            product_months: table(self.product_months, |cell| places.product_month(cell)),
-            account_days: table(self.account_days, |cell| places.account_day(cell)),
-            orders: merge::distinct_orders(orders),
-            responsibility_months: table(self.responsibility_months, |cell| places.responsibility_month(cell)),
-            files: vec![SalesFile { rows, first, last, ..file }],
-        }
-    }
-}
-
-/// Where the numbers of the tally stand in the sorted dictionaries; the one file is the first.
-struct Places {
-    accounts: Vec<u32>,
-    managers: Vec<u32>,
-    regions: Vec<u32>,
-    products: Vec<u32>,
-}
-
-impl Places {
-    fn account(&self, number: u32) -> AccountIx {
-        AccountIx(self.accounts[number as usize])
-    }
-
-    fn product_month(
-        &self,
-        (month, (account, product), sums, rows): (u32, (u32, u32), [i128; 5], u64),
-    ) -> ProductMonth {
-        let [revenue, cost, costed_revenue, discount, quantity] = sums.map(Amount::from_scaled);
-        ProductMonth {
-            account: self.account(account),
-            product: ProductIx(self.products[product as usize]),
-            month: month_of(month),
-            file: FileIx(0),
-            sums: Sums { revenue, cost, costed_revenue, discount, quantity, rows },
-        }
-    }
-
-    fn account_day(&self, (day, account, sums, _): (Day, u32, [i128; 3], u64)) -> AccountDay {
-        let [revenue, cost, costed_revenue] = sums.map(Amount::from_scaled);
-        AccountDay { account: self.account(account), day: day.date(), file: FileIx(0), revenue, cost, costed_revenue }
-    }
-
-    fn responsibility_month(
-        &self,
-        (month, (account, manager, region), sums, _): (u32, (u32, u32, u32), [i128; 3], u64),
-    ) -> ResponsibilityMonth {
-        let [revenue, cost, costed_revenue] = sums.map(Amount::from_scaled);
-        ResponsibilityMonth {
-            account: self.account(account),
-            manager: self.managers.get(manager as usize).copied().map(ManagerIx),
-            region: self.regions.get(region as usize).copied().map(RegionIx),
-            month: month_of(month),
-            file: FileIx(0),
-            revenue,
-            cost,
-            costed_revenue,
-        }
-    }
-}
-
-/// The accounts in their order, with their newest names.
-fn named_accounts(codes: Vec<String>, places: &Places, names: Vec<Option<(Day, Box<[u8]>)>>) -> Vec<SalesAccount> {
-    let unnamed = |code| SalesAccount { code, name: None, named_on: None };
-    let mut accounts: Vec<SalesAccount> = codes.into_iter().map(unnamed).collect();
-    for (number, name) in (0_u32..).zip(names) {
-        if let Some((day, name)) = name {
-            let account = &mut accounts[places.account(number).0 as usize];
-            account.name = Some(text_of(&name));
-            account.named_on = Some(day.date());
-        }
-    }
-    accounts
-}
-
-fn month_of(packed: u32) -> Month {
-    let part = |value: u32| i32::try_from(value).unwrap_or(0);
-    Month::from_index(part(packed / 100) * 12 + part(packed % 100) - 1)
-}
-
-/// Products in their order, and the place of each number among them.
-fn sorted_products(
-    codes: Interner,
-    categories: Interner,
-    products: HashMap<(u32, u32), u32>,
-    names: &[Box<[u8]>],
-) -> (Vec<Product>, Vec<u32>) {
-    let codes = codes.by_number();
-    let categories = categories.by_number();
-    let mut sorted: Vec<(Product, u32)> = products
-        .into_iter()
-        .map(|((code, category), number)| {
-            let code = codes[code as usize].clone();
-            let category = categories.get(category as usize).cloned();
-            (Product { code, category, name: text_of(&names[number as usize]) }, number)
-        })
-        .collect();
-    sorted.sort_unstable();
-    let places = places(sorted.iter().map(|&(_, number)| number));
-    (sorted.into_iter().map(|(product, _)| product).collect(), places)
-}
-
-/// A table, sorted by key.
-fn table<T, K, C, const N: usize>(cells: SumsByTime<T, K, N>, cell: impl Fn((T, K, [i128; N], u64)) -> C) -> Vec<C>
-where
-    T: Copy + Eq + Hash,
-    K: Copy + Eq + Hash,
-    C: Cell,
-{
-    let mut table: Vec<C> = Vec::with_capacity(cells.len());
-    table.extend(cells.into_cells().map(cell));
-    table.sort_unstable_by_key(C::key);
-    table
 }

@@ -200,7 +200,7 @@ fn two_readings_are_an_error_until_the_settings_say_which() {
     source.decimal = Some(crate::project::settings::DecimalMark::Comma);
     let (ledger, diagnostics) = read_texts(&[("a.csv", text)], &[source]);
     assert_eq!((revenue(&ledger), diagnostics), ("1234.00".to_owned(), vec![]));
-    assert_eq!(ledger.account_days[0].day.to_string(), "2026-03-04");
+    assert_eq!(ledger.account_days.iter().next().unwrap().day.to_string(), "2026-03-04");
 }
 
 #[test]
@@ -213,7 +213,7 @@ fn a_convention_that_shows_late_rules_the_whole_file() {
     let (ledger, diagnostics) = read_texts(&[("a.csv", text.as_bytes())], &[]);
     assert_eq!(diagnostics, Vec::<String>::new());
     assert_eq!(revenue(&ledger), "12340.50");
-    assert_eq!(ledger.account_days[0].day.to_string(), "2026-03-04");
+    assert_eq!(ledger.account_days.iter().next().unwrap().day.to_string(), "2026-03-04");
 }
 
 #[test]
@@ -263,7 +263,7 @@ fn later_rows_and_discounts() {
         diagnostics.iter().map(shown).collect::<Vec<_>>(),
         ["note[later-sales-rows] data/a.csv:0: rows after the portfolio's date are left out: 1"]
     );
-    let sums = ledger.product_months[0].sums;
+    let sums = ledger.product_months.iter().next().unwrap().sums;
     assert_eq!(
         (sums.revenue.to_string(), sums.discount.to_string(), sums.rows),
         ("10.00".to_owned(), "12.00".to_owned(), 1)
@@ -341,7 +341,7 @@ fn a_unit_price_makes_the_revenue_only_where_the_mapping_says_so() {
 fn gross_profit_does_for_the_cost() {
     let text = "日期,客户,金额,毛利,折扣率\n2026-03-14,A,100,30,15%\n2026-03-15,A,50,,\n";
     let (ledger, diagnostics) = read_texts(&[("a.csv", text.as_bytes())], &[]);
-    let sums = ledger.product_months[0].sums;
+    let sums = ledger.product_months.iter().next().unwrap().sums;
     assert_eq!(
         [sums.revenue, sums.cost, sums.costed_revenue, sums.discount].map(|a| a.to_string()),
         ["150.00", "70.00", "100.00", "0.00"]

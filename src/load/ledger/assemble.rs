@@ -1,0 +1,268 @@
+//! Tallies of the parts of a file → its ledger.
+//!
+//! 1. The dictionaries of the tallies are united and sorted; [`Places`] has, for each tally, where its numbers stand there.
+//! 2. Shard by shard, in parallel, the sums of all tallies become cells, sorted, and those of the same key add up. Sums are
+//!    freed as their cells are made.
+//! 3. The runs of the accounts are put in their order.
+
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+
+use crate::portfolio::{Amount, Month};
+use crate::project::settings::DiscountKind;
+
+use super::cell::Cell;
+use super::day::Day;
+use super::interner::text_of;
+use super::shard::Shard;
+use super::table::{Run, Table};
+use super::tally::Tally;
+use super::{
+    AccountDay, AccountIx, FileIx, Ledger, ManagerIx, Order, Product, ProductIx, ProductMonth, RegionIx,
+    ResponsibilityMonth, SalesAccount, SalesFile, Sums,
+};
+
+/// The ledger of a file; `file` is what is known of it but for the counts and days of the rows. Discounts that are rates
+/// are not summed up.
+pub fn ledger(tallies: Vec<Tally>, file: SalesFile, discounts: DiscountKind) -> Ledger {
+    let rows = tallies.iter().map(|tally| tally.rows).sum();
+    let first = tallies.iter().filter_map(|tally| tally.first).min().map(Day::date);
+    let last = tallies.iter().filter_map(|tally| tally.last).max().map(Day::date);
+    let mut dictionaries = Dictionaries::default();
+    let mut parts: Vec<Vec<Shard>> = Vec::new();
+    for tally in tallies {
+        parts.push(dictionaries.take(tally));
+    }
+    let (accounts, products, managers, regions, places) = dictionaries.sorted();
+    let shards: Vec<Vec<Shard>> = transposed(parts);
+    let counted = shards.into_par_iter().map(|shard| Runs::of(shard, &places, discounts)).collect::<Vec<_>>();
+    let mut tables = Runs::default();
+    for runs in counted {
+        tables.append(runs);
+    }
+    let count = accounts.len();
+    Ledger {
+        accounts,
+        products,
+        managers,
+        regions,
+        product_months: in_order(count, tables.product_months),
+        account_days: in_order(count, tables.account_days),
+        orders: in_order(count, tables.orders),
+        responsibility_months: in_order(count, tables.responsibility_months),
+        files: vec![SalesFile { rows, first, last, ..file }],
+    }
+}
+
+/// From shards by tally to tallies by shard.
+fn transposed(parts: Vec<Vec<Shard>>) -> Vec<Vec<Shard>> {
+    let mut shards: Vec<Vec<Shard>> = Vec::new();
+    for part in parts {
+        shards.resize_with(part.len(), Vec::new);
+        for (shards, shard) in shards.iter_mut().zip(part) {
+            shards.push(shard);
+        }
+    }
+    shards
+}
+
+fn in_order<C: Cell>(accounts: usize, found: Vec<(AccountIx, Run<C>)>) -> Table<C> {
+    let mut runs = Vec::new();
+    runs.resize_with(accounts, Run::default);
+    for (account, run) in found {
+        runs[account.0 as usize] = run;
+    }
+    Table::of_runs(runs)
+}
+
+/// What the numbers of each tally stand for.
+#[derive(Debug, Default)]
+struct Dictionaries {
+    accounts: Vec<Vec<SalesAccount>>,
+    products: Vec<Vec<Product>>,
+    managers: Vec<Vec<String>>,
+    regions: Vec<Vec<String>>,
+}
+
+impl Dictionaries {
+    /// Takes those of a tally; what is left are its sums.
+    fn take(&mut self, tally: Tally) -> Vec<Shard> {
+        let mut accounts = Vec::with_capacity(tally.names.len());
+        for (code, name) in tally.accounts.by_number().into_iter().zip(tally.names) {
+            let named_on = name.as_ref().map(|(day, _)| day.date());
+            accounts.push(SalesAccount { code, name: name.map(|(_, name)| text_of(&name)), named_on });
+        }
+        let codes = tally.product_codes.by_number();
+        let categories = tally.categories.by_number();
+        let mut products: Vec<((u32, u32), u32)> = tally.products.into_iter().collect();
+        products.sort_unstable_by_key(|&(_, number)| number);
+        let product = |(((code, category), _), name): (((u32, u32), u32), Box<[u8]>)| Product {
+            code: codes[code as usize].clone(),
+            category: categories.get(category as usize).cloned(),
+            name: text_of(&name),
+        };
+        self.products.push(products.into_iter().zip(tally.product_names).map(product).collect());
+        self.accounts.push(accounts);
+        self.managers.push(tally.managers.by_number());
+        self.regions.push(tally.regions.by_number());
+        tally.shards
+    }
+
+    /// All of them united, in order, and where the numbers of each tally stand there.
+    fn sorted(self) -> (Vec<SalesAccount>, Vec<Product>, Vec<String>, Vec<String>, Vec<Places>) {
+        let accounts =
+            united(&self.accounts, |a, b| (&a.code, a.named_on, &a.name).cmp(&(&b.code, b.named_on, &b.name)));
+        let accounts = last_of_each(accounts, |a, b| a.code == b.code);
+        let products =
+            last_of_each(united(&self.products, Ord::cmp), |a, b| (&a.code, &a.category) == (&b.code, &b.category));
+        let managers = last_of_each(united(&self.managers, Ord::cmp), PartialEq::eq);
+        let regions = last_of_each(united(&self.regions, Ord::cmp), PartialEq::eq);
+        let places = (0..self.accounts.len()).map(|tally| Places {
+            accounts: places(&self.accounts[tally], &accounts, |a, b| a.code.cmp(&b.code)),
+            products: places(&self.products[tally], &products, |a, b| {
+                (&a.code, &a.category).cmp(&(&b.code, &b.category))
+            }),
+            managers: places(&self.managers[tally], &managers, Ord::cmp),
+            regions: places(&self.regions[tally], &regions, Ord::cmp),
+        });
+        let places = places.collect();
+        (accounts, products, managers, regions, places)
+    }
+}
+
+type Comparison<T> = fn(&T, &T) -> std::cmp::Ordering;
+
+fn united<T: Clone>(lists: &[Vec<T>], order: Comparison<T>) -> Vec<T> {
+    let mut all: Vec<T> = lists.concat();
+    all.sort_unstable_by(order);
+    all
+}
+
+fn last_of_each<T>(mut sorted: Vec<T>, is_same: fn(&T, &T) -> bool) -> Vec<T> {
+    sorted.dedup_by(|later, earlier| {
+        let is_same = is_same(later, earlier);
+        if is_same {
+            std::mem::swap(later, earlier);
+        }
+        is_same
+    });
+    sorted
+}
+
+fn places<T>(list: &[T], sorted: &[T], order: Comparison<T>) -> Vec<u32> {
+    let place = |entry| sorted.binary_search_by(|other| order(other, entry)).unwrap_or_else(|place| place);
+    list.iter().map(|entry| u32::try_from(place(entry)).unwrap_or(u32::MAX)).collect()
+}
+
+/// Where the numbers of a tally stand in the sorted dictionaries; the one file is the first.
+#[derive(Debug)]
+struct Places {
+    accounts: Vec<u32>,
+    products: Vec<u32>,
+    managers: Vec<u32>,
+    regions: Vec<u32>,
+}
+
+/// Runs of accounts, in no order.
+#[derive(Debug, Default)]
+struct Runs {
+    product_months: Vec<(AccountIx, Run<ProductMonth>)>,
+    account_days: Vec<(AccountIx, Run<AccountDay>)>,
+    orders: Vec<(AccountIx, Run<Order>)>,
+    responsibility_months: Vec<(AccountIx, Run<ResponsibilityMonth>)>,
+}
+
+impl Runs {
+    /// Of one shard of all tallies.
+    fn of(shards: Vec<Shard>, places: &[Places], discounts: DiscountKind) -> Self {
+        let mut product_months = Vec::new();
+        let mut account_days = Vec::new();
+        let mut responsibility_months = Vec::new();
+        let mut orders = Vec::new();
+        for (shard, places) in shards.into_iter().zip(places) {
+            let shard = shard.into_counted();
+            product_months.reserve(shard.by_product.len());
+            product_months.extend(shard.by_product.into_sums().map(|cell| places.product_month(cell, discounts)));
+            account_days.extend(shard.by_day.into_sums().map(|cell| places.account_day(cell)));
+            responsibility_months
+                .extend(shard.by_responsible.into_sums().map(|cell| places.responsibility_month(cell)));
+            orders.extend(shard.orders.into_iter().map(|order| places.order(order)));
+        }
+        Self {
+            product_months: runs(product_months),
+            account_days: runs(account_days),
+            orders: runs(orders),
+            responsibility_months: runs(responsibility_months),
+        }
+    }
+
+    fn append(&mut self, other: Self) {
+        self.product_months.extend(other.product_months);
+        self.account_days.extend(other.account_days);
+        self.orders.extend(other.orders);
+        self.responsibility_months.extend(other.responsibility_months);
+    }
+}
+
+/// Cells in any order as runs.
+fn runs<C: Cell>(mut cells: Vec<C>) -> Vec<(AccountIx, Run<C>)> {
+    cells.sort_unstable_by_key(|cell| (cell.account(), cell.key()));
+    let mut account = Vec::new();
+    let run = |cells: &[C]| {
+        account.clear();
+        account.extend_from_slice(cells);
+        super::merge::combine(&mut account);
+        (cells[0].account(), Run::of(&account))
+    };
+    cells.chunk_by(|a, b| a.account() == b.account()).map(run).collect()
+}
+
+impl Places {
+    fn account(&self, number: u32) -> AccountIx {
+        AccountIx(self.accounts[number as usize])
+    }
+
+    fn product_month(&self, sums: ((u32, u32, u32), [i128; 6]), discounts: DiscountKind) -> ProductMonth {
+        let ((account, product, month), [.., rows]) = sums;
+        let [revenue, cost, costed_revenue, discount, quantity, _] = sums.1.map(Amount::from_scaled);
+        let discount = if discounts == DiscountKind::Rate { Amount::ZERO } else { discount };
+        let rows = u64::try_from(rows).unwrap_or(0);
+        ProductMonth {
+            account: self.account(account),
+            product: ProductIx(self.products[product as usize]),
+            month: month_of(month),
+            file: FileIx(0),
+            sums: Sums { revenue, cost, costed_revenue, discount, quantity, rows },
+        }
+    }
+
+    fn account_day(&self, ((account, day), sums): ((u32, Day), [i128; 3])) -> AccountDay {
+        let [revenue, cost, costed_revenue] = sums.map(Amount::from_scaled);
+        AccountDay { account: self.account(account), day: day.date(), file: FileIx(0), revenue, cost, costed_revenue }
+    }
+
+    fn responsibility_month(
+        &self,
+        ((account, manager, region, month), sums): ((u32, u32, u32, u32), [i128; 3]),
+    ) -> ResponsibilityMonth {
+        let [revenue, cost, costed_revenue] = sums.map(Amount::from_scaled);
+        ResponsibilityMonth {
+            account: self.account(account),
+            manager: self.managers.get(manager as usize).copied().map(ManagerIx),
+            region: self.regions.get(region as usize).copied().map(RegionIx),
+            month: month_of(month),
+            file: FileIx(0),
+            revenue,
+            cost,
+            costed_revenue,
+        }
+    }
+
+    fn order(&self, (account, day, id): (u32, Day, u64)) -> Order {
+        Order { account: self.account(account), day: day.date(), id }
+    }
+}
+
+fn month_of(packed: u32) -> Month {
+    let part = |value: u32| i32::try_from(value).unwrap_or(0);
+    Month::from_index(part(packed / 100) * 12 + part(packed % 100) - 1)
+}

@@ -1,0 +1,150 @@
+//! A table of the ledger, small in memory: cells by account, amounts in 64 bits wherever all of an account's fit.
+
+use serde::{Deserialize, Serialize};
+
+use super::AccountIx;
+use super::cell::Cell;
+
+/// Cells in the order of their accounts; within an account in the order of their keys.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound = "C: Serialize + serde::de::DeserializeOwned")]
+pub struct Table<C: Cell> {
+    /// By account.
+    runs: Vec<Run<C>>,
+}
+
+/// The cells of one account.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound = "C: Serialize + serde::de::DeserializeOwned")]
+pub enum Run<C: Cell> {
+    /// The rule.
+    Narrow(Vec<C::Narrow>),
+    /// Where an amount needs more than 64 bits.
+    Wide(Vec<C>),
+}
+
+impl<C: Cell> Default for Table<C> {
+    fn default() -> Self {
+        Self { runs: Vec::new() }
+    }
+}
+
+impl<C: Cell> Default for Run<C> {
+    fn default() -> Self {
+        Self::Narrow(Vec::new())
+    }
+}
+
+impl<C: Cell> Run<C> {
+    /// Of cells of one account, in the order of their keys.
+    pub fn of(cells: &[C]) -> Self {
+        let mut narrow = Vec::with_capacity(cells.len());
+        narrow.extend(cells.iter().map_while(C::narrow));
+        if narrow.len() == cells.len() { Self::Narrow(narrow) } else { Self::Wide(cells.to_vec()) }
+    }
+
+    /// The cells; the run is this account's.
+    pub fn cells(&self, account: AccountIx) -> impl Iterator<Item = C> {
+        let (narrow, wide) = match self {
+            Self::Narrow(narrow) => (narrow.as_slice(), [].as_slice()),
+            Self::Wide(wide) => ([].as_slice(), wide.as_slice()),
+        };
+        narrow.iter().map(move |&narrow| C::widen(account, narrow)).chain(wide.iter().cloned())
+    }
+}
+
+impl<C: Cell> Table<C> {
+    /// Of the runs of all accounts, in order.
+    pub const fn of_runs(runs: Vec<Run<C>>) -> Self {
+        Self { runs }
+    }
+
+    /// The runs of all accounts, in order.
+    pub fn into_runs(self) -> Vec<Run<C>> {
+        self.runs
+    }
+
+    /// All cells, by value.
+    pub fn iter(&self) -> impl Iterator<Item = C> {
+        (0_u32..).map(AccountIx).zip(&self.runs).flat_map(|(account, run)| run.cells(account))
+    }
+
+    /// How many cells there are.
+    pub fn len(&self) -> usize {
+        let len = |run: &Run<C>| match run {
+            Run::Narrow(narrow) => narrow.len(),
+            Run::Wide(wide) => wide.len(),
+        };
+        self.runs.iter().map(len).sum()
+    }
+
+    /// Whether it has no cell.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Puts a cell behind those of its account: keys of one account are to come in order.
+    pub fn push(&mut self, cell: C) {
+        let account = cell.account();
+        let place = account.0 as usize;
+        if place >= self.runs.len() {
+            self.runs.resize_with(place + 1, Run::default);
+        }
+        let run = &mut self.runs[place];
+        match (&mut *run, cell.narrow()) {
+            (Run::Narrow(cells), Some(narrow)) => cells.push(narrow),
+            (Run::Wide(cells), _) => cells.push(cell),
+            (Run::Narrow(_), None) => {
+                let cells = run.cells(account).chain([cell]).collect();
+                *run = Run::Wide(cells);
+            }
+        }
+    }
+}
+
+impl<'t, C: Cell> IntoIterator for &'t Table<C> {
+    type Item = C;
+    type IntoIter = Box<dyn Iterator<Item = C> + 't>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        Box::new(self.iter())
+    }
+}
+
+impl<C: Cell> FromIterator<C> for Table<C> {
+    fn from_iter<I: IntoIterator<Item = C>>(cells: I) -> Self {
+        let mut table = Self::default();
+        cells.into_iter().for_each(|cell| table.push(cell));
+        table
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load::ledger::{AccountDay, FileIx};
+    use crate::portfolio::Amount;
+
+    #[test]
+    fn cells_come_back_as_they_were_put_in_however_large() {
+        let cell = |account, day, units: i128| AccountDay {
+            account: AccountIx(account),
+            day: jiff::civil::date(2026, 3, day),
+            file: FileIx(7),
+            revenue: Amount::from_scaled(units),
+            cost: Amount::from_scaled(-units),
+            costed_revenue: Amount::from_scaled(units - 1),
+        };
+        let wide = i128::from(i64::MAX);
+        let cells = [cell(0, 1, 5), cell(2, 1, -8), cell(2, 2, wide + 1), cell(2, 3, 9), cell(3, 1, wide)];
+        let table: Table<AccountDay> = cells.into_iter().collect();
+        assert_eq!(table.iter().collect::<Vec<_>>(), cells);
+        assert_eq!((table.len(), table.is_empty()), (5, false));
+        let runs = [&cells[..1], &[], &cells[1..4], &cells[4..]].map(Run::of);
+        assert_eq!(table, Table::of_runs(runs.into()));
+        let kinds: Vec<bool> = table.runs.iter().map(|run| matches!(run, Run::Wide(_))).collect();
+        assert_eq!(kinds, [false, false, true, false]);
+        let bytes = postcard::to_allocvec(&table).unwrap();
+        assert_eq!(postcard::from_bytes::<Table<AccountDay>>(&bytes).unwrap(), table);
+    }
+}
