@@ -5,7 +5,7 @@
 //!    freed as their cells are made.
 //! 3. The runs of the accounts are put in their order.
 
-use rayon::iter::{IntoParallelIterator, ParallelIterator};
+use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
 
 use crate::portfolio::{Amount, Month};
 use crate::project::settings::DiscountKind;
@@ -13,7 +13,7 @@ use crate::project::settings::DiscountKind;
 use super::cell::Cell;
 use super::day::Day;
 use super::interner::text_of;
-use super::shard::Shard;
+use super::shard::{SHARDS, Shard, shard_of};
 use super::table::{Run, Table};
 use super::tally::Tally;
 use super::{
@@ -34,7 +34,10 @@ pub fn ledger(tallies: Vec<Tally>, file: SalesFile, discounts: DiscountKind) -> 
     }
     let (accounts, products, managers, regions, places) = dictionaries.sorted();
     let shards: Vec<Vec<Shard>> = transposed(parts);
-    let counted = shards.into_par_iter().map(|shard| Runs::of(shard, &places, discounts)).collect::<Vec<_>>();
+    let mut slots = Vec::with_capacity(accounts.len());
+    let members = Members::of_shards(&accounts, &mut slots);
+    let counted = shards.into_par_iter().zip(members);
+    let counted = counted.map(|(shard, members)| Runs::of(shard, &members, &places, discounts)).collect::<Vec<_>>();
     let mut tables = Runs::default();
     for runs in counted {
         tables.append(runs);
@@ -172,15 +175,14 @@ struct Runs {
 }
 
 impl Runs {
-    /// Of one shard of all tallies.
-    fn of(shards: Vec<Shard>, places: &[Places], discounts: DiscountKind) -> Self {
-        let mut product_months = Vec::new();
-        let mut account_days = Vec::new();
-        let mut responsibility_months = Vec::new();
-        let mut orders = Vec::new();
+    /// Of one shard of all tallies; `members` are its accounts.
+    fn of(shards: Vec<Shard>, members: &Members<'_>, places: &[Places], discounts: DiscountKind) -> Self {
+        let mut product_months = members.bins();
+        let mut account_days = members.bins();
+        let mut responsibility_months = members.bins();
+        let mut orders = members.bins();
         for (shard, places) in shards.into_iter().zip(places) {
             let shard = shard.into_counted();
-            product_months.reserve(shard.by_product.len());
             product_months.extend(shard.by_product.into_sums().map(|cell| places.product_month(cell, discounts)));
             account_days.extend(shard.by_day.into_sums().map(|cell| places.account_day(cell)));
             responsibility_months
@@ -188,10 +190,10 @@ impl Runs {
             orders.extend(shard.orders.into_iter().map(|order| places.order(order)));
         }
         Self {
-            product_months: runs(product_months),
-            account_days: runs(account_days),
-            orders: runs(orders),
-            responsibility_months: runs(responsibility_months),
+            product_months: product_months.into_runs(),
+            account_days: account_days.into_runs(),
+            orders: orders.into_runs(),
+            responsibility_months: responsibility_months.into_runs(),
         }
     }
 
@@ -203,17 +205,53 @@ impl Runs {
     }
 }
 
-/// Cells in any order as runs.
-fn runs<C: Cell>(mut cells: Vec<C>) -> Vec<(AccountIx, Run<C>)> {
-    cells.sort_unstable_by_key(|cell| (cell.account(), cell.key()));
-    let mut account = Vec::new();
-    let run = |cells: &[C]| {
-        account.clear();
-        account.extend_from_slice(cells);
-        super::merge::combine(&mut account);
-        (cells[0].account(), Run::of(&account))
-    };
-    cells.chunk_by(|a, b| a.account() == b.account()).map(run).collect()
+/// The accounts of a shard.
+struct Members<'s> {
+    accounts: Vec<AccountIx>,
+    /// By account: where it stands among those of its shard.
+    slots: &'s [usize],
+}
+
+impl<'s> Members<'s> {
+    /// Of every shard. `slots` is filled.
+    fn of_shards(accounts: &[SalesAccount], slots: &'s mut Vec<usize>) -> Vec<Self> {
+        let mut shards = vec![Vec::new(); SHARDS];
+        for (account, place) in accounts.iter().zip(0_u32..) {
+            let shard = &mut shards[shard_of(account.code.as_bytes())];
+            slots.push(shard.len());
+            shard.push(AccountIx(place));
+        }
+        shards.into_iter().map(|accounts| Self { accounts, slots }).collect()
+    }
+
+    fn bins<C>(&self) -> Bins<'_, C> {
+        let mut cells = Vec::new();
+        cells.resize_with(self.accounts.len(), Vec::new);
+        Bins { members: self, cells }
+    }
+}
+
+/// The cells of a shard, apart by account: what is sorted then is small.
+struct Bins<'m, C> {
+    members: &'m Members<'m>,
+    cells: Vec<Vec<C>>,
+}
+
+impl<C: Cell> Bins<'_, C> {
+    fn extend(&mut self, cells: impl Iterator<Item = C>) {
+        for cell in cells {
+            self.cells[self.members.slots[cell.account().0 as usize]].push(cell);
+        }
+    }
+
+    fn into_runs(self) -> Vec<(AccountIx, Run<C>)> {
+        let run = |(&account, mut cells): (&AccountIx, Vec<C>)| {
+            cells.sort_unstable_by_key(C::key);
+            super::merge::combine(&mut cells);
+            (account, Run::of(&cells))
+        };
+        self.members.accounts.iter().zip(self.cells).map(run).collect()
+    }
 }
 
 impl Places {

@@ -13,7 +13,7 @@ pub const SHARDS: usize = 64;
 /// Rows that a shard gathers before it counts them.
 const GATHERED: usize = 1024;
 /// Orders that a shard gathers before it looks for those that it has twice.
-const ORDERS: usize = 4096;
+const ORDERS: usize = 1 << 15;
 
 /// Sums by account, product and month: revenue, cost, costed revenue, discount, quantity, rows.
 pub type ByProduct = SumsByKey<(u32, u32, u32), 6>;
@@ -108,7 +108,7 @@ impl Shard {
         if self.orders.last() == Some(&order) {
             return;
         }
-        if self.orders.len() == self.orders.capacity().max(ORDERS) {
+        if self.orders.len() == self.orders.capacity() && self.orders.len() >= ORDERS {
             self.orders.sort_unstable();
             self.orders.dedup();
             if self.orders.len() * 2 > self.orders.capacity() {
@@ -140,8 +140,13 @@ impl Shard {
     }
 }
 
+/// The shard of an account, by its code.
+pub fn shard_of(account: &[u8]) -> usize {
+    usize::try_from(order_hash(account) % SHARDS as u64).unwrap_or(0)
+}
+
 /// A stable 64-bit hash of an order id (FNV-1a), never 0.
-pub fn order_hash(id: &[u8]) -> u64 {
+fn order_hash(id: &[u8]) -> u64 {
     let hash =
         id.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
     hash.max(1)

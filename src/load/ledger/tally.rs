@@ -5,7 +5,7 @@ use hashbrown::HashMap;
 use super::day::Day;
 use super::interner::{Interner, NONE};
 use super::row::Row;
-use super::shard::{Keys, SHARDS, Shard, order_hash};
+use super::shard::{Keys, SHARDS, Shard, shard_of};
 
 /// Sums of the rows of one file, or of a part of it.
 #[derive(Debug)]
@@ -76,7 +76,7 @@ impl Tally {
     fn name_account(&mut self, account: u32, row: &Row<'_>) {
         if account as usize == self.names.len() {
             self.names.push(None);
-            self.shard_of.push(usize::try_from(order_hash(row.account) % SHARDS as u64).unwrap_or(0));
+            self.shard_of.push(shard_of(row.account));
         }
         let name = &mut self.names[account as usize];
         if !row.name.is_empty() && name.as_ref().is_none_or(|(day, name)| (*day, &**name) < (row.day, row.name)) {
