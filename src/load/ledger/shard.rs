@@ -9,9 +9,9 @@ use super::row::Row;
 use super::sums::SumsByKey;
 
 /// Shards of a tally.
-pub const SHARDS: usize = 64;
+pub const SHARDS: usize = 256;
 /// Rows that a shard gathers before it counts them.
-const GATHERED: usize = 1024;
+const GATHERED: usize = 512;
 /// Orders that a shard gathers before it looks for those that it has twice.
 const ORDERS: usize = 1 << 15;
 

@@ -1,28 +1,34 @@
 //! Sums by key while rows stream by: narrow, exact all the same.
 
-use std::hash::Hash;
+use std::hash::{BuildHasher, Hash};
 
-use hashbrown::HashMap;
+use hashbrown::hash_table::Entry;
+use hashbrown::{DefaultHashBuilder, HashMap, HashTable};
 
 /// Sums of `N` amounts by key.
 ///
-/// Sums are kept in 64 bits, which halves the table; what runs over is carried into `wide`.
+/// Sums are kept in 64 bits, side by side, so that no room is left between them as in a plain hash table; what runs over
+/// is carried into `wide`.
 #[derive(Debug)]
 pub struct SumsByKey<K, const N: usize> {
-    narrow: HashMap<K, [i64; N]>,
+    narrow: Vec<(K, [i64; N])>,
+    /// Where the sums of a key stand in `narrow`.
+    places: HashTable<u32>,
+    hasher: DefaultHashBuilder,
     wide: HashMap<K, [i128; N]>,
 }
 
 impl<K, const N: usize> Default for SumsByKey<K, N> {
     fn default() -> Self {
-        Self { narrow: HashMap::new(), wide: HashMap::new() }
+        let hasher = DefaultHashBuilder::default();
+        Self { narrow: Vec::new(), places: HashTable::new(), hasher, wide: HashMap::new() }
     }
 }
 
 impl<K: Copy + Eq + Hash, const N: usize> SumsByKey<K, N> {
     /// Adds a row's amounts.
     pub fn add(&mut self, key: K, amounts: [i64; N]) {
-        let sums = self.narrow.entry(key).or_insert([0; N]);
+        let sums = self.sums(key);
         let mut added = *sums;
         let mut overflows = false;
         for (sum, amount) in added.iter_mut().zip(amounts) {
@@ -39,8 +45,28 @@ impl<K: Copy + Eq + Hash, const N: usize> SumsByKey<K, N> {
 
     /// Adds a row's amounts, of which some need more than 64 bits.
     pub fn add_wide(&mut self, key: K, amounts: [i128; N]) {
-        self.narrow.entry(key).or_insert([0; N]);
+        self.sums(key);
         self.carry(key, amounts);
+    }
+
+    fn sums(&mut self, key: K) -> &mut [i64; N] {
+        let Self { narrow, places, hasher, .. } = self;
+        let is_key = |&place: &u32| narrow[place as usize].0 == key;
+        let hash_at = |&place: &u32| hasher.hash_one(narrow[place as usize].0);
+        let place = match places.entry(hasher.hash_one(key), is_key, hash_at) {
+            Entry::Occupied(place) => *place.get() as usize,
+            Entry::Vacant(vacant) => {
+                let place = narrow.len();
+                // A tally has fewer keys than rows, and a shard far fewer than four thousand million.
+                vacant.insert(u32::try_from(place).unwrap_or(u32::MAX));
+                if place == narrow.capacity() {
+                    narrow.reserve_exact((place / 4).max(4));
+                }
+                narrow.push((key, [0; N]));
+                place
+            }
+        };
+        &mut narrow[place].1
     }
 
     fn carry(&mut self, key: K, amounts: [i128; N]) {
@@ -50,12 +76,7 @@ impl<K: Copy + Eq + Hash, const N: usize> SumsByKey<K, N> {
         }
     }
 
-    /// How many keys there are.
-    pub fn len(&self) -> usize {
-        self.narrow.len()
-    }
-
-    /// All keys and sums, in no order.
+    /// All keys and sums, in no certain order.
     pub fn into_sums(self) -> impl Iterator<Item = (K, [i128; N])> {
         let wide = self.wide;
         self.narrow.into_iter().map(move |(key, narrow)| {
