@@ -6,6 +6,8 @@
 mod portfolio;
 #[path = "generate/random.rs"]
 mod random;
+#[path = "generate/rows.rs"]
+mod rows;
 
 use std::fmt;
 use std::mem;
@@ -63,6 +65,17 @@ fn read_sales_rows(bencher: Bencher) {
     let files = SalesFiles { root: folder.path(), sources: &[], places: &[], as_of: None, cache: None };
     let rows: u64 = ledger::read(&files).expect("reads").0.files.iter().map(|file| file.rows).sum();
     bencher.counter(ItemsCount::new(rows)).bench_local(|| ledger::read(black_box(&files)).expect("reads"));
+}
+
+/// Rows in no order, of which almost each has an account, product and month of its own: the most that sums can cost.
+#[divan::bench]
+fn read_scattered_rows(bencher: Bencher) {
+    const ROWS: u64 = 300_000;
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::create_dir(folder.path().join("data")).expect("a folder");
+    rows::write(&folder.path().join("data/sales.csv"), ROWS).expect("sales");
+    let files = SalesFiles { root: folder.path(), sources: &[], places: &[], as_of: None, cache: None };
+    bencher.counter(ItemsCount::new(ROWS)).bench_local(|| ledger::read(black_box(&files)).expect("reads"));
 }
 
 #[divan::bench]

@@ -1,4 +1,9 @@
 //! Sales files of any length, for the speed of reading alone.
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "made-up figures, small and positive by construction"
+)]
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write as _};

@@ -32,7 +32,7 @@ pub fn ledger(tallies: Vec<Tally>, file: SalesFile, discounts: DiscountKind) -> 
     for tally in tallies {
         parts.push(dictionaries.take(tally));
     }
-    let (accounts, products, managers, regions, places) = dictionaries.sorted();
+    let Sorted { accounts, products, managers, regions, places } = dictionaries.sorted();
     let shards: Vec<Vec<Shard>> = transposed(parts);
     let mut slots = Vec::with_capacity(accounts.len());
     let members = Members::of_shards(&accounts, &mut slots);
@@ -98,12 +98,13 @@ impl Dictionaries {
         let categories = tally.categories.by_number();
         let mut products: Vec<((u32, u32), u32)> = tally.products.into_iter().collect();
         products.sort_unstable_by_key(|&(_, number)| number);
-        let product = |(((code, category), _), name): (((u32, u32), u32), Box<[u8]>)| Product {
+        let product = |((code, category), name): ((u32, u32), Box<[u8]>)| Product {
             code: codes[code as usize].clone(),
             category: categories.get(category as usize).cloned(),
             name: text_of(&name),
         };
-        self.products.push(products.into_iter().zip(tally.product_names).map(product).collect());
+        let keys = products.into_iter().map(|(key, _)| key);
+        self.products.push(keys.zip(tally.product_names).map(product).collect());
         self.accounts.push(accounts);
         self.managers.push(tally.managers.by_number());
         self.regions.push(tally.regions.by_number());
@@ -111,7 +112,7 @@ impl Dictionaries {
     }
 
     /// All of them united, in order, and where the numbers of each tally stand there.
-    fn sorted(self) -> (Vec<SalesAccount>, Vec<Product>, Vec<String>, Vec<String>, Vec<Places>) {
+    fn sorted(self) -> Sorted {
         let accounts =
             united(&self.accounts, |a, b| (&a.code, a.named_on, &a.name).cmp(&(&b.code, b.named_on, &b.name)));
         let accounts = last_of_each(accounts, |a, b| a.code == b.code);
@@ -128,8 +129,17 @@ impl Dictionaries {
             regions: places(&self.regions[tally], &regions, Ord::cmp),
         });
         let places = places.collect();
-        (accounts, products, managers, regions, places)
+        Sorted { accounts, products, managers, regions, places }
     }
+}
+
+/// The dictionaries of a file, and where the numbers of each tally stand there.
+struct Sorted {
+    accounts: Vec<SalesAccount>,
+    products: Vec<Product>,
+    managers: Vec<String>,
+    regions: Vec<String>,
+    places: Vec<Places>,
 }
 
 type Comparison<T> = fn(&T, &T) -> std::cmp::Ordering;

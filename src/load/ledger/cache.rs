@@ -9,7 +9,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, Metadata};
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
@@ -22,7 +22,7 @@ use crate::project::settings::SalesSource;
 use super::sales_file::FileReading;
 
 /// To be raised whenever what is read from a file, or how it is written down, changes.
-const FORMAT: u32 = 3;
+const FORMAT: u32 = 4;
 /// Entries that are kept.
 const KEPT: usize = 256;
 
@@ -167,33 +167,55 @@ pub fn origin(hash: &[u8; 32], source: &SalesSource, as_of: Option<Date>) -> any
     Ok(blake3::hash(&inputs).into())
 }
 
-/// Reads a value behind its checksum; `None` where it is absent, broken or of another format.
+/// Reads a value before its checksum; `None` where it is absent, broken or of another format.
 fn load<T: DeserializeOwned>(path: &Path) -> Option<T> {
     let bytes = fs::read(path).ok()?;
-    let (checksum, body) = bytes.split_at_checked(32)?;
+    let (body, checksum) = bytes.split_at_checked(bytes.len().checked_sub(32)?)?;
     if *blake3::hash(body).as_bytes() != *checksum {
         return None;
     }
     postcard::from_bytes(body).ok()
 }
 
-/// Writes a value behind its checksum, whole or not at all.
+/// Writes a value before its checksum, whole or not at all; it is streamed, since the sums of a large file are large.
 fn store<T: Serialize>(path: &Path, value: &T) {
     let write = || -> anyhow::Result<()> {
-        let body = postcard::to_allocvec(value)?;
         let folder = path.parent().unwrap_or(path);
         fs::create_dir_all(folder)?;
         let beside = path.with_extension(format!("{}.tmp", std::process::id()));
-        let written = fs::File::create(&beside)
-            .and_then(|mut file| file.write_all(blake3::hash(&body).as_bytes()).and_then(|()| file.write_all(&body)))
-            .and_then(|()| fs::rename(&beside, path));
+        let written = write_checked(&beside, value).and_then(|()| Ok(fs::rename(&beside, path)?));
         if written.is_err() {
             let _ = fs::remove_file(&beside);
         }
-        Ok(written?)
+        written
     };
     // A cache that cannot be written costs time only.
     let _ = write();
+}
+
+fn write_checked<T: Serialize>(path: &Path, value: &T) -> anyhow::Result<()> {
+    let out = Hashing { file: fs::File::create(path)?, hasher: blake3::Hasher::new() };
+    let out = postcard::to_io(value, BufWriter::with_capacity(1 << 18, out))?;
+    let Hashing { mut file, hasher } = out.into_inner().map_err(io::IntoInnerError::into_error)?;
+    Ok(file.write_all(hasher.finalize().as_bytes())?)
+}
+
+/// Hashes what is written through it.
+struct Hashing {
+    file: fs::File,
+    hasher: blake3::Hasher,
+}
+
+impl Write for Hashing {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.file.write(bytes)?;
+        self.hasher.update(&bytes[..written]);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
 }
 
 #[cfg(test)]
