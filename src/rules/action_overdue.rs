@@ -56,7 +56,7 @@ fn check(input: &RuleInput) -> Vec<RuleHit> {
             }
             None => "action-overdue-unowned",
         };
-        let mend = if longest.key.starts_with("plan") { format!("{}.due", longest.key) } else { longest.key.clone() };
+        let mend = format!("{}.due", longest.key);
         hits.push(input.at(position, key, input.exposed(position, Exposure::Tenth), mend, evidence));
     }
     hits
@@ -84,7 +84,7 @@ mod tests {
         let dossier = "plan: {actions: [{what: letter}, {what: offer, due: 2026-06-01}]}\n\
                        visits: [{date: 2026-05-01, findings: x, actions: [{what: sample, due: 2026-05-08, owner: Lin}]}]\n";
         let hit = &hits(RULE, dossier, SALES, "")[0];
-        assert_eq!((hit.key, hit.mend.key.as_ref()), ("action-overdue", "visits"));
+        assert_eq!((hit.key, hit.mend.key.as_ref()), ("action-overdue", "visits.0.actions.0.due"));
         assert_eq!(
             hit.evidence[..3],
             [("count", Value::Count(2)), ("what", Value::Words("sample".into())), ("days", Value::Days(53))]

@@ -22,7 +22,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use self::findings::Findings;
-use super::{Account, AccountId, DataQuality, Portfolio, TeamMember};
+use super::{Account, AccountId, DataQuality, EntryOrder, Portfolio, TeamMember};
 use crate::diagnostic::codes::{DUPLICATE_ID, ID_MISMATCH, SALES_ID_CLAIMED_TWICE};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::load::content::{Content, DossierFile, Source, Written};
@@ -115,25 +115,27 @@ impl Run<'_> {
                 self.diagnostics.append(findings.placed::<Dossier>(Some(&written)));
                 continue;
             }
-            self.check(&mut dossier, written.is_damaged, &mut findings);
+            let order = self.check(&mut dossier, written.is_damaged, &mut findings);
             self.diagnostics.append(findings.placed::<Dossier>(Some(&written)));
             let journal = notes::journal(notes, &dossier, written.is_damaged, self.settings, &mut self.diagnostics);
-            let account = assemble::account(dossier, Arc::clone(&written.text.file), journal, attachments);
+            let account = assemble::account(dossier, order, Arc::clone(&written.text.file), journal, attachments);
             documented.by_id.insert(id, documented.accounts.len());
             documented.accounts.push((Some(account), written));
         }
         documented
     }
 
-    /// A dossier on its own.
-    fn check(&mut self, dossier: &mut Dossier, is_damaged: bool, findings: &mut Findings) {
+    /// A dossier on its own; returns where the entries of its shortened lists were written.
+    fn check(&mut self, dossier: &mut Dossier, is_damaged: bool, findings: &mut Findings) -> EntryOrder {
         dates::check(dossier, findings);
         values::check(dossier, self.settings.as_of, findings);
         team::check_names(&dossier.id, dossier, self.team, findings, &mut self.quality);
         contacts::check(dossier, is_damaged, findings);
+        let mut order = EntryOrder::default();
         if let Some(day) = self.settings.as_of {
-            as_of::drop_later(dossier, day);
+            as_of::drop_later(dossier, &mut order, day);
         }
+        order
     }
 
     /// Tells sales codes that two dossiers claim.

@@ -89,7 +89,7 @@ pub fn next_step(scene: &Scene<'_>, account: &Account) -> Option<NextStep> {
         let note = Rich::from_safe_html(escape(&scene.word("next.none_note")));
         return Some(NextStep { title, what: scene.plain(scene.word("next.none")), note });
     };
-    let mut parts = vec![match &action.owner {
+    let mut parts = vec![match action.owner {
         Some(owner) => escape(&scene.who(owner)),
         None => act_html(&scene.word("board.no_owner")),
     }];
@@ -106,7 +106,7 @@ pub fn next_step(scene: &Scene<'_>, account: &Account) -> Option<NextStep> {
             });
         }
     }
-    Some(NextStep { title, what: scene.prose(&action.what), note: Rich::from_safe_html(parts.join(" · ")) })
+    Some(NextStep { title, what: scene.prose(action.what), note: Rich::from_safe_html(parts.join(" · ")) })
 }
 
 /// Eight vitals; four where only the sales know the account.
@@ -139,15 +139,14 @@ fn class(shared: &Shared<'_>, scene: &Scene<'_>, facts: &AccountFacts) -> Vital 
         (true, Some(profit)) => ("abc_gross_profit", profit, Some((facts.on_revenue, "vitals.rank_revenue"))),
         (_, profit) => ("abc_revenue", facts.on_revenue, profit.map(|place| (place, "vitals.rank_gross_profit"))),
     };
-    if !main.amount.is_positive() {
-        return vital(scene, label, plain("–"), Some(plain(&scene.word("vitals.no_class"))));
-    }
     let letter = facts.class.letter();
-    let value = format!(
-        "<span class=\"abc {}\">{letter}</span> <span class=\"num\">{}</span>",
-        letter.to_lowercase(),
-        escape(&scene.voice.locale.ordinal(main.rank as u64))
-    );
+    let badge = format!("<span class=\"abc {}\">{letter}</span>", letter.to_lowercase());
+    if !main.amount.is_positive() {
+        // Listed as class C, without a rank (FRAMEWORKS §0).
+        return vital(scene, label, Rich::from_safe_html(badge), Some(plain(&scene.word("vitals.not_positive"))));
+    }
+    let rank = escape(&scene.voice.locale.ordinal(main.rank as u64));
+    let value = format!("{badge} <span class=\"num\">{rank}</span>");
     let note = match other {
         Some((place, key)) => {
             let class = class_of(place, shared.facts.method);

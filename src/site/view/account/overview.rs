@@ -10,7 +10,7 @@ use crate::analysis::trend::MonthPoint;
 use crate::charts::{Chart, Extent, MonthBar, Months, Tick, Tone, nice_ticks};
 use crate::locale::{Arg, Scale};
 use crate::portfolio::{Account, Amount, Judgement, Period, Procurement, Wallet, WalletHolder};
-use crate::site::view::Rich;
+use crate::site::view::{Prose, Rich};
 
 /// Months with a purchase, of twelve, from which purchases count as recurring (convention).
 const RECURRING: usize = 10;
@@ -215,16 +215,17 @@ fn why(scene: &Scene<'_>, account: &Account, facts: &AccountFacts) -> Figure {
         (product, selling) => {
             let holds = product.as_ref().is_none_or(|j| j.holds) && selling.as_ref().is_none_or(|j| j.holds);
             let complete = product.is_some() && selling.is_some();
-            let evidence = [product, selling].into_iter().flatten().find_map(|judgement| judgement.evidence.as_ref());
+            // What fails is shown with its evidence, both where both fail; where both hold, so is both.
+            let judged = || [product, selling].into_iter().flatten().filter(|judgement| holds || !judgement.holds);
+            let evidence = judged().filter_map(|judgement| judgement.evidence.as_ref());
+            let mut notes: Vec<Prose> = evidence.map(|text| scene.prose(text)).collect();
+            notes.dedup();
             let (state, word) = match (holds, complete) {
                 (true, true) => ("", "why.yes"),
                 (true, false) => ("half", "why.yes"),
                 (false, _) => ("off", "why.no"),
             };
-            LightRow {
-                note: evidence.map(|text| scene.prose(text)),
-                ..light(scene, "product", state, scene.word(word))
-            }
+            LightRow { notes, ..light(scene, "product", state, scene.word(word)) }
         }
     };
     let procurement = match fit.procurement {
@@ -235,8 +236,8 @@ fn why(scene: &Scene<'_>, account: &Account, facts: &AccountFacts) -> Figure {
                 Procurement::Mixed => "half",
                 Procurement::Dispersed => "off",
             };
-            let note = fit.procurement_evidence.as_ref().map(|text| scene.prose(text));
-            LightRow { note, ..light(scene, "procurement", state, scene.choice("procurement", kind.key())) }
+            let notes = fit.procurement_evidence.iter().map(|text| scene.prose(text)).collect();
+            LightRow { notes, ..light(scene, "procurement", state, scene.choice("procurement", kind.key())) }
         }
     };
     let rows = vec![product, procurement, recurrence(scene, facts), five(scene, account)];
@@ -247,7 +248,7 @@ fn why(scene: &Scene<'_>, account: &Account, facts: &AccountFacts) -> Figure {
 }
 
 fn light(scene: &Scene<'_>, key: &str, state: &'static str, light: String) -> LightRow {
-    LightRow { name: scene.word(&format!("why.{key}")), state, light, note: None }
+    LightRow { name: scene.word(&format!("why.{key}")), state, light, notes: Vec::new() }
 }
 
 fn recurrence(scene: &Scene<'_>, facts: &AccountFacts) -> LightRow {
