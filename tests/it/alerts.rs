@@ -106,5 +106,5 @@ visits:
     assert_eq!(place("“Stuck”"), "5:5");
     assert_eq!(place("Old"), "8:5");
     // The day by which it was due.
-    assert_eq!(place("“late”"), "12:107");
+    assert_eq!(place("“late”"), "12:103");
 }

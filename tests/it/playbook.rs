@@ -197,7 +197,7 @@ complaints: [{date: 2025-06-02, what: Late, responded: 2025-06-02, actions: [{wh
     // Letter, Sample and Reply; what was sent is done.
     let written = page(dossier, EN);
     says(&written, &["first the 3 overdue", "3 actions are late", "visit of 1 Jun", "complaint of 2 Jun"]);
-    let board = written.split("id=\"board\"").nth(1).unwrap().split("</section>").next().unwrap();
+    let board = written.split("id=\"board\"").nth(1).unwrap().split("</figure>").next().unwrap();
     assert!(!board.contains("Sent"), "{board}");
     let home = page(dossier, "en/index.html");
     assert_eq!(home.matches("class=\"late\"").count(), 3, "{home}");

@@ -29,14 +29,10 @@ pub fn count(scene: &Scene<'_>, account: &Account) -> String {
     let done = all.iter().filter(|action| !action.is_open(scene.as_of)).count();
     let overdue = all.iter().filter(|action| action.is_overdue(scene.as_of)).count();
     let orphans = all.iter().filter(|action| action.is_open(scene.as_of) && action.owner.is_none()).count();
-    let mut parts = vec![scene.say("plan.count_done", &[("count", done.into())])];
-    if overdue > 0 {
-        parts.push(scene.say("plan.count_overdue", &[("count", overdue.into())]));
-    }
-    if orphans > 0 {
-        parts.push(scene.say("plan.count_orphans", &[("count", orphans.into())]));
-    }
-    scene.say("plan.count", &[("count", all.len().into()), ("parts", parts.join(&scene.word("comma")).into())])
+    let parts = [("plan.count_done", done), ("plan.count_overdue", overdue), ("plan.count_orphans", orphans)];
+    let parts = scene.counts(&parts);
+    let key = if parts.is_empty() { "plan.count_plain" } else { "plan.count" };
+    scene.say(key, &[("count", all.len().into()), ("parts", parts.into())])
 }
 
 /// The conclusion: what is late, else what comes next; and the goal, where one is set.

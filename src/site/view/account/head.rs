@@ -43,7 +43,7 @@ pub fn kicker(scene: &Scene<'_>, account: &Account) -> Rich {
     parts.extend(account.industry.iter().map(|industry| scene.html(industry)));
     parts.extend(account.city.iter().map(|city| scene.html(city)));
     if account.city.is_none() {
-        parts.extend(account.region.iter().map(|region| escape(region)));
+        parts.extend(account.region.iter().map(|region| escape(scene.called(region))));
     }
     parts.extend(account.channel_role.iter().map(|role| escape(&scene.choice("channel_role", role.key()))));
     parts.extend(
@@ -57,7 +57,7 @@ pub fn kicker(scene: &Scene<'_>, account: &Account) -> Rich {
         None if account.is_documented() => parts.push(act_html(&scene.word("head.no_manager"))),
         None => {}
     }
-    parts.extend(account.tags.iter().map(|tag| escape(tag)));
+    parts.extend(account.tags.iter().map(|tag| escape(scene.called(tag))));
     Rich::from_safe_html(parts.join(" · "))
 }
 
@@ -244,7 +244,9 @@ fn margin(scene: &Scene<'_>, facts: &AccountFacts) -> Vital {
 fn lost(scene: &Scene<'_>, facts: &AccountFacts) -> Vital {
     let said = |key: &str, place: Place| {
         let share = place.leave_one_out.filter(|_| place.amount.is_positive())?;
-        Some(plain(&scene.say(key, &[("share", scene.voice.locale.percent(share).into())])))
+        // “−<0.1%” is no number: what is too little to show is said in words.
+        let key = if share < 0.0005 { format!("{key}_little") } else { key.to_owned() };
+        Some(plain(&scene.say(&key, &[("share", scene.voice.locale.percent(share).into())])))
     };
     let revenue = said("vitals.lost_revenue", facts.on_revenue);
     let profit = facts.on_gross_profit.and_then(|place| said("vitals.lost_gross_profit", place));

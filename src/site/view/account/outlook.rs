@@ -88,8 +88,8 @@ pub fn exit_cost(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     let columns = [("facility", ColumnKind::Text), ("cost", ColumnKind::Figure), ("help", ColumnKind::Text)];
     let table = scene.table(scene.word("section.exit_cost"), &columns, rows.collect());
     let helped = account.exit_cost.iter().filter(|exit| exit.help.is_some()).count();
-    let finding =
-        scene.rich("exit_cost.finding", &[("count", account.exit_cost.len().into()), ("helped", helped.into())]);
+    let key = if helped == 0 { "exit_cost.unhelped" } else { "exit_cost.finding" };
+    let finding = scene.rich(key, &[("count", account.exit_cost.len().into()), ("helped", helped.into())]);
     let source = vec![scene.source("exit_cost")];
     Some(Figure::new("exit-cost", finding, scene.word("exit_cost.measure"), Body::List(table), source))
 }

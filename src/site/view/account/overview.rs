@@ -242,7 +242,8 @@ fn why(scene: &Scene<'_>, account: &Account, facts: &AccountFacts) -> Figure {
     };
     let rows = vec![product, procurement, recurrence(scene, facts), five(scene, account)];
     let passed = rows[..3].iter().filter(|row| row.state.is_empty()).count();
-    let finding = scene.rich("why.finding", &[("count", passed.into())]);
+    let key = if passed == 0 { "why.none_passed" } else { "why.finding" };
+    let finding = scene.rich(key, &[("count", passed.into())]);
     let notes = vec![scene.source("fit"), scene.rich("why.recurrence_note", &[])];
     Figure::new("why", finding, scene.word("why.measure"), Body::Lights(rows), notes)
 }

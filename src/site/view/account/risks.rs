@@ -78,7 +78,7 @@ fn mark(scene: &Scene<'_>, account: &Account) -> Option<Risk> {
     let (gap, mark) = gaps.max_by_key(|(gap, _)| *gap)?;
     let args = [
         ("name", Arg::from(capital(&scene.choice("satisfaction_dimension", mark.dimension.key())))),
-        ("gap", scene.voice.locale.quantity(gap).into()),
+        ("gap", scene.mark(gap).into()),
         ("date", scene.voice.locale.date_full(survey.date).into()),
         ("best", scene.voice.locale.quantity(survey.best()).into()),
     ];
