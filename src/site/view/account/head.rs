@@ -223,7 +223,12 @@ fn revenue(shared: &Shared<'_>, scene: &Scene<'_>, facts: &AccountFacts) -> Vita
     let complete = shared.facts.baseline == Baseline::Complete;
     let change = facts.revenue.filter(|change| complete && relative_change(change.now, change.before).is_some());
     let note = change.and_then(|change| scene.voice.change(change.now, change.before, "", Bad::Never));
-    let note = note.map_or_else(|| plain(&scene.word("head.no_baseline")), |delta| delta_html(&delta));
+    let why_not = match shared.facts.baseline {
+        Baseline::Absent => "head.no_baseline",
+        Baseline::Complete => "head.nothing_before",
+        Baseline::Incomplete => "head.part_baseline",
+    };
+    let note = note.map_or_else(|| plain(&scene.word(why_not)), |delta| delta_html(&delta));
     vital(scene, "revenue", plain(&scene.money(facts.year.revenue)), Some(note))
 }
 

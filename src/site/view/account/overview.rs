@@ -9,7 +9,7 @@ use crate::analysis::sales::Figures;
 use crate::analysis::trend::MonthPoint;
 use crate::charts::{Chart, Extent, MonthBar, Months, Tick, Tone, nice_ticks};
 use crate::locale::{Arg, Scale};
-use crate::portfolio::{Account, Amount, Judgement, Period, Procurement, Wallet, WalletHolder};
+use crate::portfolio::{Account, Amount, Judgement, Month, Period, Procurement, Wallet, WalletHolder};
 use crate::site::view::{Prose, Rich};
 
 /// Months with a purchase, of twelve, from which purchases count as recurring (convention).
@@ -48,7 +48,7 @@ fn rhythm(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Vec<Row> {
 
 /// Revenue by month with the year before; `None` without any.
 fn months(scene: &Scene<'_>, facts: &AccountFacts) -> Option<Figure> {
-    let points = &facts.months;
+    let points = &with_history(facts);
     if points.iter().all(|point| point.now.is_zero() && point.last_year.is_none_or(Figures::is_zero)) {
         return None;
     }
@@ -79,6 +79,13 @@ fn months(scene: &Scene<'_>, facts: &AccountFacts) -> Option<Figure> {
     let notes = vec![scene.rich("overview.sales_source", &[])];
     let body = Body::Chart(Box::new(Chart::Months(chart)));
     Some(Figure::new("months", months_finding(scene, points), measure, body, notes))
+}
+
+/// The months, those of last year only where the account was one by then: what it never had is nothing to beat.
+fn with_history(facts: &AccountFacts) -> Vec<MonthPoint> {
+    let known = |month: Month| facts.first_sale.is_some_and(|first| Month::of(first) <= month.plus(-12));
+    let point = |point: &MonthPoint| MonthPoint { last_year: point.last_year.filter(|_| known(point.month)), ..*point };
+    facts.months.iter().map(point).collect()
 }
 
 fn months_finding(scene: &Scene<'_>, points: &[MonthPoint]) -> Rich {
