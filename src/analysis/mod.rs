@@ -25,6 +25,7 @@ pub mod meetings;
 pub mod migration;
 pub mod payback;
 pub mod portfolio_facts;
+pub mod quotes;
 pub mod ranking;
 pub mod rolling;
 pub mod sales;

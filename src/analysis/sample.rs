@@ -8,7 +8,7 @@ use super::{Analysis, analyse, as_of};
 use crate::load::ledger::{
     AccountDay, AccountIx, FileIx, Ledger, Order, Product, ProductIx, ProductMonth, SalesAccount, Sums, read_file,
 };
-use crate::portfolio::{Account, AccountId, Amount, Localised, Month, Origin, Portfolio, Wallet};
+use crate::portfolio::{Account, AccountId, Amount, EntryOrder, Localised, Month, Origin, Portfolio, Wallet};
 use crate::project::settings::{SalesSource, Settings};
 
 /// An account with a dossier that says nothing but its id.
@@ -17,6 +17,7 @@ pub fn account(id: &str) -> Account {
     Account {
         id: AccountId::new(id).unwrap(),
         name: Localised::One(id.to_owned()),
+        order: EntryOrder::default(),
         origin: Origin::Documented { file: format!("content/accounts/{id}.yaml").into() },
         ledger_codes: vec![id.to_owned()],
         aliases: Vec::new(),

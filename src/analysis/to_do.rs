@@ -1,8 +1,10 @@
 //! Everything that is to be done at an account: actions of the plan, and what follows from visits and complaints.
+//!
+//! Whoever counts actions counts these: the board, the alerts, the dashboard and the export.
 
 use jiff::civil::Date;
 
-use crate::portfolio::{Account, FollowUp, Localised, Who};
+use crate::portfolio::{Account, FollowUp, Localised, RelationWork, Who, Window};
 
 /// Something to be done.
 #[derive(Debug, Clone)]
@@ -15,17 +17,36 @@ pub struct ToDo<'a> {
     pub due: Option<Date>,
     /// Done on this day.
     pub done: Option<Date>,
-    /// Whether it stands in a window of 30, 60 or 90 days.
-    pub has_window: bool,
-    /// Where it stands in the dossier: `plan.actions.2`. Visits and complaints are kept by day and not as written, so of
-    /// what follows from them the key is that of the list.
+    /// Its window of 30, 60 or 90 days, where it states one.
+    pub window: Option<Window>,
+    /// What it does for the relationship.
+    pub relation: Option<RelationWork>,
+    /// What it comes from.
+    pub origin: Origin,
+    /// Where it stands in the account: `plan.actions.2`, `visits.0.actions.1` (see [`crate::portfolio::EntryOrder`]).
     pub key: String,
+}
+
+/// What something to be done comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// The plan.
+    Plan,
+    /// A visit of that day.
+    Visit(Date),
+    /// A complaint of that day.
+    Complaint(Date),
 }
 
 impl ToDo<'_> {
     /// Whether it is still to be done on a day.
     pub fn is_open(&self, day: Date) -> bool {
         self.done.is_none_or(|done| done > day)
+    }
+
+    /// Whether it should have been done before a day.
+    pub fn is_overdue(&self, day: Date) -> bool {
+        self.is_open(day) && self.due.is_some_and(|due| due < day)
     }
 }
 
@@ -36,16 +57,33 @@ pub fn to_do(account: &Account) -> impl Iterator<Item = ToDo<'_>> {
         owner: action.owner.as_ref(),
         due: action.due,
         done: action.done,
-        has_window: action.window.is_some(),
+        window: action.window,
+        relation: action.relation,
+        origin: Origin::Plan,
         key: format!("plan.actions.{at}"),
     });
-    let visits = account.visits.iter().flat_map(|visit| &visit.actions).map(|action| follow_up(action, "visits"));
-    let complaints =
-        account.complaints.iter().flat_map(|complaint| &complaint.actions).map(|a| follow_up(a, "complaints"));
+    let visits = account.visits.iter().enumerate().flat_map(|(at, visit)| {
+        let from = Origin::Visit(visit.date);
+        visit
+            .actions
+            .iter()
+            .enumerate()
+            .map(move |(i, action)| follow_up(action, from, format!("visits.{at}.actions.{i}")))
+    });
+    let complaints = account.complaints.iter().enumerate().flat_map(|(at, complaint)| {
+        let from = Origin::Complaint(complaint.date);
+        let each = complaint.actions.iter().enumerate();
+        each.map(move |(i, action)| follow_up(action, from, format!("complaints.{at}.actions.{i}")))
+    });
     plan.chain(visits).chain(complaints)
 }
 
-fn follow_up<'a>(action: &'a FollowUp, key: &str) -> ToDo<'a> {
+/// What the board of a day shows: all that the plan says, and what is still open of the rest.
+pub fn on_the_board(account: &Account, day: Date) -> Vec<ToDo<'_>> {
+    to_do(account).filter(|action| action.origin == Origin::Plan || action.is_open(day)).collect()
+}
+
+fn follow_up<'a>(action: &'a FollowUp, origin: Origin, key: String) -> ToDo<'a> {
     let FollowUp { what, owner, due, done } = action;
-    ToDo { what, owner: owner.as_ref(), due: *due, done: *done, has_window: false, key: key.to_owned() }
+    ToDo { what, owner: owner.as_ref(), due: *due, done: *done, window: None, relation: None, origin, key }
 }

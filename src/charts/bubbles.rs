@@ -3,6 +3,8 @@
 //! A bubble's area is its size and its depth its class; a diamond is new, a ring asks for action, an arrow comes from
 //! the place before. The largest, the flagged and the new ones are drawn with title and link; the others are dots.
 
+mod lead;
+
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -17,6 +19,8 @@ use super::text::Type;
 use super::tick::Axis;
 use super::tone::Tone;
 
+/// Width of a name that is cut short for want of room.
+const SHORT_NAME: f64 = 72.0;
 /// Bubbles in full at most, wide.
 const MOST_BUBBLES: usize = 150;
 
@@ -326,44 +330,21 @@ impl Bubble {
         let ring = if self.attention == Attention::Flagged { 3.0 } else { 0.0 };
         let reach = if self.standing == Standing::New { radius * 1.26 } else { radius } + ring;
         let slant = reach * std::f64::consts::FRAC_1_SQRT_2;
-        let places = [
-            Label::new(x + reach + 4.0, y + 4.0, Anchor::Start, style, &self.name),
-            Label::new(x - reach - 4.0, y + 4.0, Anchor::End, style, &self.name),
-            Label::new(x, y + reach + 13.0, Anchor::Middle, style, &self.name),
-            Label::new(x, y - reach - 5.0, Anchor::Middle, style, &self.name),
-            Label::new(x + slant + 3.0, y - slant - 2.0, Anchor::Start, style, &self.name),
-            Label::new(x + slant + 3.0, y + slant + 10.0, Anchor::Start, style, &self.name),
-            Label::new(x - slant - 3.0, y - slant - 2.0, Anchor::End, style, &self.name),
-            Label::new(x - slant - 3.0, y + slant + 10.0, Anchor::End, style, &self.name),
-        ];
-        if sheet.callout(places) == Placed::Yes {
-            return Placed::Yes;
-        }
-        self.led(sheet, (x, y), reach, style)
-    }
-
-    /// Places the label further away, at the end of a thin line; nowhere, if every place there is taken too.
-    fn led(&self, sheet: &mut Sheet<'_>, (x, y): (f64, f64), reach: f64, style: Type) -> Placed {
-        for distance in [14.0, 26.0, 40.0, 56.0] {
-            for turn in [-3, -5, 3, 5, -2, -6, 2, 6, -1, -7, 1, 7, -4, 4, 0, 8] {
-                let (down, across) = (f64::from(turn) * std::f64::consts::PI / 8.0).sin_cos();
-                let at = |length: f64| (x + across * length, y + down * length);
-                let end = at(reach + distance);
-                let anchor = if across > 0.3 {
-                    Anchor::Start
-                } else if across < -0.3 {
-                    Anchor::End
-                } else {
-                    Anchor::Middle
-                };
-                let aside = if anchor == Anchor::Middle { 0.0 } else { 3.0 * across.signum() };
-                // Under or over the end where the line stands upright, beside it elsewhere.
-                let below = if anchor == Anchor::Middle { 4.0 + 8.0 * down.signum() } else { 4.0 };
-                let label = Label::new(end.0 + aside, end.1 + below, anchor, style, &self.name);
-                if sheet.callout([label]) == Placed::Yes {
-                    sheet.line(at(reach), end, Ink::Stroke(Stroke::Axis));
-                    return Placed::Yes;
-                }
+        // A ring without a name asks a question that it does not answer: rather a name cut short than none.
+        let short = (self.attention == Attention::Flagged).then(|| style.fit(&self.name, SHORT_NAME));
+        for name in std::iter::once(self.name.as_str()).chain(short.as_deref()) {
+            let places = [
+                Label::new(x + reach + 4.0, y + 4.0, Anchor::Start, style, name),
+                Label::new(x - reach - 4.0, y + 4.0, Anchor::End, style, name),
+                Label::new(x, y + reach + 13.0, Anchor::Middle, style, name),
+                Label::new(x, y - reach - 5.0, Anchor::Middle, style, name),
+                Label::new(x + slant + 3.0, y - slant - 2.0, Anchor::Start, style, name),
+                Label::new(x + slant + 3.0, y + slant + 10.0, Anchor::Start, style, name),
+                Label::new(x - slant - 3.0, y - slant - 2.0, Anchor::End, style, name),
+                Label::new(x - slant - 3.0, y + slant + 10.0, Anchor::End, style, name),
+            ];
+            if sheet.callout(places) == Placed::Yes || lead::led(sheet, name, (x, y), reach, style) == Placed::Yes {
+                return Placed::Yes;
             }
         }
         Placed::No

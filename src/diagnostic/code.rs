@@ -94,7 +94,7 @@ pub const ID_MISMATCH: Code = Code("id-mismatch");
 pub const DUPLICATE_ID: Code = Code("duplicate-id");
 /// An entry that stands twice where it can hold once.
 pub const DUPLICATE_ENTRY: Code = Code("duplicate-entry");
-/// A reference to an account, contact, member or event that does not exist.
+/// A reference to an account, contact, member, event or product line that does not exist.
 pub const UNKNOWN_REFERENCE: Code = Code("unknown-reference");
 /// References that lead back to their start.
 pub const REFERENCE_CYCLE: Code = Code("reference-cycle");

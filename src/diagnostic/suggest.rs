@@ -2,12 +2,12 @@
 
 /// The candidate nearest to `word`, if one is near enough to be a typing error of it.
 ///
-/// Near enough means a Damerau–Levenshtein distance of at most a third of the longer word, rounded up.
+/// Near enough means a Damerau–Levenshtein distance of at most a third of the longer word, one slip in any case.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     candidates
         .into_iter()
         .map(|candidate| (strsim::damerau_levenshtein(&word.to_lowercase(), &candidate.to_lowercase()), candidate))
-        .filter(|(distance, candidate)| *distance <= word.chars().count().max(candidate.chars().count()).div_ceil(3))
+        .filter(|(distance, candidate)| *distance <= (word.chars().count().max(candidate.chars().count()) / 3).max(1))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
 }
@@ -20,5 +20,7 @@ mod tests {
     fn a_slip_is_recognised_and_a_stranger_is_not() {
         assert_eq!(nearest("titel", ["title", "theme"]), Some("title"));
         assert_eq!(nearest("banana", ["title", "theme"]), None);
+        assert_eq!(nearest("wat", ["date", "cost"]), None, "two of three letters differ");
+        assert_eq!(nearest("dat", ["date", "cost"]), Some("date"));
     }
 }

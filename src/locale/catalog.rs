@@ -4,13 +4,11 @@
 //!    topic, `…/<tag>/<topic>.yaml`; a theme and a workspace put theirs over them, key by key.
 //! 2. A text has `{name}` slots. One that depends on a number is a mapping of plural forms, `{one: …, other: …}`,
 //!    chosen by the argument `count`; Chinese has only `other`.
-//! 3. [`Catalog::text`] never fails: a key that is missing shows itself. [`Catalog::lookup`] says what is wrong, and
-//!    [`Catalog::check_template`] finds it before anything is rendered.
+//! 3. [`Catalog::text`] never fails: a key that is missing shows itself. [`Catalog::lookup`] says what is wrong.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use std::ops::Range;
 
 use hashbrown::HashMap;
 use include_dir::{Dir, include_dir};
@@ -179,15 +177,6 @@ impl Catalog {
         Some(one.chain(entry.other.slots()).collect())
     }
 
-    /// The keys that a template names (`text(key="…")`, `"…" | text`) and this catalogue lacks, each at its place.
-    pub fn check_template(&self, file: &str, source: &str) -> Diagnostics {
-        keys_in_template(source)
-            .into_iter()
-            .filter(|span| !self.contains(&source[span.clone()]))
-            .map(|span| self.missing(&source[span.clone()]).at(Place::span(file, source, span)))
-            .collect()
-    }
-
     fn missing(&self, key: &str) -> Diagnostic {
         let message = format!("no text `{key}` in the {} catalogue", self.language);
         let help = match suggest::nearest(key, self.keys()) {
@@ -216,33 +205,6 @@ impl Catalog {
         }
         Ok(entry)
     }
-}
-
-/// Where a template names a key: the bytes between the quotes.
-fn keys_in_template(source: &str) -> Vec<Range<usize>> {
-    let mut spans = Vec::new();
-    for (at, opening) in source.match_indices("text(key=") {
-        let start = at + opening.len();
-        if let Some(quote @ ('"' | '\'' | '`')) = source[start..].chars().next()
-            && let Some(length) = source[start + 1..].find(quote)
-        {
-            spans.push(start + 1..start + 1 + length);
-        }
-    }
-    for (at, _) in source.match_indices('|').filter(|(at, _)| is_text_filter(&source[at + 1..])) {
-        let before = source[..at].trim_end();
-        if let Some(quote @ ('"' | '\'' | '`')) = before.chars().last()
-            && let Some(start) = before[..before.len() - 1].rfind(quote)
-        {
-            spans.push(start + 1..before.len() - 1);
-        }
-    }
-    spans
-}
-
-fn is_text_filter(after_bar: &str) -> bool {
-    let name = after_bar.trim_start();
-    name.strip_prefix("text").is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
 }
 
 /// A file as written: texts, and mappings of texts.

@@ -16,6 +16,7 @@ use crate::project::settings::RuleLevel;
 use crate::rules::RuleHit;
 use crate::site::view::Voice;
 use crate::site::view::evidence::Witness;
+use crate::site::view::sentence::remedy_of_case;
 
 /// Which alerts are told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -118,7 +119,8 @@ fn diagnostic(hit: &RuleHit, witness: &Witness<'_>) -> Diagnostic {
         whole => format!("; at stake: {}", witness.voice.locale.money_whole(whole)),
     };
     let message = format!("{whose}{}{stake}", witness.hit(hit));
-    let remedy = witness.voice.word(&format!("rule.{}.remedy", hit.rule));
+    let general = || witness.voice.word(&format!("rule.{}.remedy", hit.rule));
+    let remedy = remedy_of_case(witness.voice, hit).unwrap_or_else(general);
     let key = &hit.mend.key;
     let help = format!("{} (`{key}`; `keyfolio explain {}` says why)", remedy.trim_end_matches('.'), hit.rule);
     let diagnostic = match hit.level {

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use super::commercial::{Concessions, Contract, Forecast, Payment, Pricing, ServingCost};
 use super::company::Company;
 use super::contacts::{Contact, Referral, TeamRole};
+use super::entry_order::EntryOrder;
 use super::needs::{Need, Objection, ValueProposition, WhiteSpaceCell};
 use super::note::{Attachment, Note};
 use super::opportunities::{GrowthMove, Opportunity};
@@ -45,6 +46,8 @@ pub struct Account {
     pub name: Localised,
     /// Where it is known from.
     pub origin: Origin,
+    /// Where the entries of its lists stand in the dossier.
+    pub order: EntryOrder,
     /// Codes under which the sales know it, as the ledger writes them, bytewise. Empty for a dossier without sales.
     pub ledger_codes: Vec<String>,
     /// Other names.
@@ -184,6 +187,7 @@ impl Account {
             id,
             name,
             origin,
+            order: EntryOrder::default(),
             ledger_codes: Vec::new(),
             aliases: Vec::new(),
             sales_ids: Vec::new(),

@@ -15,6 +15,7 @@ mod commercial;
 mod company;
 mod contacts;
 mod data_quality;
+mod entry_order;
 mod figure;
 mod id;
 mod localised;
@@ -52,6 +53,7 @@ pub use contacts::{
     PrivateProfile, Referral, Relations, Support, TeamRole, Tie, TieKind,
 };
 pub use data_quality::DataQuality;
+pub use entry_order::EntryOrder;
 pub use figure::{Confidence, Count, Figure, Judgement, Percent, Score};
 pub use id::{
     AccountId, ContactId, ID_LENGTH, MemberId, Who, WrittenPeriod, is_han, is_id, is_id_character, why_no_account_id,
@@ -63,7 +65,8 @@ pub use needs::{
 };
 pub use note::{Attachment, Body, Note, NoteEvent, WikiPage, WikiText};
 pub use opportunities::{
-    BuyingStage, GrowthDirection, GrowthMove, Opportunity, OpportunityStage, Outcome, OutcomeKind,
+    BuyingStage, GrowthDirection, GrowthItem, GrowthMove, Opportunity, OpportunityStage, Outcome, OutcomeKind,
+    growth_items,
 };
 pub use period::{Month, Period, PeriodQuery, back_months, day_after, days_between};
 pub use plan::{

@@ -139,3 +139,70 @@ pub struct GrowthMove {
     /// Worth a year, in the portfolio's currency.
     pub amount: Option<Figure<Amount>>,
 }
+
+/// Something that is to make us grow with an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct GrowthItem<'a> {
+    /// The direction.
+    pub direction: GrowthDirection,
+    /// What it is called.
+    pub what: &'a Localised,
+    /// Worth, in the portfolio's currency.
+    pub amount: Option<Amount>,
+}
+
+/// What is entered under growth, and the open opportunities that name a direction. An opportunity of the same direction and
+/// the same amount, or the same words, as an entry under growth is that entry: each entry stands for one opportunity.
+pub fn growth_items<'a>(moves: &'a [GrowthMove], opportunities: &'a [Opportunity]) -> Vec<GrowthItem<'a>> {
+    let value = |amount: &Option<Figure<Amount>>| amount.as_ref().map(|figure| figure.value);
+    let mut items: Vec<GrowthItem<'a>> = moves
+        .iter()
+        .map(|step| GrowthItem { direction: step.direction, what: &step.what, amount: value(&step.amount) })
+        .collect();
+    let mut unmatched: Vec<usize> = (0..items.len()).collect();
+    for opportunity in opportunities.iter().filter(|opportunity| opportunity.is_open()) {
+        let Some(direction) = opportunity.growth else { continue };
+        let item = GrowthItem { direction, what: &opportunity.name, amount: value(&opportunity.amount) };
+        let is_same = |&at: &usize| {
+            let other = &items[at];
+            other.direction == direction
+                && (other.what == item.what || (item.amount.is_some() && other.amount == item.amount))
+        };
+        if let Some(found) = unmatched.iter().position(is_same) {
+            let entry = &mut items[unmatched.remove(found)];
+            entry.amount = entry.amount.or(item.amount);
+        } else {
+            items.push(item);
+        }
+    }
+    items
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_entered_twice_counts_once() {
+        let moves: Vec<GrowthMove> = serde_yaml::from_str(
+            "- {direction: product_development, what: fulfilment, amount: 14}\n\
+             - {direction: forward_integration, what: shops, amount: 3}\n\
+             - {direction: diversification, what: crates}\n",
+        )
+        .unwrap();
+        let chances: Vec<Opportunity> = serde_yaml::from_str(
+            "- {name: fulfilment for tablets, amount: 14, growth: product_development}\n\
+             - {name: another of that size, amount: 14, growth: product_development}\n\
+             - {name: crates, amount: 7, growth: diversification}\n\
+             - {name: frame, amount: 26, growth: market_penetration}\n\
+             - {name: lost, amount: 9, growth: market_penetration, outcome: {result: lost, date: 2026-01-02}}\n\
+             - {name: without a direction, amount: 5}\n",
+        )
+        .unwrap();
+        let items = growth_items(&moves, &chances);
+        let named: Vec<String> = items.iter().map(|item| item.what.in_language("en").0.to_owned()).collect();
+        assert_eq!(named, ["fulfilment", "shops", "crates", "another of that size", "frame"]);
+        let sum: Amount = items.iter().filter_map(|item| item.amount).sum();
+        assert_eq!(Some(sum), Amount::parse("64"), "14 + 3 + 7 + 14 + 26");
+    }
+}

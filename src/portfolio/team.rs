@@ -1,6 +1,8 @@
 //! Our side: the account managers (`content/team.yaml`), and what the team holds of the portfolio as a whole
 //! (`content/portfolio.yaml`).
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -58,6 +60,9 @@ pub struct PortfolioNotes {
     pub regions: Vec<RegionStance>,
     /// Product lines, in the order in which tables show them.
     pub product_lines: Vec<ProductLine>,
+    /// What pages call words that sales and dossiers use for products, categories, regions and tags: a name per language.
+    #[serde(deserialize_with = "super::text::unique_map")]
+    pub names: BTreeMap<String, Localised>,
     /// Maturity self-audit (S4).
     pub maturity: Option<Maturity>,
 }
@@ -65,8 +70,15 @@ pub struct PortfolioNotes {
 impl PortfolioNotes {
     /// The product line that a product or a category of the sales is: the one with this id, or with this and nothing else
     /// in it. Then the name of the line is the name of the product or category.
-    pub fn line_named(&self, word: &str) -> Option<&ProductLine> {
+    fn line_named(&self, word: &str) -> Option<&ProductLine> {
         self.product_lines.iter().find(|line| line.id == word || line.categories == [word])
+    }
+
+    /// What a word of the sales or the dossiers (a product, a category, a region, a tag) is called in a language: the name
+    /// under `names`, else that of the product line that it is, else the word itself.
+    pub fn called<'a>(&'a self, word: &'a str, language: &str) -> &'a str {
+        let name = self.names.get(word).or_else(|| self.line_named(word).map(|line| &line.name));
+        name.map_or(word, |name| name.in_language(language).0)
     }
 }
 
@@ -144,9 +156,11 @@ mod tests {
         let text = "product_lines:\n\
                     - {id: 时效件, name: {zh-CN: 时效件, en: Express}}\n\
                     - {id: cold, name: Cold chain, categories: [冷链]}\n\
-                    - {id: both, name: Both, categories: [x, y]}";
+                    - {id: both, name: Both, categories: [x, y]}\n\
+                    names: {华东: {zh-CN: 华东, en: East}}";
         let notes: PortfolioNotes = serde_yaml::from_str(text).unwrap();
-        let name = |word: &str| notes.line_named(word).map(|line| line.name.in_language("en").0);
-        assert_eq!([name("时效件"), name("冷链"), name("x")], [Some("Express"), Some("Cold chain"), None]);
+        let named = ["时效件", "冷链", "x", "华东", "出口"].map(|word| notes.called(word, "en"));
+        assert_eq!(named, ["Express", "Cold chain", "x", "East", "出口"]);
+        assert_eq!(notes.called("华东", "zh-CN"), "华东");
     }
 }

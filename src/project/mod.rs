@@ -5,6 +5,7 @@
 //!    setting's default stands in for it so that everything else can still be checked.
 
 mod checks;
+mod sales_checks;
 pub mod settings;
 
 use std::fmt;
@@ -138,6 +139,7 @@ impl SettingsFile {
         let (settings, problems) = yaml::parse(&name, &text);
         diagnostics.append(problems);
         let mut file = Self { settings: settings.unwrap_or_default(), name, text };
+        sales_checks::check(&mut file, diagnostics);
         checks::check(&mut file, diagnostics);
         file
     }

@@ -271,6 +271,9 @@ pub struct SalesSource {
     /// What the discount column states; by default a rate where all of it lies within 0 and 1.
     #[serde(default)]
     pub discount: Option<DiscountKind>,
+    /// Whether `dates` and `decimal` are a guess of `init` that nobody has confirmed: `check` warns as long as it stands.
+    #[serde(default)]
+    pub guessed: bool,
 }
 
 /// The order of day and month in dates that end with the year.

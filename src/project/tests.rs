@@ -107,3 +107,22 @@ fn the_workspace_is_found_from_below() {
     assert_eq!(Project::discover(&deep, None).expect("found").root(), root);
     assert_eq!(Project::discover(Path::new("/"), Some(&root)).expect("found").root(), root);
 }
+
+#[test]
+fn a_field_of_no_sale_is_told_at_its_key() {
+    let (settings, list) = found("sales:\n  - files: data/*.csv\n    columns: {date: nope, wat: x, revenu: y}\n");
+    let places: Vec<(usize, usize)> = list.iter().map(|said| (said.0, said.1)).collect();
+    assert_eq!(places, [(3, 27), (3, 35)], "{list:?}");
+    assert!(list[0].2.contains("`wat`") && list[0].3.as_deref().is_some_and(|help| help.starts_with("the fields are")));
+    assert!(list[1].3.as_deref().is_some_and(|help| help.starts_with("did you mean `revenue`?")), "{list:?}");
+    assert_eq!(settings.sales[0].columns.keys().collect::<Vec<_>>(), ["date"], "told once, not again per file");
+}
+
+#[test]
+fn a_reading_that_nobody_confirmed_is_a_warning() {
+    let (_, list) = found("sales:\n  - files: data/s.csv\n    dates: day_first\n    guessed: true\n");
+    assert_eq!(list.len(), 1, "{list:?}");
+    assert_eq!((list[0].0, list[0].1), (4, 5));
+    assert!(list[0].3.as_deref().is_some_and(|help| help.contains("`dates: month_first`")), "{list:?}");
+    assert!(found("sales:\n  - files: data/s.csv\n    dates: day_first\n").1.is_empty(), "confirmed");
+}

@@ -25,7 +25,7 @@ pub const RULE: Rule = Rule {
         max: 365.0,
         meaning: "days after its day for which an action is not yet called overdue",
     }],
-    keys: &["action-overdue", "action-overdue-unowned"],
+    keys: &["action-overdue", "actions-overdue", "action-overdue-unowned", "actions-overdue-unowned"],
     source: include_str!("action_overdue.rs"),
     check,
 };
@@ -52,11 +52,12 @@ fn check(input: &RuleInput) -> Vec<RuleHit> {
                 let member = input.portfolio.member(owner);
                 let name = member.map_or_else(|| Localised::One(owner.0.clone()), |member| member.name.clone());
                 evidence.push(("owner", Value::Words(name)));
-                "action-overdue"
+                if late.len() == 1 { "action-overdue" } else { "actions-overdue" }
             }
-            None => "action-overdue-unowned",
+            None if late.len() == 1 => "action-overdue-unowned",
+            None => "actions-overdue-unowned",
         };
-        let mend = if longest.key.starts_with("plan") { format!("{}.due", longest.key) } else { longest.key.clone() };
+        let mend = format!("{}.due", longest.key);
         hits.push(input.at(position, key, input.exposed(position, Exposure::Tenth), mend, evidence));
     }
     hits
@@ -84,7 +85,7 @@ mod tests {
         let dossier = "plan: {actions: [{what: letter}, {what: offer, due: 2026-06-01}]}\n\
                        visits: [{date: 2026-05-01, findings: x, actions: [{what: sample, due: 2026-05-08, owner: Lin}]}]\n";
         let hit = &hits(RULE, dossier, SALES, "")[0];
-        assert_eq!((hit.key, hit.mend.key.as_ref()), ("action-overdue", "visits"));
+        assert_eq!((hit.key, hit.mend.key.as_ref()), ("actions-overdue", "visits.0.actions.0.due"));
         assert_eq!(
             hit.evidence[..3],
             [("count", Value::Count(2)), ("what", Value::Words("sample".into())), ("days", Value::Days(53))]

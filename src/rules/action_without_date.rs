@@ -32,12 +32,12 @@ fn check(input: &RuleInput) -> Vec<RuleHit> {
     let from = usize::try_from(input.whole("count")).unwrap_or_default();
     let mut hits = Vec::new();
     for (position, account, _) in input.documented() {
-        let bare =
-            to_do(account).filter(|action| action.is_open(input.today()) && action.due.is_none() && !action.has_window);
+        let bare = to_do(account)
+            .filter(|action| action.is_open(input.today()) && action.due.is_none() && action.window.is_none());
         let bare: Vec<_> = bare.collect();
         let Some(first) = bare.first().filter(|_| bare.len() >= from) else { continue };
         let evidence = vec![("count", Value::Count(bare.len())), ("what", Value::Words(first.what.clone()))];
-        let mend = if first.key.starts_with("plan") { format!("{}.due", first.key) } else { first.key.clone() };
+        let mend = format!("{}.due", first.key);
         let stake = input.exposed(position, Exposure::Hundredth);
         hits.push(input.at(position, "action-without-date", stake, mend, evidence));
     }

@@ -36,7 +36,7 @@ fn check(input: &RuleInput) -> Vec<RuleHit> {
         let bare: Vec<_> = bare.collect();
         let Some(first) = bare.first().filter(|_| bare.len() >= from) else { continue };
         let evidence = vec![("count", Value::Count(bare.len())), ("what", Value::Words(first.what.clone()))];
-        let mend = if first.key.starts_with("plan") { format!("{}.owner", first.key) } else { first.key.clone() };
+        let mend = format!("{}.owner", first.key);
         let stake = input.exposed(position, Exposure::Hundredth);
         hits.push(input.at(position, "action-without-owner", stake, mend, evidence));
     }

@@ -45,10 +45,10 @@ pub const RULE: Rule = Rule {
 fn check(input: &RuleInput) -> Vec<RuleHit> {
     let mut hits = Vec::new();
     for (position, account, _) in input.documented() {
-        let open = |complaint: &&Complaint| {
+        let open = |complaint: &Complaint| {
             complaint.date <= input.today() && complaint.closed.is_none_or(|day| day > input.today())
         };
-        for complaint in account.complaints.iter().filter(open) {
+        for (at, complaint) in account.complaints.iter().enumerate().filter(|(_, complaint)| open(complaint)) {
             let critical = complaint.severity == Some(ComplaintSeverity::Critical);
             let limit = |name| input.value(name) / if critical { 2.0 } else { 1.0 };
             let days = input.days_since(complaint.date);
@@ -66,7 +66,8 @@ fn check(input: &RuleInput) -> Vec<RuleHit> {
                 ("date", Value::Date(complaint.date)),
             ];
             let exposure = if critical { Exposure::Half } else { Exposure::Tenth };
-            hits.push(input.at(position, key, input.exposed(position, exposure), "complaints", evidence));
+            let mend = format!("complaints.{at}");
+            hits.push(input.at(position, key, input.exposed(position, exposure), mend, evidence));
         }
     }
     hits

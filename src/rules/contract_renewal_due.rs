@@ -40,13 +40,13 @@ pub const RULE: Rule = Rule {
 fn check(input: &RuleInput) -> Vec<RuleHit> {
     let mut hits = Vec::new();
     for (position, account, _) in input.documented() {
-        for contract in &account.contracts {
+        for (at, contract) in account.contracts.iter().enumerate() {
             let found = due(input, account, contract).or_else(|| lapsed(input, account, contract));
             let Some((key, mut evidence)) = found else { continue };
             evidence.insert(0, ("name", Value::Words(contract.name.clone())));
             let value = contract.value.as_ref().map(|figure| figure.value).filter(|value| value.is_positive());
             let stake = value.unwrap_or_else(|| input.exposed(position, Exposure::Whole));
-            hits.push(input.at(position, key, stake, "contracts", evidence));
+            hits.push(input.at(position, key, stake, format!("contracts.{at}"), evidence));
         }
     }
     hits

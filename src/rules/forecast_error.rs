@@ -52,7 +52,10 @@ fn check(input: &RuleInput) -> Vec<RuleHit> {
             None if newest.forecast.amount.is_positive() => "forecast-nothing-came",
             None => continue,
         };
-        hits.push(input.at(position, key, newest.error().abs(), "forecasts", evidence));
+        let counted = &newest.forecast;
+        let entry = account.forecasts.iter().position(|f| f.made == counted.made_on && f.amount == counted.amount);
+        let mend = entry.map_or_else(|| "forecasts".to_owned(), |at| format!("forecasts.{at}"));
+        hits.push(input.at(position, key, newest.error().abs(), mend, evidence));
     }
     hits
 }

@@ -230,7 +230,8 @@ impl<'a> RuleInput<'a> {
         Amount::from_scaled(year.scaled() / exposure.divisor()).round_to(2)
     }
 
-    /// A hit at an account; `key` is its stable sentence, `mend` the dossier key that would settle it.
+    /// A hit at an account; `key` is its stable sentence, `mend` the dossier key that would settle it, items of lists by their
+    /// positions in the account.
     pub fn at(
         &self,
         account: usize,
@@ -239,8 +240,11 @@ impl<'a> RuleInput<'a> {
         mend: impl Into<Cow<'static, str>>,
         evidence: Values,
     ) -> RuleHit {
-        let file = self.portfolio.accounts.get(account).and_then(|a| a.file()).map(str::to_owned);
-        self.hit(Some(account), key, stake, Mend { file, key: mend.into() }, evidence)
+        let found = self.portfolio.accounts.get(account);
+        let file = found.and_then(|account| account.file()).map(str::to_owned);
+        let mend: Cow<'static, str> = mend.into();
+        let mend = found.map_or(mend.clone(), |account| account.order.as_written(&mend).into());
+        self.hit(Some(account), key, stake, Mend { file, key: mend }, evidence)
     }
 
     /// A hit at the portfolio as a whole; `mend` is a key of `keyfolio.yaml`.

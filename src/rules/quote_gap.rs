@@ -11,9 +11,10 @@
 //! discount only against something in return.
 
 use super::{Rule, RuleHit, RuleInput, RuleSetting, part_of};
+use crate::analysis::quotes;
 use crate::analysis::value::Value;
-use crate::portfolio::{Amount, Quote, back_months};
-use crate::project::settings::RuleLevel;
+use crate::portfolio::Amount;
+use crate::project::settings::{RuleLevel, Settings};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -36,32 +37,30 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(input: &RuleInput) -> Vec<RuleHit> {
-    let since = back_months(input.today(), input.whole("months"));
+    let months = input.whole("months");
     let needed = usize::try_from(input.whole("quotes")).unwrap_or_default();
     let mut hits = Vec::new();
     for (position, account, facts) in input.documented() {
-        let counted = account.pricing.quotes.iter().filter(|quote| quote.date > since && quote.date <= input.today());
-        let gaps: Vec<f64> = counted.filter_map(gap).collect();
-        if gaps.is_empty() || gaps.len() < needed {
-            continue;
-        }
-        let mean = gaps.iter().sum::<f64>() / gaps.len() as f64;
-        if mean <= input.share("gap") {
+        let Some(closed) = quotes::closed(&account.pricing.quotes, months, input.today()) else { continue };
+        if closed.count < needed || closed.mean <= input.share("gap") {
             continue;
         }
         let evidence = vec![
-            ("gap", Value::Share(mean)),
+            ("gap", Value::Share(closed.mean)),
             ("limit", Value::Share(input.share("gap"))),
-            ("count", Value::Count(gaps.len())),
+            ("count", Value::Count(closed.count)),
+            ("months", Value::Months(months)),
         ];
-        let stake = part_of(facts.year.revenue.max(Amount::ZERO), mean);
+        let stake = part_of(facts.year.revenue.max(Amount::ZERO), closed.mean);
         hits.push(input.at(position, "quote-gap", stake, "pricing.quotes", evidence));
     }
     hits
 }
 
-fn gap(quote: &Quote) -> Option<f64> {
-    (quote.quoted - quote.closed?).share_of(quote.quoted)
+/// The months back to which quotes count.
+#[expect(clippy::cast_possible_truncation, reason = "at most 120")]
+pub fn months(settings: &Settings) -> i32 {
+    RULE.value("months", settings) as i32
 }
 
 #[cfg(test)]

@@ -38,15 +38,15 @@ fn check(input: &RuleInput) -> Vec<RuleHit> {
     let mut hits = Vec::new();
     for (position, account, _) in input.documented() {
         let has_note = |day| account.notes.iter().any(|note| note.event == Some(NoteEvent::Visit(day)));
-        let bare = account.visits.iter().filter(|visit| {
+        let bare = account.visits.iter().enumerate().filter(|(_, visit)| {
             let ago = input.days_since(visit.date);
             ago > days && ago <= within && visit.findings.is_none() && !has_note(visit.date)
         });
         let bare: Vec<_> = bare.collect();
-        let Some(newest) = bare.last() else { continue };
+        let Some((at, newest)) = bare.last() else { continue };
         let evidence = vec![("count", Value::Count(bare.len())), ("date", Value::Date(newest.date))];
         let stake = input.exposed(position, Exposure::Hundredth);
-        hits.push(input.at(position, "visit-unrecorded", stake, "visits", evidence));
+        hits.push(input.at(position, "visit-unrecorded", stake, format!("visits.{at}"), evidence));
     }
     hits
 }

@@ -61,12 +61,14 @@ impl Reader<'_> {
         let title = self.say(&account.name);
         let names = account.name.texts().chain(account.aliases.iter().map(String::as_str));
         let codes = std::iter::once(account.id.as_str()).chain(account.ledger_codes.iter().map(String::as_str));
-        let tags = account.tags.iter().map(String::as_str).chain(account.region.as_deref());
+        let tags = || account.tags.iter().map(String::as_str).chain(account.region.as_deref());
+        // Found by the word as written, too.
+        let called = tags().map(|word| self.called(word)).filter(|name| tags().all(|word| word != *name));
         let spoken = [&account.industry, &account.city].into_iter().flatten().map(|text| self.say(text));
         let mut docs = vec![SearchDoc {
             aliases: names.chain(codes).filter(|name| *name != title).map(str::to_owned).collect(),
             contacts: account.contacts.iter().map(|contact| self.say(&contact.name).to_owned()).collect(),
-            tags: tags.chain(spoken).map(str::to_owned).collect(),
+            tags: tags().chain(called).chain(spoken).map(str::to_owned).collect(),
             text: self.words(account),
             ..doc(&url, SearchKind::Account, title)
         }];
@@ -117,6 +119,10 @@ impl Reader<'_> {
         let document = read(self.plan.markdown(), &text.body);
         let headings = document.headings.into_iter().map(|heading| (heading.id, heading.text));
         SearchDoc { tags: text.tags.clone(), headings: headings.collect(), text: document.text, ..doc }
+    }
+
+    fn called<'t>(&'t self, word: &'t str) -> &'t str {
+        self.plan.portfolio().notes.called(word, self.language.tag())
     }
 
     fn say<'t>(&self, text: &'t Localised) -> &'t str {

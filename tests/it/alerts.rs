@@ -79,3 +79,32 @@ fn a_rule_that_a_dossier_names_wrongly_is_an_error_there() {
     assert!(run.stderr.contains(told), "{}", run.stderr);
     assert!(run.stderr.contains("did you mean `visit-overdue`?"), "{}", run.stderr);
 }
+
+#[test]
+fn an_alert_points_at_the_entry_it_is_about_wherever_that_was_sorted_to() {
+    let dossier = "id: acme\nname: Acme
+opportunities:
+  - {name: Later, opened: 2026-08-01, stage: decide, since: 2026-08-01}
+  - {name: Stuck, opened: 2025-10-01, stage: recognise_needs, since: 2025-10-01}
+complaints:
+  - {date: 2026-06-29, what: Fresh}
+  - {date: 2026-01-05, what: Old}
+visits:
+  - {date: 2026-07-30, findings: x}
+  - {date: 2026-06-29, findings: x}
+  - {date: 2026-05-01, findings: x, actions: [{what: a, due: 2026-06-30, owner: L}, {what: late, due: 2026-05-08, owner: L}]}
+";
+    let project = project();
+    project.write("content/accounts/acme.yaml", dossier);
+    project.write("keyfolio.yaml", "as_of: 2026-06-30\n");
+    let run = project.run(&["check", "-v"]).expect(0);
+    let place = |words: &str| {
+        let (_, rest) = run.stderr.split_once(words).unwrap_or_else(|| panic!("{words}: {}", run.stderr));
+        let place = rest.split_once("acme.yaml:").unwrap().1;
+        place.split('\n').next().unwrap().to_owned()
+    };
+    assert_eq!(place("“Stuck”"), "5:5");
+    assert_eq!(place("Old"), "8:5");
+    // The day by which it was due.
+    assert_eq!(place("“late”"), "12:103");
+}

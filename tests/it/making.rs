@@ -60,7 +60,32 @@ fn init_chooses_where_a_file_can_be_read_in_two_ways() {
     let run = project.run(&["init", "ws", "--from", "s.csv"]).expect(0);
     assert!(run.stderr.contains("day first"), "{}", run.stderr);
     assert!(project.read("ws/keyfolio.yaml").contains("\n    dates: day_first"));
-    project.run(&["-r", "ws", "build"]).expect(0);
+    let run = project.run(&["-r", "ws", "build"]).expect(0);
+    assert!(run.stderr.contains("warning[ambiguous-sales-values]"), "{}", run.stderr);
+    assert!(run.stderr.contains("keyfolio.yaml:") && run.stderr.contains("month_first"), "{}", run.stderr);
+    project.run(&["-r", "ws", "check", "--strict"]).expect(1);
+    let settings = project.read("ws/keyfolio.yaml");
+    let confirmed: String =
+        settings.lines().filter(|line| !line.contains("guessed")).map(|line| format!("{line}\n")).collect();
+    project.write("ws/keyfolio.yaml", &confirmed);
+    project.run(&["-r", "ws", "check", "--strict"]).expect(0);
+}
+
+#[test]
+fn init_is_told_what_the_columns_are() {
+    let text = "wann,wer,geld,stk\n2025-01-02,Acme,10.50,1\n2025-02-03,Beta,7.25,2\n";
+    let project = TestProject::new(&[("my sales.csv", text)]);
+    let run = project.run(&["init", "ws", "--from", "my sales.csv", "--language", "en"]).expect(1);
+    assert!(run.stderr.contains("the file has `wann`, `wer`, `geld`, `stk`"), "{}", run.stderr);
+    let command = "keyfolio init ws --from 'my sales.csv' --language en --column date=wann --column account_name=wer --column revenue=geld";
+    assert!(run.stderr.replace("\n", " ").contains(command), "{}", run.stderr);
+    assert!(!project.path("ws").exists());
+    let columns = ["--column", "date=wann", "--column", "account_name=wer", "--column", "revenue=geld"];
+    project.run(&[&["init", "ws", "--from", "my sales.csv"][..], &columns].concat()).expect(0);
+    assert!(project.read("ws/keyfolio.yaml").contains("date: wann"));
+    let run = project.run(&["-r", "ws", "build"]).expect(0);
+    assert!(run.stderr.contains("for 2 accounts from 2 sales rows"), "{}", run.stderr);
+    project.run(&["init", "x", "--from", "my sales.csv", "--column", "wenn=wann"]).expect(2);
 }
 
 #[test]

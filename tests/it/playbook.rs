@@ -133,23 +133,25 @@ fn the_linked_price_and_the_quotes() {
     let terms = |value: i32| {
         format!(
             "pricing:
-  quotes: [{{date: 2025-01-01, quoted: 10, closed: 9}}, {{date: 2025-02-01, quoted: 10, closed: 8}}]
+  quotes: [{{date: 2024-06-30, quoted: 10, closed: 2}}, {{date: 2025-01-01, quoted: 10, closed: 9}}, {{date: 2025-02-01, quoted: 10, closed: 8}}]
   linked:
     {{index: Diesel, base: 5, k: 0.02, reference: 100, floor: 4, cap: 5.5, readings: [{{date: 2025-06-01, value: {value}}}]}}
 "
         )
     };
-    // 5 + 0.02 × (value − 100), between 4 and 5.5; quotes closed 10 % and 20 % below.
+    // 5 + 0.02 × (value − 100), between 4 and 5.5; quotes closed 10 % and 20 % below, and one 80 % more than twelve months ago.
     let capped = page(&terms(140), EN);
     says(
         &capped,
         &[
-            "The linked price stands at its cap of 5.5; the index would make it 5.8",
-            "2 quotes closed, 15.0% below on average",
+            "The linked price stands at its cap of ¥5.50; the index would make it ¥5.80",
+            "2 quotes of the last 12 months closed 15.0% below on average",
+            "2 quotes of the last 12 months closed 15.0% below on average; the limit is 10.0%",
+            "¥10.00",
         ],
     );
-    says(&page(&terms(40), EN), &["The linked price stands at its floor of 4; the index would make it 3.8"]);
-    says(&page(&terms(110), EN), &["The linked price is 5.2, with 0.3 left to the cap"]);
+    says(&page(&terms(40), EN), &["The linked price stands at its floor of ¥4.00; the index would make it ¥3.80"]);
+    says(&page(&terms(110), EN), &["The linked price is ¥5.20, with ¥0.30 left to the cap"]);
 }
 
 #[test]
@@ -183,4 +185,48 @@ needs: [{need: Speed}]
     let (shown, rest) = english.split_once("<details class=\"more\">").unwrap();
     assert_eq!(shown.matches("href=\"../rules/").count(), 3, "{shown}");
     assert!(rest.contains("href=\"../rules/"), "{rest}");
+}
+
+#[test]
+fn what_is_late_is_counted_alike_everywhere() {
+    let dossier = "
+plan: {actions: [{what: Letter, owner: Lin, due: 2025-06-20}, {what: Offer, owner: Lin, due: 2025-07-09}]}
+visits: [{date: 2025-06-01, findings: x, actions: [{what: Sample, owner: Lin, due: 2025-06-08}, {what: Sent, due: 2025-06-09, done: 2025-06-09}]}]
+complaints: [{date: 2025-06-02, what: Late, responded: 2025-06-02, actions: [{what: Reply, owner: Lin, due: 2025-06-12}]}]
+";
+    // Letter, Sample and Reply; what was sent is done.
+    let written = page(dossier, EN);
+    says(&written, &["first the 3 overdue", "3 actions are late", "visit of 1 Jun", "complaint of 2 Jun"]);
+    let board = written.split("id=\"board\"").nth(1).unwrap().split("</figure>").next().unwrap();
+    assert!(!board.contains("Sent"), "{board}");
+    let home = page(dossier, "en/index.html");
+    assert_eq!(home.matches("class=\"late\"").count(), 3, "{home}");
+}
+
+#[test]
+fn the_evidence_shown_is_that_of_what_fails() {
+    let fit = |product: bool, selling: bool| {
+        let dossier = format!(
+            "fit:\n  product: {{holds: {product}, evidence: Four lines in use}}\n  selling: {{holds: {selling}, evidence: Sold by tender only}}\n"
+        );
+        let page = page(&dossier, EN);
+        [page.contains("Four lines in use"), page.contains("Sold by tender only")]
+    };
+    assert_eq!(fit(true, false), [false, true]);
+    assert_eq!(fit(false, true), [true, false]);
+    assert_eq!(fit(false, false), [true, true]);
+    assert_eq!(fit(true, true), [true, true]);
+}
+
+#[test]
+fn an_item_under_growth_and_its_opportunity_are_one() {
+    let dossier = "
+growth: [{direction: product_development, what: Fulfilment, amount: 14000}]
+opportunities:
+  - {name: Fulfilment for tablets, amount: 14000, growth: product_development, opened: 2025-06-01}
+  - {name: Frame, amount: 26000, growth: market_penetration, opened: 2025-06-01}
+";
+    let written = page(dossier, EN);
+    let growth = written.split("id=\"growth\"").nth(1).unwrap().split("</table>").next().unwrap();
+    assert!(growth.contains("¥40.0k") && !growth.contains("tablets"), "{growth}");
 }

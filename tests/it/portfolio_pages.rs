@@ -175,3 +175,22 @@ fn a_dossier_gives_a_score_with_its_terms() {
     let export = project.run(&["export", "accounts", "--format", "csv"]).expect(0);
     assert!(export.stdout.contains(",60.0,,0.5"), "{}", export.stdout);
 }
+
+#[test]
+fn a_period_in_which_the_sales_begin_is_partial() {
+    let mut text = String::from("date,account_id,revenue\n2024-04-20,acme,5\n");
+    for (year, months) in [(2024, 5..=12), (2025, 1..=12)] {
+        for month in months {
+            writeln!(text, "{year}-{month:02}-01,acme,100\n{year}-{month:02}-28,acme,100").unwrap();
+        }
+    }
+    let project = built(&text);
+    let page = project.read("public/en/portfolio/periods.html").replace('\u{a0}', " ");
+    let noted = page.matches("from 20 Apr 2024").count();
+    // The year, the quarter and the month.
+    assert_eq!(noted, 3, "{page}");
+    assert!(page.contains("The sales begin inside this period"), "{page}");
+    let run = project.run(&["export", "periods", "--format", "csv"]).expect(0);
+    let partial = run.stdout.lines().filter(|line| line.contains("2024-04-20") && line.contains("true")).count();
+    assert_eq!(partial, 3, "as the export says: {}", run.stdout);
+}

@@ -446,3 +446,29 @@ fn other_encodings_are_recognised_and_refused() {
         ]
     );
 }
+
+#[test]
+fn product_lines_are_those_of_the_portfolio() {
+    let lines = "product_lines: [{id: express, name: {zh-CN: 时效件, en: Express}}, {id: heavy, name: Heavy freight, categories: [ltl]}]\n";
+    let dossier = "id: a\nname: A\nneeds: [{need: x, product_lines: [express, expres]}]\n\
+                   white_space: [{product_line: 时效件, state: open}]\n\
+                   opportunities: [{name: o, product_lines: [ltl]}]\n\
+                   pricing: {quotes: [{date: 2026-01-01, product_line: crates, quoted: 1}]}\n";
+    let files = [("content/portfolio.yaml", lines), ("content/accounts/a.yaml", dossier)];
+    let said = Case { files: &files, ..Case::default() }.said();
+    let about = |word: &str| format!("[unknown-reference] `{word}` is no product line of content/portfolio.yaml");
+    assert_eq!(
+        said,
+        [
+            format!("a.yaml:3:44 «expres» {} | did you mean `express`?", about("expres")),
+            format!("a.yaml:4:30 «时效件» {} | did you mean `express`?", about("时效件")),
+            format!("a.yaml:5:43 «ltl» {} | did you mean `heavy`?", about("ltl")),
+            format!(
+                "a.yaml:6:53 «crates» {} | list it under `product_lines` in content/portfolio.yaml; known there: express, heavy",
+                about("crates")
+            ),
+        ]
+    );
+    let alone = [("content/accounts/a.yaml", dossier)];
+    assert!(Case { files: &alone, ..Case::default() }.said().is_empty(), "without a list any word will do");
+}

@@ -4,6 +4,7 @@
 //! 2. The settings, the first pages and the stubs of dossiers are made as texts ([`texts`]).
 //! 3. All files are written, or none where one of them is there already.
 
+mod columns;
 mod sales;
 mod stubs;
 mod texts;
@@ -22,6 +23,7 @@ use super::{Status, WrongCall};
 use crate::diagnostic::Diagnostics;
 use crate::load::accounts_list::{self, AccountsList, MasterAccount};
 use crate::load::dossier_template::{Extent, Stub, commented_dossier};
+use crate::load::ledger::Field;
 use crate::locale::Language;
 use crate::project::SETTINGS;
 use crate::project::settings::Settings;
@@ -35,6 +37,9 @@ pub struct InitFlags {
     /// Sales export to start from: CSV, plain or gzipped; it is copied into data/
     #[arg(long, value_name = "FILE")]
     from: Option<PathBuf>,
+    /// What a column of the export is, where its header does not say it: date=Invoiced; may be repeated
+    #[arg(long = "column", value_name = "FIELD=HEADER", value_parser = columns::parse, requires = "from")]
+    columns: Vec<(Field, String)>,
     /// For which accounts of the sales to write the beginning of a dossier
     #[arg(long, value_name = "WHICH", default_value = "a")]
     dossiers: Which,
@@ -49,6 +54,29 @@ pub struct InitFlags {
 fn language(text: &str) -> Result<Language, String> {
     let known = Language::ALL.into_iter().find(|language| language.tag().eq_ignore_ascii_case(text));
     known.ok_or_else(|| "write zh-CN or en".to_owned())
+}
+
+impl InitFlags {
+    /// The call that these flags make, without `--column`.
+    fn command(&self, dir: &Path) -> String {
+        let mut words = vec!["keyfolio init".to_owned(), columns::in_shell(&dir.display().to_string())];
+        let mut flag = |name: &str, value: String| words.push(format!("{name} {}", columns::in_shell(&value)));
+        if let Some(file) = &self.from {
+            flag("--from", file.display().to_string());
+        }
+        match self.dossiers {
+            Which::A => {}
+            Which::All => flag("--dossiers", "all".to_owned()),
+            Which::None => flag("--dossiers", "none".to_owned()),
+        }
+        if let Some(file) = &self.accounts {
+            flag("--accounts", file.display().to_string());
+        }
+        if self.language != Language::ZhCn {
+            flag("--language", self.language.tag().to_owned());
+        }
+        words.join(" ")
+    }
 }
 
 /// For which accounts dossiers are begun.
@@ -66,7 +94,9 @@ pub fn run(global: &Global, flags: &InitFlags, terminal: Terminal) -> anyhow::Re
     let dir = flags.dir.clone().or_else(|| global.root.clone()).unwrap_or_else(|| PathBuf::from("."));
     refuse_a_workspace(&dir)?;
     let mut diagnostics = Diagnostics::new();
-    let sales = flags.from.as_deref().map(|file| Sales::read(file, &mut diagnostics)).transpose()?;
+    let given = flags.columns.iter().map(|(field, header)| (field.name().to_owned(), header.clone())).collect();
+    let read = |file| Sales::read(file, &given, &flags.command(&dir), &mut diagnostics);
+    let sales = flags.from.as_deref().map(read).transpose()?;
     let list = flags.accounts.as_deref().map(|file| read_list(file, &mut diagnostics)).transpose()?;
     diagnostics.sort();
     // How columns were understood is worth knowing at the start.

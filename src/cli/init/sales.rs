@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 
+use super::columns::{self, Mapping};
 use crate::analysis::abc::{AbcClass, Cuts, cumulative};
 use crate::analysis::ranking::Ranking;
 use crate::cli::WrongCall;
@@ -29,7 +30,9 @@ pub struct Sales {
 
 impl Sales {
     /// Reads a file. Where dates or amounts can be read in two ways, one is taken, and said; nothing is asked.
-    pub fn read(file: &Path, diagnostics: &mut Diagnostics) -> anyhow::Result<Self> {
+    ///
+    /// `columns` says what the headers do not; `command` is the call without it, for the remedy.
+    pub fn read(file: &Path, columns: &Mapping, command: &str, diagnostics: &mut Diagnostics) -> anyhow::Result<Self> {
         let shown = file.display().to_string();
         let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
         if !file.is_file() {
@@ -40,8 +43,15 @@ impl Sales {
             Ok((headers, guess)) => guess.left.iter().filter_map(|&index| headers.get(index).cloned()).collect(),
             Err(_) => Vec::new(),
         };
+        let problems = columns::check(file, &shown, columns, command)?;
+        if !problems.is_empty() {
+            diagnostics.extend(problems);
+            let ledger = Ledger::default();
+            return Ok(Self { file: file.to_owned(), path, source: SalesSource::default(), ledger, left });
+        }
         let mut last = None;
-        for source in readings(&path) {
+        for mut source in readings(&path) {
+            source.columns.clone_from(columns);
             let (ledger, problems) = ledger::read_file(file, &shown, &source)?;
             let is_ambiguous = problems.iter().any(|problem| problem.code == codes::AMBIGUOUS_SALES_VALUES);
             last = Some((source, ledger, problems));

@@ -77,14 +77,20 @@ pub fn settings(sales: Option<&Sales>, language: Language) -> String {
             DateOrder::DayFirst => "day_first",
             DateOrder::MonthFirst => "month_first",
         };
-        line(format!("    dates: {word} # both readings are possible; the other one is day_first or month_first"));
+        line(format!("    dates: {word} # or {}", if word == "day_first" { "month_first" } else { "day_first" }));
     }
     if let Some(decimal) = sales.source.decimal {
         let word = match decimal {
             DecimalMark::Point => "point",
             DecimalMark::Comma => "comma",
         };
-        line(format!("    decimal: {word} # both readings are possible; the other one is comma or point"));
+        line(format!("    decimal: {word} # or {}", if word == "point" { "comma" } else { "point" }));
+    }
+    if sales.guessed().is_some() {
+        line(
+            "    guessed: true # both readings are possible; remove this line when the right one is written above"
+                .to_owned(),
+        );
     }
     line(format!("{mark}    columns:"));
     for (field, header) in sales.taken() {

@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::diagnostic::suggest::nearest;
+
 /// What a column of a sales file can be. A mapping names it in snake case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[allow(missing_docs, reason = "each is what its name says; units are in `Sums`")]
@@ -74,6 +76,13 @@ impl Field {
     /// The field of a name.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|field| field.name() == name)
+    }
+
+    /// What to do about a name that is no field's.
+    pub fn help(name: &str) -> String {
+        let known = Self::ALL.map(Self::name);
+        let did_you_mean = nearest(name, known).map(|field| format!("did you mean `{field}`? ")).unwrap_or_default();
+        format!("{did_you_mean}the fields are {}", known.join(", "))
     }
 
     /// Headers that mean it, folded by [`fold_header`], best first.
@@ -259,7 +268,7 @@ impl Columns {
 }
 
 /// The column with this header: as written, else folded.
-fn column_named(headers: &[String], wanted: &str) -> Option<usize> {
+pub(super) fn column_named(headers: &[String], wanted: &str) -> Option<usize> {
     let folded = fold_header(wanted);
     headers
         .iter()

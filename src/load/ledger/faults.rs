@@ -84,11 +84,7 @@ fn column_fault(fault: &ColumnFault, headers: &[String], file: &str, line: usize
     let listed = || headers.iter().map(|header| format!("`{header}`")).collect::<Vec<_>>().join(", ");
     match fault {
         ColumnFault::UnknownField(name) => {
-            let known = Field::ALL.map(Field::name);
-            let did_you_mean =
-                nearest(name, known).map(|field| format!("did you mean `{field}`? ")).unwrap_or_default();
-            error(format!("the column mapping names `{name}`, which is no field of a sale"))
-                .help(format!("{did_you_mean}the fields are {}", known.join(", ")))
+            error(format!("the column mapping names `{name}`, which is no field of a sale")).help(Field::help(name))
         }
         ColumnFault::UnknownHeader(field, header) => {
             let near = nearest(header, headers.iter().map(String::as_str));

@@ -55,6 +55,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::portfolio::{Amount, Month};
+use crate::project::settings::{DateOrder, DecimalMark};
 
 pub use cell::Cell;
 pub use columns::{Field, Guess, fold_header, guess_columns};
@@ -63,8 +64,20 @@ pub use faults::diagnostics as file_diagnostics;
 pub use find::matching;
 pub use read::{SalesFiles, guess_file, read, read_file};
 pub use sales_file::FileFault;
-pub use small_table::{SmallTable, read as read_small_table};
+pub use small_table::{SmallTable, read as read_small_table, sample};
 pub use table::{Run, Table};
+
+/// Whether a text of a sales file can be read as a day, in whichever order.
+pub fn is_day(text: &str) -> bool {
+    [DateOrder::DayFirst, DateOrder::MonthFirst]
+        .iter()
+        .any(|&order| day::read(text.as_bytes(), Some(order)).1.is_some())
+}
+
+/// Whether a text of a sales file can be read as an amount, with whichever decimal mark.
+pub fn is_amount(text: &str) -> bool {
+    [DecimalMark::Point, DecimalMark::Comma].iter().any(|&mark| number::read(text.as_bytes(), mark).1.is_ok())
+}
 
 /// Index into [`Ledger::accounts`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

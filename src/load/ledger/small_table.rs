@@ -4,7 +4,7 @@ use std::io;
 use std::path::Path;
 
 use super::blocks::Blocks;
-use super::columns::fold_header;
+use super::columns::{column_named, fold_header};
 use super::encoding;
 use super::head::Head;
 use super::record::{Record, Records};
@@ -25,6 +25,11 @@ pub struct SmallTable {
 
 /// Reads a small file whole. The inner result says what is wrong with the file.
 pub fn read(path: &Path) -> io::Result<Result<SmallTable, FileFault>> {
+    sample(path, usize::MAX)
+}
+
+/// Reads the first rows of a file of any size, at most `limit`.
+pub fn sample(path: &Path, limit: usize) -> io::Result<Result<SmallTable, FileFault>> {
     let mut blocks = Blocks::open(path)?;
     let head = match Head::of(blocks.head()?) {
         Ok(head) => head,
@@ -32,7 +37,7 @@ pub fn read(path: &Path) -> io::Result<Result<SmallTable, FileFault>> {
     };
     blocks.start(head.delimiter, head.bytes, head.next_line);
     let mut rows = Vec::new();
-    for block in blocks {
+    'blocks: for block in blocks {
         let block = block?;
         if let Err(error) = std::str::from_utf8(&block.text) {
             let line = block.line + block.text[..error.valid_up_to()].split(|&b| b == b'\n').count() - 1;
@@ -41,6 +46,9 @@ pub fn read(path: &Path) -> io::Result<Result<SmallTable, FileFault>> {
         let mut records = Records::new(&block.text, head.delimiter, block.line);
         let mut record = Record::default();
         while records.read(&mut record) {
+            if rows.len() == limit {
+                break 'blocks;
+            }
             if record.is_open {
                 return Ok(Err(FileFault::OpenQuote(record.line)));
             }
@@ -54,6 +62,11 @@ pub fn read(path: &Path) -> io::Result<Result<SmallTable, FileFault>> {
 }
 
 impl SmallTable {
+    /// The column with this header: as written, else folded by [`super::fold_header`].
+    pub fn column_named(&self, header: &str) -> Option<usize> {
+        column_named(&self.headers, header)
+    }
+
     /// The column whose header is the earliest of these names, folded by [`super::fold_header`].
     pub fn column(&self, names: &[&str]) -> Option<usize> {
         let folded: Vec<String> = self.headers.iter().map(|header| fold_header(header)).collect();

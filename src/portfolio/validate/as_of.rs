@@ -3,32 +3,34 @@
 use jiff::civil::Date;
 
 use crate::load::dossier::Dossier;
-use crate::portfolio::FollowUp;
+use crate::portfolio::{EntryOrder, FollowUp};
 
 /// Drops from a dossier every event after a day, and every end (“done”, “closed”) that lies after it.
-pub(super) fn drop_later(dossier: &mut Dossier, day: Date) {
+pub(super) fn drop_later(dossier: &mut Dossier, order: &mut EntryOrder, day: Date) {
     let by = |date: &Date| *date <= day;
-    dossier.relationship_stages.retain(|entry| by(&entry.since));
-    dossier.referrals.retain(|referral| by(&referral.date));
-    dossier.objections.retain(|objection| objection.date.is_none_or(|date| by(&date)));
-    dossier.needs.retain(|need| need.date.is_none_or(|date| by(&date)));
-    dossier.opportunities.retain(|opportunity| opportunity.opened.is_none_or(|date| by(&date)));
-    dossier.satisfaction.surveys.retain(|survey| by(&survey.date));
-    dossier.forecasts.retain(|forecast| by(&forecast.made));
-    dossier.payment.overdue.retain(|overdue| by(&overdue.as_of));
-    dossier.pricing.quotes.retain(|quote| by(&quote.date));
-    dossier.visits.retain(|visit| by(&visit.date));
-    dossier.duties.retain(|duty| by(&duty.date));
-    dossier.complaints.retain(|complaint| by(&complaint.date));
-    dossier.supply.reports.retain(|report| by(&report.date));
-    for contact in &mut dossier.contacts {
-        contact.relations.retain(|relations| by(&relations.date));
+    order.retain("relationship_stages", &mut dossier.relationship_stages, |entry| by(&entry.since));
+    order.retain("referrals", &mut dossier.referrals, |referral| by(&referral.date));
+    order.retain("objections", &mut dossier.objections, |objection| objection.date.is_none_or(|date| by(&date)));
+    order.retain("needs", &mut dossier.needs, |need| need.date.is_none_or(|date| by(&date)));
+    order.retain("opportunities", &mut dossier.opportunities, |opportunity| {
+        opportunity.opened.is_none_or(|date| by(&date))
+    });
+    order.retain("satisfaction.surveys", &mut dossier.satisfaction.surveys, |survey| by(&survey.date));
+    order.retain("forecasts", &mut dossier.forecasts, |forecast| by(&forecast.made));
+    order.retain("payment.overdue", &mut dossier.payment.overdue, |overdue| by(&overdue.as_of));
+    order.retain("pricing.quotes", &mut dossier.pricing.quotes, |quote| by(&quote.date));
+    order.retain("visits", &mut dossier.visits, |visit| by(&visit.date));
+    order.retain("duties", &mut dossier.duties, |duty| by(&duty.date));
+    order.retain("complaints", &mut dossier.complaints, |complaint| by(&complaint.date));
+    order.retain("supply.reports", &mut dossier.supply.reports, |report| by(&report.date));
+    for (at, contact) in dossier.contacts.iter_mut().enumerate() {
+        order.retain(&format!("contacts.{at}.relations"), &mut contact.relations, |relations| by(&relations.date));
     }
     if let Some(linked) = &mut dossier.pricing.linked {
-        linked.readings.retain(|reading| by(&reading.date));
+        order.retain("pricing.linked.readings", &mut linked.readings, |reading| by(&reading.date));
     }
     if let Some(club) = &mut dossier.club {
-        club.uses.retain(|visit| by(&visit.date));
+        order.retain("club.uses", &mut club.uses, |visit| by(&visit.date));
     }
     for commitment in &mut dossier.supply.commitments {
         commitment.broken_on.retain(by);

@@ -3,14 +3,21 @@
 use std::sync::Arc;
 
 use crate::load::dossier::Dossier;
-use crate::portfolio::{Account, Attachment, ContactEntry, Note, Origin};
+use crate::portfolio::{Account, Attachment, ContactEntry, EntryOrder, Note, Origin};
 
 /// The account of a dossier whose references have been checked.
-pub(super) fn account(mut dossier: Dossier, file: Arc<str>, notes: Vec<Note>, attachments: Vec<Attachment>) -> Account {
-    sort(&mut dossier);
-    once(&mut dossier);
+pub(super) fn account(
+    mut dossier: Dossier,
+    mut order: EntryOrder,
+    file: Arc<str>,
+    notes: Vec<Note>,
+    attachments: Vec<Attachment>,
+) -> Account {
+    sort(&mut dossier, &mut order);
+    once(&mut dossier, &mut order);
     Account {
         origin: Origin::Documented { file },
+        order,
         ledger_codes: Vec::new(),
         id: dossier.id,
         name: dossier.name,
@@ -80,44 +87,47 @@ pub(super) fn account(mut dossier: Dossier, file: Arc<str>, notes: Vec<Note>, at
 }
 
 /// Puts histories in the order of their days; entries of one day stay as written.
-fn sort(dossier: &mut Dossier) {
-    dossier.relationship_stages.sort_by_key(|entry| entry.since);
-    dossier.referrals.sort_by_key(|entry| entry.date);
-    dossier.forecasts.sort_by_key(|entry| entry.made);
-    dossier.contracts.sort_by_key(|entry| entry.start);
-    dossier.visits.sort_by_key(|entry| entry.date);
-    dossier.duties.sort_by_key(|entry| entry.date);
-    dossier.complaints.sort_by_key(|entry| entry.date);
-    dossier.investments.sort_by_key(|entry| entry.year);
-    dossier.satisfaction.surveys.sort_by_key(|survey| survey.date);
-    dossier.payment.overdue.sort_by_key(|overdue| overdue.as_of);
-    dossier.pricing.quotes.sort_by_key(|quote| quote.date);
-    dossier.supply.reports.sort_by_key(|report| report.date);
-    for contact in &mut dossier.contacts {
-        contact.relations.sort_by_key(|relations| relations.date);
+fn sort(dossier: &mut Dossier, order: &mut EntryOrder) {
+    order.sort_by_key("relationship_stages", &mut dossier.relationship_stages, |entry| entry.since);
+    order.sort_by_key("referrals", &mut dossier.referrals, |entry| entry.date);
+    order.sort_by_key("forecasts", &mut dossier.forecasts, |entry| entry.made);
+    order.sort_by_key("contracts", &mut dossier.contracts, |entry| entry.start);
+    order.sort_by_key("visits", &mut dossier.visits, |entry| entry.date);
+    order.sort_by_key("duties", &mut dossier.duties, |entry| entry.date);
+    order.sort_by_key("complaints", &mut dossier.complaints, |entry| entry.date);
+    order.sort_by_key("investments", &mut dossier.investments, |entry| entry.year);
+    order.sort_by_key("satisfaction.surveys", &mut dossier.satisfaction.surveys, |survey| survey.date);
+    order.sort_by_key("payment.overdue", &mut dossier.payment.overdue, |overdue| overdue.as_of);
+    order.sort_by_key("pricing.quotes", &mut dossier.pricing.quotes, |quote| quote.date);
+    order.sort_by_key("supply.reports", &mut dossier.supply.reports, |report| report.date);
+    for (at, contact) in dossier.contacts.iter_mut().enumerate() {
+        order.sort_by_key(&format!("contacts.{at}.relations"), &mut contact.relations, |relations| relations.date);
     }
-    for opportunity in &mut dossier.opportunities {
-        opportunity.history.sort_by_key(|entry| entry.since);
+    for (at, opportunity) in dossier.opportunities.iter_mut().enumerate() {
+        order.sort_by_key(&format!("opportunities.{at}.history"), &mut opportunity.history, |entry| entry.since);
     }
     if let Some(wallet) = &mut dossier.wallet {
-        wallet.previous.sort_by_key(|estimate| estimate.as_of);
+        order.sort_by_key("wallet.previous", &mut wallet.previous, |estimate| estimate.as_of);
     }
     if let Some(linked) = &mut dossier.pricing.linked {
-        linked.readings.sort_by_key(|reading| reading.date);
+        order.sort_by_key("pricing.linked.readings", &mut linked.readings, |reading| reading.date);
     }
     if let Some(club) = &mut dossier.club {
-        club.uses.sort_by_key(|visit| visit.date);
+        order.sort_by_key("club.uses", &mut club.uses, |visit| visit.date);
     }
 }
 
 /// Drops what stands a second time in lists of words.
-fn once(dossier: &mut Dossier) {
+fn once(dossier: &mut Dossier, order: &mut EntryOrder) {
     drop_repeated(&mut dossier.tags);
     drop_repeated(&mut dossier.aliases);
     drop_repeated(&mut dossier.sales_ids);
     drop_repeated(&mut dossier.types);
     drop_repeated(&mut dossier.strategies);
-    dossier.investments.dedup_by_key(|investment| investment.year);
+    let mut last = None;
+    order.retain("investments", &mut dossier.investments, |investment| {
+        last.replace(investment.year) != Some(investment.year)
+    });
     for contact in &mut dossier.contacts {
         drop_repeated(&mut contact.roles);
         drop_repeated(&mut contact.cute);

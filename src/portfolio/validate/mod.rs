@@ -1,6 +1,6 @@
 //! The one way into the [`Portfolio`]: everything that was written, checked against itself, the team and the sales.
 //!
-//! 1. Each dossier on its own: [`contacts`] and all references to them, [`dates`], [`values`], names of ours ([`team`]).
+//! 1. Each dossier on its own: [`contacts`] and all references to them, [`dates`], [`values`], names of ours ([`team`]), [`product_lines`].
 //! 2. All dossiers together: ids, [`groups`], codes that two of them claim.
 //! 3. With the sales: whose they are ([`matching`]), what looks mistyped ([`typing`]), accounts that only the sales know.
 //!
@@ -14,6 +14,7 @@ mod findings;
 mod groups;
 mod matching;
 mod notes;
+mod product_lines;
 mod team;
 mod typing;
 mod values;
@@ -22,7 +23,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use self::findings::Findings;
-use super::{Account, AccountId, DataQuality, Portfolio, TeamMember};
+use super::{Account, AccountId, DataQuality, EntryOrder, Portfolio, ProductLine, TeamMember};
 use crate::diagnostic::codes::{DUPLICATE_ID, ID_MISMATCH, SALES_ID_CLAIMED_TWICE};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::load::content::{Content, DossierFile, Source, Written};
@@ -36,7 +37,8 @@ use crate::project::settings::Settings;
 pub fn validate(content: Content, sales: &[SalesAccount], settings: &Settings) -> (Portfolio, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
     let team = team::members(content.team, &mut diagnostics);
-    let mut run = Run { team: &team, settings, quality: Vec::new(), diagnostics };
+    let notes = content.portfolio.map(|source| source.value).unwrap_or_default();
+    let mut run = Run { team: &team, lines: &notes.product_lines, settings, quality: Vec::new(), diagnostics };
     let mut documented = run.documented(content.dossiers);
     run.claims(&documented);
     let mut accounts: Vec<Account> = documented.accounts.iter_mut().filter_map(|(account, _)| account.take()).collect();
@@ -56,7 +58,7 @@ pub fn validate(content: Content, sales: &[SalesAccount], settings: &Settings) -
     let codes = codes.collect();
     let portfolio = Portfolio {
         accounts,
-        notes: content.portfolio.map(|source| source.value).unwrap_or_default(),
+        notes,
         pages: notes::wiki(content.pages, settings, &mut diagnostics),
         attachments: content.attachments,
         data_quality: quality,
@@ -84,6 +86,7 @@ impl Documented {
 
 struct Run<'a> {
     team: &'a [TeamMember],
+    lines: &'a [ProductLine],
     settings: &'a Settings,
     quality: Vec<DataQuality>,
     diagnostics: Diagnostics,
@@ -115,25 +118,28 @@ impl Run<'_> {
                 self.diagnostics.append(findings.placed::<Dossier>(Some(&written)));
                 continue;
             }
-            self.check(&mut dossier, written.is_damaged, &mut findings);
+            let order = self.check(&mut dossier, written.is_damaged, &mut findings);
             self.diagnostics.append(findings.placed::<Dossier>(Some(&written)));
             let journal = notes::journal(notes, &dossier, written.is_damaged, self.settings, &mut self.diagnostics);
-            let account = assemble::account(dossier, Arc::clone(&written.text.file), journal, attachments);
+            let account = assemble::account(dossier, order, Arc::clone(&written.text.file), journal, attachments);
             documented.by_id.insert(id, documented.accounts.len());
             documented.accounts.push((Some(account), written));
         }
         documented
     }
 
-    /// A dossier on its own.
-    fn check(&mut self, dossier: &mut Dossier, is_damaged: bool, findings: &mut Findings) {
+    /// A dossier on its own; returns where the entries of its shortened lists were written.
+    fn check(&mut self, dossier: &mut Dossier, is_damaged: bool, findings: &mut Findings) -> EntryOrder {
         dates::check(dossier, findings);
         values::check(dossier, self.settings.as_of, findings);
         team::check_names(&dossier.id, dossier, self.team, findings, &mut self.quality);
+        product_lines::check(dossier, self.lines, findings);
         contacts::check(dossier, is_damaged, findings);
+        let mut order = EntryOrder::default();
         if let Some(day) = self.settings.as_of {
-            as_of::drop_later(dossier, day);
+            as_of::drop_later(dossier, &mut order, day);
         }
+        order
     }
 
     /// Tells sales codes that two dossiers claim.

@@ -129,7 +129,11 @@ fn industry<'a>(sheet: &'a Sheet<'a>) -> Option<Filled<'a>> {
 
 fn city<'a>(sheet: &'a Sheet<'a>) -> Option<Filled<'a>> {
     let texts = of_accounts(sheet, |account| {
-        account.city.as_ref().map(|name| sheet.local(name).0.to_owned()).or_else(|| account.region.clone())
+        account
+            .city
+            .as_ref()
+            .map(|name| sheet.local(name).0.to_owned())
+            .or_else(|| account.region.as_deref().map(|region| sheet.called(region).to_owned()))
     });
     words(sheet.word("portfolio.column.city"), None, texts).map(minor)
 }

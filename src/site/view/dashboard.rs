@@ -241,7 +241,7 @@ fn decision(sheet: &Sheet<'_>, candidate: &Candidate<'_>, now: bool) -> Decision
             let name = sheet.word(&format!("rule.{}.name", hit.rule));
             let href = Some(sheet.link(&format!("rules/{}.html", hit.rule)));
             let rule = Some(Link { text: name, href, lang: None });
-            let question = Some(sentence::remedy(sheet, hit).into());
+            let question = Some(sentence::remedy(sheet.voice(), hit).into());
             Decision { now, fact: sentence::hit(sheet, hit), question, owner, due: None, rule }
         }
         Cause::Finding(situation) => {

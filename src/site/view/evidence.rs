@@ -34,10 +34,8 @@ impl Witness<'_> {
         product.map_or_else(String::new, |product| {
             let names = [Some(&product.name), Some(&product.code), product.category.as_ref()];
             let name = names.into_iter().flatten().find(|name| !name.is_empty());
-            let named = |name: &String| match self.portfolio.notes.line_named(name) {
-                Some(line) => line.name.in_language(self.voice.language().tag()).0.to_owned(),
-                None => name.clone(),
-            };
+            let language = self.voice.language().tag();
+            let named = |name: &String| self.portfolio.notes.called(name, language).to_owned();
             name.map_or_else(|| self.voice.word("account.products.unnamed"), named)
         })
     }

@@ -4,22 +4,14 @@ use super::exhibits::{Exhibit, months};
 use super::report::{self, Report, ReportPage};
 use super::sheet::Sheet;
 use super::{Area, Cell, Column, Columns, Head, Rich, Section, TableView, figures};
-use crate::analysis::sales::{Against, Figures, Grain, Scope, compared};
+use crate::analysis::portfolio_facts::PeriodRow;
+use crate::analysis::sales::{Grain, Scope};
 use crate::portfolio::{Month, Period};
 
 /// Months in the table and the chart.
 const MONTHS: usize = 24;
 /// Quarters in the table.
 const QUARTERS: usize = 12;
-
-/// A period with the same days a year earlier.
-struct Row {
-    name: String,
-    partial: bool,
-    now: Figures,
-    last_year: Option<Figures>,
-    orders: usize,
-}
 
 /// Builds the page.
 pub fn build(sheet: &Sheet<'_>) -> ReportPage {
@@ -65,25 +57,30 @@ fn targets(sheet: &Sheet<'_>) -> Option<Section> {
 }
 
 /// The newest periods of a length, newest first.
-fn rows(sheet: &Sheet<'_>, grain: Grain, most: usize) -> Vec<Row> {
+fn rows(sheet: &Sheet<'_>, grain: Grain, most: usize) -> Vec<PeriodRow> {
     let book = sheet.book();
     let Some(data) = book.sales.span(Scope::Portfolio) else {
         return Vec::new();
     };
     let span = Period { first: data.first, last: book.as_of.date.max(data.first) };
-    let periods = grain.periods(span, book.settings.fiscal_year_start);
-    let row = |&period: &Period| {
-        let found = compared(period, book.as_of.date, Against::LastYear)?;
-        let reached = Month::of(data.first) <= Month::of(found.before.first);
-        Some(Row {
-            name: name(sheet, grain, period),
-            partial: found.partial,
-            now: book.sales.figures(Scope::Portfolio, found.now),
-            last_year: reached.then(|| book.sales.figures(Scope::Portfolio, found.before)),
-            orders: book.sales.orders(Scope::Portfolio, found.now),
-        })
-    };
-    periods.iter().rev().take(most).filter_map(row).collect()
+    let mut rows = book.analysis.periods_within(Scope::Portfolio, grain, span);
+    rows.reverse();
+    rows.truncate(most);
+    rows
+}
+
+/// Why fewer days of a period are counted than it has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Partial {
+    /// It runs, or the sales end inside it.
+    Running,
+    /// The sales begin inside it.
+    Begun,
+}
+
+fn how_partial(row: &PeriodRow) -> Option<Partial> {
+    let begun = row.counted.first > row.period.first;
+    row.partial.then_some(if begun { Partial::Begun } else { Partial::Running })
 }
 
 /// `2026-06`, `2026 年第 2 季度`, `2026 财年`.
@@ -104,7 +101,7 @@ fn name(sheet: &Sheet<'_>, grain: Grain, period: Period) -> String {
     }
 }
 
-fn table(sheet: &Sheet<'_>, id: &str, grain: Grain, rows: &[Row]) -> Exhibit {
+fn table(sheet: &Sheet<'_>, id: &str, grain: Grain, rows: &[PeriodRow]) -> Exhibit {
     let voice = sheet.voice();
     let scale = sheet.scale(rows.iter().map(|row| row.now.revenue));
     let has_profit = rows.iter().any(|row| row.now.gross_profit().is_some());
@@ -122,9 +119,15 @@ fn table(sheet: &Sheet<'_>, id: &str, grain: Grain, rows: &[Row]) -> Exhibit {
         columns.push(Column::figures(sheet.word("portfolio.column.margin")).minor());
     }
     columns.push(Column::figures(sheet.word("portfolio.column.orders")).minor());
-    let cells = |row: &Row| {
-        let first = Cell::new(row.name.clone());
-        let first = if row.partial { first.note(sheet.word("portfolio.periods.partial")) } else { first };
+    let cells = |row: &PeriodRow| {
+        let first = Cell::new(name(sheet, row.grain, row.period));
+        let first = match how_partial(row) {
+            None => first,
+            Some(Partial::Running) => first.note(sheet.word("portfolio.periods.partial")),
+            Some(Partial::Begun) => first.note(
+                voice.say("portfolio.periods.begun", &[("date", voice.locale.date_table(row.counted.first).into())]),
+            ),
+        };
         let mut cells = vec![first, Cell::new(scale.show(row.now.revenue))];
         if compared {
             let before = row.last_year.map(|figures| figures.revenue);
@@ -139,15 +142,17 @@ fn table(sheet: &Sheet<'_>, id: &str, grain: Grain, rows: &[Row]) -> Exhibit {
         cells
     };
     let mut notes = vec![sheet.sources()];
-    if rows.iter().any(|row| row.partial) {
-        notes.push(voice.rich("portfolio.periods.partial_note", &[]));
+    for (kind, key) in [(Partial::Running, "partial_note"), (Partial::Begun, "begun_note")] {
+        if rows.iter().any(|row| how_partial(row) == Some(kind)) {
+            notes.push(voice.rich(&format!("portfolio.periods.{key}"), &[]));
+        }
     }
     let table = TableView::new(sheet.word("portfolio.page.periods"), columns, rows.iter().map(cells).collect());
     Exhibit::listed(id, finding(sheet, grain, rows), sheet.word("portfolio.periods.measure"), table).with_notes(notes)
 }
 
 /// How many complete periods are above the year before.
-fn finding(sheet: &Sheet<'_>, grain: Grain, rows: &[Row]) -> Rich {
+fn finding(sheet: &Sheet<'_>, grain: Grain, rows: &[PeriodRow]) -> Rich {
     let voice = sheet.voice();
     let compared =
         || rows.iter().filter(|row| !row.partial).filter_map(|row| Some((row.now.revenue, row.last_year?.revenue)));

@@ -62,11 +62,13 @@ fn products(sheet: &Sheet<'_>) -> Vec<Row> {
         let known = book.products.get(product.0 as usize)?;
         let name = if known.name.is_empty() { &known.code } else { &known.name };
         let code = (known.code != *name).then(|| known.code.clone());
-        let note: Vec<String> =
-            code.into_iter().chain(known.category.as_deref().map(|category| sheet.line(category).to_owned())).collect();
+        let note: Vec<String> = code
+            .into_iter()
+            .chain(known.category.as_deref().map(|category| sheet.called(category).to_owned()))
+            .collect();
         let before = earlier.as_ref().map(|earlier| earlier.get(&product).copied().unwrap_or_default());
         (!name.is_empty()).then(|| Row {
-            name: sheet.line(name).to_owned(),
+            name: sheet.called(name).to_owned(),
             note: (!note.is_empty()).then(|| note.join(" · ")),
             now,
             before,
@@ -85,7 +87,7 @@ fn categories(sheet: &Sheet<'_>) -> Vec<Row> {
         return Vec::new();
     }
     let row = |(name, now): (Option<&str>, LineSums)| Row {
-        name: name.map_or_else(|| sheet.word("portfolio.products.no_category"), |name| sheet.line(name).to_owned()),
+        name: name.map_or_else(|| sheet.word("portfolio.products.no_category"), |name| sheet.called(name).to_owned()),
         note: None,
         now,
         before: earlier.as_ref().map(|earlier| {

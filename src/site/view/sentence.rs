@@ -4,7 +4,7 @@
 //! because each combination of the two would need a pattern of its own.
 
 use super::sheet::Sheet;
-use super::{Rich, Way};
+use super::{Rich, Voice, Way};
 use crate::analysis::finding::{AccountSituation, PortfolioSituation, Situation};
 use crate::analysis::trend::Change;
 use crate::locale::Arg;
@@ -113,13 +113,14 @@ pub fn hit(sheet: &Sheet<'_>, hit: &RuleHit) -> Rich {
 }
 
 /// What to do about what a rule found, in a few words: the rule's own remedy, or that of a case it does not fit.
-pub fn remedy(sheet: &Sheet<'_>, hit: &RuleHit) -> String {
-    match hit.key {
-        "too-concentrated" | "contract-lapsed" | "contract-renewal-unmet" => {
-            sheet.word(&format!("rule.remedy_of.{}", hit.key))
-        }
-        _ => sheet.word(&format!("rule.{}.remedy_short", hit.rule)),
-    }
+pub fn remedy(voice: Voice<'_>, hit: &RuleHit) -> String {
+    remedy_of_case(voice, hit).unwrap_or_else(|| voice.word(&format!("rule.{}.remedy_short", hit.rule)))
+}
+
+/// What to do in a case that the rule's own remedy does not fit.
+pub fn remedy_of_case(voice: Voice<'_>, hit: &RuleHit) -> Option<String> {
+    let is_special = matches!(hit.key, "too-concentrated" | "contract-lapsed" | "contract-renewal-unmet");
+    is_special.then(|| voice.word(&format!("rule.remedy_of.{}", hit.key)))
 }
 
 /// A sentence with the name of the account that it is about before it, leading to its page.

@@ -89,12 +89,12 @@ impl<'a> Sheet<'a> {
         text.in_language(self.desk.voice.language().tag())
     }
 
-    /// What a product or a category of the sales is called: as its product line in the page's language, else as there.
-    pub fn line<'t>(&self, word: &'t str) -> &'t str
+    /// What a product, a category or a region of the sales is called in the page's language.
+    pub fn called<'t>(&self, word: &'t str) -> &'t str
     where
         'a: 't,
     {
-        self.book().portfolio.notes.line_named(word).map_or(word, |line| self.local(&line.name).0)
+        self.book().portfolio.notes.called(word, self.voice().language().tag())
     }
 
     /// The name of an account.
@@ -118,7 +118,7 @@ impl<'a> Sheet<'a> {
         match &list.kind {
             ListKind::Class(class) => self.voice().say("portfolio.list.class", &[("class", class.letter().into())]),
             ListKind::Zone(zone) => self.word(zone_key(*zone)),
-            ListKind::Region(name) => name.clone(),
+            ListKind::Region(name) => self.called(name).to_owned(),
             ListKind::Manager(name) | ListKind::Industry(name) => self.local(name).0.to_owned(),
         }
     }

@@ -1,7 +1,8 @@
 //! The figures of service, plan, commercial terms, audit and dossier.
 
 use super::{Gathered, Known};
-use crate::portfolio::{Amount, OutcomeKind, Percent, PricingOrientation, days_between};
+use crate::analysis::to_do::{on_the_board, to_do};
+use crate::portfolio::{Amount, OutcomeKind, Percent, PricingOrientation, days_between, growth_items};
 
 impl Known<'_> {
     /// Figures of the service.
@@ -51,9 +52,8 @@ impl Known<'_> {
             "account-plan" => {
                 let goal = account.plan.as_ref().and_then(|plan| plan.goal_amount.as_ref());
                 out.put("goal_amount", goal.map(|goal| goal.value));
-                out.count("actions", account.actions().len());
-                let late = account.actions().iter().filter(|a| a.done.is_none() && a.due.is_some_and(|due| due < day));
-                out.count("overdue", late.count());
+                out.count("actions", on_the_board(account, day).len());
+                out.count("overdue", to_do(account).filter(|action| action.is_overdue(day)).count());
             }
             "customer-oriented-selling" => out.count("actions", account.actions().len()),
             "account-team" => out.count("members", account.team.len()),
@@ -70,7 +70,8 @@ impl Known<'_> {
                 }
             }
             "growth" => {
-                let directions: Vec<&str> = account.growth.iter().map(|growth| growth.direction.key()).collect();
+                let items = growth_items(&account.growth, &account.opportunities);
+                let directions: Vec<&str> = items.iter().map(|item| item.direction.key()).collect();
                 out.put("directions", (!directions.is_empty()).then_some(directions));
             }
             "environment" => {

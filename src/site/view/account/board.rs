@@ -1,32 +1,19 @@
-//! The plan's actions on a board of 30, 60 and 90 days (S4), overdue ones first; and the nearest one for the head.
+//! The plan's actions, and what is open of visits and complaints, on a board of 30, 60 and 90 days (S4), overdue ones first; and
+//! the nearest one for the head.
 
 use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::part::{BoardAction, BoardColumn, Body, Fact, Figure};
 use super::scene::{Scene, act_html};
+use crate::analysis::to_do::{Origin, ToDo, on_the_board, to_do};
 use crate::locale::Arg;
-use crate::portfolio::{Account, Action, Window, days_between};
+use crate::portfolio::{Account, Window, days_between};
 use crate::site::view::{Rich, escape};
 
-/// The actions of a plan.
-pub fn actions(account: &Account) -> &[Action] {
-    account.plan.as_ref().map_or(&[], |plan| &plan.actions)
-}
-
-/// Whether an action is done on a day.
-fn is_done(action: &Action, as_of: Date) -> bool {
-    action.done.is_some_and(|day| day <= as_of)
-}
-
-/// Whether an action should have been done before a day.
-pub fn is_overdue(action: &Action, as_of: Date) -> bool {
-    !is_done(action, as_of) && action.due.is_some_and(|due| due < as_of)
-}
-
 /// The open action with the nearest day to come; where there is none, the oldest overdue one.
-pub fn next(account: &Account, as_of: Date) -> Option<&Action> {
-    let open = || actions(account).iter().filter(move |action| !is_done(action, as_of));
+pub fn next(account: &Account, as_of: Date) -> Option<ToDo<'_>> {
+    let open = || to_do(account).filter(move |action| action.is_open(as_of));
     let coming = open().filter(|action| action.due.is_some_and(|due| due >= as_of)).min_by_key(|action| action.due);
     coming
         .or_else(|| open().filter(|action| action.due.is_some()).min_by_key(|action| action.due))
@@ -35,28 +22,25 @@ pub fn next(account: &Account, as_of: Date) -> Option<&Action> {
 
 /// How many actions, done and overdue.
 pub fn count(scene: &Scene<'_>, account: &Account) -> String {
-    let all = actions(account);
+    let all = on_the_board(account, scene.as_of);
     if all.is_empty() {
         return scene.word("plan.count_none");
     }
-    let done = all.iter().filter(|action| is_done(action, scene.as_of)).count();
-    let overdue = all.iter().filter(|action| is_overdue(action, scene.as_of)).count();
-    let orphans = all.iter().filter(|action| !is_done(action, scene.as_of) && action.owner.is_none()).count();
-    let mut parts = vec![scene.say("plan.count_done", &[("count", done.into())])];
-    if overdue > 0 {
-        parts.push(scene.say("plan.count_overdue", &[("count", overdue.into())]));
-    }
-    if orphans > 0 {
-        parts.push(scene.say("plan.count_orphans", &[("count", orphans.into())]));
-    }
-    scene.say("plan.count", &[("count", all.len().into()), ("parts", parts.join(&scene.word("comma")).into())])
+    let done = all.iter().filter(|action| !action.is_open(scene.as_of)).count();
+    let overdue = all.iter().filter(|action| action.is_overdue(scene.as_of)).count();
+    let orphans = all.iter().filter(|action| action.is_open(scene.as_of) && action.owner.is_none()).count();
+    let parts = [("plan.count_done", done), ("plan.count_overdue", overdue), ("plan.count_orphans", orphans)];
+    let parts = scene.counts(&parts);
+    let key = if parts.is_empty() { "plan.count_plain" } else { "plan.count" };
+    scene.say(key, &[("count", all.len().into()), ("parts", parts.into())])
 }
 
 /// The conclusion: what is late, else what comes next; and the goal, where one is set.
 pub fn conclusion(scene: &Scene<'_>, account: &Account) -> Rich {
-    let overdue = actions(account).iter().filter(|action| is_overdue(action, scene.as_of)).count();
-    let open = actions(account).iter().filter(|action| !is_done(action, scene.as_of)).count();
-    let state = if actions(account).is_empty() {
+    let all = on_the_board(account, scene.as_of);
+    let overdue = all.iter().filter(|action| action.is_overdue(scene.as_of)).count();
+    let open = all.iter().filter(|action| action.is_open(scene.as_of)).count();
+    let state = if all.is_empty() {
         scene.word("plan.no_actions")
     } else if overdue > 0 {
         scene.say("plan.overdue", &[("count", overdue.into()), ("open", open.into())])
@@ -75,7 +59,7 @@ pub fn conclusion(scene: &Scene<'_>, account: &Account) -> Rich {
 }
 
 /// The window of an action: as stated, else from its day; later than 90 days counts as 90.
-fn window(action: &Action, as_of: Date) -> Window {
+fn window(action: &ToDo<'_>, as_of: Date) -> Window {
     let days = action.due.map(|due| days_between(as_of, due));
     action.window.unwrap_or(match days {
         Some(days) if days <= 30 => Window::Days30,
@@ -86,14 +70,14 @@ fn window(action: &Action, as_of: Date) -> Window {
 
 /// The board.
 pub fn board(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
-    let all = actions(account);
+    let all = on_the_board(account, scene.as_of);
     if all.is_empty() {
         return None;
     }
     let columns = [(Window::Days30, 30_i64), (Window::Days60, 60), (Window::Days90, 90)];
     let columns = columns.into_iter().map(|(key, days)| {
-        let mut in_window: Vec<&Action> = all.iter().filter(|action| window(action, scene.as_of) == key).collect();
-        in_window.sort_by_key(|action| (is_done(action, scene.as_of), action.due.is_none(), action.due));
+        let mut in_window: Vec<&ToDo<'_>> = all.iter().filter(|action| window(action, scene.as_of) == key).collect();
+        in_window.sort_by_key(|action| (!action.is_open(scene.as_of), action.due.is_none(), action.due));
         let until = scene.as_of.checked_add(days.days()).unwrap_or(scene.as_of);
         BoardColumn {
             title: scene.choice("window", key.key()),
@@ -101,10 +85,10 @@ pub fn board(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
             actions: in_window.into_iter().map(|action| on_board(scene, action)).collect(),
         }
     });
-    let overdue = all.iter().filter(|action| is_overdue(action, scene.as_of)).count();
+    let overdue = all.iter().filter(|action| action.is_overdue(scene.as_of)).count();
     let soon = all
         .iter()
-        .filter(|action| !is_done(action, scene.as_of) && window(action, scene.as_of) == Window::Days30)
+        .filter(|action| action.is_open(scene.as_of) && window(action, scene.as_of) == Window::Days30)
         .count();
     let key = match (soon, overdue) {
         (0, _) => "board.nothing_soon",
@@ -116,16 +100,16 @@ pub fn board(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     Some(Figure::new("board", finding, measure, Body::Board(columns.collect()), vec![scene.source("plan.actions")]))
 }
 
-fn on_board(scene: &Scene<'_>, action: &Action) -> BoardAction {
-    let done = is_done(action, scene.as_of);
-    let owner = match &action.owner {
+fn on_board(scene: &Scene<'_>, action: &ToDo<'_>) -> BoardAction {
+    let done = !action.is_open(scene.as_of);
+    let owner = match action.owner {
         Some(owner) => escape(&scene.who(owner)),
         None if done => String::new(),
         None => act_html(&scene.word("board.no_owner")),
     };
     let day = match (action.done.filter(|_| done), action.due) {
         (Some(day), _) => escape(&scene.say("board.done", &[("day", scene.day(day).into())])),
-        (None, Some(due)) if is_overdue(action, scene.as_of) => {
+        (None, Some(due)) if action.is_overdue(scene.as_of) => {
             let days = days_between(due, scene.as_of);
             act_html(&scene.say("board.late", &[("day", scene.day(due).into()), ("count", Arg::Number(days.into()))]))
         }
@@ -135,17 +119,23 @@ fn on_board(scene: &Scene<'_>, action: &Action) -> BoardAction {
     let relation = action
         .relation
         .map(|work| format!("<span class=\"tag\">{}</span>", escape(&scene.choice("relation_work", work.key()))));
+    let origin = match action.origin {
+        Origin::Plan => None,
+        Origin::Visit(day) => Some(("board.from_visit", day)),
+        Origin::Complaint(day) => Some(("board.from_complaint", day)),
+    };
+    let origin = origin.map(|(key, day)| escape(&scene.say(key, &[("day", scene.day(day).into())])));
     let parts: Vec<String> =
-        [Some(owner).filter(|o| !o.is_empty()), Some(day), relation].into_iter().flatten().collect();
+        [Some(owner).filter(|o| !o.is_empty()), Some(day), origin, relation].into_iter().flatten().collect();
     BoardAction {
         state: if done {
             "done"
-        } else if is_overdue(action, scene.as_of) {
+        } else if action.is_overdue(scene.as_of) {
             "late"
         } else {
             ""
         },
-        what: scene.prose(&action.what),
+        what: scene.prose(action.what),
         note: Rich::from_safe_html(parts.join(" · ")),
     }
 }

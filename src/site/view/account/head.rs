@@ -43,7 +43,7 @@ pub fn kicker(scene: &Scene<'_>, account: &Account) -> Rich {
     parts.extend(account.industry.iter().map(|industry| scene.html(industry)));
     parts.extend(account.city.iter().map(|city| scene.html(city)));
     if account.city.is_none() {
-        parts.extend(account.region.iter().map(|region| escape(region)));
+        parts.extend(account.region.iter().map(|region| escape(scene.called(region))));
     }
     parts.extend(account.channel_role.iter().map(|role| escape(&scene.choice("channel_role", role.key()))));
     parts.extend(
@@ -57,7 +57,7 @@ pub fn kicker(scene: &Scene<'_>, account: &Account) -> Rich {
         None if account.is_documented() => parts.push(act_html(&scene.word("head.no_manager"))),
         None => {}
     }
-    parts.extend(account.tags.iter().map(|tag| escape(tag)));
+    parts.extend(account.tags.iter().map(|tag| escape(scene.called(tag))));
     Rich::from_safe_html(parts.join(" · "))
 }
 
@@ -89,7 +89,7 @@ pub fn next_step(scene: &Scene<'_>, account: &Account) -> Option<NextStep> {
         let note = Rich::from_safe_html(escape(&scene.word("next.none_note")));
         return Some(NextStep { title, what: scene.plain(scene.word("next.none")), note });
     };
-    let mut parts = vec![match &action.owner {
+    let mut parts = vec![match action.owner {
         Some(owner) => escape(&scene.who(owner)),
         None => act_html(&scene.word("board.no_owner")),
     }];
@@ -106,7 +106,7 @@ pub fn next_step(scene: &Scene<'_>, account: &Account) -> Option<NextStep> {
             });
         }
     }
-    Some(NextStep { title, what: scene.prose(&action.what), note: Rich::from_safe_html(parts.join(" · ")) })
+    Some(NextStep { title, what: scene.prose(action.what), note: Rich::from_safe_html(parts.join(" · ")) })
 }
 
 /// Eight vitals; four where only the sales know the account.
@@ -139,15 +139,14 @@ fn class(shared: &Shared<'_>, scene: &Scene<'_>, facts: &AccountFacts) -> Vital 
         (true, Some(profit)) => ("abc_gross_profit", profit, Some((facts.on_revenue, "vitals.rank_revenue"))),
         (_, profit) => ("abc_revenue", facts.on_revenue, profit.map(|place| (place, "vitals.rank_gross_profit"))),
     };
-    if !main.amount.is_positive() {
-        return vital(scene, label, plain("–"), Some(plain(&scene.word("vitals.no_class"))));
-    }
     let letter = facts.class.letter();
-    let value = format!(
-        "<span class=\"abc {}\">{letter}</span> <span class=\"num\">{}</span>",
-        letter.to_lowercase(),
-        escape(&scene.voice.locale.ordinal(main.rank as u64))
-    );
+    let badge = format!("<span class=\"abc {}\">{letter}</span>", letter.to_lowercase());
+    if !main.amount.is_positive() {
+        // Listed as class C, without a rank (FRAMEWORKS §0).
+        return vital(scene, label, Rich::from_safe_html(badge), Some(plain(&scene.word("vitals.not_positive"))));
+    }
+    let rank = escape(&scene.voice.locale.ordinal(main.rank as u64));
+    let value = format!("{badge} <span class=\"num\">{rank}</span>");
     let note = match other {
         Some((place, key)) => {
             let class = class_of(place, shared.facts.method);
@@ -224,7 +223,12 @@ fn revenue(shared: &Shared<'_>, scene: &Scene<'_>, facts: &AccountFacts) -> Vita
     let complete = shared.facts.baseline == Baseline::Complete;
     let change = facts.revenue.filter(|change| complete && relative_change(change.now, change.before).is_some());
     let note = change.and_then(|change| scene.voice.change(change.now, change.before, "", Bad::Never));
-    let note = note.map_or_else(|| plain(&scene.word("head.no_baseline")), |delta| delta_html(&delta));
+    let why_not = match shared.facts.baseline {
+        Baseline::Absent => "head.no_baseline",
+        Baseline::Complete => "head.nothing_before",
+        Baseline::Incomplete => "head.part_baseline",
+    };
+    let note = note.map_or_else(|| plain(&scene.word(why_not)), |delta| delta_html(&delta));
     vital(scene, "revenue", plain(&scene.money(facts.year.revenue)), Some(note))
 }
 
@@ -245,7 +249,9 @@ fn margin(scene: &Scene<'_>, facts: &AccountFacts) -> Vital {
 fn lost(scene: &Scene<'_>, facts: &AccountFacts) -> Vital {
     let said = |key: &str, place: Place| {
         let share = place.leave_one_out.filter(|_| place.amount.is_positive())?;
-        Some(plain(&scene.say(key, &[("share", scene.voice.locale.percent(share).into())])))
+        // “−<0.1%” is no number: what is too little to show is said in words.
+        let key = if share < 0.0005 { format!("{key}_little") } else { key.to_owned() };
+        Some(plain(&scene.say(&key, &[("share", scene.voice.locale.percent(share).into())])))
     };
     let revenue = said("vitals.lost_revenue", facts.on_revenue);
     let profit = facts.on_gross_profit.and_then(|place| said("vitals.lost_gross_profit", place));

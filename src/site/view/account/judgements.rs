@@ -113,7 +113,7 @@ fn lights<const N: usize>(
             name: scene.word(&format!("{group}.{key}")),
             state,
             light: scene.word(word),
-            note: evidence.map(|text| scene.prose(text)),
+            notes: evidence.into_iter().map(|text| scene.prose(text)).collect(),
         }
     };
     Some(judged.iter().map(light).collect())

@@ -32,7 +32,8 @@ pub fn map(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
         (person(scene, account, &meetings, contact), above)
     });
     let gaps = missing(scene, &meetings);
-    let summary = scene.say("map.summary", &[("count", people.len().into()), ("gaps", gaps.len().into())]);
+    let key = if gaps.is_empty() { "map.summary_full" } else { "map.summary" };
+    let summary = scene.say(key, &[("count", people.len().into()), ("gaps", gaps.len().into())]);
     let headings = ["person", "title", "reports_to", "roles", "support", "level", "last_met", "influences"];
     let chart = OrgChart {
         id: "chart-map".to_owned(),

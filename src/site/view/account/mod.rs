@@ -208,7 +208,7 @@ fn rows_of(figures: Vec<(u8, Option<Figure>)>) -> Vec<Row> {
 fn stacked(left: Vec<Figure>, right: Vec<Figure>) -> Vec<Row> {
     if left.is_empty() || right.is_empty() {
         let alone = left.into_iter().chain(right);
-        return alone.map(|figure| Row { columns: vec![figure.wide(12)] }).collect();
+        return alone.map(|figure| Row { columns: vec![figure.wide(7)] }).collect();
     }
     vec![Row { columns: vec![Block { width: 7, figures: left }, Block { width: 5, figures: right }] }]
 }

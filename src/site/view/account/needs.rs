@@ -2,7 +2,6 @@
 
 use super::part::{Body, Figure};
 use super::scene::{ColumnKind, Scene, act, cell, dash};
-use crate::locale::Arg;
 use crate::portfolio::{
     Account, Amount, BenefitKind, Genuineness, Localised, Need, NeedStatus, WhiteSpaceCell, WhiteSpaceState,
 };
@@ -52,14 +51,16 @@ pub fn needs(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     let table = TableView { row_head: 2, ..scene.table(scene.word("section.needs"), &columns, rows.collect()) };
     let count = |status: NeedStatus| account.needs.iter().filter(|need| need.status == Some(status)).count();
     let unsourced = account.needs.iter().filter(|need| !has_source(need)).count();
-    let key = if unsourced == 0 { "needs.finding" } else { "needs.unsourced" };
-    let args = [
-        ("count", Arg::from(account.needs.len())),
-        ("met", count(NeedStatus::Met).into()),
-        ("open", count(NeedStatus::Open).into()),
-        ("unsourced", unsourced.into()),
-    ];
-    let finding = scene.rich(key, &args);
+    let (all, met, open) = (account.needs.len(), count(NeedStatus::Met), count(NeedStatus::Open));
+    let second = if unsourced == 0 { ("needs.open", open) } else { ("needs.unsourced", unsourced) };
+    let parts = scene.counts(&[("needs.met", met), second]);
+    let key = match unsourced {
+        0 if met == all => "needs.all_met",
+        0 if open == all => "needs.all_open",
+        _ if parts.is_empty() => "needs.none_met",
+        _ => "needs.finding",
+    };
+    let finding = scene.rich(key, &[("count", all.into()), ("parts", parts.into())]);
     Some(Figure::new("needs", finding, scene.word("needs.measure"), Body::List(table), vec![scene.source("needs")]))
 }
 
@@ -125,11 +126,15 @@ pub fn propositions(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
         Some(total) => {
             table.total =
                 vec![cell(scene.word("total")), cell(""), cell(""), cell(""), cell(scene.money(total)), cell("")];
-            let (saved, won) = (scene.money(of(BenefitKind::SavesCost)), scene.money(of(BenefitKind::WinsRevenue)));
-            scene.rich(
-                "propositions.finding",
-                &[("money", scene.money(total).into()), ("saved", saved.into()), ("won", won.into())],
-            )
+            let (saved, won) = (of(BenefitKind::SavesCost), of(BenefitKind::WinsRevenue));
+            let key = match (saved.is_positive(), won.is_positive()) {
+                (true, true) => "propositions.finding",
+                (true, false) => "propositions.saved",
+                (false, true) => "propositions.won",
+                (false, false) => "propositions.worth",
+            };
+            let args = [("money", total), ("saved", saved), ("won", won)];
+            scene.rich(key, &args.map(|(name, amount)| (name, scene.money(amount).into())))
         }
     };
     let mut notes = vec![scene.source("value_propositions")];
@@ -178,12 +183,14 @@ pub fn white_space(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
         hidden: false,
     }));
     let count = |state: WhiteSpaceState| cells.iter().filter(|entry| entry.state == state).count();
-    let args = [
-        ("open", Arg::from(count(WhiteSpaceState::Open))),
-        ("rival", count(WhiteSpaceState::Rival).into()),
-        ("ours", count(WhiteSpaceState::Ours).into()),
-    ];
-    let key = if count(WhiteSpaceState::Open) == 0 { "white_space.none_open" } else { "white_space.finding" };
+    let (open, rival, ours) =
+        (count(WhiteSpaceState::Open), count(WhiteSpaceState::Rival), count(WhiteSpaceState::Ours));
+    let (key, parts) = match (open, rival) {
+        (0, 0) => ("white_space.none_left", String::new()),
+        (0, _) => ("white_space.none_open", scene.counts(&[("white_space.ours", ours), ("white_space.rival", rival)])),
+        _ => ("white_space.finding", scene.counts(&[("white_space.open", open), ("white_space.rival", rival)])),
+    };
+    let args = [("parts", parts.into())];
     let notes = vec![scene.rich("white_space.note", &[]), scene.source("white_space")];
     Some(Figure::new(
         "white-space",
@@ -270,7 +277,11 @@ pub fn objections(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     ];
     let table = scene.table(scene.word("section.objections"), &columns, rows.collect());
     let open = account.objections.iter().filter(|objection| objection.resolved.is_none()).count();
-    let key = if open == 0 { "objections.settled" } else { "objections.finding" };
+    let key = match open {
+        0 => "objections.settled",
+        open if open == account.objections.len() => "objections.all_open",
+        _ => "objections.finding",
+    };
     let finding = scene.rich(key, &[("count", account.objections.len().into()), ("open", open.into())]);
     let source = vec![scene.source("objections")];
     Some(Figure::new("objections", finding, scene.word("objections.measure"), Body::List(table), source))

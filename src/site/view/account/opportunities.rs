@@ -156,7 +156,13 @@ pub fn closed(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     let table = scene.table(scene.word("section.closed"), &columns, rows.collect());
     let of = |kind: OutcomeKind| closed.iter().filter(|(_, outcome)| outcome.result == kind).count();
     let (won, lost) = (of(OutcomeKind::Won), of(OutcomeKind::Lost));
-    let finding = scene.rich("closed.finding", &[("won", won.into()), ("lost", lost.into())]);
+    let key = match (won, lost) {
+        (0, 0) => "closed.called_off",
+        (_, 0) => "closed.won",
+        (0, _) => "closed.lost",
+        _ => "closed.finding",
+    };
+    let finding = scene.rich(key, &[("won", won.into()), ("lost", lost.into())]);
     let source = vec![scene.source("opportunities[].outcome")];
     Some(Figure::new("closed", finding, scene.word("closed.measure"), Body::List(table), source))
 }

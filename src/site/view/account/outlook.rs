@@ -3,38 +3,31 @@
 use super::Shared;
 use super::part::{Body, Fact, Figure, Words};
 use super::scene::{ColumnKind, Scene, cell, dash};
-use crate::portfolio::{Account, Amount, GrowthDirection, Localised, PlaybookPart};
+use crate::portfolio::{Account, Amount, GrowthDirection, PlaybookPart, growth_items};
 use crate::site::markdown::Placement;
 use crate::site::view::{Cell, Rich};
 
-/// Directions of growth with what they come to, opportunities that name one among them.
+/// Directions of growth with what they come to, open opportunities that name one among them; each item once.
 pub fn growth(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
-    let moves = account.growth.iter().map(|m| (m.direction, &m.what, m.amount.as_ref().map(|a| a.value)));
-    let chances = account
-        .opportunities
-        .iter()
-        .filter(|o| o.is_open())
-        .filter_map(|o| Some((o.growth?, &o.name, o.amount.as_ref().map(|amount| amount.value))));
-    let mut all: Vec<(GrowthDirection, &Localised, Option<Amount>)> = moves.chain(chances).collect();
+    let mut all = growth_items(&account.growth, &account.opportunities);
     if all.is_empty() {
         return None;
     }
-    all.sort_by_key(|(direction, _, amount)| (*direction, std::cmp::Reverse(*amount)));
-    let rows = all.iter().map(|(direction, what, amount)| -> Vec<Cell> {
+    all.sort_by_key(|item| (item.direction, std::cmp::Reverse(item.amount)));
+    let rows = all.iter().map(|item| -> Vec<Cell> {
         vec![
-            cell(scene.choice("growth_direction", direction.key())),
-            scene.prose_cell(Some(what)),
-            scene.money_cell(*amount),
+            cell(scene.choice("growth_direction", item.direction.key())),
+            scene.prose_cell(Some(item.what)),
+            scene.money_cell(item.amount),
         ]
     });
     let columns = [("direction", ColumnKind::Text), ("what", ColumnKind::Text), ("amount", ColumnKind::Figure)];
     let mut table = scene.table(scene.word("section.growth"), &columns, rows.collect());
-    let total = all.iter().filter_map(|(_, _, amount)| *amount).fold(Amount::ZERO, |sum, amount| sum + amount);
+    let total = all.iter().filter_map(|item| item.amount).fold(Amount::ZERO, |sum, amount| sum + amount);
     if total.is_positive() {
         table.total = vec![cell(scene.word("total")), cell(""), cell(scene.money(total))];
     }
-    let directions: std::collections::BTreeSet<GrowthDirection> =
-        all.iter().map(|(direction, _, _)| *direction).collect();
+    let directions: std::collections::BTreeSet<GrowthDirection> = all.iter().map(|item| item.direction).collect();
     let finding = match (directions.len(), directions.first()) {
         (1, Some(only)) => scene.rich("growth.one", &[("name", scene.choice("growth_direction", only.key()).into())]),
         (count, _) => scene.rich("growth.finding", &[("count", count.into())]),
@@ -95,8 +88,8 @@ pub fn exit_cost(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     let columns = [("facility", ColumnKind::Text), ("cost", ColumnKind::Figure), ("help", ColumnKind::Text)];
     let table = scene.table(scene.word("section.exit_cost"), &columns, rows.collect());
     let helped = account.exit_cost.iter().filter(|exit| exit.help.is_some()).count();
-    let finding =
-        scene.rich("exit_cost.finding", &[("count", account.exit_cost.len().into()), ("helped", helped.into())]);
+    let key = if helped == 0 { "exit_cost.unhelped" } else { "exit_cost.finding" };
+    let finding = scene.rich(key, &[("count", account.exit_cost.len().into()), ("helped", helped.into())]);
     let source = vec![scene.source("exit_cost")];
     Some(Figure::new("exit-cost", finding, scene.word("exit_cost.measure"), Body::List(table), source))
 }

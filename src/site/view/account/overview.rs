@@ -9,8 +9,8 @@ use crate::analysis::sales::Figures;
 use crate::analysis::trend::MonthPoint;
 use crate::charts::{Chart, Extent, MonthBar, Months, Tick, Tone, nice_ticks};
 use crate::locale::{Arg, Scale};
-use crate::portfolio::{Account, Amount, Judgement, Period, Procurement, Wallet, WalletHolder};
-use crate::site::view::Rich;
+use crate::portfolio::{Account, Amount, Judgement, Month, Period, Procurement, Wallet, WalletHolder};
+use crate::site::view::{Prose, Rich};
 
 /// Months with a purchase, of twelve, from which purchases count as recurring (convention).
 const RECURRING: usize = 10;
@@ -48,7 +48,7 @@ fn rhythm(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Vec<Row> {
 
 /// Revenue by month with the year before; `None` without any.
 fn months(scene: &Scene<'_>, facts: &AccountFacts) -> Option<Figure> {
-    let points = &facts.months;
+    let points = &with_history(facts);
     if points.iter().all(|point| point.now.is_zero() && point.last_year.is_none_or(Figures::is_zero)) {
         return None;
     }
@@ -79,6 +79,13 @@ fn months(scene: &Scene<'_>, facts: &AccountFacts) -> Option<Figure> {
     let notes = vec![scene.rich("overview.sales_source", &[])];
     let body = Body::Chart(Box::new(Chart::Months(chart)));
     Some(Figure::new("months", months_finding(scene, points), measure, body, notes))
+}
+
+/// The months, those of last year only where the account was one by then: what it never had is nothing to beat.
+fn with_history(facts: &AccountFacts) -> Vec<MonthPoint> {
+    let known = |month: Month| facts.first_sale.is_some_and(|first| Month::of(first) <= month.plus(-12));
+    let point = |point: &MonthPoint| MonthPoint { last_year: point.last_year.filter(|_| known(point.month)), ..*point };
+    facts.months.iter().map(point).collect()
 }
 
 fn months_finding(scene: &Scene<'_>, points: &[MonthPoint]) -> Rich {
@@ -215,16 +222,17 @@ fn why(scene: &Scene<'_>, account: &Account, facts: &AccountFacts) -> Figure {
         (product, selling) => {
             let holds = product.as_ref().is_none_or(|j| j.holds) && selling.as_ref().is_none_or(|j| j.holds);
             let complete = product.is_some() && selling.is_some();
-            let evidence = [product, selling].into_iter().flatten().find_map(|judgement| judgement.evidence.as_ref());
+            // What fails is shown with its evidence, both where both fail; where both hold, so is both.
+            let judged = || [product, selling].into_iter().flatten().filter(|judgement| holds || !judgement.holds);
+            let evidence = judged().filter_map(|judgement| judgement.evidence.as_ref());
+            let mut notes: Vec<Prose> = evidence.map(|text| scene.prose(text)).collect();
+            notes.dedup();
             let (state, word) = match (holds, complete) {
                 (true, true) => ("", "why.yes"),
                 (true, false) => ("half", "why.yes"),
                 (false, _) => ("off", "why.no"),
             };
-            LightRow {
-                note: evidence.map(|text| scene.prose(text)),
-                ..light(scene, "product", state, scene.word(word))
-            }
+            LightRow { notes, ..light(scene, "product", state, scene.word(word)) }
         }
     };
     let procurement = match fit.procurement {
@@ -235,19 +243,20 @@ fn why(scene: &Scene<'_>, account: &Account, facts: &AccountFacts) -> Figure {
                 Procurement::Mixed => "half",
                 Procurement::Dispersed => "off",
             };
-            let note = fit.procurement_evidence.as_ref().map(|text| scene.prose(text));
-            LightRow { note, ..light(scene, "procurement", state, scene.choice("procurement", kind.key())) }
+            let notes = fit.procurement_evidence.iter().map(|text| scene.prose(text)).collect();
+            LightRow { notes, ..light(scene, "procurement", state, scene.choice("procurement", kind.key())) }
         }
     };
     let rows = vec![product, procurement, recurrence(scene, facts), five(scene, account)];
     let passed = rows[..3].iter().filter(|row| row.state.is_empty()).count();
-    let finding = scene.rich("why.finding", &[("count", passed.into())]);
+    let key = if passed == 0 { "why.none_passed" } else { "why.finding" };
+    let finding = scene.rich(key, &[("count", passed.into())]);
     let notes = vec![scene.source("fit"), scene.rich("why.recurrence_note", &[])];
     Figure::new("why", finding, scene.word("why.measure"), Body::Lights(rows), notes)
 }
 
 fn light(scene: &Scene<'_>, key: &str, state: &'static str, light: String) -> LightRow {
-    LightRow { name: scene.word(&format!("why.{key}")), state, light, note: None }
+    LightRow { name: scene.word(&format!("why.{key}")), state, light, notes: Vec::new() }
 }
 
 fn recurrence(scene: &Scene<'_>, facts: &AccountFacts) -> LightRow {

@@ -265,7 +265,7 @@ pub struct LightRow {
     /// The answer.
     pub light: String,
     /// The evidence.
-    pub note: Option<Prose>,
+    pub notes: Vec<Prose>,
 }
 
 /// A number with a name.

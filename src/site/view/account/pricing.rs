@@ -1,10 +1,14 @@
 //! How the price is made, the corridor of a linked price, and quotes against closes (FRAMEWORKS §9).
 
+use super::Shared;
 use super::part::{Body, Fact, Figure};
 use super::scene::{ColumnKind, Scene, cell, dash};
 use crate::analysis::linked_price::{Corridor as Held, LinkedPrice, LinkedPriceTerms};
+use crate::analysis::quotes;
 use crate::charts::{Chart, Corridor, CorridorLimit, CorridorPoint, Tick, nice_ticks};
-use crate::portfolio::{Account, Amount, IndexReading, Month, Quote};
+use crate::locale::Arg;
+use crate::portfolio::{Account, Amount, IndexReading, Month};
+use crate::rules::quote_gap;
 use crate::site::view::{Cell, Rich};
 
 /// Most readings of the index that a corridor shows.
@@ -69,7 +73,7 @@ impl<'a> Linked<'a> {
     }
 
     fn finding(&self, scene: &Scene<'_>) -> Rich {
-        let quantity = |amount: Amount| scene.voice.locale.quantity(amount);
+        let quantity = |amount: Amount| scene.voice.locale.money_exact(amount);
         let Some((_, now)) = self.readings.last() else { return scene.rich("pricing.finding", &[]) };
         let price = quantity(now.price);
         match (now.corridor, self.terms.cap) {
@@ -126,40 +130,42 @@ impl<'a> Linked<'a> {
     }
 }
 
-/// The close of a quote against what was quoted, as a share; `None` while it is open.
-fn gap(quote: &Quote) -> Option<f64> {
-    (quote.quoted - quote.closed?).share_of(quote.quoted)
-}
-
-/// What became of the quotes.
-pub fn quoted(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
+/// What became of the quotes: those of the months that the rule counts, [`quotes::closed`].
+pub fn quoted(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     let all = &account.pricing.quotes;
     if all.is_empty() {
         return None;
     }
-    let closed: Vec<f64> = all.iter().filter_map(gap).collect();
-    let finding = if closed.is_empty() {
-        scene.rich("quotes.open", &[("count", all.len().into())])
-    } else {
-        let mean = closed.iter().sum::<f64>() / closed.len() as f64;
-        let key = if mean > 0.0005 { "quotes.gap" } else { "quotes.no_gap" };
-        scene.rich(key, &[("count", closed.len().into()), ("share", scene.voice.locale.percent(mean).into())])
+    let months = quote_gap::months(shared.settings);
+    let counted = quotes::closed(all, months, scene.as_of);
+    let finding = match counted {
+        None if all.iter().all(|quote| quote.closed.is_none()) => {
+            scene.rich("quotes.open", &[("count", all.len().into())])
+        }
+        None => scene.rich("quotes.none_closed", &[("months", Arg::Number(months.into()))]),
+        Some(closed) => {
+            let key = if closed.mean > 0.0005 { "quotes.gap" } else { "quotes.no_gap" };
+            let share = scene.voice.locale.percent(closed.mean);
+            let args =
+                [("count", Arg::from(closed.count)), ("months", Arg::Number(months.into())), ("share", share.into())];
+            scene.rich(key, &args)
+        }
     };
-    let body = Body::Table(quotes(scene, account));
+    let body = Body::Table(table(scene, account));
     let source = vec![scene.source("pricing.quotes")];
     Some(Figure::new("quotes", finding, scene.word("quotes.measure"), body, source))
 }
 
-fn quotes(scene: &Scene<'_>, account: &Account) -> crate::site::view::TableView {
-    let quantity = |amount: Amount| scene.voice.locale.quantity(amount);
+fn table(scene: &Scene<'_>, account: &Account) -> crate::site::view::TableView {
+    let price = |amount: Amount| scene.voice.locale.money_exact(amount);
     let rows = account.pricing.quotes.iter().rev().take(8).map(|quote| {
         let unit = quote.unit.as_ref().map(|unit| scene.words(unit).to_owned());
         let line = quote.product_line.as_deref().map(|line| super::needs::product_line(scene, line).to_owned());
         vec![
             Cell { note: line, ..scene.day_cell(Some(quote.date)) },
-            Cell { note: unit, ..cell(quantity(quote.quoted)) },
-            quote.closed.map_or_else(dash, |closed| cell(quantity(closed))),
-            gap(quote).map_or_else(dash, |gap| cell(scene.voice.locale.delta_percent(0.0 - gap))),
+            Cell { note: unit, ..cell(price(quote.quoted)) },
+            quote.closed.map_or_else(dash, |closed| cell(price(closed))),
+            quotes::gap(quote).map_or_else(dash, |gap| cell(scene.voice.locale.delta_percent(0.0 - gap))),
         ]
     });
     let columns = [

@@ -11,7 +11,7 @@ use crate::analysis::finding::{Situation as _, Weight};
 use crate::locale::Arg;
 use crate::portfolio::{Account, Support};
 use crate::project::settings::RuleLevel;
-use crate::site::view::{Link, Rich, escape};
+use crate::site::view::{Link, Rich, escape, sentence};
 
 /// Most risks on the first screen.
 const SHOWN: usize = 3;
@@ -55,7 +55,7 @@ fn of_rule(shared: &Shared<'_>, hit: &crate::rules::RuleHit) -> Risk {
     Risk {
         now: hit.level == RuleLevel::Deny,
         fact: without_stop(&shared.voice.rich(&format!("rule.hit.{}", hit.key), &args)),
-        text: Some(shared.voice.rich(&format!("rule.{}.remedy_short", hit.rule), &[])),
+        text: Some(sentence::remedy(shared.voice, hit).into()),
         rule: Some(Link {
             text: shared.voice.word(&format!("rule.{}.name", hit.rule)),
             href: Some(format!("../rules/{}.html", hit.rule)),
@@ -78,7 +78,7 @@ fn mark(scene: &Scene<'_>, account: &Account) -> Option<Risk> {
     let (gap, mark) = gaps.max_by_key(|(gap, _)| *gap)?;
     let args = [
         ("name", Arg::from(capital(&scene.choice("satisfaction_dimension", mark.dimension.key())))),
-        ("gap", scene.voice.locale.quantity(gap).into()),
+        ("gap", scene.mark(gap).into()),
         ("date", scene.voice.locale.date_full(survey.date).into()),
         ("best", scene.voice.locale.quantity(survey.best()).into()),
     ];

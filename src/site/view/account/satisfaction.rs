@@ -71,7 +71,7 @@ fn finding(scene: &Scene<'_>, survey: &Survey) -> crate::site::view::Rich {
         None => scene.rich("satisfaction.no_pairs", &[]),
         Some((mark, gap)) if gap.is_positive() => {
             let name = capital(&scene.choice("satisfaction_dimension", mark.dimension.key()));
-            let by = scene.voice.locale.quantity(gap);
+            let by = scene.mark(gap);
             scene.rich("satisfaction.short", &[("name", name.into()), ("gap", by.into())])
         }
         Some(_) => scene.rich("satisfaction.kept", &[]),
@@ -107,7 +107,7 @@ fn notes(scene: &Scene<'_>, account: &Account, survey: &Survey) -> Vec<crate::si
 
 /// Expectation in grey, experience in colour.
 fn dots(scene: &Scene<'_>, survey: &Survey) -> Dots {
-    let shown = |value: Option<Amount>| value.map(|value| scene.voice.locale.quantity(value)).unwrap_or_default();
+    let shown = |value: Option<Amount>| value.map(|value| scene.mark(value)).unwrap_or_default();
     let rows: Vec<Dot> = survey
         .marks
         .iter()
@@ -149,7 +149,7 @@ fn dots(scene: &Scene<'_>, survey: &Survey) -> Dots {
 fn staff(scene: &Scene<'_>, survey: &Survey) -> crate::site::view::TableView {
     let best = scene.voice.locale.quantity(survey.best());
     let one = |mark: &StaffMark| {
-        let shown = format!("{} / {best}", scene.voice.locale.quantity(mark.mark));
+        let shown = format!("{} / {best}", scene.mark(mark.mark));
         vec![cell(scene.who(&mark.who)), cell(shown), scene.prose_cell(mark.note.as_ref())]
     };
     let rows = survey.staff.iter().map(one).collect();
@@ -158,7 +158,7 @@ fn staff(scene: &Scene<'_>, survey: &Survey) -> crate::site::view::TableView {
 }
 
 fn marks(scene: &Scene<'_>, survey: &Survey) -> crate::site::view::TableView {
-    let mark = |value: Option<Amount>| value.map_or_else(dash, |value| cell(scene.voice.locale.quantity(value)));
+    let mark = |value: Option<Amount>| value.map_or_else(dash, |value| cell(scene.mark(value)));
     let rows = survey.marks.iter().map(|row| -> Vec<Cell> {
         vec![
             cell(capital(&scene.choice("satisfaction_dimension", row.dimension.key()))),

@@ -50,9 +50,21 @@ impl Scene<'_> {
         Rich::from_marked(&self.say(key, args))
     }
 
+    /// The counts that are above zero, each in its sentence below `account`, with commas between them.
+    pub fn counts(&self, parts: &[(&str, usize)]) -> String {
+        let said = parts.iter().filter(|(_, count)| *count > 0);
+        let said: Vec<String> = said.map(|(key, count)| self.say(key, &[("count", (*count).into())])).collect();
+        said.join(&self.word("comma"))
+    }
+
     /// A fixed word below `account`.
     pub fn word(&self, key: &str) -> String {
         self.say(key, &[])
+    }
+
+    /// What a word of the sales or the dossier (a product, a region, a tag) is called in the page's language.
+    pub fn called<'t>(&'t self, word: &'t str) -> &'t str {
+        self.portfolio.notes.called(word, self.voice.language().tag())
     }
 
     /// The name of a choice: `enums.<field>.<word>`.
@@ -157,6 +169,11 @@ impl Scene<'_> {
             let Prose { text, lang } = self.prose(text);
             Cell { text, lang, ..Cell::default() }
         })
+    }
+
+    /// A mark of a survey: one decimal for all.
+    pub fn mark(&self, mark: Amount) -> String {
+        self.voice.locale.decimal(mark.to_f64(), 1)
     }
 
     /// A cell of money; a dash where there is none.

@@ -135,7 +135,7 @@ fn plan_sections(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: 
         (Folded, terms::contracts(scene, account), empty("contracts", "contracts")),
         (Folded, service::complaints(scene, account), empty("complaints", "complaints")),
         (Folded, pricing::pricing(scene, account), empty("pricing", "pricing")),
-        (Folded, pricing::quoted(scene, account), empty("quotes", "pricing.quotes")),
+        (Folded, pricing::quoted(shared, scene, account), empty("quotes", "pricing.quotes")),
         (Folded, payback::payback(shared, scene, account, at), empty("payback", "investments")),
         (Folded, concessions::serving(shared, scene, account, at), empty("serving", "cost_to_serve")),
         (Folded, forecasts::forecasts(shared, scene, account, at), empty("forecasts", "forecasts")),

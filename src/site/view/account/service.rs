@@ -27,7 +27,11 @@ pub fn duties(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
         Duty::ALL.iter().map(|&duty| light(scene, account, duty, done_in_year(duty))).collect();
     let done = lights.iter().filter(|light| light.state.is_empty()).count();
     let owed = lights.iter().filter(|light| light.state == "off").count();
-    let key = if owed == 0 { "duties.finding" } else { "duties.owed" };
+    let key = match (done, owed) {
+        (0, _) => "duties.none",
+        (_, 0) => "duties.finding",
+        _ => "duties.owed",
+    };
     let finding = scene.rich(key, &[("count", done.into()), ("owed", owed.into())]);
     let mut figure =
         Figure::new("duties", finding, scene.word("duties.measure"), Body::Nine(lights), vec![scene.source("duties")]);
@@ -225,7 +229,11 @@ pub fn complaints(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
         ("result", ColumnKind::Text),
     ];
     let table = scene.table(scene.word("section.complaints"), &columns, rows.collect());
-    let key = if open == 0 { "complaints.all_closed" } else { "complaints.finding" };
+    let key = match open {
+        0 => "complaints.all_closed",
+        open if open == all.len() => "complaints.all_open",
+        _ => "complaints.finding",
+    };
     let finding = scene.rich(key, &[("count", all.len().into()), ("open", open.into())]);
     let source = vec![scene.source("complaints")];
     Some(Figure::new("complaints", finding, scene.word("complaints.measure"), Body::List(table), source))
@@ -282,7 +290,12 @@ pub fn supply(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     let columns = [("commitment", ColumnKind::Text), ("period", ColumnKind::Text), ("kept", ColumnKind::Text)];
     let table = scene.table(scene.word("section.supply"), &columns, rows.collect());
     let broken = supply.commitments.iter().filter(|commitment| commitment.kept == Some(false)).count();
-    let key = if broken == 0 { "supply.finding" } else { "supply.finding_broken" };
+    let key = match (supply.commitments.len(), broken) {
+        (0, _) => "supply.reports_only",
+        (_, 0) => "supply.finding",
+        (all, broken) if all == broken => "supply.all_broken",
+        _ => "supply.finding_broken",
+    };
     let finding = scene.rich(key, &[("count", supply.commitments.len().into()), ("broken", broken.into())]);
     let mut figure =
         Figure::new("supply", finding, scene.word("supply.measure"), Body::List(table), vec![scene.source("supply")]);

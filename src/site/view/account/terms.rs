@@ -63,6 +63,7 @@ pub fn contracts(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
             )
         }
         Some(_) => scene.rich("contracts.overdue", &[]),
+        None if all.len() == 1 => scene.rich("contracts.one_undated", &[]),
         None => scene.rich("contracts.none_due", &[("count", all.len().into())]),
     };
     let source = vec![scene.source("contracts")];

@@ -1,9 +1,10 @@
-//! What is due: open actions of the plans and follow-ups of visits, over all accounts.
+//! What is due: open actions of the plans, of visits and of complaints, over all accounts.
 
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::portfolio::{Localised, Who, days_between};
+use crate::analysis::to_do::{ToDo, to_do};
+use crate::portfolio::days_between;
 use crate::site::view::sheet::Sheet;
 use crate::site::view::{Due, Link};
 
@@ -23,49 +24,36 @@ pub struct Dues {
     pub open: usize,
 }
 
-/// An open action.
-struct Open<'a> {
-    account: usize,
-    due: Date,
-    what: &'a Localised,
-    owner: Option<&'a Who>,
-}
+/// An open action with a day, and the position of its account.
+type Open<'a> = (usize, Date, ToDo<'a>);
 
 /// What is due.
 pub fn dues(sheet: &Sheet<'_>) -> Dues {
     let today = sheet.book().as_of.date;
     let horizon = today.checked_add(10.days()).unwrap_or(today);
     let mut open = open(sheet);
-    open.sort_by_key(|action| (action.due, action.account));
-    let soon = open.iter().filter(|action| action.due <= horizon).count();
+    open.sort_by_key(|(at, due, _)| (*due, *at));
+    let soon = open.iter().filter(|(_, due, _)| *due <= horizon).count();
     Dues {
         shown: open.iter().take(soon.min(SHOWN)).map(|action| due(sheet, action, today)).collect(),
         soon,
-        late: open.iter().filter(|action| action.due < today).count(),
+        late: open.iter().filter(|(_, due, _)| *due < today).count(),
         open: open.len(),
     }
 }
 
 fn open<'a>(sheet: &Sheet<'a>) -> Vec<Open<'a>> {
-    let mut found = Vec::new();
-    for (at, account) in sheet.book().portfolio.accounts.iter().enumerate() {
-        let planned = account.plan.iter().flat_map(|plan| &plan.actions);
-        found.extend(planned.filter(|action| action.done.is_none()).filter_map(|action| {
-            Some(Open { account: at, due: action.due?, what: &action.what, owner: action.owner.as_ref() })
-        }));
-        let followed = account.visits.iter().flat_map(|visit| &visit.actions);
-        found.extend(followed.filter(|action| action.done.is_none()).filter_map(|action| {
-            Some(Open { account: at, due: action.due?, what: &action.what, owner: action.owner.as_ref() })
-        }));
-    }
-    found
+    let today = sheet.book().as_of.date;
+    let accounts = sheet.book().portfolio.accounts.iter().enumerate();
+    let all = accounts.flat_map(|(at, account)| to_do(account).map(move |action| (at, action)));
+    all.filter(|(_, action)| action.is_open(today)).filter_map(|(at, action)| Some((at, action.due?, action))).collect()
 }
 
-fn due(sheet: &Sheet<'_>, action: &Open<'_>, today: Date) -> Due {
+fn due(sheet: &Sheet<'_>, (account, day, action): &Open<'_>, today: Date) -> Due {
     let voice = sheet.voice();
     let (what, _) = sheet.local(action.what);
-    let name = sheet.name(action.account);
-    let late = days_between(action.due, today);
+    let name = sheet.name(*account);
+    let late = days_between(*day, today);
     let owner = action.owner.map(|who| match sheet.book().portfolio.member(who) {
         Some(member) => sheet.local(&member.name).0.to_owned(),
         None => who.0.clone(),
@@ -74,11 +62,11 @@ fn due(sheet: &Sheet<'_>, action: &Open<'_>, today: Date) -> Due {
     let note: Vec<String> = owner.into_iter().chain(overdue).collect();
     Due {
         late: late > 0,
-        date: action.due.to_string(),
-        day: voice.locale.date_short(action.due),
+        date: day.to_string(),
+        day: voice.locale.date_short(*day),
         what: Link {
             text: voice.say("portfolio.dues.what", &[("account", name.into()), ("what", what.into())]),
-            href: sheet.account(action.account),
+            href: sheet.account(*account),
             lang: None,
         },
         note: (!note.is_empty()).then(|| note.join(" · ")),

@@ -19,6 +19,10 @@ pub fn exhibit(sheet: &Sheet<'_>, id: &str, standing: &Standing, method: AbcMeth
         return Exhibit::instead(id, finding, measure, voice.say("portfolio.pareto.none", &[("base", base.into())]));
     }
     let finding = finding(sheet, standing, method);
+    if standing.ranking.positive() == 1 {
+        // One bar over the whole width shows nothing that the sentence does not say.
+        return Exhibit::instead(id, finding, measure, voice.say("portfolio.pareto.one", &[("base", base.into())]));
+    }
     let chart = Chart::Pareto(chart(sheet, id, standing, method));
     let mut notes = vec![sheet.sources(), cuts(sheet, method)];
     notes.extend(left_out(sheet, standing));
@@ -98,6 +102,8 @@ fn chart(sheet: &Sheet<'_>, id: &str, standing: &Standing, method: AbcMethod) ->
         "portfolio.pareto.point",
         &[("count", top.top20_count.into()), ("share", voice.locale.percent(share).into())],
     );
+    // The bars of a few accounts are so wide that the cross and its words would stand upon them.
+    let is_many = ranking.positive() > 4;
     let ratio = top.top20_count as f64 / ranking.positive().max(1) as f64;
     Pareto {
         id: format!("{id}-chart"),
@@ -115,8 +121,8 @@ fn chart(sheet: &Sheet<'_>, id: &str, standing: &Standing, method: AbcMethod) ->
         classes: classes.collect(),
         ticks: (0..=5).map(|n| f64::from(n) / 5.0).map(|at| Tick::new(at, voice.locale.percent_round(at))).collect(),
         axis: voice.say("portfolio.pareto.axis", &[("count", ranking.positive().into()), ("base", base.into())]),
-        rule: Some(ParetoPoint { accounts: 0.2, amount: 0.8, text: sheet.word("portfolio.pareto.rule") }),
-        point: (ranking.positive() > 4).then_some(ParetoPoint { accounts: ratio, amount: share, text: point_text }),
+        rule: is_many.then(|| ParetoPoint { accounts: 0.2, amount: 0.8, text: sheet.word("portfolio.pareto.rule") }),
+        point: is_many.then_some(ParetoPoint { accounts: ratio, amount: share, text: point_text }),
         headings: [
             sheet.word("portfolio.column.rank"),
             sheet.word("portfolio.column.account"),

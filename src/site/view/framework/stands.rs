@@ -9,7 +9,7 @@ use crate::locale::Arg;
 use crate::portfolio::{
     Account, AccountType, BuyingStage, ChannelRole, CoverageModel, CuteSlot, Duty, GrowthDirection, KamStageName,
     LoyaltyAttitude, NeedStatus, PricingOrientation, Procurement, RelationshipStage, Stance, Strategy, Support, Tier,
-    WhiteSpaceState, back_months,
+    WhiteSpaceState, back_months, growth_items,
 };
 use crate::site::href;
 use crate::site::view::account::Shared;
@@ -160,8 +160,7 @@ fn computed(shared: &Shared<'_>, framework: &Framework) -> Option<Figure> {
             usize::from(a.coverage.as_ref().is_some_and(|coverage| coverage.model == c))
         }),
         "growth" => distribution(shared, "growth_direction", GrowthDirection::ALL, GrowthDirection::key, |a, c| {
-            let moves = a.growth.iter().filter(|step| step.direction == c).count();
-            moves + a.opportunities.iter().filter(|o| o.is_open() && o.growth == Some(c)).count()
+            growth_items(&a.growth, &a.opportunities).iter().filter(|item| item.direction == c).count()
         }),
         "pricing-orientation" => {
             distribution(shared, "pricing_orientation", PricingOrientation::ALL, PricingOrientation::key, |a, c| {
