@@ -11,6 +11,7 @@
 
 pub mod abc;
 pub mod account_facts;
+pub mod agenda;
 pub mod concentration;
 pub mod customers;
 mod facts;
@@ -34,6 +35,7 @@ pub mod targets;
 pub mod to_do;
 pub mod trend;
 pub mod value;
+pub mod white_space;
 mod wide;
 
 #[cfg(test)]

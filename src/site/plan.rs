@@ -84,11 +84,13 @@ pub enum Analysis {
     Products,
     /// Months, quarters, years.
     Periods,
+    /// All actions by owner and date.
+    Agenda,
 }
 
 impl Analysis {
     /// All of them, with their paths relative to the root of a language.
-    const ALL: [(Self, &'static str); 9] = [
+    const ALL: [(Self, &'static str); 10] = [
         (Self::Abc, "portfolio/abc.html"),
         (Self::AttackDefend, "portfolio/attack-defend.html"),
         (Self::Concentration, "portfolio/concentration.html"),
@@ -98,6 +100,7 @@ impl Analysis {
         (Self::Migration, "portfolio/migration.html"),
         (Self::Products, "portfolio/products.html"),
         (Self::Periods, "portfolio/periods.html"),
+        (Self::Agenda, "portfolio/actions.html"),
     ];
 
     fn build(self, sheet: &Sheet<'_>) -> ReportPage {
@@ -111,6 +114,7 @@ impl Analysis {
             Self::Migration => view::migration::build(sheet),
             Self::Products => view::products::build(sheet),
             Self::Periods => view::periods::build(sheet),
+            Self::Agenda => view::agenda::build(sheet),
         }
     }
 }

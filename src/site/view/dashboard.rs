@@ -366,6 +366,7 @@ fn menus(sheet: &Sheet<'_>) -> Vec<Menu> {
         ("portfolio.page.attack_defend", "portfolio/attack-defend.html"),
         ("portfolio.page.products", "portfolio/products.html"),
         ("portfolio.page.periods", "portfolio/periods.html"),
+        ("agenda.name", "portfolio/actions.html"),
     ];
     let analyses = analyses.into_iter().map(|(key, to)| link(sheet.word(key), to)).collect();
     let lists = sheet.desk.lists;

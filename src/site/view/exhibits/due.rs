@@ -1,9 +1,10 @@
-//! What is due: open actions of the plans and follow-ups of visits, over all accounts.
+//! What is due next over all accounts, for the dashboard: the first entries of the agenda.
 
 use jiff::ToSpan;
-use jiff::civil::Date;
 
-use crate::portfolio::{Localised, Who, days_between};
+use crate::analysis::agenda::{Agenda, Entry, When};
+use crate::portfolio::days_between;
+use crate::site::view::agenda;
 use crate::site::view::sheet::Sheet;
 use crate::site::view::{Due, Link};
 
@@ -19,68 +20,44 @@ pub struct Dues {
     pub soon: usize,
     /// Past their date.
     pub late: usize,
-    /// All that are open and have a date.
+    /// All that are open.
     pub open: usize,
-}
-
-/// An open action.
-struct Open<'a> {
-    account: usize,
-    due: Date,
-    what: &'a Localised,
-    owner: Option<&'a Who>,
 }
 
 /// What is due.
 pub fn dues(sheet: &Sheet<'_>) -> Dues {
     let today = sheet.book().as_of.date;
     let horizon = today.checked_add(10.days()).unwrap_or(today);
-    let mut open = open(sheet);
-    open.sort_by_key(|action| (action.due, action.account));
-    let soon = open.iter().filter(|action| action.due <= horizon).count();
+    let agenda = Agenda::new(sheet.book().portfolio, today);
+    let mut soon: Vec<&Entry<'_>> =
+        agenda.entries.iter().filter(|entry| entry.to_do.due.is_some_and(|due| due <= horizon)).collect();
+    soon.sort_by_key(|entry| (entry.to_do.due, entry.account));
     Dues {
-        shown: open.iter().take(soon.min(SHOWN)).map(|action| due(sheet, action, today)).collect(),
-        soon,
-        late: open.iter().filter(|action| action.due < today).count(),
-        open: open.len(),
+        shown: soon.iter().take(SHOWN).filter_map(|entry| due(sheet, entry)).collect(),
+        soon: soon.len(),
+        late: agenda.count(When::Late),
+        open: agenda.entries.len(),
     }
 }
 
-fn open<'a>(sheet: &Sheet<'a>) -> Vec<Open<'a>> {
-    let mut found = Vec::new();
-    for (at, account) in sheet.book().portfolio.accounts.iter().enumerate() {
-        let planned = account.plan.iter().flat_map(|plan| &plan.actions);
-        found.extend(planned.filter(|action| action.done.is_none()).filter_map(|action| {
-            Some(Open { account: at, due: action.due?, what: &action.what, owner: action.owner.as_ref() })
-        }));
-        let followed = account.visits.iter().flat_map(|visit| &visit.actions);
-        found.extend(followed.filter(|action| action.done.is_none()).filter_map(|action| {
-            Some(Open { account: at, due: action.due?, what: &action.what, owner: action.owner.as_ref() })
-        }));
-    }
-    found
-}
-
-fn due(sheet: &Sheet<'_>, action: &Open<'_>, today: Date) -> Due {
+fn due(sheet: &Sheet<'_>, entry: &Entry<'_>) -> Option<Due> {
     let voice = sheet.voice();
-    let (what, _) = sheet.local(action.what);
-    let name = sheet.name(action.account);
-    let late = days_between(action.due, today);
-    let owner = action.owner.map(|who| match sheet.book().portfolio.member(who) {
-        Some(member) => sheet.local(&member.name).0.to_owned(),
-        None => who.0.clone(),
-    });
+    let day = entry.to_do.due?;
+    let (what, _) = sheet.local(entry.to_do.what);
+    let name = sheet.name(entry.account);
+    let late = days_between(day, sheet.book().as_of.date);
+    let owner = agenda::owner_name(sheet, entry.owner);
     let overdue = (late > 0).then(|| voice.say("portfolio.dues.late", &[("count", i64::from(late).into())]));
     let note: Vec<String> = owner.into_iter().chain(overdue).collect();
-    Due {
+    Some(Due {
         late: late > 0,
-        date: action.due.to_string(),
-        day: voice.locale.date_short(action.due),
+        date: day.to_string(),
+        day: voice.locale.date_short(day),
         what: Link {
             text: voice.say("portfolio.dues.what", &[("account", name.into()), ("what", what.into())]),
-            href: sheet.account(action.account),
+            href: sheet.account(entry.account),
             lang: None,
         },
         note: (!note.is_empty()).then(|| note.join(" · ")),
-    }
+    })
 }
