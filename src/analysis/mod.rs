@@ -12,6 +12,7 @@
 pub mod abc;
 pub mod account_facts;
 pub mod agenda;
+pub mod buying_cycle;
 pub mod concentration;
 pub mod customers;
 mod facts;
@@ -30,11 +31,13 @@ pub mod ranking;
 pub mod rolling;
 pub mod sales;
 pub mod scores;
+pub mod stage_moves;
 pub mod standings;
 pub mod targets;
 pub mod to_do;
 pub mod trend;
 pub mod value;
+pub mod visiting;
 pub mod white_space;
 mod wide;
 

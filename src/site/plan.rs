@@ -86,11 +86,17 @@ pub enum Analysis {
     Periods,
     /// All actions by owner and date.
     Agenda,
+    /// Accounts by product lines.
+    WhiteSpace,
+    /// Stages and what moved between them.
+    Stages,
+    /// Visits against their plan.
+    Visits,
 }
 
 impl Analysis {
     /// All of them, with their paths relative to the root of a language.
-    const ALL: [(Self, &'static str); 10] = [
+    const ALL: [(Self, &'static str); 13] = [
         (Self::Abc, "portfolio/abc.html"),
         (Self::AttackDefend, "portfolio/attack-defend.html"),
         (Self::Concentration, "portfolio/concentration.html"),
@@ -101,6 +107,9 @@ impl Analysis {
         (Self::Products, "portfolio/products.html"),
         (Self::Periods, "portfolio/periods.html"),
         (Self::Agenda, "portfolio/actions.html"),
+        (Self::WhiteSpace, "portfolio/white-space.html"),
+        (Self::Stages, "portfolio/stages.html"),
+        (Self::Visits, "portfolio/visits.html"),
     ];
 
     fn build(self, sheet: &Sheet<'_>) -> ReportPage {
@@ -115,6 +124,9 @@ impl Analysis {
             Self::Products => view::products::build(sheet),
             Self::Periods => view::periods::build(sheet),
             Self::Agenda => view::agenda::build(sheet),
+            Self::WhiteSpace => view::white_space::build(sheet),
+            Self::Stages => view::stages::build(sheet),
+            Self::Visits => view::visits::build(sheet),
         }
     }
 }

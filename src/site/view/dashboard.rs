@@ -367,6 +367,9 @@ fn menus(sheet: &Sheet<'_>) -> Vec<Menu> {
         ("portfolio.page.products", "portfolio/products.html"),
         ("portfolio.page.periods", "portfolio/periods.html"),
         ("agenda.name", "portfolio/actions.html"),
+        ("white_space.name", "portfolio/white-space.html"),
+        ("stages.name", "portfolio/stages.html"),
+        ("visits.name", "portfolio/visits.html"),
     ];
     let analyses = analyses.into_iter().map(|(key, to)| link(sheet.word(key), to)).collect();
     let lists = sheet.desk.lists;

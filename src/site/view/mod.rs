@@ -41,8 +41,11 @@ pub mod scores;
 pub mod search_page;
 pub mod sentence;
 pub mod sheet;
+pub mod stages;
 pub mod table;
+pub mod visits;
 pub mod voice;
+pub mod white_space;
 pub mod wiki;
 
 use serde::Serialize;

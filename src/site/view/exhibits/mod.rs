@@ -4,6 +4,7 @@
 //! it, the figure's place says why.
 
 pub mod assets;
+pub mod buying_cycle;
 pub mod concentration;
 pub mod due;
 pub mod health;
@@ -13,7 +14,10 @@ pub mod months;
 pub mod movement;
 pub mod pareto;
 pub mod quadrant;
+pub mod stages;
 pub mod value;
+pub mod visits;
+pub mod white_space;
 
 use std::collections::BTreeSet;
 
