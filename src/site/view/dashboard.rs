@@ -60,6 +60,8 @@ pub struct DueList {
     pub note: String,
     /// The earliest.
     pub items: Vec<Due>,
+    /// The page of all actions, where there are any.
+    pub all: Option<Link>,
 }
 
 /// Links to pages of one kind.
@@ -274,7 +276,14 @@ fn due_list(sheet: &Sheet<'_>) -> DueList {
         ("late", voice.locale.number(dues.late.try_into().unwrap_or(i64::MAX)).into()),
         ("open", voice.locale.number(dues.open.try_into().unwrap_or(i64::MAX)).into()),
     ];
-    DueList { title: sheet.word("portfolio.dues.title"), note: voice.say(key, &args), items: dues.shown }
+    let all =
+        Link { text: sheet.word("portfolio.dues.all"), href: Some(sheet.link("portfolio/actions.html")), lang: None };
+    DueList {
+        title: sheet.word("portfolio.dues.title"),
+        note: voice.say(key, &args),
+        items: dues.shown,
+        all: (dues.open > 0).then_some(all),
+    }
 }
 
 /// Where to put the sales, where there are none.
