@@ -11,13 +11,18 @@
 
 pub mod abc;
 pub mod account_facts;
+pub mod agenda;
+pub mod buying_cycle;
 pub mod concentration;
 pub mod customers;
+pub mod duty_grid;
+pub mod effort;
 mod facts;
 pub mod finding;
 pub mod forecast_accuracy;
 pub mod forecast_outcome;
 pub mod groups;
+pub mod growth_totals;
 pub mod health;
 pub mod kam_evidence;
 pub mod linked_price;
@@ -30,11 +35,17 @@ pub mod ranking;
 pub mod rolling;
 pub mod sales;
 pub mod scores;
+pub mod serialisation;
+pub mod stage_moves;
 pub mod standings;
+pub mod strategy_use;
 pub mod targets;
+pub mod team_load;
 pub mod to_do;
 pub mod trend;
 pub mod value;
+pub mod visiting;
+pub mod white_space;
 mod wide;
 
 #[cfg(test)]

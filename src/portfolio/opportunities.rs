@@ -104,6 +104,13 @@ impl Opportunity {
     pub const fn is_open(&self) -> bool {
         self.outcome.is_none()
     }
+
+    /// Amount × probability, exact; `None` unless both are known.
+    pub fn weighted(&self) -> Option<Amount> {
+        let amount = self.amount.as_ref()?.value;
+        let percent = self.probability?.percent();
+        Some(Amount::from_scaled(amount.scaled().checked_mul(percent.scaled())? / Amount::from_int(100).scaled()))
+    }
 }
 
 /// An earlier stage of an opportunity.

@@ -49,6 +49,14 @@ pub struct VisitPlan {
     pub purpose: Option<Localised>,
 }
 
+impl VisitPlan {
+    /// Visits a year that it asks for: the most that any of its rates comes to; `None` where it gives none.
+    pub fn per_year(&self) -> Option<u32> {
+        let rates = [(self.per_month, 12), (self.per_quarter, 4), (self.per_year, 1)];
+        rates.into_iter().filter_map(|(visits, times)| Some(u32::from(visits?) * times)).max()
+    }
+}
+
 choice! {
     /// How we met.
     VisitKind {

@@ -15,7 +15,7 @@ use jiff::civil::Date;
 use super::{Exposure, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::meetings::visits_until;
 use crate::analysis::value::{Value, Values};
-use crate::portfolio::{Account, Visit, VisitKind, VisitPlan};
+use crate::portfolio::{Account, Visit, VisitKind};
 use crate::project::settings::RuleLevel;
 
 /// The rule.
@@ -40,15 +40,16 @@ fn check(input: &RuleInput) -> Vec<RuleHit> {
         let Some(plan) = &account.visit_plan else { continue };
         let last = |such: &dyn Fn(&Visit) -> bool| last_visit(account, input.today(), such);
         let of_ours = |visit: &Visit| visit.by.iter().filter_map(|who| input.portfolio.member(who)).any(|m| m.senior);
-        let late = late(input, per_year(plan), last(&|_| true), ["visit-overdue", "visit-never"]).or_else(|| {
-            let senior = last(&|visit| visit.senior || of_ours(visit));
-            late(
-                input,
-                plan.senior_per_year.map_or(0, i32::from),
-                senior,
-                ["senior-visit-overdue", "senior-visit-never"],
-            )
-        });
+        let late = late(input, plan.per_year().map_or(0, a_year), last(&|_| true), ["visit-overdue", "visit-never"])
+            .or_else(|| {
+                let senior = last(&|visit| visit.senior || of_ours(visit));
+                late(
+                    input,
+                    plan.senior_per_year.map_or(0, i32::from),
+                    senior,
+                    ["senior-visit-overdue", "senior-visit-never"],
+                )
+            });
         if let Some((key, evidence)) = late {
             hits.push(input.at(position, key, input.exposed(position, Exposure::Tenth), "visits", evidence));
         }
@@ -56,9 +57,8 @@ fn check(input: &RuleInput) -> Vec<RuleHit> {
     hits
 }
 
-fn per_year(plan: &VisitPlan) -> i32 {
-    let a_year = |times: Option<u16>, periods: i32| times.map_or(0, |times| i32::from(times) * periods);
-    a_year(plan.per_month, 12).max(a_year(plan.per_quarter, 4)).max(a_year(plan.per_year, 1))
+fn a_year(visits: u32) -> i32 {
+    i32::try_from(visits).unwrap_or(i32::MAX)
 }
 
 fn last_visit(account: &Account, today: Date, such: &dyn Fn(&Visit) -> bool) -> Option<Date> {

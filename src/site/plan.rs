@@ -84,11 +84,19 @@ pub enum Analysis {
     Products,
     /// Months, quarters, years.
     Periods,
+    /// All actions by owner and date.
+    Agenda,
+    /// Accounts by product lines.
+    WhiteSpace,
+    /// Stages and what moved between them.
+    Stages,
+    /// Visits against their plan.
+    Visits,
 }
 
 impl Analysis {
     /// All of them, with their paths relative to the root of a language.
-    const ALL: [(Self, &'static str); 9] = [
+    const ALL: [(Self, &'static str); 13] = [
         (Self::Abc, "portfolio/abc.html"),
         (Self::AttackDefend, "portfolio/attack-defend.html"),
         (Self::Concentration, "portfolio/concentration.html"),
@@ -98,6 +106,10 @@ impl Analysis {
         (Self::Migration, "portfolio/migration.html"),
         (Self::Products, "portfolio/products.html"),
         (Self::Periods, "portfolio/periods.html"),
+        (Self::Agenda, "portfolio/actions.html"),
+        (Self::WhiteSpace, "portfolio/white-space.html"),
+        (Self::Stages, "portfolio/stages.html"),
+        (Self::Visits, "portfolio/visits.html"),
     ];
 
     fn build(self, sheet: &Sheet<'_>) -> ReportPage {
@@ -111,6 +123,10 @@ impl Analysis {
             Self::Migration => view::migration::build(sheet),
             Self::Products => view::products::build(sheet),
             Self::Periods => view::periods::build(sheet),
+            Self::Agenda => view::agenda::build(sheet),
+            Self::WhiteSpace => view::white_space::build(sheet),
+            Self::Stages => view::stages::build(sheet),
+            Self::Visits => view::visits::build(sheet),
         }
     }
 }

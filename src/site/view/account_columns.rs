@@ -66,8 +66,7 @@ impl AccountCell {
     }
 }
 
-/// Days without a visit after which an account is marked.
-pub const UNVISITED: i32 = 60;
+pub use crate::analysis::visiting::UNVISITED;
 
 /// A column of the table with the cell of each account.
 pub struct Filled<'a> {

@@ -86,6 +86,8 @@ fn an_exhibit_shows_only_what_it_has() {
         measure: "Revenue".to_owned(),
         chart: None,
         table: Some(table()),
+        style: TableStyle::Compact,
+        filter: None,
         instead: None,
         notes: Vec::new(),
     };

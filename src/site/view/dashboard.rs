@@ -60,6 +60,8 @@ pub struct DueList {
     pub note: String,
     /// The earliest.
     pub items: Vec<Due>,
+    /// The page of all actions, where there are any.
+    pub all: Option<Link>,
 }
 
 /// Links to pages of one kind.
@@ -302,7 +304,14 @@ fn due_list(sheet: &Sheet<'_>) -> DueList {
         ("late", voice.locale.number(dues.late.try_into().unwrap_or(i64::MAX)).into()),
         ("open", voice.locale.number(dues.open.try_into().unwrap_or(i64::MAX)).into()),
     ];
-    DueList { title: sheet.word("portfolio.dues.title"), note: voice.say(key, &args), items: dues.shown }
+    let all =
+        Link { text: sheet.word("portfolio.dues.all"), href: Some(sheet.link("portfolio/actions.html")), lang: None };
+    DueList {
+        title: sheet.word("portfolio.dues.title"),
+        note: voice.say(key, &args),
+        items: dues.shown,
+        all: (dues.open > 0).then_some(all),
+    }
 }
 
 /// Where to put the sales, where there are none.
@@ -394,6 +403,10 @@ fn menus(sheet: &Sheet<'_>) -> Vec<Menu> {
         ("portfolio.page.attack_defend", "portfolio/attack-defend.html"),
         ("portfolio.page.products", "portfolio/products.html"),
         ("portfolio.page.periods", "portfolio/periods.html"),
+        ("agenda.name", "portfolio/actions.html"),
+        ("white_space.name", "portfolio/white-space.html"),
+        ("stages.name", "portfolio/stages.html"),
+        ("visits.name", "portfolio/visits.html"),
     ];
     let analyses = analyses.into_iter().map(|(key, to)| link(sheet.word(key), to)).collect();
     let lists = sheet.desk.lists;

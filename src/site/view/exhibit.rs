@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::accounts::Facet;
 use super::{Link, Rich, TableView};
 use crate::charts::Chart;
 
@@ -18,10 +19,40 @@ pub struct Exhibit {
     pub chart: Option<Chart>,
     /// The table, where the table is the figure.
     pub table: Option<TableView>,
+    /// How the table is set.
+    pub style: TableStyle,
+    /// What the table can be narrowed by, where scripts run.
+    pub filter: Option<TableFilter>,
     /// Why there is no figure: too little data.
     pub instead: Option<String>,
     /// Sources, cut-offs, conventions.
     pub notes: Vec<Rich>,
+}
+
+/// How a table is set.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TableStyle {
+    /// Rows of words and figures.
+    #[default]
+    Compact,
+    /// A matrix of states, each on the ground of its meaning: white space.
+    White,
+}
+
+/// Search and facets over a table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TableFilter {
+    /// Id of the table, unique in the page.
+    pub table: String,
+    /// Label and placeholder of the search.
+    pub search: [String; 2],
+    /// Filters by a column.
+    pub facets: Vec<Facet>,
+    /// How many rows there are; the count that is shown stands before `of_all`.
+    pub count: String,
+    /// “of …”, after the count.
+    pub of_all: String,
 }
 
 /// How a page begins.

@@ -13,6 +13,7 @@ pub mod abc;
 pub mod account;
 pub mod account_columns;
 pub mod accounts;
+pub mod agenda;
 pub mod attack_defend;
 pub mod attainment;
 pub mod book;
@@ -40,13 +41,16 @@ pub mod scores;
 pub mod search_page;
 pub mod sentence;
 pub mod sheet;
+pub mod stages;
 pub mod table;
+pub mod visits;
 pub mod voice;
+pub mod white_space;
 pub mod wiki;
 
 use serde::Serialize;
 
-pub use exhibit::{Columns, Decision, Delta, Due, Empty, Exhibit, Head, Kpi, Section};
+pub use exhibit::{Columns, Decision, Delta, Due, Empty, Exhibit, Head, Kpi, Section, TableFilter, TableStyle};
 pub use frame::{Alternate, Area, Frame, FrameMaker, NavigationItem, Place};
 pub use table::{Cell, Column, TableView};
 pub use voice::{Bad, Voice, Way};

@@ -8,11 +8,11 @@ use super::attainment::Speaker;
 use super::book::{Book, NoProfit};
 use super::evidence::Witness;
 use super::lists::{List, ListKind, Lists};
-use super::{Area, Bad, Cell, Column, Delta, Frame, FrameMaker, Place, Rich, Voice, Way};
+use super::{Area, Bad, Cell, Column, Delta, Frame, FrameMaker, Place, Rich, Voice, Way, escape};
 use crate::analysis::abc::AbcClass;
 use crate::analysis::sales::{AsOfSource, Baseline};
 use crate::locale::{Language, Scale};
-use crate::portfolio::{Amount, Localised, Period};
+use crate::portfolio::{Amount, Localised, Period, Who};
 use crate::project::settings::AbcBase;
 use crate::site::href;
 
@@ -167,6 +167,35 @@ impl<'a> Sheet<'a> {
                 voice.rich("portfolio.source.many", &[("file", first.path.as_str().into()), ("count", files.into())])
             }
         }
+    }
+
+    /// “Rules:” with links to the pages of some.
+    pub fn rules(&self, rules: &[&str]) -> Rich {
+        let link = |rule: &&str| {
+            let name = self.word(&format!("rule.{rule}.name"));
+            format!("<a href=\"{}\">{}</a>", self.link(&format!("rules/{rule}.html")), escape(&name))
+        };
+        let links: Vec<String> = rules.iter().map(link).collect();
+        Rich::from_safe_html(format!("{}{}", escape(&self.word("portfolio.rules")), links.join(" · ")))
+    }
+
+    /// A count as a cell; a dash for none.
+    pub fn count_cell(&self, count: usize) -> Cell {
+        match count {
+            0 => Cell::new("–").class("muted"),
+            count => Cell::new(self.number(count)),
+        }
+    }
+
+    /// A count in digits.
+    pub fn number(&self, count: usize) -> String {
+        self.voice().locale.number(count.try_into().unwrap_or(i64::MAX))
+    }
+
+    /// What an owner, a manager or another of ours is called.
+    pub fn who(&self, who: &Who) -> String {
+        let member = self.book().portfolio.member(who);
+        member.map_or_else(|| who.0.clone(), |member| self.local(&member.name).0.to_owned())
     }
 
     /// Why there is no comparison with the year before; `None` where there is one.

@@ -9,16 +9,9 @@ use crate::site::view::{Cell, Rich, escape};
 /// Days in one step after which an opportunity counts as stalled (convention).
 pub const STALLED_DAYS: i32 = 60;
 
-/// Amount × probability, exact; `None` unless both are known.
-pub fn weighted(opportunity: &Opportunity) -> Option<Amount> {
-    let amount = opportunity.amount.as_ref()?.value;
-    let percent = opportunity.probability?.percent();
-    Some(Amount::from_scaled(amount.scaled().checked_mul(percent.scaled())? / Amount::from_int(100).scaled()))
-}
-
 /// The weighted amounts of all open opportunities; `None` where none is known.
 pub fn pipeline(account: &Account) -> Option<Amount> {
-    let known = account.opportunities.iter().filter(|o| o.is_open()).filter_map(weighted);
+    let known = account.opportunities.iter().filter(|o| o.is_open()).filter_map(Opportunity::weighted);
     known.fold(None, |sum, amount| Some(sum.unwrap_or(Amount::ZERO) + amount))
 }
 
@@ -39,7 +32,7 @@ pub fn open(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     if open.is_empty() {
         return None;
     }
-    open.sort_by_key(|o| std::cmp::Reverse(weighted(o).or(o.amount.as_ref().map(|a| a.value))));
+    open.sort_by_key(|o| std::cmp::Reverse(o.weighted().or(o.amount.as_ref().map(|a| a.value))));
     let stalled = open.iter().filter(|o| is_stalled(scene, o)).count();
     let cards = open.iter().enumerate().map(|(at, o)| card(scene, account, at, o)).collect();
     let key = match (pipeline(account), stalled) {
@@ -93,7 +86,7 @@ fn lines(scene: &Scene<'_>, account: &Account, o: &Opportunity, step: Option<usi
     }
     if let Some(amount) = &o.amount {
         let amount = scene.money(amount.value);
-        let text = match (o.probability, weighted(o)) {
+        let text = match (o.probability, o.weighted()) {
             (Some(probability), Some(weighted)) => {
                 format!(
                     "{amount} × {} = {}",

@@ -79,12 +79,6 @@ fn strategies(scene: &Scene<'_>, account: &Account) -> Chips {
     }
 }
 
-/// Visits a year that the plan asks for: the most that any of its rates comes to.
-fn planned_per_year(plan: &VisitPlan) -> Option<u32> {
-    let rates = [(plan.per_month, 12), (plan.per_quarter, 4), (plan.per_year, 1)];
-    rates.into_iter().filter_map(|(visits, times)| Some(u32::from(visits?) * times)).max()
-}
-
 /// The log of visits, newest first, against the plan.
 pub fn visits(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     if account.visits.is_empty() {
@@ -105,7 +99,7 @@ pub fn visits(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
             ),
         );
     }
-    let planned = account.visit_plan.as_ref().and_then(planned_per_year);
+    let planned = account.visit_plan.as_ref().and_then(VisitPlan::per_year);
     let measure = match planned {
         Some(planned) => {
             scene.say("visits.measure_plan", &[("planned", Arg::Number(planned.into())), ("done", in_year.into())])

@@ -1,10 +1,10 @@
-//! What is due: open actions of the plans, of visits and of complaints, over all accounts.
+//! What is due next over all accounts, for the dashboard: the first entries of the agenda.
 
 use jiff::ToSpan;
-use jiff::civil::Date;
 
-use crate::analysis::to_do::{ToDo, to_do};
+use crate::analysis::agenda::{Agenda, Entry, When};
 use crate::portfolio::days_between;
+use crate::site::view::agenda;
 use crate::site::view::sheet::Sheet;
 use crate::site::view::{Due, Link};
 
@@ -20,55 +20,44 @@ pub struct Dues {
     pub soon: usize,
     /// Past their date.
     pub late: usize,
-    /// All that are open and have a date.
+    /// All that are open.
     pub open: usize,
 }
-
-/// An open action with a day, and the position of its account.
-type Open<'a> = (usize, Date, ToDo<'a>);
 
 /// What is due.
 pub fn dues(sheet: &Sheet<'_>) -> Dues {
     let today = sheet.book().as_of.date;
     let horizon = today.checked_add(10.days()).unwrap_or(today);
-    let mut open = open(sheet);
-    open.sort_by_key(|(at, due, _)| (*due, *at));
-    let soon = open.iter().filter(|(_, due, _)| *due <= horizon).count();
+    let agenda = Agenda::new(sheet.book().portfolio, today);
+    let mut soon: Vec<&Entry<'_>> =
+        agenda.entries.iter().filter(|entry| entry.to_do.due.is_some_and(|due| due <= horizon)).collect();
+    soon.sort_by_key(|entry| (entry.to_do.due, entry.account));
     Dues {
-        shown: open.iter().take(soon.min(SHOWN)).map(|action| due(sheet, action, today)).collect(),
-        soon,
-        late: open.iter().filter(|(_, due, _)| *due < today).count(),
-        open: open.len(),
+        shown: soon.iter().take(SHOWN).filter_map(|entry| due(sheet, entry)).collect(),
+        soon: soon.len(),
+        late: agenda.count(When::Late),
+        open: agenda.entries.len(),
     }
 }
 
-fn open<'a>(sheet: &Sheet<'a>) -> Vec<Open<'a>> {
-    let today = sheet.book().as_of.date;
-    let accounts = sheet.book().portfolio.accounts.iter().enumerate();
-    let all = accounts.flat_map(|(at, account)| to_do(account).map(move |action| (at, action)));
-    all.filter(|(_, action)| action.is_open(today)).filter_map(|(at, action)| Some((at, action.due?, action))).collect()
-}
-
-fn due(sheet: &Sheet<'_>, (account, day, action): &Open<'_>, today: Date) -> Due {
+fn due(sheet: &Sheet<'_>, entry: &Entry<'_>) -> Option<Due> {
     let voice = sheet.voice();
-    let (what, _) = sheet.local(action.what);
-    let name = sheet.name(*account);
-    let late = days_between(*day, today);
-    let owner = action.owner.map(|who| match sheet.book().portfolio.member(who) {
-        Some(member) => sheet.local(&member.name).0.to_owned(),
-        None => who.0.clone(),
-    });
+    let day = entry.to_do.due?;
+    let (what, _) = sheet.local(entry.to_do.what);
+    let name = sheet.name(entry.account);
+    let late = days_between(day, sheet.book().as_of.date);
+    let owner = agenda::owner_name(sheet, entry.owner);
     let overdue = (late > 0).then(|| voice.say("portfolio.dues.late", &[("count", i64::from(late).into())]));
     let note: Vec<String> = owner.into_iter().chain(overdue).collect();
-    Due {
+    Some(Due {
         late: late > 0,
         date: day.to_string(),
-        day: voice.locale.date_short(*day),
+        day: voice.locale.date_short(day),
         what: Link {
             text: voice.say("portfolio.dues.what", &[("account", name.into()), ("what", what.into())]),
-            href: sheet.account(*account),
+            href: sheet.account(entry.account),
             lang: None,
         },
         note: (!note.is_empty()).then(|| note.join(" · ")),
-    }
+    })
 }

@@ -4,6 +4,7 @@
 //! it, the figure's place says why.
 
 pub mod assets;
+pub mod buying_cycle;
 pub mod concentration;
 pub mod due;
 pub mod health;
@@ -13,11 +14,18 @@ pub mod months;
 pub mod movement;
 pub mod pareto;
 pub mod quadrant;
+pub mod stages;
 pub mod value;
+pub mod visits;
+pub mod white_space;
 
+use std::collections::BTreeSet;
+
+use super::accounts::Facet;
 pub use super::exhibit::Exhibit;
+use super::exhibit::{TableFilter, TableStyle};
 use super::sheet::Sheet;
-use super::{Columns, Rich, TableView};
+use super::{Columns, Rich, TableView, Voice};
 use crate::charts::{Axis, Chart, Scale, Tick};
 
 impl Exhibit {
@@ -36,6 +44,34 @@ impl Exhibit {
         Self { instead: Some(why), ..Self::blank(id, finding, measure) }
     }
 
+    /// With search and facets over its table: `facets` are the name in the address and the column of each.
+    #[must_use]
+    pub fn filtered(mut self, voice: Voice<'_>, facets: &[(&'static str, usize)]) -> Self {
+        let Some(table) = &self.table else { return self };
+        let facet = |&(name, column): &(&'static str, usize)| {
+            let words = table.rows.iter().filter_map(|row| row.get(column));
+            let options: BTreeSet<String> =
+                words.map(|cell| cell.text.clone()).filter(|text| !text.is_empty() && text != "–").collect();
+            let label = table.columns.get(column).map(|column| column.label.clone()).unwrap_or_default();
+            (options.len() > 1).then(|| Facet { name, label, column, options: options.into_iter().collect() })
+        };
+        let rows = table.rows.len();
+        self.filter = Some(TableFilter {
+            table: format!("{}-table", self.id),
+            search: [voice.word("portfolio.filter.search"), voice.word("portfolio.filter.placeholder")],
+            facets: facets.iter().filter_map(facet).collect(),
+            count: voice.locale.number(rows.try_into().unwrap_or(i64::MAX)),
+            of_all: voice.say("portfolio.filter.of_all", &[("count", rows.into())]),
+        });
+        self
+    }
+
+    /// With its table set in another way.
+    #[must_use]
+    pub fn styled(self, style: TableStyle) -> Self {
+        Self { style, ..self }
+    }
+
     /// With notes under it: sources, cut-offs, conventions.
     #[must_use]
     pub fn with_notes(mut self, notes: impl IntoIterator<Item = Rich>) -> Self {
@@ -44,7 +80,17 @@ impl Exhibit {
     }
 
     fn blank(id: &str, finding: Rich, measure: String) -> Self {
-        Self { id: id.to_owned(), finding, measure, chart: None, table: None, instead: None, notes: Vec::new() }
+        Self {
+            id: id.to_owned(),
+            finding,
+            measure,
+            chart: None,
+            table: None,
+            style: TableStyle::default(),
+            filter: None,
+            instead: None,
+            notes: Vec::new(),
+        }
     }
 }
 

@@ -2,11 +2,17 @@
 //!
 //! 1. What it is stands in the catalogues below `framework.<id>`; what a source only names is said to be so.
 //! 2. Where the portfolio stands is computed ([`stands`]): from the analysis where there is one, else from what the
-//!    dossiers record, else how many record it and which key to add.
+//!    dossiers record, else how many record it and which key to add; below it, where there is more to show, the accounts,
+//!    members or regions one by one ([`wide`]).
 
 mod assets;
+mod growth;
+mod market;
 mod measured;
+mod service;
 mod stands;
+mod team;
+mod wide;
 
 use serde::Serialize;
 
@@ -169,7 +175,10 @@ fn full(shared: &Shared<'_>, framework: &Framework) -> Vec<Link> {
         "rfm" | "customer-assets" | "predictable-contribution" | "satisfaction-loyalty" => &["customers"],
         "loss-asymmetry" | "hold-the-large" => &["concentration"],
         "attack-defend" | "wallet-composition" => &["attack-defend"],
-        "white-space" => &["products"],
+        "white-space" => &["white-space", "products"],
+        "account-plan" | "customer-oriented-selling" => &["actions"],
+        "relationship-stage" | "kam-stage" | "buying-cycle" | "long-chase" | "opportunities" => &["stages"],
+        "visits" | "coverage-model" | "senior-level-selling" => &["visits"],
         "seasonality" => &["customers", "periods"],
         _ => &[],
     };

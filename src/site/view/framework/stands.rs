@@ -2,14 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::assets;
 use super::measured::{classes, completeness, concentration, groups, hits, losses, regularity, two_rankings, zones};
+use super::{assets, growth, market, service, team, wide};
 use crate::frameworks::Framework;
 use crate::locale::Arg;
 use crate::portfolio::{
-    Account, AccountType, BuyingStage, ChannelRole, CoverageModel, CuteSlot, Duty, GrowthDirection, KamStageName,
-    LoyaltyAttitude, NeedStatus, PricingOrientation, Procurement, RelationshipStage, Stance, Strategy, Support, Tier,
-    WhiteSpaceState, back_months, growth_items,
+    Account, AccountType, BuyingStage, ChannelRole, CuteSlot, Duty, KamStageName, LoyaltyAttitude, NeedStatus,
+    PricingOrientation, Procurement, RelationshipStage, Stance, Strategy, Support, Tier, WhiteSpaceState, back_months,
 };
 use crate::site::href;
 use crate::site::view::account::Shared;
@@ -32,7 +31,11 @@ pub(super) fn documented<'a>(shared: &Shared<'a>) -> impl Iterator<Item = (usize
 /// In the index: recorded for so many, or computed; and whether nobody uses it.
 pub fn state(shared: &Shared<'_>, framework: &Framework) -> (String, bool) {
     if framework.key.is_empty() {
-        let key = if is_computed(framework) { "frameworks.state.computed" } else { "frameworks.state.explained" };
+        let key = match framework.id {
+            "maturity" if shared.portfolio.notes.maturity.is_some() => "frameworks.state.stated",
+            _ if is_computed(framework) => "frameworks.state.computed",
+            _ => "frameworks.state.explained",
+        };
         return (shared.voice.word(key), false);
     }
     let (count, all) = (recorded(shared, framework), documented(shared).count());
@@ -63,15 +66,20 @@ fn is_computed(framework: &Framework) -> bool {
     )
 }
 
-/// The rows of the page: what is computed, then what is recorded.
+/// The rows of the page: what is computed, what is recorded, then what takes the whole width.
 pub fn rows(shared: &Shared<'_>, framework: &Framework) -> Vec<Row> {
     let computed = computed(shared, framework);
     let recorded = (!framework.key.is_empty()).then(|| recorded_figure(shared, framework));
-    match (computed, recorded) {
+    let mut rows = match (computed, recorded) {
         (Some(computed), Some(recorded)) => vec![Row { columns: vec![computed.wide(7), recorded.wide(5)] }],
         (Some(figure), None) | (None, Some(figure)) => vec![Row { columns: vec![figure.wide(12)] }],
-        (None, None) => vec![Row { columns: vec![explained(shared).wide(12)] }],
+        (None, None) => Vec::new(),
+    };
+    rows.extend(wide::figure(shared, framework).map(|figure| Row { columns: vec![figure.wide(12)] }));
+    if rows.is_empty() {
+        rows.push(Row { columns: vec![explained(shared).wide(12)] });
     }
+    rows
 }
 
 /// What is neither recorded nor computed yet: said plainly.
@@ -115,11 +123,12 @@ fn computed(shared: &Shared<'_>, framework: &Framework) -> Option<Figure> {
         "three-tests" => distribution(shared, "procurement", Procurement::ALL, Procurement::key, |a, c| {
             usize::from(a.fit.procurement == Some(c))
         }),
-        "loyalty-attitude" | "serialisation" => {
-            distribution(shared, "loyalty", LoyaltyAttitude::ALL, LoyaltyAttitude::key, |a, c| {
-                usize::from(a.loyalty.as_ref().is_some_and(|loyalty| loyalty.attitude == c))
-            })
-        }
+        "serialisation" => market::serialisation(shared),
+        "growth" => growth::totals(shared),
+        "resource-quota" => service::effort(shared),
+        "loyalty-attitude" => distribution(shared, "loyalty", LoyaltyAttitude::ALL, LoyaltyAttitude::key, |a, c| {
+            usize::from(a.loyalty.as_ref().is_some_and(|loyalty| loyalty.attitude == c))
+        }),
         "five-grades" => distribution(shared, "tier", Tier::ALL, Tier::key, |a, c| usize::from(a.tier == Some(c))),
         "market-stance" => distribution(shared, "stance", Stance::ALL, Stance::key, |a, c| {
             usize::from(a.market_stance.as_ref().is_some_and(|stance| stance.stance == c))
@@ -156,12 +165,8 @@ fn computed(shared: &Shared<'_>, framework: &Framework) -> Option<Figure> {
                 usize::from(a.duties.iter().any(|entry| entry.duty == c && entry.date > from && entry.date <= to))
             })
         }
-        "coverage-model" => distribution(shared, "coverage_model", CoverageModel::ALL, CoverageModel::key, |a, c| {
-            usize::from(a.coverage.as_ref().is_some_and(|coverage| coverage.model == c))
-        }),
-        "growth" => distribution(shared, "growth_direction", GrowthDirection::ALL, GrowthDirection::key, |a, c| {
-            growth_items(&a.growth, &a.opportunities).iter().filter(|item| item.direction == c).count()
-        }),
+        "coverage-model" => service::models(shared),
+        "account-team" => team::load(shared),
         "pricing-orientation" => {
             distribution(shared, "pricing_orientation", PricingOrientation::ALL, PricingOrientation::key, |a, c| {
                 usize::from(a.pricing.orientation == Some(c))

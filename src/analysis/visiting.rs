@@ -1,0 +1,197 @@
+//! Visits over all accounts: what the plans ask for, what was done, who has not been seen, and how much the senior level did.
+//!
+//! Counted are visits of the 12 months up to today; a call is none (as in the rule `visit-overdue`), and a visit of a later
+//! day is a plan. A visit is senior where it says so or a senior member of ours took part.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
+use super::meetings::visits_until;
+use crate::portfolio::{Account, Portfolio, Visit, VisitKind, Who, back_months, days_between};
+
+/// Days without a visit after which an account counts as not visited (convention; as in the accounts table).
+pub const UNVISITED: i32 = 60;
+
+/// Working days of a year (convention), of which a good sales head spends a third with key accounts (S3, S4).
+pub const WORKING_DAYS: usize = 250;
+
+/// How an account is visited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Visiting {
+    /// Position of the account.
+    pub account: usize,
+    /// Visits a year that the plan asks for.
+    pub planned: Option<u32>,
+    /// Visits of the 12 months.
+    pub done: u32,
+    /// Those in which our senior level took part.
+    pub senior: u32,
+    /// Senior visits a year that the plan asks for.
+    pub senior_planned: Option<u32>,
+    /// The last visit, of any year.
+    pub last: Option<Date>,
+    /// The next one that is planned by its day.
+    pub next: Option<Date>,
+}
+
+impl Visiting {
+    /// Of an account on a day.
+    pub fn of(portfolio: &Portfolio, at: usize, today: Date) -> Self {
+        let account = &portfolio.accounts[at];
+        let from = back_months(today, 12);
+        let past = || visits_until(account, today).filter(|visit| is_visit(visit));
+        let year = || past().filter(|visit| visit.date > from);
+        let count = |visits: usize| u32::try_from(visits).unwrap_or(u32::MAX);
+        let plan = account.visit_plan.as_ref();
+        Self {
+            account: at,
+            planned: plan.and_then(crate::portfolio::VisitPlan::per_year),
+            done: count(year().count()),
+            senior: count(year().filter(|visit| is_senior(portfolio, visit)).count()),
+            senior_planned: plan.and_then(|plan| plan.senior_per_year).map(u32::from),
+            last: past().next_back().map(|visit| visit.date),
+            next: account.visits.iter().map(|visit| visit.date).find(|date| *date > today),
+        }
+    }
+
+    /// Days since the last visit.
+    pub fn days(&self, today: Date) -> Option<i32> {
+        self.last.map(|last| days_between(last, today))
+    }
+
+    /// Whether nobody has been there for long, or ever.
+    pub fn is_unvisited(&self, today: Date) -> bool {
+        self.days(today).is_none_or(|days| days > UNVISITED)
+    }
+
+    /// Visits of the plan that were made: no more than were planned, so that one account does not make up for another.
+    pub fn kept(&self) -> u32 {
+        self.planned.map_or(0, |planned| planned.min(self.done))
+    }
+}
+
+fn is_visit(visit: &Visit) -> bool {
+    visit.kind != Some(VisitKind::Call)
+}
+
+fn is_senior(portfolio: &Portfolio, visit: &Visit) -> bool {
+    visit.senior || visit.by.iter().filter_map(|who| portfolio.member(who)).any(|member| member.senior)
+}
+
+/// Every account with a dossier.
+pub fn visiting(portfolio: &Portfolio, today: Date) -> Vec<Visiting> {
+    let documented = portfolio.accounts.iter().enumerate().filter(|(_, account)| account.is_documented());
+    documented.map(|(at, _)| Visiting::of(portfolio, at, today)).collect()
+}
+
+/// What some accounts come to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Coverage {
+    /// Accounts.
+    pub accounts: usize,
+    /// Accounts that nobody has visited for long.
+    pub unvisited: usize,
+    /// Visits a year that the plans ask for.
+    pub planned: u32,
+    /// Visits of the plans that were made.
+    pub kept: u32,
+    /// All visits.
+    pub done: u32,
+    /// Visits in which our senior level took part.
+    pub senior: u32,
+}
+
+impl Coverage {
+    /// Of some accounts.
+    pub fn of<'a>(accounts: impl Iterator<Item = &'a Visiting>, today: Date) -> Self {
+        accounts.fold(Self::default(), |sum, one| Self {
+            accounts: sum.accounts + 1,
+            unvisited: sum.unvisited + usize::from(one.is_unvisited(today)),
+            planned: sum.planned + one.planned.unwrap_or_default(),
+            kept: sum.kept + one.kept(),
+            done: sum.done + one.done,
+            senior: sum.senior + one.senior,
+        })
+    }
+
+    /// The part of the plan that was kept, 0 to 1; `None` without a plan.
+    pub fn share_kept(&self) -> Option<f64> {
+        (self.planned > 0).then(|| f64::from(self.kept) / f64::from(self.planned))
+    }
+}
+
+/// Days of the 12 months on which a member of ours visited any account; several visits of a day are one.
+pub fn visit_days(portfolio: &Portfolio, member: usize, today: Date) -> usize {
+    let from = back_months(today, 12);
+    let id = &portfolio.team[member].id;
+    let is_there = |who: &Who| portfolio.member(who).is_some_and(|one| one.id == *id);
+    let of_account = |account: &Account| -> Vec<Date> {
+        let past = visits_until(account, today).filter(|visit| visit.date > from && is_visit(visit));
+        past.filter(|visit| visit.by.iter().any(is_there)).map(|visit| visit.date).collect()
+    };
+    portfolio.accounts.iter().flat_map(of_account).collect::<BTreeSet<Date>>().len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::sample::{self, account};
+
+    fn today() -> Date {
+        "2026-06-30".parse().unwrap()
+    }
+
+    fn portfolio() -> Portfolio {
+        let mut accounts = vec![account("a"), account("b"), account("c")];
+        accounts[0].visit_plan = serde_yaml::from_str("{per_quarter: 1, per_month: 1, senior_per_year: 2}").unwrap();
+        accounts[0].visits = serde_yaml::from_str(
+            "[{date: 2025-06-30, by: lin}, {date: 2025-07-01, by: [lin, Boss]}, {date: 2026-05-01, by: lin, senior: true},
+              {date: 2026-06-29, kind: call, by: lin}, {date: 2026-07-05, by: lin}]",
+        )
+        .unwrap();
+        accounts[1].visit_plan = serde_yaml::from_str("{per_year: 1}").unwrap();
+        accounts[1].visits =
+            serde_yaml::from_str("[{date: 2026-05-01, by: lin}, {date: 2026-05-02}, {date: 2026-06-01}]").unwrap();
+        let mut portfolio = sample::portfolio(accounts);
+        portfolio.team = serde_yaml::from_str("[{id: boss, name: Boss, senior: true}, {id: lin, name: Lin}]").unwrap();
+        portfolio
+    }
+
+    #[test]
+    fn plan_against_done() {
+        let found = visiting(&portfolio(), today());
+        // 2025-06-30 lies before the 12 months, the call is none, July is a plan.
+        let a = Visiting {
+            account: 0,
+            planned: Some(12),
+            done: 2,
+            senior: 2,
+            senior_planned: Some(2),
+            last: Some("2026-05-01".parse().unwrap()),
+            next: Some("2026-07-05".parse().unwrap()),
+        };
+        assert_eq!(found[0], a);
+        assert_eq!((a.days(today()), a.is_unvisited(today())), (Some(60), false));
+        assert_eq!((found[1].done, found[1].kept(), found[1].planned), (3, 1, Some(1)));
+        assert_eq!((found[2].last, found[2].is_unvisited(today()), found[2].planned), (None, true, None));
+        let all = Coverage::of(found.iter(), today());
+        let sum = Coverage { accounts: 3, unvisited: 1, planned: 13, kept: 3, done: 5, senior: 2 };
+        assert_eq!(all, sum);
+        assert!((all.share_kept().unwrap() - 3.0 / 13.0).abs() < 1e-12);
+        assert_eq!(Coverage::default().share_kept(), None);
+    }
+
+    #[test]
+    fn days_of_a_member_count_once() {
+        let portfolio = portfolio();
+        assert_eq!([visit_days(&portfolio, 0, today()), visit_days(&portfolio, 1, today())], [1, 2]);
+    }
+
+    #[test]
+    fn sixty_one_days_are_too_long() {
+        let mut portfolio = portfolio();
+        portfolio.accounts[0].visits = serde_yaml::from_str("[{date: 2026-04-30}]").unwrap();
+        assert!(Visiting::of(&portfolio, 0, today()).is_unvisited(today()));
+    }
+}

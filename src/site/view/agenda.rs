@@ -1,0 +1,267 @@
+//! All actions: what is open over all accounts, by owner and date, late ones first.
+
+use super::exhibits::Exhibit;
+use super::report::{self, Report, ReportPage};
+use super::sheet::Sheet;
+use super::{Area, Cell, Column, Columns, Empty, Head, Kpi, Rich, Section, TableView, figures};
+use crate::analysis::agenda::{Agenda, Entry, Load, Owner, When};
+use crate::charts::{Chart, StackPart, StackRow, StackScale, StackValue, Stacked, Tone};
+use crate::locale::Arg;
+use crate::portfolio::days_between;
+
+/// Owners that are drawn at most; the table has all.
+const DRAWN: usize = 12;
+
+/// Builds the page.
+pub fn build(sheet: &Sheet<'_>) -> ReportPage {
+    let name = sheet.word("agenda.name");
+    let agenda = Agenda::new(sheet.book().portfolio, sheet.book().as_of.date);
+    let day = sheet.voice().locale.date_full(sheet.book().as_of.date);
+    let kicker = [sheet.word("agenda.kicker"), day].join(" · ");
+    let head = Head { kicker, title: title(sheet, &agenda), say: say(sheet, &agenda) };
+    let (mut sections, mut kpis) = (Vec::new(), Vec::new());
+    if agenda.entries.is_empty() {
+        let label = sheet.word("agenda.empty");
+        let empty = Empty {
+            label,
+            file: "content/accounts/<id>.yaml".to_owned(),
+            key: "plan.actions: [{what, owner, due}]".to_owned(),
+        };
+        let section = Section::new("entries", sheet.word("agenda.entries.section"), None, Vec::new());
+        sections.push(Section { empty: Some(empty), ..section });
+    } else {
+        kpis = self::kpis(sheet, &agenda);
+        let owners = vec![Columns::new(6, [bars(sheet, &agenda)]), Columns::new(6, [owners(sheet, &agenda)])];
+        sections.push(Section::new("owners", sheet.word("agenda.owners.section"), None, owners));
+        let entries = vec![Columns::new(12, [entries(sheet, &agenda)])];
+        sections.push(Section::new("entries", sheet.word("agenda.entries.section"), None, entries));
+    }
+    report::page(sheet, &name, Area::Portfolio, Report { head, kpis, sections })
+}
+
+/// What an owner is called; `None` for nobody.
+pub fn owner_name(sheet: &Sheet<'_>, owner: Owner<'_>) -> Option<String> {
+    match owner {
+        Owner::Member(at) => sheet.book().portfolio.team.get(at).map(|member| sheet.local(&member.name).0.to_owned()),
+        Owner::Named(name) => Some(name.to_owned()),
+        Owner::Nobody => None,
+    }
+}
+
+fn owner_or_nobody(sheet: &Sheet<'_>, owner: Owner<'_>) -> String {
+    owner_name(sheet, owner).unwrap_or_else(|| sheet.word("agenda.nobody"))
+}
+
+/// How many are late, and with whom.
+fn title(sheet: &Sheet<'_>, agenda: &Agenda<'_>) -> Rich {
+    let voice = sheet.voice();
+    let (open, late) = (agenda.entries.len(), agenda.count(When::Late));
+    if late == 0 {
+        return match (open, agenda.done) {
+            (0, 0) => voice.rich("agenda.title.none", &[]),
+            (0, done) => voice.rich("agenda.title.done", &[("count", done.into())]),
+            (open, _) => voice.rich("agenda.title.on_time", &[("count", open.into())]),
+        };
+    }
+    let latest = agenda.latest();
+    let most = latest.first().map_or(0, |load| load.count(When::Late));
+    let names: Vec<String> = latest.iter().map(|load| owner_or_nobody(sheet, load.owner)).collect();
+    let key = match latest.as_slice() {
+        [one] if one.owner == Owner::Nobody => "late_nobody",
+        [_] if late == 1 => "late",
+        [_] if most == late => "late_all",
+        [_] => "late_most",
+        [_, _] | [_, _, _] if most > 1 && latest.iter().all(|load| load.owner != Owner::Nobody) => "late_each",
+        _ => "late",
+    };
+    let args = [
+        ("count", Arg::from(late)),
+        ("open", sheet.number(open).into()),
+        ("most", sheet.number(most).into()),
+        ("name", voice.locale.list(&names).into()),
+    ];
+    voice.rich(&format!("agenda.title.{key}"), &args)
+}
+
+/// What is late for longest, and what comes within 7 days.
+fn say(sheet: &Sheet<'_>, agenda: &Agenda<'_>) -> Option<Rich> {
+    let voice = sheet.voice();
+    let soon = agenda.count(When::Days7);
+    let next = (soon > 0).then(|| voice.say("agenda.say.soon", &[("count", soon.into())]));
+    let Some(oldest) = agenda.oldest() else { return next.map(Rich::from) };
+    let days = oldest.to_do.due.map_or(0, |due| days_between(due, sheet.book().as_of.date));
+    let name = sheet.name(oldest.account);
+    let what = sheet.local(oldest.to_do.what).0;
+    let args = [("count", Arg::from(i64::from(days))), ("account", name.into()), ("what", what.into())];
+    let said: Vec<String> = [Some(voice.say("agenda.say.oldest", &args)), next].into_iter().flatten().collect();
+    Some(Rich::from(said.join(&voice.word("agenda.say.gap"))).link(name, sheet.account(oldest.account).as_deref()))
+}
+
+fn kpis(sheet: &Sheet<'_>, agenda: &Agenda<'_>) -> Vec<Kpi> {
+    let unit = |count: usize| sheet.voice().say("agenda.unit", &[("count", count.into())]);
+    let kpi = |key: &str, count: usize| figures::count(sheet, &format!("agenda.kpi.{key}"), count, unit(count), None);
+    vec![
+        kpi("open", agenda.entries.len()),
+        kpi("late", agenda.count(When::Late)),
+        kpi("soon", agenda.count(When::Days7)),
+        kpi("undated", agenda.count(When::Undated)),
+        kpi("orphans", agenda.orphans()),
+    ]
+}
+
+/// The parts of a bar: what they hold, and how they are filled.
+const PARTS: [(&str, &[When], Tone); 5] = [
+    ("late", &[When::Late], Tone::Act),
+    ("days7", &[When::Days7], Tone::A),
+    ("days30", &[When::Days30], Tone::B),
+    ("after", &[When::Days60, When::Days90, When::Later], Tone::C),
+    ("undated", &[When::Undated], Tone::Mute),
+];
+
+/// What each owes, by when.
+fn bars(sheet: &Sheet<'_>, agenda: &Agenda<'_>) -> Exhibit {
+    let voice = sheet.voice();
+    let most = agenda.loads.iter().max_by_key(|load| (load.open(), load.count(When::Late)));
+    let args = [
+        ("name", Arg::from(most.map(|load| owner_or_nobody(sheet, load.owner)).unwrap_or_default())),
+        ("count", most.map_or(0, Load::open).into()),
+        ("owners", agenda.loads.iter().filter(|load| load.owner != Owner::Nobody).count().into()),
+    ];
+    let nobody = most.is_some_and(|load| load.owner == Owner::Nobody);
+    let finding = voice.rich(if nobody { "agenda.bars.nobody" } else { "agenda.bars.finding" }, &args);
+    let row = |load: &Load<'_>| {
+        let name = owner_or_nobody(sheet, load.owner);
+        let value = |(key, whens, _): &(&str, &[When], Tone)| {
+            let count: usize = whens.iter().map(|when| load.count(*when)).sum();
+            let text = sheet.number(count);
+            let title = format!("{name} · {} {text}", sheet.word(&format!("agenda.when.{key}")));
+            StackValue { value: count as f64, text, title }
+        };
+        StackRow {
+            values: PARTS.iter().map(value).collect(),
+            total_text: sheet.number(load.open()),
+            href: String::new(),
+            name,
+        }
+    };
+    let part = |(key, _, tone): &(&str, &[When], Tone)| StackPart {
+        name: sheet.word(&format!("agenda.when.{key}")),
+        tone: *tone,
+    };
+    let chart = Stacked {
+        id: "agenda-chart".to_owned(),
+        name: sheet.word("agenda.bars.name"),
+        summary: finding.to_text(),
+        parts: PARTS.iter().map(part).collect(),
+        rows: agenda.loads.iter().take(DRAWN).map(row).collect(),
+        scale: StackScale::Amounts,
+        headings: [sheet.word("agenda.column.owner"), sheet.word("agenda.column.open")],
+    };
+    let shown = agenda.loads.len().min(DRAWN);
+    let measure = if agenda.loads.len() > DRAWN {
+        voice.say("agenda.bars.measure_first", &[("count", shown.into())])
+    } else {
+        sheet.word("agenda.bars.measure")
+    };
+    Exhibit::drawn("agenda-bars", finding, measure, Chart::Stacked(chart))
+}
+
+/// The same as numbers, for all owners, with the whole below.
+fn owners(sheet: &Sheet<'_>, agenda: &Agenda<'_>) -> Exhibit {
+    let voice = sheet.voice();
+    let number = |count: usize| sheet.count_cell(count);
+    let late = |count: usize| if count > 0 { number(count).class("act") } else { number(0) };
+    let cells = |name: Cell, count: &dyn Fn(When) -> usize| {
+        let counts = When::ALL.map(|when| if when == When::Late { late(count(when)) } else { number(count(when)) });
+        let open: usize = When::ALL.into_iter().map(count).sum();
+        std::iter::once(name).chain(std::iter::once(number(open))).chain(counts).collect::<Vec<Cell>>()
+    };
+    let row = |load: &Load<'_>| {
+        let name = Cell::new(owner_or_nobody(sheet, load.owner));
+        let name = if load.owner == Owner::Nobody { name.class("act") } else { name };
+        cells(name, &|when| load.count(when))
+    };
+    let mut columns =
+        vec![Column::words(sheet.word("agenda.column.owner")), Column::figures(sheet.word("agenda.column.open"))];
+    columns.extend(When::ALL.map(|when| {
+        let column = Column::figures(sheet.word(&format!("agenda.when.{}", when.key())));
+        if matches!(when, When::Days60 | When::Days90 | When::Later) { column.minor() } else { column }
+    }));
+    let rows = agenda.loads.iter().map(row).collect();
+    let table = TableView::new(sheet.word("agenda.owners.caption"), columns, rows).sortable();
+    let total = cells(Cell::new(sheet.word("portfolio.column.total")), &|when| agenda.count(when));
+    let finding = match (agenda.orphans(), agenda.count(When::Undated)) {
+        (0, 0) => voice.rich("agenda.owners.complete", &[]),
+        (0, undated) => voice.rich("agenda.owners.undated", &[("count", undated.into())]),
+        (orphans, 0) => voice.rich("agenda.owners.orphans", &[("count", orphans.into())]),
+        (orphans, undated) => {
+            let args = [("count", orphans.into()), ("undated", sheet.number(undated).into())];
+            voice.rich("agenda.owners.both", &args)
+        }
+    };
+    let rules = ["action-overdue", "action-without-owner", "action-without-date"];
+    Exhibit::listed("agenda-owners", finding, sheet.word("agenda.owners.measure"), table.with_total(total))
+        .with_notes([sheet.rules(&rules)])
+}
+
+/// Everything that is open.
+fn entries(sheet: &Sheet<'_>, agenda: &Agenda<'_>) -> Exhibit {
+    let voice = sheet.voice();
+    let columns = vec![
+        Column::words(sheet.word("agenda.column.owner")),
+        Column::words(sheet.word("agenda.column.what")),
+        Column::words(sheet.word("portfolio.column.account")),
+        Column::words(sheet.word("agenda.column.class")).minor(),
+        Column::words(sheet.word("agenda.column.due")),
+        Column::words(sheet.word("agenda.column.when")),
+        Column::figures(sheet.word("agenda.column.days")),
+    ];
+    let mut rows: Vec<Vec<Cell>> = agenda.entries.iter().map(|entry| entry_row(sheet, entry)).collect();
+    let groups = agenda.entries.chunk_by(|a, b| a.owner == b.owner).map(<[Entry<'_>]>::len);
+    let firsts: std::collections::BTreeSet<usize> = groups
+        .scan(0, |next, length| {
+            let first = *next;
+            *next += length;
+            Some(first)
+        })
+        .collect();
+    for (_, row) in rows.iter_mut().enumerate().filter(|(at, _)| !firsts.contains(at)) {
+        row[0].class = Some("muted".to_owned());
+    }
+    let table = TableView::new(sheet.word("agenda.entries.section"), columns, rows).sortable().named_by(1);
+    let accounts: std::collections::BTreeSet<usize> = agenda.entries.iter().map(|entry| entry.account).collect();
+    let args = [("count", agenda.entries.len().into()), ("accounts", sheet.number(accounts.len()).into())];
+    let finding = voice.rich("agenda.entries.finding", &args);
+    let measure = sheet.word("agenda.entries.measure");
+    Exhibit::listed("agenda-entries", finding, measure, table)
+        .filtered(voice, &[("owner", 0), ("when", 5), ("abc", 3)])
+        .with_notes([voice.rich("agenda.entries.note", &[])])
+}
+
+fn entry_row(sheet: &Sheet<'_>, entry: &Entry<'_>) -> Vec<Cell> {
+    let voice = sheet.voice();
+    let owner = match owner_name(sheet, entry.owner) {
+        Some(name) => Cell::new(name),
+        None => Cell::new(sheet.word("agenda.nobody")).class("act"),
+    };
+    let (what, lang) = sheet.local(entry.to_do.what);
+    let anchor = match entry.to_do.key.split('.').next() {
+        Some("plan") => "board",
+        Some("visits") => "visits",
+        _ => "complaints",
+    };
+    let href = sheet.account(entry.account).map(|page| format!("{page}#{anchor}"));
+    let what = Cell { lang: lang.map(str::to_owned), ..Cell::new(what).to(href) };
+    let when = Cell::new(sheet.word(&format!("agenda.when.{}", entry.when.key())));
+    let (due, when, days) = match entry.to_do.due {
+        None => (Cell::new("–").class("muted"), when.class("act"), Cell::new("–").class("muted")),
+        Some(due) => {
+            let shown = Cell { sort: Some(due.to_string()), ..Cell::new(voice.locale.date_table(due)) };
+            let days = i64::from(days_between(sheet.book().as_of.date, due));
+            let left = Cell { sort: Some(days.to_string()), ..Cell::new(voice.locale.number(days)) };
+            if entry.when == When::Late { (shown, when.class("act"), left.class("act")) } else { (shown, when, left) }
+        }
+    };
+    let account = sheet.account_cell(entry.account);
+    vec![owner, what, account, Sheet::class_cell(sheet.book().class(entry.account)), due, when, days]
+}

@@ -1,0 +1,269 @@
+//! The market and ourselves: stance by region, the maturity self-audit, serialisation by quarter.
+
+use super::stands::{cell, measure_caption, table};
+use super::wide::{amount, amount_column, column, count, dash, digits, figures_column, scale};
+use crate::analysis::sales::{Baseline, Scope};
+use crate::analysis::serialisation::{Serialised, serialised};
+use crate::charts::{Chart, ColumnBar, Columns, Tick, Tone, nice_ticks};
+use crate::locale::Arg;
+use crate::portfolio::{Amount, Judgement, Localised, Period, Score, Stance};
+use crate::site::view::account::Shared;
+use crate::site::view::account::part::{Body, Figure};
+use crate::site::view::{Cell, TableView, Way};
+
+/// A region: its stance with the reason, and what was sold there.
+struct Region<'a> {
+    name: &'a str,
+    stance: Option<Stance>,
+    radius: Option<Amount>,
+    note: Option<&'a Localised>,
+    accounts: usize,
+    now: Amount,
+    before: Option<Amount>,
+}
+
+/// Regions with their stance, the largest revenue first; `None` where neither dossiers nor sales name one.
+pub(super) fn regions(shared: &Shared<'_>) -> Option<Figure> {
+    let voice = shared.voice;
+    let regions = regions_of(shared);
+    regions.first()?;
+    let scale = scale(shared, regions.iter().map(|one| one.now));
+    let row = |one: &Region<'_>| {
+        let change = one.before.and_then(|before| crate::site::view::voice::relative_change(one.now, before));
+        let note = one.note.map_or_else(dash, |note| {
+            let (text, lang) = note.in_language(voice.language().tag());
+            Cell { lang: lang.map(str::to_owned), ..cell(text) }
+        });
+        vec![
+            cell(one.name),
+            one.stance.map_or_else(dash, |stance| cell(voice.word(&format!("enums.stance.{}", stance.key())))),
+            one.radius.map_or_else(dash, |radius| cell(voice.locale.quantity(radius))),
+            count(shared, one.accounts),
+            amount(&scale, one.now),
+            change.map_or_else(dash, |change| {
+                cell(format!("{} {}", Way::of(change).arrow(), voice.locale.delta_percent(change)))
+            }),
+            note,
+        ]
+    };
+    let columns = vec![
+        column(shared, "region"),
+        column(shared, "stance"),
+        figures_column(shared, "radius").minor(),
+        figures_column(shared, "accounts"),
+        amount_column(shared, "revenue", &scale),
+        figures_column(shared, "change"),
+        column(shared, "why").minor(),
+    ];
+    let table =
+        TableView { sortable: true, ..table(measure_caption(shared), columns, regions.iter().map(row).collect()) };
+    let stated = regions.iter().filter(|one| one.stance.is_some()).count();
+    // The region that the stance gives up while it grows, or expands into while it shrinks, is worth a look.
+    let against = regions.iter().find(|one| {
+        let grew = one.before.map(|before| one.now > before);
+        matches!((one.stance, grew), (Some(Stance::Retreat), Some(true)) | (Some(Stance::Expand), Some(false)))
+    });
+    let args = |name: &str, stance: Option<Stance>| {
+        let stance = stance.map(|stance| voice.word(&format!("enums.stance.{}", stance.key())));
+        [
+            ("name", Arg::from(name.to_owned())),
+            ("stance", stance.unwrap_or_default().into()),
+            ("count", stated.into()),
+            ("all", digits(shared, regions.len()).into()),
+        ]
+    };
+    let finding = match against {
+        Some(one) if one.stance == Some(Stance::Retreat) => {
+            voice.rich("in_portfolio.regions.grows", &args(one.name, one.stance))
+        }
+        Some(one) => voice.rich("in_portfolio.regions.shrinks", &args(one.name, one.stance)),
+        None => voice.rich("in_portfolio.regions.finding", &args("", None)),
+    };
+    let period = shared.sales.widened(shared.facts.year.period);
+    let measure = voice.say("in_portfolio.regions.measure", &[("period", voice.locale.period(period).into())]);
+    let source =
+        voice.rich("in_portfolio.source", &[("file", "content/portfolio.yaml".into()), ("key", "regions".into())]);
+    Some(Figure::new("regions", finding, measure, Body::Table(table), vec![source]))
+}
+
+fn regions_of<'a>(shared: &Shared<'a>) -> Vec<Region<'a>> {
+    let year = shared.facts.year.period;
+    let sold = |period: Period| shared.sales.regions(Scope::Portfolio, period).rows;
+    let (now, before) = (sold(year), (shared.facts.baseline == Baseline::Complete).then(|| sold(year.back(12))));
+    let stated = &shared.portfolio.notes.regions;
+    let mut names: Vec<&'a str> = stated.iter().map(|one| one.region.as_str()).collect();
+    for name in now.iter().filter_map(|(name, _)| *name) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let sum = |rows: &[(Option<&str>, crate::analysis::sales::LineSums)], name: &str| {
+        let found = rows.iter().find(|(other, _)| *other == Some(name));
+        found.map_or(Amount::ZERO, |(_, sums)| sums.figures.revenue)
+    };
+    let region = |name: &'a str| {
+        let stated = stated.iter().find(|one| one.region == name);
+        Region {
+            name,
+            stance: stated.and_then(|one| one.stance),
+            radius: stated.and_then(|one| one.radius_km),
+            note: stated.and_then(|one| one.note.as_ref()),
+            accounts: shared.portfolio.accounts.iter().filter(|one| one.region.as_deref() == Some(name)).count(),
+            now: sum(&now, name),
+            before: before.as_ref().map(|rows| sum(rows, name)),
+        }
+    };
+    let mut regions: Vec<Region<'a>> = names.into_iter().map(region).collect();
+    regions.sort_by_key(|one| std::cmp::Reverse(one.now));
+    regions
+}
+
+/// Four problems and three steps; `None` where nobody has judged them.
+pub(super) fn maturity(shared: &Shared<'_>) -> Option<Figure> {
+    let voice = shared.voice;
+    let audit = shared.portfolio.notes.maturity.as_ref()?;
+    let problems: [(&str, &Option<Judgement>); 4] = [
+        ("generic_strategy", &audit.generic_strategy),
+        ("weak_forecasting", &audit.weak_forecasting),
+        ("information_holes", &audit.information_holes),
+        ("lack_of_talent", &audit.lack_of_talent),
+    ];
+    let steps = [("values", audit.values), ("management", audit.management), ("execution", audit.execution)];
+    let word = |key: &str| voice.word(&format!("in_portfolio.maturity.{key}"));
+    let problem = |(key, judged): &(&str, &Option<Judgement>)| {
+        let verdict = match judged {
+            None => dash(),
+            Some(judged) if judged.holds => cell(word("holds")).class("act"),
+            Some(_) => cell(word("holds_not")),
+        };
+        let evidence = judged.as_ref().and_then(|judged| judged.evidence.as_ref()).map_or_else(dash, |text| {
+            let (text, lang) = text.in_language(voice.language().tag());
+            Cell { lang: lang.map(str::to_owned), ..cell(text) }
+        });
+        vec![cell(word(key)), verdict, evidence]
+    };
+    let step = |(key, score): &(&str, Option<Score>)| {
+        let shown = score.map_or_else(dash, |score| {
+            let args = [("part", Arg::from(score.get().to_string())), ("whole", "5".into())];
+            cell(voice.say("in_portfolio.of", &args)).bar(f64::from(score.get()) / 5.0)
+        });
+        vec![cell(word(key)), shown, cell("")]
+    };
+    let rows = problems.iter().map(problem).chain(steps.iter().map(step)).collect();
+    let columns = vec![column(shared, "question"), column(shared, "verdict"), column(shared, "evidence")];
+    let holding = problems.iter().filter(|(_, judged)| judged.as_ref().is_some_and(|judged| judged.holds)).count();
+    let judged = problems.iter().filter(|(_, judged)| judged.is_some()).count();
+    let weakest =
+        steps.iter().filter_map(|(key, score)| Some((key, score.as_ref()?.get()))).min_by_key(|(_, score)| *score);
+    let args = [
+        ("count", Arg::from(holding)),
+        ("all", digits(shared, judged).into()),
+        ("name", weakest.map(|(key, _)| word(key)).unwrap_or_default().into()),
+        ("score", weakest.map(|(_, score)| score.to_string()).unwrap_or_default().into()),
+    ];
+    let key = if weakest.is_some() { "in_portfolio.maturity.finding" } else { "in_portfolio.maturity.problems" };
+    let measure = match audit.date {
+        Some(date) => voice.say("in_portfolio.maturity.measure", &[("date", voice.locale.date_full(date).into())]),
+        None => word("measure_undated"),
+    };
+    let args_of_source = [("file", "content/portfolio.yaml".into()), ("key", "maturity".into())];
+    let source = voice.rich("in_portfolio.source", &args_of_source);
+    let table = table(measure_caption(shared), columns, rows);
+    Some(Figure::new("maturity", voice.rich(key, &args), measure, Body::Table(table), vec![source]))
+}
+
+/// The quarters in which somebody bought, oldest first; `None` with fewer than two that are over.
+fn quarters(shared: &Shared<'_>) -> Option<Vec<Serialised>> {
+    let mut quarters = serialised(shared.portfolio, shared.sales, &shared.facts.quarters);
+    quarters.retain(|one| one.share().is_some());
+    (quarters.iter().filter(|one| !one.partial).count() > 1).then_some(quarters)
+}
+
+fn quarter_name(shared: &Shared<'_>, one: &Serialised) -> String {
+    let quarter = (one.period.last.month() + 2) / 3;
+    let args = [("year", Arg::from(one.period.last.year().to_string())), ("quarter", quarter.to_string().into())];
+    shared.voice.say("portfolio.periods.quarter", &args)
+}
+
+fn percent(shared: &Shared<'_>, share: Option<f64>) -> String {
+    share.map_or_else(|| "–".to_owned(), |share| shared.voice.locale.percent(share))
+}
+
+/// Share of accounts in series by quarter.
+pub(super) fn serialisation(shared: &Shared<'_>) -> Option<Figure> {
+    let voice = shared.voice;
+    let quarters = quarters(shared)?;
+    let whole = || quarters.iter().filter(|one| !one.partial);
+    let (first, last) = (whole().next()?, whole().next_back()?);
+    let high = quarters.iter().filter_map(Serialised::share).fold(0.1, f64::max);
+    let bar = |one: &Serialised| {
+        let year = one.period.last.year().rem_euclid(100);
+        ColumnBar {
+            label: format!("{year:02}Q{}", (one.period.last.month() + 2) / 3),
+            name: quarter_name(shared, one),
+            value: one.share(),
+            text: one.share().map_or_else(String::new, |share| voice.locale.percent_round(share)),
+            tone: if one.partial { Tone::Mute } else { Tone::A },
+            title: format!("{} {}", quarter_name(shared, one), percent(shared, one.share())),
+        }
+    };
+    let shift = last.share().unwrap_or_default() - first.share().unwrap_or_default();
+    let args = [
+        ("first", Arg::from(quarter_name(shared, first))),
+        ("before", percent(shared, first.share()).into()),
+        ("last", quarter_name(shared, last).into()),
+        ("now", percent(shared, last.share()).into()),
+    ];
+    // Less than a point in either direction is no move.
+    let key = match shift {
+        shift if shift >= 0.01 => "in_portfolio.series.up",
+        shift if shift <= -0.01 => "in_portfolio.series.down",
+        _ => "in_portfolio.series.flat",
+    };
+    let finding = voice.rich(key, &args);
+    let chart = Columns {
+        id: "series-chart".to_owned(),
+        name: voice.word("in_portfolio.series.name"),
+        summary: finding.to_text(),
+        bars: quarters.iter().map(bar).collect(),
+        ticks: nice_ticks(0.0, high, 4).into_iter().map(|at| Tick::new(at, voice.locale.percent_round(at))).collect(),
+        cap: None,
+        headings: [voice.word("in_portfolio.column.quarter"), voice.word("in_portfolio.column.series_share")],
+    };
+    let notes = vec![voice.rich("in_portfolio.series.note", &[])];
+    let chart = Body::Chart(Box::new(Chart::Columns(chart)));
+    Some(Figure::new("series", finding, voice.word("in_portfolio.series.measure"), chart, notes))
+}
+
+/// The same in numbers, with the share of revenue, the newest first.
+pub(super) fn serialisation_table(shared: &Shared<'_>) -> Option<Figure> {
+    let voice = shared.voice;
+    let quarters = quarters(shared)?;
+    let last = quarters.iter().rev().find(|one| !one.partial)?;
+    let row = |one: &Serialised| {
+        let quarter = cell(quarter_name(shared, one));
+        vec![
+            if one.partial { quarter.note(voice.word("portfolio.periods.partial")) } else { quarter },
+            count(shared, one.buyers),
+            count(shared, one.accounts),
+            cell(percent(shared, one.share())),
+            cell(percent(shared, one.revenue_share)),
+        ]
+    };
+    let columns = vec![
+        column(shared, "quarter"),
+        figures_column(shared, "buyers"),
+        figures_column(shared, "in_series"),
+        figures_column(shared, "series_share"),
+        figures_column(shared, "series_revenue"),
+    ];
+    let table = table(measure_caption(shared), columns, quarters.iter().rev().map(row).collect());
+    let args = [
+        ("share", Arg::from(percent(shared, last.share()))),
+        ("revenue", percent(shared, last.revenue_share).into()),
+        ("last", quarter_name(shared, last).into()),
+    ];
+    let finding = voice.rich("in_portfolio.series.revenue", &args);
+    let measure = voice.word("in_portfolio.series.table_measure");
+    Some(Figure::new("series-quarters", finding, measure, Body::Table(table), Vec::new()))
+}
