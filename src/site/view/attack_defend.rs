@@ -1,9 +1,10 @@
 //! The attack/defend page: the matrix, the zones, the accounts in each, and those without a wallet.
 
+use super::decisions::flagged;
 use super::exhibits::{Exhibit, matrix};
 use super::report::{self, Report, ReportPage};
 use super::sheet::{Sheet, zone_key};
-use super::{Area, Cell, Column, Columns, Head, Rich, Section, TableView, abc, dashboard};
+use super::{Area, Cell, Column, Columns, Head, Rich, Section, TableView, abc};
 use crate::frameworks::attack_defend::Position;
 
 /// Rows of a table at most.
@@ -17,10 +18,8 @@ pub fn build(sheet: &Sheet<'_>) -> ReportPage {
     if let Some(empty) = matrix::empty(sheet) {
         sections.push(Section { empty: Some(empty), ..Section::new("matrix-section", title, None, Vec::new()) });
     } else {
-        let columns = vec![
-            Columns::new(8, [matrix::bubbles(sheet, &dashboard::flagged(sheet))]),
-            Columns::new(4, [matrix::zones(sheet)]),
-        ];
+        let columns =
+            vec![Columns::new(8, [matrix::bubbles(sheet, &flagged(sheet))]), Columns::new(4, [matrix::zones(sheet)])];
         sections.push(Section::new("matrix-section", title, None, columns));
         let title = sheet.word("portfolio.matrix.accounts");
         sections.push(Section::new("placed", title, None, vec![Columns::new(12, [placed(sheet)])]));

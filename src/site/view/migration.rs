@@ -1,9 +1,10 @@
 //! The migration page: who changed class between the two years.
 
+use super::decisions::flagged;
 use super::exhibits::{Exhibit, migration, movement};
 use super::report::{self, Report, ReportPage};
 use super::sheet::Sheet;
-use super::{Area, Columns, Head, Rich, Section, abc, dashboard};
+use super::{Area, Columns, Head, Rich, Section, abc};
 use crate::analysis::migration::Migration;
 
 /// Builds the page.
@@ -18,8 +19,7 @@ pub fn build(sheet: &Sheet<'_>) -> ReportPage {
         let measure = sheet.word("portfolio.migration.list_measure");
         second.push(Columns::new(8, [Exhibit::listed("moves", finding, measure, migration::moves(sheet, found))]));
     }
-    second
-        .push(Columns::new(if second.is_empty() { 6 } else { 4 }, [movement::bars(sheet, &dashboard::flagged(sheet))]));
+    second.push(Columns::new(if second.is_empty() { 6 } else { 4 }, [movement::bars(sheet, &flagged(sheet))]));
     let sections = vec![
         Section::new("flow-section", sheet.word("portfolio.migration.section"), None, first),
         Section::new("amounts", sheet.word("portfolio.movement.section"), None, second),

@@ -21,6 +21,7 @@ pub mod concentration;
 pub mod customers;
 pub mod dashboard;
 pub mod data_quality;
+pub mod decisions;
 pub mod evidence;
 pub mod exhibit;
 pub mod exhibits;
