@@ -303,9 +303,8 @@ fn the_class_of_an_account_at_or_below_zero_is_that_of_the_export() {
 fn months_are_not_set_against_a_time_before_the_account() {
     // Sales since January 2024; Late began in September.
     let mut text = sales();
-    for month in ["2024-09", "2024-11", "2025-01", "2025-03", "2025-05"] {
-        text.push_str(&format!("{month}-10,late,Late,Box,Boxes,East,1,10,5\n"));
-    }
+    let late = |month: &str| format!("{month}-10,late,Late,Box,Boxes,East,1,10,5\n");
+    text.extend(["2024-09", "2024-11", "2025-01", "2025-03", "2025-05"].map(late));
     let project = TestProject::new(&[("keyfolio.yaml", "as_of: 2025-06-30\n"), ("data/sales.csv", &text)]);
     project.run(&["build"]).expect(0);
     let page = String::from_utf8(project.output()["en/accounts/late.html"].clone()).unwrap();
