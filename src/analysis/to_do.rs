@@ -83,7 +83,7 @@ pub fn on_the_board(account: &Account, day: Date) -> Vec<ToDo<'_>> {
     to_do(account).filter(|action| action.origin == Origin::Plan || action.is_open(day)).collect()
 }
 
-fn follow_up<'a>(action: &'a FollowUp, origin: Origin, key: String) -> ToDo<'a> {
+fn follow_up(action: &FollowUp, origin: Origin, key: String) -> ToDo<'_> {
     let FollowUp { what, owner, due, done } = action;
     ToDo { what, owner: owner.as_ref(), due: *due, done: *done, window: None, relation: None, origin, key }
 }

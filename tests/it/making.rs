@@ -65,9 +65,8 @@ fn init_chooses_where_a_file_can_be_read_in_two_ways() {
     assert!(run.stderr.contains("keyfolio.yaml:") && run.stderr.contains("month_first"), "{}", run.stderr);
     project.run(&["-r", "ws", "check", "--strict"]).expect(1);
     let settings = project.read("ws/keyfolio.yaml");
-    let confirmed: String =
-        settings.lines().filter(|line| !line.contains("guessed")).map(|line| format!("{line}\n")).collect();
-    project.write("ws/keyfolio.yaml", &confirmed);
+    let confirmed: Vec<&str> = settings.lines().filter(|line| !line.contains("guessed")).collect();
+    project.write("ws/keyfolio.yaml", &confirmed.join("\n"));
     project.run(&["-r", "ws", "check", "--strict"]).expect(0);
 }
 
@@ -78,7 +77,7 @@ fn init_is_told_what_the_columns_are() {
     let run = project.run(&["init", "ws", "--from", "my sales.csv", "--language", "en"]).expect(1);
     assert!(run.stderr.contains("the file has `wann`, `wer`, `geld`, `stk`"), "{}", run.stderr);
     let command = "keyfolio init ws --from 'my sales.csv' --language en --column date=wann --column account_name=wer --column revenue=geld";
-    assert!(run.stderr.replace("\n", " ").contains(command), "{}", run.stderr);
+    assert!(run.stderr.replace('\n', " ").contains(command), "{}", run.stderr);
     assert!(!project.path("ws").exists());
     let columns = ["--column", "date=wann", "--column", "account_name=wer", "--column", "revenue=geld"];
     project.run(&[&["init", "ws", "--from", "my sales.csv"][..], &columns].concat()).expect(0);

@@ -230,3 +230,99 @@ opportunities:
     let growth = written.split("id=\"growth\"").nth(1).unwrap().split("</table>").next().unwrap();
     assert!(growth.contains("¥40.0k") && !growth.contains("tablets"), "{growth}");
 }
+
+#[test]
+fn no_sentence_counts_what_there_is_none_of() {
+    let dossier = "
+needs: [{need: Speed, status: met, source: Lin, date: 2025-05-01}]
+value_propositions: [{feature: Depot, kind: saves_cost, yearly_benefit: 65000}]
+white_space: [{product_line: Box, state: open}]
+objections: [{what: Price}]
+supply: {reports: [{date: 2025-06-01, stock: 5}]}
+contracts: [{name: Frame, start: 2025-01-01}]
+opportunities: [{name: Hub, outcome: {result: won, date: 2025-03-01}}]
+exit_cost: [{what: Own fleet}]
+plan: {actions: [{what: Letter, owner: Lin, due: 2025-06-20}]}
+";
+    let (zh, en) = (page(dossier, ZH), page(dossier, EN));
+    says(
+        &zh,
+        &[
+            "1 条需求都已满足",
+            ">每年为客户省 6.5 万元<",
+            "1 格空着<",
+            "1 条异议，还没有化解",
+            "还没写承诺，只有驻厂员的报告",
+            "合同没写到期日",
+            "赢 1 单，一单没丢",
+            "要退出 1 处，我方怎么接还没写",
+            "1 项行动：逾期 1",
+            "“Letter”逾期 10 天（Lin）<",
+        ],
+    );
+    says(
+        &en,
+        &[
+            "One need, met",
+            "Saves them ¥65.0k a year",
+            "1 cell open<",
+            "One objection, open",
+            "The contract has no end",
+            "1 won, none lost",
+            "One action: 1 overdue",
+        ],
+    );
+    for (page, words) in [(&zh, ["0 元", "0 条", "0 单", "0 格"]), (&en, ["0 won", "0 lost", "¥0 ", "0 with rivals"])]
+    {
+        let plain = page.replace('\u{a0}', " ");
+        for words in words {
+            assert!(!plain.contains(&format!(" {words}")) && !plain.contains(&format!("，{words}")), "{words}: {page}");
+        }
+    }
+}
+
+#[test]
+fn the_class_of_an_account_at_or_below_zero_is_that_of_the_export() {
+    let mut text = sales();
+    text.push_str("2025-03-01,back,Back,Box,Boxes,East,-1,-50,0\n");
+    let project = TestProject::new(&[("keyfolio.yaml", "as_of: 2025-06-30\n"), ("data/sales.csv", &text)]);
+    project.run(&["build"]).expect(0);
+    let page = String::from_utf8(project.output()["en/accounts/back.html"].clone()).unwrap();
+    says(&page, &["<span class=\"abc c\">C</span>", "nothing positive in 12 months: no rank"]);
+    let export =
+        project.run(&["export", "accounts", "--format", "json", "--period", "last-12-months"]).expect(0).stdout;
+    let back = export
+        .split("\"id\"")
+        .find(|row| row.starts_with(": \"back\"") || row.starts_with(":\"back\""))
+        .unwrap()
+        .to_owned();
+    assert!(back.replace(' ', "").contains("\"abc\":\"C\""), "{back}");
+}
+
+#[test]
+fn months_are_not_set_against_a_time_before_the_account() {
+    // Sales since January 2024; Late began in September.
+    let mut text = sales();
+    let late = |month: &str| format!("{month}-10,late,Late,Box,Boxes,East,1,10,5\n");
+    text.extend(["2024-09", "2024-11", "2025-01", "2025-03", "2025-05"].map(late));
+    let project = TestProject::new(&[("keyfolio.yaml", "as_of: 2025-06-30\n"), ("data/sales.csv", &text)]);
+    project.run(&["build"]).expect(0);
+    let page = String::from_utf8(project.output()["en/accounts/late.html"].clone()).unwrap();
+    says(&page, &["Of the year before, the sales hold a part only", "Monthly revenue, last 12 months"]);
+    assert!(!page.contains("beat the year before"), "{page}");
+}
+
+#[test]
+fn a_note_in_another_language_says_so() {
+    let files = [
+        ("keyfolio.yaml", ""),
+        ("content/accounts/acme.yaml", "id: acme\nname: Acme\n"),
+        ("content/accounts/acme/2025-05-01.md", "---\ndate: 2025-05-01\n---\n\n见了王敏。\n"),
+        ("data/sales.csv", &sales()),
+    ];
+    let project = TestProject::new(&files);
+    project.run(&["build"]).expect(0);
+    let page = |path: &str| String::from_utf8(project.output()[path].clone()).unwrap();
+    says(&page(EN), &["the original, in Chinese", "<div class=\"prose\" lang=\"zh-CN\">"]);
+    assert!(!page(ZH).contains("原文为"));
+}

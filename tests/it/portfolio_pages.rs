@@ -194,3 +194,10 @@ fn a_period_in_which_the_sales_begin_is_partial() {
     let partial = run.stdout.lines().filter(|line| line.contains("2024-04-20") && line.contains("true")).count();
     assert_eq!(partial, 3, "as the export says: {}", run.stdout);
 }
+
+#[test]
+fn one_account_draws_no_curve() {
+    let project = built(&two_years(&[("solo", 100, 300)]));
+    let page = project.read("public/en/portfolio/abc.html");
+    assert!(page.contains("so there is no curve to draw") && !page.contains("Cross at"), "{page}");
+}

@@ -77,7 +77,12 @@ fn entry(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, place: usize
     about.extend(note.author.iter().map(|author| escape(author)));
     about.extend(note.kind.iter().map(|kind| escape(kind)));
     about.push(format!("<code>{}</code>", escape(&note.body.file)));
-    let written = note.language.as_deref().filter(|tag| *tag != shared.voice.language().tag());
+    let written = note.language.as_deref().unwrap_or(&shared.settings.languages.default);
+    let written = Some(written).filter(|tag| *tag != shared.voice.language().tag());
+    about.extend(written.map(|tag| {
+        let name = shared.voice.word(&format!("wiki.language.{tag}"));
+        escape(&scene.say("journal.original", &[("language", name.into())]))
+    }));
     LogEntry {
         date: note.date.map(|day| day.to_string()).unwrap_or_default(),
         day: note.date.map(|day| scene.day(day)).unwrap_or_default(),
