@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::sheet::Sheet;
 use super::{Decision, Link, sentence};
 use crate::analysis::abc::AbcClass;
-use crate::analysis::finding::{AccountSituation, Weight};
+use crate::analysis::finding::{AccountSituation, Situation, Weight};
 use crate::portfolio::Amount;
 use crate::project::settings::RuleLevel;
 use crate::rules::RuleHit;
