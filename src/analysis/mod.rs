@@ -35,6 +35,7 @@ pub mod ranking;
 pub mod rolling;
 pub mod sales;
 pub mod scores;
+pub mod selling_steps;
 pub mod serialisation;
 pub mod stage_moves;
 pub mod standings;

@@ -111,6 +111,20 @@ pub struct Framework {
     pub key: &'static str,
     /// Whether an account records it.
     pub recorded: fn(&Account) -> bool,
+    /// Where a playbook shows it: ids of its sections, `head` for what stands above them. Empty where only the portfolio does.
+    pub playbook: &'static [&'static str],
+    /// Pages of the portfolio that show it in full: `abc` is `portfolio/abc.html`.
+    pub pages: &'static [&'static str],
+}
+
+impl Framework {
+    const fn playbook(self, playbook: &'static [&'static str]) -> Self {
+        Self { playbook, ..self }
+    }
+
+    const fn pages(self, pages: &'static [&'static str]) -> Self {
+        Self { pages, ..self }
+    }
 }
 
 type Recorded = fn(&Account) -> bool;
@@ -122,7 +136,7 @@ const fn row(
     key: &'static str,
     recorded: Recorded,
 ) -> Framework {
-    Framework { id, section, sources, standing: Standing::Defined, key, recorded }
+    Framework { id, section, sources, standing: Standing::Defined, key, recorded, playbook: &[], pages: &[] }
 }
 
 const fn named(framework: Framework) -> Framework {
@@ -155,96 +169,143 @@ use Source::{Field, S0, S1, S2, S3, S4};
 
 /// Every framework.
 pub const FRAMEWORKS: &[Framework] = &[
-    row("two-senses", Qualification, &[S1, S4], "channel_role", |a| a.channel_role.is_some()),
-    row("predictable-contribution", Qualification, &[S0], "", never),
-    row("three-tests", Qualification, &[S0], "fit", |a| a.fit.product.is_some() || a.fit.procurement.is_some()),
-    row("investment-payback", Qualification, &[S0], "investments", |a| !a.investments.is_empty()),
-    row("loss-asymmetry", Qualification, &[S0], "", never),
-    row("seller-match", Qualification, &[S0], "fit.seller_scale", |a| a.fit.seller_scale.is_some()),
-    row("five-elements", Qualification, &[S4], "five_elements", five_elements),
-    row("account-types", Qualification, &[S4], "types", |a| !a.types.is_empty()),
-    row("transactional-relational", Qualification, &[S4], "payment.credit_grade", |a| a.payment.credit_grade.is_some()),
-    row("partner-type", Qualification, &[S3], "referrals", |a| !a.referrals.is_empty()),
-    row("group-tree", Qualification, &[S0, S4], "parent", |a| a.parent.is_some()),
-    row("pareto", Segmentation, &[S0, S3, S4], "", never),
-    row("abc", Segmentation, &[S3], "", never),
-    row("loyalty-attitude", Segmentation, &[S3], "loyalty", |a| a.loyalty.is_some()),
+    row("two-senses", Qualification, &[S1, S4], "channel_role", |a| a.channel_role.is_some()).playbook(&["head"]),
+    row("predictable-contribution", Qualification, &[S0], "", never).playbook(&["rhythm"]).pages(&["customers"]),
+    row("three-tests", Qualification, &[S0], "fit", |a| a.fit.product.is_some() || a.fit.procurement.is_some())
+        .playbook(&["why"]),
+    row("investment-payback", Qualification, &[S0], "investments", |a| !a.investments.is_empty())
+        .playbook(&["payback"]),
+    row("loss-asymmetry", Qualification, &[S0], "", never).playbook(&["head"]).pages(&["concentration"]),
+    row("seller-match", Qualification, &[S0], "fit.seller_scale", |a| a.fit.seller_scale.is_some())
+        .playbook(&["elements"]),
+    row("five-elements", Qualification, &[S4], "five_elements", five_elements).playbook(&["elements"]),
+    row("account-types", Qualification, &[S4], "types", |a| !a.types.is_empty()).playbook(&["company"]),
+    row("transactional-relational", Qualification, &[S4], "payment.credit_grade", |a| a.payment.credit_grade.is_some())
+        .playbook(&["scores", "payment"])
+        .pages(&["scores"]),
+    row("partner-type", Qualification, &[S3], "referrals", |a| !a.referrals.is_empty())
+        .playbook(&["loyalty", "serving"]),
+    row("group-tree", Qualification, &[S0, S4], "parent", |a| a.parent.is_some()).playbook(&["group"]),
+    row("pareto", Segmentation, &[S0, S3, S4], "", never).pages(&["abc"]),
+    row("abc", Segmentation, &[S3], "", never).playbook(&["head"]).pages(&["abc", "migration"]),
+    row("loyalty-attitude", Segmentation, &[S3], "loyalty", |a| a.loyalty.is_some()).playbook(&["loyalty"]),
     row("serialisation", Segmentation, &[S3], "loyalty", |a| a.loyalty.is_some()),
-    row("attack-defend", Segmentation, &[S1], "wallet", |a| a.wallet.is_some()),
-    row("scorecard", Segmentation, &[S2], "", never),
-    row("pseudo-key-account", Segmentation, &[S2], "", never),
-    row("hold-the-large", Segmentation, &[S4, S2, S3], "potential_note", |a| a.potential_note.is_some()),
-    named(row("five-grades", Segmentation, &[S4], "grade", |a| a.grade.is_some())),
-    row("rfm", Segmentation, &[Field], "", never),
-    row("customer-assets", Segmentation, &[S4], "", never),
-    row("market-stance", Segmentation, &[S4], "market_stance", |a| a.market_stance.is_some()),
+    row("attack-defend", Segmentation, &[S1], "wallet", |a| a.wallet.is_some())
+        .playbook(&["head", "wallet"])
+        .pages(&["attack-defend"]),
+    row("scorecard", Segmentation, &[S2], "", never).playbook(&["scores"]).pages(&["scores"]),
+    row("pseudo-key-account", Segmentation, &[S2], "", never).playbook(&["risks"]),
+    row("hold-the-large", Segmentation, &[S4, S2, S3], "potential_note", |a| a.potential_note.is_some())
+        .pages(&["concentration"]),
+    named(row("five-grades", Segmentation, &[S4], "grade", |a| a.grade.is_some())).playbook(&["head"]),
+    row("rfm", Segmentation, &[Field], "", never).pages(&["customers"]),
+    row("customer-assets", Segmentation, &[S4], "", never).playbook(&["value-ahead"]).pages(&["customers"]),
+    row("market-stance", Segmentation, &[S4], "market_stance", |a| a.market_stance.is_some()).playbook(&["stance"]),
     row("wallet-composition", Segmentation, &[S4], "wallet.composition", |a| {
         a.wallet.as_ref().is_some_and(|wallet| !wallet.composition.is_empty())
-    }),
-    row("relationship-stage", Stages, &[S0], "relationship_stages", |a| !a.relationship_stages.is_empty()),
-    row("kam-stage", Stages, &[S4], "kam_stage", |a| a.kam_stage.is_some()),
-    row("buying-cycle", Stages, &[S1], "opportunities[].stage", |a| a.opportunities.iter().any(|o| o.stage.is_some())),
-    row("long-chase", Stages, &[S4], "opportunities[].opened", |a| a.opportunities.iter().any(|o| o.opened.is_some())),
-    row("buying-centre", People, &[S1], "contacts[].roles", |a| a.contacts.iter().any(|c| !c.roles.is_empty())),
-    row("cute", People, &[S4], "contacts[].cute", |a| a.contacts.iter().any(|c| !c.cute.is_empty())),
+    })
+    .playbook(&["wallet"])
+    .pages(&["attack-defend"]),
+    row("relationship-stage", Stages, &[S0], "relationship_stages", |a| !a.relationship_stages.is_empty())
+        .playbook(&["stages"])
+        .pages(&["stages"]),
+    row("kam-stage", Stages, &[S4], "kam_stage", |a| a.kam_stage.is_some()).playbook(&["kam"]).pages(&["stages"]),
+    row("buying-cycle", Stages, &[S1], "opportunities[].stage", |a| a.opportunities.iter().any(|o| o.stage.is_some()))
+        .playbook(&["opportunities"])
+        .pages(&["stages"]),
+    row("long-chase", Stages, &[S4], "opportunities[].opened", |a| a.opportunities.iter().any(|o| o.opened.is_some()))
+        .playbook(&["opportunities"])
+        .pages(&["stages"]),
+    row("buying-centre", People, &[S1], "contacts[].roles", |a| a.contacts.iter().any(|c| !c.roles.is_empty()))
+        .playbook(&["map", "contacts"]),
+    row("cute", People, &[S4], "contacts[].cute", |a| a.contacts.iter().any(|c| !c.cute.is_empty()))
+        .playbook(&["cute"]),
     row("coach-criteria", People, &[S4], "", never),
     row("personality", People, &[S4], "", never),
     row("relational-dimensions", People, &[S4], "contacts[].relations", |a| {
         a.contacts.iter().any(|contact| !contact.relations.is_empty())
-    }),
+    })
+    .playbook(&["contacts"]),
     row("build-deepen-pull", People, &[S4], "plan.actions[].relation", |a| {
         a.plan.as_ref().is_some_and(|plan| plan.actions.iter().any(|action| action.relation.is_some()))
-    }),
+    })
+    .playbook(&["board"])
+    .pages(&["actions"]),
     named(row("share-of-mind", People, &[S4], "contacts[].share_of_mind", |a| {
         a.contacts.iter().any(|contact| contact.share_of_mind.is_some())
-    })),
-    row("senior-level-selling", People, &[S3, S4], "visits[].senior", |a| a.visits.iter().any(|visit| visit.senior)),
-    row("right-person", People, &[S1, S4], "contacts", |a| !a.contacts.is_empty()),
-    row("relation-without-plan", People, &[S4], "plan.goal", |a| a.plan.as_ref().is_some_and(|p| p.goal.is_some())),
-    named(row("four-key-people", People, &[S4], "sections", |a| !a.sections.is_empty())),
-    row("gpn", Value, &[S4], "needs", |a| !a.needs.is_empty()),
-    row("need-principle", Value, &[S4, S1], "needs[].source", |a| a.needs.iter().any(|need| need.source.is_some())),
-    row("fabeec", Value, &[S4], "value_propositions", |a| !a.value_propositions.is_empty()),
+    }))
+    .playbook(&["contacts"]),
+    row("senior-level-selling", People, &[S3, S4], "visits[].senior", |a| a.visits.iter().any(|visit| visit.senior))
+        .playbook(&["visits"])
+        .pages(&["visits"]),
+    row("right-person", People, &[S1, S4], "contacts", |a| !a.contacts.is_empty())
+        .playbook(&["people", "value", "plan"]),
+    row("relation-without-plan", People, &[S4], "plan.goal", |a| a.plan.as_ref().is_some_and(|p| p.goal.is_some()))
+        .playbook(&["goal"]),
+    named(row("four-key-people", People, &[S4], "sections", |a| !a.sections.is_empty()))
+        .playbook(&["own-words-people"]),
+    row("gpn", Value, &[S4], "needs", |a| !a.needs.is_empty()).playbook(&["needs"]),
+    row("need-principle", Value, &[S4, S1], "needs[].source", |a| a.needs.iter().any(|need| need.source.is_some()))
+        .playbook(&["needs"]),
+    row("fabeec", Value, &[S4], "value_propositions", |a| !a.value_propositions.is_empty()).playbook(&["propositions"]),
     row("value-added-solution", Value, &[S4], "value_propositions[].yearly_benefit", |a| {
         a.value_propositions.iter().any(|item| item.yearly_benefit.is_some())
-    }),
-    row("white-space", Value, &[Field], "white_space", |a| !a.white_space.is_empty()),
-    row("objections", Value, &[S4], "objections", |a| !a.objections.is_empty()),
-    row("nine-strategies", Value, &[S4], "strategies", |a| !a.strategies.is_empty()),
-    row("four-mistakes", Value, &[S4], "choosing_mistakes", mistakes),
-    row("satisfaction-loyalty", Satisfaction, &[S1], "satisfaction.surveys", |a| !a.satisfaction.surveys.is_empty()),
-    row("satisfaction-formula", Satisfaction, &[S1], "satisfaction.surveys", |a| !a.satisfaction.surveys.is_empty()),
-    row("survey", Satisfaction, &[S3, S4], "satisfaction.surveys", |a| !a.satisfaction.surveys.is_empty()),
-    row("health", Satisfaction, &[Field], "", never),
-    row("coverage-model", Service, &[S4], "coverage", |a| a.coverage.is_some()),
-    row("visits", Service, &[S4], "visits", |a| !a.visits.is_empty()),
-    row("nine-duties", Service, &[S3], "duties", |a| !a.duties.is_empty()),
-    row("complaints", Service, &[S4], "complaints", |a| !a.complaints.is_empty()),
-    row("resource-quota", Service, &[S1], "resource_quota", |a| a.resource_quota.is_some()),
-    row("supply-commitments", Service, &[S4], "supply.commitments", |a| !a.supply.commitments.is_empty()),
-    row("key-account-centre", Service, &[S3, S4], "club", |a| a.club.is_some()),
-    row("seasonality", Service, &[S3], "", never),
-    row("account-plan", Plan, &[S4], "plan", |a| a.plan.is_some()),
+    })
+    .playbook(&["propositions"]),
+    row("white-space", Value, &[Field], "white_space", |a| !a.white_space.is_empty())
+        .playbook(&["white-space"])
+        .pages(&["white-space", "products"]),
+    row("objections", Value, &[S4], "objections", |a| !a.objections.is_empty()).playbook(&["objections"]),
+    row("nine-strategies", Value, &[S4], "strategies", |a| !a.strategies.is_empty()).playbook(&["duties"]),
+    row("four-mistakes", Value, &[S4], "choosing_mistakes", mistakes).playbook(&["mistakes"]),
+    row("satisfaction-loyalty", Satisfaction, &[S1], "satisfaction.surveys", |a| !a.satisfaction.surveys.is_empty())
+        .playbook(&["satisfaction"])
+        .pages(&["customers"]),
+    row("satisfaction-formula", Satisfaction, &[S1], "satisfaction.surveys", |a| !a.satisfaction.surveys.is_empty())
+        .playbook(&["satisfaction"]),
+    row("survey", Satisfaction, &[S3, S4], "satisfaction.surveys", |a| !a.satisfaction.surveys.is_empty())
+        .playbook(&["satisfaction"]),
+    row("health", Satisfaction, &[Field], "", never).playbook(&["health"]).pages(&["health"]),
+    row("coverage-model", Service, &[S4], "coverage", |a| a.coverage.is_some()).playbook(&["team"]).pages(&["visits"]),
+    row("visits", Service, &[S4], "visits", |a| !a.visits.is_empty()).playbook(&["visits"]).pages(&["visits"]),
+    row("nine-duties", Service, &[S3], "duties", |a| !a.duties.is_empty()).playbook(&["duties"]),
+    row("complaints", Service, &[S4], "complaints", |a| !a.complaints.is_empty())
+        .playbook(&["complaints"])
+        .pages(&["actions"]),
+    row("resource-quota", Service, &[S1], "resource_quota", |a| a.resource_quota.is_some()).playbook(&["quota"]),
+    row("supply-commitments", Service, &[S4], "supply.commitments", |a| !a.supply.commitments.is_empty())
+        .playbook(&["supply"]),
+    row("key-account-centre", Service, &[S3, S4], "club", |a| a.club.is_some()).playbook(&["club"]),
+    row("seasonality", Service, &[S3], "", never).playbook(&["season"]).pages(&["customers", "periods"]),
+    row("account-plan", Plan, &[S4], "plan", |a| a.plan.is_some()).playbook(&["board", "goal"]).pages(&["actions"]),
     row("customer-oriented-selling", Plan, &[S4], "plan.actions", |a| {
         a.plan.as_ref().is_some_and(|plan| !plan.actions.is_empty())
-    }),
-    row("account-team", Plan, &[S4], "team", |a| !a.team.is_empty()),
-    row("purpose", Plan, &[S4], "opportunities[].outcome", |a| a.opportunities.iter().any(|o| o.outcome.is_some())),
-    row("growth", Plan, &[S4], "growth", |a| !a.growth.is_empty()),
+    })
+    .playbook(&["selling"])
+    .pages(&["actions"]),
+    row("account-team", Plan, &[S4], "team", |a| !a.team.is_empty()).playbook(&["team"]),
+    row("purpose", Plan, &[S4], "opportunities[].outcome", |a| a.opportunities.iter().any(|o| o.outcome.is_some()))
+        .playbook(&["closed"]),
+    row("growth", Plan, &[S4], "growth", |a| !a.growth.is_empty()).playbook(&["growth"]),
     row("environment", Plan, &[S4], "environment", |a| {
         a.environment.external.is_some() || a.environment.internal.is_some() || a.environment.swot.is_some()
-    }),
-    row("opportunities", Plan, &[Field], "opportunities", |a| !a.opportunities.is_empty()),
-    row("five-features", Plan, &[S4], "strategy_check", strategy_check),
+    })
+    .playbook(&["environment"]),
+    row("opportunities", Plan, &[Field], "opportunities", |a| !a.opportunities.is_empty())
+        .playbook(&["opportunities"])
+        .pages(&["stages"]),
+    row("five-features", Plan, &[S4], "strategy_check", strategy_check).playbook(&["strategy-check"]),
     row("maturity", Plan, &[S4], "", never),
-    row("pricing-orientation", Terms, &[S4], "pricing.orientation", |a| a.pricing.orientation.is_some()),
-    row("linked-price", Terms, &[S4], "pricing.linked", |a| a.pricing.linked.is_some()),
-    row("concessions", Terms, &[S2], "concessions.periods", |a| !a.concessions.periods.is_empty()),
-    row("volume-without-profit", Terms, &[S2], "cost_to_serve", |a| !a.cost_to_serve.is_empty()),
-    row("forecast-accuracy", Terms, &[S1], "forecasts", |a| !a.forecasts.is_empty()),
-    row("exit-cost", Terms, &[S4], "exit_cost", |a| !a.exit_cost.is_empty()),
-    row("channel", Terms, &[S4], "channels", |a| !a.channels.is_empty()),
-    row("five-misconceptions", Audit, &[S2], "", never),
+    row("pricing-orientation", Terms, &[S4], "pricing.orientation", |a| a.pricing.orientation.is_some())
+        .playbook(&["pricing", "quotes"]),
+    row("linked-price", Terms, &[S4], "pricing.linked", |a| a.pricing.linked.is_some()).playbook(&["pricing"]),
+    row("concessions", Terms, &[S2], "concessions.periods", |a| !a.concessions.periods.is_empty())
+        .playbook(&["concessions"]),
+    row("volume-without-profit", Terms, &[S2], "cost_to_serve", |a| !a.cost_to_serve.is_empty()).playbook(&["serving"]),
+    row("forecast-accuracy", Terms, &[S1], "forecasts", |a| !a.forecasts.is_empty()).playbook(&["forecasts"]),
+    row("exit-cost", Terms, &[S4], "exit_cost", |a| !a.exit_cost.is_empty()).playbook(&["exit-cost"]),
+    row("channel", Terms, &[S4], "channels", |a| !a.channels.is_empty()).playbook(&["channels"]),
+    row("five-misconceptions", Audit, &[S2], "", never).pages(&["concentration"]),
     row("dossier-completeness", Dossier, &[S4], "", never),
 ];
 

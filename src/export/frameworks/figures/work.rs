@@ -1,6 +1,7 @@
 //! The figures of service, plan, commercial terms, audit and dossier.
 
 use super::{Gathered, Known};
+use crate::analysis::selling_steps::{self, SellingStep};
 use crate::analysis::to_do::{on_the_board, to_do};
 use crate::portfolio::{Amount, OutcomeKind, Percent, PricingOrientation, days_between, growth_items};
 
@@ -55,7 +56,9 @@ impl Known<'_> {
                 out.count("actions", on_the_board(account, day).len());
                 out.count("overdue", to_do(account).filter(|action| action.is_overdue(day)).count());
             }
-            "customer-oriented-selling" => out.count("actions", account.actions().len()),
+            "customer-oriented-selling" => {
+                out.put("step_reached", selling_steps::reached(account, day).map(SellingStep::key));
+            }
             "account-team" => out.count("members", account.team.len()),
             "purpose" => {
                 let of = |kind: OutcomeKind| {

@@ -3,6 +3,7 @@
 
 use super::part::{Body, Fact, Figure, LightRow};
 use super::scene::Scene;
+use crate::analysis::selling_steps::{SellingStep, reached};
 use crate::locale::Arg;
 use crate::portfolio::{Account, Judgement};
 use crate::site::view::Rich;
@@ -74,6 +75,32 @@ pub fn mistakes(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     let finding = verdict(scene, "mistakes", &names(scene, "mistakes", judged, true));
     let source = vec![scene.source("choosing_mistakes")];
     Some(Figure::new("mistakes", finding, scene.word("mistakes.measure"), Body::Lights(rows), source))
+}
+
+/// The four steps of customer-oriented selling, and which comes next; `None` for an account without a dossier.
+pub fn selling(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
+    account.is_documented().then_some(())?;
+    let reached = reached(account, scene.as_of);
+    let next = SellingStep::ALL.iter().find(|step| reached.is_none_or(|reached| **step > reached));
+    let name = |step: SellingStep| scene.choice("selling_step", step.key());
+    let light = |step: &SellingStep| {
+        let (state, word) = match step.is_taken(account, scene.as_of) {
+            false => ("none", "selling.open"),
+            true if reached.is_some_and(|reached| *step <= reached) => ("", "selling.taken"),
+            true => ("half", "selling.ahead"),
+        };
+        let asks = scene.plain(scene.word(&format!("selling.asks.{}", step.key())));
+        LightRow { name: name(*step), state, light: scene.word(word), notes: vec![asks] }
+    };
+    let count = reached.map_or(0, |reached| reached as usize + 1);
+    let finding = match next {
+        None => scene.rich("selling.all", &[]),
+        Some(next) if reached.is_none() => scene.rich("selling.none", &[("next", name(*next).into())]),
+        Some(next) => scene.rich("selling.finding", &[("count", count.into()), ("next", name(*next).into())]),
+    };
+    let lights = Body::Lights(SellingStep::ALL.iter().map(light).collect());
+    let notes = vec![scene.rich("selling.convention", &[])];
+    Some(Figure::new("selling", finding, scene.word("selling.measure"), lights, notes))
 }
 
 /// Where we stand in the account's market: go in, join, or leave.

@@ -148,6 +148,7 @@ fn plan_sections(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: 
         (Folded, outlook::channels(scene, account), empty("channels", "channels")),
         (Folded, outlook::environment(scene, account), empty("environment", "environment.swot")),
         (Folded, outlook::exit_cost(scene, account), empty("exit_cost", "exit_cost")),
+        (Folded, judgements::selling(scene, account), None),
         (Folded, judgements::strategy(scene, account), empty("strategy_check", "strategy_check")),
         (Folded, judgements::mistakes(scene, account), empty("mistakes", "choosing_mistakes")),
         (Folded, outlook::own_words(shared, scene, account, PlaybookPart::Plan), None),

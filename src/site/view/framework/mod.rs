@@ -168,27 +168,13 @@ fn right(shared: &Shared<'_>, framework: &Framework) -> Vec<Passage> {
 
 /// The analyses of the portfolio that show a framework in full.
 fn full(shared: &Shared<'_>, framework: &Framework) -> Vec<Link> {
-    let pages: &[&str] = match framework.id {
-        "pareto" | "abc" | "transactional-relational" => &["abc", "migration"],
-        "scorecard" => &["scores"],
-        "health" => &["health"],
-        "rfm" | "customer-assets" | "predictable-contribution" | "satisfaction-loyalty" => &["customers"],
-        "loss-asymmetry" | "hold-the-large" => &["concentration"],
-        "attack-defend" | "wallet-composition" => &["attack-defend"],
-        "white-space" => &["white-space", "products"],
-        "account-plan" | "customer-oriented-selling" => &["actions"],
-        "relationship-stage" | "kam-stage" | "buying-cycle" | "long-chase" | "opportunities" => &["stages"],
-        "visits" | "coverage-model" | "senior-level-selling" => &["visits"],
-        "seasonality" => &["customers", "periods"],
-        _ => &[],
-    };
     let own = path(framework);
     let link = |page: &&str| Link {
         text: shared.voice.word(&format!("frameworks.page.{}", page.replace('-', "_"))),
         href: Some(href::relative(&own, &format!("portfolio/{page}.html"))),
         lang: None,
     };
-    pages.iter().map(link).collect()
+    framework.pages.iter().map(link).collect()
 }
 
 /// The index.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::measured::{classes, completeness, concentration, groups, hits, losses, regularity, two_rankings, zones};
 use super::{assets, growth, market, service, team, wide};
+use crate::analysis::selling_steps::{SellingStep, reached};
 use crate::frameworks::Framework;
 use crate::locale::Arg;
 use crate::portfolio::{
@@ -163,6 +164,12 @@ fn computed(shared: &Shared<'_>, framework: &Framework) -> Option<Figure> {
             let (from, to) = (back_months(shared.as_of.date, 12), shared.as_of.date);
             distribution(shared, "duty", Duty::ALL, Duty::key, move |a, c| {
                 usize::from(a.duties.iter().any(|entry| entry.duty == c && entry.date > from && entry.date <= to))
+            })
+        }
+        "customer-oriented-selling" => {
+            let day = shared.as_of.date;
+            distribution(shared, "selling_step", SellingStep::ALL, SellingStep::key, move |a, c| {
+                usize::from(reached(a, day) == Some(c))
             })
         }
         "coverage-model" => service::models(shared),
