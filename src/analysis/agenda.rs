@@ -166,8 +166,7 @@ impl<'a> Agenda<'a> {
 
 fn owner<'a>(portfolio: &Portfolio, entry: &ToDo<'a>) -> Owner<'a> {
     let Some(who) = entry.owner else { return Owner::Nobody };
-    let member = portfolio.member(who).and_then(|member| portfolio.team.iter().position(|one| one.id == member.id));
-    member.map_or(Owner::Named(who.0.trim()), Owner::Member)
+    portfolio.member_at(who).map_or(Owner::Named(who.0.trim()), Owner::Member)
 }
 
 fn loads<'a>(entries: &[Entry<'a>]) -> Vec<Load<'a>> {

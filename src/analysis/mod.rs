@@ -34,6 +34,7 @@ pub mod quotes;
 pub mod ranking;
 pub mod rolling;
 pub mod sales;
+pub mod satisfaction;
 pub mod scores;
 pub mod selling_steps;
 pub mod serialisation;
@@ -48,6 +49,7 @@ pub mod value;
 pub mod visiting;
 pub mod white_space;
 mod wide;
+pub mod win_rate;
 
 #[cfg(test)]
 pub(crate) mod reference;
@@ -186,7 +188,15 @@ impl Analysis {
             return Vec::new();
         };
         let periods = grain.periods(span, self.settings.fiscal_year_start);
-        periods.into_iter().filter_map(|period| self.period_row(scope, grain, period, span)).collect()
+        let mut rows: Vec<PeriodRow> =
+            periods.into_iter().filter_map(|period| self.period_row(scope, grain, period, span)).collect();
+        if scope == Scope::Portfolio {
+            let counted: Vec<Period> = rows.iter().map(|row| row.counted).collect();
+            for (row, buyers) in rows.iter_mut().zip(self.sales.buyers(&counted)) {
+                row.accounts = buyers;
+            }
+        }
+        rows
     }
 
     fn period_row(&self, scope: Scope, grain: Grain, period: Period, span: Period) -> Option<PeriodRow> {
@@ -204,20 +214,18 @@ impl Analysis {
             let known = Baseline::of(days, data_from) == Baseline::Complete;
             known.then(|| self.sales.figures(scope, days))
         };
-        let bought = |account: usize| self.sales.figures(Scope::Account(account), counted).revenue.is_positive();
+        let now = self.sales.figures(scope, counted);
         Some(PeriodRow {
             grain,
             period,
             counted,
             partial: days.partial || is_begun_late,
-            now: self.sales.figures(scope, counted),
+            now,
             previous: before(Against::Previous),
             last_year: before(Against::LastYear),
             orders: self.sales.orders(scope, counted),
-            accounts: match scope {
-                Scope::Portfolio => (0..self.sales.accounts()).filter(|&account| bought(account)).count(),
-                Scope::Account(account) => usize::from(bought(account)),
-            },
+            // Of the portfolio, they are counted for all periods at once.
+            accounts: usize::from(scope != Scope::Portfolio && now.revenue.is_positive()),
         })
     }
 

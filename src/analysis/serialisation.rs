@@ -33,30 +33,46 @@ impl Serialised {
 
 /// The quarters, oldest first.
 pub fn serialised(portfolio: &Portfolio, sales: &SalesView, quarters: &[QuarterClasses]) -> Vec<Serialised> {
-    quarters.iter().map(|quarter| of(portfolio, sales, quarter)).collect()
-}
-
-fn of(portfolio: &Portfolio, sales: &SalesView, quarter: &QuarterClasses) -> Serialised {
-    let (mut all, mut ours) = (Amount::ZERO, Amount::ZERO);
-    let (mut buyers, mut accounts) = (0, 0);
-    for (at, (account, class)) in portfolio.accounts.iter().zip(&quarter.classes).enumerate() {
-        if class.is_none() {
-            continue;
-        }
-        let revenue = sales.figures(Scope::Account(at), quarter.period).revenue.max(Amount::ZERO);
-        buyers += 1;
-        all += revenue;
-        if is_in_series(account, *class) {
-            accounts += 1;
-            ours += revenue;
+    let periods: Vec<Period> = quarters.iter().map(|quarter| quarter.period).collect();
+    let mut sums = vec![Sum::default(); quarters.len()];
+    // Account by account: the days of one lie together in memory.
+    for (at, account) in portfolio.accounts.iter().enumerate() {
+        let revenue = sales.series(Scope::Account(at), &periods);
+        for ((sum, quarter), figures) in sums.iter_mut().zip(quarters).zip(revenue) {
+            let Some(class) = quarter.classes.get(at).filter(|class| class.is_some()) else { continue };
+            sum.add(figures.revenue.max(Amount::ZERO), is_in_series(account, *class));
         }
     }
-    Serialised {
-        period: quarter.period,
-        partial: quarter.partial,
-        buyers,
-        accounts,
-        revenue_share: ours.share_of(all).filter(|_| all.is_positive()),
+    sums.iter().zip(quarters).map(|(sum, quarter)| sum.serialised(quarter)).collect()
+}
+
+/// What is summed up of a quarter.
+#[derive(Debug, Clone, Copy, Default)]
+struct Sum {
+    buyers: usize,
+    accounts: usize,
+    all: Amount,
+    in_series: Amount,
+}
+
+impl Sum {
+    fn add(&mut self, revenue: Amount, is_in_series: bool) {
+        self.buyers += 1;
+        self.all += revenue;
+        if is_in_series {
+            self.accounts += 1;
+            self.in_series += revenue;
+        }
+    }
+
+    fn serialised(&self, quarter: &QuarterClasses) -> Serialised {
+        Serialised {
+            period: quarter.period,
+            partial: quarter.partial,
+            buyers: self.buyers,
+            accounts: self.accounts,
+            revenue_share: self.in_series.share_of(self.all).filter(|_| self.all.is_positive()),
+        }
     }
 }
 

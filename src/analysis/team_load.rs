@@ -2,10 +2,12 @@
 
 use jiff::civil::Date;
 
+use std::collections::BTreeSet;
+
 use super::account_facts::AccountFacts;
 use super::agenda::{Agenda, Load, Owner, When};
 use super::visiting::visit_days;
-use crate::portfolio::{Amount, Portfolio, Who};
+use crate::portfolio::{Amount, Portfolio};
 
 /// What a member of our team carries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,36 +31,40 @@ pub struct MemberLoad {
 /// Every member who has not left and carries something: most revenue first, then most teams, ties by id.
 pub fn team_load(portfolio: &Portfolio, facts: &[AccountFacts], today: Date) -> Vec<MemberLoad> {
     let agenda = Agenda::new(portfolio, today);
-    let here = portfolio.team.iter().enumerate().filter(|(_, member)| member.left.is_none_or(|left| left > today));
-    let mut loads: Vec<MemberLoad> = here.map(|(at, _)| of(portfolio, facts, &agenda, at, today)).collect();
-    loads.retain(|one| one.teams + one.open + one.visit_days > 0);
+    let days = visit_days(portfolio, today);
+    let open_work = |member: usize| agenda.loads.iter().find(|load| load.owner == Owner::Member(member));
+    let bare = |member: usize| MemberLoad {
+        member,
+        accounts: 0,
+        revenue: Amount::ZERO,
+        teams: 0,
+        open: open_work(member).map_or(0, Load::open),
+        late: open_work(member).map_or(0, |load| load.count(When::Late)),
+        visit_days: days[member],
+    };
+    let mut loads: Vec<MemberLoad> = (0..portfolio.team.len()).map(bare).collect();
+    for (account, facts) in portfolio.accounts.iter().zip(facts) {
+        let manager = account.manager.as_ref().and_then(|who| portfolio.member_at(who));
+        if let Some(manager) = manager {
+            loads[manager].accounts += 1;
+            loads[manager].revenue += facts.year.revenue;
+        }
+        let team = account.team.iter().filter_map(|role| portfolio.member_at(&role.who));
+        for member in team.chain(manager).collect::<BTreeSet<usize>>() {
+            loads[member].teams += 1;
+        }
+    }
+    let has_left = |one: &MemberLoad| portfolio.team[one.member].left.is_some_and(|left| left <= today);
+    loads.retain(|one| !has_left(one) && one.teams + one.open + one.visit_days > 0);
     loads.sort_by_key(|one| (std::cmp::Reverse(one.revenue), std::cmp::Reverse(one.teams), one.member));
     loads
-}
-
-fn of(portfolio: &Portfolio, facts: &[AccountFacts], agenda: &Agenda<'_>, at: usize, today: Date) -> MemberLoad {
-    let id = &portfolio.team[at].id;
-    let is = |who: &Who| portfolio.member(who).is_some_and(|member| member.id == *id);
-    let manages = |account: &crate::portfolio::Account| account.manager.as_ref().is_some_and(is);
-    let all = || portfolio.accounts.iter().zip(facts);
-    let managed = || all().filter(|(account, _)| manages(account));
-    let on_team = all().filter(|(account, _)| manages(account) || account.team.iter().any(|role| is(&role.who)));
-    let load = agenda.loads.iter().find(|load| load.owner == Owner::Member(at));
-    MemberLoad {
-        member: at,
-        accounts: managed().count(),
-        revenue: managed().map(|(_, facts)| facts.year.revenue).sum(),
-        teams: on_team.count(),
-        open: load.map_or(0, Load::open),
-        late: load.map_or(0, |load| load.count(When::Late)),
-        visit_days: visit_days(portfolio, at, today),
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::analysis::sample::{self, account, analysis_of, ledger};
+    use crate::portfolio::Who;
     use crate::project::settings::Settings;
 
     #[test]

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::meetings::visits_until;
-use crate::portfolio::{Account, Portfolio, Visit, VisitKind, Who, back_months, days_between};
+use crate::portfolio::{Portfolio, Visit, VisitKind, back_months, days_between};
 
 /// Days without a visit after which an account counts as not visited (convention; as in the accounts table).
 pub const UNVISITED: i32 = 60;
@@ -121,16 +121,18 @@ impl Coverage {
     }
 }
 
-/// Days of the 12 months on which a member of ours visited any account; several visits of a day are one.
-pub fn visit_days(portfolio: &Portfolio, member: usize, today: Date) -> usize {
+/// Days of the 12 months on which each member of ours visited any account; several visits of a day are one.
+pub fn visit_days(portfolio: &Portfolio, today: Date) -> Vec<usize> {
     let from = back_months(today, 12);
-    let id = &portfolio.team[member].id;
-    let is_there = |who: &Who| portfolio.member(who).is_some_and(|one| one.id == *id);
-    let of_account = |account: &Account| -> Vec<Date> {
-        let past = visits_until(account, today).filter(|visit| visit.date > from && is_visit(visit));
-        past.filter(|visit| visit.by.iter().any(is_there)).map(|visit| visit.date).collect()
-    };
-    portfolio.accounts.iter().flat_map(of_account).collect::<BTreeSet<Date>>().len()
+    let mut days: Vec<BTreeSet<Date>> = vec![BTreeSet::new(); portfolio.team.len()];
+    for account in &portfolio.accounts {
+        for visit in visits_until(account, today).filter(|visit| visit.date > from && is_visit(visit)) {
+            for member in visit.by.iter().filter_map(|who| portfolio.member_at(who)) {
+                days[member].insert(visit.date);
+            }
+        }
+    }
+    days.iter().map(BTreeSet::len).collect()
 }
 
 #[cfg(test)]
@@ -185,7 +187,7 @@ mod tests {
     #[test]
     fn days_of_a_member_count_once() {
         let portfolio = portfolio();
-        assert_eq!([visit_days(&portfolio, 0, today()), visit_days(&portfolio, 1, today())], [1, 2]);
+        assert_eq!(visit_days(&portfolio, today())[..2], [1, 2]);
     }
 
     #[test]

@@ -144,6 +144,11 @@ impl Portfolio {
 
     /// The member of the team that is meant: by id, else by name or alias, without regard to case.
     pub fn member(&self, who: &Who) -> Option<&TeamMember> {
+        self.team.get(self.member_at(who)?)
+    }
+
+    /// Their position in the team.
+    pub fn member_at(&self, who: &Who) -> Option<usize> {
         team::find_member(&self.team, &who.0)
     }
 

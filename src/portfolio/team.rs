@@ -133,18 +133,18 @@ pub struct Maturity {
     pub note: Option<Localised>,
 }
 
-/// The member whose id, else whose name or alias, is a text, without regard to case.
-pub(super) fn find_member<'a>(team: &'a [TeamMember], written: &str) -> Option<&'a TeamMember> {
+/// The position of the member whose id, else whose name or alias, is a text, without regard to case.
+pub(super) fn find_member(team: &[TeamMember], written: &str) -> Option<usize> {
     // Pages ask thousands of times, nearly always by the id as it is written.
-    if let Some(member) = team.iter().find(|member| member.id.as_str() == written) {
-        return Some(member);
-    }
-    let wanted = written.trim().to_lowercase();
-    let is_named = |member: &TeamMember| {
-        let aliases = member.aliases.iter().map(String::as_str);
-        member.name.texts().chain(aliases).any(|name| name.to_lowercase() == wanted)
-    };
-    team.iter().find(|member| member.id.folded() == wanted).or_else(|| team.iter().find(|member| is_named(member)))
+    let as_written = team.iter().position(|member| member.id.as_str() == written);
+    as_written.or_else(|| {
+        let wanted = written.trim().to_lowercase();
+        let is_named = |member: &TeamMember| {
+            let aliases = member.aliases.iter().map(String::as_str);
+            member.name.texts().chain(aliases).any(|name| name.to_lowercase() == wanted)
+        };
+        team.iter().position(|member| member.id.folded() == wanted).or_else(|| team.iter().position(is_named))
+    })
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Links between accounts, contacts, pages and files: where they lead, who links to whom, and what leads nowhere.
 //!
 //! 1. [`Links::new`] knows every target once: accounts by id, wiki pages by path and by the last part of their path,
-//!    frameworks by id, files beside dossiers and pages.
+//!    frameworks by id, analyses of the portfolio by path (`[[portfolio/abc]]`), files beside dossiers and pages.
 //! 2. [`Links::resolve`] turns what a text says (`[[acme]]`, `[[acme#chen]]`, `../plays/a.md`) into a place of the site.
 //! 3. [`Links::references`] reads every note and page once: broken links as diagnostics at their place, the files that
 //!    texts use, and who mentions whom.
@@ -16,28 +16,15 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place, codes, suggest};
 use crate::frameworks;
 use crate::portfolio::{Account, Body, Portfolio};
 use crate::site::markdown::{LinkTarget, Markdown, Outcome, Placement, ResolvedLink};
+use crate::site::plan::Analysis;
 
-/// Anchors of a playbook that a link may name beside its contacts.
-const PLAYBOOK_ANCHORS: [&str; 18] = [
-    "ten",
-    "people",
-    "value",
-    "plan",
-    "notes",
-    "contacts",
-    "cute",
-    "stages",
-    "needs",
-    "opportunities",
-    "propositions",
-    "white-space",
-    "board",
-    "visits",
-    "duties",
-    "complaints",
-    "contracts",
-    "group",
-];
+/// Anchors of a playbook that a link may name beside its contacts and the sections of frameworks.
+const PLAYBOOK_ANCHORS: [&str; 5] = ["ten", "people", "value", "plan", "notes"];
+
+/// Whether a link may name a place of a playbook.
+fn is_playbook_anchor(anchor: &str) -> bool {
+    PLAYBOOK_ANCHORS.contains(&anchor) || frameworks::FRAMEWORKS.iter().any(|row| row.playbook.contains(&anchor))
+}
 
 /// Something that a link can lead to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,6 +35,8 @@ pub enum Target {
     Page(usize),
     /// The framework at this position of [`frameworks::FRAMEWORKS`].
     Framework(usize),
+    /// The analysis of the portfolio at this position of [`Analysis::ALL`].
+    Analysis(usize),
 }
 
 /// Where a text stands.
@@ -124,6 +113,9 @@ impl<'a> Links<'a> {
         for (at, framework) in frameworks::FRAMEWORKS.iter().enumerate() {
             by_id.insert(framework.id.to_owned(), Target::Framework(at));
         }
+        for (at, (_, path)) in Analysis::ALL.iter().enumerate() {
+            by_id.insert(path.trim_end_matches(".html").to_owned(), Target::Analysis(at));
+        }
         let mut short: BTreeMap<String, Option<usize>> = BTreeMap::new();
         for (at, page) in portfolio.pages.iter().enumerate() {
             let last = page.path.rsplit('/').next().unwrap_or(&page.path).to_lowercase();
@@ -174,7 +166,7 @@ impl<'a> Links<'a> {
         let contact = self.portfolio.accounts[at].contacts.iter().find(|contact| contact.id.folded() == wanted);
         contact
             .map(|contact| format!("contact-{}", contact.id))
-            .or_else(|| PLAYBOOK_ANCHORS.contains(&anchor).then(|| anchor.to_owned()))
+            .or_else(|| is_playbook_anchor(anchor).then(|| anchor.to_owned()))
     }
 
     /// The page of a target, relative to the root of a language.
@@ -183,6 +175,7 @@ impl<'a> Links<'a> {
             Target::Account(at) => account_path(&self.portfolio.accounts[at]),
             Target::Page(at) => wiki_path(&self.portfolio.pages[at].path),
             Target::Framework(at) => format!("frameworks/{}.html", frameworks::FRAMEWORKS[at].id),
+            Target::Analysis(at) => Analysis::ALL[at].1.to_owned(),
         }
     }
 

@@ -96,7 +96,7 @@ pub enum Analysis {
 
 impl Analysis {
     /// All of them, with their paths relative to the root of a language.
-    const ALL: [(Self, &'static str); 13] = [
+    pub const ALL: [(Self, &'static str); 13] = [
         (Self::Abc, "portfolio/abc.html"),
         (Self::AttackDefend, "portfolio/attack-defend.html"),
         (Self::Concentration, "portfolio/concentration.html"),

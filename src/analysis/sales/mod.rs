@@ -133,6 +133,18 @@ impl SalesView {
         (0..self.accounts).map(|account| self.figures(Scope::Account(account), period)).collect()
     }
 
+    /// In each period the accounts that bought for more than they returned.
+    pub fn buyers(&self, periods: &[Period]) -> Vec<usize> {
+        let mut counts = vec![0; periods.len()];
+        // Account by account: the days of one lie together in memory.
+        for account in 0..self.accounts {
+            for (count, period) in counts.iter_mut().zip(periods) {
+                *count += usize::from(self.figures(Scope::Account(account), *period).revenue.is_positive());
+            }
+        }
+        counts
+    }
+
     /// Revenue and cost of each period.
     pub fn series(&self, scope: Scope, periods: &[Period]) -> Vec<Figures> {
         periods.iter().map(|&period| self.figures(scope, period)).collect()

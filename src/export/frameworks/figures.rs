@@ -14,6 +14,7 @@ use crate::analysis::account_facts::AccountFacts;
 use crate::analysis::health::{HealthScore, HealthTerm, TermPoints};
 use crate::analysis::kam_evidence::KamEvidence;
 use crate::analysis::meetings::{deciders, last_met};
+use crate::analysis::satisfaction::SatisfactionNumbers;
 use crate::export::Source;
 use crate::portfolio::{
     Account, Amount, BuyingRole, BuyingStage, ChannelRole, CuteSlot, Judgement, Procurement, Score, days_between,
@@ -305,6 +306,11 @@ impl Known<'_> {
                 let stated = newest.and_then(crate::analysis::health::stated);
                 out.put("stated", stated);
                 out.put("surveyed", newest.map(|survey| survey.date));
+                if id == "satisfaction-formula" {
+                    let numbers = newest.map(SatisfactionNumbers::of).unwrap_or_default();
+                    out.put("gap", numbers.gap);
+                    out.put("disconfirmation", numbers.disconfirmation());
+                }
                 if id == "satisfaction-loyalty" {
                     out.put("months_with_purchase", self.facts.first_sale.map(|_| self.months_bought()));
                     out.count("referrals", account.referrals.len());

@@ -2,6 +2,7 @@
 
 use super::part::{Body, Figure, NamedNumber};
 use super::scene::{ColumnKind, Scene, capital, cell, dash};
+use crate::analysis::satisfaction::SatisfactionNumbers;
 use crate::charts::{Axis, Chart, Dot, Dots, Scale, Tick, Tone, nice_ticks};
 use crate::portfolio::{Account, Amount, StaffMark, Survey, SurveyMark, days_between};
 use crate::site::view::Cell;
@@ -11,19 +12,10 @@ pub fn newest<'a>(scene: &Scene<'_>, account: &'a Account) -> Option<&'a Survey>
     account.satisfaction.surveys.iter().rev().find(|survey| survey.date <= scene.as_of)
 }
 
-/// Mean of the marks that are there, to two decimals; `None` where there are none.
-fn mean(values: &[Amount]) -> Option<f64> {
-    let sum = values.iter().fold(Amount::ZERO, |sum, value| sum + *value);
-    (!values.is_empty()).then(|| sum.to_f64() / values.len() as f64)
-}
-
 /// Gap, disconfirmation and stated satisfaction of the newest survey, and its marks.
 pub fn numbers(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     let survey = newest(scene, account)?;
-    let pairs = survey.marks.iter().filter_map(|mark| Some((mark.expectation?, mark.experience?)));
-    let gaps: Vec<Amount> = pairs.map(|(expected, experienced)| expected - experienced).collect();
-    let stated: Vec<Amount> = survey.marks.iter().filter_map(|mark| mark.stated).collect();
-    let gap = mean(&gaps);
+    let found = SatisfactionNumbers::of(survey);
     let signed = |value: f64| {
         let text = scene.voice.locale.decimal(value, 2);
         if value >= 0.005 { format!("+{text}") } else { text }
@@ -35,9 +27,9 @@ pub fn numbers(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
         note: scene.word(&format!("satisfaction.{key}_note")),
     };
     let trio = vec![
-        number("gap", gap.map(signed)),
-        number("disconfirmation", gap.map(|gap| signed(0.0 - gap))),
-        number("stated", mean(&stated).map(|mark| scene.voice.locale.decimal(mark, 2))),
+        number("gap", found.gap.map(signed)),
+        number("disconfirmation", found.disconfirmation().map(signed)),
+        number("stated", found.stated.map(|mark| scene.voice.locale.decimal(mark, 2))),
     ];
     let mut figure = Figure::new(
         "satisfaction",
@@ -46,10 +38,10 @@ pub fn numbers(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
         Body::Trio(trio),
         notes(scene, account, survey),
     );
-    if !gaps.is_empty() {
+    if found.gap.is_some() {
         figure.bodies.insert(0, Body::Chart(Box::new(Chart::Dots(dots(scene, survey)))));
     }
-    if !stated.is_empty() || (gaps.is_empty() && !survey.marks.is_empty()) {
+    if found.stated.is_some() || (found.gap.is_none() && !survey.marks.is_empty()) {
         figure.bodies.push(Body::Table(marks(scene, survey)));
     }
     if !survey.staff.is_empty() {

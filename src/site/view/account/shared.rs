@@ -107,6 +107,10 @@ impl Shared<'_> {
                         Target::Framework(at) => {
                             self.voice.word(&format!("framework.{}.name", crate::frameworks::FRAMEWORKS[at].id))
                         }
+                        Target::Analysis(_) => {
+                            let page = path.trim_start_matches("portfolio/").trim_end_matches(".html");
+                            self.voice.word(&format!("frameworks.page.{}", page.replace('-', "_")))
+                        }
                     };
                     let anchor = anchor.map(|anchor| format!("#{anchor}")).unwrap_or_default();
                     (href::relative(page, &format!("{path}{anchor}")), Some(title))

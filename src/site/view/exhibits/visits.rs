@@ -240,8 +240,9 @@ pub fn senior_days(sheet: &Sheet<'_>) -> Option<Exhibit> {
     let portfolio = sheet.book().portfolio;
     let today = sheet.book().as_of.date;
     let is_here = |left: Option<jiff::civil::Date>| left.is_none_or(|left| left > today);
+    let all = visit_days(portfolio, today);
     let senior = portfolio.team.iter().enumerate().filter(|(_, member)| member.senior && is_here(member.left));
-    let mut days: Vec<(usize, usize)> = senior.map(|(at, _)| (at, visit_days(portfolio, at, today))).collect();
+    let mut days: Vec<(usize, usize)> = senior.map(|(at, _)| (at, all[at])).collect();
     days.sort_by_key(|(at, days)| (std::cmp::Reverse(*days), *at));
     let &(first, most) = days.first()?;
     let third = WORKING_DAYS / 3;

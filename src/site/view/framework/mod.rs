@@ -9,6 +9,7 @@ mod assets;
 mod growth;
 mod market;
 mod measured;
+mod segments;
 mod service;
 mod stands;
 mod team;

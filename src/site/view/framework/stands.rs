@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::measured::{classes, completeness, concentration, groups, hits, losses, regularity, two_rankings, zones};
-use super::{assets, growth, market, service, team, wide};
+use super::{assets, growth, market, segments, service, team, wide};
 use crate::analysis::selling_steps::{SellingStep, reached};
 use crate::frameworks::Framework;
 use crate::locale::Arg;
@@ -174,6 +174,7 @@ fn computed(shared: &Shared<'_>, framework: &Framework) -> Option<Figure> {
         }
         "coverage-model" => service::models(shared),
         "account-team" => team::load(shared),
+        "purpose" => segments::industries(shared),
         "pricing-orientation" => {
             distribution(shared, "pricing_orientation", PricingOrientation::ALL, PricingOrientation::key, |a, c| {
                 usize::from(a.pricing.orientation == Some(c))

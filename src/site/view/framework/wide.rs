@@ -1,7 +1,7 @@
 //! Figures over the whole width of a framework's page: accounts, members or regions one by one.
 
 use super::stands::{account_cell, cell};
-use super::{growth, market, service, team};
+use super::{growth, market, segments, service, team};
 use crate::frameworks::Framework;
 use crate::locale::Scale;
 use crate::portfolio::Amount;
@@ -21,6 +21,7 @@ pub(super) fn figure(shared: &Shared<'_>, framework: &Framework) -> Option<Figur
         "resource-quota" => service::efforts(shared),
         "nine-strategies" => team::strategies(shared),
         "growth" => growth::table_of_all(shared),
+        "purpose" => segments::regions(shared),
         "market-stance" => market::regions(shared),
         "maturity" => market::maturity(shared),
         "serialisation" => market::serialisation_table(shared),
