@@ -9,6 +9,7 @@ mod dossier_template;
 mod making;
 mod playbook;
 mod portfolio_pages;
+mod portfolio_questions;
 mod project;
 mod publishing;
 mod site;

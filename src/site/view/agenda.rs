@@ -67,6 +67,7 @@ fn title(sheet: &Sheet<'_>, agenda: &Agenda<'_>) -> Rich {
     let most = latest.first().map_or(0, |load| load.count(When::Late));
     let names: Vec<String> = latest.iter().map(|load| owner_or_nobody(sheet, load.owner)).collect();
     let key = match latest.as_slice() {
+        [one] if one.owner == Owner::Nobody && most == late => "late_nobody_all",
         [one] if one.owner == Owner::Nobody => "late_nobody",
         [_] if late == 1 => "late",
         [_] if most == late => "late_all",

@@ -260,7 +260,7 @@ pub fn senior_days(sheet: &Sheet<'_>) -> Option<Exhibit> {
         ("name", Arg::from(name(first))),
         ("count", most.into()),
         ("third", sheet.number(third).into()),
-        ("share", voice.locale.percent_round(most as f64 / WORKING_DAYS as f64).into()),
+        ("share", voice.locale.percent(most as f64 / WORKING_DAYS as f64).into()),
     ];
     let key = if most >= third { "visits.senior.reached" } else { "visits.senior.short" };
     let finding = voice.rich(key, &args);
