@@ -135,7 +135,7 @@ fn last_cell(sheet: &Sheet<'_>, one: &Visiting) -> Cell {
 
 fn next_cell(sheet: &Sheet<'_>, one: &Visiting) -> Cell {
     let Some(next) = one.next else { return dash() };
-    Cell { sort: Some(next.to_string()), ..Cell::new(sheet.voice().locale.date_table(next)) }
+    Cell { sort: Some(next.to_string()), ..Cell::new(sheet.voice().locale.date_table(next)).class("nb") }
 }
 
 fn manager_cell(sheet: &Sheet<'_>, account: &Account) -> Cell {
