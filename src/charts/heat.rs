@@ -12,6 +12,8 @@ use super::tone::Tone;
 
 /// The height of a row, the gap included.
 const ROW: f64 = 30.0;
+/// The width of a name so short that the reader knows those left out: a month, a year.
+const SHORT: f64 = 36.0;
 /// Between two lines of names of columns.
 const LEVEL: f64 = 15.0;
 /// Between two cells.
@@ -139,15 +141,10 @@ impl HeatMap {
         self.columns.iter().map(|name| Type::Muted.width(name)).fold(0.0, f64::max) + 3.0
     }
 
-    /// Over how many columns a name stands: short names that are a little too long stand over every second one.
+    /// Over how many columns a name stands: short ones (months, years) that are a little too long stand over every second.
     fn stride(&self, across: f64) -> usize {
         let widest = self.widest();
-        if widest > across && widest <= 2.0 * across && self.columns.len() > 6 && self.is_numbered() { 2 } else { 1 }
-    }
-
-    /// Whether the names count up (months, years), so that one can be left out.
-    fn is_numbered(&self) -> bool {
-        self.columns.iter().all(|name| name.chars().any(|c| c.is_ascii_digit()))
+        if widest > across && widest <= 2.0 * across && widest <= SHORT && self.columns.len() > 6 { 2 } else { 1 }
     }
 
     /// On how many lines the names stand in turn, so that each has room.
@@ -181,9 +178,10 @@ impl HeatMap {
             let room = across * (stride * levels) as f64;
             // What would run out at the right ends there, in the room of its own columns.
             let is_out = middle + Type::Muted.width(name).min(room) / 2.0 > sheet.width;
-            let (x, anchor, room) = match is_out {
-                true => (sheet.width, Anchor::End, room / 2.0 + sheet.width - middle),
-                false => (middle, Anchor::Middle, room),
+            let (x, anchor, room) = if is_out {
+                (sheet.width, Anchor::End, room / 2.0 + sheet.width - middle)
+            } else {
+                (middle, Anchor::Middle, room)
             };
             let label = Label::new(x, y, anchor, Type::Muted, Type::Muted.fit(name, room - 3.0));
             // Over the lines of the names that stand higher.
