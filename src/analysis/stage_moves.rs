@@ -120,6 +120,8 @@ pub fn kam_standings(portfolio: &Portfolio, facts: &[AccountFacts], day: Date) -
 
 #[cfg(test)]
 mod tests {
+    use RelationshipStage::{Build, Stabilise, Strengthen};
+
     use super::*;
     use crate::analysis::sample::{self, account};
 
@@ -148,7 +150,6 @@ mod tests {
         });
         let portfolio = sample::portfolio(accounts.collect());
         let moves = StageMoves::new(&portfolio, day("2025-06-30"), day("2026-06-30"));
-        use RelationshipStage::{Build, Stabilise, Strengthen};
         let expected = [
             ((None, Build), 1),
             ((Some(Build), Build), 1),

@@ -12,6 +12,10 @@ use super::tone::Tone;
 
 /// The height of a row, the gap included.
 const ROW: f64 = 30.0;
+/// The width of a name so short that the reader knows those left out: a month, a year.
+const SHORT: f64 = 36.0;
+/// Between two lines of names of columns.
+const LEVEL: f64 = 15.0;
 /// Between two cells.
 const GAP: f64 = 2.0;
 
@@ -101,12 +105,13 @@ impl HeatMap {
     }
 
     fn draw(&self, size: Size, width: f64) -> String {
-        let top = if self.columns_name.is_empty() { 20.0 } else { 38.0 };
+        let names = self.rows.iter().map(|row| Type::Bold.width(&row.name));
+        let left = names.fold(Type::Muted.width(&self.rows_name), f64::max).min(width * 0.3) + 10.0;
+        let across = (width - left) / self.columns.len().max(1) as f64;
+        let levels = self.levels(across);
+        let top = if self.columns_name.is_empty() { 20.0 } else { 38.0 } + (levels - 1) as f64 * LEVEL;
         let height = top + 2.0 + self.rows.len().max(1) as f64 * ROW;
         draw(Format { size, width, height }, self.about(), |sheet| {
-            let names = self.rows.iter().map(|row| Type::Bold.width(&row.name));
-            let left = names.fold(Type::Muted.width(&self.rows_name), f64::max).min(width * 0.3) + 10.0;
-            let across = (width - left) / self.columns.len().max(1) as f64;
             self.heads(sheet, left, across, top);
             let (low, high) = self.span();
             for (index, row) in self.rows.iter().enumerate() {
@@ -131,19 +136,60 @@ impl HeatMap {
         })
     }
 
-    /// The names of the columns, every one or, where they are too long, every few; and what rows and columns are.
+    /// The width that the longest name of a column wants.
+    fn widest(&self) -> f64 {
+        self.columns.iter().map(|name| Type::Muted.width(name)).fold(0.0, f64::max) + 3.0
+    }
+
+    /// Over how many columns a name stands: short ones (months, years) that are a little too long stand over every second.
+    fn stride(&self, across: f64) -> usize {
+        let widest = self.widest();
+        if widest > across && widest <= 2.0 * across && widest <= SHORT && self.columns.len() > 6 { 2 } else { 1 }
+    }
+
+    /// On how many lines the names stand in turn, so that each has room.
+    fn levels(&self, across: f64) -> usize {
+        let widest = self.widest();
+        match (self.stride(across), widest / across) {
+            (1, share) if share > 2.0 => 3,
+            (1, share) if share > 1.0 => 2,
+            _ => 1,
+        }
+    }
+
+    /// The names of the columns on one line or, where they are too long, on up to three in turn; and what rows and columns
+    /// are.
     fn heads(&self, sheet: &mut Sheet<'_>, left: f64, across: f64, top: f64) {
         let rows = Type::Muted.fit(&self.rows_name, left - 8.0);
         sheet.label(Label::new(0.0, top - 6.0, Anchor::Start, Type::Muted, rows));
+        let (stride, levels) = (self.stride(across), self.levels(across));
         let columns = Type::Muted.fit(&self.columns_name, sheet.width - left);
-        sheet.label(Label::new(left, top - 24.0, Anchor::Start, Type::Muted, columns));
-        // Short names that are a little too long stand over every second column; long ones are cut.
-        let widest = self.columns.iter().map(|name| Type::Muted.width(name)).fold(0.0, f64::max) + 3.0;
-        let stride = if widest > across && widest <= 2.0 * across && self.columns.len() > 6 { 2 } else { 1 };
-        for (index, name) in self.columns.iter().enumerate().step_by(stride) {
+        let above = top - 24.0 - (levels - 1) as f64 * LEVEL;
+        sheet.label(Label::new(left, above, Anchor::Start, Type::Muted, columns));
+        let place = |index: usize| {
             let middle = left + (index as f64 + 0.5) * across - GAP / 2.0;
-            let name = Type::Muted.fit(name, across * stride as f64 - 3.0);
-            sheet.label(Label::new(middle, top - 6.0, Anchor::Middle, Type::Muted, name));
+            (middle, top - 6.0 - (levels - 1 - index % levels) as f64 * LEVEL)
+        };
+        for (middle, y) in (0..self.columns.len()).step_by(stride).map(place).filter(|(_, y)| *y < top - 6.0) {
+            sheet.line((middle, y + 3.0), (middle, top - 2.0), Ink::Stroke(Stroke::Grid));
+        }
+        for (index, name) in self.columns.iter().enumerate().step_by(stride) {
+            let (middle, y) = place(index);
+            let room = across * (stride * levels) as f64;
+            // What would run out at the right ends there, in the room of its own columns.
+            let is_out = middle + Type::Muted.width(name).min(room) / 2.0 > sheet.width;
+            let (x, anchor, room) = if is_out {
+                (sheet.width, Anchor::End, room / 2.0 + sheet.width - middle)
+            } else {
+                (middle, Anchor::Middle, room)
+            };
+            let label = Label::new(x, y, anchor, Type::Muted, Type::Muted.fit(name, room - 3.0));
+            // Over the lines of the names that stand higher.
+            if levels > 1 {
+                sheet.halo(label)
+            } else {
+                sheet.label(label)
+            };
         }
     }
 

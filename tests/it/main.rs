@@ -10,6 +10,7 @@ mod frameworks;
 mod making;
 mod playbook;
 mod portfolio_pages;
+mod portfolio_questions;
 mod project;
 mod publishing;
 mod site;

@@ -12,6 +12,9 @@ use crate::portfolio::days_between;
 /// Owners that are drawn at most; the table has all.
 const DRAWN: usize = 12;
 
+/// Actions that the table lists at most: those that are due first.
+const LISTED: usize = 5_000;
+
 /// Builds the page.
 pub fn build(sheet: &Sheet<'_>) -> ReportPage {
     let name = sheet.word("agenda.name");
@@ -67,6 +70,7 @@ fn title(sheet: &Sheet<'_>, agenda: &Agenda<'_>) -> Rich {
     let most = latest.first().map_or(0, |load| load.count(When::Late));
     let names: Vec<String> = latest.iter().map(|load| owner_or_nobody(sheet, load.owner)).collect();
     let key = match latest.as_slice() {
+        [one] if one.owner == Owner::Nobody && most == late => "late_nobody_all",
         [one] if one.owner == Owner::Nobody => "late_nobody",
         [_] if late == 1 => "late",
         [_] if most == late => "late_all",
@@ -216,18 +220,19 @@ fn entries(sheet: &Sheet<'_>, agenda: &Agenda<'_>) -> Exhibit {
         Column::words(sheet.word("agenda.column.when")),
         Column::figures(sheet.word("agenda.column.days")),
     ];
-    let mut rows: Vec<Vec<Cell>> = agenda.entries.iter().map(|entry| entry_row(sheet, entry)).collect();
-    let groups = agenda.entries.chunk_by(|a, b| a.owner == b.owner).map(<[Entry<'_>]>::len);
-    let firsts: std::collections::BTreeSet<usize> = groups
-        .scan(0, |next, length| {
-            let first = *next;
-            *next += length;
-            Some(first)
+    let shown = due_first(&agenda.entries);
+    let groups = shown.chunk_by(|a, b| a.owner == b.owner);
+    let rows: Vec<Vec<Cell>> = groups
+        .flat_map(|group| group.iter().enumerate())
+        .map(|(at, entry)| {
+            let mut row = entry_row(sheet, entry);
+            if at > 0 {
+                // The owner is read once; the words stay for the filter.
+                row[0].class = Some("muted".to_owned());
+            }
+            row
         })
         .collect();
-    for (_, row) in rows.iter_mut().enumerate().filter(|(at, _)| !firsts.contains(at)) {
-        row[0].class = Some("muted".to_owned());
-    }
     let table = TableView::new(sheet.word("agenda.entries.section"), columns, rows).sortable().named_by(1);
     let accounts: std::collections::BTreeSet<usize> = agenda.entries.iter().map(|entry| entry.account).collect();
     let args = [("count", agenda.entries.len().into()), ("accounts", sheet.number(accounts.len()).into())];
@@ -236,6 +241,18 @@ fn entries(sheet: &Sheet<'_>, agenda: &Agenda<'_>) -> Exhibit {
     Exhibit::listed("agenda-entries", finding, measure, table)
         .filtered(voice, &[("owner", 0), ("when", 5), ("abc", 3)])
         .with_notes([voice.rich("agenda.entries.note", &[])])
+        .with_notes(
+            (shown.len() < agenda.entries.len()).then(|| voice.rich("agenda.entries.cut", &[("count", LISTED.into())])),
+        )
+}
+
+/// The entries that the table has room for, in their order.
+fn due_first<'e, 'a>(entries: &'e [Entry<'a>]) -> Vec<&'e Entry<'a>> {
+    let mut places: Vec<usize> = (0..entries.len()).collect();
+    places.sort_by_key(|&at| (entries[at].to_do.due.is_none(), entries[at].to_do.due));
+    places.truncate(LISTED);
+    places.sort_unstable();
+    places.into_iter().map(|at| &entries[at]).collect()
 }
 
 fn entry_row(sheet: &Sheet<'_>, entry: &Entry<'_>) -> Vec<Cell> {
@@ -256,7 +273,7 @@ fn entry_row(sheet: &Sheet<'_>, entry: &Entry<'_>) -> Vec<Cell> {
     let (due, when, days) = match entry.to_do.due {
         None => (Cell::new("–").class("muted"), when.class("act"), Cell::new("–").class("muted")),
         Some(due) => {
-            let shown = Cell { sort: Some(due.to_string()), ..Cell::new(voice.locale.date_table(due)) };
+            let shown = Cell { sort: Some(due.to_string()), ..Cell::new(voice.locale.date_table(due)).class("nb") };
             let days = i64::from(days_between(sheet.book().as_of.date, due));
             let left = Cell { sort: Some(days.to_string()), ..Cell::new(voice.locale.number(days)) };
             if entry.when == When::Late { (shown, when.class("act"), left.class("act")) } else { (shown, when, left) }

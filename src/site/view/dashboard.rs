@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::decisions::{Decisions, decisions, flagged};
 use super::exhibits::{concentration, due, health, matrix, migration, movement, pareto};
+use super::menus::{self, Menu};
 use super::sheet::Sheet;
 use super::{Area, Columns, Due, Empty, Frame, Head, Kpi, Link, Rich, Section, abc, figures, sentence};
 use crate::analysis::abc::AbcClass;
@@ -53,17 +54,6 @@ pub struct DueList {
     pub all: Option<Link>,
 }
 
-/// Links to pages of one kind.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Menu {
-    /// What they are.
-    pub title: String,
-    /// The first pages.
-    pub links: Vec<Link>,
-    /// The others, folded away.
-    pub more: Vec<Link>,
-}
-
 impl View for DashboardPage {
     fn template(&self) -> &'static str {
         "dashboard.html"
@@ -84,7 +74,8 @@ pub fn build(sheet: &Sheet<'_>) -> DashboardPage {
         let argument = [structure(sheet), moves(sheet, &flagged), attack_defend(sheet, &flagged)];
         self::health(sheet).into_iter().chain(argument).collect()
     };
-    let page = Dashboard { head, kpis: kpis(sheet), decisions, due: due_list(sheet), sections, more: menus(sheet) };
+    let page =
+        Dashboard { head, kpis: kpis(sheet), decisions, due: due_list(sheet), sections, more: menus::menus(sheet) };
     DashboardPage { frame, page }
 }
 
@@ -249,43 +240,4 @@ fn zones_say(sheet: &Sheet<'_>) -> Option<Rich> {
         })
         .collect();
     (!told.is_empty()).then(|| Rich::from(told.join(gap)))
-}
-
-/// Links of a menu that are not folded away.
-const MENU: usize = 10;
-
-/// Every page of the portfolio and every list.
-fn menus(sheet: &Sheet<'_>) -> Vec<Menu> {
-    let link = |text: String, to: &str| Link { text, href: Some(sheet.link(to)), lang: None };
-    let analyses = [
-        ("portfolio.page.abc", "portfolio/abc.html"),
-        ("portfolio.page.concentration", "portfolio/concentration.html"),
-        ("health.name", "portfolio/health.html"),
-        ("scores.name", "portfolio/scores.html"),
-        ("customers.name", "portfolio/customers.html"),
-        ("portfolio.page.migration", "portfolio/migration.html"),
-        ("portfolio.page.attack_defend", "portfolio/attack-defend.html"),
-        ("portfolio.page.products", "portfolio/products.html"),
-        ("portfolio.page.periods", "portfolio/periods.html"),
-        ("agenda.name", "portfolio/actions.html"),
-        ("white_space.name", "portfolio/white-space.html"),
-        ("stages.name", "portfolio/stages.html"),
-        ("visits.name", "portfolio/visits.html"),
-    ];
-    let analyses = analyses.into_iter().map(|(key, to)| link(sheet.word(key), to)).collect();
-    let lists = sheet.desk.lists;
-    let kinds = [
-        ("portfolio.menu.classes", &lists.classes),
-        ("portfolio.menu.zones", &lists.zones),
-        ("portfolio.menu.managers", &lists.managers),
-        ("portfolio.menu.regions", &lists.regions),
-        ("portfolio.menu.industries", &lists.industries),
-    ];
-    let first = Menu { title: sheet.word("portfolio.menu.analyses"), links: analyses, more: Vec::new() };
-    let others = kinds.into_iter().filter(|(_, lists)| !lists.is_empty()).map(|(key, lists)| {
-        let mut links: Vec<Link> = lists.iter().map(|list| link(sheet.list_name(list), &list.path)).collect();
-        let more = links.split_off(links.len().min(MENU));
-        Menu { title: sheet.word(key), links, more }
-    });
-    std::iter::once(first).chain(others).collect()
 }

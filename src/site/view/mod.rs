@@ -33,6 +33,7 @@ pub mod glossary;
 pub mod health;
 pub mod list;
 pub mod lists;
+pub mod menus;
 pub mod migration;
 pub mod periods;
 pub mod products;

@@ -8,6 +8,9 @@ use crate::portfolio::{Amount, BuyingStage};
 use crate::site::view::sheet::Sheet;
 use crate::site::view::{Cell, Column, Rich, TableView};
 
+/// Opportunities that the table lists at most.
+const LISTED: usize = 5_000;
+
 /// The stages that hold anything, in the order of the cycle; last what has none.
 fn held(cycle: &[InCycle<'_>]) -> Vec<(Option<BuyingStage>, InStage)> {
     let stages = BuyingStage::ALL.iter().map(|stage| (Some(*stage), in_stage(cycle, Some(*stage))));
@@ -166,7 +169,7 @@ pub fn list(sheet: &Sheet<'_>, cycle: &[InCycle<'_>]) -> Exhibit {
         Column::words(sheet.word("stages.column.owner")),
         Column::words(sheet.word("stages.column.next")).minor(),
     ];
-    let rows = cycle.iter().map(|one| row(sheet, one, &scale)).collect();
+    let rows = cycle.iter().take(LISTED).map(|one| row(sheet, one, &scale)).collect();
     let table = TableView::new(sheet.word("stages.list.caption"), columns, rows).sortable();
     let stalled: Vec<&InCycle<'_>> = cycle.iter().filter(|one| one.is_stalled()).collect();
     let finding = match stalled.first() {
@@ -186,6 +189,7 @@ pub fn list(sheet: &Sheet<'_>, cycle: &[InCycle<'_>]) -> Exhibit {
     Exhibit::listed("cycle-list", finding, sheet.word("stages.list.measure"), table)
         .filtered(voice, &[("stage", 2), ("state", 3), ("owner", 7)])
         .with_notes(note)
+        .with_notes((cycle.len() > LISTED).then(|| voice.rich("portfolio.first_rows", &[("count", LISTED.into())])))
 }
 
 fn row(sheet: &Sheet<'_>, one: &InCycle<'_>, scale: &Scale) -> Vec<Cell> {

@@ -126,7 +126,7 @@ pub fn falls(sheet: &Sheet<'_>, moves: &StageMoves<'_>) -> Exhibit {
         let steps = Cell::new(steps);
         vec![
             sheet.account_cell(fall.account),
-            Cell { sort: Some(day.to_string()), ..Cell::new(voice.locale.date_table(day)) },
+            Cell { sort: Some(day.to_string()), ..Cell::new(voice.locale.date_table(day)).class("nb") },
             if fall.recovered { steps.note(sheet.word("stages.falls.recovered")) } else { steps },
             reason,
         ]

@@ -135,7 +135,7 @@ fn last_cell(sheet: &Sheet<'_>, one: &Visiting) -> Cell {
 
 fn next_cell(sheet: &Sheet<'_>, one: &Visiting) -> Cell {
     let Some(next) = one.next else { return dash() };
-    Cell { sort: Some(next.to_string()), ..Cell::new(sheet.voice().locale.date_table(next)) }
+    Cell { sort: Some(next.to_string()), ..Cell::new(sheet.voice().locale.date_table(next)).class("nb") }
 }
 
 fn manager_cell(sheet: &Sheet<'_>, account: &Account) -> Cell {
@@ -261,7 +261,7 @@ pub fn senior_days(sheet: &Sheet<'_>) -> Option<Exhibit> {
         ("name", Arg::from(name(first))),
         ("count", most.into()),
         ("third", sheet.number(third).into()),
-        ("share", voice.locale.percent_round(most as f64 / WORKING_DAYS as f64).into()),
+        ("share", voice.locale.percent(most as f64 / WORKING_DAYS as f64).into()),
     ];
     let key = if most >= third { "visits.senior.reached" } else { "visits.senior.short" };
     let finding = voice.rich(key, &args);

@@ -12,6 +12,8 @@ use crate::site::view::{Cell, Column, Rich, TableStyle, TableView, escape};
 const DRAWN: usize = 12;
 /// Lines that the map draws at most.
 const LINES: usize = 12;
+/// Rows of the list of open cells, and accounts of the matrix, at most.
+const LISTED: usize = 2_000;
 /// Accounts without cells that are named at most.
 const NAMED: usize = 12;
 
@@ -177,7 +179,7 @@ pub fn open(sheet: &Sheet<'_>, found: &WhiteSpace<'_>) -> Option<Exhibit> {
         return None;
     }
     let scale = sheet.scale(cells.iter().filter_map(|(_, _, cell)| amount(cell)));
-    let rows = cells.iter().map(|&(at, line, cell)| {
+    let rows = cells.iter().take(LISTED).map(|&(at, line, cell)| {
         let account = &sheet.book().portfolio.accounts[at];
         let (unit, lang) = cell.unit.as_ref().map_or(("–", None), |unit| sheet.local(unit));
         let worth = amount(cell).map_or_else(
@@ -211,7 +213,7 @@ pub fn open(sheet: &Sheet<'_>, found: &WhiteSpace<'_>) -> Option<Exhibit> {
     let note = (unpriced > 0).then(|| voice.rich("white_space.open.note", &[("count", unpriced.into())]));
     let exhibit = Exhibit::listed("white-space-open", finding, sheet.word("white_space.open.measure"), table)
         .filtered(voice, &[("line", 1), ("manager", 5)]);
-    Some(exhibit.with_notes(note))
+    Some(exhibit.with_notes(note).with_notes(cut(sheet, cells.len())))
 }
 
 /// The open opportunity that is about a line, or that there is none.
@@ -257,13 +259,23 @@ pub fn matrix(sheet: &Sheet<'_>, found: &WhiteSpace<'_>) -> Exhibit {
         sheet.amount_column("white_space.column.open", &scale),
     ];
     columns.extend(found.lines.iter().map(|line| Column::words(line_name(sheet, *line))));
-    let table = TableView::new(sheet.word("white_space.all.section"), columns, found.rows.iter().map(row).collect());
+    let table = TableView::new(
+        sheet.word("white_space.all.section"),
+        columns,
+        found.rows.iter().take(LISTED).map(row).collect(),
+    );
     let finding = voice.rich("white_space.all.finding", &[("count", found.rows.len().into())]);
     let measure = voice.say("white_space.all.measure", &[("unit", scale.label.as_str().into())]);
     Exhibit::listed("white-space-all", finding, measure, table.sortable())
         .styled(TableStyle::White)
         .filtered(voice, &[])
         .with_notes([voice.rich("white_space.note", &[])])
+        .with_notes(cut(sheet, found.rows.len()))
+}
+
+/// “Only the first rows.” where there are more.
+fn cut(sheet: &Sheet<'_>, rows: usize) -> Option<Rich> {
+    (rows > LISTED).then(|| sheet.voice().rich("portfolio.first_rows", &[("count", LISTED.into())]))
 }
 
 /// What rivals hold; `None` where no cell names one.
