@@ -20,7 +20,7 @@ use crate::pipeline::Counts;
 use crate::write::Stamp;
 
 /// Grows with every change of [`Entry`] or of what a key covers.
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
 
 /// What is known about the files of one output folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,7 +58,8 @@ pub struct Entry {
 #[derive(Serialize, Deserialize)]
 struct File {
     format: u32,
-    version: String,
+    /// What another program made may look otherwise, even under the same version.
+    program: Program,
     entries: BTreeMap<String, Entry>,
     run: Option<Run>,
 }
@@ -98,7 +99,8 @@ impl PageCache {
         if self.entries == entries && self.run == run {
             return Ok(());
         }
-        let file = File { format: FORMAT, version: env!("CARGO_PKG_VERSION").to_owned(), entries, run };
+        let Some(program) = Program::this() else { return Ok(()) };
+        let file = File { format: FORMAT, program, entries, run };
         let bytes = postcard::to_stdvec(&file).context("cannot encode the page cache")?;
         write_in_one_step(&self.file, &bytes)
     }
@@ -106,7 +108,7 @@ impl PageCache {
 
 fn decode(body: &[u8]) -> Option<(BTreeMap<String, Entry>, Option<Run>)> {
     let file: File = postcard::from_bytes(body).ok()?;
-    (file.format == FORMAT && file.version == env!("CARGO_PKG_VERSION")).then_some((file.entries, file.run))
+    (file.format == FORMAT && Some(file.program) == Program::this()).then_some((file.entries, file.run))
 }
 
 /// The program that is running, by the size and time of its file: what another one wrote down may mean something else.
