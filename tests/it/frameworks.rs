@@ -11,7 +11,7 @@ use std::sync::Arc;
 use keyfolio::frameworks::FRAMEWORKS;
 use keyfolio::load::{content, yaml};
 use keyfolio::locale::{Catalog, Language};
-use keyfolio::portfolio::{Portfolio, validate};
+use keyfolio::portfolio::{Account, Portfolio, validate};
 use keyfolio::project::settings::Settings;
 
 use crate::project::TestProject;
@@ -224,9 +224,11 @@ fn table(language: Language, demo: &Portfolio, pages: &BTreeMap<String, String>)
             let favourite = all().find(|account| account.id.as_str() == "lanshang" && of(account.id.as_str(), place));
             let account = favourite.or_else(|| all().find(|account| of(account.id.as_str(), place)));
             let name = place_name(&catalog, place);
+            // Not `[[id|name]]`: a bar ends the cell of a table.
+            let file = |account: &Account| account.file().unwrap_or_default().replacen("content/", "../", 1);
             match (account, *place) {
-                (Some(account), "head") => format!("[[{}|{name}]]", account.id),
-                (Some(account), place) => format!("[[{}#{place}|{name}]]", account.id),
+                (Some(account), "head") => format!("[{name}]({})", file(account)),
+                (Some(account), place) => format!("[{name}]({}#{place})", file(account)),
                 (None, _) => name,
             }
         };
