@@ -20,7 +20,7 @@ use crate::pipeline::Counts;
 use crate::write::Stamp;
 
 /// Grows with every change of [`Entry`] or of what a key covers.
-const FORMAT: u32 = 3;
+const FORMAT: u32 = 4;
 
 /// What is known about the files of one output folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,6 +48,8 @@ pub struct Run {
 pub struct Entry {
     /// What it was made from.
     pub key: [u8; 32],
+    /// What its view was built from, where that is known ([`crate::site::Site::inputs`]).
+    pub inputs: Option<[u8; 32]>,
     /// What was written.
     pub stamp: Stamp,
     /// Charts in it.
@@ -154,7 +156,7 @@ mod tests {
 
     fn entries() -> BTreeMap<String, Entry> {
         let stamp = Stamp { hash: [1; 32], size: 2, modified: -3 };
-        BTreeMap::from([("a.html".to_owned(), Entry { key: [4; 32], stamp, charts: 5 })])
+        BTreeMap::from([("a.html".to_owned(), Entry { key: [4; 32], inputs: None, stamp, charts: 5 })])
     }
 
     #[test]

@@ -18,7 +18,7 @@ pub fn account(id: &str) -> Account {
         id: AccountId::new(id).unwrap(),
         name: Localised::One(id.to_owned()),
         order: EntryOrder::default(),
-        origin: Origin::Documented { file: format!("content/accounts/{id}.yaml").into() },
+        origin: Origin::Documented { file: format!("content/accounts/{id}.yaml").into(), text: [0; 32] },
         ledger_codes: vec![id.to_owned()],
         aliases: Vec::new(),
         sales_ids: Vec::new(),

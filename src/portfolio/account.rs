@@ -29,6 +29,8 @@ pub enum Origin {
     Documented {
         /// Its file, relative to the workspace, with `/`.
         file: Arc<str>,
+        /// BLAKE3 of its text.
+        text: [u8; 32],
     },
     /// Sales rows only; nobody has written a dossier.
     SalesOnly,
@@ -267,7 +269,7 @@ impl Account {
     /// The dossier's file.
     pub fn file(&self) -> Option<&str> {
         match &self.origin {
-            Origin::Documented { file } => Some(file),
+            Origin::Documented { file, .. } => Some(file),
             Origin::SalesOnly => None,
         }
     }

@@ -14,8 +14,8 @@ use super::view::wiki;
 use crate::locale::Language;
 use crate::portfolio::{Account, Body, Contact, Localised, Note, WikiPage};
 
-/// What is found of a page, of which this is the view.
-pub(super) fn documents(plan: &Plan<'_>, page: &PlannedPage, view: &PageView) -> Vec<SearchDoc> {
+/// What is found of a page, of which this is the view, where it was built.
+pub(super) fn documents(plan: &Plan<'_>, page: &PlannedPage, view: Option<&PageView>) -> Vec<SearchDoc> {
     Reader { plan, language: plan.language(page) }.page(page, view)
 }
 
@@ -26,7 +26,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn page(&self, page: &PlannedPage, view: &PageView) -> Vec<SearchDoc> {
+    fn page(&self, page: &PlannedPage, view: Option<&PageView>) -> Vec<SearchDoc> {
         let portfolio = self.plan.portfolio();
         match page.kind {
             Kind::Account(at) => self.account(&portfolio.accounts[at]),
@@ -36,7 +36,7 @@ impl Reader<'_> {
                 opening.map(|text| self.wiki(page, text)).into_iter().collect()
             }
             Kind::Search | Kind::Accounts => Vec::new(),
-            kind => vec![described(page, view, self.kind(kind))],
+            kind => view.map(|view| described(page, view, self.kind(kind))).into_iter().collect(),
         }
     }
 

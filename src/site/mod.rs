@@ -48,8 +48,14 @@ pub trait Site: Sync {
     /// views are built in every run, also where the page is not rendered, so none is lost.
     fn view(&self, page: &Self::Page, diagnostics: &mut Diagnostics) -> Self::View;
 
-    /// What the search finds of a page.
-    fn documents(&self, _page: &Self::Page, _view: &Self::View) -> Vec<SearchDoc> {
+    /// What the view of a page is built from, where hashing that is much cheaper than building the view: a page whose inputs are
+    /// those of the last build need not be built at all. `None` for a page that is built in every run.
+    fn inputs(&self, _page: &Self::Page) -> Option<PageKey> {
+        None
+    }
+
+    /// What the search finds of a page; without its view, where its [inputs](Self::inputs) are known.
+    fn documents(&self, _page: &Self::Page, _view: Option<&Self::View>) -> Vec<SearchDoc> {
         Vec::new()
     }
 }

@@ -4,12 +4,14 @@
 //! 2. [`Plan::new`] lists the pages of every language: the same kinds, in the order of [`Kind`].
 //! 3. [`Plan`] is a [`Site`]: a page is built from the book and the catalogue of its language, and nothing else.
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::findable;
 use super::links::{Links, References, wiki_path};
 use super::markdown::Markdown;
 use super::search::SearchDoc;
+use super::view::account::inputs::{self, Common};
 use super::view::account::{Playbook, Shared, playbook};
 use super::view::accounts::{self, AccountsPage};
 use super::view::book::Book;
@@ -24,7 +26,7 @@ use super::view::search_page::{SearchPage, search_page};
 use super::view::sheet::{Desk, Sheet};
 use super::view::wiki::{self, Wiki, wiki_index, wiki_page};
 use super::view::{self, Area, FrameMaker, Voice, footer};
-use super::{Site, View};
+use super::{PageKey, Site, View};
 use crate::diagnostic::Diagnostics;
 use crate::frameworks::FRAMEWORKS;
 use crate::locale::{Catalog, Currency, Language, Locale};
@@ -167,6 +169,10 @@ pub struct Shelf<'a> {
     languages: Vec<Language>,
     currency: Currency,
     frames: Vec<FrameMaker>,
+    /// What all playbooks of each language are built from.
+    commons: Vec<Common>,
+    /// What each playbook alone is built from.
+    owns: Vec<PageKey>,
 }
 
 impl<'a> Shelf<'a> {
@@ -186,7 +192,7 @@ impl<'a> Shelf<'a> {
             let title = title.in_language(catalog.language().tag()).0;
             FrameMaker::new(catalog, title, &areas, footer::lines(voice, book), book.settings.edit_link.as_deref())
         });
-        Self {
+        let mut shelf = Self {
             frames: frames.collect(),
             lists: Lists::new(book),
             languages: catalogs.iter().map(Catalog::language).collect(),
@@ -196,7 +202,14 @@ impl<'a> Shelf<'a> {
             links,
             references,
             markdown,
-        }
+            commons: Vec::new(),
+            owns: Vec::new(),
+        };
+        let languages = 0..shelf.languages.len();
+        shelf.commons = languages.map(|language| Common::of(&shelf.shared(language), &book.sales_key)).collect();
+        let shared = shelf.shared(0);
+        shelf.owns = (0..book.portfolio.accounts.len()).into_par_iter().map(|at| inputs::own(&shared, at)).collect();
+        shelf
     }
 
     fn voice(&self, language: usize) -> Voice<'_> {
@@ -362,7 +375,12 @@ impl Site for Plan<'_> {
         &page.path
     }
 
-    fn documents(&self, page: &PlannedPage, view: &PageView) -> Vec<SearchDoc> {
+    fn inputs(&self, page: &PlannedPage) -> Option<PageKey> {
+        let Kind::Account(at) = page.kind else { return None };
+        Some(self.shelf.commons[page.language].with(self.shelf.owns.get(at)?))
+    }
+
+    fn documents(&self, page: &PlannedPage, view: Option<&PageView>) -> Vec<SearchDoc> {
         findable::documents(self, page, view)
     }
 

@@ -1,6 +1,7 @@
 //! Renders planned pages and hands them to the publication, one by one.
 //!
-//! 1. The view of every page is built in every run: that is cheap, and finds what is wrong in it.
+//! 1. A page whose [inputs](Site::inputs) are known, and are those of the last build, is done, if its file stands untouched.
+//!    The view of any other page is built: that is cheap, and finds what is wrong in it.
 //! 2. A page whose [key](super::page_key) is that of the last build, and whose file nobody has touched, is done.
 //! 3. Any other page is rendered, put into the publication and forgotten: the site is never held in memory.
 //! 4. What the search finds of the pages becomes the index of their language, unless it was made from the same last time.
@@ -18,7 +19,7 @@ use super::engine::Engine;
 use super::entrance::{Entrance, EntrancePage};
 use super::plan::Plan;
 use super::search::{self, SearchDoc};
-use super::{Asset, AssetContent, Site, page_key};
+use super::{Asset, AssetContent, PageKey, Site, page_key};
 use crate::cache::{Entry, PageCache};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::locale::Catalog;
@@ -121,17 +122,28 @@ impl Press<'_> {
     }
 
     fn page<S: Site>(self, site: &S, page: &S::Page, sheet: &mut Sheet<'_>) -> anyhow::Result<()> {
+        let inputs = site.inputs(page).map(|inputs| self.with_theme(&inputs));
+        if inputs.is_some()
+            && let Some(entry) = self.cache.get(sheet.path)
+            && entry.inputs == inputs
+            && self.publication.holds(sheet.path, &entry.stamp)
+        {
+            sheet.documents = site.documents(page, None);
+            sheet.done = Some(Done { entry: *entry, written: false });
+            return Ok(());
+        }
         let view = site.view(page, &mut sheet.diagnostics);
-        sheet.documents = site.documents(page, &view);
+        sheet.documents = site.documents(page, Some(&view));
         let key = page_key(&view, &self.fingerprint)?;
         if let Some(entry) = self.current(sheet.path, key) {
-            sheet.done = Some(Done { entry, written: false });
+            sheet.done = Some(Done { entry: Entry { inputs, ..entry }, written: false });
             return Ok(());
         }
         match self.engine.render(&view) {
             Ok(html) => {
                 let charts = u32::try_from(html.matches(CHART).count()).unwrap_or(u32::MAX);
-                sheet.done = Some(self.put(sheet.path, key, html.as_bytes(), charts)?);
+                let Done { entry, written } = self.put(sheet.path, key, html.as_bytes(), charts)?;
+                sheet.done = Some(Done { entry: Entry { inputs, ..entry }, written });
             }
             Err(problems) => {
                 sheet.diagnostics.extend(problems.into_iter().map(|problem| noticed_on(problem, sheet.path)));
@@ -156,6 +168,11 @@ impl Press<'_> {
         }
     }
 
+    /// Inputs with the templates and texts that make a page of them.
+    fn with_theme(self, inputs: &PageKey) -> PageKey {
+        *blake3::keyed_hash(&self.fingerprint, inputs).as_bytes()
+    }
+
     /// What is known of a path, if it was made from the same and still stands.
     fn current(self, path: &str, key: [u8; 32]) -> Option<Entry> {
         let entry = self.cache.get(path)?;
@@ -164,7 +181,7 @@ impl Press<'_> {
 
     fn put(self, path: &str, key: [u8; 32], bytes: &[u8], charts: u32) -> anyhow::Result<Done> {
         let put = self.publication.put(path, bytes)?;
-        let entry = Entry { key, stamp: put.stamp(), charts };
+        let entry = Entry { key, inputs: None, stamp: put.stamp(), charts };
         Ok(Done { entry, written: matches!(put, Put::Staged(_)) })
     }
 }

@@ -6,6 +6,7 @@ mod command_line;
 mod demo;
 mod documents;
 mod dossier_template;
+mod edits;
 mod frameworks;
 mod making;
 mod playbook;

@@ -71,7 +71,7 @@ fn one(project: &Project, analysed: &Analysed, id: &str, name: Option<&str>) -> 
     }
     let account = analysed.portfolio.accounts.iter().find(|account| account.id.folded() == id.folded());
     match account {
-        Some(Account { origin: Origin::Documented { file }, .. }) => {
+        Some(Account { origin: Origin::Documented { file, .. }, .. }) => {
             wrong(format!("account `{id}` has a dossier already: {file}; nothing was changed"))
         }
         Some(account) => Ok(of_the_sales(account, name)),

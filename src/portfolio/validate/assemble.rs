@@ -3,20 +3,22 @@
 use std::sync::Arc;
 
 use crate::load::dossier::Dossier;
+use crate::load::dossier_cache;
+use crate::load::text_file::TextFile;
 use crate::portfolio::{Account, Attachment, ContactEntry, EntryOrder, Note, Origin};
 
 /// The account of a dossier whose references have been checked.
 pub(super) fn account(
     mut dossier: Dossier,
     mut order: EntryOrder,
-    file: Arc<str>,
+    written: &TextFile,
     notes: Vec<Note>,
     attachments: Vec<Attachment>,
 ) -> Account {
     sort(&mut dossier, &mut order);
     once(&mut dossier, &mut order);
     Account {
-        origin: Origin::Documented { file },
+        origin: Origin::Documented { file: Arc::clone(&written.file), text: dossier_cache::hash(&written.text) },
         order,
         ledger_codes: Vec::new(),
         id: dossier.id,

@@ -121,7 +121,7 @@ impl Run<'_> {
             let order = self.check(&mut dossier, written.is_damaged, &mut findings);
             self.diagnostics.append(findings.placed::<Dossier>(Some(&written)));
             let journal = notes::journal(notes, &dossier, written.is_damaged, self.settings, &mut self.diagnostics);
-            let account = assemble::account(dossier, order, Arc::clone(&written.text.file), journal, attachments);
+            let account = assemble::account(dossier, order, &written.text, journal, attachments);
             documented.by_id.insert(id, documented.accounts.len());
             documented.accounts.push((Some(account), written));
         }

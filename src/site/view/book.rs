@@ -28,6 +28,8 @@ pub struct Book<'a> {
     pub products: &'a [Product],
     /// The sales files that were read.
     pub files: &'a [SalesFile],
+    /// [`Ledger::fingerprint`]: the same sales have the same.
+    pub sales_key: [u8; 32],
     /// The day up to which everything counts.
     pub as_of: AsOf,
     /// The twelve months up to it.
@@ -65,6 +67,7 @@ impl<'a> Book<'a> {
         Self {
             portfolio,
             settings,
+            sales_key: ledger.fingerprint(),
             analysis,
             sales: &analysis.sales,
             products: &ledger.products,

@@ -14,6 +14,7 @@ mod concessions;
 mod forecasts;
 mod head;
 mod health;
+pub mod inputs;
 mod journal;
 mod judgements;
 mod kam;

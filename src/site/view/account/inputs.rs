@@ -1,0 +1,105 @@
+//! What a playbook is built from, as a hash: where it is that of the last build, the page need not be built to know that it
+//! stands.
+//!
+//! 1. [`Common::of`] covers what every playbook of a language reads: settings, today, the sales, the team, the names of all
+//!    accounts with their contacts and of all pages, and what was found about the portfolio as a whole.
+//! 2. [`own`] covers what is the account's: its dossier and notes as written, its facts, its group, who mentions it.
+//!
+//! A playbook must read nothing else. `tests/it/publishing.rs` edits one thing after another and holds every page against that
+//! of a clean build.
+
+use std::fmt::{self, Write as _};
+use std::io::{BufWriter, Write as _};
+
+use super::Shared;
+use crate::portfolio::Origin;
+use crate::site::PageKey;
+use crate::site::links::Target;
+
+/// Hashes values as they are shown for debugging, which differ where any field differs.
+struct Shown(BufWriter<blake3::Hasher>);
+
+impl fmt::Write for Shown {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.0.write_all(text.as_bytes()).map_err(|_| fmt::Error)
+    }
+}
+
+impl Shown {
+    fn new(purpose: &str) -> Self {
+        Self(BufWriter::with_capacity(16_384, blake3::Hasher::new_derive_key(purpose)))
+    }
+
+    /// Each value ends with a line, so that no two lists of values look alike.
+    fn add(&mut self, value: &dyn fmt::Debug) {
+        // Writing into a hasher does not fail.
+        let _ = writeln!(self, "{value:?}");
+    }
+
+    fn finish(self) -> PageKey {
+        // Nor does emptying its buffer.
+        self.0.into_inner().map_or_else(|_| PageKey::default(), |hasher| *hasher.finalize().as_bytes())
+    }
+}
+
+/// What all playbooks of a language read.
+#[derive(Debug, Clone, Copy)]
+pub struct Common(PageKey);
+
+impl Common {
+    /// Of a language; `sales` is the fingerprint of the ledger.
+    pub fn of(shared: &Shared<'_>, sales: &[u8; 32]) -> Self {
+        let mut shown = Shown::new("keyfolio playbook common 1");
+        let voice = shared.voice;
+        shown.add(&(voice.language(), shared.languages, shared.settings, shared.as_of, sales, shared.sales_files));
+        shown.add(shared.frames);
+        for account in &shared.portfolio.accounts {
+            shown.add(&(&account.id, &account.name, &account.parent, account.file()));
+            for contact in &account.contacts {
+                shown.add(&(&contact.id, &contact.name));
+            }
+        }
+        for page in &shared.portfolio.pages {
+            shown.add(&page.path);
+            page.texts.iter().for_each(|text| shown.add(&(&text.title, &text.body.file, &text.body.source)));
+        }
+        shown.add(&(&shared.portfolio.team, &shared.portfolio.notes, &shared.references.files));
+        let facts = shared.facts;
+        shown.add(&(facts.year.period, facts.baseline, facts.first_day, facts.base, facts.base_asked, facts.method));
+        shown.add(&facts.cuts);
+        let (scores, customers) = (&shared.analysis.scores, &shared.analysis.customers);
+        shown.add(&(scores.accounts.len(), scores.pyramid_by_profit));
+        shown.add(&customers.value.as_ref().map(|value| (&value.bg_nbd, &value.gamma_gamma, value.weeks)));
+        shown.add(&shared.targets.files());
+        Self(shown.finish())
+    }
+
+    /// With what is an account's own.
+    pub fn with(self, own: &PageKey) -> PageKey {
+        let mut hasher = blake3::Hasher::new_keyed(&self.0);
+        hasher.update(own);
+        *hasher.finalize().as_bytes()
+    }
+}
+
+/// What is the own of the account at a position; in no language.
+pub fn own(shared: &Shared<'_>, at: usize) -> PageKey {
+    let account = &shared.portfolio.accounts[at];
+    let mut shown = Shown::new("keyfolio playbook own 1");
+    match &account.origin {
+        Origin::Documented { text, .. } => shown.add(text),
+        Origin::SalesOnly => shown.add(&"sales only"),
+    }
+    shown.add(&(at, &account.ledger_codes));
+    shown.add(&account.attachments);
+    account.notes.iter().for_each(|note| shown.add(&(&note.body.file, &note.body.source)));
+    shown.add(&shared.accounts[at]);
+    shown.add(&(shared.analysis.scores.of_account(at), shared.analysis.customers.value_of(at)));
+    shown.add(&shared.targets.of(at));
+    let members = shared.groups.members(shared.groups.head(at));
+    if members.len() > 1 {
+        members.iter().for_each(|member| shown.add(&(member, shared.facts.year.figures[*member])));
+    }
+    shown.add(&shared.references.mentions.get(&Target::Account(at)));
+    shown.finish()
+}
