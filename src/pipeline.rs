@@ -153,7 +153,7 @@ pub fn analyse(request: &Request<'_>, progress: &dyn Progress) -> anyhow::Result
     let settings = SettingsFile::read(request.project, &mut diagnostics)?;
     let data = load_data(request, &settings, None, &mut diagnostics)?;
     progress.stage("analyse", None);
-    let analysed = compute(request, &settings, data, &mut diagnostics);
+    let (analysed, _) = compute(request, &settings, data, &mut diagnostics);
     may_go_on(&mut diagnostics, request.strictness);
     diagnostics.sort();
     Ok((analysed, diagnostics))
@@ -227,7 +227,7 @@ fn make(
 ) -> anyhow::Result<Made> {
     let mut diagnostics = Diagnostics::new();
     stages.begin("analyse", None);
-    let analysed = compute(request, &loaded.settings, loaded.data, &mut diagnostics);
+    let (analysed, texts) = compute(request, &loaded.settings, loaded.data, &mut diagnostics);
 
     stages.begin("plan", None);
     let title = title(&analysed.settings, &loaded.catalogs);
@@ -235,7 +235,7 @@ fn make(
     let entrance = Entrance { catalogs: &loaded.catalogs, title: &title, base_url };
     let book = Book::new(&analysed.portfolio, &analysed.settings, &analysed.ledger, &analysed.analysis);
     let (links, markdown) = (Links::new(&analysed.portfolio), Markdown::new());
-    let references = links.references(&markdown);
+    let references = links.references(&markdown, &|file, pointer, words| texts.within(file, pointer, words));
     diagnostics.extend(references.diagnostics.iter().cloned());
     let shelf = Shelf::new(&book, &loaded.catalogs, &links, &references, &markdown, &title);
     let plan = Plan::new(&shelf);
@@ -316,7 +316,12 @@ fn load_data(
 }
 
 /// Validates and analyses. Pure, but for what it adds to the diagnostics.
-fn compute(request: &Request<'_>, file: &SettingsFile, data: Data, diagnostics: &mut Diagnostics) -> Analysed {
+fn compute(
+    request: &Request<'_>,
+    file: &SettingsFile,
+    data: Data,
+    diagnostics: &mut Diagnostics,
+) -> (Analysed, DossierTexts) {
     let Data { ledger, content, targets } = data;
     let settings = Settings { as_of: request.as_of.or(file.settings.as_of), ..file.settings.clone() };
     diagnostics.append(rules::validate_settings(&settings, &|pointer| file.place(pointer)));
@@ -336,7 +341,7 @@ fn compute(request: &Request<'_>, file: &SettingsFile, data: Data, diagnostics: 
         None if path == SETTINGS => Some(file.locator()),
         found => found,
     }));
-    analysed
+    (analysed, texts)
 }
 
 /// Whether nothing forbids going on; under `--strict` warnings do.

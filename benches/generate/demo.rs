@@ -2,11 +2,14 @@
 //!
 //! 1. `demo-accounts.csv` gives each account's revenue of the last twelve months and of the twelve before, and its margin.
 //! 2. Months are weighted by the industry's season; months by product line; a product line by one to three bookings.
-//! 3. Some accounts tell a story: a single big deal, a margin that is eaten up, returns, a line that went to a rival.
+//! 3. Some accounts tell a story: a single big deal, a margin that is eaten up, returns, a line that went to a rival, a summer
+//!    peak, a silence.
+//! 4. A long tail of small accounts without a dossier follows ([`crate::tail`]).
 
 use std::fmt::Write as _;
 
 use crate::random::Random;
+use crate::tail;
 
 /// The seed of the demo; another one gives another, equally plausible, portfolio.
 const SEED: u64 = 2026;
@@ -18,7 +21,7 @@ const MONTHS: usize = 27;
 const LEAD: usize = 3;
 
 /// Product lines: name, category, by industry (apparel, IT, trade, machinery) how likely and how much, unit price.
-const LINES: [(&str, &str, [f64; 4], f64); 7] = [
+pub const LINES: [(&str, &str, [f64; 4], f64); 7] = [
     ("时效件", "快递", [0.42, 0.46, 0.12, 0.16], 18.0),
     ("标准件", "快递", [0.24, 0.18, 0.10, 0.10], 9.5),
     ("重货快运", "快运", [0.04, 0.10, 0.22, 0.52], 260.0),
@@ -29,7 +32,7 @@ const LINES: [(&str, &str, [f64; 4], f64); 7] = [
 ];
 
 /// Weight of January to December, by industry.
-const SEASONS: [(&str, [f64; 12]); 4] = [
+pub const SEASONS: [(&str, [f64; 12]); 4] = [
     ("服装", [1.04, 0.65, 0.93, 0.99, 1.06, 1.15, 0.82, 0.79, 0.92, 1.04, 1.23, 1.40]),
     ("IT", [0.95, 0.70, 1.08, 0.98, 1.00, 1.18, 0.92, 0.95, 1.12, 0.96, 1.20, 1.06]),
     ("外贸", [0.98, 0.62, 0.96, 1.02, 1.05, 1.06, 1.10, 1.14, 1.12, 1.02, 0.99, 0.94]),
@@ -62,6 +65,9 @@ pub fn files() -> Vec<(&'static str, String)> {
             let year = (FIRST_MONTH + i32::try_from(month).unwrap_or_default()) / 12;
             files[usize::try_from(year - 2024).unwrap_or_default()].1.push_str(&row);
         }
+    }
+    for (year, row) in tail::rows() {
+        files[usize::try_from(year - 2024).unwrap_or_default()].1.push_str(&row);
     }
     // A few rows as they happen in real exports: the data-quality page shows what became of them.
     files[1].1.push_str("2025-13-02,E99001,muye,沐野户外,标准件,快递,华南,林砚,120,1140.00,912.00\n");
@@ -128,8 +134,14 @@ fn product_mix(account: &Account, random: &mut Random) -> Vec<f64> {
 /// Revenue a month over the nine quarters.
 fn month_totals(account: &Account, random: &mut Random) -> Vec<f64> {
     let season = SEASONS[account.industry].1;
-    let weights: Vec<f64> =
-        (0..MONTHS).map(|month| season[(FIRST_MONTH as usize + month) % 12] * random.between(0.86, 1.14)).collect();
+    let weights: Vec<f64> = (0..MONTHS)
+        .map(|month| {
+            let of_year = (FIRST_MONTH as usize + month) % 12;
+            // Bed linen for the start of school.
+            let peak = if account.code == "songjian-textiles" && of_year == 7 { 2.2 } else { 1.0 };
+            season[of_year] * peak * random.between(0.86, 1.14)
+        })
+        .collect();
     if account.code == "zhuyuan" {
         let mut months = vec![0.0; MONTHS]; // one big deal, nothing after
         months[MONTHS - 5] = account.revenue;
@@ -148,7 +160,10 @@ fn month_totals(account: &Account, random: &mut Random) -> Vec<f64> {
         months.extend(vec![0.0; start - LEAD - 12]);
         months.extend(spread(account.revenue, start..MONTHS));
     } else {
-        months.extend(spread(account.revenue, LEAD + 12..MONTHS));
+        // Puyuan went over to a rival: nothing since March.
+        let silent = if account.code == "puyuan-menswear" { 4 } else { 0 };
+        months.extend(spread(account.revenue, LEAD + 12..MONTHS - silent));
+        months.extend(vec![0.0; silent]);
     }
     months
 }

@@ -14,6 +14,7 @@ mod demo;
 mod portfolio;
 mod random;
 mod rows;
+mod tail;
 
 use std::path::Path;
 

@@ -20,16 +20,12 @@ use serde::Serialize;
 pub use terms::{HealthInputs, TERM_FORMULAS, stated};
 
 use crate::portfolio::back_months;
-use crate::project::settings::HealthSettings;
+use crate::project::settings::{HealthLights, HealthSettings};
 
 /// Months between the two scores that are compared.
 pub const MONTHS_BACK: i32 = 3;
 /// Terms below which there is no score.
 pub const TERMS_NEEDED: usize = 2;
-/// From this score on an account is well (convention).
-pub const WELL: u8 = 68;
-/// Below this score somebody has to act (convention).
-pub const ACT: u8 = 55;
 
 /// A term of the score.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -154,21 +150,23 @@ impl HealthScore {
 /// How an account is, as a light.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum HealthLight {
-    /// From [`WELL`].
+    /// From [`HealthLights::well`].
     Well,
     /// Between.
     Watch,
-    /// Below [`ACT`].
+    /// Below [`HealthLights::act`].
     Act,
 }
 
 impl HealthLight {
     /// Of a score.
-    pub const fn of(points: u8) -> Self {
-        match points {
-            WELL.. => Self::Well,
-            ACT.. => Self::Watch,
-            _ => Self::Act,
+    pub const fn of(points: u8, lights: HealthLights) -> Self {
+        if points >= lights.well {
+            Self::Well
+        } else if points >= lights.act {
+            Self::Watch
+        } else {
+            Self::Act
         }
     }
 

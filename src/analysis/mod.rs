@@ -126,7 +126,7 @@ pub fn analyse(portfolio: &Portfolio, ledger: &Ledger, settings: &Settings, as_o
             facts::add_health(portfolio, &sales, settings, as_of.date, &mut accounts);
             (of_portfolio, accounts)
         },
-        || CustomerAssets::of(portfolio, &sales, as_of.date),
+        || CustomerAssets::of(portfolio, &sales, settings.xyz, as_of.date),
     );
     let hits = crate::rules::check_all(portfolio, &sales, &of_portfolio, &accounts, as_of, settings);
     for hit in &hits.alerts {
@@ -136,7 +136,7 @@ pub fn analyse(portfolio: &Portfolio, ledger: &Ledger, settings: &Settings, as_o
         }
     }
     of_portfolio.findings = finding::portfolio_findings(&of_portfolio);
-    let scores = Scores::of(portfolio, &sales, &accounts, as_of.date, &settings.scorecard);
+    let scores = Scores::of(portfolio, &sales, &accounts, as_of.date, settings);
     Analysis {
         as_of,
         sales,

@@ -1,8 +1,8 @@
 //! Three ways to rank accounts beside each other (S2): a single indicator, a pyramid, a scorecard; and where they disagree.
 //!
 //! 1. The single indicator is revenue of the 12 months to `as_of`.
-//! 2. The pyramid orders by gross profit (by revenue, where costs cover too little) and cuts at quantiles: the top 5 %, the next
-//!    15 %, the next 30 %, the rest. S2 names a pyramid and defines none; this one is our convention.
+//! 2. The pyramid orders by gross profit (by revenue, where costs cover too little) and cuts at quantiles, by default the top 5 %,
+//!    the next 15 %, the next 30 %, the rest. S2 names a pyramid and defines none; this one is our convention.
 //! 3. The [`scorecard`] weighs eight indicators. S2 names it and defines nothing; indicators and weights are settings.
 //! 4. All three ranks are cut at the same quantiles, so that they can be compared: accounts disagree where the tiers differ.
 //!
@@ -19,19 +19,16 @@ use crate::analysis::account_facts::AccountFacts;
 use crate::analysis::health::HealthInputs;
 use crate::analysis::sales::SalesView;
 use crate::portfolio::Portfolio;
-use crate::project::settings::ScorecardSettings;
-
-/// Upper ends of the tiers but the last, in per cent of the accounts, each rounded up to whole accounts (convention).
-pub const TIER_CUTS: [usize; 3] = [5, 20, 50];
+use crate::project::settings::{PyramidSettings, Settings};
 
 /// A tier of the pyramid, the highest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PyramidTier {
-    /// The top 5 %.
+    /// Up to the first cut: by default the top 5 %.
     Top,
-    /// To 20 %.
+    /// Up to the second: 20 %.
     Upper,
-    /// To 50 %.
+    /// Up to the third: 50 %.
     Middle,
     /// The rest.
     Base,
@@ -41,15 +38,10 @@ impl PyramidTier {
     /// All, from the top.
     pub const ALL: [Self; 4] = [Self::Top, Self::Upper, Self::Middle, Self::Base];
 
-    /// Of a rank, from 1, among so many accounts.
-    pub fn of(rank: usize, accounts: usize) -> Self {
-        let within = |cut: usize| rank <= (accounts * cut).div_ceil(100);
-        match () {
-            () if within(TIER_CUTS[0]) => Self::Top,
-            () if within(TIER_CUTS[1]) => Self::Upper,
-            () if within(TIER_CUTS[2]) => Self::Middle,
-            () => Self::Base,
-        }
+    /// Of a rank, from 1, among so many accounts; each cut is rounded up to whole accounts.
+    pub fn of(rank: usize, accounts: usize, pyramid: PyramidSettings) -> Self {
+        let above = pyramid.cuts.into_iter().filter(|cut| rank > (accounts * usize::from(*cut)).div_ceil(100)).count();
+        Self::ALL[above]
     }
 
     /// Its key in the catalogues.
@@ -117,19 +109,20 @@ impl Scores {
         sales: &SalesView,
         facts: &[AccountFacts],
         day: jiff::civil::Date,
-        settings: &ScorecardSettings,
+        settings: &Settings,
     ) -> Self {
         let ranked: Vec<usize> = (0..facts.len()).filter(|&at| facts[at].year.revenue.is_positive()).collect();
         let payment = |at: usize| HealthInputs { account: &portfolio.accounts[at], at, sales }.payment(day);
-        let cards = scorecard::cards(portfolio, facts, &ranked, &payment, day, settings);
+        let cards = scorecard::cards(portfolio, facts, &ranked, &payment, day, &settings.scorecard);
         let pyramid_by_profit = !ranked.is_empty() && ranked.iter().all(|&at| facts[at].on_gross_profit.is_some());
         let profit = |at: usize| match facts[at].on_gross_profit {
             Some(place) if pyramid_by_profit => place.amount,
             _ => facts[at].year.revenue,
         };
-        let single = ranks(&ranked, |at, _| facts[at].year.revenue.to_f64());
-        let pyramid = ranks(&ranked, |at, _| profit(at).to_f64());
-        let scorecard = ranks(&ranked, |_, place| cards[place].score().unwrap_or(-1.0));
+        let cuts = settings.pyramid;
+        let single = ranks(&ranked, cuts, |at, _| facts[at].year.revenue.to_f64());
+        let pyramid = ranks(&ranked, cuts, |at, _| profit(at).to_f64());
+        let scorecard = ranks(&ranked, cuts, |_, place| cards[place].score().unwrap_or(-1.0));
         let accounts = ranked.iter().zip(cards).enumerate().map(|(place, (&account, card))| AccountScores {
             account,
             single: single[place],
@@ -148,13 +141,13 @@ impl Scores {
 }
 
 /// Ranks of accounts by a value of (account, place in the list), the largest first, ties in the order of the list.
-fn ranks(accounts: &[usize], value: impl Fn(usize, usize) -> f64) -> Vec<Ranked> {
+fn ranks(accounts: &[usize], cuts: PyramidSettings, value: impl Fn(usize, usize) -> f64) -> Vec<Ranked> {
     let values: Vec<f64> = accounts.iter().enumerate().map(|(place, &at)| value(at, place)).collect();
     let mut order: Vec<usize> = (0..accounts.len()).collect();
     order.sort_by(|&a, &b| values[b].total_cmp(&values[a]));
     let mut ranks = vec![Ranked { rank: 0, tier: PyramidTier::Base }; accounts.len()];
     for (position, place) in order.into_iter().enumerate() {
-        ranks[place] = Ranked { rank: position + 1, tier: PyramidTier::of(position + 1, accounts.len()) };
+        ranks[place] = Ranked { rank: position + 1, tier: PyramidTier::of(position + 1, accounts.len(), cuts) };
     }
     ranks
 }

@@ -25,6 +25,11 @@ impl DossierTexts {
         Some(if *is_damaged { Locator::of_rest::<Dossier>(file, text) } else { Locator::new(file, text) })
     }
 
+    /// The place of words inside a value; see [`Locator::within`].
+    pub fn within(&self, file: &str, pointer: &str, words: &str) -> Place {
+        self.locator(file).map_or_else(|| Place::file(file), |locator| locator.within(pointer, words))
+    }
+
     /// The place of a key by its JSON pointer, or of the nearest above it.
     pub fn place(&self, file: &str, pointer: &str) -> Place {
         self.locator(file).map_or_else(|| Place::file(file), |locator| locator.key(pointer))

@@ -2,6 +2,8 @@
 //!
 //! Each check puts the default in the place of a wrong value, so that later stages see valid settings only.
 
+mod cuts;
+
 use std::path::{Component, Path};
 use std::str::FromStr;
 
@@ -32,6 +34,7 @@ pub(super) fn check(file: &mut SettingsFile, diagnostics: &mut Diagnostics) {
     attack_defend(&mut settings.attack_defend, &mut wrong);
     health(&mut settings.health, &mut wrong);
     scorecard(&mut settings.scorecard, &mut wrong);
+    cuts::check(settings, &mut wrong);
     addresses(settings, &mut wrong);
     files(settings, &mut wrong);
     for Wrong { pointer, message, help } in wrong {
@@ -148,7 +151,7 @@ fn health(health: &mut HealthSettings, wrong: &mut Vec<Wrong>) {
         ("payment", health.payment),
     ];
     if !points("/health", &terms, wrong) {
-        *health = HealthSettings::default();
+        *health = HealthSettings { lights: health.lights, ..HealthSettings::default() };
     }
 }
 

@@ -1,5 +1,7 @@
 //! The settings in `keyfolio.yaml`. Every setting has a default: an empty file works.
 
+mod cuts;
+
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
@@ -8,6 +10,7 @@ use serde::Deserialize;
 use crate::locale::Language;
 use crate::portfolio::Amount;
 pub use crate::portfolio::Localised;
+pub use cuts::{HealthLights, LoyaltySettings, PyramidSettings, XyzSettings};
 
 /// All settings. Unknown keys are errors.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -37,6 +40,12 @@ pub struct Settings {
     pub health: HealthSettings,
     /// Value scorecard.
     pub scorecard: ScorecardSettings,
+    /// Tiers of the three rankings.
+    pub pyramid: PyramidSettings,
+    /// How even a class of XYZ is.
+    pub xyz: XyzSettings,
+    /// Quadrants of satisfaction and loyalty.
+    pub loyalty: LoyaltySettings,
     /// Name of a theme: `default`, or a folder below `themes/`.
     pub theme: String,
     /// Sales sources; by default every CSV in `data/` but targets.
@@ -71,6 +80,9 @@ impl Default for Settings {
             economic_threshold: None,
             health: HealthSettings::default(),
             scorecard: ScorecardSettings::default(),
+            pyramid: PyramidSettings::default(),
+            xyz: XyzSettings::default(),
+            loyalty: LoyaltySettings::default(),
             theme: "default".to_owned(),
             sales: Vec::new(),
             targets: Vec::new(),
@@ -185,7 +197,7 @@ impl Default for AttackDefendSettings {
     }
 }
 
-/// Weights of the terms of the health score; they need not sum to 100.
+/// Weights of the terms of the health score, which need not sum to 100, and its lights.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct HealthSettings {
@@ -201,6 +213,8 @@ pub struct HealthSettings {
     pub service_kept: f64,
     /// Points of payment.
     pub payment: f64,
+    /// Where the lights change.
+    pub lights: HealthLights,
 }
 
 impl Default for HealthSettings {
@@ -212,6 +226,7 @@ impl Default for HealthSettings {
             satisfaction: 15.0,
             service_kept: 10.0,
             payment: 10.0,
+            lights: HealthLights::default(),
         }
     }
 }

@@ -45,6 +45,10 @@ fn values_are_checked_at_their_places() {
         ("attack_defend: {new_months: -1}", 29, "an account cannot be new for -1 months"),
         ("health: {payment: -1}", 19, "-1 points cannot be given"),
         ("scorecard: {tenure: -2}", 21, "-2 points cannot be given"),
+        ("health: {lights: {act: 70}}", 18, "act below 70 and well from 68 do not divide 0 to 100 points into three"),
+        ("pyramid: {cuts: [20, 5, 50]}", 17, "the cuts 20, 5 and 50 do not rise between 0 and 100"),
+        ("xyz: {cuts: [1, 0.5]}", 13, "the cuts 1 and 0.5 do not rise above 0"),
+        ("loyalty: {loyal: 101}", 18, "101 % does not divide anything"),
         ("base_url: example.com", 11, "“example.com” is no address on the web"),
         ("base_url: ftp://example.com", 11, "a site is served over http or https, not ftp"),
         ("base_url: https:///x", 11, "“https:///x” names no host"),
@@ -61,6 +65,16 @@ fn values_are_checked_at_their_places() {
         assert_eq!(found[0].2, message, "{text}");
         assert_eq!((found[0].0, found[0].1), (1, column), "{text}");
     }
+}
+
+/// A wrong light leaves the weights alone, and the other way round.
+#[test]
+fn weights_and_lights_are_checked_apart() {
+    let health = |text: &str| found(text).0.health;
+    let lit = health("health: {payment: 30, lights: {act: 0}}");
+    assert_eq!((lit.payment, lit.lights), (30.0, settings::HealthLights::default()));
+    let weighed = health("health: {payment: -1, lights: {act: 40, well: 80}}");
+    assert_eq!((weighed.payment, weighed.lights.act, weighed.lights.well), (10.0, 40, 80));
 }
 
 #[test]

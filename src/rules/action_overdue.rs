@@ -8,7 +8,7 @@
 //!
 //! **Remedy (S4).** Do it, and enter `done`; or set a new day and say why; or strike it.
 
-use super::{Exposure, Rule, RuleHit, RuleInput, RuleSetting};
+use super::{Concern, Exposure, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::to_do::to_do;
 use crate::analysis::value::{Value, Values};
 use crate::portfolio::Localised;
@@ -18,6 +18,7 @@ use crate::project::settings::RuleLevel;
 pub const RULE: Rule = Rule {
     id: "action-overdue",
     default_level: RuleLevel::Warn,
+    concern: Concern::Promise,
     settings: &[RuleSetting {
         name: "grace",
         default: 0.0,

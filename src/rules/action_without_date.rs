@@ -7,7 +7,7 @@
 //!
 //! **Remedy (S4).** Agree on a day, and enter it under `due`; without one it is a wish and belongs in the goal.
 
-use super::{Exposure, Rule, RuleHit, RuleInput, RuleSetting};
+use super::{Concern, Exposure, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::to_do::to_do;
 use crate::analysis::value::Value;
 use crate::project::settings::RuleLevel;
@@ -16,6 +16,7 @@ use crate::project::settings::RuleLevel;
 pub const RULE: Rule = Rule {
     id: "action-without-date",
     default_level: RuleLevel::Warn,
+    concern: Concern::Plan,
     settings: &[RuleSetting {
         name: "count",
         default: 1.0,

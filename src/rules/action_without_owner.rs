@@ -7,7 +7,7 @@
 //!
 //! **Remedy (S4).** Ask who takes it, in the room, and enter the name under `owner`.
 
-use super::{Exposure, Rule, RuleHit, RuleInput, RuleSetting};
+use super::{Concern, Exposure, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::to_do::to_do;
 use crate::analysis::value::Value;
 use crate::project::settings::RuleLevel;
@@ -16,6 +16,7 @@ use crate::project::settings::RuleLevel;
 pub const RULE: Rule = Rule {
     id: "action-without-owner",
     default_level: RuleLevel::Warn,
+    concern: Concern::Plan,
     settings: &[RuleSetting {
         name: "count",
         default: 1.0,

@@ -16,7 +16,7 @@
 
 use jiff::civil::Date;
 
-use super::{Rule, RuleHit, RuleInput, RuleSetting};
+use super::{Concern, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::sales::{Scope, months_between};
 use crate::analysis::value::Value;
 use crate::portfolio::{Amount, Period};
@@ -26,6 +26,7 @@ use crate::project::settings::RuleLevel;
 pub const RULE: Rule = Rule {
     id: "big-ticket",
     default_level: RuleLevel::Warn,
+    concern: Concern::Business,
     settings: &[
         RuleSetting {
             name: "months",

@@ -12,7 +12,7 @@
 //!
 //! **Remedy (S4).** Call today, say who deals with it and until when, and enter `responded` and `closed`.
 
-use super::{Exposure, Rule, RuleHit, RuleInput, RuleSetting};
+use super::{Concern, Exposure, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::value::Value;
 use crate::portfolio::{Complaint, ComplaintSeverity};
 use crate::project::settings::RuleLevel;
@@ -21,6 +21,7 @@ use crate::project::settings::RuleLevel;
 pub const RULE: Rule = Rule {
     id: "complaint-overdue",
     default_level: RuleLevel::Warn,
+    concern: Concern::Promise,
     settings: &[
         RuleSetting {
             name: "response",

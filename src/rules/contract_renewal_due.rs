@@ -15,7 +15,7 @@
 
 use jiff::civil::Date;
 
-use super::{Exposure, Rule, RuleHit, RuleInput, RuleSetting};
+use super::{Concern, Exposure, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::meetings::{deciders, last_met};
 use crate::analysis::value::{Value, Values};
 use crate::portfolio::{Account, Contract};
@@ -25,6 +25,7 @@ use crate::project::settings::RuleLevel;
 pub const RULE: Rule = Rule {
     id: "contract-renewal-due",
     default_level: RuleLevel::Warn,
+    concern: Concern::Business,
     settings: &[RuleSetting {
         name: "days",
         default: 90.0,

@@ -12,7 +12,7 @@
 //!
 //! **Remedy (S4).** Give the account its own representative, or free the resident for one that is worth it; or correct the tier.
 
-use super::{Exposure, Rule, RuleHit, RuleInput, RuleSetting};
+use super::{Concern, Exposure, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::abc::AbcClass;
 use crate::analysis::account_facts::AccountFacts;
 use crate::analysis::value::{Value, Values};
@@ -23,6 +23,7 @@ use crate::project::settings::RuleLevel;
 pub const RULE: Rule = Rule {
     id: "coverage-mismatch",
     default_level: RuleLevel::Warn,
+    concern: Concern::People,
     settings: &[RuleSetting {
         name: "resident_revenue",
         default: 1_000_000.0,

@@ -17,7 +17,7 @@
 
 use jiff::civil::Date;
 
-use super::{Exposure, Rule, RuleHit, RuleInput, RuleSetting};
+use super::{Concern, Exposure, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::meetings::{decides, last_met};
 use crate::analysis::value::{Value, Values};
 use crate::portfolio::{Account, Contact, CuteSlot, RelationshipStage};
@@ -27,6 +27,7 @@ use crate::project::settings::RuleLevel;
 pub const RULE: Rule = Rule {
     id: "decision-maker-left",
     default_level: RuleLevel::Warn,
+    concern: Concern::People,
     settings: &[RuleSetting {
         name: "days",
         default: 365.0,

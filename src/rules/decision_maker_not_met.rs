@@ -9,7 +9,7 @@
 //! **Remedy (S4 高层营销).** Get an appointment before the next offer; take our own senior level along, and enter who was met
 //! under `visits`.
 
-use super::{Exposure, Rule, RuleHit, RuleInput, RuleSetting};
+use super::{Concern, Exposure, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::meetings::{deciders, last_met};
 use crate::analysis::value::{Value, Values};
 use crate::project::settings::RuleLevel;
@@ -18,6 +18,7 @@ use crate::project::settings::RuleLevel;
 pub const RULE: Rule = Rule {
     id: "decision-maker-not-met",
     default_level: RuleLevel::Warn,
+    concern: Concern::People,
     settings: &[RuleSetting {
         name: "days",
         default: 90.0,

@@ -10,7 +10,7 @@
 //!
 //! **Remedy (S4).** Fill in one block before each visit, starting with the first that is named.
 
-use super::{Exposure, Rule, RuleHit, RuleInput, RuleSetting};
+use super::{Concern, Exposure, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::value::Value;
 use crate::frameworks::{FRAMEWORKS, Framework};
 use crate::project::settings::RuleLevel;
@@ -19,6 +19,7 @@ use crate::project::settings::RuleLevel;
 pub const RULE: Rule = Rule {
     id: "dossier-incomplete",
     default_level: RuleLevel::Warn,
+    concern: Concern::Records,
     settings: &[RuleSetting {
         name: "minimum",
         default: 60.0,

@@ -11,7 +11,7 @@
 
 use jiff::civil::Date;
 
-use super::{Exposure, Rule, RuleHit, RuleInput, RuleSetting};
+use super::{Concern, Exposure, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::sales::months_between;
 use crate::analysis::to_do::to_do;
 use crate::analysis::value::Value;
@@ -22,6 +22,7 @@ use crate::project::settings::RuleLevel;
 pub const RULE: Rule = Rule {
     id: "dossier-stale",
     default_level: RuleLevel::Warn,
+    concern: Concern::Records,
     settings: &[RuleSetting {
         name: "months",
         default: 6.0,

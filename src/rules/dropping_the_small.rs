@@ -11,7 +11,7 @@
 //! **Remedy (S2).** Look at the potential before reducing anything and write down what was found, also when it is none; keep
 //! the large from becoming the only.
 
-use super::{Rule, RuleHit, RuleInput, RuleSetting};
+use super::{Concern, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::value::Value;
 use crate::frameworks::attack_defend::Zone;
 use crate::portfolio::Amount;
@@ -21,6 +21,7 @@ use crate::project::settings::RuleLevel;
 pub const RULE: Rule = Rule {
     id: "dropping-the-small",
     default_level: RuleLevel::Warn,
+    concern: Concern::Plan,
     settings: &[RuleSetting {
         name: "cr1",
         default: 30.0,

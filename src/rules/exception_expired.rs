@@ -8,7 +8,7 @@
 //!
 //! **Remedy (convention).** Delete the entry; or decide again, with today's reason and a new last day.
 
-use super::{Exposure, Rule, RuleHit, RuleInput, RuleSetting, find};
+use super::{Concern, Exposure, Rule, RuleHit, RuleInput, RuleSetting, find};
 use crate::analysis::value::Value;
 use crate::project::settings::RuleLevel;
 
@@ -16,6 +16,7 @@ use crate::project::settings::RuleLevel;
 pub const RULE: Rule = Rule {
     id: "exception-expired",
     default_level: RuleLevel::Warn,
+    concern: Concern::Records,
     settings: &[RuleSetting {
         name: "grace",
         default: 0.0,

@@ -10,7 +10,7 @@
 //! **Remedy (S1).** Say which assumption failed, enter it as the forecast's `note`, and make the next one from opportunities with
 //! their probability.
 
-use super::{Rule, RuleHit, RuleInput, RuleSetting};
+use super::{Concern, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::forecast_outcome::Outcomes;
 use crate::analysis::value::{Value, Values};
 use crate::project::settings::RuleLevel;
@@ -19,6 +19,7 @@ use crate::project::settings::RuleLevel;
 pub const RULE: Rule = Rule {
     id: "forecast-error",
     default_level: RuleLevel::Warn,
+    concern: Concern::Plan,
     settings: &[RuleSetting {
         name: "error",
         default: 30.0,

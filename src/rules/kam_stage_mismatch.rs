@@ -14,7 +14,7 @@
 //!
 //! **Remedy (S4).** Correct `kam_stage.stage`, or bring what the ladder lacks: the contract, the share, the functions.
 
-use super::{Exposure, Rule, RuleHit, RuleInput, RuleSetting};
+use super::{Concern, Exposure, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::kam_evidence::KamEvidence;
 use crate::analysis::value::{Value, Values};
 use crate::portfolio::KamStageName;
@@ -24,6 +24,7 @@ use crate::project::settings::RuleLevel;
 pub const RULE: Rule = Rule {
     id: "kam-stage-mismatch",
     default_level: RuleLevel::Warn,
+    concern: Concern::Plan,
     settings: &[RuleSetting {
         name: "steps",
         default: 0.0,

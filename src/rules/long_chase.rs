@@ -9,7 +9,7 @@
 //! **Remedy (S4).** Find who decides and how they can be reached; or close the opportunity and put the effort elsewhere.
 
 use super::opportunity_stalled::worth;
-use super::{Rule, RuleHit, RuleInput, RuleSetting};
+use super::{Concern, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::meetings::{deciders, in_contact};
 use crate::analysis::sales::months_between;
 use crate::analysis::value::Value;
@@ -20,6 +20,7 @@ use crate::project::settings::RuleLevel;
 pub const RULE: Rule = Rule {
     id: "long-chase",
     default_level: RuleLevel::Warn,
+    concern: Concern::People,
     settings: &[RuleSetting {
         name: "months",
         default: 24.0,

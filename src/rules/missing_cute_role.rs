@@ -12,7 +12,7 @@
 //! **Remedy (S4).** Ask the coach, or whoever we know best, who has that part; enter the contact with its `cute` slot and plan a
 //! visit.
 
-use super::{Exposure, Rule, RuleHit, RuleInput, RuleSetting};
+use super::{Concern, Exposure, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::meetings::{decides, last_met};
 use crate::analysis::value::Value;
 use crate::portfolio::{Account, Contact, CuteSlot};
@@ -22,6 +22,7 @@ use crate::project::settings::RuleLevel;
 pub const RULE: Rule = Rule {
     id: "missing-cute-role",
     default_level: RuleLevel::Warn,
+    concern: Concern::People,
     settings: &[RuleSetting {
         name: "days",
         default: 180.0,

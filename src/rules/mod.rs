@@ -15,6 +15,7 @@ pub mod big_ticket;
 #[cfg(test)]
 mod cases;
 pub mod complaint_overdue;
+mod concern;
 mod configure;
 pub mod contract_renewal_due;
 pub mod coverage_mismatch;
@@ -62,6 +63,7 @@ use crate::analysis::value::Values;
 use crate::portfolio::{Account, Amount, Localised, Portfolio, Tier, days_between};
 use crate::project::settings::{RuleLevel, Settings};
 
+pub use concern::{Concern, by_importance};
 pub use configure::{validate_accounts, validate_settings};
 
 /// Every rule, in the order of the audit's page.
@@ -110,6 +112,8 @@ pub struct Rule {
     pub id: &'static str,
     /// What it does where no setting says otherwise.
     pub default_level: RuleLevel,
+    /// What is at risk where it speaks.
+    pub concern: Concern,
     /// Its numbers.
     pub settings: &'static [RuleSetting],
     /// The keys of its hits: what the catalogues must have.

@@ -8,7 +8,7 @@
 //!
 //! **Remedy (S4).** Ask, and enter who said it (`contact` or `source`) and when (`date`); drop the need that nobody confirms.
 
-use super::{Exposure, Rule, RuleHit, RuleInput, RuleSetting};
+use super::{Concern, Exposure, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::value::Value;
 use crate::portfolio::NeedStatus;
 use crate::project::settings::RuleLevel;
@@ -17,6 +17,7 @@ use crate::project::settings::RuleLevel;
 pub const RULE: Rule = Rule {
     id: "need-without-source",
     default_level: RuleLevel::Warn,
+    concern: Concern::Records,
     settings: &[RuleSetting {
         name: "count",
         default: 1.0,

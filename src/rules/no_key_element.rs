@@ -10,7 +10,7 @@
 //!
 //! **Remedy (S4).** Find the element and write down its evidence under `five_elements`, or lower the tier.
 
-use super::{Exposure, Rule, RuleHit, RuleInput, RuleSetting};
+use super::{Concern, Exposure, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::value::Value;
 use crate::portfolio::{Account, days_between};
 use crate::project::settings::RuleLevel;
@@ -19,6 +19,7 @@ use crate::project::settings::RuleLevel;
 pub const RULE: Rule = Rule {
     id: "no-key-element",
     default_level: RuleLevel::Warn,
+    concern: Concern::Plan,
     settings: &[RuleSetting {
         name: "judged",
         default: 3.0,

@@ -10,7 +10,7 @@
 //! **Remedy (S1).** Ask what the customer needs to settle in this stage, write it under `risk`, and give the opportunity a next
 //! step with a day; or close it as lost.
 
-use super::{Rule, RuleHit, RuleInput, RuleSetting, part_of};
+use super::{Concern, Rule, RuleHit, RuleInput, RuleSetting, part_of};
 use crate::analysis::value::Value;
 use crate::portfolio::{Amount, Opportunity};
 use crate::project::settings::RuleLevel;
@@ -23,6 +23,7 @@ const fn limit(name: &'static str, default: f64) -> RuleSetting {
 pub const RULE: Rule = Rule {
     id: "opportunity-stalled",
     default_level: RuleLevel::Warn,
+    concern: Concern::Money,
     settings: &[
         limit("recognise_needs", 120.0),
         limit("evaluate_options", 90.0),

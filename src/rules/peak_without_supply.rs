@@ -16,7 +16,7 @@
 
 use jiff::civil::Date;
 
-use super::{Rule, RuleHit, RuleInput, RuleSetting};
+use super::{Concern, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::customers::monthly::MonthlyRevenue;
 use crate::analysis::customers::seasonality::{Peak, Seasonality};
 use crate::analysis::sales::Scope;
@@ -28,6 +28,7 @@ use crate::project::settings::RuleLevel;
 pub const RULE: Rule = Rule {
     id: "peak-without-supply",
     default_level: RuleLevel::Warn,
+    concern: Concern::Promise,
     settings: &[
         RuleSetting {
             name: "days",

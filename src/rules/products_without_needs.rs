@@ -8,7 +8,7 @@
 //!
 //! **Remedy (S4 GPN).** Write the chain goal → problem → need for the one offer that matters most, with who said it.
 
-use super::{Exposure, Rule, RuleHit, RuleInput, RuleSetting};
+use super::{Concern, Exposure, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::value::Value;
 use crate::portfolio::WhiteSpaceState;
 use crate::project::settings::RuleLevel;
@@ -17,6 +17,7 @@ use crate::project::settings::RuleLevel;
 pub const RULE: Rule = Rule {
     id: "products-without-needs",
     default_level: RuleLevel::Warn,
+    concern: Concern::Plan,
     settings: &[RuleSetting {
         name: "count",
         default: 1.0,

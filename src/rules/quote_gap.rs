@@ -10,7 +10,7 @@
 //! **Remedy (S4).** Set the orientation and the method under `pricing`, quote from the value to the customer, and give a
 //! discount only against something in return.
 
-use super::{Rule, RuleHit, RuleInput, RuleSetting, part_of};
+use super::{Concern, Rule, RuleHit, RuleInput, RuleSetting, part_of};
 use crate::analysis::quotes;
 use crate::analysis::value::Value;
 use crate::portfolio::Amount;
@@ -20,6 +20,7 @@ use crate::project::settings::{RuleLevel, Settings};
 pub const RULE: Rule = Rule {
     id: "quote-gap",
     default_level: RuleLevel::Warn,
+    concern: Concern::Money,
     settings: &[
         RuleSetting { name: "gap", default: 10.0, min: 0.0, max: 100.0, meaning: "the mean gap allowed, in per cent" },
         RuleSetting {

@@ -9,7 +9,7 @@
 //!
 //! **Remedy (S4).** Write one need with its source, a goal, and three actions with a name and a day.
 
-use super::{Exposure, Rule, RuleHit, RuleInput, RuleSetting};
+use super::{Concern, Exposure, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::value::Value;
 use crate::portfolio::{Account, Contact};
 use crate::project::settings::RuleLevel;
@@ -18,6 +18,7 @@ use crate::project::settings::RuleLevel;
 pub const RULE: Rule = Rule {
     id: "relation-without-plan",
     default_level: RuleLevel::Warn,
+    concern: Concern::Plan,
     settings: &[RuleSetting {
         name: "score",
         default: 4.0,

@@ -8,7 +8,7 @@
 //!
 //! **Remedy (S1).** Find out who got the rest and with what; then defend the line that went, not the whole price list.
 
-use super::{Rule, RuleHit, RuleInput, RuleSetting, part_of};
+use super::{Concern, Rule, RuleHit, RuleInput, RuleSetting, part_of};
 use crate::analysis::value::Value;
 use crate::project::settings::RuleLevel;
 
@@ -16,6 +16,7 @@ use crate::project::settings::RuleLevel;
 pub const RULE: Rule = Rule {
     id: "share-falling",
     default_level: RuleLevel::Warn,
+    concern: Concern::Business,
     settings: &[RuleSetting {
         name: "points",
         default: 5.0,

@@ -14,7 +14,7 @@
 //!
 //! **Remedy (S0).** Call this week, ask who buys there now and from whom, and enter the visit; if the account is gone, say why.
 
-use super::{Exposure, Rule, RuleHit, RuleInput, RuleSetting};
+use super::{Concern, Exposure, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::abc::AbcClass;
 use crate::analysis::account_facts::AccountFacts;
 use crate::analysis::value::Value;
@@ -25,6 +25,7 @@ use crate::project::settings::RuleLevel;
 pub const RULE: Rule = Rule {
     id: "silent-account",
     default_level: RuleLevel::Warn,
+    concern: Concern::Business,
     settings: &[
         RuleSetting { name: "months", default: 3.0, min: 1.0, max: 120.0, meaning: "whole months without a purchase" },
         RuleSetting {

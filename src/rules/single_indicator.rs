@@ -13,7 +13,7 @@
 //!
 //! **Remedy (S2).** Judge by a composite: fill in what is missing, or give costs in the sales, and look at both rankings.
 
-use super::{Rule, RuleHit, RuleInput, RuleSetting};
+use super::{Concern, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::abc::AbcClass;
 use crate::analysis::account_facts::AccountFacts;
 use crate::analysis::value::Value;
@@ -24,6 +24,7 @@ use crate::project::settings::{AbcBase, RuleLevel};
 pub const RULE: Rule = Rule {
     id: "single-indicator",
     default_level: RuleLevel::Warn,
+    concern: Concern::Plan,
     settings: &[RuleSetting {
         name: "indicators",
         default: 1.0,

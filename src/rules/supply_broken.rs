@@ -8,7 +8,7 @@
 //!
 //! **Remedy (S4).** Say why before the customer asks, agree on what makes it good, and enter an action with `supply: true`.
 
-use super::{Exposure, Rule, RuleHit, RuleInput, RuleSetting};
+use super::{Concern, Exposure, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::value::{Value, Values};
 use crate::portfolio::Commitment;
 use crate::project::settings::RuleLevel;
@@ -17,6 +17,7 @@ use crate::project::settings::RuleLevel;
 pub const RULE: Rule = Rule {
     id: "supply-broken",
     default_level: RuleLevel::Warn,
+    concern: Concern::Promise,
     settings: &[RuleSetting {
         name: "days",
         default: 90.0,

@@ -13,7 +13,7 @@
 //!
 //! **Remedy (S3).** Send the survey, enter the marks under `satisfaction.surveys`, and set `satisfaction.next`.
 
-use super::{Exposure, Rule, RuleHit, RuleInput, RuleSetting};
+use super::{Concern, Exposure, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::sales::months_between;
 use crate::analysis::value::Value;
 use crate::project::settings::RuleLevel;
@@ -22,6 +22,7 @@ use crate::project::settings::RuleLevel;
 pub const RULE: Rule = Rule {
     id: "survey-overdue",
     default_level: RuleLevel::Warn,
+    concern: Concern::Plan,
     settings: &[RuleSetting {
         name: "months",
         default: 12.0,

@@ -15,7 +15,7 @@
 //!
 //! **Remedy (S2).** Work out the room, set a cap, and give nothing more without a return.
 
-use super::{Rule, RuleHit, RuleInput, RuleSetting};
+use super::{Concern, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::sales::{Figures, Scope};
 use crate::analysis::value::Value;
 use crate::portfolio::{Account, Amount, ConcessionPeriod, Period};
@@ -25,6 +25,7 @@ use crate::project::settings::RuleLevel;
 pub const RULE: Rule = Rule {
     id: "unbounded-concessions",
     default_level: RuleLevel::Warn,
+    concern: Concern::Money,
     settings: &[
         RuleSetting {
             name: "cap",

@@ -12,7 +12,7 @@
 
 use jiff::civil::Date;
 
-use super::{Exposure, Rule, RuleHit, RuleInput, RuleSetting};
+use super::{Concern, Exposure, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::meetings::visits_until;
 use crate::analysis::value::{Value, Values};
 use crate::portfolio::{Account, Visit, VisitKind};
@@ -22,6 +22,7 @@ use crate::project::settings::RuleLevel;
 pub const RULE: Rule = Rule {
     id: "visit-overdue",
     default_level: RuleLevel::Warn,
+    concern: Concern::People,
     settings: &[RuleSetting {
         name: "tolerance",
         default: 25.0,

@@ -9,7 +9,7 @@
 //! **Remedy (S4).** Write down what was found and what follows, with a name and a day, under `visits[].findings` and `actions`;
 //! or as a note with `visit:` and the day.
 
-use super::{Exposure, Rule, RuleHit, RuleInput, RuleSetting};
+use super::{Concern, Exposure, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::value::Value;
 use crate::portfolio::NoteEvent;
 use crate::project::settings::RuleLevel;
@@ -18,6 +18,7 @@ use crate::project::settings::RuleLevel;
 pub const RULE: Rule = Rule {
     id: "visit-unrecorded",
     default_level: RuleLevel::Warn,
+    concern: Concern::Records,
     settings: &[
         RuleSetting { name: "days", default: 7.0, min: 0.0, max: 365.0, meaning: "days that a record may take" },
         RuleSetting {

@@ -13,7 +13,7 @@
 //!
 //! **Remedy (S2).** Compute the profit of each key account, and mend its prices, its product mix or what it costs to serve.
 
-use super::{Rule, RuleHit, RuleInput, RuleSetting};
+use super::{Concern, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::abc::AbcClass;
 use crate::analysis::account_facts::AccountFacts;
 use crate::analysis::value::Value;
@@ -24,6 +24,7 @@ use crate::project::settings::RuleLevel;
 pub const RULE: Rule = Rule {
     id: "volume-without-profit",
     default_level: RuleLevel::Warn,
+    concern: Concern::Money,
     settings: &[
         RuleSetting {
             name: "contribution",

@@ -7,7 +7,7 @@
 //!
 //! **Remedy (S1).** Ask the customer again, correct `wallet.amount`, and keep the old figure under `wallet.previous`.
 
-use super::{Rule, RuleHit, RuleInput, RuleSetting};
+use super::{Concern, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::value::Value;
 use crate::project::settings::RuleLevel;
 
@@ -15,6 +15,7 @@ use crate::project::settings::RuleLevel;
 pub const RULE: Rule = Rule {
     id: "wallet-exceeded",
     default_level: RuleLevel::Warn,
+    concern: Concern::Records,
     settings: &[RuleSetting {
         name: "margin",
         default: 0.0,

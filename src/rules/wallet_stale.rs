@@ -9,7 +9,7 @@
 //! **Remedy (S1).** Ask for this year's purchases, and enter `amount`, `source` and `as_of`; the old figure goes to
 //! `wallet.previous`.
 
-use super::{Exposure, Rule, RuleHit, RuleInput, RuleSetting};
+use super::{Concern, Exposure, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::sales::months_between;
 use crate::analysis::value::Value;
 use crate::project::settings::RuleLevel;
@@ -18,6 +18,7 @@ use crate::project::settings::RuleLevel;
 pub const RULE: Rule = Rule {
     id: "wallet-stale",
     default_level: RuleLevel::Warn,
+    concern: Concern::Records,
     settings: &[RuleSetting {
         name: "months",
         default: 15.0,

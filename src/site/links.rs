@@ -3,8 +3,8 @@
 //! 1. [`Links::new`] knows every target once: accounts by id, wiki pages by path and by the last part of their path,
 //!    frameworks by id, analyses of the portfolio by path (`[[portfolio/abc]]`), files beside dossiers and pages.
 //! 2. [`Links::resolve`] turns what a text says (`[[acme]]`, `[[acme#chen]]`, `../plays/a.md`) into a place of the site.
-//! 3. [`Links::references`] reads every note and page once: broken links as diagnostics at their place, the files that
-//!    texts use, and who mentions whom.
+//! 3. [`Links::references`] reads every note, every section of a dossier and every page once: broken links as diagnostics at
+//!    their place, the files that texts use, and who mentions whom.
 //!
 //! An account's contact is reached as `[[acme#chen]]` and stands at `#contact-chen`.
 
@@ -14,7 +14,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, codes, suggest};
 use crate::frameworks;
-use crate::portfolio::{Account, Body, Portfolio};
+use crate::portfolio::{Account, Body, Localised, Portfolio};
 use crate::site::markdown::{LinkTarget, Markdown, Outcome, Placement, ResolvedLink};
 use crate::site::plan::Analysis;
 
@@ -44,9 +44,33 @@ pub enum Target {
 pub enum Origin {
     /// A note of the account at this position, and which of its notes.
     Note(usize, usize),
+    /// A section in the team's own words of the account at this position, and which of its sections.
+    Section(usize, usize),
     /// A wiki page, and which of its texts.
     Page(usize, usize),
 }
+
+/// A text to read: where it stands, what page shows it, and how its problems are placed.
+struct Text<'a> {
+    origin: Origin,
+    own: Target,
+    file: &'a str,
+    source: &'a str,
+    /// Bytes before the text in what `at` places; see [`Markdown::render`].
+    offset: usize,
+    at: At<'a>,
+}
+
+/// Where a problem of a text is.
+enum At<'a> {
+    /// At its bytes in the body of this file.
+    Body(&'a Body),
+    /// Within this value of the dossier.
+    Value(String),
+}
+
+/// The place of some words inside a value of a dossier: file, JSON pointer, words.
+pub type PlaceWithin<'a> = &'a (dyn Fn(&str, &str, &str) -> Place + Sync);
 
 /// A place of the site: a page below its language's root, or a file below the site's root.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,6 +126,13 @@ pub fn wiki_path(path: &str) -> String {
 /// The page of an account, relative to the root of a language.
 pub fn account_path(account: &Account) -> String {
     format!("accounts/{}.html", account.id)
+}
+
+impl<'a> Text<'a> {
+    /// A note or a text of a wiki page.
+    fn of(origin: Origin, own: Target, body: &'a Body) -> Self {
+        Self { origin, own, file: &body.file, source: &body.source, offset: body.offset, at: At::Body(body) }
+    }
 }
 
 impl<'a> Links<'a> {
@@ -179,24 +210,18 @@ impl<'a> Links<'a> {
         }
     }
 
-    /// Reads every text once.
-    pub fn references(&self, markdown: &Markdown) -> References {
+    /// Reads every text once. `within` places what is wrong with a link in a dossier.
+    pub fn references(&self, markdown: &Markdown, within: PlaceWithin<'_>) -> References {
         let notes = self.portfolio.accounts.iter().enumerate().flat_map(|(at, account)| {
-            account
-                .notes
-                .iter()
-                .enumerate()
-                .map(move |(note, entry)| (Origin::Note(at, note), Target::Account(at), &entry.body))
+            let notes = account.notes.iter().enumerate();
+            notes.map(move |(note, entry)| Text::of(Origin::Note(at, note), Target::Account(at), &entry.body))
         });
         let pages = self.portfolio.pages.iter().enumerate().flat_map(|(at, page)| {
-            page.texts
-                .iter()
-                .enumerate()
-                .map(move |(text, entry)| (Origin::Page(at, text), Target::Page(at), &entry.body))
+            let texts = page.texts.iter().enumerate();
+            texts.map(move |(text, entry)| Text::of(Origin::Page(at, text), Target::Page(at), &entry.body))
         });
-        let texts: Vec<(Origin, Target, &Body)> = notes.chain(pages).collect();
-        let read: Vec<References> =
-            texts.par_iter().map(|(origin, own, body)| self.read(markdown, *origin, *own, body)).collect();
+        let texts: Vec<Text<'_>> = notes.chain(self.sections()).chain(pages).collect();
+        let read: Vec<References> = texts.par_iter().map(|text| self.read(markdown, text, within)).collect();
         let mut all = References::default();
         for one in read {
             all.diagnostics.append(one.diagnostics);
@@ -208,18 +233,38 @@ impl<'a> Links<'a> {
         all
     }
 
+    /// The sections of all dossiers, each in every language that it is written in.
+    fn sections(&self) -> impl Iterator<Item = Text<'a>> {
+        self.portfolio.accounts.iter().enumerate().flat_map(|(at, account)| {
+            account.sections.iter().enumerate().flat_map(move |(number, section)| {
+                let pointer = format!("/sections/{number}/text");
+                let texts: Vec<(String, &str)> = match &section.text {
+                    Localised::One(text) => vec![(pointer, text)],
+                    Localised::PerLanguage(texts) => {
+                        texts.iter().map(|(tag, text)| (format!("{pointer}/{tag}"), text.as_str())).collect()
+                    }
+                };
+                let (origin, own) = (Origin::Section(at, number), Target::Account(at));
+                let file = account.file().unwrap_or_default();
+                let text =
+                    move |(pointer, source)| Text { origin, own, file, source, offset: 0, at: At::Value(pointer) };
+                texts.into_iter().map(text)
+            })
+        })
+    }
+
     /// One text: its broken links, files and mentions.
-    fn read(&self, markdown: &Markdown, origin: Origin, own: Target, body: &Body) -> References {
+    fn read(&self, markdown: &Markdown, text: &Text<'_>, within: PlaceWithin<'_>) -> References {
         let mut found = References::default();
         let resolve = |link: &LinkTarget| {
-            self.resolve(&body.file, link).map(|_| ResolvedLink { href: String::new(), title: None })
+            self.resolve(text.file, link).map(|_| ResolvedLink { href: String::new(), title: None })
         };
-        let document = markdown.render(&body.source, body.offset, Placement::default(), &resolve);
+        let document = markdown.render(text.source, text.offset, Placement::default(), &resolve);
         for link in document.links {
             match link.outcome {
-                Outcome::Resolved => match self.resolve(&body.file, &link.target) {
-                    Some(Spot::Page { target, .. }) if target != own => {
-                        found.mentions.entry(target).or_default().insert(origin);
+                Outcome::Resolved => match self.resolve(text.file, &link.target) {
+                    Some(Spot::Page { target, .. }) if target != text.own => {
+                        found.mentions.entry(target).or_default().insert(text.origin);
                     }
                     Some(Spot::File(path)) => {
                         found.files.insert(path.trim_start_matches("files/").to_owned());
@@ -227,7 +272,12 @@ impl<'a> Links<'a> {
                     _ => {}
                 },
                 Outcome::Unresolved | Outcome::Refused => {
-                    let place = Place::span(body.file.clone(), &body.source, link.span.clone());
+                    let place = match &text.at {
+                        At::Body(body) => Place::span(body.file.clone(), &body.source, link.span.clone()),
+                        At::Value(pointer) => {
+                            within(text.file, pointer, text.source.get(link.span.clone()).unwrap_or_default())
+                        }
+                    };
                     found.diagnostics.push(self.broken(&link.target, link.outcome).at(place));
                 }
                 Outcome::External => {}
@@ -271,11 +321,6 @@ impl<'a> Links<'a> {
             LinkTarget::Address(address) => error(format!("`{address}` leads nowhere")),
         }
     }
-}
-
-/// Every link of every note and page that leads nowhere, for `check` as for `build`.
-pub fn check_links(portfolio: &Portfolio, markdown: &Markdown) -> Diagnostics {
-    Links::new(portfolio).references(markdown).diagnostics
 }
 
 /// A path relative to a file of the workspace, without `.` and `..`; `None` where it leaves the workspace.

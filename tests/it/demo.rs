@@ -1,12 +1,18 @@
 //! The demo workspace at the root of the repository has no errors. Warnings it has on purpose: it shows every alert.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
+use keyfolio::analysis::health::HealthLight;
 use keyfolio::diagnostic::Severity;
 use keyfolio::load::{content, yaml};
+use keyfolio::pipeline::{self, Alerts, Analysed, Drafts, Request, Strictness};
 use keyfolio::portfolio::validate;
+use keyfolio::progress::Silent;
+use keyfolio::project::Project;
 use keyfolio::project::settings::Settings;
+use keyfolio::rules::RULES;
 
 #[test]
 fn the_demo_content_has_no_errors() {
@@ -30,4 +36,57 @@ fn the_demo_content_has_no_errors() {
         .collect();
     assert_eq!(said, [""; 0]);
     assert!(portfolio.accounts.len() >= 40, "{}", portfolio.accounts.len());
+}
+
+/// The demo, read and computed.
+fn analysed() -> Analysed {
+    let project = Project::discover(Path::new(env!("CARGO_MANIFEST_DIR")), None).unwrap();
+    let request = Request {
+        project: &project,
+        as_of: None,
+        source_date: None,
+        base_url: None,
+        drafts: Drafts::Hidden,
+        strictness: Strictness::Lenient,
+        alerts: Alerts::Counted,
+    };
+    pipeline::analyse(&request, &Silent).unwrap().0
+}
+
+/// A rule that never speaks is not shown; one that speaks everywhere is noise.
+#[test]
+fn every_rule_speaks_in_the_demo_and_none_everywhere() {
+    let demo = analysed();
+    let documented = demo.portfolio.accounts.iter().filter(|account| account.is_documented()).count();
+    let wrong: Vec<String> = RULES
+        .iter()
+        .filter_map(|rule| {
+            let hits = || demo.analysis.hits.alerts.iter().filter(|hit| hit.rule == rule.id);
+            let accounts: BTreeSet<usize> = hits().filter_map(|hit| hit.account).collect();
+            let fits = hits().next().is_some() && accounts.len() * 4 <= documented;
+            (!fits).then(|| format!("{} speaks at {} of {documented}", rule.id, accounts.len()))
+        })
+        .collect();
+    assert_eq!(wrong, [""; 0]);
+}
+
+/// A sales director sees some accounts to act on, more to watch, and most well.
+#[test]
+fn the_lights_of_the_demo_tell_accounts_apart() {
+    let demo = analysed();
+    let points: Vec<u8> = demo.analysis.accounts.iter().filter_map(|facts| facts.health.now.points()).collect();
+    let count =
+        |light| points.iter().filter(|&&points| HealthLight::of(points, demo.settings.health.lights) == light).count();
+    let [act, watch, well] = [HealthLight::Act, HealthLight::Watch, HealthLight::Well].map(count);
+    assert!(act * 10 >= points.len() && act * 5 <= points.len(), "{act} of {} to act on", points.len());
+    assert!(act <= watch && watch <= well, "{act} to act on, {watch} to watch, {well} well");
+}
+
+/// The long tail is there for the model of customer value: without it there are too few repeat buyers.
+#[test]
+fn the_demo_has_a_model_of_customer_value() {
+    let demo = analysed();
+    assert_eq!(demo.portfolio.accounts.len(), 128);
+    let model = demo.analysis.customers.value.as_ref().expect("a model");
+    assert!(model.accounts.len() > 100);
 }

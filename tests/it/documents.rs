@@ -103,6 +103,35 @@ fn a_link_to_nothing_is_an_error_at_its_line() {
     assert!(lines[1].contains("did you mean `[[acme]]`?"), "{lines:?}");
 }
 
+/// A section in the team's own words is read like a note, in each of its languages.
+#[test]
+fn a_section_links_like_a_note() {
+    let broken = "sections:\n  - name: Ours\n    text: |\n      See [[acmee]].\n  - name: More\n    part: people\n    \
+                  text: {zh-CN: '见 [[nobody]]。', en: 'See [[acme#wang]].'}\n";
+    let project = project(&format!("{DOSSIER}{broken}"), NOTE);
+    let run = project.run(&["check", "--message-format", "json"]).expect(1);
+    let places: Vec<(u64, u64, String)> = run
+        .stdout
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap())
+        .filter(|said| said["code"] == "broken-link")
+        .map(|said| (said["line"].as_u64().unwrap(), said["column"].as_u64().unwrap(), said["message"].to_string()))
+        .collect();
+    let lines = DOSSIER.lines().count() as u64;
+    assert_eq!(places.len(), 2, "{places:?}");
+    assert_eq!((places[0].0, places[0].1), (lines + 4, 11), "{places:?}");
+    assert_eq!((places[1].0, places[1].1), (lines + 7, 22), "{places:?}");
+}
+
+#[test]
+fn a_section_that_names_an_account_is_a_backlink() {
+    let project = project(DOSSIER, NOTE);
+    let names = "id: gamma\nname: Gamma\nsections: [{name: Ours, part: people, text: 'With [[acme]].'}]\n";
+    project.write("content/accounts/gamma.yaml", names);
+    let page = built(&project, "en/accounts/acme.html");
+    assert!(page.contains("href=\"gamma.html#own-words-people\""), "{page}");
+}
+
 #[test]
 fn an_account_of_the_sales_alone_names_the_command_that_starts_its_dossier() {
     let project = project(DOSSIER, NOTE);

@@ -11,11 +11,12 @@ use super::bg_nbd::NoFit;
 use super::lifetime_value::{AccountValue, Customer, CustomerValue};
 use super::monthly::MonthlyRevenue;
 use super::purchases::Purchases;
-use super::regularity::{TooLittle, Xyz, XyzCuts, xyz};
+use super::regularity::{TooLittle, Xyz, xyz};
 use super::rfm::{Rfm, RfmMeasures, RfmScore, recency};
 use super::seasonality::{NoSeason, Seasonality};
 use crate::analysis::sales::{SalesView, Scope};
 use crate::portfolio::{Month, Period, Portfolio};
+use crate::project::settings::XyzSettings;
 
 /// What the customers of the portfolio are as assets.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,7 +41,7 @@ pub struct CustomerAssets {
 
 impl CustomerAssets {
     /// Of all accounts on a day.
-    pub fn of(portfolio: &Portfolio, sales: &SalesView, as_of: Date) -> Self {
+    pub fn of(portfolio: &Portfolio, sales: &SalesView, cuts: XyzSettings, as_of: Date) -> Self {
         let span = sales.first_day(Scope::Portfolio).and_then(|first| Period::new(first, as_of));
         let first_day = |account: &usize| sales.first_day(Scope::Account(*account)).is_some_and(|day| day <= as_of);
         let accounts: Vec<usize> = (0..sales.accounts()).filter(first_day).collect();
@@ -57,7 +58,7 @@ impl CustomerAssets {
             };
         };
         let (measures, (xyz, purchases)): (Vec<_>, (Vec<_>, Vec<_>)) =
-            accounts.par_iter().map(|&account| one(sales, account, span)).unzip();
+            accounts.par_iter().map(|&account| one(sales, account, span, cuts)).unzip();
         let customers: Vec<Customer<'_>> = accounts
             .iter()
             .zip(&purchases)
@@ -106,7 +107,7 @@ impl CustomerAssets {
 
 type One = (RfmMeasures, (Result<Xyz, TooLittle>, Purchases));
 
-fn one(sales: &SalesView, account: usize, span: Period) -> One {
+fn one(sales: &SalesView, account: usize, span: Period, cuts: XyzSettings) -> One {
     let scope = Scope::Account(account);
     let last = sales.days(scope, span).last().map_or(span.first, |(day, _)| day);
     let measures = RfmMeasures {
@@ -115,7 +116,7 @@ fn one(sales: &SalesView, account: usize, span: Period) -> One {
         monetary: sales.figures(scope, span).revenue,
     };
     let purchases = Purchases::up_to(span.last, sales.days(scope, span).map(|(day, sold)| (day, sold.revenue)));
-    (measures, (xyz(&months(sales, scope, span).sums, XyzCuts::default()), purchases))
+    (measures, (xyz(&months(sales, scope, span).sums, cuts), purchases))
 }
 
 fn mean_interval(purchases: &Purchases) -> Option<f64> {

@@ -12,10 +12,11 @@ use super::export::CustomerValueExport;
 use super::lifetime_value::{Customer, CustomerValue};
 use super::monthly::MonthlyRevenue;
 use super::purchases::Purchases;
-use super::regularity::{XyzClass, XyzCuts, xyz};
+use super::regularity::{XyzClass, xyz};
 use super::rfm::{Rfm, RfmMeasures, recency};
 use crate::analysis::reference::{json, shared};
 use crate::portfolio::{Amount, Month};
+use crate::project::settings::XyzSettings;
 
 struct Row {
     day: Date,
@@ -85,7 +86,7 @@ fn northwind_xyz_exactly() {
     let mut counts: BTreeMap<XyzClass, usize> = BTreeMap::new();
     for (id, rows) in rows(&shared.join("data/northwind.csv")) {
         let months = MonthlyRevenue::new(first, last, rows.iter().map(|row| (row.day, row.revenue)));
-        let found = xyz(&months.sums, XyzCuts::default()).unwrap();
+        let found = xyz(&months.sums, XyzSettings::default()).unwrap();
         assert_eq!(found.months, as_usize(&reference["months"]));
         assert!((found.variation.unwrap() - accounts[&id]["cv"].as_f64().unwrap()).abs() < 1e-12, "{id}");
         assert_eq!(format!("{:?}", found.class), accounts[&id]["xyz"].as_str().unwrap(), "{id}");

@@ -6,6 +6,7 @@
 
 use super::purchases::Purchases;
 use crate::portfolio::Amount;
+use crate::project::settings::XyzSettings;
 
 /// Months below which no coefficient of variation of revenue is made (our convention: half a year).
 pub const MIN_MONTHS: usize = 6;
@@ -29,21 +30,6 @@ pub enum TooLittle {
         /// Intervals needed.
         needed: usize,
     },
-}
-
-/// Upper limits of the coefficient of variation of classes X and Y, both included.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct XyzCuts {
-    /// X up to here.
-    pub x: f64,
-    /// Y up to here, Z above.
-    pub y: f64,
-}
-
-impl Default for XyzCuts {
-    fn default() -> Self {
-        Self { x: 0.5, y: 1.0 }
-    }
 }
 
 /// How even monthly revenue is.
@@ -86,7 +72,7 @@ impl ActiveMonths {
 
 /// Classes an account by its revenue in **all** months from the first to the last of the data, months without sales as
 /// zero and months cut by the ends of the data included, so that accounts are compared over the same months.
-pub fn xyz(months: &[Amount], cuts: XyzCuts) -> Result<Xyz, TooLittle> {
+pub fn xyz(months: &[Amount], cuts: XyzSettings) -> Result<Xyz, TooLittle> {
     let found = months.len();
     if found < MIN_MONTHS {
         return Err(TooLittle::Months { found, needed: MIN_MONTHS });
@@ -94,8 +80,8 @@ pub fn xyz(months: &[Amount], cuts: XyzCuts) -> Result<Xyz, TooLittle> {
     let revenue: Vec<f64> = months.iter().map(|sum| sum.to_f64()).collect();
     let variation = variation(&revenue);
     let class = match variation {
-        Some(variation) if variation <= cuts.x => XyzClass::X,
-        Some(variation) if variation <= cuts.y => XyzClass::Y,
+        Some(variation) if variation <= cuts.cuts[0] => XyzClass::X,
+        Some(variation) if variation <= cuts.cuts[1] => XyzClass::Y,
         _ => XyzClass::Z,
     };
     Ok(Xyz { class, variation, months: found })
@@ -139,7 +125,7 @@ mod tests {
 
     #[test]
     fn classes_by_hand() {
-        let class = |values: &[i64]| xyz(&amounts(values), XyzCuts::default());
+        let class = |values: &[i64]| xyz(&amounts(values), XyzSettings::default());
         // Mean 5, deviations ±3 (variance 9): CV 0.6.
         assert_eq!(class(&[2, 8, 2, 8, 2, 8]), Ok(Xyz { class: XyzClass::Y, variation: Some(0.6), months: 6 }));
         // Mean 4, deviations ±2: CV exactly 0.5, still X.
@@ -175,8 +161,8 @@ mod tests {
         #[test]
         fn scale_changes_no_class(sums in proptest::collection::vec(-50..900_i64, 6..40), factor in 1..5000_i64) {
             let scaled: Vec<i64> = sums.iter().map(|sum| sum * factor).collect();
-            let plain = xyz(&amounts(&sums), XyzCuts::default()).unwrap();
-            let scaled = xyz(&amounts(&scaled), XyzCuts::default()).unwrap();
+            let plain = xyz(&amounts(&sums), XyzSettings::default()).unwrap();
+            let scaled = xyz(&amounts(&scaled), XyzSettings::default()).unwrap();
             match (plain.variation, scaled.variation) {
                 (Some(plain), Some(scaled)) => proptest::prop_assert!((plain - scaled).abs() < 1e-12 * plain.max(1.0)),
                 (plain, scaled) => proptest::prop_assert_eq!(plain, scaled),

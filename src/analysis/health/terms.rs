@@ -16,8 +16,10 @@ use crate::portfolio::{
 
 /// A fall of revenue that gives nothing, and a rise that gives all.
 const TREND: f64 = 0.2;
-/// Days since a meeting for which a contact counts in full, and by half.
-const MET: [i32; 2] = [90, 180];
+/// Days since a meeting up to which a contact counts in full, and from which it counts for nothing; evenly less between.
+const MET: [i32; 2] = [90, 365];
+/// What the dossier's word on a contact is worth where no visit names them: half a meeting.
+const UNMET: f64 = 0.5;
 /// Influence of a contact for whom none is given.
 const INFLUENCE: f64 = 3.0;
 /// Share of wallet that gives all: the rest is a second source, which a prudent buyer keeps.
@@ -44,7 +46,7 @@ pub const TERM_FORMULAS: TermFormulas = TermFormulas {
 pub struct TermFormulas {
     /// Relative fall of revenue that gives nothing; the same rise gives all.
     pub trend: f64,
-    /// Days since a meeting that count in full, and by half.
+    /// Days since a meeting up to which it counts in full, and from which for nothing.
     pub met_days: [i32; 2],
     /// Share of wallet that gives all.
     pub full_share: f64,
@@ -132,28 +134,30 @@ impl HealthInputs<'_> {
 }
 
 /// Share of the influence that we are in touch with: contacts in their post, weighed by their influence (3 where none is given),
-/// those who decide twice. Met within 90 days counts in full, within 180 by half. Where no visit was ever logged, what the
-/// dossier says of the contact counts: close or regular in full, occasional by half. Without data where there are no contacts, or
-/// neither visits nor a word on any of them.
+/// those who decide twice. A meeting counts in full for 90 days, then evenly less, and for nothing after 365. A contact whom no
+/// visit names counts by what the dossier says of them: close or regular by half, occasional by a quarter. Without data where
+/// there are no contacts, or neither visits nor a word on any of them.
 fn coverage(account: &Account, day: Date) -> Option<f64> {
     let logged = visits_until(account, day).next().is_some();
-    let (mut sum, mut weights, mut known) = (0.0, 0.0, false);
+    let (mut sum, mut weights, mut known) = (0.0, 0.0, logged);
     for contact in account.contacts.iter().filter(|contact| contact.in_post(day)) {
-        let touch = if logged { Some(met(account, contact, day)) } else { contact.coverage.map(said) };
-        known |= touch.is_some();
+        known |= contact.coverage.is_some();
         let influence = contact.influence.map_or(INFLUENCE, |score| f64::from(score.get()));
         let weight = if decides(contact) { 2.0 * influence } else { influence };
-        sum += weight * touch.unwrap_or_default();
+        sum += weight * touch(account, contact, day);
         weights += weight;
     }
     (known && weights > 0.0).then(|| sum / weights)
 }
 
-fn met(account: &Account, contact: &Contact, day: Date) -> f64 {
-    match last_met(account, contact, day).map(|met| days_between(met, day)) {
-        Some(days) if days <= MET[0] => 1.0,
-        Some(days) if days <= MET[1] => 0.5,
-        _ => 0.0,
+/// How much we are in touch with a contact, 0 to 1.
+fn touch(account: &Account, contact: &Contact, day: Date) -> f64 {
+    match last_met(account, contact, day) {
+        Some(met) => {
+            let [full, none] = MET.map(f64::from);
+            ((none - f64::from(days_between(met, day))) / (none - full)).clamp(0.0, 1.0)
+        }
+        None => UNMET * contact.coverage.map_or(0.0, said),
     }
 }
 

@@ -6,8 +6,8 @@ use super::*;
 use crate::analysis::sales::SalesView;
 use crate::analysis::sample::{self, Sale};
 use crate::portfolio::{
-    Account, Amount, BuyingRole, Complaint, Contact, Localised, Overdue, SatisfactionDimension, Score, Survey,
-    SurveyMark, Visit, VisitPlan,
+    Account, Amount, BuyingRole, Complaint, Contact, ContactCoverage, Localised, Overdue, SatisfactionDimension, Score,
+    Survey, SurveyMark, Visit, VisitPlan,
 };
 
 const TODAY: Date = date(2026, 6, 30);
@@ -76,8 +76,9 @@ fn every_term_by_hand() {
     let now = inputs.values(TODAY);
     // +8 %: (0.08 + 0.2) ÷ 0.4.
     close(now[0], 0.7);
-    // The boss weighs 2 × 5 and was met 149 days ago, the clerk weighs 2 and was met 29 days ago: (10 × 0.5 + 2) ÷ 12.
-    close(now[1], 7.0 / 12.0);
+    // The boss weighs 2 × 5 and was met 149 days ago, of which 90 cost nothing and the other 59 of 275 count less; the clerk
+    // weighs 2 and was met 29 days ago: (10 × 216 ÷ 275 + 2) ÷ 12.
+    close(now[1], 542.0 / 660.0);
     // 1,296 of 2,000 are 64.8 %, of 80 %.
     close(now[2], 0.81);
     // 4 of 5.
@@ -87,9 +88,9 @@ fn every_term_by_hand() {
     // 27 of 90 days.
     close(now[5], 0.7);
     let health = Health::of(&inputs, TODAY, &HealthSettings::default());
-    // 17.5 + 14.583 + 12.15 + 12 + 2.5 + 7.
-    close(health.now.score(), 17.5 + 25.0 * 7.0 / 12.0 + 12.15 + 12.0 + 2.5 + 7.0);
-    assert_eq!((health.now.points(), health.now.completeness), (Some(66), 1.0));
+    // 17.5 + 20.53 + 12.15 + 12 + 2.5 + 7.
+    close(health.now.score(), 17.5 + 25.0 * 542.0 / 660.0 + 12.15 + 12.0 + 2.5 + 7.0);
+    assert_eq!((health.now.points(), health.now.completeness), (Some(72), 1.0));
 }
 
 #[test]
@@ -113,7 +114,38 @@ fn a_quarter_before_knows_only_what_had_happened() {
     let moved: f64 = HealthTerm::ALL.into_iter().filter_map(|term| health.change_of(term)).sum();
     let (now, was) = (health.now.score().unwrap(), health.before.score().unwrap());
     assert!((moved - (now - was)).abs() < 1e-9);
-    assert_eq!(health.mover().unwrap().term, HealthTerm::RelationshipCoverage);
+    // 71 then, 72 now: the survey's 12 points outweigh what the others lost.
+    assert_eq!((health.change(), health.mover().unwrap().term), (Some(1), HealthTerm::Satisfaction));
+}
+
+#[test]
+fn coverage_falls_evenly_and_a_word_is_half_a_meeting() {
+    let sales = sales_view("a");
+    let coverage = |account: &Account| HealthInputs { account, at: 0, sales: &sales }.values(TODAY)[1];
+    let mut account = sample::account("a");
+    account.contacts = vec![contact("boss", Some(BuyingRole::DecisionMaker), 4)];
+    assert_eq!(coverage(&account), None, "neither a visit nor a word");
+    // 90, 91, 200 and 365 days before: 275, 274, 165 and 0 of 275.
+    for (day, expected) in [
+        (date(2026, 4, 1), 1.0),
+        (date(2026, 3, 31), 274.0 / 275.0),
+        (date(2025, 12, 12), 0.6),
+        (date(2025, 6, 30), 0.0),
+    ] {
+        account.visits = vec![visit(day, "boss")];
+        close(coverage(&account), expected);
+    }
+    // A second one who weighs half as much, since they do not decide: the visits do not name them, the dossier does.
+    account.visits = vec![visit(date(2026, 6, 1), "boss")];
+    account.contacts.push(contact("clerk", None, 4));
+    close(coverage(&account), 8.0 / 12.0);
+    account.contacts[1].coverage = Some(ContactCoverage::Regular);
+    close(coverage(&account), (8.0 + 4.0 * 0.5) / 12.0);
+    account.contacts[1].coverage = Some(ContactCoverage::Occasional);
+    close(coverage(&account), (8.0 + 4.0 * 0.25) / 12.0);
+    // The same word counts as much where no visit was logged at all.
+    account.visits = Vec::new();
+    close(coverage(&account), 4.0 * 0.25 / 12.0);
 }
 
 #[test]
@@ -131,7 +163,12 @@ fn too_little_is_no_score() {
 #[test]
 fn lights() {
     use HealthLight::{Act, Watch, Well};
-    assert_eq!([100, 68, 67, 55, 54, 0].map(HealthLight::of), [Well, Well, Watch, Watch, Act, Act]);
+    assert_eq!(
+        [100, 68, 67, 55, 54, 0].map(|points| HealthLight::of(points, HealthLights::default())),
+        [Well, Well, Watch, Watch, Act, Act]
+    );
+    let wide = HealthLights { act: 30, well: 90 };
+    assert_eq!([90, 89, 30, 29].map(|points| HealthLight::of(points, wide)), [Well, Watch, Watch, Act]);
 }
 
 proptest::proptest! {
@@ -143,6 +180,7 @@ proptest::proptest! {
         let [revenue_trend, relationship_coverage, share_of_wallet, satisfaction, service_kept, payment] = weights;
         let settings = HealthSettings {
             revenue_trend, relationship_coverage, share_of_wallet, satisfaction, service_kept, payment,
+            lights: HealthLights::default(),
         };
         let found = HealthScore::of(values, &settings);
         proptest::prop_assert!((0.0..=1.0).contains(&found.completeness));

@@ -19,15 +19,21 @@ fn tiers_are_rounded_up() {
     use PyramidTier::{Base, Middle, Top, Upper};
     // Of 43: 2.15, 8.6 and 21.5 accounts.
     assert_eq!(
-        [1, 3, 4, 9, 10, 22, 23, 43].map(|rank| PyramidTier::of(rank, 43)),
+        [1, 3, 4, 9, 10, 22, 23, 43].map(|rank| PyramidTier::of(rank, 43, PyramidSettings::default())),
         [Top, Top, Upper, Upper, Middle, Middle, Base, Base]
     );
-    assert_eq!(PyramidTier::of(1, 1), Top);
+    assert_eq!(PyramidTier::of(1, 1, PyramidSettings::default()), Top);
+    // Of 10 in tenths, thirds and all but one: 1, 4 (3.3 rounded up) and 9 accounts.
+    let cuts = PyramidSettings { cuts: [10, 33, 90] };
+    assert_eq!(
+        [1, 2, 4, 5, 9, 10].map(|rank| PyramidTier::of(rank, 10, cuts)),
+        [Top, Upper, Upper, Middle, Middle, Base]
+    );
 }
 
 #[test]
 fn a_scorecard_by_hand() {
-    let settings = ScorecardSettings::default();
+    let settings = Settings::default().scorecard;
     // Revenue 20, gross profit 20, strategic weight 10 are known: of 50, so 40, 40 and 20 points.
     let card = Scorecard::of([Some(1.0), Some(0.25), None, None, None, None, None, Some(2.0 / 3.0)], &settings);
     assert!((card.score().unwrap() - (40.0 + 10.0 + 40.0 / 3.0)).abs() < 1e-9);
@@ -57,7 +63,7 @@ proptest::proptest! {
     #[test]
     fn every_rank_once_and_scores_within_bounds(values in proptest::collection::vec(0.0..9.0_f64, 1..60)) {
         let accounts: Vec<usize> = (0..values.len()).collect();
-        let mut found: Vec<usize> = ranks(&accounts, |at, _| values[at]).iter().map(|ranked| ranked.rank).collect();
+        let mut found: Vec<usize> = ranks(&accounts, PyramidSettings::default(), |at, _| values[at]).iter().map(|ranked| ranked.rank).collect();
         found.sort_unstable();
         proptest::prop_assert_eq!(found, (1..=values.len()).collect::<Vec<_>>());
         let places = places(&values.iter().map(|value| Some(*value)).collect::<Vec<_>>());

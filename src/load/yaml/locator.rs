@@ -44,6 +44,16 @@ impl<'a> Locator<'a> {
         self.place(self.find(pointer).map(|(key, value)| key.unwrap_or(value)))
     }
 
+    /// The place of words inside a value, as they are written there; of the value itself where they are written otherwise.
+    pub fn within(&self, pointer: &str, words: &str) -> Place {
+        let span = self.find(pointer).map(|(_, value)| value);
+        let inside = span.clone().and_then(|span| {
+            let start = span.start + self.text.get(span)?.find(words)?;
+            Some(start..start + words.len())
+        });
+        self.place(inside.or(span))
+    }
+
     /// The file as a whole.
     pub fn file(&self) -> Place {
         Place::file(Arc::clone(&self.file))

@@ -310,11 +310,11 @@ fn stage<'a>(sheet: &'a Sheet<'a>) -> Option<Filled<'a>> {
 
 /// The health score with its light.
 fn health<'a>(sheet: &'a Sheet<'a>) -> Option<Filled<'a>> {
-    let accounts = &sheet.book().analysis.accounts;
+    let (accounts, lights) = (&sheet.book().analysis.accounts, sheet.book().settings.health.lights);
     accounts.iter().find_map(|facts| facts.health.now.points())?;
     let cell = move |account: usize| match accounts[account].health.now.points() {
         Some(points) => {
-            let light = HealthLight::of(points);
+            let light = HealthLight::of(points, lights);
             let text = format!("{} {points}", super::exhibits::health::mark(light));
             AccountCell::new(text).class(if light == HealthLight::Act { "act" } else { "" })
         }

@@ -8,7 +8,6 @@ use serde::Serialize;
 use super::account_columns::{AccountCell, AccountColumn, ColumnKind, UNVISITED, columns, days_since_visit};
 use super::sheet::Sheet;
 use super::{Area, Frame, Head, Rich};
-use crate::analysis::health::{ACT, WELL};
 use crate::portfolio::Account;
 use crate::project::settings::AbcBase;
 use crate::site::View;
@@ -175,8 +174,7 @@ fn notes(sheet: &Sheet<'_>) -> Vec<Rich> {
         notes.push(voice.rich("portfolio.accounts.visit_note", &[("count", i64::from(UNVISITED).into())]));
     }
     if book.analysis.accounts.iter().any(|facts| facts.health.now.score().is_some()) {
-        let args = [("well", usize::from(WELL).into()), ("act", usize::from(ACT).into())];
-        notes.push(voice.rich("health.note.accounts", &args));
+        notes.push(voice.rich("health.note.accounts", &super::exhibits::health::cuts(sheet)));
     }
     if book.positions.iter().any(Option::is_some) {
         notes.push(voice.rich("portfolio.matrix.wallets", &[]));

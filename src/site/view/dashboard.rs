@@ -184,7 +184,7 @@ fn no_sales(sheet: &Sheet<'_>) -> Section {
 fn health(sheet: &Sheet<'_>) -> Option<Section> {
     let scored = health::scored(sheet);
     let median = health::median(&scored)?;
-    let act = health::lights(&scored)[2].1;
+    let act = health::lights(sheet, &scored)[2].1;
     let args = [("median", median.to_string().into()), ("act", act.to_string().into())];
     let say = sheet.voice().rich("health.dashboard.say", &args);
     let columns =

@@ -4,7 +4,7 @@ use super::exhibits::health;
 use super::report::{self, Report, ReportPage};
 use super::sheet::Sheet;
 use super::{Area, Columns, Head, Rich, Section};
-use crate::analysis::health::{ACT, HealthLight, WELL};
+use crate::analysis::health::HealthLight;
 use crate::locale::Arg;
 
 /// Builds the page.
@@ -30,8 +30,9 @@ pub fn build(sheet: &Sheet<'_>) -> ReportPage {
 /// How many need somebody to act, and the lowest.
 fn title(sheet: &Sheet<'_>, scored: &[(usize, u8)]) -> Rich {
     let Some(&(lowest, points)) = scored.first() else { return sheet.voice().rich("health.title.none", &[]) };
-    let [_, (_, watch), (_, act)] = health::lights(scored);
-    let (key, count) = match HealthLight::of(points) {
+    let lights = sheet.book().settings.health.lights;
+    let [_, (_, watch), (_, act)] = health::lights(sheet, scored);
+    let (key, count) = match HealthLight::of(points, lights) {
         HealthLight::Act => ("health.title.act", act),
         HealthLight::Watch => ("health.title.watch", watch),
         HealthLight::Well => ("health.title.well", scored.len()),
@@ -41,8 +42,8 @@ fn title(sheet: &Sheet<'_>, scored: &[(usize, u8)]) -> Rich {
         ("count", count.into()),
         ("account", sheet.name(lowest).into()),
         ("points", number(points)),
-        ("act", number(ACT)),
-        ("well", number(WELL)),
+        ("act", number(lights.act)),
+        ("well", number(lights.well)),
     ];
     sheet.voice().rich(key, &args)
 }

@@ -94,7 +94,13 @@ fn table(sheet: &Sheet<'_>, id: &str, finding: Rich, accounts: &[&AccountScores]
     if accounts.len() > LISTED {
         notes.push(voice.rich("portfolio.first_rows", &[("count", LISTED.into())]));
     }
-    Exhibit::listed(id, finding, sheet.word("scores.list.measure"), table).with_notes(notes)
+    Exhibit::listed(id, finding, measure(sheet), table).with_notes(notes)
+}
+
+/// What the table measures, with the cuts of the tiers.
+fn measure(sheet: &Sheet<'_>) -> String {
+    let [top, upper, middle] = sheet.book().settings.pyramid.cuts.map(|cut| Arg::from(cut.to_string()));
+    sheet.voice().say("scores.list.measure", &[("top", top), ("upper", upper), ("middle", middle)])
 }
 
 /// The indicators, what they weigh, and for how many accounts they are known.

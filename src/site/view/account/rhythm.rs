@@ -5,7 +5,7 @@ use super::part::{Body, Figure};
 use super::scene::Scene;
 use crate::analysis::customers::monthly::MonthlyRevenue;
 use crate::analysis::customers::purchases::Purchases;
-use crate::analysis::customers::regularity::{MIN_MONTHS, XyzClass, XyzCuts, interval_variation, xyz};
+use crate::analysis::customers::regularity::{MIN_MONTHS, XyzClass, interval_variation, xyz};
 use crate::analysis::customers::seasonality::{Peak, SeasonalTrust, Seasonality};
 use crate::analysis::customers::strip::{PurchaseStrip, StripMark};
 use crate::analysis::sales::Scope;
@@ -41,7 +41,7 @@ pub fn strip(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Option<Figure
     let data = Period::new(shared.facts.first_day?, scene.as_of)?;
     let every = shared.sales.days(scope, data).map(|(day, figures)| (day, figures.revenue));
     let monthly = MonthlyRevenue::new(Month::of(data.first), Month::of(data.last), every);
-    let class = xyz(&monthly.sums, XyzCuts::default()).ok();
+    let class = xyz(&monthly.sums, shared.settings.xyz).ok();
     // A class over months in which it was no customer yet says nothing of the account.
     let known = class.filter(|_| months >= MIN_MONTHS);
     let finding = match known.map(|found| found.class) {
@@ -57,8 +57,9 @@ pub fn strip(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Option<Figure
     };
     let mut notes = vec![scene.rich("overview.sales_source", &[])];
     if let Some(variation) = known.and_then(|found| found.variation) {
-        let args =
-            [("variation", Arg::from(scene.voice.locale.decimal(variation, 2))), ("count", monthly.sums.len().into())];
+        let [x, y] = shared.settings.xyz.cuts.map(|cut| Arg::from(cut.to_string()));
+        let variation = Arg::from(scene.voice.locale.decimal(variation, 2));
+        let args = [("variation", variation), ("count", monthly.sums.len().into()), ("x", x), ("y", y)];
         notes.push(scene.rich("rhythm.variation", &args));
     }
     if let Ok(variation) = interval_variation(&purchases) {

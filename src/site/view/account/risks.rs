@@ -1,4 +1,4 @@
-//! What can go wrong: what the rules found at this account, most at stake first; then what no rule states; then findings
+//! What can go wrong: what the rules found at this account, what matters most first ([`by_importance`]); then what no rule states; then findings
 //! that ask to be watched. Three of them are shown, the others unfold.
 
 use super::Shared;
@@ -11,6 +11,7 @@ use crate::analysis::finding::{Situation as _, Weight};
 use crate::locale::Arg;
 use crate::portfolio::{Account, Support};
 use crate::project::settings::RuleLevel;
+use crate::rules::by_importance;
 use crate::site::view::{Link, Rich, escape, sentence};
 
 /// Most risks on the first screen.
@@ -20,7 +21,7 @@ const INFLUENTIAL: u8 = 3;
 
 /// The first three, and the others folded; `None` where there is nothing.
 pub fn risks(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, facts: &AccountFacts) -> Option<Figure> {
-    let mut all: Vec<Risk> = facts.alerts.iter().map(|hit| of_rule(shared, hit)).collect();
+    let mut all: Vec<Risk> = by_importance(&facts.alerts).into_iter().map(|hit| of_rule(shared, hit)).collect();
     all.extend(mark(scene, account));
     all.extend(opponent(scene, account));
     let watched = facts.findings.iter().skip(1).filter(|finding| finding.weight != Weight::Know);

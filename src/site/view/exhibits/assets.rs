@@ -160,7 +160,8 @@ fn irregular(sheet: &Sheet<'_>) -> Vec<(usize, f64)> {
 /// Class by regularity.
 pub fn xyz(sheet: &Sheet<'_>) -> Exhibit {
     let (voice, book, assets) = (sheet.voice(), sheet.book(), &sheet.book().analysis.customers);
-    let measure = voice.say("customers.xyz.measure", &[("period", all_data(sheet).into())]);
+    let [x, y] = sheet.book().settings.xyz.cuts.map(|cut| Arg::from(cut.to_string()));
+    let measure = voice.say("customers.xyz.measure", &[("period", all_data(sheet).into()), ("x", x), ("y", y)]);
     let finding = match irregular(sheet).len() {
         0 => voice.rich("customers.xyz.finding_none", &[]),
         count => voice.rich("customers.xyz.finding", &[("count", count.into())]),

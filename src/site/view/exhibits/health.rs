@@ -2,7 +2,7 @@
 
 use super::Exhibit;
 use crate::analysis::abc::AbcClass;
-use crate::analysis::health::{ACT, Health, HealthLight, HealthTerm, MONTHS_BACK, TermPoints, WELL};
+use crate::analysis::health::{Health, HealthLight, HealthTerm, MONTHS_BACK, TermPoints};
 use crate::charts::{Bar, Bars, Chart, Tone};
 use crate::locale::Arg;
 use crate::portfolio::back_months;
@@ -30,9 +30,16 @@ pub fn of<'a>(sheet: &Sheet<'a>, account: usize) -> &'a Health {
 }
 
 /// How many are well, to watch, to act on.
-pub fn lights(scored: &[(usize, u8)]) -> [(HealthLight, usize); 3] {
+pub fn lights(sheet: &Sheet<'_>, scored: &[(usize, u8)]) -> [(HealthLight, usize); 3] {
+    let cuts = sheet.book().settings.health.lights;
     [HealthLight::Well, HealthLight::Watch, HealthLight::Act]
-        .map(|light| (light, scored.iter().filter(|(_, points)| HealthLight::of(*points) == light).count()))
+        .map(|light| (light, scored.iter().filter(|(_, points)| HealthLight::of(*points, cuts) == light).count()))
+}
+
+/// The two cuts, as arguments of a sentence.
+pub fn cuts(sheet: &Sheet<'_>) -> [(&'static str, Arg<'static>); 2] {
+    let cuts = sheet.book().settings.health.lights;
+    [("well", Arg::from(usize::from(cuts.well))), ("act", Arg::from(usize::from(cuts.act)))]
 }
 
 /// The middle score, in whole points.
@@ -52,9 +59,9 @@ pub const fn mark(light: HealthLight) -> &'static str {
 }
 
 /// A score with its mark: `● 71`.
-pub fn score_cell(points: Option<u8>) -> Cell {
+pub fn score_cell(sheet: &Sheet<'_>, points: Option<u8>) -> Cell {
     let Some(points) = points else { return Cell::new("–").class("muted") };
-    let light = HealthLight::of(points);
+    let light = HealthLight::of(points, sheet.book().settings.health.lights);
     let cell = Cell { sort: Some(points.to_string()), ..Cell::new(format!("{} {points}", mark(light))) };
     if light == HealthLight::Act { cell.class("act") } else { cell }
 }
@@ -100,7 +107,7 @@ fn lacking(voice: Voice<'_>, health: &Health) -> String {
 /// “Well from 68, act below 55; convention, see Health score.”
 pub fn convention(sheet: &Sheet<'_>) -> Rich {
     let voice = sheet.voice();
-    let args = [("well", Arg::from(usize::from(WELL))), ("act", Arg::from(usize::from(ACT)))];
+    let args = cuts(sheet);
     let href = sheet.link("frameworks/health.html");
     voice.rich("health.note.convention", &args).link(&sheet.word("health.name"), Some(&href))
 }
@@ -108,13 +115,12 @@ pub fn convention(sheet: &Sheet<'_>) -> Rich {
 /// How many are well, to watch, to act on.
 pub fn spread(sheet: &Sheet<'_>, scored: &[(usize, u8)]) -> Exhibit {
     let voice = sheet.voice();
-    let measure =
-        voice.say("health.spread.measure", &[("well", usize::from(WELL).into()), ("act", usize::from(ACT).into())]);
+    let measure = voice.say("health.spread.measure", &cuts(sheet));
     if scored.is_empty() {
         let finding = voice.rich("health.title.none", &[]);
         return Exhibit::instead("health-spread", finding, measure, sheet.word("health.instead"));
     }
-    let [well, watch, act] = lights(scored);
+    let [well, watch, act] = lights(sheet, scored);
     let number = |count: usize| Arg::from(voice.locale.number(count.try_into().unwrap_or(i64::MAX)));
     let args =
         [("count", scored.len().into()), ("well", number(well.1)), ("watch", number(watch.1)), ("act", number(act.1))];
@@ -156,7 +162,7 @@ fn with_reasons(sheet: &Sheet<'_>, caption: String, accounts: &[usize], reason: 
         let health = of(sheet, account);
         vec![
             sheet.account_cell(account),
-            score_cell(health.now.points()),
+            score_cell(sheet, health.now.points()),
             change_cell(sheet, health.change()),
             Cell::new(reason(sheet.voice(), health)),
         ]
@@ -253,8 +259,8 @@ pub fn all(sheet: &Sheet<'_>, scored: &[(usize, u8)]) -> Exhibit {
         let mut cells = vec![
             sheet.account_cell(account),
             Sheet::class_cell(sheet.book().class(account)),
-            score_cell(Some(points)),
-            score_cell(health.before.points()),
+            score_cell(sheet, Some(points)),
+            score_cell(sheet, health.before.points()),
             change_cell(sheet, health.change()),
         ];
         cells.extend(HealthTerm::ALL.map(|term| match health.now.term(term) {

@@ -5,29 +5,25 @@ use crate::analysis::abc::AbcClass;
 use crate::analysis::health::stated;
 use crate::charts::{Attention, Bubble, Bubbles, Chart, Standing, Tone, Zones};
 use crate::locale::Arg;
+use crate::project::settings::LoyaltySettings;
 use crate::site::view::sheet::Sheet;
 use crate::site::view::{Columns, Empty, Section};
-
-/// Stated satisfaction from which an account is satisfied: four of five marks (convention).
-const SATISFIED: f64 = 0.8;
-/// Loyal behaviour from which it is loyal (convention).
-const LOYAL: f64 = 0.6;
 
 /// An account with both.
 struct Placed {
     account: usize,
     satisfaction: f64,
     loyalty: f64,
+    zone: &'static str,
 }
 
-impl Placed {
-    const fn zone(&self) -> &'static str {
-        match (self.satisfaction >= SATISFIED, self.loyalty >= LOYAL) {
-            (true, true) => "both",
-            (false, true) => "captive",
-            (true, false) => "fickle",
-            (false, false) => "neither",
-        }
+/// The quadrant of a place.
+fn zone(satisfaction: f64, loyalty: f64, cuts: LoyaltySettings) -> &'static str {
+    match (satisfaction * 100.0 >= cuts.satisfied, loyalty * 100.0 >= cuts.loyal) {
+        (true, true) => "both",
+        (false, true) => "captive",
+        (true, false) => "fickle",
+        (false, false) => "neither",
     }
 }
 
@@ -43,7 +39,7 @@ fn placed(sheet: &Sheet<'_>) -> Vec<Placed> {
         let bought = facts.months.iter().filter(|point| point.now.revenue.is_positive()).count();
         let months = bought as f64 / facts.months.len().max(1) as f64;
         let loyalty = facts.position.map_or(months, |position| f64::midpoint(months, position.share.clamp(0.0, 1.0)));
-        Some(Placed { account, satisfaction, loyalty })
+        Some(Placed { account, satisfaction, loyalty, zone: zone(satisfaction, loyalty, book.settings.loyalty) })
     };
     (0..book.portfolio.accounts.len()).filter_map(place).collect()
 }
@@ -66,13 +62,15 @@ pub fn section(sheet: &Sheet<'_>) -> Section {
 fn exhibit(sheet: &Sheet<'_>, all: &[Placed]) -> Exhibit {
     let voice = sheet.voice();
     let word = |key: &str| sheet.word(&format!("customers.loyalty.{key}"));
-    let finding = match all.iter().filter(|placed| placed.zone() == "fickle").count() {
+    let finding = match all.iter().filter(|placed| placed.zone == "fickle").count() {
         0 => voice.rich("customers.loyalty.finding_none", &[]),
         count => voice.rich("customers.loyalty.finding", &[("count", count.into())]),
     };
+    let cuts = sheet.book().settings.loyalty;
+    let (satisfied, loyal) = (cuts.satisfied / 100.0, cuts.loyal / 100.0);
     let args = [
-        ("satisfied", Arg::from(voice.locale.percent_round(SATISFIED))),
-        ("loyal", voice.locale.percent_round(LOYAL).into()),
+        ("satisfied", Arg::from(voice.locale.percent_round(satisfied))),
+        ("loyal", voice.locale.percent_round(loyal).into()),
     ];
     let revenue = |account: usize| sheet.book().now.figures[account].revenue;
     let scale = sheet.scale(all.iter().map(|placed| revenue(placed.account)));
@@ -82,8 +80,8 @@ fn exhibit(sheet: &Sheet<'_>, all: &[Placed]) -> Exhibit {
         summary: voice.say("customers.loyalty.summary", &[("count", all.len().into())]),
         x: share_axis(sheet, word("x"), 1.0),
         y: share_axis(sheet, word("y"), 1.0),
-        x_cut: Some(SATISFIED),
-        y_cut: Some(LOYAL),
+        x_cut: Some(satisfied),
+        y_cut: Some(loyal),
         zones: Zones {
             top_left: word("captive"),
             top_right: word("both"),
@@ -129,11 +127,24 @@ fn bubble(sheet: &Sheet<'_>, placed: &Placed, scale: &crate::locale::Scale) -> B
             AbcClass::C => Tone::C,
         },
         class_text: class.letter().to_owned(),
-        zone_text: sheet.word(&format!("customers.loyalty.{}", placed.zone())),
+        zone_text: sheet.word(&format!("customers.loyalty.{}", placed.zone)),
         standing: Standing::Known,
-        attention: if placed.zone() == "fickle" { Attention::Flagged } else { Attention::None },
+        attention: if placed.zone == "fickle" { Attention::Flagged } else { Attention::None },
         previous: None,
         href: sheet.account(account).unwrap_or_default(),
         title: voice.say("customers.loyalty.mark", &args),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_cuts_belong_to_the_upper_side() {
+        let default = LoyaltySettings::default();
+        let zones = [(0.8, 0.6), (0.79, 0.6), (0.8, 0.59), (0.79, 0.59)].map(|(s, l)| zone(s, l, default));
+        assert_eq!(zones, ["both", "captive", "fickle", "neither"]);
+        assert_eq!(zone(0.79, 0.59, LoyaltySettings { satisfied: 50.0, loyal: 50.0 }), "both");
     }
 }

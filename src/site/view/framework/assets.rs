@@ -19,8 +19,9 @@ pub(super) fn health(shared: &Shared<'_>) -> Option<Figure> {
     if points.is_empty() {
         return None;
     }
+    let cuts = shared.settings.health.lights;
     let lights = [HealthLight::Well, HealthLight::Watch, HealthLight::Act];
-    let count = |light: HealthLight| points.iter().filter(|points| HealthLight::of(**points) == light).count();
+    let count = |light: HealthLight| points.iter().filter(|points| HealthLight::of(**points, cuts) == light).count();
     let row = |light: &HealthLight| {
         let name = voice.word(&format!("health.light.{}", light.key()));
         vec![cell(format!("{} {name}", mark(*light))), number(shared, count(*light))]
