@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that unwraps fails where it should")]
 
 mod chromium;
+mod search;
 mod site;
 
 use std::path::PathBuf;

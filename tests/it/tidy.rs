@@ -10,6 +10,7 @@ const HOMES: [(&str, &[&str]); 8] = [
     ("serde_yaml", &["src/load/yaml.rs", "src/load/yaml/"]),
     ("saphyr_parser", &["src/load/yaml.rs", "src/load/yaml/"]),
     ("plotters", &["src/charts/"]),
+    ("pinyin", &["src/site/search/reading.rs"]),
     ("pulldown_cmark", &["src/site/markdown.rs", "src/site/markdown/"]),
     ("ammonia", &["src/site/markdown.rs", "src/site/markdown/"]),
     ("annotate_snippets", &["src/diagnostic/"]),
