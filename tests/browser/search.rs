@@ -1,14 +1,13 @@
 //! Search: what is found, in what order, how much a query loads, and how long it takes on a large portfolio.
 
 use std::fmt::Write as _;
-use std::io::Write as _;
 use std::path::Path;
 
 use keyfolio::locale::{Catalog, Language};
 use keyfolio::site::search::{SearchDoc, SearchFile, SearchKind, index_files};
 
 use super::chromium::Browser;
-use super::open;
+use super::{gzipped, open};
 
 /// Types into the search field and waits for the answer to just this.
 fn search(browser: &Browser, query: &str) {
@@ -193,12 +192,6 @@ fn write(folder: &Path, index: &[SearchFile]) {
     std::fs::write(folder.join("search.js"), script).expect("the script");
     let page = "<!doctype html><html lang=zh-CN><meta charset=utf-8><title>x</title><script src=search.js></script>";
     std::fs::write(folder.join("page.html"), page).expect("a page");
-}
-
-fn gzipped(bytes: &[u8]) -> usize {
-    let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
-    packer.write_all(bytes).expect("memory");
-    packer.finish().expect("memory").len()
 }
 
 /// Accounts with three contacts each, made up, always the same.
