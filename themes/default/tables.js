@@ -269,7 +269,7 @@
 
     var tools = form || table.parentNode.nextElementSibling;
     if (tools && (form || tools.hasAttribute('data-tools'))) {
-      var bar = make('div', { 'class': 'table-tools' }, (heads.length > 3 ? [chooser()] : []).concat([csvButton(table, kept)]));
+      var bar = make('div', { 'class': 'table-tools' }, (form || heads.length > 5 ? [chooser()] : []).concat([csvButton(table, kept)]));
       tools.appendChild(bar);
     }
     tables.push({ state: state, restore: restore });
