@@ -4,22 +4,32 @@
 //!    that the index does not depend on the order in which pages are made.
 //! 2. Names, tags, headings and text are cut into tokens ([`token`]): Latin words, and pairs of Chinese characters,
 //!    without a dictionary, so that any two neighbouring characters are found.
+//!    Names are cut into spellings by pinyin as well ([`reading`]).
 //! 3. Tokens with their documents are spread over token shards by their beginnings; a query loads only
 //!    the shards of its own tokens.
 //! 4. Titles and addresses go into document shards, texts (for excerpts and the exact check of longer queries) into
 //!    text shards; a query loads those of the results that it shows.
-//! 5. Each shard is a file that calls `keyfolioSearch.shard(language, name, value)`: no `fetch`, so that it works by
+//! 5. The words of names are listed for the search of similar spellings, and the readings of their characters for the
+//!    check of pinyin; each is loaded when a query calls for it.
+//! 6. Each shard is a file that calls `keyfolioSearch.shard(language, name, value)`: no `fetch`, so that it works by
 //!    `file://`.
 
 mod postings;
+pub mod reading;
 mod shard;
 pub mod token;
+
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 
 use crate::locale::{Catalog, Language};
 
 use postings::{Level, Postings};
+use reading::{Readings, Start};
+
+/// Words of at least so many letters are found by a similar spelling, too.
+const LETTERS_OF_A_TYPO: usize = 4;
 
 /// What is searched for: the groups in which results are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -120,30 +130,58 @@ pub fn folder(language: Language) -> String {
 pub fn index_files(catalog: &Catalog, mut docs: Vec<SearchDoc>) -> Vec<SearchFile> {
     docs.sort_unstable();
     docs.dedup();
-    let mut postings = Postings::default();
+    let mut index = Index::default();
     for (id, doc) in (0..).zip(&docs) {
-        add(&mut postings, id, doc);
+        index.add(id, doc);
     }
-    let mut files = shard::files(catalog, &docs, postings);
+    let mut files = shard::files(catalog, &docs, index);
     files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
     files
 }
 
-/// Adds the tokens of a document, each at the highest level at which it stands.
-fn add(postings: &mut Postings, id: u32, doc: &SearchDoc) {
-    for name in std::iter::once(&doc.title).chain(&doc.aliases) {
-        for (at, token) in token::tokens(name).into_iter().enumerate() {
-            let level = if at == 0 { Level::NameStart } else { Level::Name };
-            if let Some(first) = token::initial(&token) {
-                postings.add(&first, id, level);
+/// What is gathered from the documents.
+#[derive(Default)]
+struct Index {
+    postings: Postings,
+    readings: Readings,
+    /// Latin words of names, contacts and tags.
+    words: BTreeSet<String>,
+}
+
+impl Index {
+    /// Adds the tokens of a document, each at the highest level at which it stands.
+    fn add(&mut self, id: u32, doc: &SearchDoc) {
+        for name in std::iter::once(&doc.title).chain(&doc.aliases) {
+            for (at, token) in token::tokens(name).into_iter().enumerate() {
+                let level = if at == 0 { Level::NameStart } else { Level::Name };
+                if let Some(first) = token::initial(&token) {
+                    self.postings.add(&first, id, level);
+                }
+                self.postings.add(&token, id, level);
             }
-            postings.add(&token, id, level);
+            self.spell(name, id, |start| if start == Start::OfName { Level::NameStart } else { Level::Name });
+        }
+        let tags = doc.contacts.iter().chain(&doc.tags);
+        tags.clone().for_each(|words| self.spell(words, id, |_| Level::Tag));
+        let tags = tags.map(|words| (words, Level::Tag));
+        let headings = doc.headings.iter().map(|(_, words)| (words, Level::Heading));
+        for (words, level) in tags.chain(headings).chain(std::iter::once((&doc.text, Level::Text))) {
+            token::each(words, &mut |token| self.postings.add(token, id, level));
         }
     }
-    let tags = doc.contacts.iter().chain(&doc.tags).map(|words| (words, Level::Tag));
-    let headings = doc.headings.iter().map(|(_, words)| (words, Level::Heading));
-    for (words, level) in tags.chain(headings).chain(std::iter::once((&doc.text, Level::Text))) {
-        token::each(words, &mut |token| postings.add(token, id, level));
+
+    /// Adds the spellings and the Latin words of a name.
+    fn spell(&mut self, name: &str, id: u32, level: impl Fn(Start) -> Level) {
+        self.readings.each(name, &mut |spelling, start| self.postings.add(spelling, id, level(start)));
+        token::each(name, &mut |token| {
+            if token.chars().count() >= LETTERS_OF_A_TYPO
+                && token.chars().all(|letter| token::is_word(letter) && letter.is_alphabetic())
+            {
+                if !self.words.contains(token) {
+                    self.words.insert(token.to_owned());
+                }
+            }
+        });
     }
 }
 

@@ -136,6 +136,11 @@ impl Browser {
 
     /// Presses a key: `Enter`, `ArrowDown`, `Escape`, or a character.
     pub fn press(&self, key: &str) {
+        self.press_with(key, 0);
+    }
+
+    /// Presses a key with others held: 1 Alt, 2 Control, 4 Meta, 8 Shift, added up.
+    pub fn press_with(&self, key: &str, modifiers: u32) {
         let text = if key.chars().count() == 1 { key } else { "" };
         let code = match key {
             "Enter" => 13,
@@ -146,11 +151,12 @@ impl Browser {
             _ => 0,
         };
         let text = if key == "Enter" { "\r" } else { text };
+        let text = if modifiers & 7 == 0 { text } else { "" };
         for kind in ["keyDown", "keyUp"] {
             self.call(
                 "Input.dispatchKeyEvent",
                 json!({"type": kind, "key": key, "text": if kind == "keyDown" { text } else { "" },
-                       "windowsVirtualKeyCode": code}),
+                       "windowsVirtualKeyCode": code, "modifiers": modifiers}),
             );
         }
     }

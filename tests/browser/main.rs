@@ -5,7 +5,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that unwraps fails where it should")]
 
 mod chromium;
+mod search;
 mod site;
+mod tables;
 
 use std::path::PathBuf;
 use std::sync::OnceLock;
@@ -79,6 +81,13 @@ fn decode(text: &str) -> Vec<u8> {
         bytes.extend_from_slice(&bits.to_be_bytes()[1..four.len()]);
     }
     bytes
+}
+
+/// The size as a server would send it.
+fn gzipped(bytes: &[u8]) -> usize {
+    let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    std::io::Write::write_all(&mut packer, bytes).expect("memory");
+    packer.finish().expect("memory").len()
 }
 
 #[test]

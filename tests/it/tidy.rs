@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 /// Crates that one place only may name: a later swap is a change of one file or folder.
-const HOMES: [(&str, &[&str]); 8] = [
+const HOMES: [(&str, &[&str]); 9] = [
     ("serde_yaml", &["src/load/yaml.rs", "src/load/yaml/"]),
     ("saphyr_parser", &["src/load/yaml.rs", "src/load/yaml/"]),
     ("plotters", &["src/charts/"]),
+    ("pinyin", &["src/site/search/reading.rs"]),
     ("pulldown_cmark", &["src/site/markdown.rs", "src/site/markdown/"]),
     ("ammonia", &["src/site/markdown.rs", "src/site/markdown/"]),
     ("annotate_snippets", &["src/diagnostic/"]),

@@ -10,10 +10,16 @@
 
   var page = typeof window === "undefined" ? globalThis : window;
   var DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-  /* What a match is worth: in the text, a heading, a tag or contact, a name, at the start of a name. */
+  /* What a match is worth: in the text, a heading, a tag or contact, a name, at the start of a name; less where it is
+     the pinyin that matches, in full or by initials. */
   var WORTH = [1, 4, 16, 64, 80];
+  var WORTH_IN_FULL = [0, 0, 12, 40, 60];
+  var WORTH_OF_INITIALS = [0, 0, 8, 30, 50];
+  var START_OF_NAME = 4;
   var NAME = 3;
   var AT_ONCE = 12;
+  /* With fewer results than this, similar spellings are looked for. */
+  var FEW = 3;
 
   /* ---- Shards ------------------------------------------------------------------------------------------------ */
 
@@ -125,38 +131,269 @@
     return value >>> 0;
   }
 
-  /* The words of a query: each must be found. A word of several tokens is checked against the stored text as well. */
-  function parse(index, query) {
+  /* The words of a query: each must be found, in one of its ways: as a list of tokens that must all be there. A word of
+     several tokens is checked against the stored text as well. */
+  function parse(language, index, query) {
     return query.split(/\s+/).map(function (words) {
       var folded = fold(index, words).text;
       var parts = runs(index, folded);
+      var hasWords = parts.some(function (part) { return part.kind === "word"; });
+      var isMixed = hasWords && parts.length > 1;
       var tokens = [];
       parts.forEach(function (part, at) {
         var isLast = at === parts.length - 1;
         if (part.kind === "word") {
-          tokens.push({ text: part.letters.join(""), kind: "word", begins: isLast && part.letters.length > 1 });
-          return;
-        }
-        if (part.letters.length === 1) { tokens.push({ text: part.letters[0], kind: "gram", begins: isLast }); }
-        for (var i = 0; i + 1 < part.letters.length; i += 1) {
-          tokens.push({ text: part.letters[i] + part.letters[i + 1], kind: "gram", begins: false });
+          var begins = isLast && part.letters.length > 1;
+          tokens.push({ kind: "word", keys: keysOf(language, index, part.letters.join(""), begins, !isMixed) });
+        } else {
+          tokens = tokens.concat(grams(part, isLast));
         }
       });
       var first = parts.length ? folded.indexOf(parts[0].letters.join("")) : 0;
       var lastText = parts.length ? parts[parts.length - 1].letters.join("") : "";
       var text = folded.slice(first, folded.lastIndexOf(lastText) + lastText.length);
-      return { text: text, startsWord: parts.length > 0 && parts[0].kind === "word", tokens: tokens };
-    }).filter(function (term) { return term.tokens.length > 0; });
+      return { text: text, startsWord: parts.length > 0 && parts[0].kind === "word", hasWords: hasWords,
+        ways: tokens.length ? [tokens].concat(isMixed ? mixed(language, index, parts) : []) : [] };
+    }).filter(function (term) { return term.ways.length > 0; });
+  }
+
+  function grams(part, isLast) {
+    var tokens = [];
+    if (part.letters.length === 1) {
+      tokens.push({ kind: "gram", keys: [{ text: part.letters[0], begins: isLast, worth: WORTH }] });
+    }
+    for (var i = 0; i + 1 < part.letters.length; i += 1) {
+      var pair = part.letters[i] + part.letters[i + 1];
+      tokens.push({ kind: "gram", keys: [{ text: pair, begins: false, worth: WORTH }] });
+    }
+    return tokens;
+  }
+
+  /* What to look up for a word: itself, and the names whose pinyin it begins, in full or by initials. */
+  function keysOf(language, index, word, begins, isTyped) {
+    var keys = [{ text: word, begins: begins, worth: WORTH }];
+    return isTyped ? keys.concat(typedKeys(index, [word], initialsOf(language, word))) : keys;
+  }
+
+  function typedKeys(index, full, initials) {
+    var seen = [];
+    return full.map(function (text) { return ["=" + text.slice(0, index.full_letters), WORTH_IN_FULL]; })
+      .concat(initials.map(function (text) { return ["-" + text.slice(0, index.initials_letters), WORTH_OF_INITIALS]; }))
+      .filter(function (key) {
+        var isNew = seen.indexOf(key[0]) === -1 && (key[0].length > 2 || key[0].charAt(0) === "-");
+        seen.push(key[0]);
+        return isNew;
+      })
+      .map(function (key) { return { text: key[0], begins: key[0].length > 2, worth: key[1] }; });
+  }
+
+  /* Characters and pinyin in one word, 澜shang or l裳: looked up by the pinyin of the whole. */
+  function mixed(language, index, parts) {
+    var table = readings(language);
+    if (!table) { return []; }
+    function each(before, after) {
+      return [].concat.apply([], before.map(function (start) {
+        return after.map(function (end) { return start + end; });
+      })).slice(0, 8);
+    }
+    var full = [""];
+    var initials = [""];
+    parts.forEach(function (part) {
+      if (part.kind === "word") {
+        full = each(full, [part.letters.join("")]);
+        initials = each(initials, initialsOf(language, part.letters.join("")));
+        return;
+      }
+      part.letters.forEach(function (letter) {
+        var ways = table.of[letter] || [];
+        full = each(full, ways);
+        initials = each(initials, ways.map(function (way) { return way.charAt(0); }));
+      });
+    });
+    var keys = typedKeys(index, full, initials);
+    return keys.length ? [[{ kind: "word", keys: keys }]] : [];
+  }
+
+  /* ---- Pinyin: the readings of the characters of names, a line each: lan兰澜 -------------------------------------- */
+
+  var tables = {};
+
+  function readings(language) {
+    var lines = shards[language + "/readings"];
+    if (!tables[language] && lines !== undefined) {
+      var table = { of: Object.create(null), syllables: Object.create(null) };
+      lines.split("\n").forEach(function (line) {
+        var syllable = (/^[a-z]+/.exec(line) || [""])[0];
+        table.syllables[syllable] = true;
+        letters(line.slice(syllable.length)).forEach(function (letter) {
+          (table.of[letter] = table.of[letter] || []).push(syllable);
+        });
+      });
+      tables[language] = table;
+    }
+    return tables[language] || null;
+  }
+
+  /* Whether a word is syllables, of which the last may be unfinished. */
+  function isFull(table, word) {
+    if (word === "") { return true; }
+    for (var length = Math.min(6, word.length); length > 0; length -= 1) {
+      if (table.syllables[word.slice(0, length)] && isFull(table, word.slice(length))) { return true; }
+    }
+    return Object.keys(table.syllables).some(function (syllable) { return word.length > 1 && syllable.indexOf(word) === 0; });
+  }
+
+  /* The initials that a word may stand for: each letter one (zh, ch, sh too), or syllables and initials mixed. */
+  function initialsOf(language, word) {
+    var table = readings(language);
+    var found = [];
+    function add(text) { if (found.indexOf(text) === -1) { found.push(text); } }
+    if (!table || word.length > 16) { return found; }
+    add(word);
+    add(word.replace(/([zcs])h/g, "$1"));
+    if (!/^[a-z]+$/.test(word) || isFull(table, word)) { return found; }
+    (function read(at, initials, pieces) {
+      if (found.length >= 6 || pieces > 8) { return; }
+      if (at === word.length) { add(initials); return; }
+      for (var length = Math.min(6, word.length - at); length > 1; length -= 1) {
+        if (table.syllables[word.substr(at, length)]) { read(at + length, initials + word.charAt(at), pieces + 1); }
+      }
+      read(at + 1 + (/^[zcs]h/.test(word.slice(at)) ? 1 : 0), initials + word.charAt(at), pieces + 1);
+    })(0, "", 0);
+    return found;
+  }
+
+  /* Where a word stands in a name if its characters may be typed by their pinyin, in full, by initials, or mixed with the
+     characters themselves; the last one may be unfinished. Start and end, or null. */
+  function spelled(index, table, folded, word, from) {
+    var failed = Object.create(null);
+    function rest(at, typed) {
+      if (typed === word.length) { return at; }
+      if (at >= folded.length || failed[at + "," + typed]) { return -1; }
+      var letter = folded.charAt(at);
+      var ways = letter === word.charAt(typed) ? [1] : [];
+      (table.of[letter] || []).forEach(function (reading) {
+        var left = word.slice(typed);
+        if (left.indexOf(reading) === 0) { ways.push(reading.length); }
+        if (reading.indexOf(left) === 0) { ways.push(left.length); }
+        if (/^[zcs]h/.test(reading) && left.indexOf(reading.slice(0, 2)) === 0) { ways.push(2); }
+        if (left.charAt(0) === reading.charAt(0)) { ways.push(1); }
+      });
+      for (var i = 0; i < ways.length; i += 1) {
+        var end = rest(at + 1, typed + ways[i]);
+        if (end !== -1) { return end; }
+      }
+      failed[at + "," + typed] = true;
+      return -1;
+    }
+    for (var at = from; at < folded.length; at += 1) {
+      var isInWord = at > 0 && !table.of[folded.charAt(at)] && classOf(index, folded.charCodeAt(at)) === "word" &&
+        classOf(index, folded.charCodeAt(at - 1)) === "word";
+      var end = isInWord ? -1 : rest(at, 0);
+      if (end !== -1) { return [at, end]; }
+    }
+    return null;
+  }
+
+  /* ---- Similar spellings ---------------------------------------------------------------------------------------- */
+
+  /* Edits that are forgiven: one from four letters on, two from eight. */
+  function forgiven(word) { return word.length >= 8 ? 2 : word.length >= 4 ? 1 : 0; }
+
+  /* Letters added, left out, changed, or swapped with their neighbour, at most `most`; more count as most + 1. */
+  function edits(one, other, most) {
+    if (Math.abs(one.length - other.length) > most) { return most + 1; }
+    var before = null;
+    var row = [];
+    for (var j = 0; j <= other.length; j += 1) { row.push(j); }
+    for (var i = 1; i <= one.length; i += 1) {
+      var next = [i];
+      var least = i;
+      for (j = 1; j <= other.length; j += 1) {
+        var same = one.charAt(i - 1) === other.charAt(j - 1);
+        var cost = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (same ? 0 : 1));
+        if (before && j > 1 && one.charAt(i - 1) === other.charAt(j - 2) && one.charAt(i - 2) === other.charAt(j - 1)) {
+          cost = Math.min(cost, before[j - 2] + 1);
+        }
+        next.push(cost);
+        least = Math.min(least, cost);
+      }
+      if (least > most) { return most + 1; }
+      before = row;
+      row = next;
+    }
+    return row[other.length];
+  }
+
+  /* The words of names that are nearest to a word, the nearest first. */
+  function similar(language, word) {
+    var most = forgiven(word);
+    var found = [];
+    if (most === 0 || !/^[^0-9]+$/.test(word)) { return found; }
+    shards[language + "/words"].split(" ").forEach(function (known) {
+      var distance = known === word ? 0 : edits(word, known, most);
+      if (distance > 0 && distance <= most) { found.push({ word: known, distance: distance }); }
+    });
+    found.sort(function (a, b) { return a.distance - b.distance || (a.word < b.word ? -1 : 1); });
+    return found.slice(0, 6).map(function (one) { return one.word; });
+  }
+
+  /* Calls back with a cursor over what is found if words of the query are spelled a little differently. */
+  function findSimilar(cursor, done) {
+    var language = cursor.language;
+    need(language, ["words"], function (error) {
+      if (error) { done(error); return; }
+      var queries = [[]];
+      var isOther = false;
+      cursor.terms.forEach(function (term) {
+        var words = term.startsWord && term.ways[0].length === 1 ? similar(language, term.text) : [];
+        isOther = isOther || words.length > 0;
+        var terms = [term].concat(words.map(function (word) {
+          return { text: word, startsWord: true, hasWords: false,
+            ways: [[{ kind: "word", keys: [{ text: word, begins: false, worth: WORTH }] }]] };
+        }));
+        queries = [].concat.apply([], queries.map(function (query) {
+          return terms.map(function (one) { return query.concat([one]); });
+        })).slice(0, 24);
+      });
+      queries = isOther ? queries.slice(1) : [];
+      need(language, shardsOf(cursor.index, [].concat.apply([], queries)), function (error) {
+        if (error) { done(error); return; }
+        var known = Object.create(null);
+        cursor.candidates.forEach(function (candidate) { known[candidate.doc] = true; });
+        var candidates = [];
+        queries.forEach(function (terms) {
+          rank(language, cursor.index, terms).forEach(function (candidate) {
+            if (known[candidate.doc]) { return; }
+            known[candidate.doc] = true;
+            candidate.terms = terms;
+            candidates.push(candidate);
+          });
+        });
+        done(null, { language: language, index: cursor.index, query: cursor.query, terms: cursor.terms, at: 0,
+          candidates: candidates });
+      });
+    });
   }
 
   /* ---- Finding ----------------------------------------------------------------------------------------------- */
 
-  function shardOf(index, token) {
-    return "t" + (hash(token.text, token.kind) % index.token_shards);
+  function shardOf(index, key, kind) {
+    return "t" + (hash(key.text.replace(/^[=-]/, ""), kind) % index.token_shards);
   }
 
-  /* Adds the documents of an encoded list, each with its highest level. */
-  function decode(text, levels) {
+  function shardsOf(index, terms) {
+    var names = [];
+    terms.forEach(function (term) {
+      [].concat.apply([], term.ways).forEach(function (token) {
+        token.keys.forEach(function (key) { names.push(shardOf(index, key, token.kind)); });
+      });
+    });
+    return names;
+  }
+
+  /* Adds the documents of an encoded list, each with where it stands and what that is worth, the best for each. */
+  function decode(text, worth, found) {
     var doc = 0;
     var number = 0;
     var unit = 1;
@@ -166,9 +403,11 @@
       unit *= 32;
       if (digit < 32) {
         doc += Math.floor(number / 8);
+        var known = found.get(doc);
         var level = number % 8;
-        var known = levels.get(doc);
-        if (known === undefined || known < level) { levels.set(doc, level); }
+        if (known === undefined || known.worth < worth[level]) {
+          found.set(doc, { level: level, worth: worth[level], isTyped: worth !== WORTH && !(known && !known.isTyped) });
+        }
         number = 0;
         unit = 1;
       }
@@ -176,47 +415,59 @@
   }
 
   /* Documents with a token: a line of the shard is the token, a space, the documents. */
-  function levelsOf(shard, token) {
-    var levels = new Map();
-    var start = "\n" + token.text + (token.begins ? "" : " ");
-    var text = "\n" + shard;
-    var at = text.indexOf(start);
-    while (at !== -1) {
-      var end = text.indexOf("\n", at + 1);
-      decode(text.slice(text.indexOf(" ", at) + 1, end), levels);
-      at = token.begins ? text.indexOf(start, end) : -1;
-    }
-    return levels;
+  function matchesOf(language, index, token) {
+    var found = new Map();
+    token.keys.forEach(function (key) {
+      var text = shards[language + "/" + shardOf(index, key, token.kind)];
+      var start = key.text + (key.begins ? "" : " ");
+      var at = text.lastIndexOf(start, 0) === 0 ? 0 : text.indexOf("\n" + start) + 1;
+      while (at > 0 || (at === 0 && text.lastIndexOf(start, 0) === 0)) {
+        var end = text.indexOf("\n", at);
+        decode(text.slice(text.indexOf(" ", at) + 1, end), key.worth, found);
+        /* Tokens are in order: those with one beginning follow each other. */
+        at = key.begins && text.lastIndexOf(start, end + 1) === end + 1 ? end + 1 : -1;
+      }
+    });
+    return found;
   }
 
-  /* Documents with all tokens of a word, and the level at which all of them stand. */
-  function termLevels(language, index, term) {
+  /* Documents with all tokens of a way, and the least of where they stand. */
+  function wayMatches(language, index, tokens) {
     var all = null;
-    term.tokens.forEach(function (token) {
-      var levels = levelsOf(shards[language + "/" + shardOf(index, token)], token);
-      if (all === null) { all = levels; return; }
+    tokens.forEach(function (token) {
+      var matches = matchesOf(language, index, token);
+      if (all === null) { all = matches; return; }
       var both = new Map();
-      all.forEach(function (level, doc) {
-        if (!levels.has(doc)) { return; }
-        var next = levels.get(doc);
-        both.set(doc, next >= NAME && level > NAME ? level : Math.min(level, next));
+      all.forEach(function (one, doc) {
+        var next = matches.get(doc);
+        if (!next) { return; }
+        var isStart = one.level === START_OF_NAME && next.level >= NAME;
+        both.set(doc, isStart || one.worth <= next.worth ? one : next);
       });
       all = both;
     });
     return all;
   }
 
+  /* Documents with a word of the query, the first way that they have it in. */
+  function termMatches(language, index, term) {
+    var all = wayMatches(language, index, term.ways[0]);
+    term.ways.slice(1).forEach(function (way) {
+      wayMatches(language, index, way).forEach(function (match, doc) {
+        if (!all.has(doc)) { all.set(doc, match); }
+      });
+    });
+    return all;
+  }
+
   /* Calls back with a cursor over the candidates, the best first. */
   function find(language, query, done) {
-    need(language, ["index"], function (error) {
+    var shared = /[A-Za-z\uff21-\uff5a]/.test(query) ? ["index", "readings"] : ["index"];
+    need(language, shared, function (error) {
       if (error) { done(error); return; }
       var index = shards[language + "/index"];
-      var terms = parse(index, query);
-      var names = [];
-      terms.forEach(function (term) {
-        term.tokens.forEach(function (token) { names.push(shardOf(index, token)); });
-      });
-      need(language, names, function (error) {
+      var terms = parse(language, index, query);
+      need(language, shardsOf(index, terms), function (error) {
         if (error) { done(error); return; }
         done(null, { language: language, index: index, query: query, terms: terms, at: 0,
           candidates: terms.length ? rank(language, index, terms) : [] });
@@ -227,17 +478,18 @@
   function rank(language, index, terms) {
     var scores = null;
     terms.forEach(function (term) {
-      var levels = termLevels(language, index, term);
       var next = new Map();
-      levels.forEach(function (level, doc) {
+      termMatches(language, index, term).forEach(function (match, doc) {
         if (scores && !scores.has(doc)) { return; }
-        var before = scores ? scores.get(doc) : { score: 0, lowest: WORTH.length };
-        next.set(doc, { score: before.score + WORTH[level], lowest: Math.min(before.lowest, level) });
+        var before = scores ? scores.get(doc) : { score: 0, typed: [] };
+        next.set(doc, { score: before.score + match.worth, typed: match.isTyped ? before.typed.concat([term]) : before.typed });
       });
       scores = next;
     });
     var candidates = [];
-    scores.forEach(function (found, doc) { candidates.push({ doc: doc, score: found.score, lowest: found.lowest }); });
+    scores.forEach(function (found, doc) {
+      candidates.push({ doc: doc, score: found.score, typed: found.typed, terms: terms });
+    });
     return candidates.sort(function (a, b) { return b.score - a.score || a.doc - b.doc; });
   }
 
@@ -257,8 +509,9 @@
       if (error) { done(error); return; }
       var deep = batch.filter(function (candidate) {
         candidate.row = shards[language + "/" + shardOfDoc(candidate)][candidate.doc % cursor.index.docs_per_shard];
-        candidate.shown = inNames(cursor, candidate.row);
-        return !candidate.shown;
+        candidate.shown = inNames(cursor, candidate);
+        candidate.isIn = candidate.shown !== null || typedInNames(cursor, candidate);
+        return !candidate.shown && candidate.isIn;
       });
       need(language, deep.map(function (candidate) { return "x" + candidate.row[5]; }), function (error) {
         if (error) { done(error); return; }
@@ -269,49 +522,69 @@
     });
   }
 
-  /* Where a word of the query stands in a folded text, from a place on; -1 if it does not. */
-  function occurs(index, folded, term, from) {
+  /* Where a word of the query stands in a folded text, from a place on: start and end, or null. Names are read aloud as
+     well: there, a word may be pinyin. */
+  function occurs(cursor, folded, term, from, isName) {
     var at = folded.indexOf(term.text, from);
-    while (at > 0 && term.startsWord && classOf(index, folded.charCodeAt(at - 1)) === "word") {
+    while (at > 0 && term.startsWord && classOf(cursor.index, folded.charCodeAt(at - 1)) === "word") {
       at = folded.indexOf(term.text, at + 1);
     }
-    return at;
+    if (at !== -1) { return [at, at + term.text.length]; }
+    var table = isName && term.hasWords ? readings(cursor.language) : null;
+    return table ? spelled(cursor.index, table, folded, term.text, from) : null;
   }
 
-  function hasAll(cursor, text) {
-    var folded = fold(cursor.index, text).text;
-    return cursor.terms.every(function (term) { return occurs(cursor.index, folded, term, 0) !== -1; });
+  function has(cursor, text, term, isName) {
+    return occurs(cursor, fold(cursor.index, text).text, term, 0, isName) !== null;
   }
 
   /* If title, aliases, contacts and tags hold all words, no text need be loaded: what to show of them; else null. */
-  function inNames(cursor, row) {
+  function inNames(cursor, candidate) {
+    var row = candidate.row;
     var names = row[3].concat(row[4]);
-    if (!hasAll(cursor, [row[2]].concat(names).join("\n"))) { return null; }
-    return { names: names.filter(function (name) {
-      return !hasAll(cursor, row[2]) && cursor.terms.some(function (term) {
-        return occurs(cursor.index, fold(cursor.index, name).text, term, 0) !== -1;
-      });
-    }) };
+    function inTitle(term) { return has(cursor, row[2], term, true); }
+    var others = candidate.terms.filter(function (term) { return !inTitle(term); });
+    var shown = names.filter(function (name) {
+      return others.some(function (term) { return has(cursor, name, term, true); });
+    });
+    var isWhole = others.every(function (term) {
+      return shown.some(function (name) { return has(cursor, name, term, true); });
+    });
+    return isWhole ? { names: shown } : null;
+  }
+
+  /* What is matched as pinyin must be in the names: the texts are not read aloud. */
+  function typedInNames(cursor, candidate) {
+    var row = candidate.row;
+    var names = [row[2]].concat(row[3], row[4]).join("\n");
+    return candidate.typed.every(function (term) { return has(cursor, names, term, true); });
   }
 
   function resultOf(cursor, candidate) {
     var row = candidate.row;
-    var result = { doc: candidate.doc, language: cursor.language, score: candidate.score, url: row[0],
-      kind: cursor.index.kinds[row[1]], title: row[2], excerpt: "" };
+    var result = { doc: candidate.doc, language: cursor.language, score: candidate.score, terms: candidate.terms,
+      url: row[0], kind: cursor.index.kinds[row[1]], title: row[2], excerpt: "", isName: true };
     if (fold(cursor.index, row[2]).text === fold(cursor.index, cursor.query.trim()).text) { result.score += WORTH[4]; }
     if (candidate.shown) {
       result.excerpt = candidate.shown.names.join(" · ");
       return result;
     }
+    if (!candidate.isIn) { return null; }
     var text = textOf(cursor, candidate);
-    var everything = [row[2]].concat(row[3], row[4], text[0].map(function (heading) { return heading[1]; }), [text[1]]);
-    if (!hasAll(cursor, everything.join("\n"))) { return null; }
-    var heading = text[0].filter(function (heading) { return hasAll(cursor, heading[1]); })[0];
+    var names = [row[2]].concat(row[3], row[4]).join("\n");
+    var words = text[0].map(function (heading) { return heading[1]; }).concat([text[1]]).join("\n");
+    if (!candidate.terms.every(function (term) {
+      return has(cursor, names, term, true) || has(cursor, words, term, false);
+    })) { return null; }
+    var heading = text[0].filter(function (heading) {
+      return candidate.terms.every(function (term) { return has(cursor, heading[1], term, false); });
+    })[0];
+    result.isName = false;
     if (heading) {
       result.excerpt = heading[1];
       if (result.url.indexOf("#") === -1) { result.url += "#" + heading[0]; }
     } else {
-      result.excerpt = excerpt(cursor, text[1]);
+      result.excerpt = excerpt(cursor, candidate.terms, text[1]);
     }
     return result;
   }
@@ -323,10 +596,13 @@
   }
 
   /* The words around the first place at which the text has a word of the query. */
-  function excerpt(cursor, text) {
+  function excerpt(cursor, terms, text) {
     var folded = fold(cursor.index, text);
-    var places = cursor.terms.map(function (term) { return occurs(cursor.index, folded.text, term, 0); });
-    var first = Math.min.apply(null, places.filter(function (at) { return at !== -1; }).concat([folded.text.length]));
+    var first = folded.text.length;
+    terms.forEach(function (term) {
+      var place = occurs(cursor, folded.text, term, 0, false);
+      if (place) { first = Math.min(first, place[0]); }
+    });
     var at = first === folded.text.length ? 0 : folded.from[first];
     var start = Math.max(0, at - 24);
     var words = text.slice(start, at + 96).replace(/\s+/g, " ");
@@ -334,14 +610,14 @@
   }
 
   /* A text in pieces: [words, whether they are marked]. */
-  function pieces(cursor, text) {
+  function pieces(cursor, terms, text, isName) {
     var folded = fold(cursor.index, text);
     var marked = [];
-    cursor.terms.forEach(function (term) {
-      var at = occurs(cursor.index, folded.text, term, 0);
-      while (at !== -1) {
-        for (var i = folded.from[at]; i < folded.from[at + term.text.length - 1] + 1; i += 1) { marked[i] = true; }
-        at = occurs(cursor.index, folded.text, term, at + 1);
+    terms.forEach(function (term) {
+      var place = occurs(cursor, folded.text, term, 0, isName);
+      while (place) {
+        for (var i = folded.from[place[0]]; i < folded.from[place[1] - 1] + 1; i += 1) { marked[i] = true; }
+        place = occurs(cursor, folded.text, term, place[1], isName);
       }
     });
     var list = [];
@@ -358,6 +634,7 @@
     load: loadScript,
     shard: receive,
     find: find,
+    findSimilar: findSimilar,
     more: more,
     pieces: pieces
   };
@@ -445,13 +722,13 @@
     }
 
     function optionOf(cursor, result, id) {
-      function words(text) {
-        return pieces(cursor, text).map(function (piece) {
+      function words(text, isName) {
+        return pieces(cursor, result.terms, text, isName).map(function (piece) {
           return piece[1] ? element("mark", {}, [piece[0]]) : piece[0];
         });
       }
-      var children = [element("span", { "class": "search-title" }, words(result.title))];
-      if (result.excerpt) { children.push(element("span", { "class": "search-excerpt" }, words(result.excerpt))); }
+      var children = [element("span", { "class": "search-title" }, words(result.title, true))];
+      if (result.excerpt) { children.push(element("span", { "class": "search-excerpt" }, words(result.excerpt, result.isName))); }
       var href = search.root + result.language + "/" + result.url;
       var attributes = { role: "option", id: listId + "-" + id, tabindex: "-1", "aria-selected": "false", href: href };
       if (result.language !== language) { attributes.lang = result.language; }
@@ -500,29 +777,48 @@
       function stale() { return mine !== turn; }
       function failed() { say(form.getAttribute("data-unavailable") || ""); list.textContent = ""; show(true); }
       var found = [];
-      function next(tags) {
-        if (tags.length === 0) { finish(query, found); return; }
+      function count() {
+        return found.reduce(function (sum, part) { return sum + part.results.length; }, 0);
+      }
+      /* Takes the results of a cursor, then goes on. */
+      function take(cursor, note, then) {
+        more(cursor, wanted, [], function (error, results) {
+          if (stale()) { return; }
+          if (error) { failed(); return; }
+          var known = [].concat.apply([], found.map(function (part) { return part.results; }));
+          results = results.filter(function (result) {
+            return known.every(function (other) { return other.url !== result.url; });
+          });
+          found.push({ cursor: cursor, results: results, note: note });
+          then();
+        });
+      }
+      /* This language, then the others while there is room; similar spellings only where little is found. */
+      function next(tags, cursors) {
+        if (tags.length === 0) { nextSimilar(cursors); return; }
         find(tags[0], query, function (error, cursor) {
           if (stale()) { return; }
-          if (error) { return tags[0] === language ? failed() : next(tags.slice(1)); }
-          more(cursor, wanted, [], function (error, results) {
-            if (stale()) { return; }
-            if (error) { failed(); return; }
-            var known = found.length ? found[0].results.map(function (result) { return result.url; }) : [];
-            results = results.filter(function (result) { return known.indexOf(result.url) === -1; });
-            var note = tags[0] === language ? "" : strings().other_language;
-            found.push({ cursor: cursor, results: results, note: note });
-            next(results.length >= AT_ONCE ? [] : tags.slice(1));
+          if (error) { return tags[0] === language ? failed() : next(tags.slice(1), cursors); }
+          take(cursor, tags[0] === language ? "" : strings().other_language, function () {
+            next(count() >= AT_ONCE ? [] : tags.slice(1), cursors.concat([cursor]));
           });
         });
       }
-      next([language].concat(others));
+      function nextSimilar(cursors) {
+        if (cursors.length === 0 || count() >= FEW) { finish(query, found); return; }
+        findSimilar(cursors[0], function (error, cursor) {
+          if (stale()) { return; }
+          if (error) { nextSimilar(cursors.slice(1)); return; }
+          take(cursor, strings().similar, function () { nextSimilar(cursors.slice(1)); });
+        });
+      }
+      next([language].concat(others), []);
     }
 
     function later() {
       window.clearTimeout(timer);
       wanted = AT_ONCE;
-      timer = window.setTimeout(run, 120);
+      timer = window.setTimeout(run, 40);
     }
 
     input.addEventListener("focus", function () {
@@ -575,9 +871,9 @@
       var isCommand = (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "k";
       var target = event.target;
       var isTyping = target && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
-      var isSlash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping;
+      var isLetter = (event.key === "/" || event.key === "s") && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping;
       var input = forms.length ? forms[0].querySelector("input") : null;
-      if (!input || !(isCommand || isSlash)) { return; }
+      if (!input || !(isCommand || isLetter)) { return; }
       event.preventDefault();
       input.focus();
       input.select();

@@ -2,8 +2,7 @@
 
 use serde::Serialize;
 
-use super::postings::Postings;
-use super::{SearchDoc, SearchFile, SearchKind, token};
+use super::{Index, SearchDoc, SearchFile, SearchKind, reading, token};
 use crate::locale::Catalog;
 
 /// Documents in a document shard.
@@ -24,6 +23,8 @@ struct Manifest<'a> {
     folds: &'a [&'a str],
     word_ranges: &'a [(u32, u32)],
     gram_ranges: &'a [(u32, u32)],
+    full_letters: usize,
+    initials_letters: usize,
     kinds: Vec<(&'static str, String)>,
     strings: Strings,
 }
@@ -37,6 +38,7 @@ struct Strings {
     other_language: String,
     result: String,
     results: String,
+    similar: String,
 }
 
 /// A row of a document shard: address, kind (its place in the manifest), title, aliases, contacts and tags, text shard.
@@ -45,12 +47,17 @@ type DocRow<'a> = (&'a str, usize, &'a str, &'a [String], Vec<&'a String>, usize
 type TextRow<'a> = (&'a [(String, String)], &'a str);
 
 /// All files of a language.
-pub(super) fn files(catalog: &Catalog, docs: &[SearchDoc], postings: Postings) -> Vec<SearchFile> {
+pub(super) fn files(catalog: &Catalog, docs: &[SearchDoc], index: Index) -> Vec<SearchFile> {
     let language = catalog.language().tag();
-    let rows = postings.into_sorted();
+    let rows = index.postings.into_sorted();
     let token_shards = token_shards(&rows);
     let manifest = manifest(catalog, docs.len(), token_shards.len());
-    let mut files = vec![file(language, "index", &manifest)];
+    let words = index.words.into_iter().collect::<Vec<_>>().join(" ");
+    let mut files = vec![
+        file(language, "index", &manifest),
+        file(language, "readings", &index.readings.table()),
+        file(language, "words", &words),
+    ];
     for (at, shard) in token_shards.iter().enumerate() {
         files.push(file(language, &format!("t{at}"), shard));
     }
@@ -74,6 +81,8 @@ fn manifest(catalog: &Catalog, docs: usize, token_shards: usize) -> Manifest<'st
         folds: token::FOLDS,
         word_ranges: token::WORD_RANGES,
         gram_ranges: token::GRAM_RANGES,
+        full_letters: reading::FULL_LETTERS,
+        initials_letters: reading::INITIALS_LETTERS,
         kinds: SearchKind::ALL.map(|kind| (kind.id(), text(&format!("kinds.{}", kind.id())))).to_vec(),
         strings: Strings {
             loading: text("search.loading"),
@@ -82,6 +91,7 @@ fn manifest(catalog: &Catalog, docs: usize, token_shards: usize) -> Manifest<'st
             other_language: text("search.other_language"),
             result: catalog.text("search.results", &[("count", 1_i64.into())]),
             results: text("search.results"),
+            similar: text("search.similar"),
         },
     }
 }

@@ -103,6 +103,21 @@ fn names_stand_above_tags_headings_and_text() {
 }
 
 #[test]
+fn names_are_found_by_their_pinyin_but_texts_are_not() {
+    let docs = vec![
+        SearchDoc { contacts: vec!["单云".into()], ..doc("a", "澜裳服饰", "") },
+        doc("b", "上海澜裳", ""),
+        doc("c", "丙", "见澜裳。"),
+    ];
+    let shards = shards(&build(docs));
+    assert_eq!(find(&shards, "=lansh", begins), BTreeMap::from([(0, 4), (1, 3)]));
+    assert_eq!(find(&shards, "-ls", begins), BTreeMap::from([(0, 4), (1, 3)]));
+    assert_eq!(find(&shards, "=shanyun", is), BTreeMap::from([(0, 2)]), "单 as a surname");
+    let table = shards["readings"].as_str().unwrap();
+    assert!(table.lines().any(|line| line == "shan单") && !table.contains('见'), "{table}");
+}
+
+#[test]
 fn the_order_of_pages_does_not_matter() {
     let docs: Vec<SearchDoc> =
         (0..300).map(|n| doc(&format!("p{n}"), &format!("客户{n}"), "物流\u{2028}快递 \"</script>")).collect();

@@ -5,6 +5,8 @@
 //! run `甲乙丙` yields `甲乙`, `乙丙` and `丙`, so that one character is a beginning, two are a token, and three or more
 //! are several tokens and an exact check.
 
+use super::reading;
+
 /// What letters lose when folded: the first word of each row stands for each letter behind the colon.
 pub const FOLDS: &[&str] = &[
     "a:àáâãäåāăąǎạảấầẩẫậắằẳẵặ",
@@ -102,6 +104,18 @@ pub(super) fn each(text: &str, take: &mut impl FnMut(&str)) {
     finish(&mut run, class, take);
 }
 
+/// Runs of letters of words and grams, folded: what stands between blanks and punctuation.
+pub(super) fn runs(text: &str) -> Vec<String> {
+    let folded = fold(text);
+    let runs = folded.split(|letter| class_of(letter) == Class::Between);
+    runs.filter(|run| !run.is_empty()).map(str::to_owned).collect()
+}
+
+/// Whether a folded letter is one of words.
+pub(super) fn is_word(letter: char) -> bool {
+    class_of(letter) == Class::Word
+}
+
 /// The first letter of a word of two letters or more: names are found by it alone.
 pub(super) fn initial(token: &str) -> Option<String> {
     let first = token.chars().next().filter(|letter| class_of(*letter) == Class::Word)?;
@@ -109,8 +123,9 @@ pub(super) fn initial(token: &str) -> Option<String> {
 }
 
 /// What decides in which shard a token stands, so that all tokens with one beginning stand in one shard: the first
-/// gram, or the first two letters of a word. Hashed by FNV-1a over UTF-16.
+/// gram, or the first two letters of a word or of a spelling behind its mark. Hashed by FNV-1a over UTF-16.
 pub fn hash(token: &str) -> u32 {
+    let token = token.trim_start_matches([reading::FULL, reading::INITIALS]);
     let count = if token.chars().next().is_some_and(|letter| class_of(letter) == Class::Word) { 2 } else { 1 };
     let mut hash: u32 = 0x811c_9dc5;
     for letter in token.chars().take(count) {

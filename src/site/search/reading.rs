@@ -1,0 +1,197 @@
+//! How a Chinese name is typed on a Latin keyboard: by its pinyin in full (`lanshang`), or by initials (`ls`).
+//!
+//! 1. A name is cut into runs of characters and words; a word that stands among characters reads as itself, so that
+//!    `TCL科技` is found by `tclkj`.
+//! 2. From every unit of a run on, its spellings are indexed as tokens of their own: those in full behind [`FULL`],
+//!    the initials behind [`INITIALS`]. They are cut to a few letters; `search.js` checks the rest of a longer query
+//!    against the name, with the readings of its characters.
+//! 3. A character that is read in several ways yields a spelling for each, within bounds: a surname or a place is often
+//!    read in its rarer way (单, 长).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use pinyin::ToPinyinMulti;
+
+use super::token;
+
+/// Marks a token as the beginning of a spelling in full.
+pub const FULL: char = '=';
+/// Marks a token as initials.
+pub const INITIALS: char = '-';
+/// Letters of a spelling in full that are indexed.
+pub const FULL_LETTERS: usize = 8;
+/// Initials that are indexed.
+pub const INITIALS_LETTERS: usize = 4;
+/// Readings of a character, the usual one first, that are indexed.
+const MOST_READINGS: usize = 4;
+/// Spellings from one place of a name on.
+const MOST_SPELLINGS: usize = 8;
+
+/// The readings of the characters that names are made of: per reading its characters, for `search.js`.
+#[derive(Default)]
+pub(super) struct Readings {
+    known: BTreeMap<char, Vec<String>>,
+}
+
+/// A character with its readings, or a word.
+struct Unit {
+    /// Ways to type it in full.
+    full: Vec<String>,
+    /// Ways to type it short.
+    short: Vec<String>,
+    is_word: bool,
+}
+
+impl Readings {
+    /// Hands over the spellings of a name, each with whether it starts the name.
+    pub(super) fn each(&mut self, name: &str, take: &mut impl FnMut(&str, Start)) {
+        let mut start = Start::OfName;
+        for run in token::runs(name) {
+            let units = self.units(&run);
+            for at in 0..units.len() {
+                self::spell(&units[at..], start, take);
+                start = Start::Within;
+            }
+        }
+    }
+
+    /// Lines of a reading and its characters, in order: `lan兰澜`.
+    pub(super) fn table(&self) -> String {
+        let mut characters: BTreeMap<&str, BTreeSet<char>> = BTreeMap::new();
+        for (character, readings) in &self.known {
+            for reading in readings {
+                characters.entry(reading).or_default().insert(*character);
+            }
+        }
+        let lines = characters.into_iter().map(|(reading, set)| format!("{reading}{}\n", String::from_iter(set)));
+        lines.collect()
+    }
+
+    fn units(&mut self, run: &str) -> Vec<Unit> {
+        let mut units: Vec<Unit> = Vec::new();
+        for letter in run.chars() {
+            if !token::is_word(letter) {
+                let full = self.known.entry(letter).or_insert_with(|| readings(letter)).clone();
+                let short = full.iter().filter_map(|reading| reading.get(..1)).map(str::to_owned).collect();
+                units.push(Unit { full, short, is_word: false });
+                continue;
+            }
+            match units.last_mut().filter(|unit| unit.is_word) {
+                Some(word) => word.full.iter_mut().chain(&mut word.short).for_each(|text| text.push(letter)),
+                None => units.push(Unit { full: vec![letter.into()], short: vec![letter.into()], is_word: true }),
+            }
+        }
+        units
+    }
+}
+
+/// Whether a spelling starts a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Start {
+    /// It starts the name.
+    OfName,
+    /// It stands within the name.
+    Within,
+}
+
+/// The spellings of a run from its first unit on.
+fn spell(units: &[Unit], start: Start, take: &mut impl FnMut(&str, Start)) {
+    for text in spellings(units, FULL_LETTERS, |unit| &unit.full) {
+        if text.len() > 1 {
+            take(&format!("{FULL}{text}"), start);
+        }
+    }
+    for text in spellings(units, INITIALS_LETTERS, |unit| &unit.short) {
+        // One letter finds what begins with it, not everything that has it.
+        if text.chars().count() > 1 {
+            take(&format!("{INITIALS}{text}"), start);
+        }
+        if start == Start::OfName {
+            let first: String = text.chars().take(1).collect();
+            take(&format!("{INITIALS}{first}"), start);
+        }
+    }
+}
+
+/// Distinct beginnings of what can be typed, at most `most` letters long; none where they hold words alone, which are
+/// tokens anyway, or where the first character has no reading.
+fn spellings(units: &[Unit], most: usize, ways: impl Fn(&Unit) -> &Vec<String>) -> Vec<String> {
+    let mut texts = vec![String::new()];
+    let mut has_reading = false;
+    for unit in units {
+        if ways(unit).is_empty() || texts.iter().all(|text| text.chars().count() >= most) {
+            break;
+        }
+        has_reading |= !unit.is_word;
+        // Readings outside, so that the bound drops rare readings of later characters first.
+        let longer = ways(unit).iter().flat_map(|way| texts.iter().map(move |text| format!("{text}{way}")));
+        let mut next: Vec<String> = Vec::new();
+        for text in longer {
+            let cut: String = text.chars().take(most).collect();
+            if next.len() < MOST_SPELLINGS && !next.contains(&cut) {
+                next.push(cut);
+            }
+        }
+        texts = next;
+    }
+    if has_reading { texts } else { Vec::new() }
+}
+
+/// Distinct readings of a character without tones; ü as both `v` and `u` are typed.
+fn readings(letter: char) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for reading in letter.to_pinyin_multi().into_iter().flatten().map(pinyin::Pinyin::plain) {
+        for plain in [reading.replace('ü', "v"), reading.replace('ü', "u")] {
+            if found.len() < MOST_READINGS
+                && plain.bytes().all(|byte| byte.is_ascii_lowercase())
+                && !found.contains(&plain)
+            {
+                found.push(plain);
+            }
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spelled(name: &str) -> Vec<String> {
+        let mut all = Vec::new();
+        Readings::default().each(name, &mut |text, start| {
+            all.push(format!("{text}{}", if start == Start::OfName { "^" } else { "" }))
+        });
+        all
+    }
+
+    #[test]
+    fn a_name_is_typed_in_full_and_by_initials() {
+        assert_eq!(spelled("澜裳"), ["=lanshang^", "=lanchang^", "-ls^", "-l^", "-lc^", "-l^", "=shang", "=chang"]);
+    }
+
+    #[test]
+    fn a_word_among_characters_reads_as_itself() {
+        let all = spelled("TCL科技");
+        assert!(all.contains(&"=tclkeji^".to_owned()) && all.contains(&"-tclk^".to_owned()), "{all:?}");
+        assert_eq!(spelled("Lanshang Group"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn every_reading_within_bounds() {
+        // 单 is shan as a surname and dan otherwise; 绿 is typed lv or lu.
+        let all = spelled("单绿");
+        for one in ["=shanlv^", "=danlv^", "=shanlu^", "-sl^", "-dl^", "=lv", "=lu"] {
+            assert!(all.contains(&one.to_owned()), "{one} of {all:?}");
+        }
+        let long = spelled("长行重单车会朝").into_iter().filter(|text| text.starts_with("=") && text.ends_with('^'));
+        assert!(long.clone().count() <= MOST_SPELLINGS && long.count() > 1);
+    }
+
+    #[test]
+    fn the_table_lists_characters_by_reading() {
+        let mut readings = Readings::default();
+        readings.each("兰澜 3M", &mut |_, _| {});
+        assert_eq!(readings.table(), "lan兰澜\n");
+    }
+}
