@@ -16,7 +16,7 @@ use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
 use keyfolio::analysis;
 use keyfolio::charts::Chart;
-use keyfolio::diagnostic::Diagnostics;
+use keyfolio::diagnostic::{Diagnostics, Place};
 use keyfolio::load::content;
 use keyfolio::load::ledger::{self, SalesFiles};
 use keyfolio::locale::{Catalog, Language};
@@ -160,7 +160,7 @@ fn with_plan(analysed: &Analysed, f: impl FnOnce(&Plan<'_>)) {
     let catalogs = [Catalog::built_in(Language::ZhCn), Catalog::built_in(Language::En)];
     let book = Book::new(portfolio, settings, ledger, analysis);
     let (links, markdown) = (Links::new(portfolio), Markdown::new());
-    let references = links.references(&markdown);
+    let references = links.references(&markdown, &|file, _, _| Place::file(file));
     let title = Localised::One("Benchmark".to_owned());
     let shelf = Shelf::new(&book, &catalogs, &links, &references, &markdown, &title);
     f(&Plan::new(&shelf));
