@@ -163,6 +163,9 @@ fn migration(facts: &PortfolioFacts) -> Option<Finding<PortfolioSituation>> {
     Some(know(situation, stake))
 }
 
+/// Share of revenue from which accounts that came or went are worth a sentence (convention): the tail always comes and goes.
+const WORTH_A_SENTENCE: f64 = 0.005;
+
 fn comings_and_goings(facts: &PortfolioFacts) -> Vec<Finding<PortfolioSituation>> {
     // Of data that begin within the year before, nobody knows who bought in the rest of it: an account's first sale may
     // only be the first one seen, and one that stopped cannot be weighed against the whole.
@@ -175,12 +178,12 @@ fn comings_and_goings(facts: &PortfolioFacts) -> Vec<Finding<PortfolioSituation>
         let revenue: Amount = accounts.iter().map(|&account| of.figures[account].revenue).sum();
         (revenue, revenue.share_of(of.total.revenue).unwrap_or_default())
     };
-    if !movement.new.is_empty() {
-        let (revenue, share) = sum(&movement.new, &facts.year);
+    let (revenue, share) = sum(&movement.new, &facts.year);
+    if share >= WORTH_A_SENTENCE {
         findings.push(know(S::NewAccounts { accounts: movement.new.clone(), revenue, share }, revenue));
     }
-    if !movement.lost.is_empty() {
-        let (revenue, share) = sum(&movement.lost, before);
+    let (revenue, share) = sum(&movement.lost, before);
+    if share >= WORTH_A_SENTENCE {
         let situation = S::LostAccounts { accounts: movement.lost.clone(), revenue, share };
         findings.push(Finding { situation, weight: Weight::Watch, stake: revenue });
     }
