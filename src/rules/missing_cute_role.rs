@@ -22,7 +22,7 @@ use crate::project::settings::RuleLevel;
 pub const RULE: Rule = Rule {
     id: "missing-cute-role",
     default_level: RuleLevel::Warn,
-    concern: Concern::People,
+    concern: Concern::Plan,
     settings: &[RuleSetting {
         name: "days",
         default: 180.0,

@@ -174,6 +174,29 @@ fn a_dossier_gives_a_score_with_its_terms() {
     assert_eq!(title(&project, "en/portfolio/health.html"), "None below 55, 1 to watch: a (60)");
     let export = project.run(&["export", "accounts", "--format", "csv"]).expect(0);
     assert!(export.stdout.contains(",60.0,,0.5"), "{}", export.stdout);
+    // The lights are the settings', on every page that shows them.
+    project.write("keyfolio.yaml", "health: {lights: {act: 61, well: 90}}\n");
+    project.run(&["build", "-q"]).expect(0);
+    assert_eq!(title(&project, "en/portfolio/health.html"), "1 account needs action: a has the lowest health (60)");
+    for page in ["portfolio/health", "accounts/index"] {
+        let page = project.read(&format!("public/en/{page}.html")).replace('\u{a0}', " ");
+        assert!(page.contains("○ 60") && page.contains("below 61"), "{page}");
+    }
+}
+
+/// A quote gap is worth more than a tenth of the year, and still the decision maker whom nobody has met is what is said.
+#[test]
+fn a_decision_of_the_week_is_what_matters_most_at_its_account() {
+    let dossier = "id: a\nname: Alpha\ncontacts: [{id: wang, name: Wang, roles: [decision_maker], cute: [economic]}]\n\
+                   visits: [{date: 2025-12-01, findings: x}]\n\
+                   pricing: {quotes: [{date: 2025-11-01, quoted: 10, closed: 2}, {date: 2025-12-01, quoted: 10, closed: 2}]}\n";
+    let sales = two_years(&[("a", 100_000, 100_000), ("b", 10_000, 10_000)]);
+    let files = [("keyfolio.yaml", ""), ("data/sales.csv", sales.as_str()), ("content/accounts/a.yaml", dossier)];
+    let project = TestProject::new(&files);
+    project.run(&["build", "-q"]).expect(0);
+    let page = project.read("public/en/index.html");
+    assert!(page.contains("Wang decides, and no visit on record met them"), "{page}");
+    assert!(!page.contains("below it; the limit is"), "{page}");
 }
 
 #[test]

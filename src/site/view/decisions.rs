@@ -10,7 +10,7 @@ use crate::analysis::abc::AbcClass;
 use crate::analysis::finding::{AccountSituation, Situation, Weight};
 use crate::portfolio::Amount;
 use crate::project::settings::RuleLevel;
-use crate::rules::RuleHit;
+use crate::rules::{RuleHit, by_importance};
 
 /// What to decide this week.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -70,16 +70,22 @@ const OF_ONE_RULE: usize = 2;
 const THIS_WEEK: usize = 3;
 
 /// What rules found and what asks somebody to act: denials first, then by class and by stake, since money that a small
-/// account is thought to spend elsewhere is a guess. An account at most once.
+/// account is thought to spend elsewhere is a guess. An account at most once, with what matters most at it ([`by_importance`]).
 fn candidates<'a>(sheet: &Sheet<'a>) -> Vec<Candidate<'a>> {
     let book = sheet.book();
     let analysis = book.analysis;
     let started = |hit: &&RuleHit| hit.level == RuleLevel::Deny || !is_gap_of_stub(sheet, hit);
-    let hits = analysis.hits.alerts.iter().filter(started).map(|hit| Candidate {
+    let of_rule = |hit: &'a RuleHit, stake| Candidate {
         account: hit.account,
         now: hit.level == RuleLevel::Deny,
-        stake: hit.stake,
+        stake,
         cause: Cause::Rule(hit),
+    };
+    let overall = analysis.portfolio.alerts.iter().map(|hit| of_rule(hit, hit.stake));
+    // An account stands where its largest stake puts it, and what is said of it is what matters most there.
+    let of_accounts = analysis.accounts.iter().flat_map(|facts| {
+        let largest = facts.alerts.iter().filter(started).map(|hit| hit.stake).max().unwrap_or_default();
+        by_importance(&facts.alerts).into_iter().filter(started).map(move |hit| of_rule(hit, largest))
     });
     let findings = analysis.accounts.iter().enumerate().flat_map(|(at, facts)| {
         let pressing = facts.findings.iter().filter(|finding| finding.weight == Weight::Act);
@@ -90,7 +96,7 @@ fn candidates<'a>(sheet: &Sheet<'a>) -> Vec<Candidate<'a>> {
             cause: Cause::Finding(&finding.situation),
         })
     });
-    let mut found: Vec<Candidate<'a>> = hits.chain(findings).collect();
+    let mut found: Vec<Candidate<'a>> = overall.chain(of_accounts).chain(findings).collect();
     // Stable: ties stay in the order in which they were found.
     let class = |candidate: &Candidate<'_>| candidate.account.map_or(AbcClass::A, |account| book.class(account));
     found.sort_by_key(|candidate| (!candidate.now, class(candidate), std::cmp::Reverse(candidate.stake)));
