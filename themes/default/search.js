@@ -629,6 +629,13 @@
     return list;
   }
 
+  /* Hands over the words of the page's language, or null. */
+  function words(done) {
+    var form = document.querySelector("form[data-search]");
+    var language = form ? form.getAttribute("data-language") : "";
+    need(language, ["index"], function (error) { done(error ? null : shards[language + "/index"].strings); });
+  }
+
   var search = {
     root: "",
     load: loadScript,
@@ -636,7 +643,8 @@
     find: find,
     findSimilar: findSimilar,
     more: more,
-    pieces: pieces
+    pieces: pieces,
+    words: words
   };
   page.keyfolioSearch = search;
 
@@ -769,10 +777,31 @@
       activate(-1);
     }
 
+    /* The empty field offers what was viewed lately. */
+    function offerRecent(mine) {
+      var known = page.keyfolioRecent ? page.keyfolioRecent() : [];
+      list.textContent = "";
+      if (known.length === 0) { show(false); return; }
+      need(language, ["index"], function (error) {
+        if (error || mine !== turn || document.activeElement !== input) { return; }
+        var head = strings().recent;
+        var group = element("div", { role: "group", "aria-label": head, "class": "search-group" },
+          [element("div", { "class": "search-kind", "aria-hidden": "true" }, [head])]);
+        known.forEach(function (one, at) {
+          group.appendChild(element("a", { role: "option", id: listId + "-" + at, tabindex: "-1", "aria-selected": "false",
+            href: search.root + one.path }, [element("span", { "class": "search-title" }, [one.title])]));
+        });
+        list.appendChild(group);
+        button.hidden = true;
+        say("");
+        show(true);
+      });
+    }
+
     function run() {
       var query = input.value.trim();
       var mine = turn += 1;
-      if (!query) { list.textContent = ""; show(false); return; }
+      if (!query) { offerRecent(mine); return; }
       if (strings().loading) { say(strings().loading); }
       function stale() { return mine !== turn; }
       function failed() { say(form.getAttribute("data-unavailable") || ""); list.textContent = ""; show(true); }
@@ -822,8 +851,8 @@
     }
 
     input.addEventListener("focus", function () {
-      need(language, ["index"], function () {});
-      if (input.value.trim() && panel.hidden) { run(); }
+      need(language, ["index", "readings"], function () {});
+      if (panel.hidden) { run(); }
     });
     input.addEventListener("input", function (event) { if (!event.isComposing) { later(); } });
     input.addEventListener("compositionend", later);
