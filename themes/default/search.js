@@ -538,17 +538,22 @@
     return occurs(cursor, fold(cursor.index, text).text, term, 0, isName) !== null;
   }
 
-  /* If title, aliases, contacts and tags hold all words, no text need be loaded: what to show of them; else null. */
+  /* If title, aliases, contacts and tags hold all words, no text need be loaded: what to show of them; else null. A name
+     that has a word as it was typed is shown even where the title would do by its pinyin. */
   function inNames(cursor, candidate) {
     var row = candidate.row;
     var names = row[3].concat(row[4]);
-    function inTitle(term) { return has(cursor, row[2], term, true); }
-    var others = candidate.terms.filter(function (term) { return !inTitle(term); });
-    var shown = names.filter(function (name) {
-      return others.some(function (term) { return has(cursor, name, term, true); });
-    });
-    var isWhole = others.every(function (term) {
-      return shown.some(function (name) { return has(cursor, name, term, true); });
+    var shown = [];
+    function note(found) { found.forEach(function (name) { if (shown.indexOf(name) === -1) { shown.push(name); } }); }
+    var isWhole = candidate.terms.every(function (term) {
+      function holders(isName) { return names.filter(function (name) { return has(cursor, name, term, isName); }); }
+      if (has(cursor, row[2], term, false)) { return true; }
+      var exact = holders(false);
+      if (exact.length > 0) { note(exact); return true; }
+      if (has(cursor, row[2], term, true)) { return true; }
+      var typed = holders(true);
+      note(typed);
+      return typed.length > 0;
     });
     return isWhole ? { names: shown } : null;
   }
@@ -773,6 +778,7 @@
       button.hidden = !left;
       say(count === 0 ? (words.none || "").replace("{query}", query)
         : left ? "" : count === 1 ? words.result : (words.results || "").replace("{count}", String(count)));
+      panel.setAttribute("data-answers", query);
       show(true);
       activate(-1);
     }
