@@ -174,12 +174,10 @@ impl Index {
     fn spell(&mut self, name: &str, id: u32, level: impl Fn(Start) -> Level) {
         self.readings.each(name, &mut |spelling, start| self.postings.add(spelling, id, level(start)));
         token::each(name, &mut |token| {
-            if token.chars().count() >= LETTERS_OF_A_TYPO
-                && token.chars().all(|letter| token::is_word(letter) && letter.is_alphabetic())
-            {
-                if !self.words.contains(token) {
-                    self.words.insert(token.to_owned());
-                }
+            let is_long = token.chars().count() >= LETTERS_OF_A_TYPO;
+            let is_latin = token.chars().all(|letter| token::is_word(letter) && letter.is_alphabetic());
+            if is_long && is_latin && !self.words.contains(token) {
+                self.words.insert(token.to_owned());
             }
         });
     }

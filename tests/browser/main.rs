@@ -8,6 +8,7 @@ mod chromium;
 mod search;
 mod site;
 mod tables;
+mod wayfinding;
 
 use std::path::PathBuf;
 use std::sync::OnceLock;

@@ -538,17 +538,22 @@
     return occurs(cursor, fold(cursor.index, text).text, term, 0, isName) !== null;
   }
 
-  /* If title, aliases, contacts and tags hold all words, no text need be loaded: what to show of them; else null. */
+  /* If title, aliases, contacts and tags hold all words, no text need be loaded: what to show of them; else null. A name
+     that has a word as it was typed is shown even where the title would do by its pinyin. */
   function inNames(cursor, candidate) {
     var row = candidate.row;
     var names = row[3].concat(row[4]);
-    function inTitle(term) { return has(cursor, row[2], term, true); }
-    var others = candidate.terms.filter(function (term) { return !inTitle(term); });
-    var shown = names.filter(function (name) {
-      return others.some(function (term) { return has(cursor, name, term, true); });
-    });
-    var isWhole = others.every(function (term) {
-      return shown.some(function (name) { return has(cursor, name, term, true); });
+    var shown = [];
+    function note(found) { found.forEach(function (name) { if (shown.indexOf(name) === -1) { shown.push(name); } }); }
+    var isWhole = candidate.terms.every(function (term) {
+      function holders(isName) { return names.filter(function (name) { return has(cursor, name, term, isName); }); }
+      if (has(cursor, row[2], term, false)) { return true; }
+      var exact = holders(false);
+      if (exact.length > 0) { note(exact); return true; }
+      if (has(cursor, row[2], term, true)) { return true; }
+      var typed = holders(true);
+      note(typed);
+      return typed.length > 0;
     });
     return isWhole ? { names: shown } : null;
   }
@@ -629,6 +634,13 @@
     return list;
   }
 
+  /* Hands over the words of the page's language, or null. */
+  function words(done) {
+    var form = document.querySelector("form[data-search]");
+    var language = form ? form.getAttribute("data-language") : "";
+    need(language, ["index"], function (error) { done(error ? null : shards[language + "/index"].strings); });
+  }
+
   var search = {
     root: "",
     load: loadScript,
@@ -636,7 +648,8 @@
     find: find,
     findSimilar: findSimilar,
     more: more,
-    pieces: pieces
+    pieces: pieces,
+    words: words
   };
   page.keyfolioSearch = search;
 
@@ -765,14 +778,36 @@
       button.hidden = !left;
       say(count === 0 ? (words.none || "").replace("{query}", query)
         : left ? "" : count === 1 ? words.result : (words.results || "").replace("{count}", String(count)));
+      panel.setAttribute("data-answers", query);
       show(true);
       activate(-1);
+    }
+
+    /* The empty field offers what was viewed lately. */
+    function offerRecent(mine) {
+      var known = page.keyfolioRecent ? page.keyfolioRecent() : [];
+      list.textContent = "";
+      if (known.length === 0) { show(false); return; }
+      need(language, ["index"], function (error) {
+        if (error || mine !== turn || document.activeElement !== input) { return; }
+        var head = strings().recent;
+        var group = element("div", { role: "group", "aria-label": head, "class": "search-group" },
+          [element("div", { "class": "search-kind", "aria-hidden": "true" }, [head])]);
+        known.forEach(function (one, at) {
+          group.appendChild(element("a", { role: "option", id: listId + "-" + at, tabindex: "-1", "aria-selected": "false",
+            href: search.root + one.path }, [element("span", { "class": "search-title" }, [one.title])]));
+        });
+        list.appendChild(group);
+        button.hidden = true;
+        say("");
+        show(true);
+      });
     }
 
     function run() {
       var query = input.value.trim();
       var mine = turn += 1;
-      if (!query) { list.textContent = ""; show(false); return; }
+      if (!query) { offerRecent(mine); return; }
       if (strings().loading) { say(strings().loading); }
       function stale() { return mine !== turn; }
       function failed() { say(form.getAttribute("data-unavailable") || ""); list.textContent = ""; show(true); }
@@ -822,8 +857,8 @@
     }
 
     input.addEventListener("focus", function () {
-      need(language, ["index"], function () {});
-      if (input.value.trim() && panel.hidden) { run(); }
+      need(language, ["index", "readings"], function () {});
+      if (panel.hidden) { run(); }
     });
     input.addEventListener("input", function (event) { if (!event.isComposing) { later(); } });
     input.addEventListener("compositionend", later);

@@ -272,6 +272,7 @@
       var bar = make('div', { 'class': 'table-tools' }, (form || heads.length > 5 ? [chooser()] : []).concat([csvButton(table, kept)]));
       tools.appendChild(bar);
     }
+    table.keyfolioRows = kept;
     tables.push({ state: state, restore: restore });
   }
 

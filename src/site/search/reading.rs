@@ -49,7 +49,7 @@ impl Readings {
         for run in token::runs(name) {
             let units = self.units(&run);
             for at in 0..units.len() {
-                self::spell(&units[at..], start, take);
+                spell(&units[at..], start, take);
                 start = Start::Within;
             }
         }
@@ -160,7 +160,7 @@ mod tests {
     fn spelled(name: &str) -> Vec<String> {
         let mut all = Vec::new();
         Readings::default().each(name, &mut |text, start| {
-            all.push(format!("{text}{}", if start == Start::OfName { "^" } else { "" }))
+            all.push(format!("{text}{}", if start == Start::OfName { "^" } else { "" }));
         });
         all
     }
@@ -184,7 +184,7 @@ mod tests {
         for one in ["=shanlv^", "=danlv^", "=shanlu^", "-sl^", "-dl^", "=lv", "=lu"] {
             assert!(all.contains(&one.to_owned()), "{one} of {all:?}");
         }
-        let long = spelled("长行重单车会朝").into_iter().filter(|text| text.starts_with("=") && text.ends_with('^'));
+        let long = spelled("长行重单车会朝").into_iter().filter(|text| text.starts_with('=') && text.ends_with('^'));
         assert!(long.clone().count() <= MOST_SPELLINGS && long.count() > 1);
     }
 

@@ -29,15 +29,22 @@ struct Manifest<'a> {
     strings: Strings,
 }
 
-/// What `search.js` says, so that pages need not carry it.
+/// What `search.js` and `wayfinding.js` say, so that pages need not carry it.
 #[derive(Serialize)]
 struct Strings {
+    close: String,
+    in_list: String,
+    key_search: String,
     loading: String,
     more: String,
+    next: String,
     none: String,
     other_language: String,
+    previous: String,
+    recent: String,
     result: String,
     results: String,
+    shortcuts: String,
     similar: String,
 }
 
@@ -85,12 +92,19 @@ fn manifest(catalog: &Catalog, docs: usize, token_shards: usize) -> Manifest<'st
         initials_letters: reading::INITIALS_LETTERS,
         kinds: SearchKind::ALL.map(|kind| (kind.id(), text(&format!("kinds.{}", kind.id())))).to_vec(),
         strings: Strings {
+            close: text("search.close"),
+            in_list: text("search.in_list"),
+            key_search: text("search.key_search"),
             loading: text("search.loading"),
             more: text("search.more"),
+            next: text("search.next"),
             none: text("search.none"),
             other_language: text("search.other_language"),
+            previous: text("search.previous"),
+            recent: text("search.recent"),
             result: catalog.text("search.results", &[("count", 1_i64.into())]),
             results: text("search.results"),
+            shortcuts: text("search.shortcuts"),
             similar: text("search.similar"),
         },
     }

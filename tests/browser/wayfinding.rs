@@ -1,0 +1,90 @@
+//! Finding one's way: recently viewed, the neighbours in a list, the list of keys; and that nothing needs storage.
+
+use serde_json::json;
+
+use super::open;
+
+const ACCOUNTS: &str = "zh-CN/accounts/index.html";
+const TITLE: &str = "document.querySelector('h1').textContent.trim()";
+
+#[test]
+fn the_list_that_one_came_from_has_a_previous_and_a_next() {
+    let Some((site, browser)) = open() else { return };
+    for address in [site.file(ACCOUNTS), site.http(ACCOUNTS)] {
+        browser.open(&address);
+        browser.evaluate(
+            "{ const f = document.querySelector('form[data-filter=accounts] [name=abc]'); f.value = 'A';
+               f.dispatchEvent(new Event('input', {bubbles: true})); }",
+        );
+        let names = browser.evaluate(
+            "[...document.querySelectorAll('#accounts tbody tr')].filter(r => !r.hidden).map(r => r.querySelector('th').textContent.trim())",
+        );
+        let names = names.as_array().unwrap();
+        browser.evaluate("[...document.querySelectorAll('#accounts tbody tr:not([hidden]) th a')][1].click()");
+        browser.wait_for("!!document.querySelector('.pager [data-pager=next] a')");
+        assert_eq!(browser.evaluate(TITLE), names[1]);
+        let place = browser.evaluate("document.querySelector('.pager.in-list').textContent");
+        assert!(place.as_str().unwrap().contains(&format!("2 / {}", names.len())), "{place}");
+        browser.press("j");
+        browser.wait_for(&format!("document.querySelector('h1') && {TITLE} === {}", names[2]));
+        browser.wait_for("!!document.querySelector('.pager [data-pager=previous] a')");
+        browser.press("k");
+        browser.wait_for(&format!("document.querySelector('h1') && {TITLE} === {}", names[1]));
+        browser.wait_for("!!document.querySelector('.pager.in-list')");
+        let back = browser.evaluate("document.querySelector('.pager.in-list span:nth-child(2) a').href");
+        assert!(back.as_str().unwrap().ends_with("accounts/index.html#?abc=A"), "{back}");
+        assert_eq!(browser.complaints(), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn the_empty_search_offers_what_was_viewed_lately() {
+    let Some((site, browser)) = open() else { return };
+    for start in [site.file(""), site.http("")] {
+        for page in ["zh-CN/accounts/lanshang.html", "zh-CN/glossary.html", "zh-CN/index.html"] {
+            browser.open(&format!("{start}{page}"));
+        }
+        browser.press("/");
+        browser.wait_for("!document.querySelector('.results').hidden");
+        let found =
+            browser.evaluate("[...document.querySelectorAll('.results [role=option]')].map(o => o.textContent)");
+        let found = found.as_array().unwrap();
+        assert!(
+            found.len() == 2 && found[1].as_str().unwrap().contains("澜裳"),
+            "the last first, without this page: {found:?}"
+        );
+        assert_eq!(browser.evaluate("document.querySelector('.search-kind').textContent"), "最近看过");
+        browser.press("ArrowDown");
+        browser.press("Enter");
+        browser.wait_for("location.pathname.endsWith('/glossary.html') && document.readyState === 'complete'");
+    }
+}
+
+#[test]
+fn a_question_mark_lists_the_keys() {
+    let Some((site, browser)) = open() else { return };
+    for (page, title) in [("zh-CN/index.html", "快捷键"), ("en/accounts/lanshang.html", "Keyboard shortcuts")] {
+        browser.open(&site.file(page));
+        browser.press("?");
+        browser.wait_for("!!document.querySelector('dialog.keys[open]')");
+        assert_eq!(browser.evaluate("document.querySelector('dialog.keys h2').textContent"), title);
+        browser.press("Escape");
+        browser.wait_for("!document.querySelector('dialog.keys')");
+    }
+}
+
+#[test]
+fn nothing_needs_storage() {
+    let Some((site, browser)) = open() else { return };
+    let forbid = "for (const name of ['localStorage', 'sessionStorage'])
+        Object.defineProperty(window, name, {get() { throw new DOMException('no', 'SecurityError'); }});";
+    browser.call("Page.addScriptToEvaluateOnNewDocument", json!({"source": forbid}));
+    browser.open(&site.file(ACCOUNTS));
+    browser.evaluate("document.querySelector('#accounts tbody th a').click()");
+    browser.wait_for("!location.pathname.endsWith('accounts/index.html') && document.readyState === 'complete'");
+    browser.press("/");
+    browser.wait_for("document.activeElement.matches('form[data-search] input')");
+    browser.type_text("澜");
+    browser.wait_for("!!document.querySelector('.results [role=option]')");
+    assert_eq!(browser.complaints(), Vec::<String>::new());
+}
