@@ -3,12 +3,12 @@
 //! From the bottom up:
 //!
 //! 1. the built-in theme, `themes/default` of this repository, inside the binary;
-//! 2. `themes/NAME/` of the workspace, where the setting `theme` names it (a workspace's own `themes/default/`
-//!    lies over the built-in one, file by file);
-//! 3. `templates/` of the workspace, for templates.
+//! 2. the theme that the setting `theme` names: another bundled one ([`BUNDLED`]), or `themes/NAME/` of the workspace (which
+//!    lies over a bundled one of the same name, file by file);
+//! 3. `templates/` of the workspace, for templates, and its `theme.yaml`.
 //!
-//! In a theme, `templates/**/*.html` are templates, `locales/**` are catalogues, and everything else is published below
-//! `assets/`.
+//! In a theme, `templates/**/*.html` are templates, `locales/**` are catalogues, `theme.yaml` is its [`Look`], and everything
+//! else is published below `assets/`.
 //! A template of a higher layer replaces the one of the same name, or only some of its blocks when it opens with
 //! `{% extends "default/account.html" %}`: the name of the layer, then the name of the template. The chain is
 //! [`tera::Tera::set_fallback_prefixes`]'s: `account.html` is looked for as it is, then below each layer's name.
@@ -22,10 +22,23 @@ use include_dir::{Dir, include_dir};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, codes, suggest};
 
-/// Name of the theme that is built in.
+mod colour;
+mod copies;
+mod fonts;
+mod logo;
+mod look;
+mod palette;
+
+pub use copies::{Copy, NoCopy};
+pub use look::{Look, LookView};
+
+/// Name of the theme that is below every other.
 pub const BUILT_IN: &str = "default";
 
 static BUILT_IN_FILES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+
+/// The other themes that are part of the program, by name.
+pub static BUNDLED: [(&str, Dir<'static>); 1] = [("slate", include_dir!("$CARGO_MANIFEST_DIR/themes/slate"))];
 
 /// A theme with all its layers read.
 #[derive(Debug, Clone)]
@@ -36,6 +49,8 @@ pub struct Theme {
     pub templates: BTreeMap<String, ThemeFile>,
     /// Catalogues and assets by name in the theme, each as its layers from the bottom up.
     pub others: BTreeMap<String, Vec<ThemeFile>>,
+    /// Colours, fonts and logo.
+    pub look: Look,
 }
 
 /// A file of a layer.
@@ -50,9 +65,13 @@ pub struct ThemeFile {
 impl Theme {
     /// The built-in theme alone.
     pub fn built_in() -> Self {
-        let mut theme =
-            Self { prefixes: vec![format!("{BUILT_IN}/")], templates: BTreeMap::new(), others: BTreeMap::new() };
-        theme.add_built_in(&BUILT_IN_FILES);
+        let mut theme = Self {
+            prefixes: vec![format!("{BUILT_IN}/")],
+            templates: BTreeMap::new(),
+            others: BTreeMap::new(),
+            look: Look::default(),
+        };
+        theme.add_built_in(&BUILT_IN_FILES, BUILT_IN);
         theme
     }
 
@@ -65,16 +84,29 @@ impl Theme {
     ) -> anyhow::Result<Self> {
         let mut theme = Self::built_in();
         let folder = root.join("themes").join(name);
-        if is_theme_name(name) && folder.is_dir() {
-            if name != BUILT_IN {
-                theme.prefixes.insert(0, format!("{name}/"));
-            }
+        let of_workspace = is_theme_name(name) && folder.is_dir();
+        let bundled = BUNDLED.iter().find(|(bundled, _)| *bundled == name);
+        if name != BUILT_IN && (of_workspace || bundled.is_some()) {
+            theme.prefixes.insert(0, format!("{name}/"));
+        }
+        if let Some((_, files)) = bundled {
+            theme.add_built_in(files, name);
+        }
+        if of_workspace {
             theme.add_folder(&folder, &format!("themes/{name}/"), &format!("{name}/"))?;
-        } else if name != BUILT_IN {
+        } else if name != BUILT_IN && bundled.is_none() {
             diagnostics.push(unknown_theme(root, name, named_at));
         }
         theme.add_overrides(root, diagnostics)?;
+        theme.add_look(root, diagnostics)?;
+        diagnostics.extend(copies::check(&theme));
         Ok(theme)
+    }
+
+    /// The style sheet as the layers have it.
+    pub fn style(&self) -> String {
+        let highest = self.layers("style.css").last();
+        highest.map_or_else(String::new, |file| String::from_utf8_lossy(&file.content).into_owned())
     }
 
     /// The layers of a catalogue or an asset, from the bottom up; empty where no layer has it.
@@ -90,10 +122,13 @@ impl Theme {
             .filter_map(|(name, layers)| Some((name.as_str(), layers.last()?)))
     }
 
-    /// A hash over all templates and catalogues and the version of the program: a part of every page's key.
+    /// A hash over all templates, catalogues, the look and the version of the program: a part of every page's key.
     pub fn fingerprint(&self) -> [u8; 32] {
-        let mut hasher = blake3::Hasher::new_derive_key("keyfolio theme fingerprint 1");
+        let mut hasher = blake3::Hasher::new_derive_key("keyfolio theme fingerprint 2");
         hasher.update(env!("CARGO_PKG_VERSION").as_bytes());
+        let look = serde_json::to_vec(&self.look.view(&self.style())).unwrap_or_default();
+        hasher.update(&(look.len() as u64).to_le_bytes());
+        hasher.update(&look);
         let others = self.others.iter().filter(|(name, _)| name.starts_with("locales/"));
         let layers = others.flat_map(|(name, layers)| layers.iter().map(move |file| (name, file)));
         for (name, file) in self.templates.iter().chain(layers) {
@@ -105,14 +140,14 @@ impl Theme {
         *hasher.finalize().as_bytes()
     }
 
-    fn add_built_in(&mut self, dir: &Dir<'_>) {
+    fn add_built_in(&mut self, dir: &Dir<'_>, theme: &str) {
         for file in dir.files() {
             let name = slashed(file.path());
-            let file = ThemeFile { file: format!("built-in:{BUILT_IN}/{name}"), content: file.contents().to_vec() };
-            self.add(&name, &format!("{BUILT_IN}/"), file);
+            let file = ThemeFile { file: format!("built-in:{theme}/{name}"), content: file.contents().to_vec() };
+            self.add(&name, &format!("{theme}/"), file);
         }
         for dir in dir.dirs() {
-            self.add_built_in(dir);
+            self.add_built_in(dir, theme);
         }
     }
 
@@ -131,6 +166,44 @@ impl Theme {
             }
             None => self.others.entry(name.to_owned()).or_default().push(file),
         }
+    }
+
+    /// Lays the `theme.yaml` of each layer, and last the workspace's own, over each other, and adds what comes of them to what
+    /// is published: the tokens behind `style.css`, and the logo.
+    fn add_look(&mut self, root: &Path, diagnostics: &mut Diagnostics) -> anyhow::Result<()> {
+        let style = self.style();
+        let mut look = Look::default();
+        let of_layers = self.others.remove(look::FILE).unwrap_or_default();
+        for ThemeFile { file, content } in &of_layers {
+            let folder = file.trim_end_matches(look::FILE);
+            let beside = |name: &str| {
+                let layers = self.layers(name).iter().rev();
+                layers
+                    .into_iter()
+                    .find(|layer| layer.file == format!("{folder}{name}"))
+                    .map(|layer| layer.content.clone())
+            };
+            look.lay(file, content, &style, &beside, diagnostics);
+        }
+        let own = root.join(look::FILE);
+        if own.is_file() {
+            let content = fs::read(&own).with_context(|| format!("cannot read {}", own.display()))?;
+            look.lay(look::FILE, &content, &style, &|name| fs::read(root.join(name)).ok(), diagnostics);
+        }
+        if !look.is_empty() {
+            let content = format!("{style}\n/* theme.yaml */\n{}", look.css()).into_bytes();
+            self.add_asset("style.css", content);
+        }
+        for logo in [&look.logo, &look.logo_dark].into_iter().flatten() {
+            self.add_asset(&logo.asset, logo.content.clone());
+        }
+        self.look = look;
+        Ok(())
+    }
+
+    fn add_asset(&mut self, name: &str, content: Vec<u8>) {
+        let file = ThemeFile { file: look::FILE.to_owned(), content };
+        self.others.entry(name.to_owned()).or_default().push(file);
     }
 
     /// The workspace's `templates/`: exact names, so that they come before every layer.
@@ -164,6 +237,7 @@ impl Theme {
 
 fn unknown_theme(root: &Path, name: &str, named_at: Option<Place>) -> Diagnostic {
     let mut known = vec![BUILT_IN.to_owned()];
+    known.extend(BUNDLED.iter().map(|(name, _)| (*name).to_owned()));
     if let Ok(entries) = fs::read_dir(root.join("themes")) {
         let folders = entries.flatten().filter(|entry| entry.path().is_dir());
         known.extend(folders.map(|entry| entry.file_name().to_string_lossy().into_owned()));

@@ -45,7 +45,7 @@ struct Cli {
 enum Command {
     /// Make a workspace, from a sales export where there is one
     Init(init::InitFlags),
-    /// Write a dossier, a visit, an opportunity, a note or a page
+    /// Write a dossier, a visit, an opportunity, a note, a page or a template
     New(new::NewFlags),
     /// Build the site into public/
     Build(flags::SiteFlags),

@@ -44,6 +44,12 @@ pub const MISSING_TEXT: Code = Code("missing-text");
 pub const INVALID_TEMPLATE: Code = Code("invalid-template");
 /// A theme of that name exists neither in the workspace nor in the program.
 pub const UNKNOWN_THEME: Code = Code("unknown-theme");
+/// The logo of a theme is missing, or no picture that pages can show.
+pub const INVALID_LOGO: Code = Code("invalid-logo");
+/// Colours of a theme that make text hard to read.
+pub const LOW_CONTRAST: Code = Code("low-contrast");
+/// A copy of a template that the program has changed since.
+pub const TEMPLATE_BEHIND: Code = Code("template-behind");
 /// Two outputs at one path, or at paths that differ only in case.
 pub const PATH_COLLISION: Code = Code("path-collision");
 /// A path that cannot be published: it leaves the output folder, or no file system takes it.
@@ -131,6 +137,9 @@ pub const ALL: &[Code] = &[
     MISSING_TEXT,
     INVALID_TEMPLATE,
     UNKNOWN_THEME,
+    INVALID_LOGO,
+    LOW_CONTRAST,
+    TEMPLATE_BEHIND,
     PATH_COLLISION,
     INVALID_PATH,
     OUTPUT_TAKEN,

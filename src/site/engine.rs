@@ -2,7 +2,8 @@
 //!
 //! 1. [`Engine::new`] registers functions, then adds every template of the theme; all that is wrong with any of them
 //!    comes back as diagnostics with file, line and caret.
-//! 2. [`Engine::render`] renders one view. A template sees the fields of its view and nothing else.
+//! 2. [`Engine::render`] renders one view. A template sees the fields of its view and, as `theme`, the [look](crate::theme::Look) of
+//!    the theme, and nothing else.
 //!
 //! Names without a layer are looked for in the layers from the top down ([`crate::theme`]), also in
 //! `{% extends %}` and `{% include %}`, so a replaced `base.html` serves every page. Text is escaped; what is
@@ -48,6 +49,7 @@ impl Engine {
             }
         }
         let mut tera = Tera::default();
+        tera.global_context().insert("theme", &theme.look.view(&theme.style()));
         let added = tera
             .set_fallback_prefixes(theme.prefixes.clone())
             .and_then(|()| tera.add_raw_templates(sources.iter().map(|source| (&source.name, &source.text))));
@@ -192,6 +194,7 @@ mod tests {
             prefixes: vec!["dark/".to_owned(), "default/".to_owned()],
             templates: templates.collect(),
             others: BTreeMap::new(),
+            look: crate::theme::Look::default(),
         }
     }
 

@@ -17,6 +17,7 @@ mod publishing;
 mod site;
 mod sites;
 mod targets;
+mod themes;
 mod tidy;
 mod validate;
 mod yaml;

@@ -5,6 +5,7 @@ mod append;
 mod entry;
 mod page;
 pub mod stub;
+mod template;
 
 use clap::{Args, Subcommand};
 
@@ -32,6 +33,8 @@ enum What {
     Note(page::NoteFlags),
     /// Write a wiki page
     Page(page::PageFlags),
+    /// Begin a template of your own from one of the theme's
+    Template(template::TemplateFlags),
 }
 
 pub fn run(global: &Global, flags: &NewFlags, terminal: Terminal) -> anyhow::Result<Status> {
@@ -41,5 +44,6 @@ pub fn run(global: &Global, flags: &NewFlags, terminal: Terminal) -> anyhow::Res
         What::Opportunity(flags) => entry::opportunity(global, flags, terminal),
         What::Note(flags) => page::note(global, flags, terminal),
         What::Page(flags) => page::page(global, flags, terminal),
+        What::Template(flags) => template::run(global, flags, terminal),
     }
 }

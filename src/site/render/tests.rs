@@ -49,6 +49,7 @@ fn theme(template: &str) -> Theme {
         prefixes: vec!["default/".to_owned()],
         templates: BTreeMap::from([("default/note.html".to_owned(), file)]),
         others: BTreeMap::new(),
+        look: crate::theme::Look::default(),
     }
 }
 
