@@ -14,7 +14,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, codes, suggest};
 use crate::frameworks;
-use crate::portfolio::{Account, Body, Localised, Portfolio};
+use crate::portfolio::{Account, Body, Localised, PlaybookPart, Portfolio};
 use crate::site::markdown::{LinkTarget, Markdown, Outcome, Placement, ResolvedLink};
 use crate::site::plan::Analysis;
 
@@ -44,8 +44,8 @@ pub enum Target {
 pub enum Origin {
     /// A note of the account at this position, and which of its notes.
     Note(usize, usize),
-    /// A section in the team's own words of the account at this position, and which of its sections.
-    Section(usize, usize),
+    /// A section in the team's own words of the account at this position, and the part of its playbook where it stands.
+    Section(usize, PlaybookPart),
     /// A wiki page, and which of its texts.
     Page(usize, usize),
 }
@@ -244,7 +244,8 @@ impl<'a> Links<'a> {
                         texts.iter().map(|(tag, text)| (format!("{pointer}/{tag}"), text.as_str())).collect()
                     }
                 };
-                let (origin, own) = (Origin::Section(at, number), Target::Account(at));
+                let part = section.part.unwrap_or(PlaybookPart::Plan);
+                let (origin, own) = (Origin::Section(at, part), Target::Account(at));
                 let file = account.file().unwrap_or_default();
                 let text =
                     move |(pointer, source)| Text { origin, own, file, source, offset: 0, at: At::Value(pointer) };

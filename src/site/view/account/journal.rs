@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::Shared;
 use super::part::{Body, LogEntry};
 use super::scene::Scene;
-use crate::portfolio::{Account, Note, PlaybookPart};
+use crate::portfolio::{Account, Note};
 use crate::site::href;
 use crate::site::links::{Origin, Target, file_path, wiki_path};
 use crate::site::markdown::Placement;
@@ -118,9 +118,8 @@ impl Shared<'_> {
                         let account = &self.portfolio.accounts[at];
                         (format!("accounts/{}.html#notes", account.id), self.account_name(at))
                     }
-                    Origin::Section(at, section) => {
+                    Origin::Section(at, part) => {
                         let account = &self.portfolio.accounts[at];
-                        let part = account.sections[section].part.unwrap_or(PlaybookPart::Plan);
                         (format!("accounts/{}.html#own-words-{}", account.id, part.key()), self.account_name(at))
                     }
                     Origin::Page(at, _) => {
