@@ -58,6 +58,8 @@ pub struct Settings {
     pub undocumented_accounts: UndocumentedAccounts,
     /// Line in the footer of every page: “Internal, for sales management only”.
     pub classification: Option<Localised>,
+    /// Whether there is a page with every component of the theme, for those who change its looks.
+    pub component_page: bool,
     /// Labels of the five grades (S4 names them only).
     pub grades: Vec<Localised>,
     /// Rule settings by rule id: `big-ticket: {level: deny, months: 18}`.
@@ -89,6 +91,7 @@ impl Default for Settings {
             edit_link: None,
             undocumented_accounts: UndocumentedAccounts::Pages,
             classification: None,
+            component_page: false,
             grades: Vec::new(),
             rules: BTreeMap::new(),
         }

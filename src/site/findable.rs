@@ -35,7 +35,7 @@ impl Reader<'_> {
                 let opening = portfolio.pages.iter().find(|text| text.path == wiki::INDEX);
                 opening.map(|text| self.wiki(page, text)).into_iter().collect()
             }
-            Kind::Search | Kind::Accounts => Vec::new(),
+            Kind::Search | Kind::Accounts | Kind::Components => Vec::new(),
             kind => view.map(|view| described(page, view, self.kind(kind))).into_iter().collect(),
         }
     }
@@ -169,5 +169,6 @@ fn frame(view: &PageView) -> &Frame {
         PageView::Glossary(page) => &page.frame,
         PageView::DataQuality(page) => &page.frame,
         PageView::Search(page) => &page.frame,
+        PageView::Components(page) => &page.frame,
     }
 }

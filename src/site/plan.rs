@@ -15,6 +15,7 @@ use super::view::account::inputs::{self, Common};
 use super::view::account::{Playbook, Shared, playbook};
 use super::view::accounts::{self, AccountsPage};
 use super::view::book::Book;
+use super::view::component_page::{self, ComponentPage, component_page};
 use super::view::dashboard::{self, DashboardPage};
 use super::view::data_quality::{DataQualityPage, data_quality};
 use super::view::framework::{self, FrameworkIndex, FrameworkPage, framework_index, framework_page};
@@ -61,6 +62,8 @@ pub enum Kind {
     Glossary,
     /// Data quality.
     DataQuality,
+    /// Every component of the theme, where the settings ask for it.
+    Components,
     /// Search, for where the form in the masthead leads without a script.
     Search,
 }
@@ -191,6 +194,7 @@ impl<'a> Shelf<'a> {
             let voice = Voice { locale: Locale::new(catalog.language(), currency), catalog };
             let title = title.in_language(catalog.language().tag()).0;
             FrameMaker::new(catalog, title, &areas, footer::lines(voice, book), book.settings.edit_link.as_deref())
+                .printed(footer::printed(voice, book))
         });
         let mut shelf = Self {
             frames: frames.collect(),
@@ -272,6 +276,9 @@ impl<'a> Shelf<'a> {
         pages.push((Kind::Glossary, "glossary.html".to_owned()));
         pages.push((Kind::DataQuality, Area::Quality.path().to_owned()));
         pages.push((Kind::Search, "search.html".to_owned()));
+        if self.book.settings.component_page {
+            pages.push((Kind::Components, component_page::PATH.to_owned()));
+        }
         pages
     }
 }
@@ -347,6 +354,7 @@ pub enum PageView {
     Glossary(GlossaryPage),
     DataQuality(DataQualityPage),
     Search(SearchPage),
+    Components(ComponentPage),
 }
 
 impl View for PageView {
@@ -363,6 +371,7 @@ impl View for PageView {
             Self::Glossary(page) => page.template(),
             Self::DataQuality(page) => page.template(),
             Self::Search(page) => page.template(),
+            Self::Components(page) => page.template(),
         }
     }
 }
@@ -410,6 +419,7 @@ impl Site for Plan<'_> {
             }
             Kind::DataQuality => PageView::DataQuality(data_quality(&common())),
             Kind::Search => PageView::Search(search_page(&common())),
+            Kind::Components => PageView::Components(component_page(&common())),
         }
     }
 }

@@ -178,6 +178,13 @@ impl Browser {
         answer["data"].as_str().unwrap_or_default().to_owned()
     }
 
+    /// The page as a PDF on paper of this size, in inches, base64.
+    pub fn print_on(&self, width: f64, height: f64) -> String {
+        let paper =
+            json!({"preferCSSPageSize": true, "printBackground": true, "paperWidth": width, "paperHeight": height});
+        self.call("Page.printToPDF", paper)["data"].as_str().unwrap_or_default().to_owned()
+    }
+
     /// Errors on the console and failed requests since the page was opened.
     pub fn complaints(&self) -> Vec<String> {
         self.evaluate("1"); // lets pending events arrive

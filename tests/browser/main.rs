@@ -17,7 +17,7 @@ use chromium::Browser;
 use site::DemoSite;
 
 /// One page of each kind, in each language.
-const KINDS: [&str; 17] = [
+const KINDS: [&str; 18] = [
     "index.html",
     "accounts/index.html",
     "accounts/lanshang.html",
@@ -35,6 +35,7 @@ const KINDS: [&str; 17] = [
     "wiki/index.html",
     "glossary.html",
     "data-quality.html",
+    "components.html",
 ];
 const LANGUAGES: [&str; 2] = ["zh-CN", "en"];
 
@@ -193,34 +194,159 @@ fn search_finds_substrings_in_both_languages_by_file_and_by_http() {
     }
 }
 
-#[test]
-fn axe_finds_nothing_serious() {
-    let Some((site, browser)) = open() else { return };
+/// axe-core's script; `None` where it is not at hand.
+fn axe() -> Option<String> {
     let known = std::env::var_os("KEYFOLIO_AXE").map(PathBuf::from);
     let Some(axe) = known.filter(|path| path.exists()) else {
         assert!(std::env::var_os("CI").is_none(), "KEYFOLIO_AXE does not name axe.min.js");
         eprintln!("skipped: KEYFOLIO_AXE does not name axe-core's axe.min.js");
-        return;
+        return None;
     };
-    let script = std::fs::read_to_string(axe).expect("axe-core");
+    Some(std::fs::read_to_string(axe).expect("axe-core"))
+}
+
+/// What axe-core finds serious or critical in the open page.
+fn violations(browser: &Browser, axe: &str) -> Vec<String> {
+    browser.evaluate(&format!("{axe}; 1"));
+    let found = browser.evaluate(
+        "axe.run(document, {resultTypes: ['violations']}).then(r => r.violations
+           .filter(v => v.impact === 'serious' || v.impact === 'critical')
+           .map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160) + ' ' +
+             (n.any[0] ? n.any[0].message : '')).join(' | ')))",
+    );
+    found.as_array().unwrap().iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn axe_finds_nothing_serious() {
+    let Some((site, browser)) = open() else { return };
+    let Some(script) = axe() else { return };
     let mut found = Vec::new();
     for scheme in ["light", "dark"] {
         browser.media(scheme, "screen");
         for page in kinds() {
             browser.open(&site.file(&page));
-            browser.evaluate(&format!("{script}; 1"));
-            let violations = browser.evaluate(
-                "axe.run(document, {resultTypes: ['violations']}).then(r => r.violations
-                   .filter(v => v.impact === 'serious' || v.impact === 'critical')
-                   .map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160) + ' ' +
-                     (n.any[0] ? n.any[0].message : '')).join(' | ')))",
-            );
-            for violation in violations.as_array().unwrap() {
-                found.push(format!("{page} ({scheme}) {violation}"));
-            }
+            found
+                .extend(violations(&browser, &script).iter().map(|violation| format!("{page} ({scheme}) {violation}")));
         }
     }
     assert!(found.is_empty(), "{} findings\n{}", found.len(), found.join("\n"));
+}
+
+#[test]
+fn the_second_theme_restyles_the_demo_and_can_be_read() {
+    let Some((_, browser)) = open() else { return };
+    let slate = DemoSite::build_with("theme: slate\n");
+    let script = axe();
+    for (scheme, paper, accent) in [("light", "rgb(251, 252, 253)", "#0b5d5e"), ("dark", "rgb(16, 23, 25)", "#6cc4bb")]
+    {
+        browser.media(scheme, "screen");
+        for page in ["zh-CN/index.html", "en/accounts/lanshang.html", "en/components.html", "zh-CN/portfolio/abc.html"]
+        {
+            browser.open(&slate.file(page));
+            assert_eq!(browser.evaluate("getComputedStyle(document.body).backgroundColor"), paper, "{page}");
+            let token =
+                browser.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--accent').trim()");
+            assert_eq!(token, accent, "{page}");
+            let logos = browser.evaluate(
+                "[...document.querySelectorAll('.logo')].filter(l => l.offsetWidth && l.naturalWidth).map(l => l.src.split('/').pop()).join()",
+            );
+            assert_eq!(logos, if scheme == "dark" { "logo-dark.svg" } else { "logo.svg" }, "{page}");
+            if let Some(script) = &script {
+                assert_eq!(violations(&browser, script), Vec::<String>::new(), "{page} ({scheme})");
+            }
+        }
+    }
+}
+
+/// How many pages a PDF of Chromium's has.
+fn sheets(pdf: &[u8]) -> usize {
+    let count = |what: &[u8]| pdf.windows(what.len()).filter(|window| *window == what).count();
+    count(b"/Type /Page") - count(b"/Type /Pages")
+}
+
+const A4: (f64, f64) = (8.27, 11.69);
+const LETTER: (f64, f64) = (8.5, 11.0);
+
+#[test]
+fn a_brief_has_two_pages_on_either_paper() {
+    let Some((site, browser)) = open() else { return };
+    let mut accounts = site.pages();
+    accounts.retain(|page| page.contains("/accounts/") && !page.ends_with("index.html"));
+    // The richest ones, and one whose words are longer than its columns.
+    accounts.sort_by_key(|page| std::cmp::Reverse(std::fs::metadata(site.public().join(page)).unwrap().len()));
+    accounts.truncate(12);
+    accounts.push("en/accounts/beiheng-agri.html".to_owned());
+    let mut longest = 0;
+    for (at, page) in accounts.iter().enumerate() {
+        // A hash alone opens no other document.
+        browser.open(&site.file("404.html"));
+        browser.open(&format!("{}#brief", site.file(page)));
+        let papers = if at == 0 { vec![A4, LETTER] } else { vec![LETTER] };
+        for (width, height) in papers {
+            let found = sheets(&decode(&browser.print_on(width, height)));
+            assert!((1..=2).contains(&found), "the brief of {page} has {found} pages on {width} × {height}");
+            longest = longest.max(found);
+        }
+    }
+    assert_eq!(longest, 2, "briefs were printed");
+    let whole = site.file("en/accounts/lanshang.html");
+    browser.open(&site.file("404.html"));
+    browser.open(&whole);
+    assert!(sheets(&decode(&browser.print_on(A4.0, A4.1))) > 4, "without #brief the whole playbook is printed");
+}
+
+#[test]
+fn nothing_is_split_and_nothing_stays_folded_on_paper() {
+    let Some((site, browser)) = open() else { return };
+    for page in kinds() {
+        browser.media("dark", "print");
+        browser.open(&site.file(&page));
+        let split = browser.evaluate(
+            "[...document.querySelectorAll('svg, tr, .exhibit, .kpi, .slot, .op, .vitals > div, main li')]
+               .filter(e => !e.closest('nav, form') && getComputedStyle(e).display !== 'none' && getComputedStyle(e).breakInside !== 'avoid')
+               .slice(0, 3).map(e => e.outerHTML.slice(0, 120))",
+        );
+        assert_eq!(split.as_array().map(Vec::len), Some(0), "{page} may split {split}");
+        let folded =
+            "[...document.querySelectorAll('details:not([open])')].filter(d => !d.closest('.exhibit > footer')).length";
+        let before = browser.evaluate(folded);
+        browser.evaluate("dispatchEvent(new Event('beforeprint'))");
+        assert_eq!(browser.evaluate(folded), 0, "{page} is unfolded for print");
+        browser.evaluate("dispatchEvent(new Event('afterprint'))");
+        assert_eq!(browser.evaluate(folded), before, "{page} is folded again");
+    }
+}
+
+#[test]
+fn every_sheet_says_as_of_when_and_for_whom() {
+    let Some((site, browser)) = open() else { return };
+    for (page, said) in [
+        ("zh-CN/accounts/lanshang.html", ["数据截至 2026 年 6 月 30 日", "内部资料"]),
+        ("en/index.html", ["As of 30 June 2026", "Internal, for sales management only"]),
+        ("en/components.html", ["As of 30 June 2026", "Internal, for sales management only"]),
+    ] {
+        browser.open(&site.file(page));
+        let line = browser.evaluate(
+            "[...document.styleSheets].flatMap(s => { try { return [...s.cssRules] } catch (e) { return [] } })
+               .filter(r => r instanceof CSSPageRule).map(r => r.cssText).join(' ').replace(/\\u00a0/g, ' ')",
+        );
+        let line = line.as_str().unwrap();
+        assert!(said.iter().all(|said| line.contains(said)), "{page}: {line}");
+        let pdf = pictures().join(format!("sheets-{}.pdf", page.replace('/', "_")));
+        std::fs::write(&pdf, decode(&browser.print_on(A4.0, A4.1))).unwrap();
+        // Where poppler is at hand, the paper itself is read.
+        let Ok(text) = std::process::Command::new("pdftotext").arg("-layout").arg(&pdf).arg("-").output() else {
+            continue;
+        };
+        let text = String::from_utf8_lossy(&text.stdout).replace('\u{a0}', " ");
+        let sheets: Vec<&str> = text.trim_end_matches('\u{c}').split('\u{c}').collect();
+        let squeezed = |text: &str| text.split_whitespace().collect::<String>();
+        for (at, sheet) in sheets.iter().enumerate() {
+            let found = said.iter().all(|said| squeezed(sheet).contains(&squeezed(said)));
+            assert!(found, "sheet {} of {page} lacks the line: {sheet}", at + 1);
+        }
+    }
 }
 
 #[test]

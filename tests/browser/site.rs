@@ -14,11 +14,19 @@ pub struct DemoSite {
 impl DemoSite {
     /// Builds the demo from a copy of its sources, so that the checkout stays as it is, and serves it.
     pub fn build() -> Self {
+        Self::build_with("")
+    }
+
+    /// The same with more settings.
+    pub fn build_with(settings: &str) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         for part in ["keyfolio.yaml", "content", "data"] {
             copy(&root.join(part), &folder.path().join(part));
         }
+        let file = folder.path().join("keyfolio.yaml");
+        let demo = fs::read_to_string(&file).expect("the demo's settings");
+        fs::write(&file, format!("{demo}\n{settings}")).expect("settings");
         let status = Command::new(env!("CARGO_BIN_EXE_keyfolio"))
             .args(["build", "--quiet", "--root"])
             .arg(folder.path())

@@ -20,4 +20,5 @@ mod targets;
 mod themes;
 mod tidy;
 mod validate;
+mod weight;
 mod yaml;

@@ -24,6 +24,7 @@ fn engine(extra: &str) -> Tera {
         .collect();
     files.push(("test.html".to_owned(), extra.to_owned()));
     let mut tera = Tera::default();
+    tera.global_context().insert("theme", &crate::theme::Look::default().view(""));
     tera.add_raw_templates(files).map_err(|error| error.to_string()).unwrap();
     tera
 }

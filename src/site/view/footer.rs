@@ -17,6 +17,33 @@ pub fn lines(voice: Voice<'_>, book: &Book<'_>) -> Vec<Rich> {
     lines
 }
 
+/// The line at the foot of every printed page: as-of date and classification, as the text of a string in CSS.
+pub fn printed(voice: Voice<'_>, book: &Book<'_>) -> String {
+    let mut parts = Vec::new();
+    if book.as_of.from != AsOfSource::Nothing {
+        let date = voice.locale.date_full(book.as_of.date);
+        parts.push(voice.say("frame.printed.as_of", &[("date", date.into())]));
+    }
+    if let Some(classification) = &book.settings.classification {
+        parts.push(classification.in_language(voice.language().tag()).0.to_owned());
+    }
+    css_text(&parts.join(" · "))
+}
+
+/// A text as it may stand between quotes in a style sheet within a page.
+fn css_text(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            // Numbers end with a space, which belongs to them.
+            '"' | '\\' | '<' | '>' | '&' => safe.push_str(&format!("\\{:x} ", u32::from(c))),
+            c if c.is_control() => safe.push(' '),
+            c => safe.push(c),
+        }
+    }
+    safe
+}
+
 fn as_of(voice: Voice<'_>, book: &Book<'_>) -> String {
     let key = match book.as_of.from {
         AsOfSource::Flag => "frame.as_of.flag",
@@ -42,4 +69,15 @@ fn inputs(voice: Voice<'_>, book: &Book<'_>) -> String {
 
 fn made_by(voice: Voice<'_>) -> String {
     voice.say("frame.made_by", &[("version", env!("CARGO_PKG_VERSION").into())])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_text_leaves_its_quotes_or_the_style_sheet() {
+        assert_eq!(css_text("截至 2026年6月30日 · 内部"), "截至 2026年6月30日 · 内部");
+        assert_eq!(css_text("a\"b\\c</style>\n&"), "a\\22 b\\5c c\\3c /style\\3e  \\26 ");
+    }
 }

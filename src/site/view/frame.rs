@@ -32,6 +32,8 @@ pub struct Frame {
     pub breadcrumbs: Vec<Link>,
     /// Lines of the footer: as-of date and where it comes from, inputs, audience.
     pub footer: Arc<[Rich]>,
+    /// At the foot of every printed page, as a string of CSS: as-of date, audience; empty for neither.
+    pub printed: Arc<str>,
     /// Where the page's source can be edited.
     pub edit: Option<Link>,
     /// The fixed words of the frame and the components, by catalogue key below `frame.words`: `skip`, `print`, ….
@@ -125,6 +127,7 @@ pub struct FrameMaker {
     document_title: String,
     navigation: Vec<(Area, Arc<str>)>,
     footer: Arc<[Rich]>,
+    printed: Arc<str>,
     edit: Option<(String, String)>,
     words: Arc<BTreeMap<String, String>>,
 }
@@ -144,9 +147,16 @@ impl FrameMaker {
             document_title: catalog.text("frame.document_title", &[("site", site_title.into())]),
             navigation: areas.iter().map(|&area| (area, catalog.text(area.key(), &[]).into())).collect(),
             footer: footer.into(),
+            printed: Arc::default(),
             edit: edit_link.map(|pattern| (catalog.text("frame.edit", &[]), pattern.to_owned())),
             words: Arc::new(catalog.below("frame.words")),
         }
+    }
+
+    /// The same with a line at the foot of every printed page, as the text of a string in CSS.
+    #[must_use]
+    pub fn printed(self, line: String) -> Self {
+        Self { printed: line.into(), ..self }
     }
 
     /// The language of its pages.
@@ -189,6 +199,7 @@ impl FrameMaker {
                 .map(|(name, path)| Link { text: name.clone(), href: Some(link(path)), lang: None })
                 .collect(),
             footer: Arc::clone(&self.footer),
+            printed: Arc::clone(&self.printed),
             edit: page.source.and_then(|source| {
                 let (text, pattern) = self.edit.as_ref()?;
                 Some(Link { text: text.clone(), href: Some(pattern.replace("{path}", source)), lang: None })

@@ -120,6 +120,10 @@ pub struct ContentsItem {
 pub struct PageWords {
     /// Name of the contents for screen readers.
     pub contents: String,
+    /// Leads to the brief: the first screen and the three conclusions, two pages in print.
+    pub brief: String,
+    /// Leads back from it.
+    pub whole: String,
     /// Between things in a row.
     pub comma: String,
 }
@@ -152,7 +156,12 @@ pub fn playbook(shared: &Shared<'_>, at: usize) -> Playbook {
         contents: contents(&scene, &parts),
         parts,
         journal: documented.then(|| journal::journal(shared, &scene, account, at)),
-        words: PageWords { contents: scene.word("contents"), comma: scene.word("list_comma") },
+        words: PageWords {
+            contents: scene.word("contents"),
+            brief: scene.word("brief"),
+            whole: scene.word("whole"),
+            comma: scene.word("list_comma"),
+        },
     };
     Playbook { frame: frame(shared, account, &page), page }
 }
