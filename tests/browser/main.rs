@@ -308,8 +308,7 @@ fn nothing_is_split_and_nothing_stays_folded_on_paper() {
                .slice(0, 3).map(e => e.outerHTML.slice(0, 120))",
         );
         assert_eq!(split.as_array().map(Vec::len), Some(0), "{page} may split {split}");
-        let folded =
-            "[...document.querySelectorAll('details:not([open])')].filter(d => !d.closest('.exhibit > footer')).length";
+        let folded = "[...document.querySelectorAll('details:not([open])')].filter(d => !d.closest('.exhibit > footer, .columns')).length";
         let before = browser.evaluate(folded);
         browser.evaluate("dispatchEvent(new Event('beforeprint'))");
         assert_eq!(browser.evaluate(folded), 0, "{page} is unfolded for print");
