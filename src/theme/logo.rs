@@ -59,8 +59,12 @@ fn svg_size(bytes: &[u8]) -> Option<(u32, u32)> {
     let mut next = || -> Option<u32> {
         let number: f64 = numbers.next()?.parse().ok()?;
         let whole = number.ceil();
-        // Pictures of a logo's size: the cast is exact.
-        (whole >= 1.0 && whole <= 1e6).then_some(whole as u32)
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a whole number of a picture's size"
+        )]
+        (1.0..=1e6).contains(&whole).then_some(whole as u32)
     };
     Some((next()?, next()?))
 }

@@ -34,7 +34,8 @@ fn part_of_the_demo() -> TestProject {
     }
     for (path, bytes) in tree(&root.join("content/accounts")) {
         let account = path.split('/').next().unwrap_or_default().trim_end_matches(".yaml").to_owned();
-        if ACCOUNTS.contains(&account.as_str()) && !path.ends_with('/') && !path.ends_with(".md") {
+        let is_note = Path::new(&path).extension().is_some_and(|suffix| suffix == "md");
+        if ACCOUNTS.contains(&account.as_str()) && !path.ends_with('/') && !is_note {
             copy(&format!("content/accounts/{path}"), &bytes);
         }
     }

@@ -98,7 +98,9 @@ pub fn own(shared: &Shared<'_>, at: usize) -> PageKey {
     shown.add(&shared.targets.of(at));
     let members = shared.groups.members(shared.groups.head(at));
     if members.len() > 1 {
-        members.iter().for_each(|member| shown.add(&(member, shared.facts.year.figures[*member])));
+        for member in members {
+            shown.add(&(member, shared.facts.year.figures[*member]));
+        }
     }
     shown.add(&shared.references.mentions.get(&Target::Account(at)));
     shown.finish()
