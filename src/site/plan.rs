@@ -5,7 +5,11 @@
 //! 3. [`Plan`] is a [`Site`]: a page is built from the book and the catalogue of its language, and nothing else.
 
 use rayon::prelude::*;
+mod analysis;
+
 use serde::Serialize;
+
+pub use analysis::Analysis;
 
 use super::findable;
 use super::links::{Links, References, wiki_path};
@@ -66,74 +70,6 @@ pub enum Kind {
     Components,
     /// Search, for where the form in the masthead leads without a script.
     Search,
-}
-
-/// An analysis of the portfolio with a page of its own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Analysis {
-    /// Pareto and ABC.
-    Abc,
-    /// Attack or defend.
-    AttackDefend,
-    /// Concentration.
-    Concentration,
-    /// Health scores.
-    Health,
-    /// Three rankings side by side.
-    Scores,
-    /// Customers as assets.
-    Customers,
-    /// Class migration.
-    Migration,
-    /// Products.
-    Products,
-    /// Months, quarters, years.
-    Periods,
-    /// All actions by owner and date.
-    Agenda,
-    /// Accounts by product lines.
-    WhiteSpace,
-    /// Stages and what moved between them.
-    Stages,
-    /// Visits against their plan.
-    Visits,
-}
-
-impl Analysis {
-    /// All of them, with their paths relative to the root of a language.
-    pub const ALL: [(Self, &'static str); 13] = [
-        (Self::Abc, "portfolio/abc.html"),
-        (Self::AttackDefend, "portfolio/attack-defend.html"),
-        (Self::Concentration, "portfolio/concentration.html"),
-        (Self::Health, "portfolio/health.html"),
-        (Self::Scores, "portfolio/scores.html"),
-        (Self::Customers, "portfolio/customers.html"),
-        (Self::Migration, "portfolio/migration.html"),
-        (Self::Products, "portfolio/products.html"),
-        (Self::Periods, "portfolio/periods.html"),
-        (Self::Agenda, "portfolio/actions.html"),
-        (Self::WhiteSpace, "portfolio/white-space.html"),
-        (Self::Stages, "portfolio/stages.html"),
-        (Self::Visits, "portfolio/visits.html"),
-    ];
-
-    fn build(self, sheet: &Sheet<'_>) -> ReportPage {
-        match self {
-            Self::Abc => view::abc::build(sheet),
-            Self::AttackDefend => view::attack_defend::build(sheet),
-            Self::Concentration => view::concentration::build(sheet),
-            Self::Health => view::health::build(sheet),
-            Self::Scores => view::scores::build(sheet),
-            Self::Customers => view::customers::build(sheet),
-            Self::Migration => view::migration::build(sheet),
-            Self::Products => view::products::build(sheet),
-            Self::Periods => view::periods::build(sheet),
-            Self::Agenda => view::agenda::build(sheet),
-            Self::WhiteSpace => view::white_space::build(sheet),
-            Self::Stages => view::stages::build(sheet),
-            Self::Visits => view::visits::build(sheet),
-        }
-    }
 }
 
 /// A page that is to be made.

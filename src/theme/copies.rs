@@ -32,8 +32,8 @@ pub enum NoCopy {
 impl Copy {
     /// A template of the theme below the workspace's own, or one block of it.
     pub fn of(theme: &Theme, name: &str, block: Option<&str>) -> Result<Self, NoCopy> {
-        let below = theme.prefixes.iter().map(|prefix| format!("{prefix}{name}"));
-        let found = below.filter_map(|full| theme.templates.get_key_value(&full)).next();
+        let mut below = theme.prefixes.iter().map(|prefix| format!("{prefix}{name}"));
+        let found = below.find_map(|full| theme.templates.get_key_value(&full));
         let Some((full, file)) = found else {
             let known = theme.templates.keys().filter_map(|known| known.split_once('/')).map(|(_, known)| known);
             return Err(NoCopy::Template(suggest::nearest(name, known).map(str::to_owned)));

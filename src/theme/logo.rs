@@ -57,10 +57,13 @@ fn svg_size(bytes: &[u8]) -> Option<(u32, u32)> {
     let quote = value.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
     let mut numbers = value[1..].split(quote).next()?.split([' ', ',']).filter(|part| !part.is_empty()).skip(2);
     let mut next = || -> Option<u32> {
-        let number: f64 = numbers.next()?.parse().ok()?;
-        let whole = number.ceil();
-        // Pictures of a logo's size: the cast is exact.
-        (whole >= 1.0 && whole <= 1e6).then_some(whole as u32)
+        let whole = numbers.next()?.parse::<f64>().ok()?.ceil();
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a whole number from 1 to a million"
+        )]
+        (1.0..=1e6).contains(&whole).then_some(whole as u32)
     };
     Some((next()?, next()?))
 }

@@ -134,7 +134,7 @@ impl Look {
     /// the switch), the fonts by language, and white paper for print.
     pub fn css(&self) -> String {
         let colours = |palette: &Palette| -> String {
-            palette.given().map(|(key, colour)| format!("{}:{colour};", property(key))).collect()
+            palette.given().flat_map(|(key, colour)| [property(key), format!(":{colour};")]).collect()
         };
         let (light, dark) = (colours(&self.light), colours(&self.dark));
         let mut css = String::new();
@@ -176,8 +176,8 @@ fn lay_palette(below: &mut Palette, above: &Palette) {
     lay!(class_a class_b class_c on_a on_b on_c s1 s2 s3 s4 s5 on_s1 on_s2 on_s3 on_s4 on_s5);
 }
 
-fn read_logo(scheme: Scheme, name: &str, read: &dyn Fn(&str) -> Option<Vec<u8>>) -> Result<Logo, Diagnostic> {
-    let wrong = |message: &str, help: &str| Diagnostic::error(codes::INVALID_LOGO, message).help(help);
+fn read_logo(scheme: Scheme, name: &str, read: &dyn Fn(&str) -> Option<Vec<u8>>) -> Result<Logo, Box<Diagnostic>> {
+    let wrong = |message: &str, help: &str| Box::new(Diagnostic::error(codes::INVALID_LOGO, message).help(help));
     let leaves = name.starts_with('/') || name.contains('\\') || name.split('/').any(|part| part == "..");
     if leaves {
         return Err(wrong("the logo lies outside the folder of theme.yaml", "name it by its path below that folder"));

@@ -2,6 +2,8 @@
 //! would change every page without its content changing. For the same reason no counts of rows and dossiers: these are
 //! on the page about data quality.
 
+use std::fmt::Write as _;
+
 use super::book::Book;
 use super::{Rich, Voice};
 use crate::analysis::sales::AsOfSource;
@@ -36,7 +38,10 @@ fn css_text(text: &str) -> String {
     for c in text.chars() {
         match c {
             // Numbers end with a space, which belongs to them.
-            '"' | '\\' | '<' | '>' | '&' => safe.push_str(&format!("\\{:x} ", u32::from(c))),
+            '"' | '\\' | '<' | '>' | '&' => {
+                // Writing into a string does not fail.
+                let _ = write!(safe, "\\{:x} ", u32::from(c));
+            }
             c if c.is_control() => safe.push(' '),
             c => safe.push(c),
         }
