@@ -7,6 +7,8 @@
 mod analysis;
 
 use rayon::prelude::*;
+mod analysis;
+
 use serde::Serialize;
 
 pub use analysis::Analysis;
