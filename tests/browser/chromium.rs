@@ -11,6 +11,9 @@ use serde_json::{Value, json};
 use tungstenite::stream::MaybeTlsStream;
 use tungstenite::{Message, WebSocket};
 
+/// Alt, Ctrl and Meta, as the protocol numbers them: with one of them a key types nothing.
+const COMMANDS: u32 = 1 | 2 | 4;
+
 /// Where Chromium is, if it is.
 pub fn find() -> Option<PathBuf> {
     let named = std::env::var_os("CHROMIUM").map(PathBuf::from);
@@ -151,7 +154,7 @@ impl Browser {
             _ => 0,
         };
         let text = if key == "Enter" { "\r" } else { text };
-        let text = if modifiers & 7 == 0 { text } else { "" };
+        let text = if modifiers & COMMANDS == 0 { text } else { "" };
         for kind in ["keyDown", "keyUp"] {
             self.call(
                 "Input.dispatchKeyEvent",

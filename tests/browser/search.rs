@@ -216,7 +216,7 @@ fn many(count: usize) -> Vec<SearchDoc> {
         let english = format!("{}{} {}", pick(&latin), pick(&latin).to_lowercase(), pick(&endings));
         let contacts: Vec<String> =
             (0..3).map(|_| format!("{}{}{}", pick(&surnames), pick(&brands), pick(&brands))).collect();
-        let text = (0..60).map(|_| pick(&words)).collect::<Vec<_>>().join("");
+        let text = (0..60).map(|_| pick(&words)).collect::<String>();
         for (at, name) in contacts.iter().enumerate() {
             let tags = vec![title.clone(), pick(&posts)];
             docs.push(SearchDoc { tags, ..doc(&format!("{url}#contact-{at}"), SearchKind::Contact, name) });

@@ -126,7 +126,10 @@ fn built() -> BTreeMap<String, String> {
     let output = project.path("public");
     let output = output.to_str().unwrap();
     project.run(&["build", "--quiet", "--root", root().to_str().unwrap(), "--output-dir", output]).expect(0);
-    let pages = project.output().into_iter().filter(|(path, _)| Path::new(path).extension().is_some_and(|suffix| suffix == "html"));
+    let pages = project
+        .output()
+        .into_iter()
+        .filter(|(path, _)| Path::new(path).extension().is_some_and(|suffix| suffix == "html"));
     pages.map(|(path, bytes)| (path, String::from_utf8(bytes).unwrap())).collect()
 }
 

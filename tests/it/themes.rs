@@ -7,7 +7,10 @@ use crate::project::TestProject;
 const LOGO: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 60 20\"><path d=\"M0 0h60v20H0z\"/></svg>";
 
 fn html(project: &TestProject) -> BTreeMap<String, String> {
-    let files = project.output().into_iter().filter(|(path, _)| std::path::Path::new(path).extension().is_some_and(|suffix| suffix == "html"));
+    let files = project
+        .output()
+        .into_iter()
+        .filter(|(path, _)| std::path::Path::new(path).extension().is_some_and(|suffix| suffix == "html"));
     files.map(|(path, bytes)| (path, String::from_utf8(bytes).unwrap())).collect()
 }
 
