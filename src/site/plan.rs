@@ -7,8 +7,6 @@
 mod analysis;
 
 use rayon::prelude::*;
-mod analysis;
-
 use serde::Serialize;
 
 pub use analysis::Analysis;
