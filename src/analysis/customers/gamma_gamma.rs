@@ -111,7 +111,7 @@ fn search(table: &SpendTable) -> Minimum<3> {
     // The mean p v / (q − 1) is 1 at each start, in units of the scale.
     let starts = [(1.0, 3.0, 2.0), (6.0, 4.0, 0.5), (30.0, 2.0, 1.0 / 30.0)];
     let starts = starts.map(|(p, q, v)| [p, q, v].map(libm::log));
-    Search::LIKELIHOOD.minimise(height, Search::COARSE.scout(height, &starts).unwrap_or_default())
+    Search::FINE.minimise(height, Search::COARSE.scout(height, &starts).unwrap_or_default())
 }
 
 fn warnings(model: GammaGamma, correlation: Option<f64>, best: &Minimum<3>) -> Vec<SpendWarning> {

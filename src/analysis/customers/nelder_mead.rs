@@ -53,10 +53,7 @@ impl Tolerance {
 impl Search {
     /// Good to find the right valley of a log-likelihood.
     pub const COARSE: Self = Self { step: 0.5, tolerance: Tolerance::Absolute(0.05) };
-    /// Good for a log-likelihood: parameters to a thousandth of their standard error, and better.
-    pub const LIKELIHOOD: Self = Self { step: 0.1, tolerance: Tolerance::Relative(1e-11) };
-    /// As far as sums of `f64` go.
-    #[cfg(test)]
+    /// As far as sums of `f64` go: what is published of a model has five digits and more.
     pub const FINE: Self = Self { step: 0.1, tolerance: Tolerance::Relative(1e-13) };
 
     /// Searches from several starts, without restarts, and says where the lowest lies (the first of equal ones): where to

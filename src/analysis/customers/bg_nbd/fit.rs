@@ -150,7 +150,7 @@ fn search(table: &RepeatTable) -> Minimum<4> {
         [r, alpha, a, b].map(libm::log)
     });
     let height = |logs: &[f64; 4]| height(table, logs);
-    Search::LIKELIHOOD.minimise(height, Search::COARSE.scout(height, &starts).unwrap_or_default())
+    Search::FINE.minimise(height, Search::COARSE.scout(height, &starts).unwrap_or_default())
 }
 
 fn warnings(table: &RepeatTable, best: &Minimum<4>) -> Vec<FitWarning> {
