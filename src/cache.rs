@@ -5,7 +5,7 @@
 //! 3. A [`Run`] remembers what the whole site was made from: where that is the same, no page need be looked at.
 //! 4. [`PageCache::save`] writes the new state in one step, and only when it differs.
 //!
-//! A cache that is missing, broken or of another version is an empty cache: it costs time and changes nothing else.
+//! A cache that is missing, broken or of another program is an empty cache: it costs time and changes nothing else.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -27,6 +27,8 @@
 //!   interior mutability, no lock, no clock. The same input gives the same bytes at any thread count.
 //! - Money is exact ([`portfolio::Amount`]); shares and statistics are `f64`, from [`analysis`] on.
 //! - A view holds all that its page shows, so its hash is the page's key: incremental builds need no dependency graph.
+//!   Playbooks, of which there are most, have a key before that one, of all that their view is built from
+//!   ([`site::view::account::inputs`]).
 //! - Pages are rendered and staged one by one; the site is never held in memory.
 //! - A crate that does one job is named in one place: `serde_yaml` in `load::yaml`, `plotters` in [`charts`], `tera` in [`site`]
 //!   and [`theme`]. `tests/it/tidy.rs` keeps these and other promises.

@@ -44,8 +44,8 @@ pub trait Site: Sync {
     /// Path of the page, relative to the output, with `/`: `zh-CN/accounts/lanshang.html`.
     fn path<'p>(&self, page: &'p Self::Page) -> &'p str;
 
-    /// Builds the view of a page. Problems (a link that leads nowhere) are added to `diagnostics`;
-    /// views are built in every run, also where the page is not rendered, so none is lost.
+    /// Builds the view of a page. Problems are added to `diagnostics`; only a page without [inputs](Self::inputs) is built in
+    /// every run, so a page that has them must leave its problems to an earlier stage, as broken links are.
     fn view(&self, page: &Self::Page, diagnostics: &mut Diagnostics) -> Self::View;
 
     /// What the view of a page is built from, where hashing that is much cheaper than building the view: a page whose inputs are
