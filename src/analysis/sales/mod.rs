@@ -7,20 +7,23 @@
 //!    ([`Monthly`]), since a period that starts inside a month is widened to whole months.
 
 mod as_of;
-mod by_account;
 mod figures;
 mod mapping;
+mod names;
 mod periods;
+mod sold;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use crate::load::ledger::{Ledger, ProductIx};
 use crate::portfolio::{Month, Period};
 pub use as_of::{AsOf, AsOfCandidates, AsOfSource, source_date};
-use by_account::ByAccount;
 pub use figures::{COVERAGE_NEEDED, Figures, LineSums};
 pub use mapping::{AccountDefaults, Mapping};
+use names::Names;
 pub use periods::{Against, Baseline, Compared, Grain, compared, months_between, previous};
+use sold::{Line, Place, Sold};
 
 /// Whose sales.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -34,45 +37,11 @@ pub enum Scope {
 /// Sales by account, ready to be asked.
 #[derive(Debug, Clone)]
 pub struct SalesView {
-    accounts: usize,
-    /// Categories, bytewise; the first entry stands for products without one.
-    categories: Vec<Option<String>>,
-    /// Category by product.
-    category_of: Vec<usize>,
-    managers: Vec<Option<String>>,
-    regions: Vec<Option<String>>,
-    days: ByAccount<Running>,
-    all_days: Vec<Running>,
-    orders: ByAccount<Date>,
-    all_orders: Vec<Date>,
-    lines: ByAccount<Line>,
-    all_lines: Vec<Line>,
-    places: ByAccount<Place>,
-    all_places: Vec<Place>,
-}
-
-/// A day with sales, and everything up to and including it.
-#[derive(Debug, Clone, Copy)]
-struct Running {
-    day: Date,
-    total: Figures,
-}
-
-/// A product in a month.
-#[derive(Debug, Clone, Copy)]
-struct Line {
-    month: Month,
-    product: ProductIx,
-    sums: LineSums,
-}
-
-/// A manager and a region in a month, as positions in the lists of names.
-#[derive(Debug, Clone, Copy)]
-struct Place {
-    month: Month,
-    manager: usize,
-    region: usize,
-    figures: Figures,
+    accounts: Vec<Sold>,
+    all: Sold,
+    /// What an account beyond the last has bought: nothing.
+    nothing: Sold,
+    names: Names,
 }
 
 /// An answer that is kept by month.
@@ -96,22 +65,25 @@ impl<T> Monthly<T> {
 impl SalesView {
     /// Builds the sums. Time and memory grow with the tables of the ledger, not with the questions asked later.
     pub fn new(ledger: &Ledger, mapping: &Mapping) -> Self {
-        mapping::build(ledger, mapping)
+        let names = Names::new(ledger, mapping);
+        let sold = |(account, codes): (usize, &Vec<_>)| Sold::to_account(ledger, codes, &names, account);
+        let accounts: Vec<Sold> = mapping.codes().par_iter().enumerate().map(sold).collect();
+        Self { all: Sold::to_all(&accounts), accounts, nothing: Sold::default(), names }
     }
 
     /// Number of accounts.
     pub const fn accounts(&self) -> usize {
-        self.accounts
+        self.accounts.len()
     }
 
     /// The first day with sales of an account or of all, returns included.
     pub fn first_day(&self, scope: Scope) -> Option<Date> {
-        self.days_of(scope).first().map(|d| d.day)
+        self.sold(scope).days.first().map(|d| d.day)
     }
 
     /// The last day with sales of an account or of all, returns included.
     pub fn last_day(&self, scope: Scope) -> Option<Date> {
-        self.days_of(scope).last().map(|d| d.day)
+        self.sold(scope).days.last().map(|d| d.day)
     }
 
     /// All days with sales, from the first to the last.
@@ -121,7 +93,7 @@ impl SalesView {
 
     /// Revenue and cost in any days.
     pub fn figures(&self, scope: Scope, period: Period) -> Figures {
-        let days = self.days_of(scope);
+        let days = &self.sold(scope).days;
         let up_to = |end: usize| end.checked_sub(1).and_then(|i| days.get(i)).map(|d| d.total).unwrap_or_default();
         let start = days.partition_point(|d| d.day < period.first);
         let end = days.partition_point(|d| d.day <= period.last);
@@ -130,13 +102,13 @@ impl SalesView {
 
     /// Revenue and cost of every account in any days, in the order of accounts.
     pub fn figures_by_account(&self, period: Period) -> Vec<Figures> {
-        (0..self.accounts).map(|account| self.figures(Scope::Account(account), period)).collect()
+        (0..self.accounts()).map(|account| self.figures(Scope::Account(account), period)).collect()
     }
 
     /// In each period the accounts that bought for more than they returned; periods in order, none within another.
     pub fn buyers(&self, periods: &[Period]) -> Vec<usize> {
         let mut counts = vec![0; periods.len()];
-        for account in 0..self.accounts {
+        for account in 0..self.accounts() {
             for (count, figures) in counts.iter_mut().zip(self.walk(Scope::Account(account), periods)) {
                 *count += usize::from(figures.revenue.is_positive());
             }
@@ -152,7 +124,7 @@ impl SalesView {
     /// Walks once over the days: where there are about as many periods as days, that is ten times faster than to look each
     /// one up.
     fn walk<'s>(&'s self, scope: Scope, periods: &'s [Period]) -> impl Iterator<Item = Figures> + 's {
-        let days = self.days_of(scope);
+        let days = &self.sold(scope).days;
         let mut at = 0;
         let mut total = Figures::default();
         periods.iter().map(move |period| {
@@ -170,7 +142,7 @@ impl SalesView {
 
     /// Days in the period with any row, and what each sums to, in order.
     pub fn days(&self, scope: Scope, period: Period) -> impl Iterator<Item = (Date, Figures)> + '_ {
-        let days = self.days_of(scope);
+        let days = &self.sold(scope).days;
         let start = days.partition_point(|d| d.day < period.first);
         let end = days.partition_point(|d| d.day <= period.last);
         let mut before = start.checked_sub(1).and_then(|i| days.get(i)).map(|d| d.total).unwrap_or_default();
@@ -188,7 +160,7 @@ impl SalesView {
 
     /// The last day, up to `until`, on which more was bought than returned.
     pub fn last_purchase(&self, account: usize, until: Date) -> Option<Date> {
-        let days = self.days.of(account);
+        let days = &self.sold(Scope::Account(account)).days;
         let end = days.partition_point(|d| d.day <= until);
         let bought = |i: usize| {
             let before = i.checked_sub(1).map(|i| days[i].total).unwrap_or_default();
@@ -199,16 +171,13 @@ impl SalesView {
 
     /// Distinct orders in the period, returns being none; where the sales carry no order ids, days with purchases.
     pub fn orders(&self, scope: Scope, period: Period) -> usize {
-        let orders = match scope {
-            Scope::Portfolio => &self.all_orders,
-            Scope::Account(account) => self.orders.of(account),
-        };
+        let orders = &self.sold(scope).orders;
         orders.partition_point(|&day| day <= period.last) - orders.partition_point(|&day| day < period.first)
     }
 
     /// By product, largest revenue first; ties in the order of the ledger's products.
     pub fn products(&self, scope: Scope, period: Period) -> Monthly<(ProductIx, LineSums)> {
-        let lines = self.lines_of(scope);
+        let lines = &self.sold(scope).lines;
         let keyed = |line: &Line| (line.product.0 as usize, line.sums);
         let monthly = self.monthly(period, lines, |line| line.month, keyed);
         #[expect(clippy::cast_possible_truncation, reason = "made from a u32 right above")]
@@ -218,29 +187,29 @@ impl SalesView {
 
     /// By product category, largest revenue first; `None` for products without one.
     pub fn categories(&self, scope: Scope, period: Period) -> Monthly<(Option<&str>, LineSums)> {
-        let keyed = |line: &Line| (self.category_of[line.product.0 as usize], line.sums);
-        let monthly = self.monthly(period, self.lines_of(scope), |line| line.month, keyed);
-        named(monthly, &self.categories)
+        let keyed = |line: &Line| (self.names.category_of[line.product.0 as usize], line.sums);
+        let monthly = self.monthly(period, &self.sold(scope).lines, |line| line.month, keyed);
+        named(monthly, &self.names.categories)
     }
 
     /// By the manager of the sale: the row's, else the account's, else `None`. Largest revenue first.
     pub fn managers(&self, scope: Scope, period: Period) -> Monthly<(Option<&str>, LineSums)> {
         let keyed = |place: &Place| (place.manager, LineSums { figures: place.figures, ..LineSums::default() });
-        let monthly = self.monthly(period, self.places_of(scope), |place| place.month, keyed);
-        named(monthly, &self.managers)
+        let monthly = self.monthly(period, &self.sold(scope).places, |place| place.month, keyed);
+        named(monthly, &self.names.managers)
     }
 
     /// By the region of the sale: the row's, else the account's, else `None`. Largest revenue first.
     pub fn regions(&self, scope: Scope, period: Period) -> Monthly<(Option<&str>, LineSums)> {
         let keyed = |place: &Place| (place.region, LineSums { figures: place.figures, ..LineSums::default() });
-        let monthly = self.monthly(period, self.places_of(scope), |place| place.month, keyed);
-        named(monthly, &self.regions)
+        let monthly = self.monthly(period, &self.sold(scope).places, |place| place.month, keyed);
+        named(monthly, &self.names.regions)
     }
 
     /// Everything that product rows carry: discount and quantity as well as figures.
     pub fn line_sums(&self, scope: Scope, period: Period) -> Monthly<LineSums> {
         let keyed = |line: &Line| (0, line.sums);
-        let monthly = self.monthly(period, self.lines_of(scope), |line| line.month, keyed);
+        let monthly = self.monthly(period, &self.sold(scope).lines, |line| line.month, keyed);
         let rows = vec![monthly.rows.first().map(|&(_, sums)| sums).unwrap_or_default()];
         Monthly { asked: monthly.asked, counted: monthly.counted, rows }
     }
@@ -280,24 +249,10 @@ impl SalesView {
         Monthly { asked, counted: self.widened(asked), rows }
     }
 
-    fn days_of(&self, scope: Scope) -> &[Running] {
+    fn sold(&self, scope: Scope) -> &Sold {
         match scope {
-            Scope::Portfolio => &self.all_days,
-            Scope::Account(account) => self.days.of(account),
-        }
-    }
-
-    fn lines_of(&self, scope: Scope) -> &[Line] {
-        match scope {
-            Scope::Portfolio => &self.all_lines,
-            Scope::Account(account) => self.lines.of(account),
-        }
-    }
-
-    fn places_of(&self, scope: Scope) -> &[Place] {
-        match scope {
-            Scope::Portfolio => &self.all_places,
-            Scope::Account(account) => self.places.of(account),
+            Scope::Portfolio => &self.all,
+            Scope::Account(account) => self.accounts.get(account).unwrap_or(&self.nothing),
         }
     }
 }

@@ -69,6 +69,11 @@ impl<C: Cell> Table<C> {
         (0_u32..).map(AccountIx).zip(&self.runs).flat_map(|(account, run)| run.cells(account))
     }
 
+    /// The cells of one account, by value; none of one beyond the last.
+    pub fn of(&self, account: AccountIx) -> impl Iterator<Item = C> {
+        self.runs.get(account.0 as usize).into_iter().flat_map(move |run| run.cells(account))
+    }
+
     /// How many cells there are.
     pub fn len(&self) -> usize {
         let len = |run: &Run<C>| match run {
