@@ -119,16 +119,17 @@ pub fn as_of(
 pub fn analyse(portfolio: &Portfolio, ledger: &Ledger, settings: &Settings, as_of: AsOf) -> Analysis {
     let sales = SalesView::new(ledger, &facts::mapping(portfolio, ledger));
     let groups = facts::groups(portfolio);
-    let ((mut of_portfolio, mut accounts), customers) = rayon::join(
+    // Fitting the model of customer value is the longest sum that cannot be shared out: all else is done beside it.
+    let (customers, (mut of_portfolio, mut accounts, hits)) = rayon::join(
+        || CustomerAssets::of(portfolio, &sales, settings.xyz, as_of.date),
         || {
             let of_portfolio = facts::portfolio_facts(portfolio, &sales, &groups, settings, as_of);
             let mut accounts = facts::account_facts(&sales, &of_portfolio, as_of);
             facts::add_health(portfolio, &sales, settings, as_of.date, &mut accounts);
-            (of_portfolio, accounts)
+            let hits = crate::rules::check_all(portfolio, &sales, &of_portfolio, &accounts, as_of, settings);
+            (of_portfolio, accounts, hits)
         },
-        || CustomerAssets::of(portfolio, &sales, settings.xyz, as_of.date),
     );
-    let hits = crate::rules::check_all(portfolio, &sales, &of_portfolio, &accounts, as_of, settings);
     for hit in &hits.alerts {
         match hit.account {
             Some(account) => accounts[account].alerts.push(hit.clone()),

@@ -145,10 +145,15 @@ impl<'a> Shelf<'a> {
             commons: Vec::new(),
             owns: Vec::new(),
         };
-        let languages = 0..shelf.languages.len();
-        shelf.commons = languages.map(|language| Common::of(&shelf.shared(language), &book.sales_key)).collect();
+        let languages = (0..shelf.languages.len()).into_par_iter();
+        let accounts = (0..book.portfolio.accounts.len()).into_par_iter();
         let shared = shelf.shared(0);
-        shelf.owns = (0..book.portfolio.accounts.len()).into_par_iter().map(|at| inputs::own(&shared, at)).collect();
+        let (commons, owns) = rayon::join(
+            || languages.map(|language| Common::of(&shelf.shared(language), &book.sales_key)).collect(),
+            || accounts.map(|at| inputs::own(&shared, at)).collect(),
+        );
+        shelf.commons = commons;
+        shelf.owns = owns;
         shelf
     }
 

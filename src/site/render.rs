@@ -17,7 +17,7 @@ use rayon::prelude::*;
 
 use super::engine::Engine;
 use super::entrance::{Entrance, EntrancePage};
-use super::plan::Plan;
+use super::plan::{Plan, PlannedPage};
 use super::search::{self, SearchDoc};
 use super::{Asset, AssetContent, PageKey, Site, page_key};
 use crate::cache::{Entry, PageCache};
@@ -64,12 +64,17 @@ impl Press<'_> {
     /// Prints a whole site: its entrance, the pages of each language with their index, what is copied.
     pub fn site(self, entrance: &Entrance<'_>, plan: &Plan<'_>, assets: &[Asset]) -> anyhow::Result<Printed> {
         let mut printed = self.pages(entrance, &EntrancePage::ALL)?;
-        for (catalog, pages) in plan.by_language() {
+        let languages: Vec<(&Catalog, &[PlannedPage])> = plan.by_language().collect();
+        let in_language = |(catalog, pages): &(&Catalog, &[PlannedPage])| {
             let mut pages = self.pages(plan, pages)?;
-            printed.append(self.index(catalog, mem::take(&mut pages.documents))?);
-            printed.append(pages);
-        }
-        printed.append(self.assets(assets)?);
+            let index = self.index(catalog, mem::take(&mut pages.documents))?;
+            Ok([index, pages])
+        };
+        let (languages, assets) =
+            rayon::join(|| languages.par_iter().map(in_language).collect(), || self.assets(assets));
+        let languages: anyhow::Result<Vec<[Printed; 2]>> = languages;
+        languages?.into_iter().flatten().for_each(|part| printed.append(part));
+        printed.append(assets?);
         Ok(printed)
     }
 

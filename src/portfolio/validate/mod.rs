@@ -20,13 +20,16 @@ mod typing;
 mod values;
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use self::findings::Findings;
-use super::{Account, AccountId, DataQuality, EntryOrder, Portfolio, ProductLine, TeamMember};
+use super::{Account, AccountId, Attachment, DataQuality, EntryOrder, Portfolio, ProductLine, TeamMember};
 use crate::diagnostic::codes::{DUPLICATE_ID, ID_MISMATCH, SALES_ID_CLAIMED_TWICE};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::load::content::{Content, DossierFile, Source, Written};
+use crate::load::content::{Content, DossierFile, NoteFile, Source, Written};
 use crate::load::dossier::Dossier;
 use crate::load::ledger::SalesAccount;
 use crate::project::settings::Settings;
@@ -38,11 +41,11 @@ pub fn validate(content: Content, sales: &[SalesAccount], settings: &Settings) -
     let mut diagnostics = Diagnostics::new();
     let team = team::members(content.team, &mut diagnostics);
     let notes = content.portfolio.map(|source| source.value).unwrap_or_default();
-    let mut run = Run { team: &team, lines: &notes.product_lines, settings, quality: Vec::new(), diagnostics };
-    let mut documented = run.documented(content.dossiers);
-    run.claims(&documented);
+    let mut quality = Vec::new();
+    let known = Known { team: &team, lines: &notes.product_lines, settings };
+    let mut documented = known.documented(content.dossiers, &mut quality, &mut diagnostics);
+    documented.claims(&mut diagnostics);
     let mut accounts: Vec<Account> = documented.accounts.iter_mut().filter_map(|(account, _)| account.take()).collect();
-    let Run { mut quality, mut diagnostics, .. } = run;
     matching::match_sales(&mut accounts, sales, settings.undocumented_accounts, &mut quality, &mut diagnostics);
     accounts.sort_by(|a, b| a.id.cmp(&b.id));
     for (at, problem) in groups::resolve(&mut accounts, &documented.unreadable) {
@@ -82,57 +85,110 @@ impl Documented {
     fn written(&self, id: &AccountId) -> Option<&Written> {
         self.by_id.get(id).map(|&at| &self.accounts[at].1)
     }
+
+    /// Tells sales codes that two dossiers claim.
+    fn claims(&self, diagnostics: &mut Diagnostics) {
+        let accounts: Vec<&Account> = self.accounts.iter().filter_map(|(account, _)| account.as_ref()).collect();
+        for (code, first, second) in matching::claims(&accounts) {
+            let mut findings = Findings::default();
+            let position = accounts[second].sales_ids.iter().position(|own| own.trim() == code).unwrap_or_default();
+            let message = format!("account `{}` claims the sales code `{code}` too", accounts[first].id);
+            let error = Diagnostic::error(SALES_ID_CLAIMED_TWICE, message)
+                .help("leave it with the account that the sales belong to");
+            findings.push(format!("/sales_ids/{position}"), error);
+            diagnostics.append(findings.placed::<Dossier>(self.written(&accounts[second].id)));
+        }
+    }
 }
 
-struct Run<'a> {
+/// What dossiers are checked against.
+#[derive(Clone, Copy)]
+struct Known<'a> {
     team: &'a [TeamMember],
     lines: &'a [ProductLine],
     settings: &'a Settings,
+}
+
+/// A dossier checked on its own.
+struct Checked {
+    /// Where the account is; `None` where its id is taken.
+    account: Option<Account>,
+    written: Written,
     quality: Vec<DataQuality>,
     diagnostics: Diagnostics,
 }
 
-impl Run<'_> {
+impl Known<'_> {
     /// Every dossier checked on its own; ids are unique afterwards.
-    fn documented(&mut self, files: Vec<DossierFile>) -> Documented {
+    fn documented(
+        self,
+        files: Vec<DossierFile>,
+        quality: &mut Vec<DataQuality>,
+        diagnostics: &mut Diagnostics,
+    ) -> Documented {
         let mut documented = Documented { accounts: Vec::new(), unreadable: Vec::new(), by_id: BTreeMap::new() };
         let mut ids: BTreeMap<String, Arc<str>> = BTreeMap::new();
-        for file in files {
-            let DossierFile { name, source, notes, attachments } = file;
-            let Some(Source { written, value: mut dossier }) = source else {
+        let mut readable = Vec::with_capacity(files.len());
+        for DossierFile { name, source, notes, attachments } in files {
+            let Some(source) = source else {
                 documented.unreadable.push(name);
                 continue;
             };
-            let mut findings = Findings::default();
-            let id = dossier.id.clone();
-            if id.as_str() != name {
-                findings.push("/id", mismatch(&id, &name));
+            let first = match ids.entry(source.value.id.folded()) {
+                Entry::Occupied(first) => Some(Arc::clone(first.get())),
+                Entry::Vacant(free) => {
+                    free.insert(Arc::clone(&source.written.text.file));
+                    None
+                }
+            };
+            readable.push(Readable { name, source, notes, attachments, first });
+        }
+        let checked: Vec<Checked> = readable.into_par_iter().map(|file| self.checked(file)).collect();
+        for Checked { account, written, quality: of_account, diagnostics: problems } in checked {
+            quality.extend(of_account);
+            diagnostics.append(problems);
+            if let Some(account) = account {
+                documented.by_id.insert(account.id.clone(), documented.accounts.len());
+                documented.accounts.push((Some(account), written));
             }
-            if let Some(first) = ids.insert(id.folded(), Arc::clone(&written.text.file)) {
-                let message = format!("account `{id}` has a dossier already: {first}");
-                findings.push(
-                    "/id",
-                    Diagnostic::error(DUPLICATE_ID, message)
-                        .help("give one of them an id that differs by more than case"),
-                );
-                self.diagnostics.append(findings.placed::<Dossier>(Some(&written)));
-                continue;
-            }
-            let order = self.check(&mut dossier, written.is_damaged, &mut findings);
-            self.diagnostics.append(findings.placed::<Dossier>(Some(&written)));
-            let journal = notes::journal(notes, &dossier, written.is_damaged, self.settings, &mut self.diagnostics);
-            let account = assemble::account(dossier, order, &written.text, journal, attachments);
-            documented.by_id.insert(id, documented.accounts.len());
-            documented.accounts.push((Some(account), written));
         }
         documented
     }
 
+    fn checked(self, file: Readable) -> Checked {
+        let Readable { name, source, notes, attachments, first } = file;
+        let Source { written, value: mut dossier } = source;
+        let (mut quality, mut diagnostics, mut findings) = (Vec::new(), Diagnostics::new(), Findings::default());
+        let id = &dossier.id;
+        if id.as_str() != name {
+            findings.push("/id", mismatch(id, &name));
+        }
+        if let Some(first) = first {
+            let message = format!("account `{id}` has a dossier already: {first}");
+            let error =
+                Diagnostic::error(DUPLICATE_ID, message).help("give one of them an id that differs by more than case");
+            findings.push("/id", error);
+            diagnostics.append(findings.placed::<Dossier>(Some(&written)));
+            return Checked { account: None, written, quality, diagnostics };
+        }
+        let order = self.check(&mut dossier, written.is_damaged, &mut findings, &mut quality);
+        diagnostics.append(findings.placed::<Dossier>(Some(&written)));
+        let journal = notes::journal(notes, &dossier, written.is_damaged, self.settings, &mut diagnostics);
+        let account = assemble::account(dossier, order, &written.text, journal, attachments);
+        Checked { account: Some(account), written, quality, diagnostics }
+    }
+
     /// A dossier on its own; returns where the entries of its shortened lists were written.
-    fn check(&mut self, dossier: &mut Dossier, is_damaged: bool, findings: &mut Findings) -> EntryOrder {
+    fn check(
+        self,
+        dossier: &mut Dossier,
+        is_damaged: bool,
+        findings: &mut Findings,
+        quality: &mut Vec<DataQuality>,
+    ) -> EntryOrder {
         dates::check(dossier, findings);
         values::check(dossier, self.settings.as_of, findings);
-        team::check_names(&dossier.id, dossier, self.team, findings, &mut self.quality);
+        team::check_names(&dossier.id, dossier, self.team, findings, quality);
         product_lines::check(dossier, self.lines, findings);
         contacts::check(dossier, is_damaged, findings);
         let mut order = EntryOrder::default();
@@ -141,20 +197,17 @@ impl Run<'_> {
         }
         order
     }
+}
 
-    /// Tells sales codes that two dossiers claim.
-    fn claims(&mut self, documented: &Documented) {
-        let accounts: Vec<&Account> = documented.accounts.iter().filter_map(|(account, _)| account.as_ref()).collect();
-        for (code, first, second) in matching::claims(&accounts) {
-            let mut findings = Findings::default();
-            let position = accounts[second].sales_ids.iter().position(|own| own.trim() == code).unwrap_or_default();
-            let message = format!("account `{}` claims the sales code `{code}` too", accounts[first].id);
-            let error = Diagnostic::error(SALES_ID_CLAIMED_TWICE, message)
-                .help("leave it with the account that the sales belong to");
-            findings.push(format!("/sales_ids/{position}"), error);
-            self.diagnostics.append(findings.placed::<Dossier>(documented.written(&accounts[second].id)));
-        }
-    }
+/// A dossier that could be read, with what lies beside it.
+struct Readable {
+    /// Of its folder or file.
+    name: String,
+    source: Source<Dossier>,
+    notes: Vec<NoteFile>,
+    attachments: Vec<Attachment>,
+    /// The file of the dossier that has taken its id.
+    first: Option<Arc<str>>,
 }
 
 fn mismatch(id: &AccountId, name: &str) -> Diagnostic {
