@@ -6,7 +6,7 @@
 use jiff::civil::Date;
 
 use super::to_do::to_do;
-use crate::portfolio::{Account, Action, back_months};
+use crate::portfolio::{Account, Action, Need, back_months};
 
 /// A step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,7 +42,7 @@ impl SellingStep {
     pub fn is_taken(self, account: &Account, day: Date) -> bool {
         let plan = account.plan.as_ref();
         match self {
-            Self::Information => !account.contacts.is_empty() && account.needs.iter().any(|need| need.source.is_some()),
+            Self::Information => !account.contacts.is_empty() && account.needs.iter().any(Need::is_sourced),
             Self::Solution => {
                 plan.is_some_and(|plan| plan.goal.is_some())
                     && (!account.value_propositions.is_empty() || account.needs.iter().any(|need| need.offer.is_some()))
@@ -79,8 +79,12 @@ mod tests {
         let mut one = account("a");
         assert_eq!(reached(&one, DAY), None);
         one.contacts = contacts();
-        one.needs = serde_yaml::from_str("[{need: a, source: w}]").unwrap();
-        assert_eq!(reached(&one, DAY), Some(SellingStep::Information));
+        one.needs = serde_yaml::from_str("[{need: a}]").unwrap();
+        assert_eq!(reached(&one, DAY), None);
+        for voiced in ["[{need: a, contact: w}]", "[{need: a, source: tender}]"] {
+            one.needs = serde_yaml::from_str(voiced).unwrap();
+            assert_eq!(reached(&one, DAY), Some(SellingStep::Information));
+        }
         // Actions without a goal: the third and fourth are taken, and not reached.
         one.strategies = serde_yaml::from_str("[relationship]").unwrap();
         let action = "{what: x, owner: lin, due: 2026-07-01}, {what: y, owner: lin, due: 2026-05-01, done: 2026-05-02}";

@@ -3,7 +3,7 @@
 //! A row names the framework, the documents that it comes from, the key of the dossier that records it, and how to tell
 //! from an account whether it is recorded there. Its words stand in the catalogues below `framework.<id>`.
 
-use crate::portfolio::Account;
+use crate::portfolio::{Account, Need};
 
 /// A source document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -245,7 +245,7 @@ pub const FRAMEWORKS: &[Framework] = &[
     named(row("four-key-people", People, &[S4], "sections", |a| !a.sections.is_empty()))
         .playbook(&["own-words-people"]),
     row("gpn", Value, &[S4], "needs", |a| !a.needs.is_empty()).playbook(&["needs"]),
-    row("need-principle", Value, &[S4, S1], "needs[].source", |a| a.needs.iter().any(|need| need.source.is_some()))
+    row("need-principle", Value, &[S4, S1], "needs[].source", |a| a.needs.iter().any(Need::is_sourced))
         .playbook(&["needs"]),
     row("fabeec", Value, &[S4], "value_propositions", |a| !a.value_propositions.is_empty()).playbook(&["propositions"]),
     row("value-added-solution", Value, &[S4], "value_propositions[].yearly_benefit", |a| {

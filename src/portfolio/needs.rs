@@ -49,6 +49,13 @@ pub struct Need {
     pub product_lines: Vec<String>,
 }
 
+impl Need {
+    /// Whether it names who or what says so.
+    pub const fn is_sourced(&self) -> bool {
+        self.source.is_some() || self.contact.is_some()
+    }
+}
+
 choice! {
     /// How a value item pays for the account (S4: each is a cost saved or revenue won).
     BenefitKind {

@@ -274,7 +274,7 @@ impl Known<'_> {
         let account = self.account;
         match id {
             "gpn" => out.count("needs", account.needs.len()),
-            "need-principle" => out.count("sourced", account.needs.iter().filter(|need| need.source.is_some()).count()),
+            "need-principle" => out.count("sourced", account.needs.iter().filter(|need| need.is_sourced()).count()),
             "fabeec" => out.count("propositions", account.value_propositions.len()),
             "value-added-solution" => {
                 let amounts = || account.value_propositions.iter().filter_map(|item| item.yearly_benefit.as_ref());

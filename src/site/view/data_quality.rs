@@ -271,7 +271,7 @@ fn gaps(shared: &Shared<'_>) -> Figure {
                 say("old", "wallet");
             }
         }
-        let unsourced = account.needs.iter().filter(|need| need.source.is_none() && need.contact.is_none()).count();
+        let unsourced = account.needs.iter().filter(|need| !need.is_sourced()).count();
         if unsourced > 0 {
             say("no_source", "needs");
         }

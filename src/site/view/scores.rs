@@ -14,7 +14,7 @@ pub fn build(sheet: &Sheet<'_>) -> ReportPage {
     let scores = &sheet.book().analysis.scores;
     let name = sheet.word("scores.name");
     let mut apart: Vec<&AccountScores> = scores.accounts.iter().filter(|scores| scores.tiers_apart() > 0).collect();
-    apart.sort_by_key(|scores| (std::cmp::Reverse((scores.tiers_apart(), scores.ranks_apart())), scores.account));
+    apart.sort_by_key(|scores| (std::cmp::Reverse(scores.ranks_apart()), scores.account));
     let mut all: Vec<&AccountScores> = scores.accounts.iter().collect();
     all.sort_by_key(|scores| scores.scorecard.rank);
     let mut sections = Vec::new();
@@ -41,7 +41,9 @@ fn title(sheet: &Sheet<'_>, apart: &[&AccountScores], all: usize) -> Rich {
     let voice = sheet.voice();
     match apart.first() {
         Some(first) => {
-            let args = [("count", apart.len().into()), ("account", sheet.name(first.account).into())];
+            let ranks = voice.locale.number(first.ranks_apart().try_into().unwrap_or(i64::MAX));
+            let account = sheet.name(first.account).into();
+            let args = [("count", apart.len().into()), ("account", account), ("ranks", ranks.into())];
             voice.rich("scores.title.apart", &args)
         }
         None if all > 0 => voice.rich("scores.title.agree", &[("count", all.into())]),
@@ -54,7 +56,7 @@ fn place(sheet: &Sheet<'_>, ranked: Ranked, differs: bool) -> Cell {
     let tier = sheet.word(&format!("scores.tier.{}", ranked.tier.key()));
     let text = sheet.voice().say("scores.place", &[("rank", ranked.rank.to_string().into()), ("tier", tier.into())]);
     let cell = Cell { sort: Some(ranked.rank.to_string()), ..Cell::new(text) };
-    if differs { cell.class("act") } else { cell }
+    if differs { cell.class("strong") } else { cell }
 }
 
 fn table(sheet: &Sheet<'_>, id: &str, finding: Rich, accounts: &[&AccountScores]) -> Exhibit {
@@ -72,7 +74,7 @@ fn table(sheet: &Sheet<'_>, id: &str, finding: Rich, accounts: &[&AccountScores]
             place(sheet, scores.scorecard, differs(scores.scorecard.tier)),
             Cell::new(score),
             Cell::new(voice.locale.percent_round(scores.card.completeness)),
-            Cell::new(scores.tiers_apart().to_string()),
+            Cell::new(voice.locale.number(scores.ranks_apart().try_into().unwrap_or(i64::MAX))),
         ]
     };
     let pyramid = if by_profit { "scores.pyramid_profit" } else { "scores.pyramid" };

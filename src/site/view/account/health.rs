@@ -2,7 +2,7 @@
 //! vitals.
 
 use super::Shared;
-use super::part::{Block, Body, Figure, NamedNumber, Row, Term};
+use super::part::{Body, Figure, NamedNumber, Row, Term};
 use super::scene::Scene;
 use crate::analysis::health::{Health, HealthTerm, MONTHS_BACK, TermPoints};
 use crate::analysis::scores::{AccountScores, Ranked};
@@ -12,20 +12,20 @@ use crate::site::view::Rich;
 use crate::site::view::exhibits::health::{change_text, whole};
 use crate::site::view::exhibits::value::{estimate, warnings};
 
-/// The overview with the health score at the top of its narrow column, the rankings and the value at the bottom.
+/// The overview with the health score at the top of its narrow column; rankings and value follow side by side.
 pub fn among(shared: &Shared<'_>, scene: &Scene<'_>, at: usize, mut rows: Vec<Row>) -> Vec<Row> {
     let health = score(shared, scene, at);
-    let rest = rankings(shared, scene, at).into_iter().chain(value(shared, scene, at));
-    match rows.iter_mut().find(|row| row.columns.len() == 2).and_then(|row| row.columns.last_mut()) {
-        Some(column) => {
-            column.figures.splice(0..0, health);
-            column.figures.extend(rest);
-        }
-        None => {
-            let figures: Vec<Figure> = health.into_iter().chain(rest).collect();
-            let blocks = |figure: Figure| Row { columns: vec![Block { width: 12, figures: vec![figure] }] };
-            rows.splice(0..0, figures.into_iter().map(blocks));
-        }
+    let whole = |figure: Figure| Row { columns: vec![figure.wide(12)] };
+    let side_by_side = rows.iter().position(|row| row.columns.len() == 2);
+    match side_by_side.and_then(|place| rows[place].columns.last_mut()) {
+        Some(column) => drop(column.figures.splice(0..0, health)),
+        None => drop(rows.splice(0..0, health.map(whole))),
+    }
+    let ranked: Vec<Figure> = rankings(shared, scene, at).into_iter().chain(value(shared, scene, at)).collect();
+    if !ranked.is_empty() {
+        let width = if ranked.len() == 2 { 6 } else { 12 };
+        let columns = ranked.into_iter().map(|figure| figure.wide(width)).collect();
+        rows.insert(side_by_side.map_or(usize::from(!rows.is_empty()), |place| place + 1), Row { columns });
     }
     rows
 }

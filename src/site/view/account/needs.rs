@@ -9,7 +9,7 @@ use crate::site::view::{Cell, Rich, TableView};
 
 /// Whether a need says who or what it comes from, and when.
 fn has_source(need: &Need) -> bool {
-    (need.source.is_some() || need.contact.is_some()) && need.date.is_some()
+    need.is_sourced() && need.date.is_some()
 }
 
 /// What all value propositions are worth to the account a year; `None` where none says.

@@ -35,6 +35,12 @@ fn worth(field: &Field<'_>) -> Amount {
     }
 }
 
+/// What is ours in a field that is not all ours.
+fn also_ours(field: &Field<'_>) -> Option<Amount> {
+    let shared = !matches!(field.state(), None | Some(WhiteSpaceState::Ours));
+    (shared && field.sold.is_positive()).then_some(field.sold)
+}
+
 /// The accounts with most that is open, by line.
 pub fn map(sheet: &Sheet<'_>, found: &WhiteSpace<'_>) -> Exhibit {
     let voice = sheet.voice();
@@ -54,7 +60,10 @@ pub fn map(sheet: &Sheet<'_>, found: &WhiteSpace<'_>) -> Exhibit {
                 Some(_) => scale.show(amount),
                 None => String::new(),
             };
-            let money = if amount.is_zero() { String::new() } else { format!(" {}", voice.locale.money(amount)) };
+            let mut money = if amount.is_zero() { String::new() } else { format!(" {}", voice.locale.money(amount)) };
+            if let Some(ours) = also_ours(field) {
+                money += &voice.say("white_space.also_ours", &[("money", voice.locale.money(ours).into())]);
+            }
             let shade = match state {
                 Some(WhiteSpaceState::Ours) => Shade::Tone(Tone::A),
                 Some(WhiteSpaceState::Open) => Shade::Hollow,
@@ -157,6 +166,20 @@ pub fn lines(sheet: &Sheet<'_>, found: &WhiteSpace<'_>) -> Exhibit {
     };
     Exhibit::listed("white-space-lines", finding, sheet.word("white_space.lines.measure"), table)
         .with_notes([sheet.sources()])
+        .with_notes(not_asked(sheet, found))
+}
+
+/// What the accounts buy elsewhere, by their yearly purchases, that no cell accounts for.
+fn not_asked(sheet: &Sheet<'_>, found: &WhiteSpace<'_>) -> Option<Rich> {
+    let book = sheet.book();
+    let missing = |row: &Row<'_>| {
+        let wallet = book.portfolio.accounts[row.account].wallet.as_ref()?.amount;
+        let known = row.worth(WhiteSpaceState::Open) + row.worth(WhiteSpaceState::Rival);
+        Some(wallet - book.now.figures[row.account].revenue - known).filter(|missing| missing.is_positive())
+    };
+    let money: Amount = found.rows.iter().filter_map(missing).sum();
+    let args = [("money", sheet.voice().locale.money(money).into())];
+    money.is_positive().then(|| sheet.voice().rich("white_space.not_asked", &args))
 }
 
 fn money(scale: &Scale, amount: Amount) -> Cell {
@@ -248,7 +271,11 @@ pub fn matrix(sheet: &Sheet<'_>, found: &WhiteSpace<'_>) -> Exhibit {
         let text = if state == Some(WhiteSpaceState::Rival) { rival.map_or(words, str::to_owned) } else { words };
         let amount = worth(field);
         let cell = Cell::new(text).class(class);
-        if amount.is_zero() { cell } else { cell.note(scale.show(amount)) }
+        let mut note = if amount.is_zero() { String::new() } else { scale.show(amount) };
+        if let Some(ours) = also_ours(field) {
+            note += &voice.say("white_space.also_ours", &[("money", scale.show(ours).into())]);
+        }
+        if note.is_empty() { cell } else { cell.note(note) }
     };
     let row = |row: &Row<'_>| {
         let ends = [sheet.account_cell(row.account), money(&scale, row.worth(WhiteSpaceState::Open))];
