@@ -21,7 +21,18 @@ pub struct InCycle<'a> {
     pub limit: Option<i32>,
 }
 
-impl InCycle<'_> {
+impl<'a> InCycle<'a> {
+    /// Of an opportunity of an account.
+    pub fn of(account: usize, opportunity: &'a Opportunity, settings: &Settings, today: Date) -> Self {
+        let since = opportunity.stage.and(opportunity.since);
+        Self {
+            account,
+            opportunity,
+            days: since.map(|since| days_between(since, today)).filter(|days| *days >= 0),
+            limit: opportunity.stage.and_then(|stage| limit(stage, settings)),
+        }
+    }
+
     /// Whether it stays longer than the stage allows.
     pub fn is_stalled(&self) -> bool {
         self.days.zip(self.limit).is_some_and(|(days, limit)| days > limit)
@@ -39,12 +50,7 @@ pub fn in_cycle<'a>(portfolio: &'a Portfolio, settings: &Settings, today: Date) 
     let open = all.flat_map(|(at, account)| account.opportunities.iter().map(move |one| (at, one)));
     let mut found: Vec<InCycle<'a>> = open
         .filter(|(_, opportunity)| opportunity.is_open())
-        .map(|(account, opportunity)| InCycle {
-            account,
-            opportunity,
-            days: opportunity.stage.and(opportunity.since).map(|since| days_between(since, today)).filter(|d| *d >= 0),
-            limit: opportunity.stage.and_then(|stage| limit(stage, settings)),
-        })
+        .map(|(account, opportunity)| InCycle::of(account, opportunity, settings, today))
         .collect();
     found.sort_by_key(|one| (!one.is_stalled(), std::cmp::Reverse(one.amount()), one.account));
     found

@@ -1,10 +1,11 @@
 //! Whom of an account we meet: who decides there, and when somebody was last met.
 //!
-//! Only what has happened by a day counts; a visit of a later day is a plan.
+//! Only what has happened by a day counts; an entry of a later day is a plan. Whoever counts visits counts these: an entry of
+//! the log is a visit unless it is a call ([`is_visit`]), and only a visit meets anybody.
 
 use jiff::civil::Date;
 
-use crate::portfolio::{Account, BuyingRole, Contact, ContactCoverage, CuteSlot, Visit};
+use crate::portfolio::{Account, BuyingRole, Contact, ContactCoverage, CuteSlot, Visit, VisitKind};
 
 /// Whether a contact decides: a decision maker of the buying centre (S1), or the economic buyer of CUTE (S4).
 pub fn decides(contact: &Contact) -> bool {
@@ -16,9 +17,19 @@ pub fn deciders(account: &Account, day: Date) -> impl Iterator<Item = &Contact> 
     account.contacts.iter().filter(move |contact| decides(contact) && contact.in_post(day))
 }
 
-/// The visits up to a day, oldest first.
+/// Whether an entry of the log is a visit: face to face, at theirs, at ours or elsewhere. A call, by telephone or video, is none.
+pub fn is_visit(entry: &Visit) -> bool {
+    entry.kind != Some(VisitKind::Call)
+}
+
+/// The visits up to a day, oldest first; no calls.
 pub fn visits_until(account: &Account, day: Date) -> impl DoubleEndedIterator<Item = &Visit> {
-    account.visits.iter().filter(move |visit| visit.date <= day)
+    account.visits.iter().filter(move |entry| entry.date <= day && is_visit(entry))
+}
+
+/// The last visit up to a day.
+pub fn last_visit(account: &Account, day: Date) -> Option<Date> {
+    visits_until(account, day).next_back().map(|visit| visit.date)
 }
 
 /// The last day up to `day` on which a contact was met, as the visits say.
@@ -30,4 +41,26 @@ pub fn last_met(account: &Account, contact: &Contact, day: Date) -> Option<Date>
 pub fn in_contact(account: &Account, contact: &Contact, since: Date, day: Date) -> bool {
     let said = contact.coverage.is_some_and(|coverage| coverage != ContactCoverage::None);
     said || last_met(account, contact, day).is_some_and(|met| met >= since)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::sample::account;
+    use crate::portfolio::ContactEntry;
+
+    #[test]
+    fn a_call_is_no_visit_and_meets_nobody() {
+        let mut account = account("a");
+        let entry: ContactEntry = serde_yaml::from_str("{id: wang, name: Wang, roles: [decision_maker]}").unwrap();
+        account.contacts = vec![entry.lock()];
+        account.visits = serde_yaml::from_str(
+            "[{date: 2026-05-01, met: wang, kind: received}, {date: 2026-06-01, met: wang, kind: call}, {date: 2026-07-01}]",
+        )
+        .unwrap();
+        let (today, may) = ("2026-06-30".parse().unwrap(), "2026-05-01".parse().unwrap());
+        assert_eq!(visits_until(&account, today).count(), 1);
+        assert_eq!(last_visit(&account, today), Some(may));
+        assert_eq!(last_met(&account, &account.contacts[0], today), Some(may));
+    }
 }

@@ -28,6 +28,7 @@ pub mod kam_evidence;
 pub mod linked_price;
 pub mod meetings;
 pub mod migration;
+pub mod next_step;
 pub mod payback;
 pub mod portfolio_facts;
 pub mod quotes;

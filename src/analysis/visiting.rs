@@ -1,14 +1,14 @@
 //! Visits over all accounts: what the plans ask for, what was done, who has not been seen, and how much the senior level did.
 //!
-//! Counted are visits of the 12 months up to today; a call is none (as in the rule `visit-overdue`), and a visit of a later
+//! Counted are visits of the 12 months up to today; a call is none ([`is_visit`]), and a visit of a later
 //! day is a plan. A visit is senior where it says so or a senior member of ours took part.
 
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::meetings::visits_until;
-use crate::portfolio::{Portfolio, Visit, VisitKind, back_months, days_between};
+use super::meetings::{is_visit, visits_until};
+use crate::portfolio::{Portfolio, Visit, back_months, days_between};
 
 /// Days without a visit after which an account counts as not visited (convention; as in the accounts table).
 pub const UNVISITED: i32 = 60;
@@ -40,7 +40,7 @@ impl Visiting {
     pub fn of(portfolio: &Portfolio, at: usize, today: Date) -> Self {
         let account = &portfolio.accounts[at];
         let from = back_months(today, 12);
-        let past = || visits_until(account, today).filter(|visit| is_visit(visit));
+        let past = || visits_until(account, today);
         let year = || past().filter(|visit| visit.date > from);
         let count = |visits: usize| u32::try_from(visits).unwrap_or(u32::MAX);
         let plan = account.visit_plan.as_ref();
@@ -51,7 +51,12 @@ impl Visiting {
             senior: count(year().filter(|visit| is_senior(portfolio, visit)).count()),
             senior_planned: plan.and_then(|plan| plan.senior_per_year).map(u32::from),
             last: past().next_back().map(|visit| visit.date),
-            next: account.visits.iter().map(|visit| visit.date).find(|date| *date > today),
+            next: account
+                .visits
+                .iter()
+                .filter(|visit| is_visit(visit))
+                .map(|visit| visit.date)
+                .find(|date| *date > today),
         }
     }
 
@@ -69,10 +74,6 @@ impl Visiting {
     pub fn kept(&self) -> u32 {
         self.planned.map_or(0, |planned| planned.min(self.done))
     }
-}
-
-fn is_visit(visit: &Visit) -> bool {
-    visit.kind != Some(VisitKind::Call)
 }
 
 fn is_senior(portfolio: &Portfolio, visit: &Visit) -> bool {
@@ -126,7 +127,7 @@ pub fn visit_days(portfolio: &Portfolio, today: Date) -> Vec<usize> {
     let from = back_months(today, 12);
     let mut days: Vec<BTreeSet<Date>> = vec![BTreeSet::new(); portfolio.team.len()];
     for account in &portfolio.accounts {
-        for visit in visits_until(account, today).filter(|visit| visit.date > from && is_visit(visit)) {
+        for visit in visits_until(account, today).filter(|visit| visit.date > from) {
             for member in visit.by.iter().filter_map(|who| portfolio.member_at(who)) {
                 days[member].insert(visit.date);
             }

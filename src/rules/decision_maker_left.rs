@@ -3,11 +3,11 @@
 //! A change of people can send an account back to the stage *build*, or to zero (S0 关系阶段: the three stages are a cycle).
 //! Who goes takes the trust along; the successor owes us nothing.
 //!
-//! The rule looks at contacts who decide (decision makers, economic buyers) and at coaches. It speaks when, after the last
-//! entry of `relationship_stages` and within `days` days,
+//! The rule looks at contacts who decide (decision makers, economic buyers). It speaks when, after the last entry of
+//! `relationship_stages` and within `days` days,
 //!
-//! - one of them left, and nobody who has the same part now and is in post was met since;
-//! - somebody came into such a part and was never met since, where nobody else who has that part was met either.
+//! - one of them left, and nobody who decides now and is in post was met since;
+//! - somebody came who decides and was never met since, where nobody else who decides was met either.
 //!
 //! It proposes the stage to go back to: *build*, or *none* from there. An entry of that day or later settles it, whatever stage
 //! it names: then somebody has looked.
@@ -20,7 +20,7 @@ use jiff::civil::Date;
 use super::{Concern, Exposure, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::meetings::{decides, last_met};
 use crate::analysis::value::{Value, Values};
-use crate::portfolio::{Account, Contact, CuteSlot, RelationshipStage};
+use crate::portfolio::{Account, Contact, RelationshipStage};
 use crate::project::settings::RuleLevel;
 
 /// The rule.
@@ -40,10 +40,6 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-/// The parts that matter: deciding, or helping from inside.
-type Part = fn(&Contact) -> bool;
-const PARTS: [Part; 2] = [decides, |contact| contact.cute.contains(&CuteSlot::Coach)];
-
 fn check(input: &RuleInput) -> Vec<RuleHit> {
     let mut hits = Vec::new();
     for (position, account, _) in input.documented() {
@@ -52,8 +48,7 @@ fn check(input: &RuleInput) -> Vec<RuleHit> {
         let recent = |day: Date| {
             (0..=input.whole("days")).contains(&input.days_since(day)) && stage.is_none_or(|entry| day > entry.since)
         };
-        let found = PARTS.iter().find_map(|part| changed(account, *part, today, &recent));
-        let Some((contact, day, came)) = found else { continue };
+        let Some((contact, day, came)) = changed(account, today, &recent) else { continue };
         let mut evidence: Values = vec![
             ("contact", Value::Words(contact.name.clone())),
             ("date", Value::Date(day)),
@@ -78,14 +73,9 @@ fn check(input: &RuleInput) -> Vec<RuleHit> {
     hits
 }
 
-/// The newest change in a part that nobody has followed up: who, when, and whether they came rather than left.
-fn changed<'a>(
-    account: &'a Account,
-    part: Part,
-    today: Date,
-    recent: &dyn Fn(Date) -> bool,
-) -> Option<(&'a Contact, Date, bool)> {
-    let of_part = || account.contacts.iter().filter(|contact| part(contact));
+/// The newest change among those who decide that nobody has followed up: who, when, and whether they came rather than left.
+fn changed<'a>(account: &'a Account, today: Date, recent: &dyn Fn(Date) -> bool) -> Option<(&'a Contact, Date, bool)> {
+    let of_part = || account.contacts.iter().filter(|contact| decides(contact));
     let met_since =
         |day: Date| of_part().any(|c| c.in_post(today) && last_met(account, c, today).is_some_and(|met| met >= day));
     let left = of_part().filter_map(|c| Some((c, c.left.filter(|&day| day <= today && recent(day))?, false)));
@@ -135,7 +125,10 @@ mod tests {
         let new = "contacts: [{id: li, name: Li, cute: [economic], since: 2026-05-01}]\n";
         assert_eq!(spoken(RULE, new), ["decision-maker-new"]);
         assert!(spoken(RULE, &format!("{new}visits: [{{date: 2026-05-02, met: li}}]")).is_empty());
-        let gone = "contacts: [{id: li, name: Li, cute: [coach], left: 2026-05-01}]\n";
+        let gone = "contacts: [{id: li, name: Li, roles: [decision_maker], left: 2026-05-01}]\n";
         assert_eq!(spoken(RULE, gone), ["decision-maker-left-unstaged"]);
+        // A coach or somebody with influence decides nothing: that is the business of `missing-cute-role`.
+        assert!(spoken(RULE, "contacts: [{id: li, name: Li, cute: [coach], since: 2026-05-01}]").is_empty());
+        assert!(spoken(RULE, "contacts: [{id: li, name: Li, roles: [influencer], left: 2026-05-01}]").is_empty());
     }
 }

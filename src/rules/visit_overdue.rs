@@ -15,7 +15,7 @@ use jiff::civil::Date;
 use super::{Concern, Exposure, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::meetings::visits_until;
 use crate::analysis::value::{Value, Values};
-use crate::portfolio::{Account, Visit, VisitKind};
+use crate::portfolio::{Account, Visit};
 use crate::project::settings::RuleLevel;
 
 /// The rule.
@@ -63,9 +63,7 @@ fn a_year(visits: u32) -> i32 {
 }
 
 fn last_visit(account: &Account, today: Date, such: &dyn Fn(&Visit) -> bool) -> Option<Date> {
-    visits_until(account, today)
-        .rfind(|visit| visit.kind != Some(VisitKind::Call) && such(visit))
-        .map(|visit| visit.date)
+    visits_until(account, today).rfind(|visit| such(visit)).map(|visit| visit.date)
 }
 
 /// What is late under so many visits a year: the keys are for one that was and one that never was.

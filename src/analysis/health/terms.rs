@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::HealthTerm;
 use crate::analysis::facts::wallet_on;
-use crate::analysis::meetings::{decides, last_met, visits_until};
+use crate::analysis::meetings::{deciders, decides, last_met, visits_until};
 use crate::analysis::sales::{Baseline, SalesView, Scope};
 use crate::portfolio::{
     Account, Commitment, Complaint, Contact, ContactCoverage, Period, SatisfactionDimension, Survey, VisitPlan,
@@ -20,6 +20,8 @@ const TREND: f64 = 0.2;
 const MET: [i32; 2] = [90, 365];
 /// What the dossier's word on a contact is worth where no visit names them: half a meeting.
 const UNMET: f64 = 0.5;
+/// What coverage can be at most where the dossier names nobody who decides.
+const NOBODY_DECIDES: f64 = 0.5;
 /// Influence of a contact for whom none is given.
 const INFLUENCE: f64 = 3.0;
 /// Share of wallet that gives all: the rest is a second source, which a prudent buyer keeps.
@@ -135,8 +137,9 @@ impl HealthInputs<'_> {
 
 /// Share of the influence that we are in touch with: contacts in their post, weighed by their influence (3 where none is given),
 /// those who decide twice. A meeting counts in full for 90 days, then evenly less, and for nothing after 365. A contact whom no
-/// visit names counts by what the dossier says of them: close or regular by half, occasional by a quarter. Without data where
-/// there are no contacts, or neither visits nor a word on any of them.
+/// visit names counts by what the dossier says of them: close or regular by half, occasional by a quarter. At most how well we
+/// are in touch with the best covered of those who decide, and a half where nobody is named who does: everybody else together
+/// cannot say yes. Without data where there are no contacts, or neither visits nor a word on any of them.
 fn coverage(account: &Account, day: Date) -> Option<f64> {
     let logged = visits_until(account, day).next().is_some();
     let (mut sum, mut weights, mut known) = (0.0, 0.0, logged);
@@ -147,7 +150,8 @@ fn coverage(account: &Account, day: Date) -> Option<f64> {
         sum += weight * touch(account, contact, day);
         weights += weight;
     }
-    (known && weights > 0.0).then(|| sum / weights)
+    let top = deciders(account, day).map(|contact| touch(account, contact, day)).reduce(f64::max);
+    (known && weights > 0.0).then(|| (sum / weights).min(top.unwrap_or(NOBODY_DECIDES)))
 }
 
 /// How much we are in touch with a contact, 0 to 1.

@@ -39,7 +39,7 @@ fn full() -> Account {
     let words = |text: &str| Localised::One(text.to_owned());
     let mut account = sample::with_wallet("a", 2000);
     account.contacts = vec![contact("boss", Some(BuyingRole::DecisionMaker), 5), contact("clerk", None, 2)];
-    account.visits = vec![visit(date(2026, 2, 1), "boss"), visit(date(2026, 6, 1), "clerk")];
+    account.visits = vec![visit(date(2026, 2, 10), "boss"), visit(date(2026, 6, 1), "clerk")];
     account.visit_plan = Some(VisitPlan { per_year: Some(4), ..VisitPlan::default() });
     let complaint: Complaint = serde_yaml::from_str("{date: 2026-01-10, what: late, closed: 2026-03-01}").unwrap();
     account.complaints = vec![Complaint { what: words("late"), ..complaint }];
@@ -76,9 +76,10 @@ fn every_term_by_hand() {
     let now = inputs.values(TODAY);
     // +8 %: (0.08 + 0.2) ÷ 0.4.
     close(now[0], 0.7);
-    // The boss weighs 2 × 5 and was met 149 days ago, of which 90 cost nothing and the other 59 of 275 count less; the clerk
-    // weighs 2 and was met 29 days ago: (10 × 216 ÷ 275 + 2) ÷ 12.
-    close(now[1], 542.0 / 660.0);
+    // The boss weighs 2 × 5 and was met 140 days ago, of which 90 cost nothing and the other 50 of 275 count less; the clerk
+    // weighs 2 and was met 29 days ago: (10 × 225 ÷ 275 + 2) ÷ 12, but no more than the boss alone,
+    // 225 of 275.
+    close(now[1], 225.0 / 275.0);
     // 1,296 of 2,000 are 64.8 %, of 80 %.
     close(now[2], 0.81);
     // 4 of 5.
@@ -88,8 +89,8 @@ fn every_term_by_hand() {
     // 27 of 90 days.
     close(now[5], 0.7);
     let health = Health::of(&inputs, TODAY, &HealthSettings::default());
-    // 17.5 + 20.53 + 12.15 + 12 + 2.5 + 7.
-    close(health.now.score(), 17.5 + 25.0 * 542.0 / 660.0 + 12.15 + 12.0 + 2.5 + 7.0);
+    // 17.5 + 20.45 + 12.15 + 12 + 2.5 + 7.
+    close(health.now.score(), 17.5 + 25.0 * 225.0 / 275.0 + 12.15 + 12.0 + 2.5 + 7.0);
     assert_eq!((health.now.points(), health.now.completeness), (Some(72), 1.0));
 }
 
@@ -100,7 +101,7 @@ fn a_quarter_before_knows_only_what_had_happened() {
     let before = inputs.values(date(2026, 3, 31));
     // Nine months of 108 and three of 100, against twelve of 100: +6 %.
     close(before[0], 0.65);
-    // The boss was met 58 days before; the clerk not yet.
+    // The boss was met 49 days before; the clerk not yet.
     close(before[1], 10.0 / 12.0);
     assert_eq!(before[3], None, "the survey is of April");
     // The complaint was closed late; one visit of four.
@@ -144,8 +145,28 @@ fn coverage_falls_evenly_and_a_word_is_half_a_meeting() {
     account.contacts[1].coverage = Some(ContactCoverage::Occasional);
     close(coverage(&account), (8.0 + 4.0 * 0.25) / 12.0);
     // The same word counts as much where no visit was logged at all.
+    account.contacts[0].coverage = Some(ContactCoverage::Occasional);
     account.visits = Vec::new();
-    close(coverage(&account), 4.0 * 0.25 / 12.0);
+    close(coverage(&account), (8.0 + 4.0) * 0.25 / 12.0);
+}
+
+#[test]
+fn nobody_else_makes_up_for_the_one_who_decides() {
+    let sales = sales_view("a");
+    let coverage = |account: &Account| HealthInputs { account, at: 0, sales: &sales }.values(TODAY)[1];
+    let mut account = sample::account("a");
+    account.contacts = vec![contact("boss", Some(BuyingRole::DecisionMaker), 1), contact("clerk", None, 5)];
+    account.visits = vec![visit(date(2026, 6, 1), "clerk")];
+    close(coverage(&account), 0.0);
+    // Met 200 days ago: 165 of 275, though the clerk alone would give more.
+    account.visits.insert(0, visit(date(2025, 12, 12), "boss"));
+    close(coverage(&account), 0.6);
+    // The best covered of two who decide counts.
+    account.contacts[1].roles = vec![BuyingRole::DecisionMaker];
+    close(coverage(&account), (2.0 * 0.6 + 10.0) / 12.0);
+    // Nobody is named who decides.
+    account.contacts.iter_mut().for_each(|contact| contact.roles = Vec::new());
+    close(coverage(&account), 0.5);
 }
 
 #[test]

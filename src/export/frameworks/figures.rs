@@ -13,7 +13,7 @@ use crate::analysis::abc::AbcClass;
 use crate::analysis::account_facts::AccountFacts;
 use crate::analysis::health::{HealthScore, HealthTerm, TermPoints};
 use crate::analysis::kam_evidence::KamEvidence;
-use crate::analysis::meetings::{deciders, last_met};
+use crate::analysis::meetings::{deciders, last_met, visits_until};
 use crate::analysis::satisfaction::SatisfactionNumbers;
 use crate::export::Source;
 use crate::portfolio::{
@@ -253,7 +253,7 @@ impl Known<'_> {
                 out.count("contacts", in_post().filter(|contact| contact.share_of_mind.is_some()).count());
             }
             "senior-level-selling" => {
-                out.count("visits", account.visits.iter().filter(|v| v.senior && v.date <= day).count());
+                out.count("visits", visits_until(account, day).filter(|visit| visit.senior).count());
             }
             "right-person" => {
                 out.count("contacts", in_post().count());

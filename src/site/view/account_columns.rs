@@ -66,6 +66,7 @@ impl AccountCell {
     }
 }
 
+use crate::analysis::meetings::last_visit;
 pub use crate::analysis::visiting::UNVISITED;
 
 /// A column of the table with the cell of each account.
@@ -348,8 +349,8 @@ fn manager<'a>(sheet: &'a Sheet<'a>) -> Option<Filled<'a>> {
     words(sheet.word("portfolio.column.manager"), Some("manager"), texts)
 }
 
-/// Days since the last visit of an account, where its dossier logs one.
+/// Days since the last visit of an account, where its dossier logs one; a call is none.
 pub fn days_since_visit(sheet: &Sheet<'_>, account: &Account) -> Option<i32> {
     let today = sheet.book().as_of.date;
-    account.visits.iter().map(|visit| days_between(visit.date, today)).filter(|days| *days >= 0).min()
+    last_visit(account, today).map(|last| days_between(last, today))
 }

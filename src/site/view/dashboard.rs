@@ -11,7 +11,8 @@ use super::sheet::Sheet;
 use super::{Area, Columns, Due, Empty, Frame, Head, Kpi, Link, Rich, Section, abc, figures, sentence};
 use crate::analysis::abc::AbcClass;
 use crate::analysis::finding::{Situation, Topic};
-use crate::portfolio::{Account, BuyingRole, CuteSlot, days_between};
+use crate::analysis::meetings::{deciders, last_met};
+use crate::portfolio::{Account, days_between};
 use crate::project::settings::AbcBase;
 use crate::site::View;
 
@@ -137,12 +138,8 @@ fn deciders_met(sheet: &Sheet<'_>) -> Option<Kpi> {
 }
 
 fn decider_met(account: &Account, today: jiff::civil::Date) -> bool {
-    let has_say = |contact: &&crate::portfolio::Contact| {
-        contact.roles.contains(&BuyingRole::DecisionMaker) || contact.cute.contains(&CuteSlot::Economic)
-    };
-    let deciders: Vec<_> = account.contacts.iter().filter(has_say).map(|contact| &contact.id).collect();
-    let recent = account.visits.iter().filter(|visit| (0..=IN_TOUCH).contains(&days_between(visit.date, today)));
-    recent.flat_map(|visit| &visit.met).any(|met| deciders.contains(&met))
+    let recent = |day| days_between(day, today) <= IN_TOUCH;
+    deciders(account, today).any(|contact| last_met(account, contact, today).is_some_and(recent))
 }
 
 fn due_list(sheet: &Sheet<'_>) -> DueList {

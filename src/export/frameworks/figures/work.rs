@@ -1,6 +1,7 @@
 //! The figures of service, plan, commercial terms, audit and dossier.
 
 use super::{Gathered, Known};
+use crate::analysis::meetings::visits_until;
 use crate::analysis::selling_steps::{self, SellingStep};
 use crate::analysis::to_do::{on_the_board, to_do};
 use crate::portfolio::{Amount, OutcomeKind, Percent, PricingOrientation, days_between, growth_items};
@@ -12,7 +13,7 @@ impl Known<'_> {
         match id {
             "coverage-model" => out.put("model", account.coverage.as_ref().map(|coverage| coverage.model.key())),
             "visits" => {
-                let done = || account.visits.iter().filter(|visit| visit.date <= day);
+                let done = || visits_until(account, day);
                 out.count("done", done().count());
                 out.put("days_since", done().map(|visit| days_between(visit.date, day)).min());
             }

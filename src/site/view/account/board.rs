@@ -1,24 +1,14 @@
-//! The plan's actions, and what is open of visits and complaints, on a board of 30, 60 and 90 days (S4), overdue ones first; and
-//! the nearest one for the head.
+//! The plan's actions, and what is open of visits and complaints, on a board of 30, 60 and 90 days (S4), overdue ones first.
 
 use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::part::{BoardAction, BoardColumn, Body, Fact, Figure};
 use super::scene::{Scene, act_html};
-use crate::analysis::to_do::{Origin, ToDo, on_the_board, to_do};
+use crate::analysis::to_do::{Origin, ToDo, on_the_board};
 use crate::locale::Arg;
 use crate::portfolio::{Account, Window, days_between};
 use crate::site::view::{Rich, escape};
-
-/// The open action with the nearest day to come; where there is none, the oldest overdue one.
-pub fn next(account: &Account, as_of: Date) -> Option<ToDo<'_>> {
-    let open = || to_do(account).filter(move |action| action.is_open(as_of));
-    let coming = open().filter(|action| action.due.is_some_and(|due| due >= as_of)).min_by_key(|action| action.due);
-    coming
-        .or_else(|| open().filter(|action| action.due.is_some()).min_by_key(|action| action.due))
-        .or_else(|| open().next())
-}
 
 /// How many actions, done and overdue.
 pub fn count(scene: &Scene<'_>, account: &Account) -> String {

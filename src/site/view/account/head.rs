@@ -2,13 +2,15 @@
 
 use serde::Serialize;
 
-use super::board;
 use super::scene::{Scene, act_html};
 use super::{Shared, kam, stages};
 use crate::analysis::account_facts::AccountFacts;
 use crate::analysis::finding::Situation as _;
+use crate::analysis::meetings::decides;
+use crate::analysis::next_step::{self, next_step as step_of};
 use crate::analysis::sales::{Baseline, Figures};
 use crate::analysis::standings::Place;
+use crate::analysis::to_do::ToDo;
 use crate::locale::Arg;
 use crate::portfolio::{Account, days_between};
 use crate::project::settings::{AbcBase, AbcMethod};
@@ -79,16 +81,34 @@ pub fn verdict(
     (sentence.unwrap_or_default(), None)
 }
 
-/// The nearest open action of the plan.
+/// What to do next: an open action, or the meeting that no action plans.
 pub fn next_step(scene: &Scene<'_>, account: &Account) -> Option<NextStep> {
     if !account.is_documented() {
         return None;
     }
     let title = scene.word("next.title");
-    let Some(action) = board::next(account, scene.as_of) else {
-        let note = Rich::from_safe_html(escape(&scene.word("next.none_note")));
-        return Some(NextStep { title, what: scene.plain(scene.word("next.none")), note });
-    };
+    Some(match step_of(account, scene.as_of) {
+        None => {
+            let note = plain(&scene.word("next.none_note"));
+            NextStep { title, what: scene.plain(scene.word("next.none")), note }
+        }
+        Some(next_step::NextStep::Meet(contact, instead)) => {
+            let key = if decides(contact) { "next.meet" } else { "next.meet_coach" };
+            let what = scene.plain(scene.say(key, &[("name", scene.words(&contact.name).into())]));
+            let mut parts = vec![act_html(&scene.word("next.unplanned"))];
+            parts.extend(
+                instead.map(|action| escape(&scene.say("next.nearest", &[("what", scene.words(action.what).into())]))),
+            );
+            NextStep { title, what, note: Rich::from_safe_html(parts.join(" · ")) }
+        }
+        Some(next_step::NextStep::Action(action)) => {
+            NextStep { title, what: scene.prose(action.what), note: owed(scene, &action) }
+        }
+    })
+}
+
+/// Who owes an action, by when, how many days are left.
+fn owed(scene: &Scene<'_>, action: &ToDo<'_>) -> Rich {
     let mut parts = vec![match action.owner {
         Some(owner) => escape(&scene.who(owner)),
         None => act_html(&scene.word("board.no_owner")),
@@ -106,7 +126,7 @@ pub fn next_step(scene: &Scene<'_>, account: &Account) -> Option<NextStep> {
             });
         }
     }
-    Some(NextStep { title, what: scene.prose(action.what), note: Rich::from_safe_html(parts.join(" · ")) })
+    Rich::from_safe_html(parts.join(" · "))
 }
 
 /// Eight vitals; four where only the sales know the account.

@@ -7,8 +7,9 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use super::part::{Body, Figure};
-use super::people::{Meetings, UNSEEN_DAYS, decides, vacant};
+use super::people::{Meetings, UNSEEN_DAYS, vacant};
 use super::scene::Scene;
+use crate::analysis::meetings::decides;
 use crate::charts::{Chart, Influence, OrgChart, OrgLevel, OrgTag, OrgTagKind, Person, Presence, Tone};
 use crate::locale::Arg;
 use crate::portfolio::{Account, Contact, ContactCoverage, ContactId, Score, Support};

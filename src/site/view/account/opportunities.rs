@@ -1,13 +1,13 @@
-//! Opportunities with their step of the buying cycle (S1), and what they come to when weighted.
+//! Opportunities with their step of the buying cycle (S1), and what they come to when weighted. What stalls is what the rule
+//! `opportunity-stalled` says ([`InCycle`]).
 
+use super::Shared;
 use super::part::{Body, Figure, OpportunityCard, WheelStep};
 use super::scene::{ColumnKind, Scene, act_html, cell, dash};
+use crate::analysis::buying_cycle::InCycle;
 use crate::locale::Arg;
-use crate::portfolio::{Account, Amount, BuyingStage, Opportunity, OutcomeKind, days_between};
+use crate::portfolio::{Account, Amount, BuyingStage, Opportunity, OutcomeKind};
 use crate::site::view::{Cell, Rich, escape};
-
-/// Days in one step after which an opportunity counts as stalled (convention).
-pub const STALLED_DAYS: i32 = 60;
 
 /// The weighted amounts of all open opportunities; `None` where none is known.
 pub fn pipeline(account: &Account) -> Option<Amount> {
@@ -15,26 +15,17 @@ pub fn pipeline(account: &Account) -> Option<Amount> {
     known.fold(None, |sum, amount| Some(sum.unwrap_or(Amount::ZERO) + amount))
 }
 
-/// Days in the present step.
-pub fn days_in_step(scene: &Scene<'_>, opportunity: &Opportunity) -> Option<i32> {
-    opportunity.stage?;
-    let since = opportunity.since.or(opportunity.opened)?;
-    Some(days_between(since, scene.as_of)).filter(|days| *days >= 0)
-}
-
-fn is_stalled(scene: &Scene<'_>, opportunity: &Opportunity) -> bool {
-    days_in_step(scene, opportunity).is_some_and(|days| days > STALLED_DAYS)
-}
-
 /// The open opportunities as cards, largest weighted amount first.
-pub fn open(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
-    let mut open: Vec<&Opportunity> = account.opportunities.iter().filter(|o| o.is_open()).collect();
+pub fn open(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usize) -> Option<Figure> {
+    let open = account.opportunities.iter().filter(|o| o.is_open());
+    let mut open: Vec<InCycle<'_>> = open.map(|o| InCycle::of(at, o, shared.settings, scene.as_of)).collect();
     if open.is_empty() {
         return None;
     }
-    open.sort_by_key(|o| std::cmp::Reverse(o.weighted().or(o.amount.as_ref().map(|a| a.value))));
-    let stalled = open.iter().filter(|o| is_stalled(scene, o)).count();
-    let cards = open.iter().enumerate().map(|(at, o)| card(scene, account, at, o)).collect();
+    let worth = |o: &Opportunity| o.weighted().or(o.amount.as_ref().map(|a| a.value));
+    open.sort_by_key(|one| std::cmp::Reverse(worth(one.opportunity)));
+    let stalled = open.iter().filter(|one| one.is_stalled()).count();
+    let cards = open.iter().enumerate().map(|(at, one)| card(scene, account, at, one)).collect();
     let key = match (pipeline(account), stalled) {
         (Some(_), 0) => "opportunities.weighted",
         (Some(_), _) => "opportunities.weighted_stalled",
@@ -43,15 +34,15 @@ pub fn open(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     };
     let money = pipeline(account).map(|amount| scene.money(amount)).unwrap_or_default();
     let args = [("count", Arg::from(open.len())), ("money", money.into()), ("stalled", stalled.into())];
-    let measure = scene.say("opportunities.measure", &[("days", Arg::Number(STALLED_DAYS.into()))]);
+    let measure = scene.word("opportunities.measure");
     let notes = vec![scene.source("opportunities"), scene.rich("opportunities.note", &[])];
     Some(Figure::new("opportunities", scene.rich(key, &args), measure, Body::Opportunities(cards), notes))
 }
 
-fn card(scene: &Scene<'_>, account: &Account, at: usize, opportunity: &Opportunity) -> OpportunityCard {
+fn card(scene: &Scene<'_>, account: &Account, at: usize, one: &InCycle<'_>) -> OpportunityCard {
+    let opportunity = one.opportunity;
     let step = opportunity.stage.and_then(|stage| BuyingStage::ALL.iter().position(|s| *s == stage));
-    let days = days_in_step(scene, opportunity);
-    let late = is_stalled(scene, opportunity);
+    let late = one.is_stalled();
     let class = |position: usize| match step {
         Some(now) if position < now => "f-b",
         Some(now) if position == now && late => "f-act",
@@ -64,23 +55,27 @@ fn card(scene: &Scene<'_>, account: &Account, at: usize, opportunity: &Opportuni
         id: format!("opportunity-{}", at + 1),
         name: scene.prose(&opportunity.name),
         steps: steps.map(|(at, stage)| WheelStep { class: class(at), name: name(stage) }).collect(),
-        days: days.map_or_else(|| "–".to_owned(), |days| days.to_string()),
+        days: one.days.map_or_else(|| "–".to_owned(), |days| days.to_string()),
         unit: scene.word("opportunities.days"),
         summary: opportunity.stage.as_ref().map_or_else(|| scene.word("opportunities.no_stage"), name),
         late,
-        lines: lines(scene, account, opportunity, step, days),
+        lines: lines(scene, account, one, step),
     }
 }
 
-fn lines(scene: &Scene<'_>, account: &Account, o: &Opportunity, step: Option<usize>, days: Option<i32>) -> Vec<Rich> {
+fn lines(scene: &Scene<'_>, account: &Account, one: &InCycle<'_>, step: Option<usize>) -> Vec<Rich> {
+    let o = one.opportunity;
     let mut lines = Vec::new();
     if let (Some(step), Some(stage)) = (step, o.stage) {
         let name = scene.choice("buying_stage", stage.key());
         let mut line =
             escape(&scene.say("opportunities.step", &[("step", Arg::from(step + 1)), ("name", name.into())]));
-        if let Some(days) = days {
-            let text = scene.say("opportunities.for_days", &[("count", Arg::Number(days.into()))]);
-            line.push_str(&if is_stalled(scene, o) { act_html(&text) } else { escape(&text) });
+        if let Some(days) = one.days {
+            let late = one.limit.filter(|_| one.is_stalled());
+            let key = if late.is_some() { "opportunities.for_days_late" } else { "opportunities.for_days" };
+            let args = [("count", Arg::Number(days.into())), ("limit", Arg::Number(late.unwrap_or_default().into()))];
+            let text = scene.say(key, &args);
+            line.push_str(&if late.is_some() { act_html(&text) } else { escape(&text) });
         }
         lines.push(Rich::from_safe_html(line));
     }

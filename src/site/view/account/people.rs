@@ -4,8 +4,9 @@ use jiff::civil::Date;
 
 use super::part::{Body, Figure, PeopleTable, PersonRow, Slot};
 use super::scene::{ColumnKind, Scene, act, capital, cell, dash};
+use crate::analysis::meetings::{self, decides};
 use crate::locale::Arg;
-use crate::portfolio::{Account, BuyingRole, Contact, CuteSlot, Score, Support, days_between};
+use crate::portfolio::{Account, Contact, CuteSlot, Score, Support, days_between};
 use crate::site::view::{Cell, Rich};
 
 /// Days after which somebody counts as long unseen.
@@ -25,8 +26,7 @@ impl<'a> Meetings<'a> {
 
     /// When a contact was met last.
     pub fn last(&self, contact: &Contact) -> Option<Date> {
-        let visits = self.account.visits.iter().filter(|visit| visit.date <= self.as_of);
-        visits.filter(|visit| visit.met.contains(&contact.id)).map(|visit| visit.date).max()
+        meetings::last_met(self.account, contact, self.as_of)
     }
 
     /// Whether a contact was met within the last days.
@@ -39,11 +39,6 @@ impl<'a> Meetings<'a> {
         let as_of = self.as_of;
         self.account.contacts.iter().filter(move |contact| contact.in_post(as_of))
     }
-}
-
-/// Whether a contact decides: by role or as the economic buyer.
-pub fn decides(contact: &Contact) -> bool {
-    contact.roles.contains(&BuyingRole::DecisionMaker) || contact.cute.contains(&CuteSlot::Economic)
 }
 
 /// How many contacts were met lately, of how many in post.

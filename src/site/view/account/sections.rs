@@ -109,7 +109,7 @@ fn people_sections(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at
 fn value_sections(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usize) -> Vec<Section> {
     let empty = |section: &str, key: &str| Some(scene.empty(section, key));
     vec![
-        (Wide(12), opportunities::open(scene, account), empty("opportunities", "opportunities")),
+        (Wide(12), opportunities::open(shared, scene, account, at), empty("opportunities", "opportunities")),
         (Wide(12), needs::needs(scene, account), empty("needs", "needs")),
         (Wide(7), needs::white_space(scene, account), empty("white_space", "white_space")),
         (Wide(5), needs::open_amounts(scene, account), None),

@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 
 use super::part::{Body, Chip, Chips, Duty as DutyLight, Fact, Figure, LogEntry, StackPart};
-use super::people::decides;
 use super::scene::{ColumnKind, Scene, act, act_html, cell, dash};
+use crate::analysis::meetings::{decides, visits_until};
 use crate::locale::Arg;
 use crate::portfolio::{
     Account, Amount, Complaint, Duty, DutyEntry, FollowUp, Strategy, Visit, VisitPlan, back_months, days_between,
@@ -84,8 +84,8 @@ pub fn visits(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     if account.visits.is_empty() {
         return None;
     }
-    let past: Vec<&Visit> = account.visits.iter().filter(|visit| visit.date <= scene.as_of).collect();
-    let coming = account.visits.len() - past.len();
+    let past: Vec<&Visit> = visits_until(account, scene.as_of).collect();
+    let coming = account.visits.iter().filter(|entry| entry.date > scene.as_of).count();
     let shown = account.visits.iter().rev().take(VISITS_SHOWN + coming);
     let log = shown.map(|visit| visit_entry(scene, account, visit)).collect();
     let from = back_months(scene.as_of, 12);

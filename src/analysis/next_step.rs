@@ -1,0 +1,143 @@
+//! The one thing to do next at an account.
+//!
+//! 1. [`to_meet`] looks at the top of the buying centre: somebody who decides and was never met, nobody else who decides having
+//!    been met since they came; else a coach whom nobody met. While there is such a person, everything else waits on them.
+//! 2. Then the nearest open action that is about them is next: it names them, or it builds a relation. Where none is, and no
+//!    visit to them is planned, the meeting itself is proposed.
+//! 3. Otherwise the open action with the nearest day to come; where there is none, the oldest overdue one; else one without a day.
+
+use jiff::civil::Date;
+
+use super::meetings::{deciders, last_met};
+use super::to_do::{ToDo, to_do};
+use crate::portfolio::{Account, Contact, CuteSlot, RelationWork};
+
+/// What to do next.
+#[derive(Debug, Clone)]
+pub enum NextStep<'a> {
+    /// An open action.
+    Action(ToDo<'a>),
+    /// Meet somebody, which no action plans; and the action that would be next without it.
+    Meet(&'a Contact, Option<ToDo<'a>>),
+}
+
+/// The next step on a day; `None` where nothing is open and nobody is to be met.
+pub fn next_step(account: &Account, day: Date) -> Option<NextStep<'_>> {
+    let nearest = nearest(account, day, |_| true);
+    let Some(contact) = to_meet(account, day).filter(|contact| !visit_planned(account, contact, day)) else {
+        return nearest.map(NextStep::Action);
+    };
+    let about = self::nearest(account, day, |action| names(action, contact))
+        .or_else(|| self::nearest(account, day, |action| action.relation == Some(RelationWork::Build)));
+    Some(about.map_or_else(|| NextStep::Meet(contact, nearest), NextStep::Action))
+}
+
+/// Whom nobody of ours has met though everything hangs on them: who decides first, by influence, then the coach.
+pub fn to_meet(account: &Account, day: Date) -> Option<&Contact> {
+    let unmet = |contact: &&Contact| last_met(account, contact, day).is_none();
+    let influence = |contact: &&Contact| (contact.influence, std::cmp::Reverse(position(account, contact)));
+    let met = || deciders(account, day).filter_map(|contact| last_met(account, contact, day)).max();
+    // Whoever came after the last meeting with anybody who decides is new to us; where one was met since, we are in touch.
+    let waits = |contact: &&Contact| match (met(), contact.since) {
+        (None, _) => true,
+        (Some(met), Some(since)) => met < since,
+        (Some(_), None) => false,
+    };
+    let decider = deciders(account, day).filter(unmet).filter(waits).max_by_key(influence);
+    let coaches = || {
+        let in_post = account.contacts.iter().filter(move |contact| contact.in_post(day));
+        in_post.filter(|contact| contact.cute.contains(&CuteSlot::Coach))
+    };
+    decider.or_else(|| if coaches().all(|coach| unmet(&coach)) { coaches().max_by_key(influence) } else { None })
+}
+
+fn position(account: &Account, contact: &Contact) -> usize {
+    account.contacts.iter().position(|other| other.id == contact.id).unwrap_or_default()
+}
+
+fn visit_planned(account: &Account, contact: &Contact, day: Date) -> bool {
+    account.visits.iter().any(|visit| visit.date > day && visit.met.contains(&contact.id))
+}
+
+/// Whether an action names a contact, in any language.
+fn names(action: &ToDo<'_>, contact: &Contact) -> bool {
+    let named = |text: &str| contact.name.texts().any(|name| !name.is_empty() && text.contains(name));
+    action.what.texts().any(named)
+}
+
+/// Of the open actions that are such: the nearest to come, else the oldest overdue, else one without a day.
+fn nearest<'a>(account: &'a Account, day: Date, such: impl Fn(&ToDo<'a>) -> bool) -> Option<ToDo<'a>> {
+    let open: Vec<ToDo<'a>> = to_do(account).filter(|action| action.is_open(day) && such(action)).collect();
+    let rank = |action: &ToDo<'a>| match action.due {
+        Some(due) if due >= day => (0, Some(due)),
+        Some(due) => (1, Some(due)),
+        None => (2, None),
+    };
+    open.into_iter().min_by_key(rank)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::sample::account;
+    use crate::portfolio::{AccountPlan, ContactEntry};
+
+    const PLAN: &str = "{actions: [{what: survey, owner: lin, due: 2026-07-09}, {what: letter to Ye, due: 2026-08-01},
+        {what: dinner, due: 2026-07-20, relation: build}, {what: report, due: 2026-06-01}]}";
+
+    fn step(contacts: &str, visits: &str, plan: &str) -> String {
+        let mut account = account("a");
+        let entries: Vec<ContactEntry> = serde_yaml::from_str(contacts).unwrap();
+        account.contacts = entries.into_iter().map(ContactEntry::lock).collect();
+        account.visits = serde_yaml::from_str(visits).unwrap();
+        account.plan = Some(serde_yaml::from_str::<AccountPlan>(plan).unwrap());
+        match next_step(&account, "2026-06-30".parse().unwrap()) {
+            None => String::new(),
+            Some(NextStep::Action(action)) => action.what.in_language("en").0.to_owned(),
+            Some(NextStep::Meet(contact, instead)) => {
+                let instead = instead.map_or("nothing", |action| action.what.in_language("en").0);
+                format!("meet {}, not {instead}", contact.name.in_language("en").0)
+            }
+        }
+    }
+
+    #[test]
+    fn the_nearest_to_come_while_we_are_in_touch() {
+        let boss = "[{id: ye, name: Ye, roles: [decision_maker], since: 2026-01-01}]";
+        assert_eq!(step(boss, "[{date: 2026-05-01, met: ye}]", PLAN), "survey");
+        assert_eq!(step("[{id: gu, name: Gu, roles: [user]}]", "[]", PLAN), "survey");
+        assert_eq!(step("[]", "[]", "{actions: [{what: a, due: 2026-06-20}, {what: b, due: 2026-06-10}]}"), "b");
+        assert_eq!(step("[]", "[]", "{actions: [{what: a}, {what: b, done: 2026-06-10}]}"), "a");
+        assert_eq!(step("[]", "[]", "{goal: more}"), "");
+    }
+
+    #[test]
+    fn whom_nobody_met_comes_before_a_survey() {
+        let boss = "[{id: ye, name: Ye, roles: [decision_maker]}]";
+        assert_eq!(step(boss, "[]", PLAN), "letter to Ye", "the action that names them, though later");
+        assert_eq!(step("[{id: gu, name: Gu, cute: [economic]}]", "[]", PLAN), "dinner", "else what builds a relation");
+        let bare = "{actions: [{what: survey, due: 2026-07-09}]}";
+        assert_eq!(step(boss, "[]", bare), "meet Ye, not survey");
+        assert_eq!(step(boss, "[]", "{goal: more}"), "meet Ye, not nothing");
+        assert_eq!(step(boss, "[{date: 2026-06-29, met: ye, kind: call}]", bare), "meet Ye, not survey");
+        assert_eq!(step(boss, "[{date: 2026-07-03, met: ye}]", bare), "survey", "the visit is planned");
+    }
+
+    #[test]
+    fn who_decides_first_then_the_coach() {
+        let bare = "{actions: [{what: survey, due: 2026-07-09}]}";
+        let two = |since: &str| {
+            format!(
+                "[{{id: ye, name: Ye, roles: [decision_maker]}}, {{id: gu, name: Gu, roles: [decision_maker]{since}}},
+                  {{id: mu, name: Mu, cute: [coach]}}]"
+            )
+        };
+        // Ye was met before Gu came: Gu is new to us. Without a day nobody knows, and the coach is next.
+        let met = "[{date: 2026-03-01, met: ye}]";
+        assert_eq!(step(&two(", since: 2026-04-01"), met, bare), "meet Gu, not survey");
+        assert_eq!(step(&two(", since: 2026-02-01"), met, bare), "meet Mu, not survey");
+        assert_eq!(step(&two(""), "[{date: 2026-03-01, met: [ye, mu]}]", bare), "survey");
+        let none = "[{id: ye, name: Ye, roles: [decision_maker], influence: 3}, {id: gu, name: Gu, roles: [decision_maker], influence: 5}]";
+        assert_eq!(step(none, "[]", bare), "meet Gu, not survey");
+    }
+}
