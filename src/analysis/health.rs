@@ -68,8 +68,8 @@ impl HealthTerm {
         }
     }
 
-    /// Its weight.
-    const fn weight(self, settings: &HealthSettings) -> f64 {
+    /// Its weight in the settings.
+    pub const fn weight(self, settings: &HealthSettings) -> f64 {
         match self {
             Self::RevenueTrend => settings.revenue_trend,
             Self::RelationshipCoverage => settings.relationship_coverage,

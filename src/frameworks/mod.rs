@@ -5,4 +5,4 @@
 pub mod attack_defend;
 mod table;
 
-pub use table::{FRAMEWORKS, Framework, Section, Source, Standing, blocks};
+pub use table::{Draw, FRAMEWORKS, Framework, Section, Source, Standing, blocks};

@@ -1,9 +1,15 @@
 //! The table of frameworks: one row each, in the order and the sections of the source documents' catalogue.
 //!
-//! A row names the framework, the documents that it comes from, the key of the dossier that records it, and how to tell
-//! from an account whether it is recorded there. Its words stand in the catalogues below `framework.<id>`.
+//! A row names the framework, the documents that it comes from, the key of the dossier that records it, how to tell from an
+//! account whether it is recorded there, where it is shown, and what its page draws of the whole portfolio. Its words stand in
+//! the catalogues below `framework.<id>`.
 
-use crate::portfolio::{Account, Need};
+use crate::portfolio::{Account, Need, Portfolio};
+use crate::site::view::account::Shared;
+use crate::site::view::account::part::Figure;
+use crate::site::view::framework::{
+    assets, counts, forecasts, growth, market, measured, relations, segments, service, solutions, team,
+};
 
 /// A source document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -115,7 +121,16 @@ pub struct Framework {
     pub playbook: &'static [&'static str],
     /// Pages of the portfolio that show it in full: `abc` is `portfolio/abc.html`.
     pub pages: &'static [&'static str],
+    /// Whether the portfolio itself, not an account, records it.
+    pub stated: fn(&Portfolio) -> bool,
+    /// What its page shows first of the whole portfolio.
+    pub figure: Option<Draw>,
+    /// What its page shows below over the whole width: accounts, members or regions one by one.
+    pub wide: Option<Draw>,
 }
+
+/// Draws a figure of a framework's page; `None` where there is nothing to show.
+pub type Draw = fn(&Shared<'_>) -> Option<Figure>;
 
 impl Framework {
     const fn playbook(self, playbook: &'static [&'static str]) -> Self {
@@ -124,6 +139,18 @@ impl Framework {
 
     const fn pages(self, pages: &'static [&'static str]) -> Self {
         Self { pages, ..self }
+    }
+
+    const fn stated(self, stated: fn(&Portfolio) -> bool) -> Self {
+        Self { stated, ..self }
+    }
+
+    const fn figure(self, figure: Draw) -> Self {
+        Self { figure: Some(figure), ..self }
+    }
+
+    const fn wide(self, wide: Draw) -> Self {
+        Self { wide: Some(wide), ..self }
     }
 }
 
@@ -136,7 +163,19 @@ const fn row(
     key: &'static str,
     recorded: Recorded,
 ) -> Framework {
-    Framework { id, section, sources, standing: Standing::Defined, key, recorded, playbook: &[], pages: &[] }
+    Framework {
+        id,
+        section,
+        sources,
+        standing: Standing::Defined,
+        key,
+        recorded,
+        playbook: &[],
+        pages: &[],
+        stated: |_| false,
+        figure: None,
+        wide: None,
+    }
 }
 
 const fn named(framework: Framework) -> Framework {
@@ -169,38 +208,72 @@ use Source::{Field, S0, S1, S2, S3, S4};
 
 /// Every framework.
 pub const FRAMEWORKS: &[Framework] = &[
-    row("two-senses", Qualification, &[S1, S4], "channel_role", |a| a.channel_role.is_some()).playbook(&["head"]),
-    row("predictable-contribution", Qualification, &[S0], "", never).playbook(&["rhythm"]).pages(&["customers"]),
+    row("two-senses", Qualification, &[S1, S4], "channel_role", |a| a.channel_role.is_some())
+        .playbook(&["head"])
+        .figure(counts::channel_roles),
+    row("predictable-contribution", Qualification, &[S0], "", never)
+        .playbook(&["rhythm"])
+        .pages(&["customers"])
+        .figure(measured::regularity),
     row("three-tests", Qualification, &[S0], "fit", |a| a.fit.product.is_some() || a.fit.procurement.is_some())
-        .playbook(&["why"]),
+        .playbook(&["why"])
+        .figure(counts::procurement),
     row("investment-payback", Qualification, &[S0], "investments", |a| !a.investments.is_empty())
         .playbook(&["payback"]),
-    row("loss-asymmetry", Qualification, &[S0], "", never).playbook(&["head"]).pages(&["concentration"]),
+    row("loss-asymmetry", Qualification, &[S0], "", never)
+        .playbook(&["head"])
+        .pages(&["concentration"])
+        .figure(measured::losses),
     row("seller-match", Qualification, &[S0], "fit.seller_scale", |a| a.fit.seller_scale.is_some())
         .playbook(&["elements"]),
     row("five-elements", Qualification, &[S4], "five_elements", five_elements).playbook(&["elements"]),
-    row("account-types", Qualification, &[S4], "types", |a| !a.types.is_empty()).playbook(&["company"]),
+    row("account-types", Qualification, &[S4], "types", |a| !a.types.is_empty())
+        .playbook(&["company"])
+        .figure(counts::account_types),
     row("transactional-relational", Qualification, &[S4], "payment.credit_grade", |a| a.payment.credit_grade.is_some())
         .playbook(&["scores", "payment"])
-        .pages(&["scores"]),
+        .pages(&["scores"])
+        .figure(measured::two_rankings),
     row("partner-type", Qualification, &[S3], "referrals", |a| !a.referrals.is_empty())
         .playbook(&["loyalty", "serving"]),
-    row("group-tree", Qualification, &[S0, S4], "parent", |a| a.parent.is_some()).playbook(&["group"]),
-    row("pareto", Segmentation, &[S0, S3, S4], "", never).pages(&["abc"]),
-    row("abc", Segmentation, &[S3], "", never).playbook(&["head"]).pages(&["abc", "migration"]),
-    row("loyalty-attitude", Segmentation, &[S3], "loyalty", |a| a.loyalty.is_some()).playbook(&["loyalty"]),
-    row("serialisation", Segmentation, &[S3], "loyalty", |a| a.loyalty.is_some()),
+    row("group-tree", Qualification, &[S0, S4], "parent", |a| a.parent.is_some())
+        .playbook(&["group"])
+        .figure(measured::groups),
+    row("pareto", Segmentation, &[S0, S3, S4], "", never).pages(&["abc"]).figure(measured::concentration),
+    row("abc", Segmentation, &[S3], "", never)
+        .playbook(&["head"])
+        .pages(&["abc", "migration"])
+        .figure(measured::classes),
+    row("loyalty-attitude", Segmentation, &[S3], "loyalty", |a| a.loyalty.is_some())
+        .playbook(&["loyalty"])
+        .figure(counts::loyalty),
+    row("serialisation", Segmentation, &[S3], "loyalty", |a| a.loyalty.is_some())
+        .figure(market::serialisation)
+        .wide(market::serialisation_table),
     row("attack-defend", Segmentation, &[S1], "wallet", |a| a.wallet.is_some())
         .playbook(&["head", "wallet"])
-        .pages(&["attack-defend"]),
-    row("scorecard", Segmentation, &[S2], "", never).playbook(&["scores"]).pages(&["scores"]),
-    row("pseudo-key-account", Segmentation, &[S2], "", never).playbook(&["risks"]),
+        .pages(&["attack-defend"])
+        .figure(measured::zones),
+    row("scorecard", Segmentation, &[S2], "", never)
+        .playbook(&["scores"])
+        .pages(&["scores"])
+        .figure(measured::two_rankings),
+    row("pseudo-key-account", Segmentation, &[S2], "", never).playbook(&["risks"]).figure(measured::big_tickets),
     row("hold-the-large", Segmentation, &[S4, S2, S3], "potential_note", |a| a.potential_note.is_some())
-        .pages(&["concentration"]),
-    named(row("five-grades", Segmentation, &[S4], "grade", |a| a.grade.is_some())).playbook(&["head"]),
-    row("rfm", Segmentation, &[Field], "", never).pages(&["customers"]),
-    row("customer-assets", Segmentation, &[S4], "", never).playbook(&["value-ahead"]).pages(&["customers"]),
-    row("market-stance", Segmentation, &[S4], "market_stance", |a| a.market_stance.is_some()).playbook(&["stance"]),
+        .pages(&["concentration"])
+        .figure(measured::concentration),
+    named(row("five-grades", Segmentation, &[S4], "grade", |a| a.grade.is_some()))
+        .playbook(&["head"])
+        .figure(counts::tiers),
+    row("rfm", Segmentation, &[Field], "", never).pages(&["customers"]).figure(assets::rfm),
+    row("customer-assets", Segmentation, &[S4], "", never)
+        .playbook(&["value-ahead"])
+        .pages(&["customers"])
+        .figure(assets::value),
+    row("market-stance", Segmentation, &[S4], "market_stance", |a| a.market_stance.is_some())
+        .playbook(&["stance"])
+        .figure(counts::stances)
+        .wide(market::regions),
     row("wallet-composition", Segmentation, &[S4], "wallet.composition", |a| {
         a.wallet.as_ref().is_some_and(|wallet| !wallet.composition.is_empty())
     })
@@ -208,24 +281,33 @@ pub const FRAMEWORKS: &[Framework] = &[
     .pages(&["attack-defend"]),
     row("relationship-stage", Stages, &[S0], "relationship_stages", |a| !a.relationship_stages.is_empty())
         .playbook(&["stages"])
-        .pages(&["stages"]),
-    row("kam-stage", Stages, &[S4], "kam_stage", |a| a.kam_stage.is_some()).playbook(&["kam"]).pages(&["stages"]),
+        .pages(&["stages"])
+        .figure(counts::relationship_stages),
+    row("kam-stage", Stages, &[S4], "kam_stage", |a| a.kam_stage.is_some())
+        .playbook(&["kam"])
+        .pages(&["stages"])
+        .figure(counts::kam_stages),
     row("buying-cycle", Stages, &[S1], "opportunities[].stage", |a| a.opportunities.iter().any(|o| o.stage.is_some()))
         .playbook(&["opportunities"])
-        .pages(&["stages"]),
+        .pages(&["stages"])
+        .figure(counts::buying_stages),
     row("long-chase", Stages, &[S4], "opportunities[].opened", |a| a.opportunities.iter().any(|o| o.opened.is_some()))
         .playbook(&["opportunities"])
         .pages(&["stages"]),
     row("buying-centre", People, &[S1], "contacts[].roles", |a| a.contacts.iter().any(|c| !c.roles.is_empty()))
-        .playbook(&["map", "contacts"]),
+        .playbook(&["map", "contacts"])
+        .figure(counts::support),
     row("cute", People, &[S4], "contacts[].cute", |a| a.contacts.iter().any(|c| !c.cute.is_empty()))
-        .playbook(&["cute"]),
+        .playbook(&["cute"])
+        .figure(counts::cute_slots),
     row("coach-criteria", People, &[S4], "", never),
     row("personality", People, &[S4], "", never),
     row("relational-dimensions", People, &[S4], "contacts[].relations", |a| {
         a.contacts.iter().any(|contact| !contact.relations.is_empty())
     })
-    .playbook(&["contacts"]),
+    .playbook(&["contacts"])
+    .figure(relations::map)
+    .wide(relations::accounts),
     row("build-deepen-pull", People, &[S4], "plan.actions[].relation", |a| {
         a.plan.as_ref().is_some_and(|plan| plan.actions.iter().any(|action| action.relation.is_some()))
     })
@@ -244,19 +326,25 @@ pub const FRAMEWORKS: &[Framework] = &[
         .playbook(&["goal"]),
     named(row("four-key-people", People, &[S4], "sections", |a| !a.sections.is_empty()))
         .playbook(&["own-words-people"]),
-    row("gpn", Value, &[S4], "needs", |a| !a.needs.is_empty()).playbook(&["needs"]),
+    row("gpn", Value, &[S4], "needs", |a| !a.needs.is_empty()).playbook(&["needs"]).figure(counts::needs),
     row("need-principle", Value, &[S4, S1], "needs[].source", |a| a.needs.iter().any(Need::is_sourced))
-        .playbook(&["needs"]),
+        .playbook(&["needs"])
+        .figure(counts::needs),
     row("fabeec", Value, &[S4], "value_propositions", |a| !a.value_propositions.is_empty()).playbook(&["propositions"]),
     row("value-added-solution", Value, &[S4], "value_propositions[].yearly_benefit", |a| {
         a.value_propositions.iter().any(|item| item.yearly_benefit.is_some())
     })
-    .playbook(&["propositions"]),
+    .playbook(&["propositions"])
+    .wide(solutions::matrix),
     row("white-space", Value, &[Field], "white_space", |a| !a.white_space.is_empty())
         .playbook(&["white-space"])
-        .pages(&["white-space", "products"]),
+        .pages(&["white-space", "products"])
+        .figure(counts::white_space),
     row("objections", Value, &[S4], "objections", |a| !a.objections.is_empty()).playbook(&["objections"]),
-    row("nine-strategies", Value, &[S4], "strategies", |a| !a.strategies.is_empty()).playbook(&["duties"]),
+    row("nine-strategies", Value, &[S4], "strategies", |a| !a.strategies.is_empty())
+        .playbook(&["duties"])
+        .figure(counts::strategies)
+        .wide(team::strategies),
     row("four-mistakes", Value, &[S4], "choosing_mistakes", mistakes).playbook(&["mistakes"]),
     row("satisfaction-loyalty", Satisfaction, &[S1], "satisfaction.surveys", |a| !a.satisfaction.surveys.is_empty())
         .playbook(&["satisfaction"])
@@ -265,48 +353,76 @@ pub const FRAMEWORKS: &[Framework] = &[
         .playbook(&["satisfaction"]),
     row("survey", Satisfaction, &[S3, S4], "satisfaction.surveys", |a| !a.satisfaction.surveys.is_empty())
         .playbook(&["satisfaction"]),
-    row("health", Satisfaction, &[Field], "", never).playbook(&["health"]).pages(&["health"]),
-    row("coverage-model", Service, &[S4], "coverage", |a| a.coverage.is_some()).playbook(&["team"]).pages(&["visits"]),
+    row("health", Satisfaction, &[Field], "", never).playbook(&["health"]).pages(&["health"]).figure(assets::health),
+    row("coverage-model", Service, &[S4], "coverage", |a| a.coverage.is_some())
+        .playbook(&["team"])
+        .pages(&["visits"])
+        .figure(service::models),
     row("visits", Service, &[S4], "visits", |a| !a.visits.is_empty()).playbook(&["visits"]).pages(&["visits"]),
-    row("nine-duties", Service, &[S3], "duties", |a| !a.duties.is_empty()).playbook(&["duties"]),
+    row("nine-duties", Service, &[S3], "duties", |a| !a.duties.is_empty())
+        .playbook(&["duties"])
+        .figure(counts::duties)
+        .wide(service::duties),
     row("complaints", Service, &[S4], "complaints", |a| !a.complaints.is_empty())
         .playbook(&["complaints"])
         .pages(&["actions"]),
-    row("resource-quota", Service, &[S1], "resource_quota", |a| a.resource_quota.is_some()).playbook(&["quota"]),
+    row("resource-quota", Service, &[S1], "resource_quota", |a| a.resource_quota.is_some())
+        .playbook(&["quota"])
+        .figure(service::effort)
+        .wide(service::efforts),
     row("supply-commitments", Service, &[S4], "supply.commitments", |a| !a.supply.commitments.is_empty())
         .playbook(&["supply"]),
     row("key-account-centre", Service, &[S3, S4], "club", |a| a.club.is_some()).playbook(&["club"]),
-    row("seasonality", Service, &[S3], "", never).playbook(&["season"]).pages(&["customers", "periods"]),
+    row("seasonality", Service, &[S3], "", never)
+        .playbook(&["season"])
+        .pages(&["customers", "periods"])
+        .figure(assets::season),
     row("account-plan", Plan, &[S4], "plan", |a| a.plan.is_some()).playbook(&["board", "goal"]).pages(&["actions"]),
     row("customer-oriented-selling", Plan, &[S4], "plan.actions", |a| {
         a.plan.as_ref().is_some_and(|plan| !plan.actions.is_empty())
     })
     .playbook(&["selling"])
-    .pages(&["actions"]),
-    row("account-team", Plan, &[S4], "team", |a| !a.team.is_empty()).playbook(&["team"]),
+    .pages(&["actions"])
+    .figure(counts::selling_steps),
+    row("account-team", Plan, &[S4], "team", |a| !a.team.is_empty()).playbook(&["team"]).figure(team::load),
     row("purpose", Plan, &[S4], "opportunities[].outcome", |a| a.opportunities.iter().any(|o| o.outcome.is_some()))
-        .playbook(&["closed"]),
-    row("growth", Plan, &[S4], "growth", |a| !a.growth.is_empty()).playbook(&["growth"]),
+        .playbook(&["closed"])
+        .figure(segments::industries)
+        .wide(segments::regions),
+    row("growth", Plan, &[S4], "growth", |a| !a.growth.is_empty())
+        .playbook(&["growth"])
+        .figure(growth::totals)
+        .wide(growth::table_of_all),
     row("environment", Plan, &[S4], "environment", |a| {
         a.environment.external.is_some() || a.environment.internal.is_some() || a.environment.swot.is_some()
     })
     .playbook(&["environment"]),
     row("opportunities", Plan, &[Field], "opportunities", |a| !a.opportunities.is_empty())
         .playbook(&["opportunities"])
-        .pages(&["stages"]),
+        .pages(&["stages"])
+        .figure(counts::buying_stages),
     row("five-features", Plan, &[S4], "strategy_check", strategy_check).playbook(&["strategy-check"]),
-    row("maturity", Plan, &[S4], "", never),
+    row("maturity", Plan, &[S4], "", never)
+        .stated(|portfolio| portfolio.notes.maturity.is_some())
+        .wide(market::maturity),
     row("pricing-orientation", Terms, &[S4], "pricing.orientation", |a| a.pricing.orientation.is_some())
-        .playbook(&["pricing", "quotes"]),
+        .playbook(&["pricing", "quotes"])
+        .figure(counts::pricing_orientations),
     row("linked-price", Terms, &[S4], "pricing.linked", |a| a.pricing.linked.is_some()).playbook(&["pricing"]),
     row("concessions", Terms, &[S2], "concessions.periods", |a| !a.concessions.periods.is_empty())
-        .playbook(&["concessions"]),
-    row("volume-without-profit", Terms, &[S2], "cost_to_serve", |a| !a.cost_to_serve.is_empty()).playbook(&["serving"]),
-    row("forecast-accuracy", Terms, &[S1], "forecasts", |a| !a.forecasts.is_empty()).playbook(&["forecasts"]),
+        .playbook(&["concessions"])
+        .figure(measured::concessions),
+    row("volume-without-profit", Terms, &[S2], "cost_to_serve", |a| !a.cost_to_serve.is_empty())
+        .playbook(&["serving"])
+        .figure(measured::without_profit),
+    row("forecast-accuracy", Terms, &[S1], "forecasts", |a| !a.forecasts.is_empty())
+        .playbook(&["forecasts"])
+        .figure(forecasts::managers)
+        .wide(forecasts::periods),
     row("exit-cost", Terms, &[S4], "exit_cost", |a| !a.exit_cost.is_empty()).playbook(&["exit-cost"]),
     row("channel", Terms, &[S4], "channels", |a| !a.channels.is_empty()).playbook(&["channels"]),
-    row("five-misconceptions", Audit, &[S2], "", never).pages(&["concentration"]),
-    row("dossier-completeness", Dossier, &[S4], "", never),
+    row("five-misconceptions", Audit, &[S2], "", never).pages(&["concentration"]).figure(measured::misconceptions),
+    row("dossier-completeness", Dossier, &[S4], "", never).figure(measured::completeness),
 ];
 
 /// The rows that a dossier records: its blocks, each key once.

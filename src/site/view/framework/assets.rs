@@ -13,7 +13,7 @@ use crate::site::view::exhibits::value::{estimate, warnings};
 const SHOWN: usize = 12;
 
 /// Accounts by light.
-pub(super) fn health(shared: &Shared<'_>) -> Option<Figure> {
+pub fn health(shared: &Shared<'_>) -> Option<Figure> {
     let voice = shared.voice;
     let points: Vec<u8> = shared.accounts.iter().filter_map(|facts| facts.health.now.points()).collect();
     if points.is_empty() {
@@ -36,7 +36,7 @@ pub(super) fn health(shared: &Shared<'_>) -> Option<Figure> {
 }
 
 /// The cells with the most accounts.
-pub(super) fn rfm(shared: &Shared<'_>) -> Option<Figure> {
+pub fn rfm(shared: &Shared<'_>) -> Option<Figure> {
     let voice = shared.voice;
     let rfm = &shared.analysis.customers.rfm;
     let mut cells: Vec<_> = rfm.cells.iter().collect();
@@ -51,7 +51,11 @@ pub(super) fn rfm(shared: &Shared<'_>) -> Option<Figure> {
 }
 
 /// The accounts worth most in the coming year, or why nobody can say.
-pub(super) fn value(shared: &Shared<'_>) -> Figure {
+pub fn value(shared: &Shared<'_>) -> Option<Figure> {
+    Some(worth(shared))
+}
+
+fn worth(shared: &Shared<'_>) -> Figure {
     let voice = shared.voice;
     let measure = voice.say("customers.value.measure", &[("date", voice.locale.date_full(shared.as_of.date).into())]);
     let columns = vec![column(shared, "account", false), column(shared, "worth", true)];
@@ -86,7 +90,7 @@ pub(super) fn value(shared: &Shared<'_>) -> Figure {
 }
 
 /// The next peak of the portfolio; `None` where the data do not say.
-pub(super) fn season(shared: &Shared<'_>) -> Option<Figure> {
+pub fn season(shared: &Shared<'_>) -> Option<Figure> {
     let voice = shared.voice;
     let season = shared.analysis.customers.season.as_ref().ok()?;
     let today = shared.as_of.date;

@@ -11,7 +11,7 @@ use crate::site::view::account::Shared;
 use crate::site::view::account::part::{Body, Figure};
 
 /// Amounts by direction; `None` where no dossier goes anywhere.
-pub(super) fn totals(shared: &Shared<'_>) -> Option<Figure> {
+pub fn totals(shared: &Shared<'_>) -> Option<Figure> {
     let voice = shared.voice;
     let totals = growth_totals(shared.portfolio);
     let most = totals.iter().max_by_key(|one| (one.amount, one.accounts)).filter(|one| one.accounts > 0)?;
@@ -57,7 +57,7 @@ fn name(shared: &Shared<'_>, one: &GrowthTotal) -> String {
 }
 
 /// The same with the open opportunities; `None` where no dossier goes anywhere.
-pub(super) fn table_of_all(shared: &Shared<'_>) -> Option<Figure> {
+pub fn table_of_all(shared: &Shared<'_>) -> Option<Figure> {
     let voice = shared.voice;
     let totals = growth_totals(shared.portfolio);
     let most = totals

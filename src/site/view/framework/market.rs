@@ -23,7 +23,7 @@ struct Region<'a> {
 }
 
 /// Regions with their stance, the largest revenue first; `None` where neither dossiers nor sales name one.
-pub(super) fn regions(shared: &Shared<'_>) -> Option<Figure> {
+pub fn regions(shared: &Shared<'_>) -> Option<Figure> {
     let voice = shared.voice;
     let regions = regions_of(shared);
     regions.first()?;
@@ -119,7 +119,7 @@ fn regions_of<'a>(shared: &Shared<'a>) -> Vec<Region<'a>> {
 }
 
 /// Four problems and three steps; `None` where nobody has judged them.
-pub(super) fn maturity(shared: &Shared<'_>) -> Option<Figure> {
+pub fn maturity(shared: &Shared<'_>) -> Option<Figure> {
     let voice = shared.voice;
     let audit = shared.portfolio.notes.maturity.as_ref()?;
     let problems: [(&str, &Option<Judgement>); 4] = [
@@ -190,7 +190,7 @@ fn percent(shared: &Shared<'_>, share: Option<f64>) -> String {
 }
 
 /// Share of accounts in series by quarter.
-pub(super) fn serialisation(shared: &Shared<'_>) -> Option<Figure> {
+pub fn serialisation(shared: &Shared<'_>) -> Option<Figure> {
     let voice = shared.voice;
     let quarters = quarters(shared)?;
     let whole = || quarters.iter().filter(|one| !one.partial);
@@ -236,7 +236,7 @@ pub(super) fn serialisation(shared: &Shared<'_>) -> Option<Figure> {
 }
 
 /// The same in numbers, with the share of revenue, the newest first.
-pub(super) fn serialisation_table(shared: &Shared<'_>) -> Option<Figure> {
+pub fn serialisation_table(shared: &Shared<'_>) -> Option<Figure> {
     let voice = shared.voice;
     let quarters = quarters(shared)?;
     let last = quarters.iter().rev().find(|one| !one.partial)?;

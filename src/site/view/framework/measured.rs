@@ -13,7 +13,7 @@ use crate::site::view::account::Shared;
 use crate::site::view::account::part::Figure;
 
 /// Months with a purchase, of twelve: accounts and revenue by band.
-pub(super) fn regularity(shared: &Shared<'_>) -> Figure {
+pub fn regularity(shared: &Shared<'_>) -> Option<Figure> {
     let months = |facts: &AccountFacts| facts.months.iter().filter(|m| m.now.revenue.is_positive()).count();
     let bands: [(&str, usize, usize); 4] = [("12", 12, 12), ("9–11", 9, 11), ("4–8", 4, 8), ("1–3", 1, 3)];
     let total = shared.facts.year.total.revenue;
@@ -36,7 +36,7 @@ pub(super) fn regularity(shared: &Shared<'_>) -> Figure {
     let (every, revenue) = count(12, 12);
     let share = shared.voice.locale.percent_round(revenue.share_of(total).unwrap_or_default());
     let finding = shared.voice.rich("frameworks.regular", &[("count", every.into()), ("share", share.into())]);
-    figure("stands", finding, period(shared), table(measure_caption(shared), columns, rows.collect()))
+    Some(figure("stands", finding, period(shared), table(measure_caption(shared), columns, rows.collect())))
 }
 
 fn period(shared: &Shared<'_>) -> String {
@@ -44,7 +44,7 @@ fn period(shared: &Shared<'_>) -> String {
 }
 
 /// What is lost with each of the largest.
-pub(super) fn losses(shared: &Shared<'_>) -> Figure {
+pub fn losses(shared: &Shared<'_>) -> Option<Figure> {
     let order: Vec<usize> = shared.facts.standing().ranking.order().iter().copied().take(SHOWN).collect();
     let percent = |share: Option<f64>| share.map_or_else(|| "–".to_owned(), |share| shared.voice.locale.percent(share));
     let rows = order.iter().map(|&at| {
@@ -62,11 +62,11 @@ pub(super) fn losses(shared: &Shared<'_>) -> Figure {
     let largest = order.first().map(|at| shared.account_name(*at)).unwrap_or_default();
     let lost = order.first().and_then(|at| shared.accounts[*at].on_revenue.leave_one_out);
     let finding = shared.voice.rich("frameworks.loss", &[("name", largest.into()), ("share", percent(lost).into())]);
-    figure("stands", finding, period(shared), table(measure_caption(shared), columns, rows.collect()))
+    Some(figure("stands", finding, period(shared), table(measure_caption(shared), columns, rows.collect())))
 }
 
 /// Top 20 %, CR, Gini, HHI on both bases.
-pub(super) fn concentration(shared: &Shared<'_>) -> Option<Figure> {
+pub fn concentration(shared: &Shared<'_>) -> Option<Figure> {
     let locale = shared.voice.locale;
     let revenue = &shared.facts.year.revenue.concentration;
     let profit = shared.facts.year.gross_profit.as_ref().map(|standing| &standing.concentration);
@@ -95,7 +95,7 @@ pub(super) fn concentration(shared: &Shared<'_>) -> Option<Figure> {
 }
 
 /// Accounts and shares by class, both methods.
-pub(super) fn classes(shared: &Shared<'_>) -> Figure {
+pub fn classes(shared: &Shared<'_>) -> Option<Figure> {
     let standing = shared.facts.standing();
     let rows = crate::analysis::abc::AbcClass::ALL.iter().map(|&class| {
         let share = standing.cumulative.sums.get(class).share_of(standing.ranking.sum()).unwrap_or_default();
@@ -123,11 +123,11 @@ pub(super) fn classes(shared: &Shared<'_>) -> Figure {
             ("computed", (*standing.computed.counts.get(crate::analysis::abc::AbcClass::A)).into()),
         ],
     );
-    figure("stands", finding, period(shared), table(measure_caption(shared), columns, rows.collect()))
+    Some(figure("stands", finding, period(shared), table(measure_caption(shared), columns, rows.collect())))
 }
 
 /// Ranks by revenue and by gross profit, the widest apart first.
-pub(super) fn two_rankings(shared: &Shared<'_>) -> Option<Figure> {
+pub fn two_rankings(shared: &Shared<'_>) -> Option<Figure> {
     shared.facts.year.gross_profit.as_ref()?;
     let mut apart: Vec<(usize, usize, usize)> = shared
         .accounts
@@ -153,7 +153,7 @@ pub(super) fn two_rankings(shared: &Shared<'_>) -> Option<Figure> {
 }
 
 /// Accounts by zone, with their names.
-pub(super) fn zones(shared: &Shared<'_>) -> Figure {
+pub fn zones(shared: &Shared<'_>) -> Option<Figure> {
     let of = |zone: Zone| {
         let order = shared.facts.year.revenue.ranking.order().iter().copied();
         order.filter(|at| shared.accounts[*at].position.is_some_and(|p| p.zone == zone)).collect::<Vec<usize>>()
@@ -176,11 +176,11 @@ pub(super) fn zones(shared: &Shared<'_>) -> Figure {
     let known = shared.facts.positions.iter().flatten().count();
     let maintain = of(Zone::Maintain).len();
     let finding = shared.voice.rich("frameworks.zones", &[("count", maintain.into()), ("known", known.into())]);
-    figure("stands", finding, period(shared), table(measure_caption(shared), columns, rows.collect()))
+    Some(figure("stands", finding, period(shared), table(measure_caption(shared), columns, rows.collect())))
 }
 
 /// Groups of two or more, by what they bought together.
-pub(super) fn groups(shared: &Shared<'_>) -> Option<Figure> {
+pub fn groups(shared: &Shared<'_>) -> Option<Figure> {
     let sum = |head: usize| {
         let members = shared.groups.members(head).iter();
         members.fold(Amount::ZERO, |sum, member| sum + shared.facts.year.figures[*member].revenue)
@@ -208,8 +208,30 @@ pub(super) fn groups(shared: &Shared<'_>) -> Option<Figure> {
     Some(figure("stands", finding, period(shared), table(measure_caption(shared), columns, rows.collect())))
 }
 
+/// What the rules found that look for the five misconceptions of S2, in its order.
+pub fn misconceptions(shared: &Shared<'_>) -> Option<Figure> {
+    const FIVE: [&str; 5] =
+        ["single-indicator", "dropping-the-small", "big-ticket", "volume-without-profit", "unbounded-concessions"];
+    Some(hits(shared, &FIVE))
+}
+
+/// What the rule `big-ticket` found.
+pub fn big_tickets(shared: &Shared<'_>) -> Option<Figure> {
+    Some(hits(shared, &["big-ticket"]))
+}
+
+/// What the rule `unbounded-concessions` found.
+pub fn concessions(shared: &Shared<'_>) -> Option<Figure> {
+    Some(hits(shared, &["unbounded-concessions"]))
+}
+
+/// What the rule `volume-without-profit` found.
+pub fn without_profit(shared: &Shared<'_>) -> Option<Figure> {
+    Some(hits(shared, &["volume-without-profit"]))
+}
+
 /// What some rules found, by rule and account.
-pub(super) fn hits(shared: &Shared<'_>, rules: &[&str]) -> Figure {
+fn hits(shared: &Shared<'_>, rules: &[&str]) -> Figure {
     let all: Vec<&crate::rules::RuleHit> = shared
         .facts
         .alerts
@@ -248,7 +270,7 @@ pub(super) fn hits(shared: &Shared<'_>, rules: &[&str]) -> Figure {
 }
 
 /// Filled blocks by dossier: how many dossiers reach which part.
-pub(super) fn completeness(shared: &Shared<'_>) -> Figure {
+pub fn completeness(shared: &Shared<'_>) -> Option<Figure> {
     let blocks = crate::frameworks::blocks();
     let all = documented(shared).count();
     let mut counts: Vec<(&Framework, usize)> = blocks.iter().map(|block| (*block, recorded(shared, block))).collect();
@@ -272,10 +294,10 @@ pub(super) fn completeness(shared: &Shared<'_>) -> Figure {
             ("all", all.into()),
         ],
     );
-    figure(
+    Some(figure(
         "stands",
         finding,
         shared.voice.word("frameworks.recorded_measure"),
         table(measure_caption(shared), columns, rows.collect()),
-    )
+    ))
 }

@@ -1,18 +1,24 @@
 //! A page for each framework, `frameworks/<id>.html`, and their index.
 //!
 //! 1. What it is stands in the catalogues below `framework.<id>`; what a source only names is said to be so.
-//! 2. Where the portfolio stands is computed ([`stands`]): from the analysis where there is one, else from what the
-//!    dossiers record, else how many record it and which key to add; below it, where there is more to show, the accounts,
-//!    members or regions one by one ([`wide`]).
+//! 2. Where the portfolio stands is drawn by what the row of the table names ([`crate::frameworks::Framework::figure`], below
+//!    it over the whole width [`crate::frameworks::Framework::wide`]); beside it, how many dossiers record it and which key to
+//!    add ([`stands`]).
+//! 3. Numbers that are settings are said as they are set ([`set`]).
 
-mod assets;
-mod growth;
-mod market;
-mod measured;
-mod segments;
-mod service;
+pub mod assets;
+pub mod counts;
+pub mod forecasts;
+pub mod growth;
+pub mod market;
+pub mod measured;
+pub mod relations;
+pub mod segments;
+pub mod service;
+mod set;
+pub mod solutions;
 mod stands;
-mod team;
+pub mod team;
 mod wide;
 
 use serde::Serialize;
@@ -85,7 +91,7 @@ pub fn path(framework: &Framework) -> String {
 }
 
 fn word(shared: &Shared<'_>, framework: &Framework, part: &str) -> String {
-    shared.voice.word(&format!("framework.{}.{part}", framework.id))
+    shared.voice.say(&format!("framework.{}.{part}", framework.id), &set::numbers(shared))
 }
 
 fn name(shared: &Shared<'_>, framework: &Framework) -> String {

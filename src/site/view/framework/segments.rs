@@ -13,13 +13,13 @@ use crate::site::view::{Cell, TableView};
 type Named = (String, SegmentWins);
 
 /// By industry; `None` where no dossier names one.
-pub(super) fn industries(shared: &Shared<'_>) -> Option<Figure> {
+pub fn industries(shared: &Shared<'_>) -> Option<Figure> {
     let tag = shared.voice.language().tag();
     segments(shared, "industry", |account| Some(account.industry.as_ref()?.in_language(tag).0))
 }
 
 /// By region; `None` where no dossier names one.
-pub(super) fn regions(shared: &Shared<'_>) -> Option<Figure> {
+pub fn regions(shared: &Shared<'_>) -> Option<Figure> {
     segments(shared, "region", |account| account.region.as_deref())
 }
 

@@ -15,7 +15,7 @@ use crate::site::view::account::part::{Body, Figure};
 use crate::site::view::{Cell, Column, Rich, TableView};
 
 /// Accounts × nine duties, the largest revenue first; `None` where no dossier logs one.
-pub(super) fn duties(shared: &Shared<'_>) -> Option<Figure> {
+pub fn duties(shared: &Shared<'_>) -> Option<Figure> {
     let voice = shared.voice;
     let mut grid = duty_grid(shared.portfolio, shared.as_of.date);
     let none = grid.iter().filter(|row| row.done() == 0).count();
@@ -58,7 +58,7 @@ fn shares(shared: &Shared<'_>) -> Option<(Vec<EffortShare>, String)> {
 }
 
 /// Share of visits against share of gross profit, the widest apart first; `None` without visits or profit.
-pub(super) fn effort(shared: &Shared<'_>) -> Option<Figure> {
+pub fn effort(shared: &Shared<'_>) -> Option<Figure> {
     let voice = shared.voice;
     let (shares, base) = shares(shared)?;
     let finding = effort_finding(shared, &shares, &base);
@@ -68,7 +68,7 @@ pub(super) fn effort(shared: &Shared<'_>) -> Option<Figure> {
 }
 
 /// The same account by account, with the split of the quota.
-pub(super) fn efforts(shared: &Shared<'_>) -> Option<Figure> {
+pub fn efforts(shared: &Shared<'_>) -> Option<Figure> {
     let voice = shared.voice;
     let (shares, base) = shares(shared)?;
     let row = |one: &EffortShare| {
@@ -176,7 +176,7 @@ fn quota_note(shared: &Shared<'_>) -> Option<Rich> {
 }
 
 /// Coverage models by class, and where the rule finds that they do not fit.
-pub(super) fn models(shared: &Shared<'_>) -> Option<Figure> {
+pub fn models(shared: &Shared<'_>) -> Option<Figure> {
     let voice = shared.voice;
     let of = |model: CoverageModel, class: AbcClass| {
         let such = documented(shared).filter(|(at, account)| {

@@ -11,7 +11,7 @@ use crate::site::view::account::part::{Body, Figure};
 use crate::site::view::{Cell, Column, TableView};
 
 /// What each of ours carries; `None` without a team.
-pub(super) fn load(shared: &Shared<'_>) -> Option<Figure> {
+pub fn load(shared: &Shared<'_>) -> Option<Figure> {
     let voice = shared.voice;
     let loads = team_load(shared.portfolio, shared.accounts, shared.as_of.date);
     let most = loads.iter().max_by_key(|one| (one.open, std::cmp::Reverse(one.member)))?;
@@ -56,7 +56,7 @@ pub(super) fn load(shared: &Shared<'_>) -> Option<Figure> {
 }
 
 /// Strategies by class and result; `None` where no dossier names one.
-pub(super) fn strategies(shared: &Shared<'_>) -> Option<Figure> {
+pub fn strategies(shared: &Shared<'_>) -> Option<Figure> {
     let voice = shared.voice;
     let is_compared = shared.facts.baseline == Baseline::Complete;
     let used = strategy_use(shared.portfolio, shared.accounts, is_compared);

@@ -1,33 +1,15 @@
-//! Figures over the whole width of a framework's page: accounts, members or regions one by one.
+//! Parts of the figures over the whole width of a framework's page: columns, cells, units.
 
 use super::stands::{account_cell, cell};
-use super::{growth, market, segments, service, team};
-use crate::frameworks::Framework;
 use crate::locale::Scale;
 use crate::portfolio::Amount;
 use crate::site::view::account::Shared;
-use crate::site::view::account::part::Figure;
 use crate::site::view::{Cell, Column, Rich};
 
 /// Rows of a table at most.
 pub(super) const LISTED: usize = 100;
 /// Rows of a drawing at most.
 pub(super) const DRAWN: usize = 12;
-
-/// What a framework shows below its counts; `None` for most.
-pub(super) fn figure(shared: &Shared<'_>, framework: &Framework) -> Option<Figure> {
-    match framework.id {
-        "nine-duties" => service::duties(shared),
-        "resource-quota" => service::efforts(shared),
-        "nine-strategies" => team::strategies(shared),
-        "growth" => growth::table_of_all(shared),
-        "purpose" => segments::regions(shared),
-        "market-stance" => market::regions(shared),
-        "maturity" => market::maturity(shared),
-        "serialisation" => market::serialisation_table(shared),
-        _ => None,
-    }
-}
 
 /// A column headed by the words of `in_portfolio.column`.
 pub(super) fn column(shared: &Shared<'_>, key: &str) -> Column {

@@ -1,0 +1,177 @@
+//! Counts of a choice over the dossiers: how many accounts are of each kind, hold each part, have reached each step.
+
+use super::stands::{bar, cell, column, documented, figure, measure_caption, number, table};
+use crate::analysis::selling_steps::{SellingStep, reached};
+use crate::locale::Arg;
+use crate::portfolio::{
+    Account, AccountType, BuyingStage, ChannelRole, CuteSlot, Duty, KamStageName, LoyaltyAttitude, NeedStatus,
+    PricingOrientation, Procurement, RelationshipStage, Stance, Strategy, Support, Tier, WhiteSpaceState, back_months,
+};
+use crate::site::view::account::Shared;
+use crate::site::view::account::part::Figure;
+
+/// Cells of white space by state.
+pub fn white_space(shared: &Shared<'_>) -> Option<Figure> {
+    distribution(shared, "white_space", WhiteSpaceState::ALL, WhiteSpaceState::key, |a, c| {
+        a.white_space.iter().filter(|cell| cell.state == c).count()
+    })
+}
+
+/// Accounts by their place in the channel.
+pub fn channel_roles(shared: &Shared<'_>) -> Option<Figure> {
+    distribution(shared, "channel_role", ChannelRole::ALL, ChannelRole::key, |a, c| {
+        usize::from(a.channel_role == Some(c))
+    })
+}
+
+/// Accounts by type.
+pub fn account_types(shared: &Shared<'_>) -> Option<Figure> {
+    distribution(shared, "account_type", AccountType::ALL, AccountType::key, |a, c| usize::from(a.types.contains(&c)))
+}
+
+/// Accounts by how they buy.
+pub fn procurement(shared: &Shared<'_>) -> Option<Figure> {
+    distribution(shared, "procurement", Procurement::ALL, Procurement::key, |a, c| {
+        usize::from(a.fit.procurement == Some(c))
+    })
+}
+
+/// Accounts by attitude.
+pub fn loyalty(shared: &Shared<'_>) -> Option<Figure> {
+    distribution(shared, "loyalty", LoyaltyAttitude::ALL, LoyaltyAttitude::key, |a, c| {
+        usize::from(a.loyalty.as_ref().is_some_and(|loyalty| loyalty.attitude == c))
+    })
+}
+
+/// Accounts by the tier that was decided.
+pub fn tiers(shared: &Shared<'_>) -> Option<Figure> {
+    distribution(shared, "tier", Tier::ALL, Tier::key, |a, c| usize::from(a.tier == Some(c)))
+}
+
+/// Accounts by our stance in their market.
+pub fn stances(shared: &Shared<'_>) -> Option<Figure> {
+    distribution(shared, "stance", Stance::ALL, Stance::key, |a, c| {
+        usize::from(a.market_stance.as_ref().is_some_and(|stance| stance.stance == c))
+    })
+}
+
+/// Accounts by the relationship stage of today.
+pub fn relationship_stages(shared: &Shared<'_>) -> Option<Figure> {
+    let day = shared.as_of.date;
+    distribution(shared, "relationship_stage", RelationshipStage::ALL, RelationshipStage::key, move |a, c| {
+        usize::from(a.relationship_stage(day).is_some_and(|entry| entry.stage == c))
+    })
+}
+
+/// Accounts by the KAM stage that the dossier states.
+pub fn kam_stages(shared: &Shared<'_>) -> Option<Figure> {
+    distribution(shared, "kam_stage", KamStageName::ALL, KamStageName::key, |a, c| {
+        usize::from(a.kam_stage.as_ref().is_some_and(|kam| kam.stage == c))
+    })
+}
+
+/// Open opportunities by stage of the buying cycle.
+pub fn buying_stages(shared: &Shared<'_>) -> Option<Figure> {
+    distribution(shared, "buying_stage", BuyingStage::ALL, BuyingStage::key, |a, c| {
+        a.opportunities.iter().filter(|o| o.is_open() && o.stage == Some(c)).count()
+    })
+}
+
+/// Accounts that have somebody in each slot.
+pub fn cute_slots(shared: &Shared<'_>) -> Option<Figure> {
+    distribution(shared, "cute_slot", CuteSlot::ALL, CuteSlot::key, |a, c| {
+        usize::from(a.contacts.iter().any(|contact| contact.cute.contains(&c)))
+    })
+}
+
+/// Contacts by where they stand.
+pub fn support(shared: &Shared<'_>) -> Option<Figure> {
+    distribution(shared, "support", Support::ALL, Support::key, |a, c| {
+        a.contacts.iter().filter(|contact| contact.support == Some(c)).count()
+    })
+}
+
+/// Needs by status.
+pub fn needs(shared: &Shared<'_>) -> Option<Figure> {
+    distribution(shared, "need_status", NeedStatus::ALL, NeedStatus::key, |a, c| {
+        a.needs.iter().filter(|need| need.status == Some(c)).count()
+    })
+}
+
+/// Accounts by strategy in use.
+pub fn strategies(shared: &Shared<'_>) -> Option<Figure> {
+    distribution(shared, "strategy", Strategy::ALL, Strategy::key, |a, c| usize::from(a.strategies.contains(&c)))
+}
+
+/// Accounts by duty done in 12 months.
+pub fn duties(shared: &Shared<'_>) -> Option<Figure> {
+    let (from, to) = (back_months(shared.as_of.date, 12), shared.as_of.date);
+    distribution(shared, "duty", Duty::ALL, Duty::key, move |a, c| {
+        usize::from(a.duties.iter().any(|entry| entry.duty == c && entry.date > from && entry.date <= to))
+    })
+}
+
+/// Accounts by the step of customer-oriented selling that they have reached.
+pub fn selling_steps(shared: &Shared<'_>) -> Option<Figure> {
+    let day = shared.as_of.date;
+    distribution(shared, "selling_step", SellingStep::ALL, SellingStep::key, move |a, c| {
+        usize::from(reached(a, day) == Some(c))
+    })
+}
+
+/// Accounts by pricing orientation.
+pub fn pricing_orientations(shared: &Shared<'_>) -> Option<Figure> {
+    distribution(shared, "pricing_orientation", PricingOrientation::ALL, PricingOrientation::key, |a, c| {
+        usize::from(a.pricing.orientation == Some(c))
+    })
+}
+
+/// Counts of a choice over the dossiers; `None` where nobody made it.
+fn distribution<C: Copy>(
+    shared: &Shared<'_>,
+    field: &str,
+    choices: &[C],
+    key: fn(C) -> &'static str,
+    count: impl Fn(&Account, C) -> usize,
+) -> Option<Figure> {
+    let counts: Vec<(C, usize, usize)> = choices
+        .iter()
+        .map(|&choice| {
+            let each = documented(shared).map(|(_, account)| count(account, choice));
+            each.fold((choice, 0, 0), |(choice, sum, accounts), n| (choice, sum + n, accounts + usize::from(n > 0)))
+        })
+        .collect();
+    let total: usize = counts.iter().map(|(_, sum, _)| sum).sum();
+    let (top, most, _) = counts.iter().max_by_key(|(_, sum, _)| *sum)?;
+    if total == 0 {
+        return None;
+    }
+    let name = |choice: C| shared.voice.word(&format!("enums.{field}.{}", key(choice)));
+    let many = counts.iter().any(|(_, sum, accounts)| sum != accounts);
+    let rows = counts.iter().map(|(choice, sum, accounts)| {
+        let part = *sum as f64 / *most as f64;
+        let mut row = vec![cell(name(*choice)), number(shared, *accounts)];
+        if many {
+            row.push(number(shared, *sum));
+        }
+        row.push(bar(part));
+        row
+    });
+    let mut columns = vec![column(shared, "kind", false), column(shared, "accounts", true)];
+    if many {
+        columns.push(column(shared, "entries", true));
+    }
+    columns.push(column(shared, "bar", false));
+    let finding = if matches!(field, "cute_slot" | "duty" | "strategy") {
+        // Where every one is wanted, the one that is missing most is worth saying.
+        let (least, _, accounts) = counts.iter().min_by_key(|(_, _, accounts)| *accounts)?;
+        let all = documented(shared).count();
+        let args = [("name", name(*least).into()), ("count", Arg::from(*accounts)), ("all", all.into())];
+        shared.voice.rich("frameworks.least", &args)
+    } else {
+        let args = [("name", name(*top).into()), ("count", Arg::from(*most)), ("all", total.into())];
+        shared.voice.rich("frameworks.most", &args)
+    };
+    let measure = shared.voice.word(if many { "frameworks.counted_entries" } else { "frameworks.counted" });
+    Some(figure("stands", finding, measure, table(measure_caption(shared), columns, rows.collect())))
+}
