@@ -230,6 +230,11 @@ impl Health {
         moved.reduce(|best, other| if other.change * sign > best.change * sign { other } else { best })
     }
 
+    /// Whether what moved the score is no more than that a term has data now, or has none any more.
+    pub fn is_data_only(&self, mover: Mover) -> bool {
+        self.now.term(mover.term).is_none() || self.before.term(mover.term).is_none()
+    }
+
     /// The term that keeps most points back today: the largest gap to its maximum.
     pub fn weakest(&self) -> Option<&TermPoints> {
         let gap = |points: &TermPoints| points.maximum - points.points();

@@ -21,6 +21,9 @@ pub fn count(scene: &Scene<'_>, account: &Account) -> String {
     let orphans = all.iter().filter(|action| action.is_open(scene.as_of) && action.owner.is_none()).count();
     let parts = [("plan.count_done", done), ("plan.count_overdue", overdue), ("plan.count_orphans", orphans)];
     let parts = scene.counts(&parts);
+    if done == all.len() {
+        return scene.say("plan.count_all_done", &[("count", all.len().into())]);
+    }
     let key = if parts.is_empty() { "plan.count_plain" } else { "plan.count" };
     scene.say(key, &[("count", all.len().into()), ("parts", parts.into())])
 }
@@ -83,6 +86,7 @@ pub fn board(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     let key = match (soon, overdue) {
         (0, _) => "board.nothing_soon",
         (_, 0) => "board.finding",
+        _ if soon == overdue => "board.all_overdue",
         _ => "board.overdue",
     };
     let finding = scene.rich(key, &[("count", soon.into()), ("overdue", overdue.into())]);

@@ -14,8 +14,9 @@ use crate::analysis::to_do::ToDo;
 use crate::locale::Arg;
 use crate::portfolio::{Account, days_between};
 use crate::project::settings::{AbcBase, AbcMethod};
+use crate::rules::by_importance;
 use crate::site::view::voice::{Bad, relative_change};
-use crate::site::view::{Delta, Prose, Rich, escape};
+use crate::site::view::{Delta, Prose, Rich, escape, sentence};
 
 /// What is to be done next.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -81,17 +82,24 @@ pub fn verdict(
     (sentence.unwrap_or_default(), None)
 }
 
-/// What to do next: an open action, or the meeting that no action plans.
-pub fn next_step(scene: &Scene<'_>, account: &Account) -> Option<NextStep> {
+/// What to do next: an open action, or the meeting that no action plans; where neither is, what the most important alert asks.
+pub fn next_step(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usize) -> Option<NextStep> {
     if !account.is_documented() {
         return None;
     }
     let title = scene.word("next.title");
     Some(match step_of(account, scene.as_of) {
-        None => {
-            let note = plain(&scene.word("next.none_note"));
-            NextStep { title, what: scene.plain(scene.word("next.none")), note }
-        }
+        None => match by_importance(&shared.accounts[at].alerts).first() {
+            Some(hit) => {
+                let what = scene.plain(sentence::remedy(shared.voice, hit));
+                let note = format!("{} · {}", act_html(&scene.word("next.unplanned")), escape(&shared.hit(hit)));
+                NextStep { title, what, note: Rich::from_safe_html(note) }
+            }
+            None => {
+                let note = plain(&scene.word("next.none_note"));
+                NextStep { title, what: scene.plain(scene.word("next.none")), note }
+            }
+        },
         Some(next_step::NextStep::Meet(contact, instead)) => {
             let key = if decides(contact) { "next.meet" } else { "next.meet_coach" };
             let what = scene.plain(scene.say(key, &[("name", scene.words(&contact.name).into())]));

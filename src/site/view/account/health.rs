@@ -71,7 +71,12 @@ fn finding(scene: &Scene<'_>, health: &Health) -> Rich {
     let weakest = health.weakest().map_or_else(String::new, |weakest| term_name(scene, weakest.term));
     match (health.change(), health.mover()) {
         (Some(change), Some(mover)) => {
-            let key = if change < 0 { "health.account.fell" } else { "health.account.rose" };
+            let key = match (health.is_data_only(mover), change < 0) {
+                (true, _) if health.now.term(mover.term).is_some() => "health.account.new_data",
+                (true, _) => "health.account.no_data",
+                (false, true) => "health.account.fell",
+                (false, false) => "health.account.rose",
+            };
             let change = Arg::from(voice.locale.delta_number(change));
             voice.rich(key, &[("points", points), ("change", change), ("term", term_name(scene, mover.term).into())])
         }
@@ -208,6 +213,8 @@ fn value(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Option<Figure> {
     let measure = voice.say("customers.account.measure", &[("date", voice.locale.date_full(scene.as_of).into())]);
     let note = voice.rich("customers.account.note", &[]);
     let link = note.link(&voice.word("customers.name"), Some("../portfolio/customers.html"));
-    let notes = warnings(voice, model).into_iter().chain([link]).collect();
+    let doubts = warnings(voice, model).len();
+    let doubts = (doubts > 0).then(|| voice.rich("customers.account.doubts", &[("count", doubts.into())]));
+    let notes = doubts.into_iter().chain([link]).collect();
     Some(Figure::new("value-ahead", finding, measure, Body::Trio(numbers), notes))
 }

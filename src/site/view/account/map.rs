@@ -12,7 +12,7 @@ use super::scene::Scene;
 use crate::analysis::meetings::decides;
 use crate::charts::{Chart, Influence, OrgChart, OrgLevel, OrgTag, OrgTagKind, Person, Presence, Tone};
 use crate::locale::Arg;
-use crate::portfolio::{Account, Contact, ContactCoverage, ContactId, Score, Support};
+use crate::portfolio::{Account, Contact, ContactCoverage, ContactId, Score, Support, days_between};
 use crate::site::view::Rich;
 
 /// Steps of a relationship level.
@@ -222,6 +222,10 @@ fn finding(scene: &Scene<'_>, meetings: &Meetings<'_>, lines: &[Line<'_>]) -> Ri
     if let Some(way) = way(meetings, lines, decider) {
         let via: Vec<&str> = way.iter().map(|contact| scene.words(&contact.name)).collect();
         return scene.rich("map.way", &[("name", name.into()), ("via", via.join(&scene.word("map.then")).into())]);
+    }
+    if let Some(day) = meetings.last(decider) {
+        let days = Arg::Number(days_between(day, scene.as_of).into());
+        return scene.rich("map.again", &[("name", name.into()), ("count", days)]);
     }
     let unseen = lines.iter().find(|line| line.to.id == decider.id && line.from.support != Some(Support::Opposes));
     match unseen {

@@ -149,7 +149,7 @@ pub fn playbook(shared: &Shared<'_>, at: usize) -> Playbook {
         name: scene.prose(&account.name),
         say,
         say_lang,
-        next: head::next_step(&scene, account),
+        next: head::next_step(shared, &scene, account, at),
         start,
         vitals: head::vitals(shared, &scene, account, at),
         overview,

@@ -59,7 +59,9 @@ pub fn conclusion(scene: &Scene<'_>, account: &Account) -> Rich {
         return scene.rich("people.say.none", &[]);
     }
     let deciders: Vec<&Contact> = meetings.in_post().filter(|contact| decides(contact)).collect();
-    let decider = match deciders.iter().max_by_key(|contact| meetings.last(contact)) {
+    // The one met last; of several the most influential, then the first as written.
+    let best = deciders.iter().rev().max_by_key(|contact| (meetings.last(contact), contact.influence));
+    let decider = match best {
         None => scene.word("people.say.no_decider"),
         Some(contact) => {
             let name = scene.words(&contact.name);

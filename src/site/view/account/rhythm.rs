@@ -48,6 +48,7 @@ pub fn strip(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Option<Figure
         None => scene.rich("rhythm.plain", &counted),
         Some(class) => {
             let key = match class {
+                XyzClass::X if bought == months => "rhythm.every",
                 XyzClass::X => "rhythm.even",
                 XyzClass::Y => "rhythm.swings",
                 XyzClass::Z => "rhythm.irregular",

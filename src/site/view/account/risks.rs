@@ -7,7 +7,7 @@ use super::people::Meetings;
 use super::satisfaction;
 use super::scene::{Scene, capital};
 use crate::analysis::account_facts::AccountFacts;
-use crate::analysis::finding::{Situation as _, Weight};
+use crate::analysis::finding::{Situation as _, Topic, Weight};
 use crate::locale::Arg;
 use crate::portfolio::{Account, Support};
 use crate::project::settings::RuleLevel;
@@ -24,7 +24,9 @@ pub fn risks(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, facts: &
     let mut all: Vec<Risk> = by_importance(&facts.alerts).into_iter().map(|hit| of_rule(shared, hit)).collect();
     all.extend(mark(scene, account));
     all.extend(opponent(scene, account));
+    // How much hangs on the account is no risk by itself: the vitals say it.
     let watched = facts.findings.iter().skip(1).filter(|finding| finding.weight != Weight::Know);
+    let watched = watched.filter(|finding| finding.situation.topic() != Topic::Concentration);
     all.extend(watched.map(|finding| {
         let key = format!("finding.account.{}", finding.situation.key());
         let fact = shared.voice.rich(&key, &shared.witness().arguments(&finding.situation.values()));

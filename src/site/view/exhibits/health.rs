@@ -88,7 +88,12 @@ pub fn whole(change: f64) -> i64 {
 /// What moved a score; empty where nothing did.
 fn moved(voice: Voice<'_>, health: &Health) -> String {
     let Some(mover) = health.mover().filter(|mover| whole(mover.change) != 0) else { return String::new() };
-    let key = if mover.change < 0.0 { "health.reason.fell" } else { "health.reason.rose" };
+    let key = match (health.is_data_only(mover), mover.change < 0.0) {
+        (true, _) if health.now.term(mover.term).is_some() => "health.reason.new_data",
+        (true, _) => "health.reason.no_data",
+        (false, true) => "health.reason.fell",
+        (false, false) => "health.reason.rose",
+    };
     let term = voice.word(&format!("health.term.{}", mover.term.key()));
     let change = voice.locale.delta_number(whole(mover.change));
     voice.say(key, &[("term", term.into()), ("change", change.into())])
