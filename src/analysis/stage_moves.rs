@@ -1,9 +1,10 @@
-//! What moved between stages over a year: relationship stages from the dated history of the dossiers, KAM stages from what
-//! the dossier says against what the evidence carries.
+//! What moved between stages over a year: relationship stages and KAM stages from the dated histories of the dossiers; and KAM
+//! stages as the dossier says them against what the evidence carries.
 //!
-//! The history of the relationship gives the stage on any day. Of the KAM stage a dossier holds the present one and since
-//! when, so where it began within the year the stage before it is not known.
+//! Of the KAM stage a dossier holds the present one with its first day and, where it is written, the history before it. Where
+//! the present one began within the year and there is no history, the stage before it is not known.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
@@ -25,11 +26,60 @@ pub struct Fall<'a> {
     pub recovered: bool,
 }
 
+/// How many accounts went from which stage to which between two days.
+#[derive(Debug, Clone)]
+pub struct Moves<S> {
+    /// By the stage then (none where it is not known, or there was none yet) and the stage now.
+    pub counts: BTreeMap<(Option<S>, S), usize>,
+    /// How high a stage stands among the others.
+    pub height: fn(S) -> usize,
+}
+
+impl<S: Ord + Copy> Moves<S> {
+    /// No account yet.
+    pub const fn none(height: fn(S) -> usize) -> Self {
+        Self { counts: BTreeMap::new(), height }
+    }
+
+    fn add(&mut self, then: Option<S>, now: S) {
+        *self.counts.entry((then, now)).or_default() += 1;
+    }
+
+    /// Accounts in a stage now.
+    pub fn now(&self, stage: S) -> usize {
+        self.counts.iter().filter(|((_, to), _)| *to == stage).map(|(_, count)| count).sum()
+    }
+
+    /// Accounts in a stage then; none for those without a stage.
+    pub fn then(&self, stage: Option<S>) -> usize {
+        self.counts.iter().filter(|((from, _), _)| *from == stage).map(|(_, count)| count).sum()
+    }
+
+    /// Whether a move goes up or down.
+    pub fn direction(&self, from: S, to: S) -> Ordering {
+        (self.height)(to).cmp(&(self.height)(from))
+    }
+
+    /// Accounts that stand higher than then, and lower; those without a stage then count in neither.
+    pub fn rose_and_fell(&self) -> (usize, usize) {
+        let such = |wanted: Ordering| {
+            let went = |from: Option<S>, to: S| from.is_some_and(|from| self.direction(from, to) == wanted);
+            self.counts.iter().filter(|((from, to), _)| went(*from, *to)).map(|(_, count)| count).sum()
+        };
+        (such(Ordering::Greater), such(Ordering::Less))
+    }
+
+    /// Accounts with a stage.
+    pub fn known(&self) -> usize {
+        self.counts.values().sum()
+    }
+}
+
 /// Relationship stages then and now.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct StageMoves<'a> {
-    /// How many accounts went from which stage to which; none where the dossier had no stage yet.
-    pub counts: BTreeMap<(Option<RelationshipStage>, RelationshipStage), usize>,
+    /// From which stage to which.
+    pub flow: Moves<RelationshipStage>,
     /// Falls after the first day and up to the last, the newest first.
     pub falls: Vec<Fall<'a>>,
     /// Documented accounts without a stage.
@@ -39,14 +89,15 @@ pub struct StageMoves<'a> {
 impl<'a> StageMoves<'a> {
     /// Between two days.
     pub fn new(portfolio: &'a Portfolio, then: Date, now: Date) -> Self {
-        let mut moves = Self::default();
+        let flow = Moves::none(|stage| stage as usize);
+        let mut moves = Self { flow, falls: Vec::new(), without: Vec::new() };
         for (at, account) in portfolio.accounts.iter().enumerate() {
             let Some(present) = account.relationship_stage(now) else {
                 moves.without.extend(account.is_documented().then_some(at));
                 continue;
             };
             let before = account.relationship_stage(then).map(|entry| entry.stage);
-            *moves.counts.entry((before, present.stage)).or_default() += 1;
+            moves.flow.add(before, present.stage);
             moves.falls.extend(falls(account, at, present.stage).filter(|fall| {
                 let day = fall.entry.since;
                 day > then && day <= now
@@ -54,31 +105,6 @@ impl<'a> StageMoves<'a> {
         }
         moves.falls.sort_by_key(|fall| (std::cmp::Reverse(fall.entry.since), fall.account));
         moves
-    }
-
-    /// Accounts in a stage now.
-    pub fn now(&self, stage: RelationshipStage) -> usize {
-        self.counts.iter().filter(|((_, to), _)| *to == stage).map(|(_, count)| count).sum()
-    }
-
-    /// Accounts in a stage then; none for those without a stage yet.
-    pub fn then(&self, stage: Option<RelationshipStage>) -> usize {
-        self.counts.iter().filter(|((from, _), _)| *from == stage).map(|(_, count)| count).sum()
-    }
-
-    /// Accounts that stand higher than then, and lower; those without a stage then count in neither.
-    pub fn rose_and_fell(&self) -> (usize, usize) {
-        let such = |wanted: std::cmp::Ordering| {
-            let moved =
-                self.counts.iter().filter(move |((from, to), _)| from.is_some_and(|from| to.cmp(&from) == wanted));
-            moved.map(|(_, count)| count).sum()
-        };
-        (such(std::cmp::Ordering::Greater), such(std::cmp::Ordering::Less))
-    }
-
-    /// Accounts with a stage.
-    pub fn known(&self) -> usize {
-        self.counts.values().sum()
     }
 }
 
@@ -88,6 +114,16 @@ fn falls(account: &Account, at: usize, present: RelationshipStage) -> impl Itera
         let from = before.stage;
         (entry.stage < from).then_some(Fall { account: at, from, entry, recovered: present >= from })
     })
+}
+
+/// KAM stages then and now, of every account that states one. Coming apart stands below all others.
+pub fn kam_moves(portfolio: &Portfolio, then: Date) -> Moves<KamStageName> {
+    let height = |stage| if stage == KamStageName::Uncoupling { 0 } else { 1 + stage as usize };
+    let mut moves = Moves::none(height);
+    for kam in portfolio.accounts.iter().filter_map(|account| account.kam_stage.as_ref()) {
+        moves.add(kam.on(then), kam.stage);
+    }
+    moves
 }
 
 /// An account with a KAM stage.
@@ -156,18 +192,49 @@ mod tests {
             ((Some(Stabilise), Strengthen), 1),
             ((Some(Strengthen), Build), 1),
         ];
-        assert_eq!(moves.counts.clone().into_iter().collect::<Vec<_>>(), expected);
-        assert_eq!(moves.rose_and_fell(), (1, 1));
-        assert_eq!((moves.now(Build), moves.then(Some(Stabilise)), moves.then(None), moves.known()), (3, 1, 1, 4));
+        assert_eq!(moves.flow.counts.clone().into_iter().collect::<Vec<_>>(), expected);
+        assert_eq!(moves.flow.rose_and_fell(), (1, 1));
+        assert_eq!(
+            (moves.flow.now(Build), moves.flow.then(Some(Stabilise)), moves.flow.then(None), moves.flow.known()),
+            (3, 1, 1, 4)
+        );
         assert_eq!(moves.without, [3]);
         let falls: Vec<_> = moves.falls.iter().map(|fall| (fall.account, fall.from, fall.recovered)).collect();
         assert_eq!(falls, [(0, Strengthen, false), (1, Stabilise, true)]);
     }
 
     #[test]
+    fn kam_stages_of_a_year_ago() {
+        use KamStageName::{Early, Mid, Partnership, Uncoupling};
+        let stages = [
+            "{stage: mid, since: 2026-01-01, history: [{stage: early, since: 2024-01-01}, {stage: mid, since: 2025-12-01}]}",
+            "{stage: uncoupling, since: 2026-01-01, history: [{stage: partnership, since: 2024-01-01}]}",
+            // Nobody says what was before; nobody says since when; it began before.
+            "{stage: early, since: 2026-01-01}",
+            "{stage: early}",
+            "{stage: mid, since: 2020-01-01}",
+        ];
+        let accounts = ["a", "b", "c", "d", "e"].into_iter().zip(stages).map(|(id, stage)| {
+            let mut account = account(id);
+            account.kam_stage = Some(serde_yaml::from_str(stage).unwrap());
+            account
+        });
+        let moves = kam_moves(&sample::portfolio(accounts.collect()), day("2025-06-30"));
+        let expected = [
+            ((None, Early), 1),
+            ((Some(Early), Early), 1),
+            ((Some(Early), Mid), 1),
+            ((Some(Mid), Mid), 1),
+            ((Some(Partnership), Uncoupling), 1),
+        ];
+        assert_eq!(moves.counts.clone().into_iter().collect::<Vec<_>>(), expected);
+        assert_eq!(moves.rose_and_fell(), (1, 1), "coming apart is a fall");
+    }
+
+    #[test]
     fn nothing_is_nothing() {
         let portfolio = sample::portfolio(Vec::new());
         let moves = StageMoves::new(&portfolio, day("2025-06-30"), day("2026-06-30"));
-        assert_eq!((moves.known(), moves.rose_and_fell(), moves.falls.len()), (0, (0, 0), 0));
+        assert_eq!((moves.flow.known(), moves.flow.rose_and_fell(), moves.falls.len()), (0, (0, 0), 0));
     }
 }

@@ -82,7 +82,7 @@ pub use service::{
     Club, ClubUse, ClubVisit, Commitment, CommitmentKind, Complaint, ComplaintSeverity, Duty, DutyEntry, ExitCost,
     ResidentReport, ResourceQuota, Supply,
 };
-pub use stages::{KamStage, KamStageName, RelationshipStage, StageEntry, StageReason};
+pub use stages::{KamStage, KamStageName, PastKamStage, RelationshipStage, StageEntry, StageReason};
 pub use team::{Maturity, PortfolioNotes, ProductLine, RegionStance, Team, TeamMember};
 pub use validate::validate;
 pub use visits::{Coverage, CoverageModel, FollowUp, Visit, VisitKind, VisitPlan};

@@ -78,4 +78,27 @@ pub struct KamStage {
     pub suppliers: Option<u32>,
     /// What shows it.
     pub evidence: Option<Localised>,
+    /// The stages before the present one, by day.
+    #[serde(default)]
+    pub history: Vec<PastKamStage>,
+}
+
+/// A KAM stage that an account was in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PastKamStage {
+    /// The stage.
+    pub stage: KamStageName,
+    /// Its first day.
+    pub since: Date,
+}
+
+impl KamStage {
+    /// The stage on a day: the present one from its first day on, before it the newest of the history; `None` where nobody says.
+    /// A present one without a day and without a history holds on every day.
+    pub fn on(&self, day: Date) -> Option<KamStageName> {
+        let holds = self.since.map_or(self.history.is_empty(), |since| since <= day);
+        let past = || self.history.iter().rev().find(|entry| entry.since <= day);
+        if holds { Some(self.stage) } else { past().map(|entry| entry.stage) }
+    }
 }

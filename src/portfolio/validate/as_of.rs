@@ -26,6 +26,15 @@ pub(super) fn drop_later(dossier: &mut Dossier, order: &mut EntryOrder, day: Dat
     for (at, contact) in dossier.contacts.iter_mut().enumerate() {
         order.retain(&format!("contacts.{at}.relations"), &mut contact.relations, |relations| by(&relations.date));
     }
+    if let Some(kam) = &mut dossier.kam_stage {
+        order.retain("kam_stage.history", &mut kam.history, |entry| by(&entry.since));
+        // What holds from a later day on is not the present stage yet: the one before it is, where it is known.
+        if kam.since.is_some_and(|since| since > day)
+            && let Some(before) = kam.history.pop()
+        {
+            (kam.stage, kam.since) = (before.stage, Some(before.since));
+        }
+    }
     if let Some(linked) = &mut dossier.pricing.linked {
         order.retain("pricing.linked.readings", &mut linked.readings, |reading| by(&reading.date));
     }

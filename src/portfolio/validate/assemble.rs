@@ -102,6 +102,9 @@ fn sort(dossier: &mut Dossier, order: &mut EntryOrder) {
     order.sort_by_key("payment.overdue", &mut dossier.payment.overdue, |overdue| overdue.as_of);
     order.sort_by_key("pricing.quotes", &mut dossier.pricing.quotes, |quote| quote.date);
     order.sort_by_key("supply.reports", &mut dossier.supply.reports, |report| report.date);
+    if let Some(kam) = &mut dossier.kam_stage {
+        order.sort_by_key("kam_stage.history", &mut kam.history, |entry| entry.since);
+    }
     for (at, contact) in dossier.contacts.iter_mut().enumerate() {
         order.sort_by_key(&format!("contacts.{at}.relations"), &mut contact.relations, |relations| relations.date);
     }

@@ -18,6 +18,10 @@ fn people(dossier: &Dossier, findings: &mut Findings) {
 }
 
 fn value(dossier: &Dossier, findings: &mut Findings) {
+    if let Some(kam) = &dossier.kam_stage {
+        let newest = kam.history.iter().map(|entry| entry.since).max();
+        findings.in_order("/kam_stage", Day("history", newest), Day("since", kam.since));
+    }
     for (at, objection) in dossier.objections.iter().enumerate() {
         findings.in_order(
             &format!("/objections/{at}"),

@@ -61,6 +61,10 @@ fn once(dossier: &Dossier, findings: &mut Findings) {
     findings.unique("/white_space", cells);
     let stages = dossier.relationship_stages.iter().map(|entry| (entry.since, entry.stage.key()));
     findings.unique("/relationship_stages", stages);
+    if let Some(kam) = &dossier.kam_stage {
+        let past = kam.history.iter().map(|entry| (entry.since, entry.stage.key()));
+        findings.unique("/kam_stage/history", past);
+    }
     let periods = dossier.concessions.periods.iter().map(|entry| (&entry.period, entry.period.as_str()));
     findings.unique("/concessions/periods", periods);
     for (at, contact) in dossier.contacts.iter().enumerate() {

@@ -5,7 +5,7 @@ use super::report::{self, Report, ReportPage};
 use super::sheet::Sheet;
 use super::{Area, Columns, Empty, Head, Rich, Section};
 use crate::analysis::buying_cycle::{InCycle, in_cycle};
-use crate::analysis::stage_moves::{KamStanding, StageMoves, kam_standings};
+use crate::analysis::stage_moves::{KamStanding, StageMoves, kam_moves, kam_standings};
 use crate::locale::Arg;
 use crate::portfolio::{Amount, back_months};
 
@@ -37,7 +37,7 @@ fn title(sheet: &Sheet<'_>, cycle: &[InCycle<'_>], moves: &StageMoves<'_>) -> Ri
         ("open", sheet.number(cycle.len()).into()),
         ("money", voice.locale.money(worth).into()),
     ];
-    match (cycle.len(), stalled.len(), moves.known()) {
+    match (cycle.len(), stalled.len(), moves.flow.known()) {
         (0, _, 0) => voice.rich("stages.title.none", &[]),
         (0, _, _) => fell(sheet, moves),
         (open, 0, _) => voice.rich("stages.title.moving", &[("count", open.into())]),
@@ -48,20 +48,23 @@ fn title(sheet: &Sheet<'_>, cycle: &[InCycle<'_>], moves: &StageMoves<'_>) -> Ri
 
 /// How many relationships stand lower than a year ago.
 fn fell(sheet: &Sheet<'_>, moves: &StageMoves<'_>) -> Rich {
-    match moves.rose_and_fell() {
-        (_, 0) => sheet.voice().rich("stages.title.none_fell", &[("count", moves.known().into())]),
+    match moves.flow.rose_and_fell() {
+        (_, 0) => sheet.voice().rich("stages.title.none_fell", &[("count", moves.flow.known().into())]),
         (_, fell) => sheet.voice().rich("stages.title.fell", &[("count", fell.into())]),
     }
 }
 
 /// The same of relationships, under a title about opportunities.
 fn say(sheet: &Sheet<'_>, cycle: &[InCycle<'_>], moves: &StageMoves<'_>) -> Option<Rich> {
-    if cycle.is_empty() || moves.known() == 0 {
+    if cycle.is_empty() || moves.flow.known() == 0 {
         return None;
     }
-    let (rose, fell) = moves.rose_and_fell();
-    let args =
-        [("count", Arg::from(fell)), ("rose", sheet.number(rose).into()), ("all", sheet.number(moves.known()).into())];
+    let (rose, fell) = moves.flow.rose_and_fell();
+    let args = [
+        ("count", Arg::from(fell)),
+        ("rose", sheet.number(rose).into()),
+        ("all", sheet.number(moves.flow.known()).into()),
+    ];
     let key = match (rose, fell) {
         (0, 0) => "stages.say.still",
         (_, 0) => "stages.say.rose",
@@ -85,7 +88,7 @@ fn opportunities(sheet: &Sheet<'_>, cycle: &[InCycle<'_>]) -> Section {
 
 fn relationships(sheet: &Sheet<'_>, moves: &StageMoves<'_>) -> Section {
     let title = sheet.word("stages.relationship.section");
-    if moves.known() == 0 {
+    if moves.flow.known() == 0 {
         return empty(
             sheet,
             "relationship",
@@ -105,6 +108,9 @@ fn key_account(sheet: &Sheet<'_>, kam: &[KamStanding]) -> Section {
     }
     let mut columns = vec![Columns::new(6, [stages::kam(sheet, kam)])];
     columns.extend(stages::kam_apart(sheet, kam).map(|exhibit| Columns::new(6, [exhibit])));
+    let book = sheet.book();
+    let moves = kam_moves(book.portfolio, back_months(book.as_of.date, 12));
+    columns.extend(stages::kam_flow(sheet, &moves).map(|exhibit| Columns::new(6, [exhibit])));
     Section::new("kam", title, None, columns)
 }
 

@@ -1,7 +1,9 @@
-//! Relationship stages as a flow over a year with the falls behind it, and KAM stages against their evidence.
+//! Relationship stages and KAM stages as flows over a year, with the falls behind the former; KAM stages against their evidence.
+
+use std::cmp::Ordering;
 
 use super::Exhibit;
-use crate::analysis::stage_moves::{Fall, KamStanding, StageMoves};
+use crate::analysis::stage_moves::{Fall, KamStanding, Moves, StageMoves};
 use crate::charts::{Chart, Flow, FlowNode, FlowSide, HeatCell, HeatMap, HeatRow, Ribbon, Shade, Tone};
 use crate::locale::Arg;
 use crate::portfolio::{KamStageName, Month, RelationshipStage, back_months};
@@ -42,47 +44,98 @@ const fn tone(stage: Option<RelationshipStage>) -> Tone {
 /// From the stages a year ago to those of now.
 pub fn flow(sheet: &Sheet<'_>, moves: &StageMoves<'_>) -> Exhibit {
     let voice = sheet.voice();
-    let today = sheet.book().as_of.date;
-    let node = |stage: Option<RelationshipStage>, count: usize| {
-        let name = stage_name(sheet, stage);
-        let args = [("class", name.as_str().into()), ("count", sheet.number(count).into())];
-        let label = voice.say("portfolio.migration.node", &args);
-        FlowNode { tone: tone(stage), title: label.clone(), label, name }
-    };
-    let ribbons = moves.counts.iter().map(|(&(from, to), &count)| {
-        let place = |stage| ROWS.iter().position(|row| *row == stage).unwrap_or_default();
-        let count_text = voice.say("portfolio.count", &[("count", count.into())]);
-        let (tone, label) = match from {
-            None => (Tone::New, count_text.clone()),
-            Some(from) if from == to => (Tone::Mute, String::new()),
-            Some(from) if from < to => (Tone::Accent, count_text.clone()),
-            Some(_) => (Tone::Act, count_text.clone()),
-        };
-        let title = format!("{} → {}: {count_text}", stage_name(sheet, from), stage_name(sheet, Some(to)));
-        Ribbon { from: place(from), to: place(Some(to)), count: count as f64, count_text, label, tone, title }
-    });
-    let day = |day| voice.locale.month(Month::of(day));
-    let side = |name: String, counts: &dyn Fn(Option<RelationshipStage>) -> usize| FlowSide {
-        name,
-        nodes: ROWS.into_iter().map(|stage| node(stage, counts(stage))).collect(),
-    };
-    let finding = flow_finding(sheet, moves);
-    let chart = Flow {
-        id: "stage-flow-chart".to_owned(),
-        name: sheet.word("stages.relationship.name"),
-        summary: finding.to_text(),
-        from: side(day(back_months(today, 12)), &|stage| moves.then(stage)),
-        to: side(day(today), &|stage| stage.map_or(0, |stage| moves.now(stage))),
-        ribbons: ribbons.collect(),
-        headings: [day(back_months(today, 12)), day(today), sheet.word("portfolio.column.accounts")],
-    };
+    let finding = flow_finding(sheet, &moves.flow, "stages.relationship");
+    let words =
+        Words { id: "stage-flow-chart", name: sheet.word("stages.relationship.name"), summary: finding.to_text() };
+    let chart = flow_chart(sheet, &moves.flow, &ROWS, words, &|stage| (stage_name(sheet, stage), tone(stage)));
     let without = moves.without.len();
     let note = (without > 0).then(|| voice.rich("stages.relationship.without", &[("count", without.into())]));
     Exhibit::drawn("stage-flow", finding, sheet.word("stages.relationship.measure"), Chart::Flow(chart))
         .with_notes(note)
 }
 
-fn flow_finding(sheet: &Sheet<'_>, moves: &StageMoves<'_>) -> Rich {
+/// From the KAM stages a year ago to those of now; `None` where no history says what was before.
+pub fn kam_flow(sheet: &Sheet<'_>, moves: &Moves<KamStageName>) -> Option<Exhibit> {
+    let (rose, fell) = moves.rose_and_fell();
+    if rose + fell == 0 {
+        return None;
+    }
+    let used =
+        |stage: &KamStageName| *stage != KamStageName::Uncoupling || moves.now(*stage) + moves.then(Some(*stage)) > 0;
+    let mut stages: Vec<KamStageName> = KamStageName::ALL.iter().copied().filter(used).collect();
+    stages.sort_by_key(|stage| std::cmp::Reverse((moves.height)(*stage)));
+    let rows: Vec<Option<KamStageName>> = stages.into_iter().map(Some).chain([None]).collect();
+    let look = |stage: Option<KamStageName>| match stage {
+        Some(stage) => (kam_name(sheet, stage), kam_tone(stage)),
+        None => (sheet.word("stages.kam.not_known"), Tone::New),
+    };
+    let finding = flow_finding(sheet, moves, "stages.kam");
+    let words = Words { id: "kam-flow-chart", name: sheet.word("stages.kam.flow_name"), summary: finding.to_text() };
+    let chart = flow_chart(sheet, moves, &rows, words, &look);
+    Some(Exhibit::drawn("kam-flow", finding, sheet.word("stages.kam.flow_measure"), Chart::Flow(chart)))
+}
+
+const fn kam_tone(stage: KamStageName) -> Tone {
+    match stage {
+        KamStageName::Synergistic | KamStageName::Partnership => Tone::A,
+        KamStageName::Mid => Tone::B,
+        KamStageName::Early | KamStageName::Pre => Tone::C,
+        KamStageName::Uncoupling => Tone::Mute,
+    }
+}
+
+/// What a flow says of itself.
+struct Words {
+    id: &'static str,
+    name: String,
+    summary: String,
+}
+
+/// Stages a year ago and now, in rows from the top, each with its name and tone.
+fn flow_chart<S: Ord + Copy>(
+    sheet: &Sheet<'_>,
+    moves: &Moves<S>,
+    rows: &[Option<S>],
+    words: Words,
+    look: &dyn Fn(Option<S>) -> (String, Tone),
+) -> Flow {
+    let voice = sheet.voice();
+    let today = sheet.book().as_of.date;
+    let node = |stage: Option<S>, count: usize| {
+        let (name, tone) = look(stage);
+        let args = [("class", name.as_str().into()), ("count", sheet.number(count).into())];
+        let label = voice.say("portfolio.migration.node", &args);
+        FlowNode { tone, title: label.clone(), label, name }
+    };
+    let ribbons = moves.counts.iter().map(|(&(from, to), &count)| {
+        let place = |stage| rows.iter().position(|row| *row == stage).unwrap_or_default();
+        let count_text = voice.say("portfolio.count", &[("count", count.into())]);
+        let (tone, label) = match from.map(|from| moves.direction(from, to)) {
+            None => (Tone::New, count_text.clone()),
+            Some(Ordering::Equal) => (Tone::Mute, String::new()),
+            Some(Ordering::Greater) => (Tone::Accent, count_text.clone()),
+            Some(Ordering::Less) => (Tone::Act, count_text.clone()),
+        };
+        let title = format!("{} → {}: {count_text}", look(from).0, look(Some(to)).0);
+        Ribbon { from: place(from), to: place(Some(to)), count: count as f64, count_text, label, tone, title }
+    });
+    let day = |day| voice.locale.month(Month::of(day));
+    let side = |name: String, counts: &dyn Fn(Option<S>) -> usize| FlowSide {
+        name,
+        nodes: rows.iter().map(|stage| node(*stage, counts(*stage))).collect(),
+    };
+    Flow {
+        id: words.id.to_owned(),
+        name: words.name,
+        summary: words.summary,
+        from: side(day(back_months(today, 12)), &|stage| moves.then(stage)),
+        to: side(day(today), &|stage| stage.map_or(0, |stage| moves.now(stage))),
+        ribbons: ribbons.collect(),
+        headings: [day(back_months(today, 12)), day(today), sheet.word("portfolio.column.accounts")],
+    }
+}
+
+fn flow_finding<S: Ord + Copy>(sheet: &Sheet<'_>, moves: &Moves<S>, words: &str) -> Rich {
     let (rose, fell) = moves.rose_and_fell();
     let stayed = moves.known() - rose - fell - moves.then(None);
     let args = [
@@ -93,11 +146,11 @@ fn flow_finding(sheet: &Sheet<'_>, moves: &StageMoves<'_>) -> Rich {
         ("came", sheet.number(moves.then(None)).into()),
     ];
     let key = match (rose, fell, moves.then(None)) {
-        (0, 0, 0) => "stages.relationship.still",
-        (_, _, 0) => "stages.relationship.moved",
-        _ => "stages.relationship.moved_and_came",
+        (0, 0, 0) => "still",
+        (_, _, 0) => "moved",
+        _ => "moved_and_came",
     };
-    sheet.voice().rich(key, &args)
+    sheet.voice().rich(&format!("{words}.{key}"), &args)
 }
 
 /// Who fell back within the year, and why.
