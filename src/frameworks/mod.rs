@@ -3,6 +3,8 @@
 //! What a framework computes is pure; what is said about it is made of its result by the pages.
 
 pub mod attack_defend;
+mod framework;
 mod table;
 
-pub use table::{Draw, FRAMEWORKS, Framework, Section, Source, Standing, blocks};
+pub use framework::{Draw, Framework, Section, Source, Standing};
+pub use table::{FRAMEWORKS, blocks};

@@ -52,11 +52,11 @@ fn a_playbook_says_what_its_dossier_supports() {
     let page = built(&project, "en/accounts/acme.html");
     for words in [
         "Wang Min decides and was met 20 days ago", // 10 June to 30 June
-        "3 of four CUTE roles are vacant: Coach, User and Technical",
+        "3 of the 4 CUTE roles are vacant: Coach, User and Technical",
         "¥3.2m × 70% = ¥2.2m", // 2,205,000
         "Step 3: resolution of concerns",
         "24\u{a0}Jun, 6 days late",
-        "2 open, <b>1 overdue</b>",
+        "2 open, <b>one overdue</b>",
         "Meet the board",
         "id=\"contact-wang\"",
         "no source",

@@ -51,7 +51,11 @@ fn the_map_finds_the_way_to_the_decision_maker() {
     let alone = PEOPLE.replace(", reached_through: mei", "");
     says(&page(&alone, EN), &["Nobody we know leads to Chief"]);
     let met = PEOPLE.replace("met: [lin]", "met: [lin, chief]");
-    says(&page(&met, EN), &["We meet the decision maker, Chief, ourselves: last within 60 days"]);
+    says(&page(&met, EN), &["Chief decides and sees us directly: met within 60 days"]);
+    // Met long ago and nobody else leads there: we know the way ourselves. 30 June is 112 days after 10 March.
+    let long_ago = "- {date: 2025-03-10, met: [chief], findings: x}\n";
+    let again = page(&format!("{alone}  {long_ago}"), EN);
+    says(&again, &["Chief decides and has met us, but 112 days ago: ask for the next meeting directly"]);
     let none = PEOPLE.replace("roles: [decision_maker], cute: [economic], ", "");
     says(&page(&none, EN), &["Nobody on the map decides"]);
 }
@@ -76,7 +80,7 @@ fn the_ladder_sets_the_dossier_against_the_evidence() {
 #[test]
 fn the_rhythm_and_the_season() {
     let even = page("tier: key\n", EN);
-    says(&even, &["Bought in 18 of 18 months, evenly enough to plan on", "All twelve months are alike"]);
+    says(&even, &["Bought in each of the last 18 months, evenly enough to plan on", "All twelve months are alike"]);
     // 11 × 100 + 500 a year: the mean is 133.33, November 3.75 times it. 60 days are 8 whole weeks.
     let months = (0..24).map(|at| (2023 + (at + 6) / 12, (at + 6) % 12 + 1));
     let row = |(year, month)| format!("{year}-{month:02}-01,acme,{}\n", if month == 11 { 500 } else { 100 });
@@ -196,7 +200,7 @@ complaints: [{date: 2025-06-02, what: Late, responded: 2025-06-02, actions: [{wh
 ";
     // Letter, Sample and Reply; what was sent is done.
     let written = page(dossier, EN);
-    says(&written, &["first the 3 overdue", "3 actions are late", "visit of 1 Jun", "complaint of 2 Jun"]);
+    says(&written, &["the overdue first (3)", "3 actions are late", "visit of 1 Jun", "complaint of 2 Jun"]);
     let board = written.split("id=\"board\"").nth(1).unwrap().split("</figure>").next().unwrap();
     assert!(!board.contains("Sent"), "{board}");
     let home = page(dossier, "en/index.html");
