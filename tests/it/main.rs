@@ -3,11 +3,13 @@
 
 mod alerts;
 mod command_line;
+mod conclusions;
 mod demo;
 mod documents;
 mod dossier_template;
 mod edits;
 mod frameworks;
+mod html;
 mod making;
 mod playbook;
 mod portfolio_pages;

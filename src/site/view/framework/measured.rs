@@ -44,7 +44,7 @@ fn period(shared: &Shared<'_>) -> String {
 }
 
 /// What is lost with each of the largest.
-pub(super) fn losses(shared: &Shared<'_>) -> Figure {
+pub(super) fn losses(shared: &Shared<'_>) -> Option<Figure> {
     let order: Vec<usize> = shared.facts.standing().ranking.order().iter().copied().take(SHOWN).collect();
     let percent = |share: Option<f64>| share.map_or_else(|| "–".to_owned(), |share| shared.voice.locale.percent(share));
     let rows = order.iter().map(|&at| {
@@ -59,10 +59,11 @@ pub(super) fn losses(shared: &Shared<'_>) -> Figure {
         column(shared, "lost_profit", true),
         column(shared, "bar", false),
     ];
-    let largest = order.first().map(|at| shared.account_name(*at)).unwrap_or_default();
-    let lost = order.first().and_then(|at| shared.accounts[*at].on_revenue.leave_one_out);
-    let finding = shared.voice.rich("frameworks.loss", &[("name", largest.into()), ("share", percent(lost).into())]);
-    figure("stands", finding, period(shared), table(measure_caption(shared), columns, rows.collect()))
+    // Without sales above zero there is nothing to lose.
+    let (largest, lost) = order.first().and_then(|at| Some((*at, shared.accounts[*at].on_revenue.leave_one_out?)))?;
+    let args = [("name", shared.account_name(largest).into()), ("share", percent(Some(lost)).into())];
+    let finding = shared.voice.rich("frameworks.loss", &args);
+    Some(figure("stands", finding, period(shared), table(measure_caption(shared), columns, rows.collect())))
 }
 
 /// Top 20 %, CR, Gini, HHI on both bases.

@@ -40,6 +40,9 @@ pub fn state(shared: &Shared<'_>, framework: &Framework) -> (String, bool) {
         return (shared.voice.word(key), false);
     }
     let (count, all) = (recorded(shared, framework), documented(shared).count());
+    if all == 0 {
+        return (shared.voice.word("frameworks.state.no_dossier"), true);
+    }
     let text = shared.voice.say("frameworks.state.recorded", &[("count", count.into()), ("all", all.into())]);
     (text, count == 0)
 }
@@ -97,7 +100,7 @@ fn explained(shared: &Shared<'_>) -> Figure {
 fn computed(shared: &Shared<'_>, framework: &Framework) -> Option<Figure> {
     match framework.id {
         "predictable-contribution" => Some(regularity(shared)),
-        "loss-asymmetry" => Some(losses(shared)),
+        "loss-asymmetry" => losses(shared),
         "health" => assets::health(shared),
         "rfm" => assets::rfm(shared),
         "customer-assets" => Some(assets::value(shared)),
