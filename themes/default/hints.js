@@ -23,6 +23,7 @@
     /* What a screen reader hears when the arrows walk over a chart. */
     said = document.createElement('div');
     said.className = 'vh';
+    said.style.top = '0';
     said.setAttribute('aria-live', 'polite');
     document.body.appendChild(said);
     return note;
