@@ -107,7 +107,7 @@ macro_rules! id {
 id! {
     /// The id of an account: names its page and its folder; unique without regard to case, and not `index`.
     AccountId, why_no_account_id,
-    "an id of letters, digits, `-`, `_`, `.` and Han characters, at most 64, without a dot at either end, other than `index`"
+    "an id of letters, digits, `-`, `_`, `.` and Han characters, at most 64, without a dot at either end, other than `index` and `print`"
 }
 id! {
     /// The id of a contact, unique in its account.

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that unwraps fails where it should")]
 
 mod alerts;
+mod briefs;
 mod command_line;
 mod conclusions;
 mod demo;
