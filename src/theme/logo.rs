@@ -49,7 +49,7 @@ const MOST_INLINE: usize = 24_576;
 impl Logo {
     /// The picture as a data address; `None` where it is too large for one.
     pub fn inline(&self) -> Option<String> {
-        let kind = if self.asset.ends_with(".svg") { "svg+xml" } else { "png" };
+        let kind = if self.asset.strip_suffix(".svg").is_some() { "svg+xml" } else { "png" };
         let plain = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'/' | b'=' | b':');
         (self.content.len() <= MOST_INLINE).then(|| {
             let start = format!("data:image/{kind},");

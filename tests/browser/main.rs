@@ -266,7 +266,9 @@ const LETTER: (f64, f64) = (8.5, 11.0);
 fn a_brief_has_two_pages_on_either_paper() {
     let Some((site, browser)) = open() else { return };
     let mut accounts = site.pages();
-    accounts.retain(|page| page.contains("/accounts/") && !page.ends_with("index.html"));
+    accounts.retain(|page| {
+        page.contains("/accounts/") && !["index.html", "/print.html"].iter().any(|end| page.ends_with(end))
+    });
     // The richest ones, and one whose words are longer than its columns.
     accounts.sort_by_key(|page| std::cmp::Reverse(std::fs::metadata(site.public().join(page)).unwrap().len()));
     accounts.truncate(12);
@@ -288,6 +290,11 @@ fn a_brief_has_two_pages_on_either_paper() {
     browser.open(&site.file("404.html"));
     browser.open(&whole);
     assert!(sheets(&decode(&browser.print_on(A4.0, A4.1))) > 4, "without #brief the whole playbook is printed");
+    // All briefs together: a sheet of contents, and two for each.
+    browser.open(&site.file("en/accounts/print.html"));
+    let briefs = browser.evaluate("document.querySelectorAll('.brief').length").as_u64().unwrap();
+    let found = sheets(&decode(&browser.print_on(A4.0, A4.1))) as u64;
+    assert!(briefs > 5 && found <= 1 + 2 * briefs, "{briefs} briefs on {found} sheets");
 }
 
 #[test]

@@ -215,8 +215,8 @@ fn kam(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usize) -> 
 
 /// A change as one line: arrow, sign, word.
 fn delta_html(delta: &Delta) -> Rich {
-    let parts = [delta.arrow.to_string(), delta.value.clone(), delta.word.clone()];
-    let said: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    let parts = [delta.arrow.as_str(), delta.value.as_str(), delta.word.as_str()];
+    let said: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     let text = escape(&said.join(" "));
     Rich::from_safe_html(if delta.bad { format!("<span class=\"act\">{text}</span>") } else { text })
 }
