@@ -108,6 +108,15 @@ macro_rules! kinds {
                 }
             }
 
+            /// The same under an id that begins with a prefix, for a page with the charts of several accounts.
+            #[must_use]
+            pub fn below(mut self, prefix: &str) -> Self {
+                match &mut self {
+                    $(Self::$kind(chart) => chart.id = format!("{prefix}-{}", chart.id),)*
+                }
+                self
+            }
+
             /// Its plain data, undrawn.
             fn data(&self) -> Data<'_> {
                 match self {

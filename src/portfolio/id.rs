@@ -41,10 +41,11 @@ fn is_device(text: &str) -> bool {
     DEVICES.contains(&stem) || numbered.is_some_and(|n| n.len() == 1 && n.as_bytes()[0].is_ascii_digit())
 }
 
-/// The same for an account, whose page stands beside `accounts/index.html`.
+/// The same for an account, whose page stands beside `accounts/index.html` and `accounts/print.html`.
 pub fn why_no_account_id(text: &str) -> Option<&'static str> {
-    let is_taken = text.eq_ignore_ascii_case("index");
-    why_no_id(text).or_else(|| is_taken.then_some("`index` is the page of all accounts"))
+    let taken = [("index", "`index` is the page of all accounts"), ("print", "`print` is the page of all briefs")];
+    let taken = taken.into_iter().find(|(name, _)| text.eq_ignore_ascii_case(name));
+    why_no_id(text).or_else(|| taken.map(|(_, why)| why))
 }
 
 /// Whether a character may stand in an id.
@@ -106,7 +107,7 @@ macro_rules! id {
 id! {
     /// The id of an account: names its page and its folder; unique without regard to case, and not `index`.
     AccountId, why_no_account_id,
-    "an id of letters, digits, `-`, `_`, `.` and Han characters, at most 64, without a dot at either end, other than `index`"
+    "an id of letters, digits, `-`, `_`, `.` and Han characters, at most 64, without a dot at either end, other than `index` and `print`"
 }
 id! {
     /// The id of a contact, unique in its account.

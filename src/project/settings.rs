@@ -60,6 +60,8 @@ pub struct Settings {
     pub classification: Option<Localised>,
     /// Whether there is a page with every component of the theme, for those who change its looks.
     pub component_page: bool,
+    /// The portfolio on paper.
+    pub print: PrintSettings,
     /// Labels of the five grades (S4 names them only).
     pub grades: Vec<Localised>,
     /// Rule settings by rule id: `big-ticket: {level: deny, months: 18}`.
@@ -92,10 +94,19 @@ impl Default for Settings {
             undocumented_accounts: UndocumentedAccounts::Pages,
             classification: None,
             component_page: false,
+            print: PrintSettings::default(),
             grades: Vec::new(),
             rules: BTreeMap::new(),
         }
     }
+}
+
+/// The page of briefs, `accounts/print.html`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct PrintSettings {
+    /// Ids of the accounts, in the order of the page; by default those of class A, the largest first.
+    pub accounts: Vec<String>,
 }
 
 /// Interface languages.

@@ -35,7 +35,7 @@ impl Reader<'_> {
                 let opening = portfolio.pages.iter().find(|text| text.path == wiki::INDEX);
                 opening.map(|text| self.wiki(page, text)).into_iter().collect()
             }
-            Kind::Search | Kind::Accounts | Kind::Components => Vec::new(),
+            Kind::Search | Kind::Accounts | Kind::Briefs | Kind::Components => Vec::new(),
             kind => view.map(|view| described(page, view, self.kind(kind))).into_iter().collect(),
         }
     }
@@ -161,6 +161,7 @@ fn frame(view: &PageView) -> &Frame {
         PageView::Dashboard(page) => &page.frame,
         PageView::Accounts(page) => &page.frame,
         PageView::Playbook(page) => &page.frame,
+        PageView::Briefs(page) => &page.frame,
         PageView::Report(page) => &page.frame,
         PageView::Frameworks(page) => &page.frame,
         PageView::Framework(page) => &page.frame,

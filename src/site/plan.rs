@@ -19,6 +19,7 @@ use super::view::account::inputs::{self, Common};
 use super::view::account::{Playbook, Shared, playbook};
 use super::view::accounts::{self, AccountsPage};
 use super::view::book::Book;
+use super::view::briefs::{self, BriefsPage};
 use super::view::component_page::{self, ComponentPage, component_page};
 use super::view::dashboard::{self, DashboardPage};
 use super::view::data_quality::{DataQualityPage, data_quality};
@@ -48,6 +49,8 @@ pub enum Kind {
     Accounts,
     /// The playbook of the account at this position.
     Account(usize),
+    /// The briefs of the largest accounts, for paper.
+    Briefs,
     /// The list at this position of [`Lists::iter`].
     List(usize),
     /// An analysis of the portfolio.
@@ -206,6 +209,7 @@ impl<'a> Shelf<'a> {
         ];
         let accounts = portfolio.accounts.iter().enumerate().filter(|(at, _)| self.book.has_page(*at));
         pages.extend(accounts.map(|(at, account)| (Kind::Account(at), super::links::account_path(account))));
+        pages.push((Kind::Briefs, briefs::PATH.to_owned()));
         pages.extend(self.lists.iter().enumerate().map(|(at, list)| (Kind::List(at), list.path.clone())));
         pages.extend(Analysis::ALL.map(|(analysis, path)| (Kind::Analysis(analysis), path.to_owned())));
         pages.push((Kind::Frameworks, Area::Frameworks.path().to_owned()));
@@ -287,6 +291,7 @@ pub enum PageView {
     Dashboard(DashboardPage),
     Accounts(AccountsPage),
     Playbook(Playbook),
+    Briefs(BriefsPage),
     Report(ReportPage),
     Frameworks(FrameworkIndex),
     Framework(FrameworkPage),
@@ -304,6 +309,7 @@ impl View for PageView {
             Self::Dashboard(page) => page.template(),
             Self::Accounts(page) => page.template(),
             Self::Playbook(page) => page.template(),
+            Self::Briefs(page) => page.template(),
             Self::Report(page) => page.template(),
             Self::Frameworks(page) => page.template(),
             Self::Framework(page) => page.template(),
@@ -326,8 +332,13 @@ impl Site for Plan<'_> {
     }
 
     fn inputs(&self, page: &PlannedPage) -> Option<PageKey> {
-        let Kind::Account(at) = page.kind else { return None };
-        Some(self.shelf.commons[page.language].with(self.shelf.owns.get(at)?))
+        let shelf = self.shelf;
+        let own = match page.kind {
+            Kind::Account(at) => *shelf.owns.get(at)?,
+            Kind::Briefs => briefs::Choice::of(&shelf.shared(page.language)).key(&shelf.owns),
+            _ => return None,
+        };
+        Some(shelf.commons[page.language].with(&own))
     }
 
     fn documents(&self, page: &PlannedPage, view: Option<&PageView>) -> Vec<SearchDoc> {
@@ -343,6 +354,7 @@ impl Site for Plan<'_> {
             Kind::Dashboard => PageView::Dashboard(dashboard::build(&sheet)),
             Kind::Accounts => PageView::Accounts(accounts::build(&sheet)),
             Kind::Account(at) => PageView::Playbook(playbook(&common(), at)),
+            Kind::Briefs => PageView::Briefs(briefs::build(&common())),
             Kind::List(at) => match shelf.lists.iter().nth(at) {
                 Some(list) => PageView::Report(view::list::build(&sheet, list)),
                 None => PageView::Accounts(accounts::build(&sheet)),

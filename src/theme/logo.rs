@@ -1,5 +1,7 @@
 //! The logo of a theme: an SVG or PNG file that stands in the masthead.
 
+use std::fmt::Write as _;
+
 /// A logo that has been read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Logo {
@@ -38,6 +40,29 @@ impl Logo {
         };
         let extension = extension.unwrap_or_default();
         Ok(Self { asset: format!("{stem}.{extension}"), content, size })
+    }
+}
+
+/// Bytes of a logo from which a page does not hold it itself (convention).
+const MOST_INLINE: usize = 24_576;
+
+impl Logo {
+    /// The picture as a data address; `None` where it is too large for one.
+    pub fn inline(&self) -> Option<String> {
+        let kind = if self.asset.strip_suffix(".svg").is_some() { "svg+xml" } else { "png" };
+        let plain = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'/' | b'=' | b':');
+        (self.content.len() <= MOST_INLINE).then(|| {
+            let start = format!("data:image/{kind},");
+            self.content.iter().fold(start, |mut text, byte| {
+                if plain(byte) {
+                    text.push(char::from(*byte));
+                } else {
+                    // Writing into a string does not fail.
+                    let _ = write!(text, "%{byte:02X}");
+                }
+                text
+            })
+        })
     }
 }
 
@@ -81,6 +106,13 @@ mod tests {
         let mut png = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR".to_vec();
         png.extend([0, 0, 1, 0, 0, 0, 0, 64, 8, 6, 0, 0, 0]);
         assert_eq!(Logo::read(Scheme::Light, "a.png", png).map(|logo| logo.size), Ok((256, 64)));
+    }
+
+    #[test]
+    fn a_small_logo_can_stand_in_a_page() {
+        let logo = Logo { asset: "logo.svg".to_owned(), content: b"<svg a='#1'/>".to_vec(), size: (1, 1) };
+        assert_eq!(logo.inline().as_deref(), Some("data:image/svg+xml,%3Csvg%20a=%27%231%27/%3E"));
+        assert_eq!(Logo { content: vec![0; MOST_INLINE + 1], ..logo }.inline(), None);
     }
 
     #[test]

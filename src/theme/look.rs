@@ -75,6 +75,8 @@ struct LogoView {
     width: u32,
     /// Height.
     height: u32,
+    /// The picture as a data address, for pages that hold all they show; empty where it is too large for that.
+    inline: String,
 }
 
 impl Look {
@@ -159,7 +161,12 @@ impl Look {
     /// What templates see. `style` is the theme's `style.css`.
     pub fn view(&self, style: &str) -> LookView {
         let accent = self.light.accent.or_else(|| token_of(style, "light", "accent"));
-        let logo = |logo: &Logo| LogoView { asset: logo.asset.clone(), width: logo.size.0, height: logo.size.1 };
+        let logo = |logo: &Logo| LogoView {
+            asset: logo.asset.clone(),
+            width: logo.size.0,
+            height: logo.size.1,
+            inline: logo.inline().unwrap_or_default(),
+        };
         LookView {
             icon: accent.map_or_else(|| "17587c".to_owned(), |accent| accent.to_string().replace('#', "")),
             style: self.css(),

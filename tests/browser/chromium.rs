@@ -14,6 +14,9 @@ use tungstenite::{Message, WebSocket};
 /// Alt, Ctrl and Meta, as the protocol numbers them: with one of them a key types nothing.
 const COMMANDS: u32 = 1 | 2 | 4;
 
+/// Height of the highest picture: those of pages of forty briefs take minutes.
+const MOST_HIGH: f64 = 6000.0;
+
 /// Where Chromium is, if it is.
 pub fn find() -> Option<PathBuf> {
     let named = std::env::var_os("CHROMIUM").map(PathBuf::from);
@@ -169,9 +172,13 @@ impl Browser {
         self.call("Input.insertText", json!({"text": text}));
     }
 
-    /// A picture of the whole page, as PNG in base64.
+    /// A picture of the page, as PNG in base64: of the whole page, or of its first `MOST_HIGH` pixels.
     pub fn screenshot(&self) -> String {
-        let answer = self.call("Page.captureScreenshot", json!({"format": "png", "captureBeyondViewport": true}));
+        let size = self.evaluate("[innerWidth, document.documentElement.scrollHeight]");
+        let height = size[1].as_f64().unwrap_or_default().min(MOST_HIGH);
+        let clip = json!({"x": 0, "y": 0, "width": size[0], "height": height, "scale": 1});
+        let answer =
+            self.call("Page.captureScreenshot", json!({"format": "png", "captureBeyondViewport": true, "clip": clip}));
         answer["data"].as_str().unwrap_or_default().to_owned()
     }
 

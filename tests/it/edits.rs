@@ -108,6 +108,9 @@ fn after_each_kind_of_edit_every_page_is_that_of_a_clean_build() {
     check("a target");
     edit(&project, "keyfolio.yaml", "contribution: 5", "contribution: 50");
     check("a rule's number");
+    let settings = project.read("keyfolio.yaml") + "\nprint: {accounts: [suzhi, tuoyue]}\n";
+    project.write("keyfolio.yaml", &settings);
+    check("which briefs are printed");
     edit(&project, "keyfolio.yaml", "as_of: 2026-06-30", "as_of: 2026-06-25");
     check("an earlier today");
     edit(&project, "keyfolio.yaml", "currency: CNY", "currency: EUR");

@@ -2,12 +2,15 @@
 #![allow(clippy::unwrap_used, reason = "a test that unwraps fails where it should")]
 
 mod alerts;
+mod briefs;
 mod command_line;
+mod conclusions;
 mod demo;
 mod documents;
 mod dossier_template;
 mod edits;
 mod frameworks;
+mod html;
 mod making;
 mod playbook;
 mod portfolio_pages;

@@ -70,6 +70,23 @@ impl TestProject {
         project
     }
 
+    /// A copy of the demo.
+    pub fn demo() -> Self {
+        let project = Self::new::<&str, &str>(&[]);
+        let demo = Path::new(env!("CARGO_MANIFEST_DIR"));
+        for part in ["keyfolio.yaml", "content", "data"] {
+            for entry in walkdir::WalkDir::new(demo.join(part)).into_iter().filter_map(Result::ok) {
+                let to = project.path(&entry.path().strip_prefix(demo).unwrap().to_string_lossy());
+                if entry.file_type().is_dir() {
+                    fs::create_dir_all(to).unwrap();
+                } else {
+                    fs::copy(entry.path(), to).unwrap();
+                }
+            }
+        }
+        project
+    }
+
     /// The sample workspace.
     pub fn sample() -> Self {
         Self::new(&sample())

@@ -100,8 +100,10 @@
     heads.forEach(function (th, column) {
       if (!th.dataset.sort) return;
       var button = make('span', { 'class': 'sorter', role: 'button', tabindex: '0' });
-      while (th.firstChild) button.appendChild(th.firstChild);
-      th.appendChild(button);
+      /* What explains the term stands beside the button, not in it. */
+      var mark = th.querySelector('.term.mark');
+      list(th.childNodes).forEach(function (node) { if (node !== mark) button.appendChild(node); });
+      th.insertBefore(button, th.firstChild);
       button.addEventListener('keydown', function (event) {
         if (event.key === 'Enter' || event.key === ' ') { event.preventDefault(); button.click(); }
       });

@@ -77,7 +77,7 @@ impl Sold {
     /// To all accounts.
     pub fn to_all(accounts: &[Self]) -> Self {
         let (days, (orders, (of_lines, of_places))) = rayon::join(
-            || total(accounts, |sold| sold.by_day()),
+            || total(accounts, Self::by_day),
             || {
                 rayon::join(
                     || {

@@ -120,7 +120,7 @@ impl Words {
     }
 
     fn link(&self, key: &str) -> Link {
-        Link { text: self.of(key), href: Some(format!("#{key}")), lang: None }
+        Link { text: self.of(key), href: Some("#main".to_owned()), lang: None }
     }
 }
 

@@ -36,8 +36,31 @@ pub struct Frame {
     pub printed: Arc<str>,
     /// Where the page's source can be edited.
     pub edit: Option<Link>,
+    /// The terms of the glossary by the labels that pages have for them: `Gross margin`.
+    pub terms: Arc<BTreeMap<String, Definition>>,
     /// The fixed words of the frame and the components, by catalogue key below `frame.words`: `skip`, `print`, ….
     pub words: Arc<BTreeMap<String, String>>,
+}
+
+/// A term where it stands as a label.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Definition {
+    /// Its anchor in the glossary.
+    pub id: String,
+    /// What it means, in a sentence.
+    pub meaning: String,
+}
+
+/// The terms of a language's glossary, by their labels.
+fn terms(catalog: &Catalog) -> BTreeMap<String, Definition> {
+    let known = catalog.below(super::glossary::TERMS);
+    let labelled = known.iter().filter_map(|(key, labels)| Some((key.strip_suffix(".labels")?, labels)));
+    let defined = labelled.flat_map(|(term, labels)| {
+        let meaning = known.get(&format!("{term}.meaning")).cloned().unwrap_or_default();
+        let definition = Definition { id: super::glossary::anchor(term), meaning };
+        labels.split('|').map(move |label| (label.to_owned(), definition.clone()))
+    });
+    defined.collect()
 }
 
 /// A link of the masthead.
@@ -129,6 +152,7 @@ pub struct FrameMaker {
     footer: Arc<[Rich]>,
     printed: Arc<str>,
     edit: Option<(String, String)>,
+    terms: Arc<BTreeMap<String, Definition>>,
     words: Arc<BTreeMap<String, String>>,
 }
 
@@ -149,6 +173,7 @@ impl FrameMaker {
             footer: footer.into(),
             printed: Arc::default(),
             edit: edit_link.map(|pattern| (catalog.text("frame.edit", &[]), pattern.to_owned())),
+            terms: Arc::new(terms(catalog)),
             words: Arc::new(catalog.below("frame.words")),
         }
     }
@@ -204,6 +229,7 @@ impl FrameMaker {
                 let (text, pattern) = self.edit.as_ref()?;
                 Some(Link { text: text.clone(), href: Some(pattern.replace("{path}", source)), lang: None })
             }),
+            terms: Arc::clone(&self.terms),
             words: Arc::clone(&self.words),
         }
     }

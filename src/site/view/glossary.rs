@@ -11,6 +11,14 @@ use crate::frameworks::FRAMEWORKS;
 use crate::locale::{Catalog, Language};
 use crate::site::View;
 
+/// Where the terms stand in the catalogues.
+pub const TERMS: &str = "glossary.term";
+
+/// The anchor of a term by its key.
+pub fn anchor(term: &str) -> String {
+    term.replace('_', "-")
+}
+
 /// The page.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct GlossaryPage {
@@ -73,7 +81,7 @@ pub fn glossary(shared: &Shared<'_>, other: &Catalog) -> GlossaryPage {
         say: shared.voice.rich("glossary.say", &[]),
         heads: ["term", "other", "meaning"].map(|key| word(&format!("head.{key}"))).to_vec(),
         groups: vec![
-            group(shared, other, "terms", "glossary.term"),
+            group(shared, other, "terms", TERMS),
             group(shared, other, "named", "glossary.named"),
             frameworks(shared, other),
         ],
@@ -97,7 +105,7 @@ fn group(shared: &Shared<'_>, other: &Catalog, id: &'static str, prefix: &str) -
     let mut terms: Vec<Term> = ids
         .into_iter()
         .map(|term| Term {
-            id: term.replace('_', "-"),
+            id: anchor(term),
             term: Link { text: own.get(&format!("{term}.name")).cloned().unwrap_or_default(), href: None, lang: None },
             other: other.text(&format!("{prefix}.{term}.name"), &[]),
             other_lang: other.language().tag(),
@@ -112,7 +120,8 @@ fn group(shared: &Shared<'_>, other: &Catalog, id: &'static str, prefix: &str) -
 
 fn frameworks(shared: &Shared<'_>, other: &Catalog) -> Group {
     let terms = FRAMEWORKS.iter().map(|framework| Term {
-        id: framework.id.to_owned(),
+        // A framework may be called like a term.
+        id: format!("framework-{}", framework.id),
         term: Link {
             text: shared.voice.word(&format!("framework.{}.name", framework.id)),
             href: Some(super::framework::path(framework)),

@@ -28,8 +28,8 @@ const QUESTIONS: [(&str, &str); 4] = [
     ("white_space.name", "portfolio/white-space.html"),
 ];
 
-/// Analyses of the portfolio.
-const ANALYSES: [(&str, &str); 9] = [
+/// Analyses of the portfolio, and the way to paper.
+const ANALYSES: [(&str, &str); 10] = [
     ("portfolio.page.abc", "portfolio/abc.html"),
     ("portfolio.page.concentration", "portfolio/concentration.html"),
     ("health.name", "portfolio/health.html"),
@@ -39,6 +39,7 @@ const ANALYSES: [(&str, &str); 9] = [
     ("portfolio.page.attack_defend", "portfolio/attack-defend.html"),
     ("portfolio.page.products", "portfolio/products.html"),
     ("portfolio.page.periods", "portfolio/periods.html"),
+    ("briefs.name", super::briefs::PATH),
 ];
 
 /// Every page of the portfolio and every list.

@@ -17,6 +17,7 @@ pub mod agenda;
 pub mod attack_defend;
 pub mod attainment;
 pub mod book;
+pub mod briefs;
 pub mod component_page;
 pub mod concentration;
 pub mod customers;

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::account::Shared;
 use super::account::part::{Body, Figure};
-use super::{Area, Cell, Column, Frame, Place, Rich, TableView, escape};
+use super::{Area, Cell, Column, Frame, Link, Place, Rich, TableView, escape};
 use crate::project::settings::RuleLevel;
 use crate::rules::{RULES, Rule, RuleHit};
 use crate::site::{View, href, links};
@@ -49,6 +49,10 @@ pub struct RuleBody {
     pub how: String,
     /// An example for `keyfolio.yaml`.
     pub example: String,
+    /// The rule before it.
+    pub previous: Option<Link>,
+    /// The rule after it.
+    pub next: Option<Link>,
 }
 
 /// The path of a rule's page, relative to the root of a language.
@@ -65,6 +69,11 @@ pub fn rule_page(shared: &Shared<'_>, at: usize, excepted: &[RuleHit]) -> RulePa
     let passage = |title: &str, text: String| super::framework::Passage {
         title: word(title),
         text: Rich::from_safe_html(escape(&text)),
+    };
+    let neighbour = |other: &Rule| Link {
+        text: shared.voice.word(&format!("rule.{}.name", other.id)),
+        href: Some(href::relative(&own, &path(other))),
+        lang: None,
     };
     let level = word(&format!("levels.{}", level_key(rule.level(shared.settings))));
     let page = RuleBody {
@@ -83,6 +92,8 @@ pub fn rule_page(shared: &Shared<'_>, at: usize, excepted: &[RuleHit]) -> RulePa
         settings: settings(shared, rule),
         how: word("how_to_set"),
         example: rule.example(),
+        previous: at.checked_sub(1).and_then(|before| RULES.get(before)).map(neighbour),
+        next: RULES.get(at + 1).map(neighbour),
     };
     let above = [(shared.voice.word("frame.navigation.frameworks"), Area::Frameworks.path())];
     let frame = shared.frames.frame(&Place {

@@ -50,6 +50,10 @@ pub struct WikiBody {
     pub menu_title: String,
     /// All pages of the menu.
     pub menu: Vec<MenuItem>,
+    /// The page before it in the menu.
+    pub previous: Option<Link>,
+    /// The page after it.
+    pub next: Option<Link>,
     /// On this page.
     pub contents_title: String,
     /// Headings of the second and third level.
@@ -124,6 +128,10 @@ pub fn wiki_page(shared: &Shared<'_>, at: usize) -> Wiki {
     let path = wiki_path(&page.path);
     let mut body = empty_body(shared, &path);
     body.backlinks = shared.backlinks(Target::Page(at), &path);
+    if let Some(own) = body.menu.iter().position(|item| item.current) {
+        body.previous = own.checked_sub(1).map(|before| body.menu[before].link.clone());
+        body.next = body.menu.get(own + 1).map(|item| item.link.clone());
+    }
     fill(shared, page, &path, &mut body);
     let above = [(shared.voice.word("wiki.title"), "wiki/index.html")];
     let source = chosen(page, shared.voice.language(), &shared.settings.languages.default);
@@ -179,6 +187,8 @@ fn empty_body(shared: &Shared<'_>, path: &str) -> WikiBody {
         html: String::new(),
         menu_title: word("menu"),
         menu: menu(shared, path),
+        previous: None,
+        next: None,
         contents_title: word("contents"),
         contents: Vec::new(),
         backlinks_title: word("backlinks"),

@@ -243,7 +243,9 @@ fn kam(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usize) -> 
 
 /// A change as one line: arrow, sign, word.
 fn delta_html(delta: &Delta) -> Rich {
-    let text = escape(&format!("{} {} {}", delta.arrow, delta.value, delta.word));
+    let parts = [delta.arrow.as_str(), delta.value.as_str(), delta.word.as_str()];
+    let said: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    let text = escape(&said.join(" "));
     Rich::from_safe_html(if delta.bad { format!("<span class=\"act\">{text}</span>") } else { text })
 }
 

@@ -59,9 +59,10 @@ pub fn losses(shared: &Shared<'_>) -> Option<Figure> {
         column(shared, "lost_profit", true),
         column(shared, "bar", false),
     ];
-    let largest = order.first().map(|at| shared.account_name(*at)).unwrap_or_default();
-    let lost = order.first().and_then(|at| shared.accounts[*at].on_revenue.leave_one_out);
-    let finding = shared.voice.rich("frameworks.loss", &[("name", largest.into()), ("share", percent(lost).into())]);
+    // Without sales above zero there is nothing to lose.
+    let (largest, lost) = order.first().and_then(|at| Some((*at, shared.accounts[*at].on_revenue.leave_one_out?)))?;
+    let args = [("name", shared.account_name(largest).into()), ("share", percent(Some(lost)).into())];
+    let finding = shared.voice.rich("frameworks.loss", &args);
     Some(figure("stands", finding, period(shared), table(measure_caption(shared), columns, rows.collect())))
 }
 

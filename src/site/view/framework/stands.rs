@@ -36,6 +36,9 @@ pub fn state(shared: &Shared<'_>, framework: &Framework) -> (String, bool) {
         return (shared.voice.word(key), false);
     }
     let (count, all) = (recorded(shared, framework), documented(shared).count());
+    if all == 0 {
+        return (shared.voice.word("frameworks.state.no_dossier"), true);
+    }
     let text = shared.voice.say("frameworks.state.recorded", &[("count", count.into()), ("all", all.into())]);
     (text, count == 0)
 }
