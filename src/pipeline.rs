@@ -4,7 +4,7 @@
 //!    what lies between is pure.
 //! 2. Every stage adds diagnostics and goes on, so that one run finds every problem; they decide before anything is
 //!    published.
-//! 3. [`check`] builds every view and renders none; [`build`] renders, and publishes all or nothing.
+//! 3. [`check`] tries the templates on some pages of each kind; [`build`] renders all, and publishes all or nothing.
 
 mod alerts;
 mod assets;
@@ -40,6 +40,7 @@ use crate::site::markdown::Markdown;
 use crate::site::plan::{Plan, Shelf};
 use crate::site::render::{Press, Printed};
 use crate::site::search;
+use crate::site::trial;
 use crate::site::view::book::Book;
 use crate::site::{Asset, Site};
 use crate::theme::Theme;
@@ -263,6 +264,11 @@ fn make(
         let site = press.site(&entrance, &plan, &assets)?;
         diagnostics.extend(site.diagnostics.iter().cloned());
         printed = Some(site);
+    } else if let Some(engine) = &loaded.engine {
+        // Nothing is rendered: in a check, or because of errors. What templates make wrong is told all the same.
+        let pages: Vec<&EntrancePage> = EntrancePage::ALL.iter().collect();
+        diagnostics.append(trial::of_pages(&entrance, engine, &pages));
+        diagnostics.append(trial::of_plan(&plan, engine));
     }
     may_go_on(&mut diagnostics, request.strictness);
     let key = building.and_then(|building| building.key).unwrap_or_default();
@@ -290,7 +296,7 @@ fn load(request: &Request<'_>, caches: Option<&Path>, diagnostics: &mut Diagnost
     );
     let data = data?;
     diagnostics.append(of_theme);
-    let statics = assets::static_files(&request.project.static_files())?;
+    let statics = assets::static_files(request.project.root(), diagnostics);
     Ok(Loaded { settings, theme, engine, catalogs, data, statics })
 }
 

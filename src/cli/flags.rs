@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
+use crate::portfolio::{is_in_years, years_in_words};
+
 /// Flags of every command.
 #[derive(Debug, Args)]
 pub struct Global {
@@ -89,5 +91,6 @@ pub struct SiteFlags {
 
 /// A day as flags give it.
 pub fn date(text: &str) -> Result<Date, String> {
-    text.parse().map_err(|_| "write a date like 2026-06-30".to_owned())
+    let date: Date = text.parse().map_err(|_| "write a date like 2026-06-30".to_owned())?;
+    if is_in_years(date) { Ok(date) } else { Err(format!("a date of {} was expected", years_in_words())) }
 }

@@ -10,6 +10,7 @@ use super::terminal::Terminal;
 use super::{Status, WrongCall};
 use crate::analysis::sales::source_date;
 use crate::diagnostic::{Diagnostic, Severity, codes};
+use crate::portfolio::{is_in_years, years_in_words};
 use crate::pipeline::{Alerts, Drafts, Outcome, Request, RuleAlerts, Strictness};
 use crate::project::Project;
 
@@ -42,7 +43,8 @@ fn source_date_epoch() -> anyhow::Result<Option<Date>> {
     let Some(value) = env::var_os("SOURCE_DATE_EPOCH").filter(|value| !value.is_empty()) else { return Ok(None) };
     let text = value.to_string_lossy();
     match source_date(&text) {
-        Some(date) => Ok(Some(date)),
+        Some(date) if is_in_years(date) => Ok(Some(date)),
+        Some(_) => Err(WrongCall(format!("SOURCE_DATE_EPOCH “{text}” lies outside {}", years_in_words())).into()),
         None => Err(WrongCall(format!("SOURCE_DATE_EPOCH is “{text}”, not seconds since 1970")).into()),
     }
 }

@@ -11,9 +11,10 @@ use anyhow::Context;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, codes};
+use crate::load::folder::{self, FileFound};
 use crate::load::ledger::{self, AmountMarks, SmallTable};
 use crate::load::yaml;
-use crate::portfolio::{Amount, Period, PeriodQuery};
+use crate::portfolio::{Amount, Period, PeriodFault, PeriodQuery, years_in_words};
 
 /// Files that are read where the settings name none, if they exist.
 const DEFAULTS: [&str; 3] = ["data/targets.csv", "data/targets.yaml", "data/targets.yml"];
@@ -52,11 +53,10 @@ pub fn read(root: &Path, patterns: &[String], fiscal_year_start: i8) -> anyhow::
     let mut diagnostics = Diagnostics::new();
     let mut files = Vec::new();
     if patterns.is_empty() {
-        let present = DEFAULTS.iter().map(|name| ((*name).to_owned(), root.join(name)));
-        files.extend(present.filter(|(_, path)| path.is_file()));
+        files.extend(DEFAULTS.iter().filter_map(|name| folder::file(root, name, &mut diagnostics)));
     }
     for pattern in patterns {
-        let found = ledger::matching(root, pattern)?;
+        let found = ledger::matching(root, pattern, &mut diagnostics);
         if found.is_empty() {
             let message = format!("`{pattern}` in `targets` matches no file");
             diagnostics.push(
@@ -66,7 +66,7 @@ pub fn read(root: &Path, patterns: &[String], fiscal_year_start: i8) -> anyhow::
         files.extend(found);
     }
     let mut written = Vec::new();
-    for (name, path) in files {
+    for FileFound { name, path, .. } in files {
         let context = || format!("cannot read {}", path.display());
         if path.extension().is_some_and(|suffix| suffix == "yaml" || suffix == "yml") {
             let text = std::fs::read(&path).with_context(context)?;
@@ -127,7 +127,11 @@ impl Written {
 
 fn target_period(text: &str, fiscal_year_start: i8) -> Result<Period, String> {
     let not_fixed = || format!("`{text}` is not the period of a target");
-    match text.parse::<PeriodQuery>().map_err(|_| not_fixed())? {
+    let refused = |fault| match fault {
+        PeriodFault::BeyondYears => format!("`{text}` lies outside {}", years_in_words()),
+        PeriodFault::Unreadable | PeriodFault::Reversed => not_fixed(),
+    };
+    match text.parse::<PeriodQuery>().map_err(refused)? {
         PeriodQuery::Fixed(period) => Ok(period),
         PeriodQuery::Year(year) => Ok(Period::fiscal_year(year, fiscal_year_start)),
         PeriodQuery::LastMonths(_) => Err(not_fixed()),

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use anyhow::Context;
-
+use crate::diagnostic::Diagnostics;
+use crate::load::folder;
+use crate::project::STATIC;
 use crate::site::links::file_path;
 use crate::site::{Asset, AssetContent};
 use crate::theme::Theme;
@@ -21,19 +22,10 @@ pub(super) fn all(root: &Path, theme: &Theme, used: &BTreeSet<String>, statics: 
     by_path.into_values().collect()
 }
 
-/// Files that are published as they are; hidden ones too, since some hosts ask for `.nojekyll` and `.well-known/`.
-pub(super) fn static_files(folder: &Path) -> anyhow::Result<Vec<Asset>> {
-    let mut files = Vec::new();
-    if !folder.is_dir() {
-        return Ok(files);
-    }
-    for entry in walkdir::WalkDir::new(folder).follow_links(true).sort_by_file_name() {
-        let entry = entry.with_context(|| format!("cannot read the folder {}", folder.display()))?;
-        if entry.file_type().is_file() {
-            let below = entry.path().strip_prefix(folder).unwrap_or(entry.path());
-            let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
-            files.push(Asset { path: parts.join("/"), content: AssetContent::File(entry.into_path()) });
-        }
-    }
-    Ok(files)
+/// Files that are published as they are; hidden ones too, since some hosts ask for `.nojekyll` and `.well-known/`, but no
+/// editor's locks.
+pub(super) fn static_files(root: &Path, diagnostics: &mut Diagnostics) -> Vec<Asset> {
+    let below = |name: &str| name.trim_start_matches(STATIC).trim_start_matches('/').to_owned();
+    let files = folder::files(root, STATIC, &|name| name.starts_with(".#"), diagnostics);
+    files.into_iter().map(|file| Asset { path: below(&file.name), content: AssetContent::File(file.path) }).collect()
 }

@@ -23,6 +23,8 @@ use settings::Settings;
 
 /// Name of the settings file, which marks the root of a workspace.
 pub const SETTINGS: &str = "keyfolio.yaml";
+/// Folder of the files that are published as they are, at the root of the output.
+pub const STATIC: &str = "static";
 
 /// A workspace that exists.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,11 +95,6 @@ impl Project {
     /// Where caches live; deleting them changes nothing but time.
     pub fn caches(&self) -> PathBuf {
         self.root.join(".keyfolio")
-    }
-
-    /// Files that are published as they are, at the root of the output.
-    pub fn static_files(&self) -> PathBuf {
-        self.root.join("static")
     }
 }
 

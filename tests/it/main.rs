@@ -9,6 +9,7 @@ mod dossier_template;
 mod edits;
 mod frameworks;
 mod making;
+mod odd_input;
 mod playbook;
 mod portfolio_pages;
 mod portfolio_questions;

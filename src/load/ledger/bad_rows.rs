@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Diagnostic, Place, codes};
-use crate::portfolio::Amount;
+use crate::portfolio::{Amount, years_in_words};
 
 use super::columns::Field;
+use super::day;
 use super::number::Fault;
 
 /// Rows per kind that are shown in full.
@@ -109,9 +110,16 @@ impl BadRow {
             }
             Self::Value { field: Field::AccountId, .. } => "neither an account code nor an account name".to_owned(),
             Self::Value { field, text, .. } if text.is_empty() => format!("{} is empty", field.name()),
-            Self::Value { field: Field::Date, text, .. } => format!("`{text}` is not a date"),
+            Self::Value { field: Field::Date, text, fault, .. } => match fault {
+                Fault::BeyondYears => format!("`{text}` lies outside {}", years_in_words()),
+                Fault::DaySerial => format!(
+                    "`{text}` is not a date but the number that a spreadsheet keeps for one{}",
+                    day::of_serial(text.as_bytes()).map(|day| format!(" ({day})")).unwrap_or_default()
+                ),
+                _ => format!("`{text}` is not a date"),
+            },
             Self::Value { field, text, fault, .. } => match fault {
-                Fault::NotANumber => format!("{} `{text}` is not an amount", field.name()),
+                Fault::NotANumber | Fault::BeyondYears | Fault::DaySerial => format!("{} `{text}` is not an amount", field.name()),
                 Fault::TooFine => format!("{} `{text}` has more than eight decimals", field.name()),
                 Fault::TooLarge => format!("{} `{text}` is too large", field.name()),
             },
@@ -222,6 +230,12 @@ fn grouped(count: u64) -> String {
 const fn help(kind: BadKind) -> &'static str {
     match kind {
         BadKind::Width => "give the row as many columns as the header; put a value that holds the separator in quotes",
+        BadKind::Value(_, Fault::DaySerial) => {
+            "in Excel or WPS, format the column as a date (yyyy-mm-dd) and save the file as “CSV UTF-8” again"
+        }
+        BadKind::Value(_, Fault::BeyondYears) => {
+            "correct the date; take out rows that stand for “open end” or “unknown” and are no sale"
+        }
         BadKind::Value(Field::Date, _) => "write the day as 2026-03-14; take out rows of totals",
         BadKind::Value(Field::AccountId, _) => "give the row an account code or name, or take it out",
         BadKind::Value(_, Fault::TooFine) => "round the value to at most eight decimals",

@@ -42,8 +42,8 @@ pub struct SalesFiles<'a> {
 
 /// Reads all sales. What is wrong with files or rows is in the diagnostics; the error is a failure of the world.
 pub fn read(sales: &SalesFiles<'_>) -> anyhow::Result<(Ledger, Diagnostics)> {
-    let (files, barren) = sales_files(sales.root, sales.sources)?;
     let mut diagnostics = Diagnostics::new();
+    let (files, barren) = sales_files(sales.root, sales.sources, &mut diagnostics);
     for index in barren {
         let message = format!("`{}` matches no file", sales.sources[index].files);
         let diagnostic = Diagnostic::error(codes::NO_SALES_FILE, message)

@@ -147,7 +147,7 @@ impl RowReader {
     fn day(&self, text: &[u8], evidence: &mut Evidence) -> Result<Day, BadRow> {
         let (shape, day) = day::read(text, self.conventions.dates);
         evidence.orders.add(shape);
-        day.ok_or_else(|| BadRow::value(Field::Date, text, Fault::NotANumber))
+        day.ok_or_else(|| BadRow::value(Field::Date, text, day::fault(text, self.conventions.dates)))
     }
 
     /// An optional amount: `None` where the column or the value is absent.

@@ -171,7 +171,7 @@ impl Known<'_> {
             diagnostics.append(findings.placed::<Dossier>(Some(&written)));
             return Checked { account: None, written, quality, diagnostics };
         }
-        let order = self.check(&mut dossier, written.is_damaged, &mut findings, &mut quality);
+        let order = self.check(&mut dossier, &contacts::Unread::of(&written), &mut findings, &mut quality);
         diagnostics.append(findings.placed::<Dossier>(Some(&written)));
         let journal = notes::journal(notes, &dossier, written.is_damaged, self.settings, &mut diagnostics);
         let account = assemble::account(dossier, order, &written.text, journal, attachments);
@@ -182,7 +182,7 @@ impl Known<'_> {
     fn check(
         self,
         dossier: &mut Dossier,
-        is_damaged: bool,
+        unread: &contacts::Unread,
         findings: &mut Findings,
         quality: &mut Vec<DataQuality>,
     ) -> EntryOrder {
@@ -190,7 +190,7 @@ impl Known<'_> {
         values::check(dossier, self.settings.as_of, findings);
         team::check_names(&dossier.id, dossier, self.team, findings, quality);
         product_lines::check(dossier, self.lines, findings);
-        contacts::check(dossier, is_damaged, findings);
+        contacts::check(dossier, unread, findings);
         let mut order = EntryOrder::default();
         if let Some(day) = self.settings.as_of {
             as_of::drop_later(dossier, &mut order, day);
