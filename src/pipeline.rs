@@ -44,7 +44,7 @@ use crate::site::trial;
 use crate::site::view::book::Book;
 use crate::site::{Asset, Site};
 use crate::theme::Theme;
-use crate::write::{self, Finished, Publication};
+use crate::write::{self, Finished, Publication, ToPublish};
 pub use alerts::{Alerts, RuleAlerts};
 pub use request::{Drafts, Request, Strictness};
 use stages::Stages;
@@ -238,14 +238,16 @@ fn make(
     let (links, markdown) = (Links::new(&analysed.portfolio), Markdown::new());
     let references = links.references(&markdown, &|file, pointer, words| texts.within(file, pointer, words));
     diagnostics.extend(references.diagnostics.iter().cloned());
+    diagnostics.extend(assets::active_pictures(request.project.root(), &references.files));
     let shelf = Shelf::new(&book, &loaded.catalogs, &links, &references, &markdown, &title);
     let plan = Plan::new(&shelf);
     let assets = assets::all(request.project.root(), &loaded.theme, &references.files, loaded.statics);
-    let paths = EntrancePage::ALL
+    let pages = EntrancePage::ALL
         .iter()
         .map(|page| entrance.path(page))
         .chain(plan.pages.iter().map(|page| plan.path(page)))
-        .chain(assets.iter().map(|a| a.path.as_str()));
+        .map(ToPublish::made);
+    let paths = pages.chain(assets.iter().map(|asset| assets::published(asset, request.project.root())));
     let kept: Vec<String> = loaded.catalogs.iter().map(|catalog| search::folder(catalog.language())).collect();
     write::check_paths(paths, &kept, &mut diagnostics);
     let counts = Counts {
@@ -316,7 +318,7 @@ fn load_data(
     diagnostics.append(problems);
     let (content, problems) = content?;
     diagnostics.append(problems);
-    let (targets, problems) = targets::read(root, &settings.targets, settings.fiscal_year_start)?;
+    let (targets, problems) = targets::read(root, &settings.targets, &file.target_places(), settings.fiscal_year_start)?;
     diagnostics.append(problems);
     Ok(Data { ledger, content, targets })
 }

@@ -68,7 +68,7 @@ pub struct ReadFlags {
 pub struct CheckFlags {
     #[command(flatten)]
     pub read: ReadFlags,
-    /// Check drafts too
+    /// Take in drafts: notes and pages with `draft: true`
     #[arg(long)]
     pub drafts: bool,
     /// Print how long each stage took
@@ -87,6 +87,11 @@ pub struct SiteFlags {
     /// Where the site will be served, for the 404 page, such as `https://example.com/accounts/`
     #[arg(short = 'u', long, value_name = "URL")]
     pub base_url: Option<String>,
+}
+
+/// Words as flags give them, and not none.
+pub fn words(text: &str) -> Result<String, String> {
+    if text.trim().is_empty() { Err("it is empty; write the words".to_owned()) } else { Ok(text.to_owned()) }
 }
 
 /// A day as flags give it.

@@ -95,9 +95,14 @@ pub fn alerts_by_rule(outcome: &Outcome, terminal: Terminal) -> Vec<String> {
 }
 
 /// “1 page”, “2,345 pages”.
-pub fn counted<N: TryInto<u64>>(number: N, one: &str) -> String {
-    let number = number.try_into().unwrap_or(u64::MAX);
-    let digits = number.to_string();
+pub fn counted<N: TryInto<u64> + Copy>(number: N, one: &str) -> String {
+    let ending = if number.try_into().is_ok_and(|number| number == 1) { "" } else { "s" };
+    format!("{} {one}{ending}", grouped(number))
+}
+
+/// “2,345”.
+pub fn grouped<N: TryInto<u64>>(number: N) -> String {
+    let digits = number.try_into().unwrap_or(u64::MAX).to_string();
     let mut grouped = String::new();
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && (digits.len() - index) % 3 == 0 {
@@ -105,7 +110,7 @@ pub fn counted<N: TryInto<u64>>(number: N, one: &str) -> String {
         }
         grouped.push(digit);
     }
-    format!("{grouped} {one}{}", if number == 1 { "" } else { "s" })
+    grouped
 }
 
 /// “0.42 s”.

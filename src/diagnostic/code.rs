@@ -130,6 +130,8 @@ pub const UNKNOWN_LANGUAGE: Code = Code("unknown-language");
 pub const UNREADABLE_FILE: Code = Code("unreadable-file");
 /// A link in the file system that leads out of the workspace.
 pub const OUTSIDE_WORKSPACE: Code = Code("outside-workspace");
+/// A picture that carries a script.
+pub const ACTIVE_PICTURE: Code = Code("active-picture");
 /// A link that leads nowhere, or may not stand in a page.
 pub const BROKEN_LINK: Code = Code("broken-link");
 
@@ -186,5 +188,6 @@ pub const ALL: &[Code] = &[
     UNKNOWN_LANGUAGE,
     UNREADABLE_FILE,
     OUTSIDE_WORKSPACE,
+    ACTIVE_PICTURE,
     BROKEN_LINK,
 ];

@@ -159,6 +159,11 @@ impl SettingsFile {
         let locator = Locator::new(&self.name, &self.text);
         (0..self.settings.sales.len()).map(|index| locator.value(&format!("/sales/{index}/files"))).collect()
     }
+
+    /// Where each file of targets is named.
+    pub fn target_places(&self) -> Vec<Place> {
+        (0..self.settings.targets.len()).map(|index| self.place(&format!("/targets/{index}"))).collect()
+    }
 }
 
 #[cfg(test)]

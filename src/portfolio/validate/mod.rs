@@ -27,7 +27,7 @@ use rayon::prelude::*;
 
 use self::findings::Findings;
 use super::{Account, AccountId, Attachment, DataQuality, EntryOrder, Portfolio, ProductLine, TeamMember};
-use crate::diagnostic::codes::{DUPLICATE_ID, ID_MISMATCH, SALES_ID_CLAIMED_TWICE};
+use crate::diagnostic::codes::{AMBIGUOUS_NAME, DUPLICATE_ID, ID_MISMATCH, SALES_ID_CLAIMED_TWICE};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::load::content::{Content, DossierFile, NoteFile, Source, Written};
 use crate::load::dossier::Dossier;
@@ -96,6 +96,13 @@ impl Documented {
             let error = Diagnostic::error(SALES_ID_CLAIMED_TWICE, message)
                 .help("leave it with the account that the sales belong to");
             findings.push(format!("/sales_ids/{position}"), error);
+            diagnostics.append(findings.placed::<Dossier>(self.written(&accounts[second].id)));
+        }
+        for (pointer, name, first, second) in matching::same_names(&accounts) {
+            let mut findings = Findings::default();
+            let message = format!("“{name}” is a name of account `{}` too", accounts[first].id);
+            let help = "tell the two apart by their names; where they are one account, join the dossiers";
+            findings.push(pointer, Diagnostic::warning(AMBIGUOUS_NAME, message).help(help));
             diagnostics.append(findings.placed::<Dossier>(self.written(&accounts[second].id)));
         }
     }
