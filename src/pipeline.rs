@@ -318,7 +318,8 @@ fn load_data(
     diagnostics.append(problems);
     let (content, problems) = content?;
     diagnostics.append(problems);
-    let (targets, problems) = targets::read(root, &settings.targets, &file.target_places(), settings.fiscal_year_start)?;
+    let (targets, problems) =
+        targets::read(root, &settings.targets, &file.target_places(), settings.fiscal_year_start)?;
     diagnostics.append(problems);
     Ok(Data { ledger, content, targets })
 }

@@ -310,14 +310,14 @@ mod tests {
     fn layers_lie_over_the_built_in_theme() {
         let files = [
             ("themes/dark/style.css", "dark"),
-            ("themes/dark/templates/page.html", "d"),
-            ("templates/page.html", "own"),
+            ("themes/dark/templates/wiki.html", "d"),
+            ("templates/wiki.html", "own"),
         ];
         let (theme, diagnostics) = load(&files, "dark");
         assert!(diagnostics.is_empty());
         assert_eq!(theme.prefixes, ["dark/", "default/"]);
-        assert_eq!(theme.templates["dark/page.html"].content, b"d");
-        assert_eq!(theme.templates["page.html"].file, "templates/page.html");
+        assert_eq!(theme.templates["dark/wiki.html"].content, b"d");
+        assert_eq!(theme.templates["wiki.html"].file, "templates/wiki.html");
         assert_eq!(theme.layers("style.css").len(), 2, "built-in below, dark above");
         let (_, style) = theme.assets().find(|(name, _)| *name == "style.css").expect("published");
         assert_eq!(style.file, "themes/dark/style.css");

@@ -10,8 +10,8 @@ use super::terminal::Terminal;
 use super::{Status, WrongCall};
 use crate::analysis::sales::source_date;
 use crate::diagnostic::{Diagnostic, Severity, codes};
-use crate::portfolio::{is_in_years, years_in_words};
 use crate::pipeline::{Alerts, Drafts, Outcome, Request, RuleAlerts, Strictness};
+use crate::portfolio::{is_in_years, years_in_words};
 use crate::project::Project;
 
 /// The workspace that is meant.

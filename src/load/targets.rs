@@ -138,7 +138,11 @@ impl Written {
         if let Ok(amount) = self.amount
             && amount < Amount::ZERO
         {
-            error(&places.amount, format!("a target of {amount} is below zero"), "write what is to be reached, zero or more");
+            error(
+                &places.amount,
+                format!("a target of {amount} is below zero"),
+                "write what is to be reached, zero or more",
+            );
             return None;
         }
         let (period, measure, amount) = (period.ok()?, measure?, self.amount.ok()?);
@@ -275,12 +279,11 @@ fn from_yaml(name: &str, text: &str, diagnostics: &mut Diagnostics) -> Vec<Writt
             Scalar::Text(text) => text.trim().to_owned(),
             number => {
                 let message = format!("YAML reads the account `{}` as a number", number.text());
-                diagnostics
-                    .push(
-                        Diagnostic::error(codes::INVALID_TARGET, message)
-                            .at(place(index, "/account"))
-                            .help("put it in quotes"),
-                    );
+                diagnostics.push(
+                    Diagnostic::error(codes::INVALID_TARGET, message)
+                        .at(place(index, "/account"))
+                        .help("put it in quotes"),
+                );
                 return None;
             }
         };
@@ -372,7 +375,11 @@ mod tests {
     fn a_malformed_entry_takes_no_place_from_the_others() {
         let yaml = "- account: a\n  perod: 2026\n  amount: 1\n- {account: b, period: soon, amount: 5}\n- {account: c, period: 2026, amount: -5}\n";
         let (_, diagnostics) = read_texts(&[("data/targets.yaml", yaml)]);
-        for told in ["data/targets.yaml:2 [unknown-key]", "data/targets.yaml:4 [invalid-target] `soon`", "data/targets.yaml:5 [invalid-target] a target of -5.00 is below zero"] {
+        for told in [
+            "data/targets.yaml:2 [unknown-key]",
+            "data/targets.yaml:4 [invalid-target] `soon`",
+            "data/targets.yaml:5 [invalid-target] a target of -5.00 is below zero",
+        ] {
             assert!(diagnostics.iter().any(|line| line.starts_with(told)), "{told}: {diagnostics:#?}");
         }
     }

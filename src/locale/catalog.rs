@@ -124,13 +124,12 @@ impl Catalog {
         for (key, _) in found {
             if !self.contains(&key) && !OPEN.iter().any(|open| key.starts_with(open)) {
                 let warning = Diagnostic::warning(codes::UNKNOWN_KEY, format!("no page asks for a text `{key}`"));
-                let pointer = if text.contains(&key) { format!("/{key}") } else { format!("/{}", key.replace('.', "/")) };
-                diagnostics.push(warning.at(locator.key(&pointer)).help(
-                    match suggest::nearest(&key, self.keys()) {
-                        Some(near) => format!("did you mean `{near}`?"),
-                        None => "the keys are those of the built-in theme; correct it, or take it out".to_owned(),
-                    },
-                ));
+                let pointer =
+                    if text.contains(&key) { format!("/{key}") } else { format!("/{}", key.replace('.', "/")) };
+                diagnostics.push(warning.at(locator.key(&pointer)).help(match suggest::nearest(&key, self.keys()) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => "the keys are those of the built-in theme; correct it, or take it out".to_owned(),
+                }));
             }
         }
         diagnostics.append(self.overlay(file, text));

@@ -108,7 +108,9 @@ impl<'a> ToPublish<'a> {
     /// A diagnostic at the file that is to be renamed: this one's, or the other's.
     fn at(&self, other: Option<&Self>, diagnostic: Diagnostic) -> Diagnostic {
         match self.source.as_ref().or_else(|| other?.source.as_ref()) {
-            Some(file) => diagnostic.at(Place::file(file.as_str())).help(format!("rename {file}, or move it into another folder")),
+            Some(file) => {
+                diagnostic.at(Place::file(file.as_str())).help(format!("rename {file}, or move it into another folder"))
+            }
             None => diagnostic.help("rename one of the files that they are made from"),
         }
     }
@@ -116,11 +118,7 @@ impl<'a> ToPublish<'a> {
 
 /// Finds paths that cannot be published, and paths that cannot stand beside each other on every file system.
 /// Nothing else may stand in a folder that is `kept` (with a slash at its end), nor in its place.
-pub fn check_paths<'a>(
-    files: impl IntoIterator<Item = ToPublish<'a>>,
-    kept: &[String],
-    diagnostics: &mut Diagnostics,
-) {
+pub fn check_paths<'a>(files: impl IntoIterator<Item = ToPublish<'a>>, kept: &[String], diagnostics: &mut Diagnostics) {
     let kept: Vec<String> = kept.iter().map(|folder| folder.to_lowercase()).collect();
     let mut folded: BTreeMap<String, ToPublish<'a>> = BTreeMap::new();
     let collision = |message: String| Diagnostic::error(codes::PATH_COLLISION, message);

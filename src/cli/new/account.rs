@@ -2,9 +2,9 @@
 
 use clap::Args;
 
-use crate::cli::flags;
 use super::stub::{of_sales, safe_ids, with_code};
 use crate::cli::files::NewFiles;
+use crate::cli::flags;
 use crate::cli::flags::{Global, ReadFlags};
 use crate::cli::progress::Bar;
 use crate::cli::reading::{self, counted};

@@ -138,7 +138,9 @@ impl BadRow {
                 _ => format!("`{text}` is not a date"),
             },
             Self::Value { field, text, fault, .. } => match fault {
-                Fault::NotANumber | Fault::BeyondYears | Fault::DaySerial => format!("{} `{text}` is not an amount", field.name()),
+                Fault::NotANumber | Fault::BeyondYears | Fault::DaySerial => {
+                    format!("{} `{text}` is not an amount", field.name())
+                }
                 Fault::TooFine => format!("{} `{text}` has more than eight decimals", field.name()),
                 Fault::TooLarge => format!("{} `{text}` is too large", field.name()),
             },

@@ -165,7 +165,9 @@ pub fn fault(text: &[u8], order: Option<DateOrder>) -> Fault {
     // In a year that has all days, the same day and month would do.
     let year = folded.split(|c: char| !c.is_ascii_digit()).find(|digits| matches!(digits.len(), 4 | 8));
     match year.map(|digits| (digits, folded.replacen(&digits[..4], "2000", 1))) {
-        Some((digits, leap)) if !has_year_in_range(digits) && read(leap.as_bytes(), order).1.is_some() => Fault::BeyondYears,
+        Some((digits, leap)) if !has_year_in_range(digits) && read(leap.as_bytes(), order).1.is_some() => {
+            Fault::BeyondYears
+        }
         _ => Fault::NotANumber,
     }
 }

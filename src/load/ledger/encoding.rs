@@ -145,7 +145,8 @@ mod tests {
         let utf16: Vec<u8> = "date,amount\n".encode_utf16().flat_map(u16::to_be_bytes).collect();
         assert_eq!(recognise_head(&utf16), Some(NotUtf8::Utf16Be));
         assert_eq!(recognise_head(b"\xFE\xFF\0d"), Some(NotUtf8::Utf16));
-        let (big5, _, _) = encoding_rs::BIG5.encode("日期,客戶名稱,金額\n2026-03-14,臺灣積體電路製造股份有限公司,12.5\n");
+        let (big5, _, _) =
+            encoding_rs::BIG5.encode("日期,客戶名稱,金額\n2026-03-14,臺灣積體電路製造股份有限公司,12.5\n");
         assert_eq!(recognise(&big5), NotUtf8::Big5);
         assert_eq!(recognise_head(b"PK\x03\x04..."), Some(NotUtf8::Workbook));
         assert_eq!(recognise_head("日期,金额".as_bytes()), None);

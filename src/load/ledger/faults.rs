@@ -137,7 +137,9 @@ pub fn remarks(reading: &FileReading, file: &str) -> Vec<Diagnostic> {
     for (field, header, spot) in &reading.twice {
         let message = format!("several columns are named `{header}`; the first of them was taken for {}", field.name());
         let warning = Diagnostic::warning(codes::SALES_COLUMN_CHOICE, message);
-        remarks.push(warning.at(spot.place(file)).help("give each column a name of its own in the header, and export again"));
+        remarks.push(
+            warning.at(spot.place(file)).help("give each column a name of its own in the header, and export again"),
+        );
     }
     if let Some(lost) = reading.ledger.files.first().filter(|f| f.rows + f.later_rows == 0 && f.bad_rows > 0) {
         let message = format!("no row of the file can be read: {} left out", bad_rows::rows_of(lost.bad_rows));

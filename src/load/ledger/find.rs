@@ -23,11 +23,7 @@ const ENDINGS: [&str; 4] = [".csv", ".csv.gz", ".tsv", ".tsv.gz"];
 
 /// The files of all sources, by name, and the indices of sources that match nothing. A file belongs to the first
 /// source that matches it. Without sources: `data/**` but `targets.*`.
-pub fn sales_files(
-    root: &Path,
-    sources: &[SalesSource],
-    diagnostics: &mut Diagnostics,
-) -> (Vec<Found>, Vec<usize>) {
+pub fn sales_files(root: &Path, sources: &[SalesSource], diagnostics: &mut Diagnostics) -> (Vec<Found>, Vec<usize>) {
     let mut found: BTreeMap<String, Found> = BTreeMap::new();
     let mut barren = Vec::new();
     if sources.is_empty() {

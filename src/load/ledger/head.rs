@@ -51,7 +51,8 @@ impl Head {
             let spot = Spot::of(text, bad..bad + 1, 0, 1);
             return Err(FileFault::Encoding(encoding::recognise(&text[..bytes]), Some(spot)));
         };
-        let spot = |index| Spot::of(body, written_field(body, delimiter, record.start, index), record.start, record.line);
+        let spot =
+            |index| Spot::of(body, written_field(body, delimiter, record.start, index), record.start, record.line);
         let spots = (0..record.len()).map(spot).collect();
         Ok(Self { delimiter, headers, line: record.line, spots, bytes, next_line: records.line() })
     }

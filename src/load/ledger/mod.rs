@@ -65,8 +65,8 @@ pub use faults::diagnostics as file_diagnostics;
 pub use find::matching;
 pub use read::{SalesFiles, headers_of_file, read, read_file};
 pub use sales_file::FileFault;
-pub use spot::Spot;
 pub use small_table::{SmallTable, read as read_small_table, sample};
+pub use spot::Spot;
 pub use table::{Run, Table};
 
 /// Whether a text of a sales file can be read as a day, in whichever order.

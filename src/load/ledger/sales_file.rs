@@ -244,7 +244,8 @@ impl Sheet<'_> {
         let headers = &self.head.headers;
         let other = |column: usize| (column + 1..headers.len()).find(|&other| headers[other] == headers[column]);
         let used = self.used();
-        used.filter_map(|(field, column)| Some((field, headers[column].clone(), self.head.spot(other(column)?)))).collect()
+        used.filter_map(|(field, column)| Some((field, headers[column].clone(), self.head.spot(other(column)?))))
+            .collect()
     }
 
     /// The columns that are read: a unit price only where it makes the revenue, gross profit only without a cost.

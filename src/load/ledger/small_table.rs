@@ -69,7 +69,14 @@ fn read_rows(path: &Path, limit: usize) -> io::Result<Result<SmallTable, FileFau
         }
     }
     let header_spot = Some(head.spot(0));
-    Ok(Ok(SmallTable { headers: head.headers, delimiter: head.delimiter, header_line: head.line, header_spot, rows, written }))
+    Ok(Ok(SmallTable {
+        headers: head.headers,
+        delimiter: head.delimiter,
+        header_line: head.line,
+        header_spot,
+        rows,
+        written,
+    }))
 }
 
 impl SmallTable {

@@ -3,9 +3,9 @@
 //! It reads scalars as `serde_yaml` does, with two differences: what is null or erased is absent, and a type that asks for a
 //! scalar as written ([`AS_WRITTEN`]) gets its text. What stands in for a missing key is read as any value that will do.
 
+use jiff::civil::Date;
 use serde::de::value::StrDeserializer;
 use serde::de::{DeserializeSeed, Deserializer, Error, Expected, IntoDeserializer, MapAccess, SeqAccess, Visitor};
-use jiff::civil::Date;
 use serde::forward_to_deserialize_any;
 
 use super::error::{Mismatch, What};

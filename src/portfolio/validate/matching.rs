@@ -144,7 +144,9 @@ pub(super) fn same_names(accounts: &[&Account]) -> Vec<(String, String, usize, u
         for (pointer, name) in name.chain(aliases) {
             let folded = folded_name(name);
             match first.get(&folded) {
-                Some(&other) if other != at && told.insert(folded.clone()) => twice.push((pointer, name.to_owned(), other, at)),
+                Some(&other) if other != at && told.insert(folded.clone()) => {
+                    twice.push((pointer, name.to_owned(), other, at))
+                }
                 Some(_) => {}
                 None => {
                     first.insert(folded, at);

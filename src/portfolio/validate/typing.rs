@@ -44,7 +44,12 @@ impl<'a> Lookalikes<'a> {
         let near = remains.iter().filter_map(|remains| self.by_remains.get(remains)).flatten();
         let own = |at: usize| self.accounts[at].id.as_str() == code;
         let alike = near.filter(|(at, other)| !own(*at) && look_alike(&text, other)).map(|(at, _)| *at).min();
-        let named = || name.map(same).filter(|name| !name.is_empty()).and_then(|name| self.names.get(&name).copied()).filter(|at| !own(*at));
+        let named = || {
+            name.map(same)
+                .filter(|name| !name.is_empty())
+                .and_then(|name| self.names.get(&name).copied())
+                .filter(|at| !own(*at))
+        };
         let by_code = alike.map(|at| (&self.accounts[at], Likeness::Code));
         by_code.or_else(|| named().map(|at| (&self.accounts[at], Likeness::Name)))
     }
