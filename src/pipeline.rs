@@ -247,9 +247,9 @@ fn make(
         .map(|page| entrance.path(page))
         .chain(plan.pages.iter().map(|page| plan.path(page)))
         .map(ToPublish::made);
-    let paths = pages.chain(assets.iter().map(|asset| assets::published(asset, request.project.root())));
+    let copied = assets.iter().map(|asset| assets::published(asset, request.project.root()));
     let kept: Vec<String> = loaded.catalogs.iter().map(|catalog| search::folder(catalog.language())).collect();
-    write::check_paths(paths, &kept, &mut diagnostics);
+    write::check_paths(pages.chain(copied), &kept, &mut diagnostics);
     let counts = Counts {
         pages: EntrancePage::ALL.len() + plan.pages.len(),
         accounts: analysed.portfolio.accounts.len(),
@@ -267,10 +267,7 @@ fn make(
         diagnostics.extend(site.diagnostics.iter().cloned());
         printed = Some(site);
     } else if let Some(engine) = &loaded.engine {
-        // Nothing is rendered: in a check, or because of errors. What templates make wrong is told all the same.
-        let pages: Vec<&EntrancePage> = EntrancePage::ALL.iter().collect();
-        diagnostics.append(trial::of_pages(&entrance, engine, &pages));
-        diagnostics.append(trial::of_plan(&plan, engine));
+        diagnostics.append(trial::of_site(&entrance, &plan, engine));
     }
     may_go_on(&mut diagnostics, request.strictness);
     let key = building.and_then(|building| building.key).unwrap_or_default();

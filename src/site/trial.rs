@@ -11,6 +11,7 @@ use rayon::prelude::*;
 
 use super::Site;
 use super::engine::Engine;
+use super::entrance::{Entrance, EntrancePage};
 use super::plan::{Kind, Plan, PlannedPage};
 use super::render::noticed_on;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -18,14 +19,17 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 /// Pages of a kind that are tried in a language.
 const TRIED: usize = 20;
 
-/// What is wrong with the templates of a plan, once each.
-pub fn of_plan(plan: &Plan<'_>, engine: &Engine) -> Diagnostics {
+/// What is wrong with the templates of a site.
+pub fn of_site(entrance: &Entrance<'_>, plan: &Plan<'_>, engine: &Engine) -> Diagnostics {
+    let entrances: Vec<&EntrancePage> = EntrancePage::ALL.iter().collect();
+    let mut found = of_pages(entrance, engine, &entrances);
     let pages: Vec<&PlannedPage> = plan.by_language().flat_map(|(_, pages)| some_of_each(pages)).collect();
-    of_pages(plan, engine, &pages)
+    found.append(of_pages(plan, engine, &pages));
+    found
 }
 
 /// What is wrong with the templates of some pages, once each.
-pub fn of_pages<S: Site>(site: &S, engine: &Engine, pages: &[&S::Page]) -> Diagnostics {
+fn of_pages<S: Site>(site: &S, engine: &Engine, pages: &[&S::Page]) -> Diagnostics {
     let found: Vec<Vec<Diagnostic>> = pages.par_iter().map(|page| problems(site, engine, page)).collect();
     let mut told = BTreeSet::new();
     let mut all = Diagnostics::new();

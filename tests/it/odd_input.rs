@@ -323,3 +323,58 @@ fn growth_needs_a_whole_period_before_it() {
         assert_eq!((has("growth_previous"), has("growth_last_year")), (previous, last_year), "{period}: {row}");
     }
 }
+
+#[test]
+fn pictures_with_scripts_are_told() {
+    let project = TestProject::sample();
+    project.write("content/pages/one.md", "![a](bad.svg) ![b](good.svg)\n");
+    project.write("content/pages/bad.svg", "<svg viewBox='0 0 1 1'><script>alert(1)</script></svg>");
+    project.write("content/pages/good.svg", "<svg viewBox='0 0 1 1'/>");
+    let said = checked(&project);
+    says(&said, &["content/pages/bad.svg ", "[active-picture]", "take the script"]);
+    assert!(!said.iter().any(|line| line.contains("good.svg")), "{said:#?}");
+}
+
+#[test]
+fn dossiers_of_one_name_are_told_and_punctuation_is_no_name() {
+    let project = TestProject::new(&[
+        ("keyfolio.yaml", ""),
+        ("content/accounts/one.yaml", "id: one\nname: Same\n"),
+        ("content/accounts/three.yaml", "id: three\nname: Drei\naliases: [Other, ONE]\n"),
+        ("content/accounts/two.yaml", "id: two\nname: same\naliases: [two]\n"),
+        ("content/accounts/x.yaml", "id: x\nname: \"---\"\nsales_ids: [a]\n"),
+        ("data/sales.csv", "date,account_id,account_name,revenue\n2025-01-01,b1,...,5\n2025-01-01,a,X,5\n"),
+    ]);
+    let said = checked(&project);
+    says(&said, &["three.yaml:3:18 ", "[ambiguous-name]", "“ONE” is a name of account `one` too"]);
+    says(&said, &["two.yaml:2:7 ", "[ambiguous-name]", "“same” is a name of account `one` too"]);
+    assert_eq!(said.iter().filter(|line| line.contains("[ambiguous-name]")).count(), 2, "{said:#?}");
+    assert!(!said.iter().any(|line| line.contains("looks-like-typo")), "{said:#?}");
+}
+
+#[test]
+fn files_that_would_be_published_at_one_path_are_both_named() {
+    let project = TestProject::sample();
+    project.write("static/index.html", "mine");
+    let said = checked(&project);
+    says(&said, &["static/index.html ", "[path-collision]", "keyfolio's own index.html", "rename static/index.html"]);
+}
+
+#[test]
+fn targets_are_told_where_they_are_written() {
+    let project = TestProject::sample();
+    project.write("keyfolio.yaml", "title: T\ntargets:\n  - plan/goals.csv\n  - plan/none.csv\n");
+    project.write("plan/goals.csv", "account,period,amount\nacme,2026,-5\nacme,soon,5\n");
+    let said = checked(&project);
+    says(&said, &["keyfolio.yaml:4:5 ", "[invalid-target]", "matches no file"]);
+    says(&said, &["plan/goals.csv:2:11 ", "is below zero"]);
+    says(&said, &["plan/goals.csv:3:6 ", "`soon` is not the period"]);
+}
+
+#[test]
+fn what_has_no_place_has_no_bar() {
+    let project = TestProject::new(&[("keyfolio.yaml", ""), ("data/sales.csv", sales().as_str())]);
+    let said = project.run(&["check", "-v"]).expect(0).stderr;
+    assert!(said.contains("[undocumented-accounts]") && said.contains("\nhelp: "), "{said}");
+    assert!(!said.lines().any(|line| line.trim() == "|"), "{said}");
+}
