@@ -4,7 +4,7 @@
 //!    what lies between is pure.
 //! 2. Every stage adds diagnostics and goes on, so that one run finds every problem; they decide before anything is
 //!    published.
-//! 3. [`check`] builds every view and renders none; [`build`] renders, and publishes all or nothing.
+//! 3. [`check`] tries the templates on some pages of each kind; [`build`] renders all, and publishes all or nothing.
 
 mod alerts;
 mod assets;
@@ -40,10 +40,11 @@ use crate::site::markdown::Markdown;
 use crate::site::plan::{Plan, Shelf};
 use crate::site::render::{Press, Printed};
 use crate::site::search;
+use crate::site::trial;
 use crate::site::view::book::Book;
 use crate::site::{Asset, Site};
 use crate::theme::Theme;
-use crate::write::{self, Finished, Publication};
+use crate::write::{self, Finished, Publication, ToPublish};
 pub use alerts::{Alerts, RuleAlerts};
 pub use request::{Drafts, Request, Strictness};
 use stages::Stages;
@@ -237,16 +238,18 @@ fn make(
     let (links, markdown) = (Links::new(&analysed.portfolio), Markdown::new());
     let references = links.references(&markdown, &|file, pointer, words| texts.within(file, pointer, words));
     diagnostics.extend(references.diagnostics.iter().cloned());
+    diagnostics.extend(assets::active_pictures(request.project.root(), &references.files));
     let shelf = Shelf::new(&book, &loaded.catalogs, &links, &references, &markdown, &title);
     let plan = Plan::new(&shelf);
     let assets = assets::all(request.project.root(), &loaded.theme, &references.files, loaded.statics);
-    let paths = EntrancePage::ALL
+    let pages = EntrancePage::ALL
         .iter()
         .map(|page| entrance.path(page))
         .chain(plan.pages.iter().map(|page| plan.path(page)))
-        .chain(assets.iter().map(|a| a.path.as_str()));
+        .map(ToPublish::made);
+    let copied = assets.iter().map(|asset| assets::published(asset, request.project.root()));
     let kept: Vec<String> = loaded.catalogs.iter().map(|catalog| search::folder(catalog.language())).collect();
-    write::check_paths(paths, &kept, &mut diagnostics);
+    write::check_paths(pages.chain(copied), &kept, &mut diagnostics);
     let counts = Counts {
         pages: EntrancePage::ALL.len() + plan.pages.len(),
         accounts: analysed.portfolio.accounts.len(),
@@ -263,6 +266,8 @@ fn make(
         let site = press.site(&entrance, &plan, &assets)?;
         diagnostics.extend(site.diagnostics.iter().cloned());
         printed = Some(site);
+    } else if let Some(engine) = &loaded.engine {
+        diagnostics.append(trial::of_site(&entrance, &plan, engine));
     }
     may_go_on(&mut diagnostics, request.strictness);
     let key = building.and_then(|building| building.key).unwrap_or_default();
@@ -290,7 +295,7 @@ fn load(request: &Request<'_>, caches: Option<&Path>, diagnostics: &mut Diagnost
     );
     let data = data?;
     diagnostics.append(of_theme);
-    let statics = assets::static_files(&request.project.static_files())?;
+    let statics = assets::static_files(request.project.root(), diagnostics);
     Ok(Loaded { settings, theme, engine, catalogs, data, statics })
 }
 
@@ -310,7 +315,8 @@ fn load_data(
     diagnostics.append(problems);
     let (content, problems) = content?;
     diagnostics.append(problems);
-    let (targets, problems) = targets::read(root, &settings.targets, settings.fiscal_year_start)?;
+    let (targets, problems) =
+        targets::read(root, &settings.targets, &file.target_places(), settings.fiscal_year_start)?;
     diagnostics.append(problems);
     Ok(Data { ledger, content, targets })
 }

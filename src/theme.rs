@@ -21,6 +21,7 @@ use anyhow::Context;
 use include_dir::{Dir, include_dir};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, codes, suggest};
+use crate::load::folder;
 
 mod colour;
 mod copies;
@@ -28,6 +29,7 @@ mod fonts;
 mod logo;
 mod look;
 mod palette;
+mod unused;
 
 pub use copies::{Copy, NoCopy};
 pub use look::{Look, LookView};
@@ -62,6 +64,13 @@ pub struct ThemeFile {
     pub content: Vec<u8>,
 }
 
+impl ThemeFile {
+    /// Whether it is part of the program.
+    pub fn is_built_in(&self) -> bool {
+        self.file.starts_with("built-in:")
+    }
+}
+
 impl Theme {
     /// The built-in theme alone.
     pub fn built_in() -> Self {
@@ -93,13 +102,14 @@ impl Theme {
             theme.add_built_in(files, name);
         }
         if of_workspace {
-            theme.add_folder(&folder, &format!("themes/{name}/"), &format!("{name}/"))?;
+            theme.add_folder(root, name, diagnostics)?;
         } else if name != BUILT_IN && bundled.is_none() {
             diagnostics.push(unknown_theme(root, name, named_at));
         }
         theme.add_overrides(root, diagnostics)?;
         theme.add_look(root, diagnostics)?;
         diagnostics.extend(copies::check(&theme));
+        diagnostics.extend(unused::check(&theme));
         Ok(theme)
     }
 
@@ -151,10 +161,10 @@ impl Theme {
         }
     }
 
-    fn add_folder(&mut self, folder: &Path, shown: &str, prefix: &str) -> anyhow::Result<()> {
-        for (name, content) in read_folder(folder)? {
-            let file = ThemeFile { file: format!("{shown}{name}"), content };
-            self.add(&name, prefix, file);
+    fn add_folder(&mut self, root: &Path, theme: &str, diagnostics: &mut Diagnostics) -> anyhow::Result<()> {
+        for (name, content) in read_folder(root, &format!("themes/{theme}"), diagnostics)? {
+            let file = ThemeFile { file: format!("themes/{theme}/{name}"), content };
+            self.add(&name, &format!("{theme}/"), file);
         }
         Ok(())
     }
@@ -208,11 +218,7 @@ impl Theme {
 
     /// The workspace's `templates/`: exact names, so that they come before every layer.
     fn add_overrides(&mut self, root: &Path, diagnostics: &mut Diagnostics) -> anyhow::Result<()> {
-        let folder = root.join("templates");
-        if !folder.is_dir() {
-            return Ok(());
-        }
-        for (name, content) in read_folder(&folder)? {
+        for (name, content) in read_folder(root, "templates", diagnostics)? {
             let file = ThemeFile { file: format!("templates/{name}"), content };
             if !is_template(&name) {
                 let message = "this folder holds templates only, and their names end in .html";
@@ -269,20 +275,14 @@ fn slashed(path: &Path) -> String {
 }
 
 /// All files below a folder but hidden ones, by name relative to it, in a fixed order.
-fn read_folder(folder: &Path) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
-    let visible =
-        |entry: &walkdir::DirEntry| entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".");
-    let mut files = Vec::new();
-    for entry in walkdir::WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter().filter_entry(visible)
-    {
-        let entry = entry.with_context(|| format!("cannot read the folder {}", folder.display()))?;
-        if entry.file_type().is_file() {
-            let name = slashed(entry.path().strip_prefix(folder).unwrap_or(entry.path()));
-            let content = fs::read(entry.path()).with_context(|| format!("cannot read {}", entry.path().display()))?;
-            files.push((name, content));
-        }
-    }
-    Ok(files)
+fn read_folder(root: &Path, folder: &str, diagnostics: &mut Diagnostics) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
+    let files = folder::files(root, folder, &folder::is_hidden, diagnostics).into_iter();
+    files
+        .map(|file| {
+            let content = fs::read(&file.path).with_context(|| format!("cannot read {}", file.path.display()))?;
+            Ok((file.name[folder.len() + 1..].to_owned(), content))
+        })
+        .collect()
 }
 
 #[cfg(test)]
@@ -310,14 +310,14 @@ mod tests {
     fn layers_lie_over_the_built_in_theme() {
         let files = [
             ("themes/dark/style.css", "dark"),
-            ("themes/dark/templates/page.html", "d"),
-            ("templates/page.html", "own"),
+            ("themes/dark/templates/wiki.html", "d"),
+            ("templates/wiki.html", "own"),
         ];
         let (theme, diagnostics) = load(&files, "dark");
         assert!(diagnostics.is_empty());
         assert_eq!(theme.prefixes, ["dark/", "default/"]);
-        assert_eq!(theme.templates["dark/page.html"].content, b"d");
-        assert_eq!(theme.templates["page.html"].file, "templates/page.html");
+        assert_eq!(theme.templates["dark/wiki.html"].content, b"d");
+        assert_eq!(theme.templates["wiki.html"].file, "templates/wiki.html");
         assert_eq!(theme.layers("style.css").len(), 2, "built-in below, dark above");
         let (_, style) = theme.assets().find(|(name, _)| *name == "style.css").expect("published");
         assert_eq!(style.file, "themes/dark/style.css");

@@ -24,7 +24,7 @@ use anyhow::Context;
 use serde::{Deserialize, Serialize};
 
 pub use manifest::MANIFEST;
-pub use place::{OutputRefused, check_paths};
+pub use place::{OutputRefused, ToPublish, check_paths};
 
 /// A build's way to the output folder. Dropped without [`Publication::finish`], it leaves the output as it was.
 #[derive(Debug)]

@@ -70,7 +70,7 @@ use self::customers::seasonality::Seasonality;
 use self::groups::{GroupTotal, Groups};
 use self::migration::PeriodClass;
 use self::portfolio_facts::{PeriodRow, PortfolioFacts};
-use self::sales::{Against, AsOf, AsOfCandidates, Baseline, Grain, SalesView, Scope, compared};
+use self::sales::{Against, AsOf, AsOfCandidates, Grain, SalesView, Scope, compared};
 use self::scores::Scores;
 use self::standings::Standings;
 use self::targets::Targets;
@@ -216,7 +216,8 @@ impl Analysis {
                 Against::Previous if is_begun_late => return None,
                 _ => compared(period, span.last, against)?.before,
             };
-            let known = Baseline::of(days, data_from) == Baseline::Complete;
+            // A period in which the data begin is partial itself, and no base for growth.
+            let known = data_from.is_some_and(|from| from <= days.first);
             known.then(|| self.sales.figures(scope, days))
         };
         let now = self.sales.figures(scope, counted);

@@ -7,6 +7,7 @@ use super::progress::Bar;
 use super::reading;
 use super::terminal::Terminal;
 use super::{Status, WrongCall};
+use crate::diagnostic::suggest;
 use crate::export::{self, Format, Source, Table};
 use crate::pipeline;
 use crate::portfolio::PeriodQuery;
@@ -60,6 +61,10 @@ enum FormatFlag {
 }
 
 pub fn run(global: &Global, flags: &ExportFlags, terminal: Terminal) -> anyhow::Result<Status> {
+    if flags.account.is_some() && flags.table != TableFlag::Frameworks {
+        let message = "--account goes with `export frameworks` only; for one account of another table, pick its row";
+        return Err(WrongCall(message.to_owned()).into());
+    }
     let project = reading::project(global, terminal)?;
     let request = reading::request(&project, &flags.read, terminal)?;
     let (analysed, diagnostics) = {
@@ -81,8 +86,10 @@ pub fn run(global: &Global, flags: &ExportFlags, terminal: Terminal) -> anyhow::
             let wanted = flags.account.as_deref().unwrap_or_default();
             let found = analysed.portfolio.accounts.iter().position(|account| account.id.as_str() == wanted);
             let Some(at) = found else {
-                terminal.say(&format!("There is no account “{wanted}”"));
-                return Ok(Status::Usage);
+                let known = analysed.portfolio.accounts.iter().map(|account| account.id.as_str());
+                let near = suggest::nearest(wanted, known).map(|near| format!("; did you mean “{near}”?"));
+                let message = format!("there is no account “{wanted}”{}", near.unwrap_or_default());
+                return Err(WrongCall(message).into());
             };
             Table::Frameworks(at)
         }

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 
+use crate::portfolio::{is_in_years, years_in_words};
+
 /// Flags of every command.
 #[derive(Debug, Args)]
 pub struct Global {
@@ -66,7 +68,7 @@ pub struct ReadFlags {
 pub struct CheckFlags {
     #[command(flatten)]
     pub read: ReadFlags,
-    /// Check drafts too
+    /// Take in drafts: notes and pages with `draft: true`
     #[arg(long)]
     pub drafts: bool,
     /// Print how long each stage took
@@ -87,7 +89,13 @@ pub struct SiteFlags {
     pub base_url: Option<String>,
 }
 
+/// Words as flags give them, and not none.
+pub fn words(text: &str) -> Result<String, String> {
+    if text.trim().is_empty() { Err("it is empty; write the words".to_owned()) } else { Ok(text.to_owned()) }
+}
+
 /// A day as flags give it.
 pub fn date(text: &str) -> Result<Date, String> {
-    text.parse().map_err(|_| "write a date like 2026-06-30".to_owned())
+    let date: Date = text.parse().map_err(|_| "write a date like 2026-06-30".to_owned())?;
+    if is_in_years(date) { Ok(date) } else { Err(format!("a date of {} was expected", years_in_words())) }
 }

@@ -11,6 +11,7 @@ use super::{Status, WrongCall};
 use crate::analysis::sales::source_date;
 use crate::diagnostic::{Diagnostic, Severity, codes};
 use crate::pipeline::{Alerts, Drafts, Outcome, Request, RuleAlerts, Strictness};
+use crate::portfolio::{is_in_years, years_in_words};
 use crate::project::Project;
 
 /// The workspace that is meant.
@@ -42,7 +43,8 @@ fn source_date_epoch() -> anyhow::Result<Option<Date>> {
     let Some(value) = env::var_os("SOURCE_DATE_EPOCH").filter(|value| !value.is_empty()) else { return Ok(None) };
     let text = value.to_string_lossy();
     match source_date(&text) {
-        Some(date) => Ok(Some(date)),
+        Some(date) if is_in_years(date) => Ok(Some(date)),
+        Some(_) => Err(WrongCall(format!("SOURCE_DATE_EPOCH “{text}” lies outside {}", years_in_words())).into()),
         None => Err(WrongCall(format!("SOURCE_DATE_EPOCH is “{text}”, not seconds since 1970")).into()),
     }
 }
@@ -93,9 +95,14 @@ pub fn alerts_by_rule(outcome: &Outcome, terminal: Terminal) -> Vec<String> {
 }
 
 /// “1 page”, “2,345 pages”.
-pub fn counted<N: TryInto<u64>>(number: N, one: &str) -> String {
-    let number = number.try_into().unwrap_or(u64::MAX);
-    let digits = number.to_string();
+pub fn counted<N: TryInto<u64> + Copy>(number: N, one: &str) -> String {
+    let ending = if number.try_into().is_ok_and(|number| number == 1) { "" } else { "s" };
+    format!("{} {one}{ending}", grouped(number))
+}
+
+/// “2,345”.
+pub fn grouped<N: TryInto<u64>>(number: N) -> String {
+    let digits = number.try_into().unwrap_or(u64::MAX).to_string();
     let mut grouped = String::new();
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && (digits.len() - index) % 3 == 0 {
@@ -103,7 +110,7 @@ pub fn counted<N: TryInto<u64>>(number: N, one: &str) -> String {
         }
         grouped.push(digit);
     }
-    format!("{grouped} {one}{}", if number == 1 { "" } else { "s" })
+    grouped
 }
 
 /// “0.42 s”.

@@ -48,6 +48,8 @@ pub const UNKNOWN_THEME: Code = Code("unknown-theme");
 pub const INVALID_LOGO: Code = Code("invalid-logo");
 /// Colours of a theme that make text hard to read.
 pub const LOW_CONTRAST: Code = Code("low-contrast");
+/// A template that no page and no other template uses.
+pub const UNUSED_TEMPLATE: Code = Code("unused-template");
 /// A copy of a template that the program has changed since.
 pub const TEMPLATE_BEHIND: Code = Code("template-behind");
 /// Two outputs at one path, or at paths that differ only in case.
@@ -124,6 +126,12 @@ pub const DOSSIERS_WITHOUT_SALES: Code = Code("dossiers-without-sales");
 pub const REVIEW_OVERDUE: Code = Code("review-overdue");
 /// A text in a language that the site has not.
 pub const UNKNOWN_LANGUAGE: Code = Code("unknown-language");
+/// A file, folder or link of the workspace that cannot be read.
+pub const UNREADABLE_FILE: Code = Code("unreadable-file");
+/// A link in the file system that leads out of the workspace.
+pub const OUTSIDE_WORKSPACE: Code = Code("outside-workspace");
+/// A picture that carries a script.
+pub const ACTIVE_PICTURE: Code = Code("active-picture");
 /// A link that leads nowhere, or may not stand in a page.
 pub const BROKEN_LINK: Code = Code("broken-link");
 
@@ -139,6 +147,7 @@ pub const ALL: &[Code] = &[
     UNKNOWN_THEME,
     INVALID_LOGO,
     LOW_CONTRAST,
+    UNUSED_TEMPLATE,
     TEMPLATE_BEHIND,
     PATH_COLLISION,
     INVALID_PATH,
@@ -177,5 +186,8 @@ pub const ALL: &[Code] = &[
     DOSSIERS_WITHOUT_SALES,
     REVIEW_OVERDUE,
     UNKNOWN_LANGUAGE,
+    UNREADABLE_FILE,
+    OUTSIDE_WORKSPACE,
+    ACTIVE_PICTURE,
     BROKEN_LINK,
 ];

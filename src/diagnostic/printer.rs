@@ -66,17 +66,24 @@ pub fn human(diagnostic: &Diagnostic, style: Style) -> String {
         Severity::Note => Level::NOTE,
     };
     let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.id());
-    let mut group = match &diagnostic.place {
-        Some(place) => with_place(Group::with_title(title), place),
-        None => Group::with_title(title),
-    };
-    if let Some(help) = &diagnostic.help {
-        group = group.element(Level::HELP.message(help.as_str()));
-    }
     let renderer = match style {
         Style::Plain => Renderer::plain(),
         Style::Coloured => Renderer::styled(),
     };
+    let help = diagnostic.help.as_deref();
+    let Some(place) = &diagnostic.place else {
+        // Without a source the remedy would hang on a bar that leads nowhere: it gets a line of its own.
+        let lone = |group| renderer.render(&[group]);
+        let title = lone(Group::with_title(title));
+        return match help {
+            Some(help) => format!("{title}\n{}", lone(Group::with_title(Level::HELP.secondary_title(help)))),
+            None => title,
+        };
+    };
+    let mut group = with_place(Group::with_title(title), place);
+    if let Some(help) = help {
+        group = group.element(Level::HELP.message(help));
+    }
     renderer.render(&[group])
 }
 

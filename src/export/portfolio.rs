@@ -54,12 +54,12 @@ pub struct PortfolioRow<'a> {
     pub orders: usize,
     /// ISO 4217 code of all amounts.
     pub currency: &'a str,
-    /// First day counted.
-    pub first: Date,
+    /// First day counted; `null` where nothing in the workspace carries a date, like the next two.
+    pub first: Option<Date>,
     /// Last day counted.
-    pub last: Date,
+    pub last: Option<Date>,
     /// The portfolio's “today”.
-    pub as_of: Date,
+    pub as_of: Option<Date>,
     /// What named it: `flag`, `setting`, `source-date-epoch`, `sales-date`, `event`, `nothing`.
     pub as_of_from: AsOfSource,
 }
@@ -85,6 +85,9 @@ impl From<PerClass<usize>> for ClassCounts {
 pub fn row<'a>(source: &Source<'a>) -> PortfolioRow<'a> {
     let days = source.days();
     let standings = source.analysis.standings(days);
+    let today = source.analysis.as_of;
+    let known = today.from != AsOfSource::Nothing;
+    let is_counted = known || source.period.is_some();
     let standing = standings.main(&source.settings.abc);
     let found = &standing.concentration;
     PortfolioRow {
@@ -108,10 +111,10 @@ pub fn row<'a>(source: &Source<'a>) -> PortfolioRow<'a> {
         cost_coverage: standings.total.coverage(),
         orders: source.analysis.sales.orders(Scope::Portfolio, days),
         currency: &source.settings.currency,
-        first: days.first,
-        last: days.last,
-        as_of: source.analysis.as_of.date,
-        as_of_from: source.analysis.as_of.from,
+        first: is_counted.then_some(days.first),
+        last: is_counted.then_some(days.last),
+        as_of: known.then_some(today.date),
+        as_of_from: today.from,
     }
 }
 
@@ -142,9 +145,9 @@ pub struct PortfolioCells<'a> {
     cost_coverage: Option<f64>,
     orders: usize,
     currency: &'a str,
-    first: Date,
-    last: Date,
-    as_of: Date,
+    first: Option<Date>,
+    last: Option<Date>,
+    as_of: Option<Date>,
     as_of_from: AsOfSource,
 }
 

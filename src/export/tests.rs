@@ -118,7 +118,12 @@ fn csv_has_the_same_columns_and_quotes_what_needs_it() {
 #[test]
 fn a_period_that_is_named_is_what_counts() {
     let portfolio = portfolio(vec![account("a"), account("b")]);
-    let ledger = ledger(&[("a", "2025-03-10", 100, None), ("b", "2026-03-10", 10, None), ("b", "2026-04-01", 5, None)]);
+    let ledger = ledger(&[
+        ("a", "2025-02-10", 7, None),
+        ("a", "2025-03-10", 100, None),
+        ("b", "2026-03-10", 10, None),
+        ("b", "2026-04-01", 5, None),
+    ]);
     let found = parsed(Table::Accounts, &portfolio, &ledger, Some("2026-Q1"));
     assert_eq!(
         (&found[0]["id"], &found[0]["share"], &found[0]["revenue"]),
@@ -202,6 +207,7 @@ fn rows_of_a_length_add_up_to_the_period_named() {
     let (portfolio, ledger) = (
         portfolio(vec![account("a")]),
         ledger(&[
+            ("a", "2024-12-20", 7, None),
             ("a", "2025-01-20", 1, None),
             ("a", "2026-01-05", 2, None),
             ("a", "2026-01-20", 4, None),

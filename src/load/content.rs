@@ -10,13 +10,12 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use anyhow::Context;
 use rayon::prelude::*;
 use serde::de::DeserializeOwned;
-use walkdir::WalkDir;
 
 use super::dossier::Dossier;
 use super::dossier_cache::{self, DossierCache, TextHash};
+use super::folder::{self, FileFound};
 use super::note::{self, Markdown, NoteFront, PageFront};
 use super::text_file::{self, TextFile};
 use super::yaml;
@@ -102,16 +101,16 @@ pub struct PageFile {
 /// Reads `content/` of a workspace. Folders and files that do not exist are empty. Parsed dossiers are kept in the folder of
 /// `caches`, where there is one.
 pub fn load(root: &Path, languages: &Languages, caches: Option<&Path>) -> anyhow::Result<(Content, Diagnostics)> {
-    let files = walk(root)?;
     let mut diagnostics = Diagnostics::new();
+    let files = folder::files(root, "content", &is_ignored, &mut diagnostics);
     let accounts = accounts(&files, &mut diagnostics);
     let cache = DossierCache::open(caches);
     let loaded: Vec<(DossierFile, Diagnostics)> =
         accounts.into_par_iter().map(|account| account.load(root, languages, &cache)).collect::<anyhow::Result<_>>()?;
-    let pages = files.iter().filter(|file| file.path.starts_with("content/pages/") && is_markdown(&file.path));
-    let pages: Vec<&Found> = pages.collect();
+    let pages = files.iter().filter(|file| file.name.starts_with("content/pages/") && is_markdown(&file.name));
+    let pages: Vec<&FileFound> = pages.collect();
     let pages: Vec<(Option<PageFile>, Diagnostics)> =
-        pages.into_par_iter().map(|file| page(root, &file.path, languages)).collect::<anyhow::Result<_>>()?;
+        pages.into_par_iter().map(|file| page(root, &file.name, languages)).collect::<anyhow::Result<_>>()?;
     let mut content = Content {
         team: source(root, &files, "content/team.yaml", languages, &mut diagnostics)?,
         portfolio: source(root, &files, "content/portfolio.yaml", languages, &mut diagnostics)?,
@@ -126,43 +125,13 @@ pub fn load(root: &Path, languages: &Languages, caches: Option<&Path>) -> anyhow
         content.pages.extend(page);
         diagnostics.append(found);
     }
-    let others = files.iter().filter(|file| file.path.starts_with("content/pages/") && !is_markdown(&file.path));
-    content.attachments = others.map(Found::attachment).collect();
+    let others = files.iter().filter(|file| file.name.starts_with("content/pages/") && !is_markdown(&file.name));
+    content.attachments = others.map(attachment).collect();
     Ok((content, diagnostics))
 }
 
-/// A file that the walk found.
-#[derive(Debug)]
-struct Found {
-    path: String,
-    bytes: u64,
-}
-
-impl Found {
-    fn attachment(&self) -> Attachment {
-        Attachment { path: Arc::from(self.path.as_str()), bytes: self.bytes }
-    }
-}
-
-/// Every file of `content/`, bytewise by path, with `/`.
-fn walk(root: &Path) -> anyhow::Result<Vec<Found>> {
-    let content = root.join("content");
-    if !content.is_dir() {
-        return Ok(Vec::new());
-    }
-    let mut files = Vec::new();
-    let entries = WalkDir::new(&content).follow_links(true).into_iter();
-    for entry in entries.filter_entry(|entry| entry.depth() == 0 || !is_ignored(&entry.file_name().to_string_lossy())) {
-        let entry = entry.with_context(|| format!("cannot read {}", content.display()))?;
-        if entry.file_type().is_file() {
-            let below = entry.path().strip_prefix(root).unwrap_or(entry.path());
-            let path = below.to_string_lossy().replace('\\', "/");
-            let bytes = entry.metadata().with_context(|| format!("cannot read {path}"))?.len();
-            files.push(Found { path, bytes });
-        }
-    }
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(files)
+fn attachment(file: &FileFound) -> Attachment {
+    Attachment { path: Arc::from(file.name.as_str()), bytes: file.bytes }
 }
 
 /// Whether a file or folder is nobody's content: hidden, or left behind by an editor or an operating system.
@@ -182,21 +151,21 @@ fn is_markdown(path: &str) -> bool {
 #[derive(Debug, Default)]
 struct AccountFiles<'a> {
     name: String,
-    dossiers: Vec<&'a Found>,
-    others: Vec<&'a Found>,
+    dossiers: Vec<&'a FileFound>,
+    others: Vec<&'a FileFound>,
 }
 
 /// The files below `content/accounts`, by account.
-fn accounts<'a>(files: &'a [Found], diagnostics: &mut Diagnostics) -> Vec<AccountFiles<'a>> {
+fn accounts<'a>(files: &'a [FileFound], diagnostics: &mut Diagnostics) -> Vec<AccountFiles<'a>> {
     let mut by_name: BTreeMap<&str, AccountFiles<'a>> = BTreeMap::new();
     for file in files {
-        let Some(below) = file.path.strip_prefix("content/accounts/") else { continue };
+        let Some(below) = file.name.strip_prefix("content/accounts/") else { continue };
         let alone = below.strip_suffix(".yaml").or_else(|| below.strip_suffix(".yml"));
         let (name, is_dossier) = match (below.split_once('/'), alone) {
             (Some((name, rest)), _) => (name, matches!(rest, "dossier.yaml" | "dossier.yml")),
             (None, Some(name)) => (name, true),
             (None, None) => {
-                stray(&file.path, diagnostics);
+                stray(&file.name, diagnostics);
                 continue;
             }
         };
@@ -210,7 +179,7 @@ fn accounts<'a>(files: &'a [Found], diagnostics: &mut Diagnostics) -> Vec<Accoun
             [] => diagnostics.push(without_dossier(name)),
             [_] => accounts.push(account),
             [first, second, ..] => {
-                diagnostics.push(two_dossiers(name, &first.path, &second.path));
+                diagnostics.push(two_dossiers(name, &first.name, &second.name));
                 accounts.push(account);
             }
         }
@@ -248,18 +217,18 @@ impl AccountFiles<'_> {
         let mut diagnostics = Diagnostics::new();
         let known = |text: &TextFile| cache.get(&dossier_cache::hash(&text.text));
         let source = match self.dossiers.first() {
-            Some(file) => read_yaml(root, &file.path, languages, known, &mut diagnostics)?,
+            Some(file) => read_yaml(root, &file.name, languages, known, &mut diagnostics)?,
             None => None,
         };
         let mut loaded = DossierFile { name: self.name.clone(), source, notes: Vec::new(), attachments: Vec::new() };
         for file in &self.others {
-            if is_markdown(&file.path) {
-                if let Some(markdown) = read_markdown(root, &file.path, &mut diagnostics)? {
-                    let (_, language) = note::split_language(&file.path, languages);
+            if is_markdown(&file.name) {
+                if let Some(markdown) = read_markdown(root, &file.name, &mut diagnostics)? {
+                    let (_, language) = note::split_language(&file.name, languages);
                     loaded.notes.push(NoteFile { markdown, language });
                 }
             } else {
-                loaded.attachments.push(file.attachment());
+                loaded.attachments.push(attachment(file));
             }
         }
         Ok((loaded, diagnostics))
@@ -294,12 +263,12 @@ fn read_markdown<F: DeserializeOwned + Default>(
 
 fn source<T: DeserializeOwned>(
     root: &Path,
-    files: &[Found],
+    files: &[FileFound],
     path: &str,
     languages: &Languages,
     diagnostics: &mut Diagnostics,
 ) -> anyhow::Result<Option<Source<T>>> {
-    if files.iter().any(|file| file.path == path) {
+    if files.iter().any(|file| file.name == path) {
         read_yaml(root, path, languages, |_| None, diagnostics)
     } else {
         Ok(None)

@@ -7,6 +7,7 @@ pub mod dossier_cache;
 pub mod dossier_fields;
 pub mod dossier_template;
 pub mod dossier_texts;
+pub mod folder;
 pub mod ledger;
 pub mod note;
 pub mod targets;

@@ -6,14 +6,16 @@
 //! 3. What is wrong is an error at its line, and so is a target that occurs twice.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::Context;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, codes};
+use crate::load::folder::{self, FileFound};
 use crate::load::ledger::{self, AmountMarks, SmallTable};
-use crate::load::yaml;
-use crate::portfolio::{Amount, Period, PeriodQuery};
+use crate::load::yaml::{self, Locator};
+use crate::portfolio::{Amount, Period, PeriodFault, PeriodQuery, years_in_words};
 
 /// Files that are read where the settings name none, if they exist.
 const DEFAULTS: [&str; 3] = ["data/targets.csv", "data/targets.yaml", "data/targets.yml"];
@@ -47,26 +49,33 @@ pub struct Target {
 
 /// Reads the targets of a workspace, in the order of the files and their lines. `patterns` are paths or globs relative
 /// to the root; without any, `data/targets.csv` and `data/targets.yaml` are read where they exist. A bare year is the
-/// fiscal year that starts in it, in month `fiscal_year_start` (1 to 12).
-pub fn read(root: &Path, patterns: &[String], fiscal_year_start: i8) -> anyhow::Result<(Vec<Target>, Diagnostics)> {
+/// fiscal year that starts in it, in month `fiscal_year_start` (1 to 12). `places` says where each pattern is written.
+pub fn read(
+    root: &Path,
+    patterns: &[String],
+    places: &[Place],
+    fiscal_year_start: i8,
+) -> anyhow::Result<(Vec<Target>, Diagnostics)> {
     let mut diagnostics = Diagnostics::new();
     let mut files = Vec::new();
     if patterns.is_empty() {
-        let present = DEFAULTS.iter().map(|name| ((*name).to_owned(), root.join(name)));
-        files.extend(present.filter(|(_, path)| path.is_file()));
+        files.extend(DEFAULTS.iter().filter_map(|name| folder::file(root, name, &mut diagnostics)));
     }
-    for pattern in patterns {
-        let found = ledger::matching(root, pattern)?;
+    for (index, pattern) in patterns.iter().enumerate() {
+        let found = ledger::matching(root, pattern, &mut diagnostics);
         if found.is_empty() {
             let message = format!("`{pattern}` in `targets` matches no file");
-            diagnostics.push(
-                Diagnostic::error(codes::INVALID_TARGET, message).help("give a path or glob relative to the workspace"),
-            );
+            let error = Diagnostic::error(codes::INVALID_TARGET, message);
+            let error = error.help("give a path or glob relative to the workspace");
+            diagnostics.push(match places.get(index) {
+                Some(place) => error.at(place.clone()),
+                None => error,
+            });
         }
         files.extend(found);
     }
     let mut written = Vec::new();
-    for (name, path) in files {
+    for FileFound { name, path, .. } in files {
         let context = || format!("cannot read {}", path.display());
         if path.extension().is_some_and(|suffix| suffix == "yaml" || suffix == "yml") {
             let text = std::fs::read(&path).with_context(context)?;
@@ -88,31 +97,53 @@ struct Written {
     period: String,
     measure: String,
     amount: Result<Amount, String>,
-    place: Place,
+    places: Places,
+}
+
+/// Where each part of a target is written.
+struct Places {
+    whole: Place,
+    account: Place,
+    period: Place,
+    measure: Place,
+    amount: Place,
 }
 
 impl Written {
     /// The target, or an error for each of its parts that is wrong.
     fn read(self, fiscal_year_start: i8, diagnostics: &mut Diagnostics) -> Option<Target> {
-        let mut error = |message: String, help: &str| {
-            diagnostics.push(Diagnostic::error(codes::INVALID_TARGET, message).at(self.place.clone()).help(help));
+        let mut error = |place: &Place, message: String, help: &str| {
+            diagnostics.push(Diagnostic::error(codes::INVALID_TARGET, message).at(place.clone()).help(help));
         };
+        let places = &self.places;
         if self.account.is_empty() {
-            error("the target names no account".to_owned(), HELP);
+            error(&places.account, "the target names no account".to_owned(), HELP);
         }
         let period = target_period(&self.period, fiscal_year_start);
         if let Err(message) = &period {
-            error(message.clone(), "write the period as 2026, 2026-Q3, 2026-03 or 2025-10..2026-09");
+            error(&places.period, message.clone(), "write the period as 2026, 2026-Q3, 2026-03 or 2025-10..2026-09");
         }
         let measure = measure(&self.measure);
         if measure.is_none() {
-            error(format!("`{}` is no measure of a target", self.measure), "write `revenue` or `gross_profit`");
+            let message = format!("`{}` is no measure of a target", self.measure);
+            error(&places.measure, message, "write `revenue` or `gross_profit`");
         }
         if let Err(message) = &self.amount {
             error(
+                &places.amount,
                 message.clone(),
                 "write the amount as 1200000 or 1200000.50, in quotes where it has more than 15 digits",
             );
+        }
+        if let Ok(amount) = self.amount
+            && amount < Amount::ZERO
+        {
+            error(
+                &places.amount,
+                format!("a target of {amount} is below zero"),
+                "write what is to be reached, zero or more",
+            );
+            return None;
         }
         let (period, measure, amount) = (period.ok()?, measure?, self.amount.ok()?);
         (!self.account.is_empty()).then_some(Target {
@@ -120,14 +151,18 @@ impl Written {
             period,
             measure,
             amount,
-            place: self.place,
+            place: self.places.whole,
         })
     }
 }
 
 fn target_period(text: &str, fiscal_year_start: i8) -> Result<Period, String> {
     let not_fixed = || format!("`{text}` is not the period of a target");
-    match text.parse::<PeriodQuery>().map_err(|_| not_fixed())? {
+    let refused = |fault| match fault {
+        PeriodFault::BeyondYears => format!("`{text}` lies outside {}", years_in_words()),
+        PeriodFault::Unreadable | PeriodFault::Reversed => not_fixed(),
+    };
+    match text.parse::<PeriodQuery>().map_err(refused)? {
         PeriodQuery::Fixed(period) => Ok(period),
         PeriodQuery::Year(year) => Ok(Period::fiscal_year(year, fiscal_year_start)),
         PeriodQuery::LastMonths(_) => Err(not_fixed()),
@@ -152,7 +187,7 @@ fn from_table(name: &str, table: &SmallTable, diagnostics: &mut Diagnostics) -> 
     for (column, field) in [(account, "account"), (period, "period"), (amount, "amount")] {
         if column.is_none() {
             let message = format!("no column `{field}`; the file has `{}`", table.headers.join("`, `"));
-            let place = Place::line(name, table.header_line);
+            let place = table.header_spot().place(name);
             diagnostics.push(
                 Diagnostic::error(codes::INVALID_TARGET, message)
                     .at(place)
@@ -164,17 +199,24 @@ fn from_table(name: &str, table: &SmallTable, diagnostics: &mut Diagnostics) -> 
         return Vec::new();
     }
     let marks = AmountMarks::of(table.rows.iter().map(|(_, row)| SmallTable::cell(row, amount)), table.delimiter);
-    let written = |(line, row): &(usize, Vec<String>)| {
+    let written = |(at, (line, row)): (usize, &(usize, Vec<String>))| {
+        let place = |column| table.spot(at, column).place(name);
         let text = |column| SmallTable::cell(row, column).to_owned();
         Written {
             account: text(account),
             period: text(period),
             measure: text(measure),
             amount: marks.read(&text(amount)),
-            place: Place::line(name, *line),
+            places: Places {
+                whole: Place::line(name, *line),
+                account: place(account),
+                period: place(period),
+                measure: place(measure),
+                amount: place(amount),
+            },
         }
     };
-    table.rows.iter().map(written).collect()
+    table.rows.iter().enumerate().map(written).collect()
 }
 
 /// An entry of a YAML file.
@@ -220,23 +262,28 @@ impl Scalar {
 }
 
 fn from_yaml(name: &str, text: &str, diagnostics: &mut Diagnostics) -> Vec<Written> {
-    let (entries, problems) = yaml::parse::<Option<Vec<Entry>>>(&name.into(), text);
+    let file: Arc<str> = name.into();
+    let (entries, problems) = yaml::parse::<Option<Vec<Entry>>>(&file, text);
     // What is no YAML is no list either; once is enough.
     let is_yaml = problems.iter().all(|problem| problem.code != codes::INVALID_YAML);
     diagnostics.extend(problems.iter().filter(|p| is_yaml || p.code == codes::INVALID_YAML).cloned());
     let entries = entries.flatten().unwrap_or_default();
-    let lines = item_lines(text);
-    let place = |index: usize| match lines.get(index) {
-        Some(line) if lines.len() == entries.len() => Place::line(name, *line),
-        _ => Place::file(name),
+    // Positions are those of the entries that could be read.
+    let locator = match problems.is_empty() {
+        true => Locator::new(&file, text),
+        false => Locator::of_rest::<Option<Vec<Entry>>>(&file, text),
     };
+    let place = |index: usize, key: &str| locator.value(&format!("/{index}{key}"));
     let written = |(index, entry): (usize, &Entry)| {
         let account = match &entry.account {
             Scalar::Text(text) => text.trim().to_owned(),
             number => {
                 let message = format!("YAML reads the account `{}` as a number", number.text());
-                diagnostics
-                    .push(Diagnostic::error(codes::INVALID_TARGET, message).at(place(index)).help("put it in quotes"));
+                diagnostics.push(
+                    Diagnostic::error(codes::INVALID_TARGET, message)
+                        .at(place(index, "/account"))
+                        .help("put it in quotes"),
+                );
                 return None;
             }
         };
@@ -249,22 +296,16 @@ fn from_yaml(name: &str, text: &str, diagnostics: &mut Diagnostics) -> Vec<Writt
             period: entry.period.text(),
             measure,
             amount: entry.amount.amount(),
-            place: place(index),
+            places: Places {
+                whole: place(index, ""),
+                account: place(index, "/account"),
+                period: place(index, "/period"),
+                measure: place(index, "/measure"),
+                amount: place(index, "/amount"),
+            },
         })
     };
     entries.iter().enumerate().filter_map(written).collect()
-}
-
-/// Lines on which the items of the outermost list begin (block style).
-fn item_lines(text: &str) -> Vec<usize> {
-    let items: Vec<(usize, usize)> = text
-        .lines()
-        .enumerate()
-        .filter(|(_, line)| line.trim_start() == "-" || line.trim_start().starts_with("- "))
-        .map(|(index, line)| (index + 1, line.len() - line.trim_start().len()))
-        .collect();
-    let outermost = items.first().map_or(0, |&(_, indent)| indent);
-    items.into_iter().filter(|&(_, indent)| indent == outermost).map(|(line, _)| line).collect()
 }
 
 /// Drops targets of an account, period and measure that an earlier one has, with an error for each.
@@ -293,64 +334,4 @@ fn without_repetitions(targets: Vec<Target>, diagnostics: &mut Diagnostics) -> V
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn read_texts(files: &[(&str, &str)]) -> (Vec<String>, Vec<String>) {
-        let folder = tempfile::tempdir().unwrap();
-        std::fs::create_dir(folder.path().join("data")).unwrap();
-        for (name, text) in files {
-            std::fs::write(folder.path().join(name), text).unwrap();
-        }
-        let (targets, diagnostics) = read(folder.path(), &[], 4).unwrap();
-        let line = |place: &Place| format!("{}:{}", place.file, place.line);
-        (
-            targets.iter().map(|t| format!("{} {} {:?} {}", t.account, t.period, t.measure, t.amount)).collect(),
-            diagnostics
-                .iter()
-                .map(|d| format!("{} [{}] {}", d.place.as_ref().map(line).unwrap_or_default(), d.code.id(), d.message))
-                .collect(),
-        )
-    }
-
-    #[test]
-    fn csv_and_yaml() {
-        let csv = "客户编号,期间,目标金额,指标\nacme,2026,\"1,200,000.50\",\n00004,2026-Q3,5,毛利\n";
-        let yaml = "# ours\n- account: acme\n  period: 2026-05\n  amount: 100.25\n- {account: \"00004\", period: 2027, amount: 7, measure: gross_profit}\n";
-        let (targets, diagnostics) = read_texts(&[("data/targets.csv", csv), ("data/targets.yaml", yaml)]);
-        assert_eq!(diagnostics, Vec::<String>::new());
-        assert_eq!(
-            targets,
-            [
-                "acme 2026-04-01..2027-03-31 Revenue 1200000.50",
-                "00004 2026-07-01..2026-09-30 GrossProfit 5.00",
-                "acme 2026-05-01..2026-05-31 Revenue 100.25",
-                "00004 2027-04-01..2028-03-31 GrossProfit 7.00",
-            ]
-        );
-    }
-
-    #[test]
-    fn every_wrong_target_is_reported_at_its_line() {
-        let csv = "account;period;amount;measure\na;soon;1;\n;2026;x;profits\na;2026-03;5;\na;2026-03;6;revenue\n";
-        let yaml = "- account: 7\n  period: 2026\n  amount: 1\n- account: b\n  period: last-12-months\n  amount: 123456789012345.25\n";
-        let (targets, diagnostics) = read_texts(&[("data/targets.csv", csv), ("data/targets.yaml", yaml)]);
-        assert_eq!(targets, ["a 2026-03-01..2026-03-31 Revenue 5.00"]);
-        assert_eq!(
-            diagnostics,
-            [
-                "data/targets.yaml:1 [invalid-target] YAML reads the account `7` as a number",
-                "data/targets.csv:2 [invalid-target] `soon` is not the period of a target",
-                "data/targets.csv:3 [invalid-target] the target names no account",
-                "data/targets.csv:3 [invalid-target] `profits` is no measure of a target",
-                "data/targets.csv:3 [invalid-target] `x` is not an amount",
-                "data/targets.yaml:4 [invalid-target] `last-12-months` is not the period of a target",
-                "data/targets.yaml:4 [invalid-target] the amount `123456789012345.25` has too many digits to be read exactly",
-                "data/targets.csv:5 [invalid-target] `a` has a target for 2026-03-01..2026-03-31 already, at data/targets.csv:4",
-            ]
-        );
-        let (_, diagnostics) =
-            read_texts(&[("data/targets.csv", "who,when\na,2026\n"), ("data/targets.yaml", "- account: [\n")]);
-        assert_eq!(diagnostics.len(), 4, "{diagnostics:?}");
-    }
-}
+mod tests;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use anyhow::Context;
 
+use super::ledger::Spot;
 use crate::diagnostic::codes::NOT_UTF8;
 use crate::diagnostic::{Diagnostic, Place};
 
@@ -32,10 +33,21 @@ pub fn decode(file: &str, bytes: &[u8]) -> Result<TextFile, Box<Diagnostic>> {
         Ok(text) if !text.contains('\0') => Ok(TextFile { file, text: Arc::from(text) }),
         _ => {
             let message = format!("this file is not UTF-8 text; it looks like {}", encoding(bytes));
-            let error = Diagnostic::error(NOT_UTF8, message).at(Place::file(file));
+            let error = Diagnostic::error(NOT_UTF8, message).at(place(file, unmarked));
             let help = "save it as UTF-8 (in Excel “CSV UTF-8”, in Notepad “Save as”, Encoding)";
             Err(Box::new(error.help(help)))
         }
+    }
+}
+
+/// The first byte that is no UTF-8, where the rest may be text.
+fn place(file: Arc<str>, bytes: &[u8]) -> Place {
+    match std::str::from_utf8(bytes) {
+        Err(error) if !bytes.contains(&0) => {
+            let bad = error.valid_up_to();
+            Spot::of(bytes, bad..bad + 1, 0, 1).place(&file)
+        }
+        _ => Place::file(file),
     }
 }
 

@@ -24,6 +24,7 @@ pub use locator::Locator;
 
 use crate::diagnostic::codes::FILE_TOO_LARGE;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::portfolio::YEARS;
 
 /// The largest YAML file that is read, in bytes: a thousand times a rich dossier would be a mistake.
 pub const LARGEST: usize = 4 << 20;
@@ -41,11 +42,35 @@ pub fn parse<T: DeserializeOwned>(file: &Arc<str>, text: &str) -> (Option<T>, Di
             Diagnostics::from_iter([too_large.help("split it, or move long texts into Markdown notes beside it")]),
         );
     }
-    if let Ok(value) = serde_yaml::from_str(text) {
+    if !may_hold_far_date(text)
+        && let Ok(value) = serde_yaml::from_str(text)
+    {
         return (Some(value), Diagnostics::new());
     }
     let collected = collect::collect(file, text);
     (collected.value, collected.found)
+}
+
+/// Whether something in a text may be a date outside [`YEARS`], which serde would take: then the text is read with the
+/// deserialiser that knows. Dates are written `9999-12-31`, `99991231` or `+009999-12-31`.
+fn may_hold_far_date(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(found) = bytes[at..].iter().position(u8::is_ascii_digit) {
+        let start = at + found;
+        let digits = bytes[start..].iter().take_while(|b| b.is_ascii_digit()).count();
+        at = start + digits;
+        let has_dash = bytes.get(at) == Some(&b'-');
+        let year = match (digits, has_dash) {
+            (4, true) | (8, _) => &text[start..start + 4],
+            (6, true) => &text[start..at],
+            _ => continue,
+        };
+        if !year.parse().is_ok_and(|year: i16| YEARS.contains(&year)) {
+            return true;
+        }
+    }
+    false
 }
 
 /// A text as a YAML scalar: quoted where YAML would read it as anything else.

@@ -17,9 +17,12 @@ use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use super::pattern::Pattern;
 use super::{Currency, Language, Locale};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, codes, suggest};
-use crate::load::yaml;
+use crate::load::yaml::{self, Locator};
 
 static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default/locales");
+
+/// Where a theme may add texts of its own: all of them are handed to templates, or listed.
+const OPEN: [&str; 2] = ["frame.words.", "glossary."];
 
 /// A value for a slot.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -107,6 +110,30 @@ impl Catalog {
     /// Its language.
     pub const fn language(&self) -> Language {
         self.language
+    }
+
+    /// Puts the texts of a theme's file over those that are there, as [`Catalog::overlay`] does, and warns of those that
+    /// replace nothing, since nothing asks for them.
+    pub fn replace(&mut self, file: &str, text: &str) -> Diagnostics {
+        let mut diagnostics = Diagnostics::new();
+        let (root, _) = yaml::parse::<BTreeMap<String, Node>>(&file.into(), text);
+        let mut found = Vec::new();
+        let root = root.unwrap_or_default();
+        flatten("", &root, &mut found);
+        let locator = Locator::new(&file.into(), text);
+        for (key, _) in found {
+            if !self.contains(&key) && !OPEN.iter().any(|open| key.starts_with(open)) {
+                let warning = Diagnostic::warning(codes::UNKNOWN_KEY, format!("no page asks for a text `{key}`"));
+                let pointer =
+                    if text.contains(&key) { format!("/{key}") } else { format!("/{}", key.replace('.', "/")) };
+                diagnostics.push(warning.at(locator.key(&pointer)).help(match suggest::nearest(&key, self.keys()) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => "the keys are those of the built-in theme; correct it, or take it out".to_owned(),
+                }));
+            }
+        }
+        diagnostics.append(self.overlay(file, text));
+        diagnostics
     }
 
     /// Puts the texts of a file over those that are there, key by key. What is wrong in it is reported and left out.

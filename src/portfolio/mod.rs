@@ -36,6 +36,7 @@ pub mod text;
 mod validate;
 mod visits;
 mod wallet;
+mod years;
 
 use std::collections::BTreeMap;
 
@@ -68,7 +69,7 @@ pub use opportunities::{
     BuyingStage, GrowthDirection, GrowthItem, GrowthMove, Opportunity, OpportunityStage, Outcome, OutcomeKind,
     growth_items,
 };
-pub use period::{Month, Period, PeriodQuery, back_months, day_after, days_between};
+pub use period::{Month, Period, PeriodFault, PeriodQuery, back_months, day_after, days_between};
 pub use plan::{
     AccountPlan, Action, ChoosingMistakes, Environment, PlaybookPart, RelationWork, Section, Strategy, StrategyCheck,
     Swot, Window,
@@ -90,6 +91,7 @@ pub use wallet::{
     Channel, ChannelKind, Competitor, Loyalty, LoyaltyAttitude, MarketStance, Stance, Wallet, WalletEstimate,
     WalletHolder, WalletPart,
 };
+pub use years::{YEARS, is_in_years, years_in_words};
 
 /// All that the workspace says, valid.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

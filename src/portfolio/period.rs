@@ -3,9 +3,11 @@
 use std::fmt;
 use std::str::FromStr;
 
-use jiff::ToSpan;
+use jiff::Span;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+
+use super::years::{is_in_years, years_in_words};
 
 /// A calendar month, counted from year 0: `year * 12 + (month - 1)`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -147,7 +149,7 @@ pub fn days_between(from: Date, to: Date) -> i32 {
 
 /// `months` months earlier; the last day of a month stays a last day, a day that the month lacks becomes its last.
 pub fn back_months(day: Date, months: i32) -> Date {
-    let Ok(moved) = day.checked_sub(months.months()) else {
+    let Ok(moved) = Span::new().try_months(months).and_then(|months| day.checked_sub(months)) else {
         return day;
     };
     if day == day.last_of_month() { moved.last_of_month() } else { moved }
@@ -180,32 +182,56 @@ impl PeriodQuery {
     }
 }
 
-impl FromStr for PeriodQuery {
-    type Err = String;
+/// Why a text is no period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PeriodFault {
+    /// It is not written as one.
+    Unreadable,
+    /// It ends before it starts.
+    Reversed,
+    /// It lies outside [`super::YEARS`].
+    BeyondYears,
+}
 
-    fn from_str(text: &str) -> Result<Self, String> {
-        let expected =
-            || format!("`{text}` is not a period; write 2026, 2026-Q3, 2026-03, 2025-10..2026-09 or last-12-months");
-        if let Some(count) = text.strip_prefix("last-").and_then(|rest| rest.strip_suffix("-months")) {
-            let months: i32 = count.parse().map_err(|_| expected())?;
-            return if (1..=1200).contains(&months) { Ok(Self::LastMonths(months)) } else { Err(expected()) };
+impl fmt::Display for PeriodFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unreadable => {
+                f.write_str("not a period; write 2026, 2026-Q3, 2026-03, 2025-10..2026-09 or last-12-months")
+            }
+            Self::Reversed => f.write_str("it ends before it starts"),
+            Self::BeyondYears => write!(f, "it lies outside {}", years_in_words()),
         }
-        if let Some((from, to)) = text.split_once("..") {
-            let first = span_of(from).ok_or_else(expected)?.first;
-            let last = span_of(to).ok_or_else(expected)?.last;
-            return Period::new(first, last).map(Self::Fixed).ok_or_else(|| format!("`{text}` ends before it starts"));
-        }
-        if text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit()) {
-            return text.parse().map(Self::Year).map_err(|_| expected());
-        }
-        span_of(text).map(Self::Fixed).ok_or_else(expected)
     }
 }
 
-/// The days of `2026`, `2026-Q3`, `2026-03` or `2026-03-14`.
+impl std::error::Error for PeriodFault {}
+
+impl FromStr for PeriodQuery {
+    type Err = PeriodFault;
+
+    fn from_str(text: &str) -> Result<Self, PeriodFault> {
+        if let Some(count) = text.strip_prefix("last-").and_then(|rest| rest.strip_suffix("-months")) {
+            let months = count.parse().ok().filter(|months| (1..=1200).contains(months));
+            return months.map(Self::LastMonths).ok_or(PeriodFault::Unreadable);
+        }
+        let (from, to) = text.split_once("..").unwrap_or((text, text));
+        let read = |text| span_of(text).ok_or(PeriodFault::Unreadable);
+        let (first, last) = (read(from)?.first, read(to)?.last);
+        if !is_in_years(first) || !is_in_years(last) {
+            return Err(PeriodFault::BeyondYears);
+        }
+        if text.len() == 4 {
+            return Ok(Self::Year(first.year()));
+        }
+        Period::new(first, last).map(Self::Fixed).ok_or(PeriodFault::Reversed)
+    }
+}
+
+/// The days of `2026`, `2026-Q3`, `2026-03` or `2026-03-14`, whatever the year.
 fn span_of(text: &str) -> Option<Period> {
     let (year, rest) = text.split_at_checked(4)?;
-    let year: i16 = year.parse().ok()?;
+    let year: i16 = year.parse().ok().filter(|_| year.bytes().all(|b| b.is_ascii_digit()))?;
     if rest.is_empty() {
         return Some(Period::fiscal_year(year, 1));
     }
@@ -228,7 +254,7 @@ mod tests {
 
     use super::*;
 
-    fn resolved(text: &str) -> Result<String, String> {
+    fn resolved(text: &str) -> Result<String, PeriodFault> {
         Ok(text.parse::<PeriodQuery>()?.resolve(date(2026, 6, 30), 4).to_string())
     }
 
@@ -243,8 +269,11 @@ mod tests {
         ] {
             assert_eq!(resolved(text).as_deref(), Ok(days), "{text}");
         }
-        for text in ["2026-Q5", "26", "2026-13", "2026-09..2026-01", "last-0-months", "年"] {
-            assert!(resolved(text).is_err(), "{text}");
+        for text in ["2026-Q5", "26", "2026-13", "2026-09..2026-01", "last-0-months", "年", "+202", "9999-13"] {
+            assert!(matches!(resolved(text), Err(PeriodFault::Unreadable | PeriodFault::Reversed)), "{text}");
+        }
+        for text in ["9999", "1899-Q4", "9999-12", "0001-01-01", "2025..2200", "9999-12-31"] {
+            assert_eq!(resolved(text), Err(PeriodFault::BeyondYears), "{text}");
         }
     }
 

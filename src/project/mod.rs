@@ -23,6 +23,8 @@ use settings::Settings;
 
 /// Name of the settings file, which marks the root of a workspace.
 pub const SETTINGS: &str = "keyfolio.yaml";
+/// Folder of the files that are published as they are, at the root of the output.
+pub const STATIC: &str = "static";
 
 /// A workspace that exists.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,11 +96,6 @@ impl Project {
     pub fn caches(&self) -> PathBuf {
         self.root.join(".keyfolio")
     }
-
-    /// Files that are published as they are, at the root of the output.
-    pub fn static_files(&self) -> PathBuf {
-        self.root.join("static")
-    }
 }
 
 /// The settings as written, with the places of their values.
@@ -161,6 +158,11 @@ impl SettingsFile {
         }
         let locator = Locator::new(&self.name, &self.text);
         (0..self.settings.sales.len()).map(|index| locator.value(&format!("/sales/{index}/files"))).collect()
+    }
+
+    /// Where each file of targets is named.
+    pub fn target_places(&self) -> Vec<Place> {
+        (0..self.settings.targets.len()).map(|index| self.place(&format!("/targets/{index}"))).collect()
     }
 }
 

@@ -9,6 +9,7 @@
 //! An account's contact is reached as `[[acme#chen]]` and stands at `#contact-chen`.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use rayon::prelude::*;
 
@@ -111,6 +112,18 @@ pub struct References {
     pub files: BTreeSet<String>,
     /// Which texts mention a target; a text does not mention its own page.
     pub mentions: BTreeMap<Target, BTreeSet<Origin>>,
+    /// Ids of the headings of wiki pages, in any of their languages, by page.
+    headings: BTreeMap<usize, BTreeSet<String>>,
+    /// Links to a heading of another page, to be checked when all headings are known.
+    to_headings: Vec<ToHeading>,
+}
+
+/// A link to a heading of a wiki page.
+#[derive(Debug)]
+struct ToHeading {
+    page: usize,
+    anchor: String,
+    place: Place,
 }
 
 /// Where a copied file stands in the site.
@@ -132,6 +145,14 @@ impl<'a> Text<'a> {
     /// A note or a text of a wiki page.
     fn of(origin: Origin, own: Target, body: &'a Body) -> Self {
         Self { origin, own, file: &body.file, source: &body.source, offset: body.offset, at: At::Body(body) }
+    }
+
+    /// The place of a span of its source.
+    fn place(&self, span: &Range<usize>, within: PlaceWithin<'_>) -> Place {
+        match &self.at {
+            At::Body(body) => Place::span(body.file.clone(), &body.source, span.clone()),
+            At::Value(pointer) => within(self.file, pointer, self.source.get(span.clone()).unwrap_or_default()),
+        }
     }
 }
 
@@ -229,7 +250,13 @@ impl<'a> Links<'a> {
             for (target, origins) in one.mentions {
                 all.mentions.entry(target).or_default().extend(origins);
             }
+            for (page, headings) in one.headings {
+                all.headings.entry(page).or_default().extend(headings);
+            }
+            all.to_headings.extend(one.to_headings);
         }
+        let broken = all.to_headings.iter().filter_map(|link| self.without_heading(link, &all.headings));
+        all.diagnostics.extend(broken.collect::<Vec<_>>());
         all
     }
 
@@ -261,11 +288,20 @@ impl<'a> Links<'a> {
             self.resolve(text.file, link).map(|_| ResolvedLink { href: String::new(), title: None })
         };
         let document = markdown.render(text.source, text.offset, Placement::default(), &resolve);
+        if let Origin::Page(page, _) = text.origin {
+            found.headings.insert(page, document.headings.into_iter().map(|heading| heading.id).collect());
+        }
         for link in document.links {
             match link.outcome {
                 Outcome::Resolved => match self.resolve(text.file, &link.target) {
-                    Some(Spot::Page { target, .. }) if target != text.own => {
-                        found.mentions.entry(target).or_default().insert(text.origin);
+                    Some(Spot::Page { target, anchor, .. }) => {
+                        if let (Target::Page(page), Some(anchor)) = (target, anchor) {
+                            let place = text.place(&link.span, within);
+                            found.to_headings.push(ToHeading { page, anchor, place });
+                        }
+                        if target != text.own {
+                            found.mentions.entry(target).or_default().insert(text.origin);
+                        }
                     }
                     Some(Spot::File(path)) => {
                         found.files.insert(path.trim_start_matches("files/").to_owned());
@@ -273,18 +309,28 @@ impl<'a> Links<'a> {
                     _ => {}
                 },
                 Outcome::Unresolved | Outcome::Refused => {
-                    let place = match &text.at {
-                        At::Body(body) => Place::span(body.file.clone(), &body.source, link.span.clone()),
-                        At::Value(pointer) => {
-                            within(text.file, pointer, text.source.get(link.span.clone()).unwrap_or_default())
-                        }
-                    };
+                    let place = text.place(&link.span, within);
                     found.diagnostics.push(self.broken(&link.target, link.outcome).at(place));
                 }
                 Outcome::External => {}
             }
         }
         found
+    }
+
+    /// What to say about a link to a heading that no language of a page has.
+    fn without_heading(&self, link: &ToHeading, headings: &BTreeMap<usize, BTreeSet<String>>) -> Option<Diagnostic> {
+        let known = headings.get(&link.page);
+        if known.is_some_and(|known| known.contains(&link.anchor)) {
+            return None;
+        }
+        let page = &self.portfolio.pages[link.page].path;
+        let message = format!("the page `{page}` has no heading `{}`", link.anchor);
+        let help = match suggest::nearest(&link.anchor, known.into_iter().flatten().map(String::as_str)) {
+            Some(near) => format!("did you mean `#{near}`?"),
+            None => "link to the id of a heading of that page: its words in lower case, joined by hyphens".to_owned(),
+        };
+        Some(Diagnostic::error(codes::BROKEN_LINK, message).at(link.place.clone()).help(help))
     }
 
     /// What to say about a link that leads nowhere.

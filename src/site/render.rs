@@ -247,7 +247,8 @@ impl Printed {
     }
 }
 
-fn noticed_on(diagnostic: Diagnostic, path: &str) -> Diagnostic {
+/// The same, with the page that shows it.
+pub(super) fn noticed_on(diagnostic: Diagnostic, path: &str) -> Diagnostic {
     let help = match &diagnostic.help {
         Some(help) => format!("{help} (noticed on {path})"),
         None => format!("noticed on {path}"),

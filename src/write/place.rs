@@ -8,7 +8,7 @@ use std::path::{Component, Path, PathBuf};
 use anyhow::Context;
 
 use super::manifest::MANIFEST;
-use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, codes};
 
 /// Folders of a workspace that hold what people wrote.
 const SOURCES: &[&str] = &["content", "data", "themes", "templates", "static", ".git"];
@@ -85,37 +85,69 @@ pub(super) fn beside(output: &Path, purpose: &str) -> PathBuf {
     output.with_file_name(format!(".{name}.keyfolio-{purpose}"))
 }
 
+/// A file that is to be published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ToPublish<'a> {
+    /// Relative to the output, with `/`.
+    pub path: &'a str,
+    /// The file of the workspace that it is a copy of; `None` where it is made.
+    pub source: Option<String>,
+}
+
+impl<'a> ToPublish<'a> {
+    /// What keyfolio makes.
+    pub const fn made(path: &'a str) -> Self {
+        Self { path, source: None }
+    }
+
+    /// Who it is, in a sentence.
+    fn name(&self) -> String {
+        self.source.clone().unwrap_or_else(|| format!("keyfolio's own {}", self.path))
+    }
+
+    /// A diagnostic at the file that is to be renamed: this one's, or the other's.
+    fn at(&self, other: Option<&Self>, diagnostic: Diagnostic) -> Diagnostic {
+        match self.source.as_ref().or_else(|| other?.source.as_ref()) {
+            Some(file) => {
+                diagnostic.at(Place::file(file.as_str())).help(format!("rename {file}, or move it into another folder"))
+            }
+            None => diagnostic.help("rename one of the files that they are made from"),
+        }
+    }
+}
+
 /// Finds paths that cannot be published, and paths that cannot stand beside each other on every file system.
 /// Nothing else may stand in a folder that is `kept` (with a slash at its end), nor in its place.
-pub fn check_paths<'a>(paths: impl IntoIterator<Item = &'a str>, kept: &[String], diagnostics: &mut Diagnostics) {
+pub fn check_paths<'a>(files: impl IntoIterator<Item = ToPublish<'a>>, kept: &[String], diagnostics: &mut Diagnostics) {
     let kept: Vec<String> = kept.iter().map(|folder| folder.to_lowercase()).collect();
-    let mut folded: BTreeMap<String, &str> = BTreeMap::new();
-    for path in paths {
+    let mut folded: BTreeMap<String, ToPublish<'a>> = BTreeMap::new();
+    let collision = |message: String| Diagnostic::error(codes::PATH_COLLISION, message);
+    for file in files {
+        let path = file.path;
         let lower = path.to_lowercase();
         if let Some(folder) = kept.iter().find(|folder| lower.starts_with(*folder) || is_above(&lower, folder)) {
-            let message = format!("{path} would stand in the way of what is published in {folder}");
-            diagnostics.push(
-                Diagnostic::error(codes::PATH_COLLISION, message).help("rename it, or move it into another folder"),
-            );
+            let message = format!("{} would stand in the way of what is published in {folder}", file.name());
+            diagnostics.push(file.at(None, collision(message)));
         }
         if let Some(reason) = why_invalid(path) {
             let message = format!("the path “{path}” cannot be published: {reason}");
-            diagnostics
-                .push(Diagnostic::error(codes::INVALID_PATH, message).help("rename the file that it is made from"));
-        } else if let Some(other) = folded.insert(lower, path) {
-            let message = if other == path {
-                format!("two files would be published at {path}")
+            diagnostics.push(file.at(None, Diagnostic::error(codes::INVALID_PATH, message)));
+        } else if let Some(other) = folded.get(&lower) {
+            let message = if other.path == path {
+                format!("{} and {} would both be published at {path}", other.name(), file.name())
             } else {
-                format!("{other} and {path} differ only in case, and many systems take them for one file")
+                format!("{} and {path} differ only in case, and many systems take them for one file", other.path)
             };
-            diagnostics.push(Diagnostic::error(codes::PATH_COLLISION, message).help("rename one of them"));
+            diagnostics.push(file.at(Some(other), collision(message)));
+        } else {
+            folded.insert(lower, file);
         }
     }
-    for (lower, path) in &folded {
+    for (lower, below) in &folded {
         for (at, _) in lower.match_indices('/') {
             if let Some(file) = folded.get(&lower[..at]) {
-                let message = format!("{file} would be a file and, for {path}, a folder");
-                diagnostics.push(Diagnostic::error(codes::PATH_COLLISION, message).help("rename one of them"));
+                let message = format!("{} would be a file and, for {}, a folder", file.path, below.path);
+                diagnostics.push(file.at(Some(below), collision(message)));
             }
         }
     }

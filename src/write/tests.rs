@@ -237,7 +237,7 @@ fn a_link_is_not_an_output_folder_but_may_lie_in_one() {
 fn paths_that_cannot_be_published_are_found() {
     let codes = |paths: &[&str]| {
         let mut diagnostics = Diagnostics::new();
-        check_paths(paths.iter().copied(), &[], &mut diagnostics);
+        check_paths(paths.iter().map(|path| ToPublish::made(path)), &[], &mut diagnostics);
         diagnostics.iter().map(|d| d.code).collect::<Vec<_>>()
     };
     assert_eq!(codes(&["a.html", "b/a.html", "b/澜裳.html"]), []);
@@ -254,7 +254,7 @@ fn nothing_else_stands_where_the_index_is_published() {
     let kept = ["search/zh-CN/".to_owned()];
     let found = |path: &str| {
         let mut diagnostics = Diagnostics::new();
-        check_paths([path], &kept, &mut diagnostics);
+        check_paths([ToPublish::made(path)], &kept, &mut diagnostics);
         diagnostics.iter().map(|d| d.code).collect::<Vec<_>>()
     };
     for path in ["search", "search/zh-CN", "search/ZH-cn/t0.js", "Search/zh-CN/a/b"] {

@@ -12,6 +12,7 @@ mod edits;
 mod frameworks;
 mod html;
 mod making;
+mod odd_input;
 mod playbook;
 mod portfolio_pages;
 mod portfolio_questions;

@@ -134,7 +134,9 @@ pub fn run(global: &Global, flags: &InitFlags, terminal: Terminal) -> anyhow::Re
         terminal.say(&list_columns(list));
         say_what_is_left(list, &stubs, terminal);
     }
-    say_what_was_done(&dir, copied.as_deref(), stubs.len(), terminal);
+    let others_left = sales.is_some() && !matches!(flags.dossiers, Which::All);
+    let done = Done { copied: copied.as_deref(), stubs: stubs.len(), others_left };
+    say_what_was_done(&dir, &done, terminal);
     Ok(Status::Good)
 }
 
@@ -170,9 +172,9 @@ fn say_what_is_left(list: &AccountsList, stubs: &[Stub], terminal: Terminal) {
     let left = list.accounts.iter().filter(|account| !has_stub(account)).count();
     if left > 0 {
         terminal.say(&format!(
-            "No dossier for {} of the {} in the master list; --dossiers all begins one for each",
-            reading::counted(left, "account"),
-            list.accounts.len(),
+            "No dossier for {} of {} in the master list; --dossiers all begins one for each",
+            reading::grouped(left),
+            reading::counted(list.accounts.len(), "account"),
         ));
     }
 }
@@ -192,18 +194,33 @@ fn ignore(dir: &Path) -> anyhow::Result<()> {
     fs::write(&path, after).with_context(|| format!("cannot write {}", path.display()))
 }
 
-fn say_what_was_done(dir: &Path, copied: Option<&str>, stubs: usize, terminal: Terminal) {
+/// What there is now.
+struct Done<'a> {
+    /// The sales file in the workspace.
+    copied: Option<&'a str>,
+    /// Dossiers that were begun.
+    stubs: usize,
+    /// Whether the sales may know accounts without a dossier.
+    others_left: bool,
+}
+
+fn say_what_was_done(dir: &Path, done: &Done<'_>, terminal: Terminal) {
     let here = dir == Path::new(".");
     let step = if here { "" } else { &format!("cd {} && ", dir.display()) };
-    let data = match copied {
-        Some(file) => format!("the sales in {file}, and {} begun in content/accounts/", counted(stubs, "dossier")),
+    let data = match done.copied {
+        Some(file) => format!("the sales in {file}, and {} begun in content/accounts/", counted(done.stubs, "dossier")),
         None => "no sales yet: put a CSV into data/".to_owned(),
+    };
+    let missing = if done.others_left {
+        format!("  {step}keyfolio new account --missing  begin a dossier for every other account of the sales\n")
+    } else {
+        String::new()
     };
     let currency = Settings::default().currency;
     terminal.say(&format!(
         "Made a workspace in {}: {data}\n\nNext:\n  {step}keyfolio serve --open      preview it while you write\n  \
          {step}keyfolio check             find what is wrong\n  {step}keyfolio build             build the site into public/\n  \
-         {step}keyfolio new account --missing  begin a dossier for every other account of the sales\n\n\
+{missing}\n\
          The currency is {currency}; keyfolio.yaml changes it.",
         if here { "this folder".to_owned() } else { dir.display().to_string() },
     ));

@@ -24,8 +24,8 @@ pub struct Sales {
     pub source: SalesSource,
     /// What is in it.
     pub ledger: Ledger,
-    /// Headers that were taken for nothing.
-    left: Vec<String>,
+    /// All headers.
+    headers: Vec<String>,
 }
 
 impl Sales {
@@ -39,15 +39,12 @@ impl Sales {
             return Err(WrongCall(format!("there is no file {shown}")).into());
         }
         let path = format!("data/{name}");
-        let left = match ledger::guess_file(file, &shown)? {
-            Ok((headers, guess)) => guess.left.iter().filter_map(|&index| headers.get(index).cloned()).collect(),
-            Err(_) => Vec::new(),
-        };
+        let headers = ledger::headers_of_file(file)?.unwrap_or_default();
         let problems = columns::check(file, &shown, columns, command)?;
         if !problems.is_empty() {
             diagnostics.extend(problems);
             let ledger = Ledger::default();
-            return Ok(Self { file: file.to_owned(), path, source: SalesSource::default(), ledger, left });
+            return Ok(Self { file: file.to_owned(), path, source: SalesSource::default(), ledger, headers });
         }
         let mut last = None;
         for mut source in readings(&path) {
@@ -61,13 +58,15 @@ impl Sales {
         }
         let (source, ledger, problems) = last.unwrap_or_default();
         diagnostics.append(problems);
-        Ok(Self { file: file.to_owned(), path, source, ledger, left })
+        Ok(Self { file: file.to_owned(), path, source, ledger, headers })
     }
 
     /// What the columns were taken for.
     pub fn columns(&self) -> String {
         let taken: Vec<String> = self.taken().map(|(field, header)| format!("{field} ← {header}")).collect();
-        let left = if self.left.is_empty() { String::new() } else { format!("; not used: {}", self.left.join(", ")) };
+        let is_left = |header: &&str| self.taken().all(|(_, taken)| taken != *header);
+        let left: Vec<&str> = self.headers.iter().map(String::as_str).filter(is_left).collect();
+        let left = if left.is_empty() { String::new() } else { format!("; not used: {}", left.join(", ")) };
         format!("Columns: {}{left}", taken.join(", "))
     }
 

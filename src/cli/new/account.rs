@@ -4,6 +4,7 @@ use clap::Args;
 
 use super::stub::{of_sales, safe_ids, with_code};
 use crate::cli::files::NewFiles;
+use crate::cli::flags;
 use crate::cli::flags::{Global, ReadFlags};
 use crate::cli::progress::Bar;
 use crate::cli::reading::{self, counted};
@@ -21,7 +22,7 @@ pub struct AccountFlags {
     #[arg(required_unless_present = "missing", conflicts_with = "missing")]
     id: Option<String>,
     /// Name [default: as the sales know it, else the id]
-    #[arg(long, requires = "id")]
+    #[arg(long, requires = "id", value_parser = flags::words)]
     name: Option<String>,
     /// Begin a dossier for each account that the sales know and the dossiers do not
     #[arg(long)]

@@ -53,7 +53,7 @@ pub struct OpportunityFlags {
     /// Id of the account
     account: String,
     /// What it is called
-    #[arg(long)]
+    #[arg(long, value_parser = flags::words)]
     name: String,
     /// Worth, in the portfolio's currency: 800000, 1250.50, 120万 or 1.2亿
     #[arg(long, value_parser = amount)]

@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostic::{Diagnostic, Place, codes};
-use crate::portfolio::Amount;
+use crate::diagnostic::{Diagnostic, codes};
+use crate::portfolio::{Amount, years_in_words};
 
 use super::columns::Field;
+use super::day;
 use super::number::Fault;
+use super::spot::Spot;
 
 /// Rows per kind that are shown in full.
 const SHOWN: usize = 3;
@@ -58,8 +60,18 @@ pub struct BadTally {
     revenue: Amount,
     /// How many have a revenue that could not be read.
     unread: u64,
-    /// The first of them: line and what is wrong.
-    first: Vec<(usize, String)>,
+    /// The first of them, by line.
+    first: Vec<BadExample>,
+}
+
+/// A row that is shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct BadExample {
+    /// Line on which the row starts.
+    line: usize,
+    message: String,
+    /// Where in the row.
+    spot: Spot,
 }
 
 /// The rows of a file, or of a part of it, that are left out.
@@ -93,6 +105,14 @@ impl BadRow {
         self
     }
 
+    /// The column that is wrong; `None` for a row of the wrong width.
+    pub const fn field(&self) -> Option<Field> {
+        match self {
+            Self::Value { field, .. } => Some(*field),
+            Self::Width { .. } => None,
+        }
+    }
+
     fn kind(&self) -> BadKind {
         match self {
             Self::Value { field, fault, .. } => BadKind::Value(*field, *fault),
@@ -109,9 +129,18 @@ impl BadRow {
             }
             Self::Value { field: Field::AccountId, .. } => "neither an account code nor an account name".to_owned(),
             Self::Value { field, text, .. } if text.is_empty() => format!("{} is empty", field.name()),
-            Self::Value { field: Field::Date, text, .. } => format!("`{text}` is not a date"),
+            Self::Value { field: Field::Date, text, fault, .. } => match fault {
+                Fault::BeyondYears => format!("`{text}` lies outside {}", years_in_words()),
+                Fault::DaySerial => format!(
+                    "`{text}` is not a date but the number that a spreadsheet keeps for one{}",
+                    day::of_serial(text.as_bytes()).map(|day| format!(" ({day})")).unwrap_or_default()
+                ),
+                _ => format!("`{text}` is not a date"),
+            },
             Self::Value { field, text, fault, .. } => match fault {
-                Fault::NotANumber => format!("{} `{text}` is not an amount", field.name()),
+                Fault::NotANumber | Fault::BeyondYears | Fault::DaySerial => {
+                    format!("{} `{text}` is not an amount", field.name())
+                }
                 Fault::TooFine => format!("{} `{text}` has more than eight decimals", field.name()),
                 Fault::TooLarge => format!("{} `{text}` is too large", field.name()),
             },
@@ -120,27 +149,31 @@ impl BadRow {
 }
 
 impl BadTally {
-    fn keep(&mut self, line: usize, message: impl FnOnce() -> String) {
-        let at = self.first.partition_point(|(other, _)| *other < line);
+    /// Keeps an example that is among the first; only then is it made.
+    fn keep(&mut self, line: usize, example: impl FnOnce() -> BadExample) {
+        let at = self.first.partition_point(|other| other.line < line);
         if at < KEPT {
-            self.first.insert(at, (line, message()));
+            self.first.insert(at, example());
             self.first.truncate(KEPT);
         }
     }
 }
 
 impl BadRows {
-    /// Counts one.
-    pub fn add(&mut self, line: usize, bad: &BadRow) {
+    /// Counts one; `spot` says where, and is asked for the first few only.
+    pub fn add(&mut self, line: usize, bad: &BadRow, spot: impl FnOnce() -> Spot) {
         let tally = self.kinds.entry(bad.kind()).or_default();
         tally.rows += 1;
         match bad {
             BadRow::Value { revenue: Some(revenue), .. } => tally.revenue += *revenue,
             _ => tally.unread += 1,
         }
-        tally.keep(line, || match bad {
-            BadRow::Value { revenue: Some(revenue), .. } => format!("{} (revenue {revenue})", bad.message()),
-            _ => bad.message(),
+        tally.keep(line, || {
+            let message = match bad {
+                BadRow::Value { revenue: Some(revenue), .. } => format!("{} (revenue {revenue})", bad.message()),
+                _ => bad.message(),
+            };
+            BadExample { line, message, spot: spot() }
         });
     }
 
@@ -151,8 +184,8 @@ impl BadRows {
             tally.rows += theirs.rows;
             tally.revenue += theirs.revenue;
             tally.unread += theirs.unread;
-            for (line, message) in theirs.first {
-                tally.keep(line, || message);
+            for example in theirs.first {
+                tally.keep(example.line, || example);
             }
         }
     }
@@ -166,12 +199,12 @@ impl BadRows {
     pub fn diagnostics<'a>(&'a self, file: &'a str) -> impl Iterator<Item = Diagnostic> + 'a {
         self.kinds.iter().flat_map(move |(kind, tally)| {
             let help = help(*kind);
-            let single = tally.first.iter().take(SHOWN).map(move |(line, message)| {
+            let single = tally.first.iter().take(SHOWN).map(move |BadExample { message, spot, .. }| {
                 Diagnostic::warning(codes::BAD_SALES_ROW, format!("row left out: {message}"))
-                    .at(Place::line(file, *line))
+                    .at(spot.place(file))
                     .help(help)
             });
-            single.chain(tally.summary(file))
+            single.chain(tally.summary(file).map(|summary| summary.help(help)))
         })
     }
 }
@@ -179,10 +212,10 @@ impl BadRows {
 impl BadTally {
     /// `and 9,997 more rows like this (rows 12, 40, …); 10,000 rows left out in all, with a revenue of 1234.50`.
     fn summary(&self, file: &str) -> Option<Diagnostic> {
-        let further: Vec<&(usize, String)> = self.first.iter().skip(SHOWN).collect();
-        let (first, _) = further.first()?;
+        let further: Vec<&BadExample> = self.first.iter().skip(SHOWN).collect();
+        let first = &further.first()?.spot;
         let more = self.rows - SHOWN as u64;
-        let lines: Vec<String> = further.iter().map(|(line, _)| line.to_string()).collect();
+        let lines: Vec<String> = further.iter().map(|example| example.line.to_string()).collect();
         let dots = if lines.len() as u64 == more { "" } else { ", …" };
         let rows = if more == 1 { "row" } else { "rows" };
         let amount = match (self.rows - self.unread, self.unread) {
@@ -198,11 +231,12 @@ impl BadTally {
             lines.join(", "),
             rows_of(self.rows)
         );
-        Some(Diagnostic::warning(codes::BAD_SALES_ROW, message).at(Place::line(file, *first)))
+        Some(Diagnostic::warning(codes::BAD_SALES_ROW, message).at(first.place(file)))
     }
 }
 
-fn rows_of(count: u64) -> String {
+/// `1 row`, `9,997 rows`.
+pub fn rows_of(count: u64) -> String {
     if count == 1 { "1 row".to_owned() } else { format!("{} rows", grouped(count)) }
 }
 
@@ -222,6 +256,12 @@ fn grouped(count: u64) -> String {
 const fn help(kind: BadKind) -> &'static str {
     match kind {
         BadKind::Width => "give the row as many columns as the header; put a value that holds the separator in quotes",
+        BadKind::Value(_, Fault::DaySerial) => {
+            "in Excel or WPS, format the column as a date (yyyy-mm-dd) and save the file as “CSV UTF-8” again"
+        }
+        BadKind::Value(_, Fault::BeyondYears) => {
+            "correct the date; take out rows that stand for “open end” or “unknown” and are no sale"
+        }
         BadKind::Value(Field::Date, _) => "write the day as 2026-03-14; take out rows of totals",
         BadKind::Value(Field::AccountId, _) => "give the row an account code or name, or take it out",
         BadKind::Value(_, Fault::TooFine) => "round the value to at most eight decimals",
@@ -241,7 +281,7 @@ mod tests {
         let mut parts = [BadRows::default(), BadRows::default()];
         for line in 2..10_002 {
             let bad = BadRow::value(Field::Date, b"soon", Fault::NotANumber).leaving_out(Amount::parse("0.5"));
-            parts[line % 2].add(line, &bad);
+            parts[line % 2].add(line, &bad, || Spot::line(line));
         }
         let [even, mut odd] = parts;
         odd.append(even);

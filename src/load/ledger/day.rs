@@ -6,6 +6,8 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::number::Fault;
+use crate::portfolio::YEARS;
 use crate::project::settings::DateOrder;
 
 /// A valid day in four bytes, in the order of time: `year * 10000 + month * 100 + day`.
@@ -22,7 +24,7 @@ impl TryFrom<u32> for Day {
 }
 
 impl Day {
-    /// A day of the years 1000 to 9999, if there is such a day.
+    /// A day of [`YEARS`], if there is such a day.
     fn new(year: u32, month: u32, day: u32) -> Option<Self> {
         let leap = (year.is_multiple_of(4) && !year.is_multiple_of(100)) || year.is_multiple_of(400);
         let last = match month {
@@ -31,7 +33,8 @@ impl Day {
             1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
             _ => return None,
         };
-        ((1000..=9999).contains(&year) && (1..=last).contains(&day)).then(|| Self(year * 10_000 + month * 100 + day))
+        let is_day = YEARS.contains(&i16::try_from(year).ok()?) && (1..=last).contains(&day);
+        is_day.then(|| Self(year * 10_000 + month * 100 + day))
     }
 
     /// The packed day of a date, for comparing.
@@ -41,7 +44,7 @@ impl Day {
     }
 
     /// As a date.
-    #[allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap, reason = "at most 9999, 12 and 31")]
+    #[allow(clippy::cast_possible_truncation, clippy::cast_possible_wrap, reason = "at most 2199, 12 and 31")]
     pub fn date(self) -> Date {
         jiff::civil::date((self.0 / 10_000) as i16, (self.0 / 100 % 100) as i8, (self.0 % 100) as i8)
     }
@@ -143,6 +146,34 @@ pub fn read(text: &[u8], order: Option<DateOrder>) -> (Shape, Option<Day>) {
         return (Shape::Plain, from_eight(digits));
     }
     read_any(text, order).unwrap_or((Shape::Plain, None))
+}
+
+/// The day that Excel and WPS mean by a serial number such as `45658` or `45658.75`; the years 1954 to 2099 only, so that
+/// order numbers and amounts are not taken for days.
+pub fn of_serial(text: &[u8]) -> Option<Date> {
+    let days: f64 = std::str::from_utf8(text).ok()?.parse().ok()?;
+    let span = (20_000.0..73_051.0).contains(&days).then(|| jiff::Span::new().try_days(days.floor() as i64).ok())??;
+    jiff::civil::date(1899, 12, 30).checked_add(span).ok()
+}
+
+/// Why a text is no day.
+pub fn fault(text: &[u8], order: Option<DateOrder>) -> Fault {
+    if of_serial(text).is_some() {
+        return Fault::DaySerial;
+    }
+    let folded: String = String::from_utf8_lossy(text).chars().map(fold).collect();
+    // In a year that has all days, the same day and month would do.
+    let year = folded.split(|c: char| !c.is_ascii_digit()).find(|digits| matches!(digits.len(), 4 | 8));
+    match year.map(|digits| (digits, folded.replacen(&digits[..4], "2000", 1))) {
+        Some((digits, leap)) if !has_year_in_range(digits) && read(leap.as_bytes(), order).1.is_some() => {
+            Fault::BeyondYears
+        }
+        _ => Fault::NotANumber,
+    }
+}
+
+fn has_year_in_range(digits: &str) -> bool {
+    digits[..4].parse().is_ok_and(|year: i16| YEARS.contains(&year))
 }
 
 fn numbers<const N: usize>(bytes: [u8; N]) -> Option<[u32; N]> {
@@ -261,6 +292,22 @@ mod tests {
             assert_eq!(day(text, None), None, "{text}");
         }
         assert_eq!(day("2024-02-29", None).as_deref(), Some("2024-02-29"));
+    }
+
+    #[test]
+    fn what_is_no_day_is_told_apart() {
+        let fault = |text: &str| fault(text.as_bytes(), None);
+        for text in ["9999-12-31", "99991231", "31.12.9999", "0001-01-01", "1899年12月31日", "2200-01-01 00:00"] {
+            assert_eq!((day(text, None), fault(text)), (None, Fault::BeyondYears), "{text}");
+        }
+        // 2025-01-01 is day 45658 in Excel: "DATE function", Microsoft's documentation of serial numbers.
+        assert_eq!(of_serial(b"45658").map(|day| day.to_string()).as_deref(), Some("2025-01-01"));
+        assert_eq!((fault("45658"), fault("45658.75")), (Fault::DaySerial, Fault::DaySerial));
+        for text in ["soon", "2026-02-30", "12", "", "9999-99-99", "123456"] {
+            assert_eq!(fault(text), Fault::NotANumber, "{text}");
+        }
+        assert_eq!(day("1900-01-01", None).as_deref(), Some("1900-01-01"));
+        assert_eq!(day("2199-12-31", None).as_deref(), Some("2199-12-31"));
     }
 
     #[test]

@@ -1,14 +1,20 @@
 //! Recognises files that are not UTF-8 text, so that the refusal can say what they are and what to do.
 
-use encoding_rs::{Encoding, GB18030};
+use encoding_rs::{BIG5, Encoding, GB18030};
 
 /// What a file is instead of UTF-8 text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NotUtf8 {
     /// GBK, GB2312 or GB18030: Excel and WPS on a Chinese Windows.
     Gbk,
-    /// UTF-16: Excel's “Unicode text”.
+    /// Big5: Excel on a Windows of Taiwan or Hong Kong.
+    Big5,
+    /// UTF-16 with a byte order mark: Excel's “Unicode text”.
     Utf16,
+    /// UTF-16 without a byte order mark, the low byte first.
+    Utf16Le,
+    /// UTF-16 without a byte order mark, the high byte first.
+    Utf16Be,
     /// Windows-1252 or Latin-1: Excel on a Western Windows.
     Windows1252,
     /// An Excel workbook under another name.
@@ -22,7 +28,8 @@ impl NotUtf8 {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Gbk => "GBK",
-            Self::Utf16 => "UTF-16",
+            Self::Big5 => "Big5",
+            Self::Utf16 | Self::Utf16Le | Self::Utf16Be => "UTF-16",
             Self::Windows1252 => "Windows-1252",
             Self::Workbook => "an Excel workbook",
             Self::Binary => "binary data",
@@ -33,16 +40,27 @@ impl NotUtf8 {
     pub fn remedy(self, file: &str) -> String {
         let encoding = match self {
             Self::Gbk => "GBK",
+            Self::Big5 => "BIG5",
             Self::Utf16 => "UTF-16",
+            Self::Utf16Le => "UTF-16LE",
+            Self::Utf16Be => "UTF-16BE",
             Self::Windows1252 => "WINDOWS-1252",
             Self::Workbook => return "open it and save it as “CSV UTF-8”".to_owned(),
             Self::Binary => return "export the sales as “CSV UTF-8”".to_owned(),
         };
-        format!(
-            "save it as “CSV UTF-8” in Excel or WPS, or convert it: iconv -f {encoding} -t UTF-8 '{file}' > '{}'",
-            utf8_name(file)
-        )
+        let (file, into) = (in_quotes(file), in_quotes(&utf8_name(file)));
+        let convert = if file.ends_with(".gz'") {
+            format!("gzip -dc {file} | iconv -f {encoding} -t UTF-8 > {into}")
+        } else {
+            format!("iconv -f {encoding} -t UTF-8 {file} > {into}")
+        };
+        format!("save it as “CSV UTF-8” in Excel or WPS, or convert it and take the old file away: {convert}")
     }
+}
+
+/// A path as a shell takes it.
+fn in_quotes(path: &str) -> String {
+    format!("'{}'", path.replace('\'', r"'\''"))
 }
 
 /// `data/sales.csv` → `data/sales.utf8.csv`.
@@ -64,7 +82,8 @@ pub fn recognise_head(head: &[u8]) -> Option<NotUtf8> {
     let (even, odd) = (nul_at(0), nul_at(1));
     match even + odd {
         0 => None,
-        nul if nul * 5 >= sample.len() && (even == 0 || odd == 0) => Some(NotUtf8::Utf16),
+        nul if nul * 5 >= sample.len() && even == 0 => Some(NotUtf8::Utf16Le),
+        nul if nul * 5 >= sample.len() && odd == 0 => Some(NotUtf8::Utf16Be),
         _ => Some(NotUtf8::Binary),
     }
 }
@@ -80,7 +99,30 @@ pub fn recognise(text: &[u8]) -> NotUtf8 {
             !text[i].is_ascii() && !beside(i.checked_sub(1)) && !beside(i.checked_add(1))
         })
         .count();
-    if alone * 3 < high && decodes(GB18030, text) { NotUtf8::Gbk } else { NotUtf8::Windows1252 }
+    let is_chinese = alone * 3 < high;
+    if is_chinese && decodes(BIG5, text) && has_low_second_bytes(text) {
+        NotUtf8::Big5
+    } else if is_chinese && decodes(GB18030, text) {
+        NotUtf8::Gbk
+    } else {
+        NotUtf8::Windows1252
+    }
+}
+
+/// Whether many characters end in a byte below 0x80. Four of ten common characters do in Big5; in GBK only rare ones, as
+/// both bytes of the characters of GB 2312 are above 0xA0.
+fn has_low_second_bytes(text: &[u8]) -> bool {
+    let (mut pairs, mut low, mut at) = (0, 0, 0);
+    while at < text.len() {
+        if text[at].is_ascii() {
+            at += 1;
+            continue;
+        }
+        pairs += 1;
+        low += usize::from(text.get(at + 1).is_some_and(u8::is_ascii));
+        at += 2;
+    }
+    low * 8 > pairs
 }
 
 fn decodes(encoding: &'static Encoding, text: &[u8]) -> bool {
@@ -99,7 +141,13 @@ mod tests {
         assert_eq!(recognise(&gbk), NotUtf8::Gbk);
         assert_eq!(recognise(&latin), NotUtf8::Windows1252);
         let utf16: Vec<u8> = "date,amount\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        assert_eq!(recognise_head(&utf16), Some(NotUtf8::Utf16));
+        assert_eq!(recognise_head(&utf16), Some(NotUtf8::Utf16Le));
+        let utf16: Vec<u8> = "date,amount\n".encode_utf16().flat_map(u16::to_be_bytes).collect();
+        assert_eq!(recognise_head(&utf16), Some(NotUtf8::Utf16Be));
+        assert_eq!(recognise_head(b"\xFE\xFF\0d"), Some(NotUtf8::Utf16));
+        let (big5, _, _) =
+            encoding_rs::BIG5.encode("日期,客戶名稱,金額\n2026-03-14,臺灣積體電路製造股份有限公司,12.5\n");
+        assert_eq!(recognise(&big5), NotUtf8::Big5);
         assert_eq!(recognise_head(b"PK\x03\x04..."), Some(NotUtf8::Workbook));
         assert_eq!(recognise_head("日期,金额".as_bytes()), None);
     }
@@ -107,5 +155,10 @@ mod tests {
     #[test]
     fn the_remedy_can_be_pasted() {
         assert!(NotUtf8::Gbk.remedy("data/a.csv").contains("iconv -f GBK -t UTF-8 'data/a.csv' > 'data/a.utf8.csv'"));
+        let packed = NotUtf8::Utf16Be.remedy("data/a'b.csv.gz");
+        assert!(
+            packed.ends_with(r"gzip -dc 'data/a'\''b.csv.gz' | iconv -f UTF-16BE -t UTF-8 > 'data/a'\''b.utf8.csv'"),
+            "{packed}"
+        );
     }
 }

@@ -3,7 +3,9 @@
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Diagnostic, Place, codes};
 
+use super::bad_rows;
 use super::columns::{ColumnFault, Field};
+use super::head::Head;
 use super::sales_file::{FileFault, FileReading};
 use super::{day, decimal_mark};
 
@@ -14,11 +16,11 @@ pub fn diagnostics(fault: &FileFault, file: &str) -> Vec<Diagnostic> {
 
 /// The same where the file's source stands at a place of the settings: what is wrong with the mapping itself is there.
 pub fn diagnostics_of(fault: &FileFault, file: &str, source: Option<&Place>) -> Vec<Diagnostic> {
-    let error = |code, line: usize, message: String| Diagnostic::error(code, message).at(Place::line(file, line));
+    let error = |code, message: String| Diagnostic::error(code, message).at(Place::file(file));
     let diagnostic = match fault {
-        FileFault::Columns(headers, line, faults) => {
+        FileFault::Columns(head, faults) => {
             let placed = |fault: &ColumnFault| {
-                let diagnostic = column_fault(fault, headers, file, *line);
+                let diagnostic = column_fault(fault, head, file);
                 match (fault, source) {
                     (ColumnFault::UnknownField(_) | ColumnFault::Shared(..), Some(place)) => {
                         diagnostic.at(place.clone())
@@ -28,25 +30,26 @@ pub fn diagnostics_of(fault: &FileFault, file: &str, source: Option<&Place>) -> 
             };
             return faults.iter().map(placed).collect();
         }
-        FileFault::Encoding(kind, line) => {
-            let message = match *line {
-                0 => format!("this is {}, not UTF-8 text", kind.name()),
-                _ => format!("this is not UTF-8 text from here on, probably {}", kind.name()),
-            };
-            error(codes::UNREADABLE_SALES_FILE, *line, message).help(kind.remedy(file))
+        FileFault::Encoding(kind, None) => {
+            let message = format!("this is {}, not UTF-8 text", kind.name());
+            error(codes::UNREADABLE_SALES_FILE, message).at(Place::file(file)).help(kind.remedy(file))
+        }
+        FileFault::Encoding(kind, Some(spot)) => {
+            let message = format!("this is not UTF-8 text from here on, probably {}", kind.name());
+            error(codes::UNREADABLE_SALES_FILE, message).at(spot.place(file)).help(kind.remedy(file))
         }
         FileFault::Damaged(reason) => {
-            error(codes::UNREADABLE_SALES_FILE, 0, format!("the gzipped file is damaged: {reason}"))
+            error(codes::UNREADABLE_SALES_FILE, format!("the gzipped file is damaged: {reason}"))
                 .help("copy or export it again")
         }
         FileFault::Empty => error(
             codes::SALES_COLUMNS,
-            0,
             "the file is empty: a first line with the names of the columns was expected".to_owned(),
         )
         .help("export the sales again, or take the file out of data/"),
-        FileFault::OpenQuote(line) => {
-            error(codes::UNREADABLE_SALES_FILE, *line, "a quoted value begins in this row and is not closed".to_owned())
+        FileFault::OpenQuote(spot) => {
+            error(codes::UNREADABLE_SALES_FILE, "a quoted value begins here and is not closed".to_owned())
+                .at(spot.place(file))
                 .help("close the quote, or double a quote that belongs to the value: \"\"")
         }
         FileFault::Dates(unclear) => dates_unclear(*unclear).at(Place::file(file)),
@@ -79,8 +82,9 @@ fn decimal_unclear(unclear: decimal_mark::Unclear) -> Diagnostic {
     )
 }
 
-fn column_fault(fault: &ColumnFault, headers: &[String], file: &str, line: usize) -> Diagnostic {
-    let error = |message: String| Diagnostic::error(codes::SALES_COLUMNS, message).at(Place::line(file, line));
+fn column_fault(fault: &ColumnFault, head: &Head, file: &str) -> Diagnostic {
+    let headers = &head.headers;
+    let error = |message: String| Diagnostic::error(codes::SALES_COLUMNS, message).at(head.spot(0).place(file));
     let listed = || headers.iter().map(|header| format!("`{header}`")).collect::<Vec<_>>().join(", ");
     match fault {
         ColumnFault::UnknownField(name) => {
@@ -129,6 +133,18 @@ pub fn remarks(reading: &FileReading, file: &str) -> Vec<Diagnostic> {
         let message = format!("all of `{header}` lies within 0 and 1: it is taken for a rate and not summed up");
         let help = "if it is money, set `discount: money` for this source in keyfolio.yaml";
         remarks.push(Diagnostic::note(codes::SALES_COLUMN_CHOICE, message).at(place()).help(help));
+    }
+    for (field, header, spot) in &reading.twice {
+        let message = format!("several columns are named `{header}`; the first of them was taken for {}", field.name());
+        let warning = Diagnostic::warning(codes::SALES_COLUMN_CHOICE, message);
+        remarks.push(
+            warning.at(spot.place(file)).help("give each column a name of its own in the header, and export again"),
+        );
+    }
+    if let Some(lost) = reading.ledger.files.first().filter(|f| f.rows + f.later_rows == 0 && f.bad_rows > 0) {
+        let message = format!("no row of the file can be read: {} left out", bad_rows::rows_of(lost.bad_rows));
+        let error = Diagnostic::error(codes::NO_SALES_ROWS, message).at(place());
+        remarks.push(error.help("mend what the warnings on its rows say, or take the file out of data/"));
     }
     if reading.ledger.files.first().is_some_and(|f| f.rows + f.bad_rows + f.later_rows == 0) {
         let warning = Diagnostic::warning(codes::NO_SALES_ROWS, "the file has a header and no rows").at(place());

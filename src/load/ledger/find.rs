@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
-use walkdir::WalkDir;
-
+use crate::diagnostic::Diagnostics;
+use crate::load::folder::{self, FileFound};
 use crate::project::settings::SalesSource;
 
 /// A sales file and how to read it.
@@ -24,26 +23,26 @@ const ENDINGS: [&str; 4] = [".csv", ".csv.gz", ".tsv", ".tsv.gz"];
 
 /// The files of all sources, by name, and the indices of sources that match nothing. A file belongs to the first
 /// source that matches it. Without sources: `data/**` but `targets.*`.
-pub fn sales_files(root: &Path, sources: &[SalesSource]) -> anyhow::Result<(Vec<Found>, Vec<usize>)> {
+pub fn sales_files(root: &Path, sources: &[SalesSource], diagnostics: &mut Diagnostics) -> (Vec<Found>, Vec<usize>) {
     let mut found: BTreeMap<String, Found> = BTreeMap::new();
     let mut barren = Vec::new();
     if sources.is_empty() {
-        for (name, path) in files_below(root, "data")? {
+        for FileFound { name, path, .. } in folder::files(root, "data", &is_passed_over, diagnostics) {
             if is_sales_name(&name) {
                 found.insert(name.clone(), Found { name, path, source: None });
             }
         }
     }
     for (index, source) in sources.iter().enumerate() {
-        let names = matching(root, &source.files)?;
+        let names = matching(root, &source.files, diagnostics);
         if names.is_empty() {
             barren.push(index);
         }
-        for (name, path) in names {
+        for FileFound { name, path, .. } in names {
             found.entry(name.clone()).or_insert(Found { name, path, source: Some(index) });
         }
     }
-    Ok((found.into_values().collect(), barren))
+    (found.into_values().collect(), barren)
 }
 
 fn is_sales_name(name: &str) -> bool {
@@ -52,38 +51,21 @@ fn is_sales_name(name: &str) -> bool {
 }
 
 /// Files that a path or glob names, relative to `root`. `*` and `?` stay within a folder, `**` does not.
-pub fn matching(root: &Path, pattern: &str) -> anyhow::Result<Vec<(String, PathBuf)>> {
+pub fn matching(root: &Path, pattern: &str, diagnostics: &mut Diagnostics) -> Vec<FileFound> {
     let pattern = pattern.strip_prefix("./").unwrap_or(pattern);
-    let literal = root.join(pattern);
-    if literal.is_file() {
-        return Ok(vec![(pattern.to_owned(), literal)]);
+    if let Some(file) = folder::file(root, pattern, diagnostics) {
+        return vec![file];
     }
     let parts: Vec<&str> = pattern.split('/').collect();
-    let Some(first) = parts.iter().position(|part| part.contains(['*', '?'])) else { return Ok(Vec::new()) };
-    let files = files_below(root, &parts[..first].join("/"))?;
-    Ok(files.into_iter().filter(|(name, _)| fits(&parts, &name.split('/').collect::<Vec<_>>())).collect())
+    let Some(first) = parts.iter().position(|part| part.contains(['*', '?'])) else { return Vec::new() };
+    let mut files = folder::files(root, &parts[..first].join("/"), &is_passed_over, diagnostics);
+    files.retain(|file| fits(&parts, &file.name.split('/').collect::<Vec<_>>()));
+    files
 }
 
-/// All files below a folder that are not hidden, nor locks of an open spreadsheet, by name; none where it is absent.
-fn files_below(root: &Path, folder: &str) -> anyhow::Result<Vec<(String, PathBuf)>> {
-    let top = root.join(folder);
-    if !top.is_dir() {
-        return Ok(Vec::new());
-    }
-    let mut files = Vec::new();
-    let is_open = |name: &str| !name.starts_with('.') && !name.starts_with("~$");
-    let entries = WalkDir::new(&top).follow_links(true).sort_by_file_name().into_iter();
-    for entry in entries.filter_entry(|entry| entry.depth() == 0 || is_open(&entry.file_name().to_string_lossy())) {
-        let entry = entry.with_context(|| format!("cannot list {}", top.display()))?;
-        if !entry.file_type().is_file() {
-            continue;
-        }
-        let below = entry.path().strip_prefix(&top).unwrap_or(entry.path());
-        let below: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
-        let name = if folder.is_empty() { below.join("/") } else { format!("{folder}/{}", below.join("/")) };
-        files.push((name, entry.into_path()));
-    }
-    Ok(files)
+/// Whether a name is hidden, or that of a lock of an open spreadsheet.
+fn is_passed_over(name: &str) -> bool {
+    folder::is_hidden(name) || name.starts_with("~$")
 }
 
 /// Whether a path fits a glob, part by part.
@@ -133,7 +115,9 @@ mod tests {
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(path, name).unwrap();
         }
-        let (found, barren) = sales_files(folder.path(), sources).unwrap();
+        let mut diagnostics = Diagnostics::new();
+        let (found, barren) = sales_files(folder.path(), sources, &mut diagnostics);
+        assert!(diagnostics.is_empty());
         (found.into_iter().map(|f| f.name).collect(), barren)
     }
 

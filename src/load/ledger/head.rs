@@ -1,11 +1,12 @@
 //! The first lines of a sales file: what separates its columns and what they are called.
 
 use super::encoding;
-use super::record::{Record, Records};
+use super::record::{Record, Records, written_field};
 use super::sales_file::FileFault;
+use super::spot::Spot;
 
 /// The header of a file and how it separates its columns.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Head {
     /// What separates columns.
     pub delimiter: u8,
@@ -13,6 +14,8 @@ pub struct Head {
     pub headers: Vec<String>,
     /// Line of the header.
     pub line: usize,
+    /// Where each header stands.
+    spots: Vec<Spot>,
     /// Bytes up to the first row.
     pub bytes: usize,
     /// Line of the first row.
@@ -23,7 +26,7 @@ impl Head {
     /// Finds the header: the first line that is not empty, after an optional `sep=;`.
     pub fn of(text: &[u8]) -> Result<Self, FileFault> {
         if let Some(fault) = encoding::recognise_head(text) {
-            return Err(FileFault::Encoding(fault, 0));
+            return Err(FileFault::Encoding(fault, None));
         }
         let (announced, skipped) = match text.strip_prefix(b"sep=") {
             Some([delimiter, rest @ ..]) if rest.starts_with(b"\n") => (Some(*delimiter), 6),
@@ -44,9 +47,19 @@ impl Head {
             .collect();
         let bytes = skipped + records.position();
         let Some(headers) = headers else {
-            return Err(FileFault::Encoding(encoding::recognise(&text[..bytes]), record.line));
+            let bad = std::str::from_utf8(text).map_or_else(|error| error.valid_up_to(), str::len);
+            let spot = Spot::of(text, bad..bad + 1, 0, 1);
+            return Err(FileFault::Encoding(encoding::recognise(&text[..bytes]), Some(spot)));
         };
-        Ok(Self { delimiter, headers, line: record.line, bytes, next_line: records.line() })
+        let spot =
+            |index| Spot::of(body, written_field(body, delimiter, record.start, index), record.start, record.line);
+        let spots = (0..record.len()).map(spot).collect();
+        Ok(Self { delimiter, headers, line: record.line, spots, bytes, next_line: records.line() })
+    }
+
+    /// Where the header of a column stands.
+    pub fn spot(&self, column: usize) -> Spot {
+        self.spots.get(column).cloned().unwrap_or(Spot::line(self.line))
     }
 }
 

@@ -45,6 +45,7 @@ mod row;
 mod sales_file;
 mod shard;
 mod small_table;
+mod spot;
 mod sums;
 mod table;
 mod tally;
@@ -62,9 +63,10 @@ pub use columns::{Field, Guess, fold_header, guess_columns};
 pub use decimal_mark::AmountMarks;
 pub use faults::diagnostics as file_diagnostics;
 pub use find::matching;
-pub use read::{SalesFiles, guess_file, read, read_file};
+pub use read::{SalesFiles, headers_of_file, read, read_file};
 pub use sales_file::FileFault;
 pub use small_table::{SmallTable, read as read_small_table, sample};
+pub use spot::Spot;
 pub use table::{Run, Table};
 
 /// Whether a text of a sales file can be read as a day, in whichever order.

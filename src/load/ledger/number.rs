@@ -11,7 +11,7 @@ use crate::project::settings::DecimalMark;
 /// Amounts from here on are refused, so that sums of 10⁹ rows fit: 10²⁰.
 const LIMIT: i128 = 10_i128.pow(20 + DECIMALS);
 
-/// Why an amount cannot be taken.
+/// Why an amount or a date cannot be taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Fault {
     /// It is no number, or not under this decimal mark.
@@ -20,6 +20,10 @@ pub enum Fault {
     TooFine,
     /// It is 10²⁰ or more.
     TooLarge,
+    /// A date outside [`crate::portfolio::YEARS`].
+    BeyondYears,
+    /// A date as the number of days that a spreadsheet keeps for it: `45658`.
+    DaySerial,
 }
 
 /// Which decimal marks a text allows.

@@ -14,13 +14,10 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place, codes};
 use crate::portfolio::days_between;
 use crate::project::settings::SalesSource;
 
-use super::blocks::Blocks;
 use super::cache::{self, Entries, Hashed, Memo};
-use super::columns::{Guess, guess_columns};
 use super::find::{Found, sales_files};
-use super::head::Head;
 use super::sales_file::{self, FileFault, FileReading};
-use super::{Ledger, faults};
+use super::{Ledger, faults, small_table};
 
 /// Days between the newest date and the one before it from which a typing error is likely (FRAMEWORKS §0).
 const LONE_DAYS: i32 = 92;
@@ -42,8 +39,8 @@ pub struct SalesFiles<'a> {
 
 /// Reads all sales. What is wrong with files or rows is in the diagnostics; the error is a failure of the world.
 pub fn read(sales: &SalesFiles<'_>) -> anyhow::Result<(Ledger, Diagnostics)> {
-    let (files, barren) = sales_files(sales.root, sales.sources)?;
     let mut diagnostics = Diagnostics::new();
+    let (files, barren) = sales_files(sales.root, sales.sources, &mut diagnostics);
     for index in barren {
         let message = format!("`{}` matches no file", sales.sources[index].files);
         let diagnostic = Diagnostic::error(codes::NO_SALES_FILE, message)
@@ -92,18 +89,10 @@ pub fn read_file(path: &Path, name: &str, source: &SalesSource) -> anyhow::Resul
     })
 }
 
-/// The headers of a file and what they would be taken for: what `init` says before anything is read.
-pub fn guess_file(path: &Path, name: &str) -> anyhow::Result<Result<(Vec<String>, Guess), Diagnostics>> {
-    let context = || format!("cannot read {}", path.display());
-    let mut blocks = Blocks::open(path).with_context(context)?;
-    let head = Head::of(blocks.head().with_context(context)?);
-    Ok(match head {
-        Ok(head) => {
-            let guess = guess_columns(&head.headers);
-            Ok((head.headers, guess))
-        }
-        Err(fault) => Err(faults::diagnostics(&fault, name).into_iter().collect()),
-    })
+/// The headers of a file, `None` where it cannot be read: what `init` says of the columns that are left.
+pub fn headers_of_file(path: &Path) -> anyhow::Result<Option<Vec<String>>> {
+    let table = small_table::sample(path, 0).with_context(|| format!("cannot read {}", path.display()))?;
+    Ok(table.ok().map(|table| table.headers))
 }
 
 /// A file that was read, or found in the cache.

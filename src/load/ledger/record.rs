@@ -5,6 +5,8 @@
 //!
 //! Own code rather than the `csv` crate's reader, for lines as an editor counts them and for cutting blocks.
 
+use std::ops::Range;
+
 use memchr::{memchr, memchr_iter, memrchr};
 
 const QUOTE: u8 = b'"';
@@ -58,6 +60,8 @@ pub struct Records<'b> {
 pub struct Record {
     fields: Vec<Span>,
     unescaped: Vec<u8>,
+    /// Byte of its block at which it starts.
+    pub start: usize,
     /// Line on which it starts, as an editor counts.
     pub line: usize,
     /// Lines that it spans, at least 1.
@@ -136,6 +140,7 @@ impl<'b> Records<'b> {
         }
         record.fields.clear();
         record.unescaped.clear();
+        record.start = self.at;
         record.line = self.line;
         record.is_open = false;
         while self.read_field(record) {}
@@ -180,6 +185,26 @@ impl<'b> Records<'b> {
         self.line += 1;
         false
     }
+}
+
+/// The bytes of a field as written, quotes included, of the record that starts at `start`; an empty range at the end of the
+/// record where it has fewer fields. For the few rows that are shown: it walks the record once more.
+pub fn written_field(text: &[u8], delimiter: u8, start: usize, index: usize) -> Range<usize> {
+    let mut at = start;
+    for number in 0..=index {
+        let closing = if text.get(at) == Some(&QUOTE) { closing_quote(text, at + 1) } else { None };
+        let end = field_end(text, closing.map_or(at, |(close, _)| close + 1), delimiter);
+        let is_last = text.get(end) != Some(&delimiter);
+        if number == index {
+            let end = if is_last && end > at && text[end - 1] == b'\r' { end - 1 } else { end };
+            return at..end;
+        }
+        if is_last {
+            return end..end;
+        }
+        at = end + 1;
+    }
+    at..at
 }
 
 /// Where a field ends that goes on at `from`: eight bytes at a time, since most fields are short.
@@ -239,6 +264,15 @@ mod tests {
         );
         assert_eq!(all("\"a\"b,c,\n"), [row(1, &["ab", "c", ""])]);
         assert_eq!(all("a,\"\""), [row(1, &["a", ""])]);
+    }
+
+    #[test]
+    fn a_field_is_found_as_it_is_written() {
+        let text = b"a,b\r\n\"x, \"\"y\"\"\nz\",w,\r\nc";
+        let at = |index| String::from_utf8_lossy(&text[written_field(text, b',', 5, index)]).into_owned();
+        assert_eq!([at(0), at(1), at(2), at(3)], ["\"x, \"\"y\"\"\nz\"", "w", "", ""]);
+        assert_eq!(written_field(text, b',', 0, 1), 2..3);
+        assert_eq!(written_field(text, b',', 0, 9), 4..4);
     }
 
     #[test]

@@ -139,6 +139,16 @@ impl RowReader {
         })
     }
 
+    /// The column that a bad row is bad in: that of the value, or the first one too many or too few.
+    pub fn column(&self, bad: &BadRow) -> usize {
+        let at = |field: Field| self.at[field as usize];
+        match bad.field() {
+            None => self.width,
+            Some(Field::AccountId) if at(Field::AccountId) == ABSENT => at(Field::AccountName),
+            Some(field) => at(field),
+        }
+    }
+
     /// Whether a record has more fields than the header and all of those are empty.
     fn is_padded(&self, record: &Record, block: &[u8]) -> bool {
         record.len() > self.width && (self.width..record.len()).all(|i| record.field(block, i).is_empty())
@@ -147,7 +157,7 @@ impl RowReader {
     fn day(&self, text: &[u8], evidence: &mut Evidence) -> Result<Day, BadRow> {
         let (shape, day) = day::read(text, self.conventions.dates);
         evidence.orders.add(shape);
-        day.ok_or_else(|| BadRow::value(Field::Date, text, Fault::NotANumber))
+        day.ok_or_else(|| BadRow::value(Field::Date, text, day::fault(text, self.conventions.dates)))
     }
 
     /// An optional amount: `None` where the column or the value is absent.

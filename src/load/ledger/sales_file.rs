@@ -22,8 +22,9 @@ use super::columns::{ColumnFault, Columns, Field, fold_header};
 use super::day::Day;
 use super::encoding::{self, NotUtf8};
 use super::head::Head;
-use super::record::{Record, Records};
+use super::record::{Record, Records, written_field};
 use super::row::{Conventions, Evidence, RowReader};
+use super::spot::Spot;
 use super::tally::Tally;
 use super::{Ledger, SalesFile, assemble, day, decimal_mark};
 
@@ -41,6 +42,8 @@ pub struct FileReading {
     pub newest_line: usize,
     /// Columns that would also have done: field, header taken, header left.
     pub also: Vec<(Field, String, String)>,
+    /// Columns that are read and whose header another column has too: field, header, and where the other one stands.
+    pub twice: Vec<(Field, String, Spot)>,
     /// Header of a discount column that holds rates.
     pub discount_rates: Option<String>,
     /// Hash of the unpacked content, where the file is gzipped.
@@ -50,16 +53,16 @@ pub struct FileReading {
 /// Why a file cannot be read at all.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FileFault {
-    /// It is not UTF-8 text; the line of the first such byte, 0 for the file as a whole.
-    Encoding(NotUtf8, usize),
+    /// It is not UTF-8 text; where the first such byte is, `None` for the file as a whole.
+    Encoding(NotUtf8, Option<Spot>),
     /// It is damaged: unpacking fails.
     Damaged(String),
     /// It holds no header.
     Empty,
-    /// Its columns do not do; the headers, the line of the header, and what is wrong.
-    Columns(Vec<String>, usize, Vec<ColumnFault>),
-    /// A quoted field that begins on this line is not closed.
-    OpenQuote(usize),
+    /// Its columns do not do; the header, and what is wrong.
+    Columns(Box<Head>, Vec<ColumnFault>),
+    /// A quoted field that begins here is not closed.
+    OpenQuote(Spot),
     /// The order of day and month is not certain.
     Dates(day::Unclear),
     /// The decimal mark is not certain.
@@ -73,13 +76,14 @@ pub fn read(
     source: &SalesSource,
     as_of: Option<Date>,
 ) -> io::Result<Result<FileReading, FileFault>> {
-    match read_with(|| Blocks::open(path), name, source, as_of) {
-        Err(error)
-            if matches!(
-                error.kind(),
-                io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof
-            ) =>
-        {
+    or_damaged(read_with(|| Blocks::open(path), name, source, as_of))
+}
+
+/// Unpacking that fails is wrong with the file, not with the world.
+pub fn or_damaged<T>(read: io::Result<Result<T, FileFault>>) -> io::Result<Result<T, FileFault>> {
+    use io::ErrorKind::{InvalidData, InvalidInput, UnexpectedEof};
+    match read {
+        Err(error) if matches!(error.kind(), InvalidInput | InvalidData | UnexpectedEof) => {
             Ok(Err(FileFault::Damaged(error.to_string())))
         }
         result => result,
@@ -100,7 +104,7 @@ pub fn read_with(
     };
     let (columns, faults) = Columns::of(&head.headers, &source.columns);
     if !faults.is_empty() {
-        return Ok(Err(FileFault::Columns(head.headers, head.line, faults)));
+        return Ok(Err(FileFault::Columns(Box::new(head), faults)));
     }
     let as_of = as_of.map(Day::of);
     let sheet = Sheet { head: &head, columns: &columns, as_of };
@@ -229,9 +233,19 @@ impl Sheet<'_> {
                 .filter_map(|&(field, other)| Some((field, header(self.columns.get(field)?), header(other))))
                 .filter(|(_, taken, other)| fold_header(taken) != fold_header(other))
                 .collect(),
+            twice: self.twice(),
             discount_rates: discount.filter(|_| is_rate),
             content: blocks.content_hash().map(Into::into),
         }
+    }
+
+    /// Columns that are read and whose header another column has too.
+    fn twice(&self) -> Vec<(Field, String, Spot)> {
+        let headers = &self.head.headers;
+        let other = |column: usize| (column + 1..headers.len()).find(|&other| headers[other] == headers[column]);
+        let used = self.used();
+        used.filter_map(|(field, column)| Some((field, headers[column].clone(), self.head.spot(other(column)?))))
+            .collect()
     }
 
     /// The columns that are read: a unit price only where it makes the revenue, gross profit only without a cost.
@@ -254,25 +268,28 @@ impl Worker {
         if let Err(error) = std::str::from_utf8(&block.text) {
             let bad = error.valid_up_to();
             let line = block.line + memchr_iter(b'\n', &block.text[..bad]).count();
+            let spot = Spot::of(&block.text, bad..bad + error.error_len().unwrap_or(1), bad, line);
             let around = &block.text[bad.saturating_sub(4096)..block.text.len().min(bad + 4096)];
             let from = around.iter().position(|&b| b == b'\n').filter(|_| bad > 4096).map_or(0, |i| i + 1);
             let to = around.iter().rposition(|&b| b == b'\n').map_or(around.len(), |i| i + 1);
             let likely = encoding::recognise(&around[from.min(to)..to]);
-            self.part.fault = Some((line, FileFault::Encoding(likely, line)));
+            self.part.fault = Some((line, FileFault::Encoding(likely, Some(spot))));
             return;
         }
         let mut records = Records::new(&block.text, sheet.head.delimiter, block.line);
         while records.read(&mut self.record) {
             if self.record.is_open || self.record.lines > LONGEST_RECORD {
                 let line = self.record.line;
-                self.part.fault = Some((line, FileFault::OpenQuote(line)));
+                let spot = open_quote(&block.text, sheet.head.delimiter, &self.record);
+                self.part.fault = Some((line, FileFault::OpenQuote(spot)));
                 return;
             }
-            self.read_record(&block.text, sheet.as_of);
+            self.read_record(&block.text, sheet);
         }
     }
 
-    fn read_record(&mut self, text: &[u8], as_of: Option<Day>) {
+    fn read_record(&mut self, text: &[u8], sheet: &Sheet<'_>) {
+        let (as_of, delimiter) = (sheet.as_of, sheet.head.delimiter);
         let line = self.record.line;
         let part = &mut self.part;
         match self.rows.read(&self.record, text, &mut part.evidence) {
@@ -282,13 +299,24 @@ impl Worker {
                 self.tally.add(&row);
             }
             Err(_) if self.record.is_blank(text) => {}
-            Err(bad) => part.bad_rows.add(line, &bad),
+            Err(bad) => part.bad_rows.add(line, &bad, || {
+                let field = written_field(text, delimiter, self.record.start, self.rows.column(&bad));
+                Spot::of(text, field, self.record.start, line)
+            }),
         }
     }
 
     fn into_part(self) -> Part {
         Part { tallies: vec![self.tally], ..self.part }
     }
+}
+
+/// Where the quoted field begins that is not closed: the last field of the record that begins with a quote.
+pub fn open_quote(text: &[u8], delimiter: u8, record: &Record) -> Spot {
+    let fields = (0..record.len()).rev().map(|index| written_field(text, delimiter, record.start, index));
+    let quoted = fields.into_iter().find(|field| text.get(field.start) == Some(&b'"'));
+    let start = quoted.map_or(record.start, |field| field.start);
+    Spot::of(text, start..start + 1, record.start, record.line)
 }
 
 /// The newer day; of the same day, the first line.

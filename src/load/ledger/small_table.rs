@@ -7,8 +7,9 @@ use super::blocks::Blocks;
 use super::columns::{column_named, fold_header};
 use super::encoding;
 use super::head::Head;
-use super::record::{Record, Records};
-use super::sales_file::FileFault;
+use super::record::{Record, Records, written_field};
+use super::sales_file::{FileFault, open_quote, or_damaged};
+use super::spot::Spot;
 
 /// Headers and rows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -21,6 +22,9 @@ pub struct SmallTable {
     pub header_line: usize,
     /// Line and cells of each row that is not empty; as many cells as the row has.
     pub rows: Vec<(usize, Vec<String>)>,
+    header_spot: Option<Spot>,
+    /// The text of each row, for [`SmallTable::spot`].
+    written: Vec<Vec<u8>>,
 }
 
 /// Reads a small file whole. The inner result says what is wrong with the file.
@@ -30,18 +34,23 @@ pub fn read(path: &Path) -> io::Result<Result<SmallTable, FileFault>> {
 
 /// Reads the first rows of a file of any size, at most `limit`.
 pub fn sample(path: &Path, limit: usize) -> io::Result<Result<SmallTable, FileFault>> {
+    or_damaged(read_rows(path, limit))
+}
+
+fn read_rows(path: &Path, limit: usize) -> io::Result<Result<SmallTable, FileFault>> {
     let mut blocks = Blocks::open(path)?;
     let head = match Head::of(blocks.head()?) {
         Ok(head) => head,
         Err(fault) => return Ok(Err(fault)),
     };
     blocks.start(head.delimiter, head.bytes, head.next_line);
-    let mut rows = Vec::new();
+    let (mut rows, mut written) = (Vec::new(), Vec::new());
     'blocks: for block in blocks {
         let block = block?;
         if let Err(error) = std::str::from_utf8(&block.text) {
-            let line = block.line + block.text[..error.valid_up_to()].split(|&b| b == b'\n').count() - 1;
-            return Ok(Err(FileFault::Encoding(encoding::recognise(&block.text), line)));
+            let bad = error.valid_up_to();
+            let spot = Spot::of(&block.text, bad..bad + error.error_len().unwrap_or(1), 0, block.line);
+            return Ok(Err(FileFault::Encoding(encoding::recognise(&block.text), Some(spot))));
         }
         let mut records = Records::new(&block.text, head.delimiter, block.line);
         let mut record = Record::default();
@@ -50,15 +59,24 @@ pub fn sample(path: &Path, limit: usize) -> io::Result<Result<SmallTable, FileFa
                 break 'blocks;
             }
             if record.is_open {
-                return Ok(Err(FileFault::OpenQuote(record.line)));
+                return Ok(Err(FileFault::OpenQuote(open_quote(&block.text, head.delimiter, &record))));
             }
             if !record.is_blank(&block.text) {
                 let cell = |i| String::from_utf8_lossy(record.field(&block.text, i)).into_owned();
                 rows.push((record.line, (0..record.len()).map(cell).collect()));
+                written.push(block.text[record.start..records.position()].to_owned());
             }
         }
     }
-    Ok(Ok(SmallTable { headers: head.headers, delimiter: head.delimiter, header_line: head.line, rows }))
+    let header_spot = Some(head.spot(0));
+    Ok(Ok(SmallTable {
+        headers: head.headers,
+        delimiter: head.delimiter,
+        header_line: head.line,
+        header_spot,
+        rows,
+        written,
+    }))
 }
 
 impl SmallTable {
@@ -71,6 +89,22 @@ impl SmallTable {
     pub fn column(&self, names: &[&str]) -> Option<usize> {
         let folded: Vec<String> = self.headers.iter().map(|header| fold_header(header)).collect();
         names.iter().find_map(|name| folded.iter().position(|header| header == name))
+    }
+
+    /// Where the header stands.
+    pub fn header_spot(&self) -> Spot {
+        self.header_spot.clone().unwrap_or(Spot::line(self.header_line))
+    }
+
+    /// Where a cell of the row at this position stands.
+    pub fn spot(&self, row: usize, column: Option<usize>) -> Spot {
+        let (Some((line, _)), Some(text)) = (self.rows.get(row), self.written.get(row)) else {
+            return Spot::line(self.header_line);
+        };
+        match column {
+            Some(column) => Spot::of(text, written_field(text, self.delimiter, 0, column), 0, *line),
+            None => Spot::line(*line),
+        }
     }
 
     /// A cell of a row; empty where the column or the cell is absent.

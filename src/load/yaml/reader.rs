@@ -3,6 +3,7 @@
 //! It reads scalars as `serde_yaml` does, with two differences: what is null or erased is absent, and a type that asks for a
 //! scalar as written ([`AS_WRITTEN`]) gets its text. What stands in for a missing key is read as any value that will do.
 
+use jiff::civil::Date;
 use serde::de::value::StrDeserializer;
 use serde::de::{DeserializeSeed, Deserializer, Error, Expected, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 use serde::forward_to_deserialize_any;
@@ -10,6 +11,7 @@ use serde::forward_to_deserialize_any;
 use super::error::{Mismatch, What};
 use super::tree::{Entry, Kind, Node};
 use crate::portfolio::text::{AS_WRITTEN, PER_LANGUAGE};
+use crate::portfolio::{is_in_years, years_in_words};
 
 /// Reads a node.
 #[derive(Clone, Copy)]
@@ -122,6 +124,9 @@ impl<'de> Deserializer<'de> for Reader<'_> {
             None if self.is_stand_in() => stand_in(&expected),
             _ => return Err(Mismatch::expected(&visitor)),
         };
+        if expected == "a date string" && text.parse::<Date>().is_ok_and(|date| !is_in_years(date)) {
+            return Err(Mismatch::expected(&format!("a date in {}", years_in_words()).as_str()));
+        }
         visitor.visit_str(text).map_err(|error: Mismatch| match error.what {
             // jiff's own words are about parsers; ours say how a date is written.
             What::Said(_) if expected == "a date string" => Mismatch::expected(&expected.as_str()),

@@ -2,6 +2,7 @@
 
 use super::tree::{Kind, Node};
 use crate::diagnostic::suggest::nearest;
+use crate::portfolio::is_in_years;
 
 /// Known keys that are listed when none is near.
 const LISTED: usize = 16;
@@ -84,5 +85,5 @@ fn date_meant(text: &str) -> Option<jiff::civil::Date> {
     let (year, month, day) = (numbers.next()?, numbers.next()?, numbers.next()?);
     let date = (year.len() == 4)
         .then(|| jiff::civil::Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok());
-    date.flatten().filter(|_| numbers.next().is_none())
+    date.flatten().filter(|date| is_in_years(*date) && numbers.next().is_none())
 }

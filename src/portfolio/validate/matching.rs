@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::typing;
 use crate::diagnostic::codes::{AMBIGUOUS_NAME, DOSSIERS_WITHOUT_SALES, LOOKS_LIKE_TYPO, UNDOCUMENTED_ACCOUNTS};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::load::ledger::SalesAccount;
 use crate::portfolio::{Account, DataQuality, Localised, Origin, safe_id};
 use crate::project::settings::UndocumentedAccounts;
@@ -129,6 +129,34 @@ pub(super) fn claims(accounts: &[&Account]) -> Vec<(String, usize, usize)> {
     twice
 }
 
+/// Accounts that go by a name or id of an earlier one: (position of the name: `/name` or `/aliases/2`, the name, the earlier
+/// account, the later one), positions in `accounts`. An account's own id and names are its own affair.
+pub(super) fn same_names(accounts: &[&Account]) -> Vec<(String, String, usize, usize)> {
+    let mut first: BTreeMap<String, usize> = BTreeMap::new();
+    for (at, account) in accounts.iter().enumerate() {
+        first.entry(account.id.folded()).or_insert(at);
+    }
+    let mut twice = Vec::new();
+    for (at, account) in accounts.iter().enumerate() {
+        let name = account.name.texts().map(|name| ("/name".to_owned(), name));
+        let aliases = account.aliases.iter().enumerate().map(|(at, alias)| (format!("/aliases/{at}"), alias.as_str()));
+        let mut told = BTreeSet::new();
+        for (pointer, name) in name.chain(aliases) {
+            let folded = folded_name(name);
+            match first.get(&folded) {
+                Some(&other) if other != at && told.insert(folded.clone()) => {
+                    twice.push((pointer, name.to_owned(), other, at))
+                }
+                Some(_) => {}
+                None => {
+                    first.insert(folded, at);
+                }
+            }
+        }
+    }
+    twice
+}
+
 /// Tells codes and ids that look like another account's.
 fn typing_errors(
     accounts: &[Account],
@@ -150,7 +178,11 @@ fn typing_errors(
                 shared(likeness, name)
             );
             let help = format!("if they are one, list \"{written}\" in the `sales_ids` of `{}`", meant.id);
-            diagnostics.push(Diagnostic::warning(LOOKS_LIKE_TYPO, message).help(help));
+            let warning = Diagnostic::warning(LOOKS_LIKE_TYPO, message).help(help);
+            diagnostics.push(match meant.file() {
+                Some(file) => warning.at(Place::file(file)),
+                None => warning,
+            });
         }
         quality.push(DataQuality::LooksLike { written: written.to_owned(), meant: meant.id.clone() });
     }

@@ -27,7 +27,7 @@ use rayon::prelude::*;
 
 use self::findings::Findings;
 use super::{Account, AccountId, Attachment, DataQuality, EntryOrder, Portfolio, ProductLine, TeamMember};
-use crate::diagnostic::codes::{DUPLICATE_ID, ID_MISMATCH, SALES_ID_CLAIMED_TWICE, UNKNOWN_REFERENCE};
+use crate::diagnostic::codes::{AMBIGUOUS_NAME, DUPLICATE_ID, ID_MISMATCH, SALES_ID_CLAIMED_TWICE, UNKNOWN_REFERENCE};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::load::content::{Content, DossierFile, NoteFile, Source, Written};
 use crate::load::dossier::Dossier;
@@ -107,6 +107,13 @@ impl Documented {
             findings.push(format!("/sales_ids/{position}"), error);
             diagnostics.append(findings.placed::<Dossier>(self.written(&accounts[second].id)));
         }
+        for (pointer, name, first, second) in matching::same_names(&accounts) {
+            let mut findings = Findings::default();
+            let message = format!("“{name}” is a name of account `{}` too", accounts[first].id);
+            let help = "tell the two apart by their names; where they are one account, join the dossiers";
+            findings.push(pointer, Diagnostic::warning(AMBIGUOUS_NAME, message).help(help));
+            diagnostics.append(findings.placed::<Dossier>(self.written(&accounts[second].id)));
+        }
     }
 }
 
@@ -180,7 +187,7 @@ impl Known<'_> {
             diagnostics.append(findings.placed::<Dossier>(Some(&written)));
             return Checked { account: None, written, quality, diagnostics };
         }
-        let order = self.check(&mut dossier, written.is_damaged, &mut findings, &mut quality);
+        let order = self.check(&mut dossier, &contacts::Unread::of(&written), &mut findings, &mut quality);
         diagnostics.append(findings.placed::<Dossier>(Some(&written)));
         let journal = notes::journal(notes, &dossier, written.is_damaged, self.settings, &mut diagnostics);
         let account = assemble::account(dossier, order, &written.text, journal, attachments);
@@ -191,7 +198,7 @@ impl Known<'_> {
     fn check(
         self,
         dossier: &mut Dossier,
-        is_damaged: bool,
+        unread: &contacts::Unread,
         findings: &mut Findings,
         quality: &mut Vec<DataQuality>,
     ) -> EntryOrder {
@@ -199,7 +206,7 @@ impl Known<'_> {
         values::check(dossier, self.settings.as_of, findings);
         team::check_names(&dossier.id, dossier, self.team, findings, quality);
         product_lines::check(dossier, self.lines, findings);
-        contacts::check(dossier, is_damaged, findings);
+        contacts::check(dossier, unread, findings);
         let mut order = EntryOrder::default();
         if let Some(day) = self.settings.as_of {
             as_of::drop_later(dossier, &mut order, day);

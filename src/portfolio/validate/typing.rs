@@ -40,11 +40,16 @@ impl<'a> Lookalikes<'a> {
     /// The account that a code, or the name with it, looks like, and by which; never the account whose id it is.
     pub fn find(&self, code: &str, name: Option<&str>) -> Option<(&'a Account, Likeness)> {
         let text = same(code);
-        let remains = remains(&text);
+        let remains = if text.is_empty() { Vec::new() } else { remains(&text) };
         let near = remains.iter().filter_map(|remains| self.by_remains.get(remains)).flatten();
         let own = |at: usize| self.accounts[at].id.as_str() == code;
         let alike = near.filter(|(at, other)| !own(*at) && look_alike(&text, other)).map(|(at, _)| *at).min();
-        let named = || name.and_then(|name| self.names.get(&same(name)).copied()).filter(|at| !own(*at));
+        let named = || {
+            name.map(same)
+                .filter(|name| !name.is_empty())
+                .and_then(|name| self.names.get(&name).copied())
+                .filter(|at| !own(*at))
+        };
         let by_code = alike.map(|at| (&self.accounts[at], Likeness::Code));
         by_code.or_else(|| named().map(|at| (&self.accounts[at], Likeness::Name)))
     }

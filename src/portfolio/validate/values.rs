@@ -4,12 +4,13 @@ use jiff::civil::Date;
 
 use super::findings::Findings;
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::codes::REVIEW_OVERDUE;
+use crate::diagnostic::codes::{INVALID_VALUE, REVIEW_OVERDUE};
 use crate::load::dossier::Dossier;
 use crate::portfolio::{Amount, Figure, Localised, Percent, Survey};
 
 /// Tells everything that cannot hold together. `as_of` is the day of the build, where one is set.
 pub(super) fn check(dossier: &Dossier, as_of: Option<Date>, findings: &mut Findings) {
+    named(dossier, findings);
     once(dossier, findings);
     shares(dossier, findings);
     amounts(dossier, findings);
@@ -37,6 +38,36 @@ pub(super) fn check(dossier: &Dossier, as_of: Option<Date>, findings: &mut Findi
             let warning =
                 Diagnostic::warning(REVIEW_OVERDUE, message).help("remove it, or give a later day with reason");
             findings.push(format!("/contacts/{at}/private/review_by"), warning);
+        }
+    }
+}
+
+/// Names and codes that say nothing.
+fn named(dossier: &Dossier, findings: &mut Findings) {
+    let mut told = |pointer: String, what: &str, help: &str| {
+        findings.push(pointer, Diagnostic::error(INVALID_VALUE, format!("{what} is empty")).help(help));
+    };
+    let mut name = |pointer: String, name: &Localised| match name {
+        Localised::One(text) if text.trim().is_empty() => told(pointer, "the name", "write the name"),
+        Localised::One(_) => {}
+        Localised::PerLanguage(texts) => {
+            for (tag, _) in texts.iter().filter(|(_, text)| text.trim().is_empty()) {
+                told(format!("{pointer}/{tag}"), "the name", "write the name, or remove the language");
+            }
+        }
+    };
+    name("/name".to_owned(), &dossier.name);
+    for (at, contact) in dossier.contacts.iter().enumerate() {
+        name(format!("/contacts/{at}/name"), &contact.name);
+    }
+    for (at, opportunity) in dossier.opportunities.iter().enumerate() {
+        name(format!("/opportunities/{at}/name"), &opportunity.name);
+    }
+    for (list, entries, what) in
+        [("/aliases", &dossier.aliases, "the alias"), ("/sales_ids", &dossier.sales_ids, "the sales code")]
+    {
+        for (at, _) in entries.iter().enumerate().filter(|(_, text)| text.trim().is_empty()) {
+            told(format!("{list}/{at}"), what, "write it, or remove the entry");
         }
     }
 }

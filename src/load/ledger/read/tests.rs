@@ -175,7 +175,7 @@ fn what_a_file_lacks_is_said() {
     );
     assert_eq!(
         read_texts(&[("a.csv", b"date,customer,amount\n2026-03-14,\"A,1\n2026-03-15,B,1\n")], &[]).1,
-        ["error[unreadable-sales-file] data/a.csv:2: a quoted value begins in this row and is not closed"]
+        ["error[unreadable-sales-file] data/a.csv:2: a quoted value begins here and is not closed"]
     );
     assert_eq!(read_texts(&[("a.txt", text)], &[source(&[])]).1, ["error[no-sales-file] `data/*.csv` matches no file"]);
 }

@@ -1,0 +1,74 @@
+//! Targets as people write them, and all that can be wrong with them.
+
+use super::*;
+
+fn read_texts(files: &[(&str, &str)]) -> (Vec<String>, Vec<String>) {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("data")).unwrap();
+    for (name, text) in files {
+        std::fs::write(folder.path().join(name), text).unwrap();
+    }
+    let (targets, diagnostics) = read(folder.path(), &[], &[], 4).unwrap();
+    let line = |place: &Place| format!("{}:{}", place.file, place.line);
+    (
+        targets.iter().map(|t| format!("{} {} {:?} {}", t.account, t.period, t.measure, t.amount)).collect(),
+        diagnostics
+            .iter()
+            .map(|d| format!("{} [{}] {}", d.place.as_ref().map(line).unwrap_or_default(), d.code.id(), d.message))
+            .collect(),
+    )
+}
+
+#[test]
+fn csv_and_yaml() {
+    let csv = "客户编号,期间,目标金额,指标\nacme,2026,\"1,200,000.50\",\n00004,2026-Q3,5,毛利\n";
+    let yaml = "# ours\n- account: acme\n  period: 2026-05\n  amount: 100.25\n- {account: \"00004\", period: 2027, amount: 7, measure: gross_profit}\n";
+    let (targets, diagnostics) = read_texts(&[("data/targets.csv", csv), ("data/targets.yaml", yaml)]);
+    assert_eq!(diagnostics, Vec::<String>::new());
+    assert_eq!(
+        targets,
+        [
+            "acme 2026-04-01..2027-03-31 Revenue 1200000.50",
+            "00004 2026-07-01..2026-09-30 GrossProfit 5.00",
+            "acme 2026-05-01..2026-05-31 Revenue 100.25",
+            "00004 2027-04-01..2028-03-31 GrossProfit 7.00",
+        ]
+    );
+}
+
+#[test]
+fn a_malformed_entry_takes_no_place_from_the_others() {
+    let yaml = "- account: a\n  perod: 2026\n  amount: 1\n- {account: b, period: soon, amount: 5}\n- {account: c, period: 2026, amount: -5}\n";
+    let (_, diagnostics) = read_texts(&[("data/targets.yaml", yaml)]);
+    for told in [
+        "data/targets.yaml:2 [unknown-key]",
+        "data/targets.yaml:4 [invalid-target] `soon`",
+        "data/targets.yaml:5 [invalid-target] a target of -5.00 is below zero",
+    ] {
+        assert!(diagnostics.iter().any(|line| line.starts_with(told)), "{told}: {diagnostics:#?}");
+    }
+}
+
+#[test]
+fn every_wrong_target_is_reported_at_its_line() {
+    let csv = "account;period;amount;measure\na;soon;1;\n;2026;x;profits\na;2026-03;5;\na;2026-03;6;revenue\n";
+    let yaml = "- account: 7\n  period: 2026\n  amount: 1\n- account: b\n  period: last-12-months\n  amount: 123456789012345.25\n";
+    let (targets, diagnostics) = read_texts(&[("data/targets.csv", csv), ("data/targets.yaml", yaml)]);
+    assert_eq!(targets, ["a 2026-03-01..2026-03-31 Revenue 5.00"]);
+    assert_eq!(
+        diagnostics,
+        [
+            "data/targets.yaml:1 [invalid-target] YAML reads the account `7` as a number",
+            "data/targets.csv:2 [invalid-target] `soon` is not the period of a target",
+            "data/targets.csv:3 [invalid-target] the target names no account",
+            "data/targets.csv:3 [invalid-target] `profits` is no measure of a target",
+            "data/targets.csv:3 [invalid-target] `x` is not an amount",
+            "data/targets.yaml:5 [invalid-target] `last-12-months` is not the period of a target",
+            "data/targets.yaml:6 [invalid-target] the amount `123456789012345.25` has too many digits to be read exactly",
+            "data/targets.csv:5 [invalid-target] `a` has a target for 2026-03-01..2026-03-31 already, at data/targets.csv:4",
+        ]
+    );
+    let (_, diagnostics) =
+        read_texts(&[("data/targets.csv", "who,when\na,2026\n"), ("data/targets.yaml", "- account: [\n")]);
+    assert_eq!(diagnostics.len(), 4, "{diagnostics:?}");
+}
