@@ -269,9 +269,10 @@ fn from_yaml(name: &str, text: &str, diagnostics: &mut Diagnostics) -> Vec<Writt
     diagnostics.extend(problems.iter().filter(|p| is_yaml || p.code == codes::INVALID_YAML).cloned());
     let entries = entries.flatten().unwrap_or_default();
     // Positions are those of the entries that could be read.
-    let locator = match problems.is_empty() {
-        true => Locator::new(&file, text),
-        false => Locator::of_rest::<Option<Vec<Entry>>>(&file, text),
+    let locator = if problems.is_empty() {
+        Locator::new(&file, text)
+    } else {
+        Locator::of_rest::<Option<Vec<Entry>>>(&file, text)
     };
     let place = |index: usize, key: &str| locator.value(&format!("/{index}{key}"));
     let written = |(index, entry): (usize, &Entry)| {

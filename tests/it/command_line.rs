@@ -55,7 +55,7 @@ fn every_problem_is_reported_in_one_run() {
 #[test]
 fn strict_takes_warnings_for_errors() {
     let project = TestProject::sample();
-    project.write("data/more.csv", "date,account_id,revenue\n2025-01-01,acme,x\n");
+    project.write("data/more.csv", "date,account_id,revenue\n2025-01-01,acme,1\n2025-01-01,acme,x\n");
     let run = project.run(&["check"]).expect(0);
     assert!(run.stderr.contains("warning["), "{}", run.stderr);
     project.run(&["check", "--strict"]).expect(1);
@@ -161,7 +161,7 @@ fn colours_are_for_terminals_unless_asked_for() {
 fn quiet_prints_errors_only() {
     let project = TestProject::sample();
     assert_eq!(project.run(&["build", "-q"]).expect(0).stderr, "");
-    project.write("data/more.csv", "date,account_id,revenue\n2025-01-01,acme,x\n");
+    project.write("data/more.csv", "date,account_id,revenue\n2025-01-01,acme,1\n2025-01-01,acme,x\n");
     assert_eq!(project.run(&["-q", "check"]).expect(0).stderr, "");
     assert_ne!(project.run(&["-q", "check", "--strict"]).expect(1).stderr, "");
 }

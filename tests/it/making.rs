@@ -157,7 +157,7 @@ fn init_loses_no_account_of_the_list() {
     assert_eq!(begun(&project, "a/content/accounts"), ["acme.yaml", "new-1.yaml"]);
     assert!(run.stderr.contains("The currency is CNY"), "{}", run.stderr);
     let run = project.run(&["init", "b", "--accounts", "list.csv", "--from", "s.csv"]).expect(0);
-    assert!(run.stderr.contains("No dossier for 1 account of the 2"), "{}", run.stderr);
+    assert!(run.stderr.contains("No dossier for 1 of 2 accounts in the master list"), "{}", run.stderr);
     project.run(&["init", "c", "--accounts", "list.csv", "--from", "s.csv", "--dossiers", "all"]).expect(0);
     assert_eq!(begun(&project, "c/content/accounts"), ["acme.yaml", "beta.yaml", "gamma.yaml", "new-1.yaml"]);
 }

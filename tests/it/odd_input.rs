@@ -143,7 +143,7 @@ fn references_to_contacts_are_checked_whatever_else_is_wrong() {
     let dossier = "id: a1\nname: A1\ngrade: 9\ncolour: red\ncontacts:\n  - {id: c, name: C, influences: [zzz, d]}\n  - {id: d, nam: D}\n";
     project.write("content/accounts/a1.yaml", dossier);
     let said = checked(&project);
-    says(&said, &["a1.yaml:3:", "grade"]);
+    says(&said, &["a1.yaml:3:8 ", "`9`"]);
     says(&said, &["a1.yaml:4:", "`colour`"]);
     says(&said, &["a1.yaml:6:", "[unknown-reference]", "`zzz`"]);
     // `d` is written, and could not be read: it is not unknown.
@@ -191,7 +191,7 @@ fn files_of_a_theme_that_nothing_uses_are_told() {
 #[test]
 fn texts_of_a_theme_may_stand_in_any_file_of_their_language() {
     let project = TestProject::sample();
-    project.write("keyfolio.yaml", "theme: foo\nlanguages: {default: en, others: []}\n");
+    project.write("keyfolio.yaml", "theme: foo\n");
     project.write("themes/foo/locales/en.yaml", "glossary: {title: Our own words}\n");
     project.run(&["build"]).expect(0);
     assert!(project.read("public/en/glossary.html").contains("Our own words"));
@@ -237,7 +237,7 @@ fn without_any_date_the_export_names_none() {
 fn problems_of_sales_files_have_a_column_and_a_caret() {
     let project = with_sales("2025-12-01,\"ac\"\"me\",Acme,Box,Boxes,East,1,many,1\n2025-12-02,acme\n");
     let said = checked(&project);
-    says(&said, &["data/sales.csv:74:38 ", "revenue `many` is not an amount"]);
+    says(&said, &["data/sales.csv:74:43 ", "revenue `many` is not an amount"]);
     says(&said, &["data/sales.csv:75:16 ", "2 columns, unlike the header"]);
     let said = project.run(&["check"]).expect(0).stderr;
     assert!(said.contains("| 2025-12-01,\"ac\"\"me\",Acme,Box,Boxes,East,1,many,1\n"), "{said}");

@@ -291,8 +291,9 @@ fn sales_codes_are_claimed_once_and_slips_are_seen() {
         [
             "other.yaml:4:5 «\"4\"» [sales-id-claimed-twice] account `lanshang` claims the sales code `4` too | leave it with the account that the sales belong to",
             "[ambiguous-name] `Same` in the sales is the name of more than one dossier | list \"Same\" in the `sales_ids` of the one that is meant",
-            "[looks-like-typo] `00004` in the sales or dossiers looks like account `lanshang` | if they are one, list \"00004\" in the `sales_ids` of `lanshang`",
-            "[looks-like-typo] `lanshnag` in the sales or dossiers looks like account `lanshang` | if they are one, list \"lanshnag\" in the `sales_ids` of `lanshang`",
+            "content/accounts/lanshang.yaml [looks-like-typo] `00004` in the sales or dossiers looks like account `lanshang` | if they are one, list \"00004\" in the `sales_ids` of `lanshang`",
+            "content/accounts/lanshang.yaml [looks-like-typo] `lanshnag` in the sales or dossiers looks like account `lanshang` | if they are one, list \"lanshnag\" in the `sales_ids` of `lanshang`",
+            "two.yaml:2:7 «Same» [ambiguous-name] “Same” is a name of account `one` too | tell the two apart by their names; where they are one account, join the dossiers",
             "[dossiers-without-sales] 3 dossiers without sales: one, other, two | where an account has another code in the sales, list it in `sales_ids`",
             "[undocumented-accounts] 3 accounts known only from the sales: 00004, lanshnag, Same | start their dossiers with `keyfolio new account --missing`",
         ]
@@ -438,7 +439,7 @@ fn other_encodings_are_recognised_and_refused() {
         [
             "bom.yaml:3:1 «manger» [unknown-key] unknown key `manger` | did you mean `manager`?".to_owned(),
             format!(
-                "content/accounts/gbk.yaml [not-utf8] this file is not UTF-8 text; it looks like GBK or GB18030 | {help}"
+                "gbk.yaml:2:7 «\u{fffd}» [not-utf8] this file is not UTF-8 text; it looks like GBK or GB18030 | {help}"
             ),
             format!(
                 "content/accounts/utf16.yaml [not-utf8] this file is not UTF-8 text; it looks like UTF-16 | {help}"

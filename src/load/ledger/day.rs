@@ -151,8 +151,10 @@ pub fn read(text: &[u8], order: Option<DateOrder>) -> (Shape, Option<Day>) {
 /// The day that Excel and WPS mean by a serial number such as `45658` or `45658.75`; the years 1954 to 2099 only, so that
 /// order numbers and amounts are not taken for days.
 pub fn of_serial(text: &[u8]) -> Option<Date> {
-    let days: f64 = std::str::from_utf8(text).ok()?.parse().ok()?;
-    let span = (20_000.0..73_051.0).contains(&days).then(|| jiff::Span::new().try_days(days.floor() as i64).ok())??;
+    let text = std::str::from_utf8(text).ok()?;
+    let (days, time) = text.split_once('.').unwrap_or((text, ""));
+    let days: i64 = days.parse().ok().filter(|days| (20_000..73_051).contains(days))?;
+    let span = time.bytes().all(|b| b.is_ascii_digit()).then(|| jiff::Span::new().try_days(days).ok())??;
     jiff::civil::date(1899, 12, 30).checked_add(span).ok()
 }
 

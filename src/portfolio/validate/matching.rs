@@ -145,7 +145,7 @@ pub(super) fn same_names(accounts: &[&Account]) -> Vec<(String, String, usize, u
             let folded = folded_name(name);
             match first.get(&folded) {
                 Some(&other) if other != at && told.insert(folded.clone()) => {
-                    twice.push((pointer, name.to_owned(), other, at))
+                    twice.push((pointer, name.to_owned(), other, at));
                 }
                 Some(_) => {}
                 None => {
