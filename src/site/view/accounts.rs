@@ -5,10 +5,11 @@
 
 use serde::Serialize;
 
-use super::account_columns::{AccountCell, AccountColumn, ColumnKind, UNVISITED, columns, days_since_visit};
+use super::account_columns::{AccountCell, AccountColumn, ColumnKind, UNVISITED, columns};
 use super::sheet::Sheet;
 use super::{Area, Frame, Head, Rich};
-use crate::portfolio::Account;
+use crate::analysis::meetings::last_visit;
+use crate::analysis::visiting::{Coverage, visiting};
 use crate::project::settings::AbcBase;
 use crate::site::View;
 
@@ -129,7 +130,10 @@ fn title(sheet: &Sheet<'_>) -> Rich {
     let book = sheet.book();
     let voice = sheet.voice();
     let accounts = &book.portfolio.accounts;
-    let unvisited = accounts.iter().filter(|account| unvisited(sheet, account)).count();
+    let today = book.as_of.date;
+    // Where nobody keeps a log of visits, nothing can be said of them.
+    let logged = accounts.iter().any(|account| last_visit(account, today).is_some());
+    let unvisited = if logged { Coverage::of(visiting(book.portfolio, today).iter(), today).unvisited } else { 0 };
     let differ = (0..accounts.len()).filter(|&at| {
         let profit = book.class_on(AbcBase::GrossProfit, at);
         profit.is_some() && profit != book.class_on(AbcBase::Revenue, at)
@@ -148,11 +152,6 @@ fn title(sheet: &Sheet<'_>) -> Rich {
     }
     let facts = super::exhibits::migration::clause(sheet, &said);
     voice.rich("finding.accounts.facts", &[whole[0].clone(), ("facts", facts.into())])
-}
-
-/// Whether an account with a log of visits has had none for long.
-fn unvisited(sheet: &Sheet<'_>, account: &Account) -> bool {
-    days_since_visit(sheet, account).is_some_and(|days| days > UNVISITED)
 }
 
 fn name_column(sheet: &Sheet<'_>) -> AccountColumn {

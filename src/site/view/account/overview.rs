@@ -274,19 +274,19 @@ fn recurrence(scene: &Scene<'_>, facts: &AccountFacts) -> LightRow {
 fn five(scene: &Scene<'_>, account: &Account) -> LightRow {
     let elements = &account.five_elements;
     let judged: [(&str, &Option<Judgement>); 5] = [
-        ("a", &elements.large_continuous),
-        ("b", &elements.strategic_order),
-        ("c", &elements.business_or_image),
-        ("d", &elements.technology_absorption),
-        ("e", &elements.market_development),
+        ("large_continuous", &elements.large_continuous),
+        ("strategic_order", &elements.strategic_order),
+        ("business_or_image", &elements.business_or_image),
+        ("technology_absorption", &elements.technology_absorption),
+        ("market_development", &elements.market_development),
     ];
     if judged.iter().all(|(_, judgement)| judgement.is_none()) {
         return light(scene, "five", "none", scene.word("why.none"));
     }
-    let holding: Vec<&str> = judged
+    let holding: Vec<String> = judged
         .iter()
         .filter(|(_, judgement)| judgement.as_ref().is_some_and(|j| j.holds))
-        .map(|(name, _)| *name)
+        .map(|(name, _)| scene.word(&format!("elements.{name}")))
         .collect();
     if holding.is_empty() {
         return light(scene, "five", "off", scene.word("why.five_none"));
