@@ -9,6 +9,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -104,7 +105,7 @@ impl PageCache {
         let Some(program) = Program::this() else { return Ok(()) };
         let file = File { format: FORMAT, program, entries, run };
         let bytes = postcard::to_stdvec(&file).context("cannot encode the page cache")?;
-        write_in_one_step(&self.file, &bytes)
+        write_in_one_step(&self.file, &[&bytes])
     }
 }
 
@@ -132,20 +133,30 @@ impl Program {
 pub fn read(file: &Path) -> Option<Vec<u8>> {
     let mut bytes = fs::read(file).ok()?;
     let (sum, body) = bytes.split_at_checked(32)?;
-    let is_whole = blake3::hash(body).as_bytes() == sum;
-    is_whole.then(|| bytes.split_off(32))
+    if blake3::hash(body).as_bytes() != sum {
+        return None;
+    }
+    bytes.drain(..32);
+    Some(bytes)
 }
 
-/// Writes a file of the cache folder with its checksum before it: readers see the old file or the new one.
-pub fn write_in_one_step(file: &Path, body: &[u8]) -> anyhow::Result<()> {
+/// Writes a file of the cache folder, in parts, with its checksum before it: readers see the old file or the new one.
+pub fn write_in_one_step(file: &Path, parts: &[&[u8]]) -> anyhow::Result<()> {
     let cannot = || format!("cannot write {}", file.display());
     if let Some(folder) = file.parent() {
         fs::create_dir_all(folder).with_context(cannot)?;
     }
-    let mut bytes = blake3::hash(body).as_bytes().to_vec();
-    bytes.extend_from_slice(body);
+    let mut sum = blake3::Hasher::new();
+    for part in parts {
+        sum.update(part);
+    }
     let new = file.with_extension("new");
-    fs::write(&new, bytes).with_context(cannot)?;
+    let write = || {
+        let mut written = fs::File::create(&new)?;
+        written.write_all(sum.finalize().as_bytes())?;
+        parts.iter().try_for_each(|part| written.write_all(part))
+    };
+    write().with_context(cannot)?;
     fs::rename(&new, file).with_context(cannot)
 }
 

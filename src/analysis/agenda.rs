@@ -4,6 +4,8 @@
 //! 2. Each falls into a [`When`], counted from “today”; the owners are the members of our team, else the names as written.
 //! 3. Entries stand by owner, the one with most that is late first; within an owner by date, those without one last.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use super::to_do::{ToDo, to_do};
@@ -132,12 +134,12 @@ impl<'a> Agenda<'a> {
             }
         }
         agenda.loads = loads(&agenda.entries);
-        let place = |owner: Owner<'_>| agenda.loads.iter().position(|load| load.owner == owner);
-        let mut order: Vec<_> = agenda.entries.iter().map(|entry| place(entry.owner)).zip(0..).collect();
-        let due = |at: usize| agenda.entries[at].to_do.due;
-        order.sort_by_key(|&(place, at)| (place, due(at).is_none(), due(at), at));
-        let mut entries: Vec<Option<Entry<'_>>> = agenda.entries.into_iter().map(Some).collect();
-        agenda.entries = order.into_iter().filter_map(|(_, at)| entries[at].take()).collect();
+        let places: BTreeMap<Owner<'_>, usize> = agenda.loads.iter().map(|load| load.owner).zip(0..).collect();
+        // Stable: entries of one owner and day stay in the order of the accounts.
+        agenda.entries.sort_by_key(|entry| {
+            let due = entry.to_do.due;
+            (places.get(&entry.owner).copied(), due.is_none(), due)
+        });
         agenda
     }
 
@@ -170,7 +172,7 @@ fn owner<'a>(portfolio: &Portfolio, entry: &ToDo<'a>) -> Owner<'a> {
 }
 
 fn loads<'a>(entries: &[Entry<'a>]) -> Vec<Load<'a>> {
-    let mut by_owner = std::collections::BTreeMap::new();
+    let mut by_owner = BTreeMap::new();
     for entry in entries {
         by_owner.entry(entry.owner).or_insert([0; 7])[entry.when as usize] += 1;
     }

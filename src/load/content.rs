@@ -105,8 +105,9 @@ pub fn load(root: &Path, languages: &Languages, caches: Option<&Path>) -> anyhow
     let files = folder::files(root, "content", &is_ignored, &mut diagnostics);
     let accounts = accounts(&files, &mut diagnostics);
     let cache = DossierCache::open(caches);
-    let loaded: Vec<(DossierFile, Diagnostics)> =
-        accounts.into_par_iter().map(|account| account.load(root, languages, &cache)).collect::<anyhow::Result<_>>()?;
+    // Collected in one piece: a dossier is large, and collecting into a `Result` would move each several times.
+    let loaded: Vec<anyhow::Result<(DossierFile, Diagnostics)>> =
+        accounts.into_par_iter().map(|account| account.load(root, languages, &cache)).collect();
     let pages = files.iter().filter(|file| file.name.starts_with("content/pages/") && is_markdown(&file.name));
     let pages: Vec<&FileFound> = pages.collect();
     let pages: Vec<(Option<PageFile>, Diagnostics)> =
@@ -114,13 +115,15 @@ pub fn load(root: &Path, languages: &Languages, caches: Option<&Path>) -> anyhow
     let mut content = Content {
         team: source(root, &files, "content/team.yaml", languages, &mut diagnostics)?,
         portfolio: source(root, &files, "content/portfolio.yaml", languages, &mut diagnostics)?,
+        dossiers: Vec::with_capacity(loaded.len()),
         ..Content::default()
     };
-    cache.save(loaded.iter().filter_map(|(dossier, _)| dossier.source.as_ref()).filter_map(Source::to_keep));
-    for (dossier, found) in loaded {
+    for loaded in loaded {
+        let (dossier, found) = loaded?;
         content.dossiers.push(dossier);
         diagnostics.append(found);
     }
+    cache.save(content.dossiers.iter().filter_map(|dossier| dossier.source.as_ref()).filter_map(Source::to_keep));
     for (page, found) in pages {
         content.pages.extend(page);
         diagnostics.append(found);

@@ -37,6 +37,9 @@ struct Index {
     dossiers: Vec<(TextHash, usize)>,
 }
 
+/// Bytes that a few new dossiers take.
+const ROOM: usize = 65_536;
+
 /// The hash of a text.
 pub fn hash(text: &str) -> TextHash {
     *blake3::hash(text.as_bytes()).as_bytes()
@@ -65,7 +68,7 @@ impl DossierCache {
         }
         let Some(program) = cache::Program::this() else { return };
         let mut index = Index { program, dossiers: Vec::with_capacity(dossiers.len()) };
-        let mut bodies = Vec::new();
+        let mut bodies = Vec::with_capacity(self.bytes.len() + ROOM);
         for (hash, dossier) in dossiers {
             let before = bodies.len();
             match self.known.get(&hash) {
@@ -77,10 +80,9 @@ impl DossierCache {
             }
             index.dossiers.push((hash, bodies.len() - before));
         }
-        if let Ok(mut bytes) = postcard::to_stdvec(&index) {
-            bytes.append(&mut bodies);
+        if let Ok(index) = postcard::to_stdvec(&index) {
             // A cache that cannot be written costs time only.
-            let _ = cache::write_in_one_step(file, &bytes);
+            let _ = cache::write_in_one_step(file, &[&index, &bodies]);
         }
     }
 }

@@ -33,6 +33,7 @@ use super::view::sheet::{Desk, Sheet};
 use super::view::wiki::{self, Wiki, wiki_index, wiki_page};
 use super::view::{self, Area, FrameMaker, Voice, footer};
 use super::{PageKey, Site, View};
+use crate::analysis::agenda::Agenda;
 use crate::diagnostic::Diagnostics;
 use crate::frameworks::FRAMEWORKS;
 use crate::locale::{Catalog, Currency, Language, Locale};
@@ -107,6 +108,7 @@ pub struct Shelf<'a> {
     pub references: &'a References,
     /// Renders notes and pages.
     pub markdown: &'a Markdown,
+    agenda: Agenda<'a>,
     lists: Lists,
     languages: Vec<Language>,
     currency: Currency,
@@ -137,6 +139,7 @@ impl<'a> Shelf<'a> {
         });
         let mut shelf = Self {
             frames: frames.collect(),
+            agenda: Agenda::new(book.portfolio, book.as_of.date),
             lists: Lists::new(book),
             languages: catalogs.iter().map(Catalog::language).collect(),
             currency,
@@ -170,6 +173,7 @@ impl<'a> Shelf<'a> {
         Desk {
             voice: self.voice(language),
             book: self.book,
+            agenda: &self.agenda,
             lists: &self.lists,
             frames: &self.frames[language],
             languages: &self.languages,

@@ -159,6 +159,7 @@ impl Known<'_> {
             };
             readable.push(Readable { name, source, notes, attachments, first });
         }
+        documented.accounts.reserve(readable.len());
         let checked: Vec<Checked> = readable.into_par_iter().map(|file| self.checked(file)).collect();
         for Checked { account, written, quality: of_account, diagnostics: problems } in checked {
             quality.extend(of_account);

@@ -18,7 +18,7 @@ const LISTED: usize = 5_000;
 /// Builds the page.
 pub fn build(sheet: &Sheet<'_>) -> ReportPage {
     let name = sheet.word("agenda.name");
-    let agenda = Agenda::new(sheet.book().portfolio, sheet.book().as_of.date);
+    let agenda = sheet.desk.agenda;
     let day = sheet.voice().locale.date_full(sheet.book().as_of.date);
     let kicker = [sheet.word("agenda.kicker"), day].join(" · ");
     let head = Head { kicker, title: title(sheet, &agenda), say: say(sheet, &agenda) };

@@ -10,6 +10,7 @@ use super::evidence::Witness;
 use super::lists::{List, ListKind, Lists};
 use super::{Area, Bad, Cell, Column, Delta, Frame, FrameMaker, Place, Rich, Voice, Way, escape};
 use crate::analysis::abc::AbcClass;
+use crate::analysis::agenda::Agenda;
 use crate::analysis::sales::{AsOfSource, Baseline};
 use crate::locale::{Language, Scale};
 use crate::portfolio::{Amount, Localised, Period, Who};
@@ -23,6 +24,8 @@ pub struct Desk<'a> {
     pub voice: Voice<'a>,
     /// What is known.
     pub book: &'a Book<'a>,
+    /// What is open over all accounts.
+    pub agenda: &'a Agenda<'a>,
     /// The lists that have a page.
     pub lists: &'a Lists,
     /// Makes the frames.

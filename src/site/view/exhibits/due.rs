@@ -2,7 +2,7 @@
 
 use jiff::ToSpan;
 
-use crate::analysis::agenda::{Agenda, Entry, When};
+use crate::analysis::agenda::{Entry, When};
 use crate::portfolio::days_between;
 use crate::site::view::agenda;
 use crate::site::view::sheet::Sheet;
@@ -28,7 +28,7 @@ pub struct Dues {
 pub fn dues(sheet: &Sheet<'_>) -> Dues {
     let today = sheet.book().as_of.date;
     let horizon = today.checked_add(10.days()).unwrap_or(today);
-    let agenda = Agenda::new(sheet.book().portfolio, today);
+    let agenda = sheet.desk.agenda;
     let mut soon: Vec<&Entry<'_>> =
         agenda.entries.iter().filter(|entry| entry.to_do.due.is_some_and(|due| due <= horizon)).collect();
     soon.sort_by_key(|entry| (entry.to_do.due, entry.account));
