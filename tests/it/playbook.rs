@@ -253,7 +253,7 @@ plan: {actions: [{what: Letter, owner: Lin, due: 2025-06-20}]}
         &zh,
         &[
             "1 条需求都已满足",
-            ">每年为客户省 6.5 万元<",
+            ">每年可为客户省 6.5 万元<",
             "1 格空着<",
             "1 条异议，还没有化解",
             "还没写承诺，只有驻厂员的报告",
@@ -268,7 +268,7 @@ plan: {actions: [{what: Letter, owner: Lin, due: 2025-06-20}]}
         &en,
         &[
             "One need, met",
-            "Saves them ¥65.0k a year",
+            "Can save them ¥65.0k a year",
             "1 cell open<",
             "One objection, open",
             "The contract has no end",
