@@ -161,17 +161,15 @@ impl Run<'_> {
                 let written = words::written(node);
                 let known = words::list(&words::without_numbers(expected));
                 let diagnostic = at_value(format!("expected {known}, found {written}"));
-                match words::near_word(node, expected) {
-                    Some(word) => diagnostic.help(format!("did you mean `{word}`?")),
-                    None => diagnostic,
-                }
+                diagnostic.help(words::near_word(node, expected).map_or_else(
+                    || "write one of them, or leave it out".to_owned(),
+                    |word| format!("did you mean `{word}`?"),
+                ))
             }
             What::Expected(expected) => {
                 let diagnostic = at_value(format!("expected {expected}, found {}", words::written(node)));
-                match words::help_for_value(node, expected) {
-                    Some(help) => diagnostic.help(help),
-                    None => diagnostic,
-                }
+                let help = words::help_for_value(node, expected);
+                diagnostic.help(help.unwrap_or_else(|| "write one, or leave it out".to_owned()))
             }
             What::Length(said) | What::Said(said) => at_value(said.clone()),
         }

@@ -21,7 +21,7 @@ pub fn build(sheet: &Sheet<'_>) -> ReportPage {
     let agenda = sheet.desk.agenda;
     let day = sheet.voice().locale.date_full(sheet.book().as_of.date);
     let kicker = [sheet.word("agenda.kicker"), day].join(" · ");
-    let head = Head { kicker, title: title(sheet, &agenda), say: say(sheet, &agenda) };
+    let head = Head { kicker, title: title(sheet, agenda), say: say(sheet, agenda) };
     let (mut sections, mut kpis) = (Vec::new(), Vec::new());
     if agenda.entries.is_empty() {
         let label = sheet.word("agenda.empty");
@@ -33,10 +33,10 @@ pub fn build(sheet: &Sheet<'_>) -> ReportPage {
         let section = Section::new("entries", sheet.word("agenda.entries.section"), None, Vec::new());
         sections.push(Section { empty: Some(empty), ..section });
     } else {
-        kpis = self::kpis(sheet, &agenda);
-        let owners = vec![Columns::new(6, [bars(sheet, &agenda)]), Columns::new(6, [owners(sheet, &agenda)])];
+        kpis = self::kpis(sheet, agenda);
+        let owners = vec![Columns::new(6, [bars(sheet, agenda)]), Columns::new(6, [owners(sheet, agenda)])];
         sections.push(Section::new("owners", sheet.word("agenda.owners.section"), None, owners));
-        let entries = vec![Columns::new(12, [entries(sheet, &agenda)])];
+        let entries = vec![Columns::new(12, [entries(sheet, agenda)])];
         sections.push(Section::new("entries", sheet.word("agenda.entries.section"), None, entries));
     }
     report::page(sheet, &name, Area::Portfolio, Report { head, kpis, sections })
