@@ -4,7 +4,7 @@
 //!    so that an editor's lock (`.#a.yaml`, a link to nothing) disturbs nobody.
 //! 2. A link is followed where it stays in the workspace. One that leaves it, leads nowhere or leads back to itself is an
 //!    error at its path, and so is whatever cannot be read; the walk goes on.
-//! 3. [`file`] asks the same of a single file that the settings or a convention name.
+//! 3. [`file()`] asks the same of a single file that the settings or a convention name.
 
 use std::fs;
 use std::path::{Path, PathBuf};
