@@ -118,12 +118,19 @@ fn check(case: &str, project: &TestProject) {
                     .filter(|clumsy| words.contains(**clumsy))
                     .map(|clumsy| format!("{path}: `{clumsy}` in “{words}”")),
             );
+            found.extend(raw_keys(&words).map(|key| format!("{path}: no words for `{key}`")));
         }
     }
     assert!(pages > 100, "{case}: only {pages} pages");
     let count = found.len();
     found.truncate(30);
     assert!(found.is_empty(), "{case}: {count}\n{}", found.join("\n"));
+}
+
+/// Keys of the catalogues that stand in a sentence because no catalogue has words for them: `customers.account.doubts`.
+fn raw_keys(words: &str) -> impl Iterator<Item = &str> {
+    let tokens = words.split(|c: char| !(c.is_ascii_lowercase() || matches!(c, '_' | '.')));
+    tokens.filter(|token| token.split('.').filter(|part| !part.is_empty()).count() > 2)
 }
 
 /// The words of an element as they are shown: without code, and without the blanks that the templates leave between lines.

@@ -125,7 +125,7 @@ fn white_space_ranks_what_is_open_and_what_nobody_works_on() {
     let project = site(&[open, "white_space: [{product_line: x, state: rival, rival: Swift, amount: 50}]\n"]);
     assert_eq!(
         titles(&project, "white-space"),
-        ["1 家客户一年还有 400 元 的空白，75% 在Yards", "¥400 a year is open at one account, 75% of it in Yards"]
+        ["1 家客户一年还有 400 元的空白，75% 在Yards", "¥400 a year is open at one account, 75% of it in Yards"]
     );
     let html = plain(&page(&project, "en/portfolio/white-space.html"));
     assert!(html.contains("For ¥300 of it there is no open opportunity. Rivals hold ¥50 more."), "{html}");

@@ -127,6 +127,9 @@ impl BadRow {
             Self::Width { has, lines } => {
                 format!("{has} columns, unlike the header, over {lines} lines (a quote that is not closed?)")
             }
+            Self::Value { field: Field::AccountId, text, fault: Fault::Total, .. } => {
+                format!("`{text}` is no account but a total of other rows")
+            }
             Self::Value { field: Field::AccountId, .. } => "neither an account code nor an account name".to_owned(),
             Self::Value { field, text, .. } if text.is_empty() => format!("{} is empty", field.name()),
             Self::Value { field: Field::Date, text, fault, .. } => match fault {
@@ -138,7 +141,7 @@ impl BadRow {
                 _ => format!("`{text}` is not a date"),
             },
             Self::Value { field, text, fault, .. } => match fault {
-                Fault::NotANumber | Fault::BeyondYears | Fault::DaySerial => {
+                Fault::NotANumber | Fault::BeyondYears | Fault::DaySerial | Fault::Total => {
                     format!("{} `{text}` is not an amount", field.name())
                 }
                 Fault::TooFine => format!("{} `{text}` has more than eight decimals", field.name()),
@@ -263,6 +266,9 @@ const fn help(kind: BadKind) -> &'static str {
             "correct the date; take out rows that stand for “open end” or “unknown” and are no sale"
         }
         BadKind::Value(Field::Date, _) => "write the day as 2026-03-14; take out rows of totals",
+        BadKind::Value(_, Fault::Total) => {
+            "take rows of totals out of the export; an account that is really called so needs a code of its own"
+        }
         BadKind::Value(Field::AccountId, _) => "give the row an account code or name, or take it out",
         BadKind::Value(_, Fault::TooFine) => "round the value to at most eight decimals",
         BadKind::Value(_, Fault::TooLarge) => "check the value: amounts go up to 10^20",

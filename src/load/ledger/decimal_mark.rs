@@ -90,7 +90,9 @@ impl AmountMarks {
             ));
         };
         read(text.trim().as_bytes(), mark).1.map_err(|fault| match fault {
-            Fault::NotANumber | Fault::BeyondYears | Fault::DaySerial => format!("`{text}` is not an amount"),
+            Fault::NotANumber | Fault::BeyondYears | Fault::DaySerial | Fault::Total => {
+                format!("`{text}` is not an amount")
+            }
             Fault::TooFine => format!("`{text}` has more than eight decimals"),
             Fault::TooLarge => format!("`{text}` is too large"),
         })

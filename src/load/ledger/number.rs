@@ -22,6 +22,8 @@ pub enum Fault {
     TooLarge,
     /// A date outside [`crate::portfolio::YEARS`].
     BeyondYears,
+    /// No account but a row that adds others up.
+    Total,
     /// A date as the number of days that a spreadsheet keeps for it: `45658`.
     DaySerial,
 }

@@ -117,6 +117,9 @@ impl RowReader {
         if account.is_empty() {
             return Err(left_out(BadRow::no_account()));
         }
+        if is_total(account) {
+            return Err(left_out(BadRow::value(Field::AccountId, account, Fault::Total)));
+        }
         let revenue_value = revenue?;
         let cost = match cost.map_err(left_out)? {
             Some(cost) => Some(cost),
@@ -221,4 +224,46 @@ fn product(a: Amount, b: Amount) -> Result<Amount, Fault> {
     let one = 10_i128.pow(DECIMALS);
     let units = a.scaled().checked_mul(b.scaled()).ok_or(Fault::TooLarge)?;
     if units % one == 0 { Ok(Amount::from_scaled(units / one)) } else { Err(Fault::TooFine) }
+}
+/// What exports call rows that add up those above them, in lower case.
+const TOTALS: [&str; 13] = [
+    "合计",
+    "小计",
+    "总计",
+    "共计",
+    "累计",
+    "本页合计",
+    "本月合计",
+    "本年累计",
+    "total",
+    "totals",
+    "subtotal",
+    "sub-total",
+    "grand total",
+];
+
+/// Whether an account is none but the name of a total: otherwise it would be the largest of all.
+fn is_total(account: &[u8]) -> bool {
+    // The first byte decides for nearly every row.
+    if !matches!(account.first(), Some(b't' | b'T' | b's' | b'S' | b'g' | b'G' | 0xe5..=0xe7)) {
+        return false;
+    }
+    let Ok(text) = std::str::from_utf8(account) else { return false };
+    let text = text.trim_end_matches([':', '：']).trim_end();
+    TOTALS.iter().any(|total| text.eq_ignore_ascii_case(total))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_total;
+
+    #[test]
+    fn a_total_is_no_account_and_a_name_that_begins_like_one_is() {
+        for total in ["合计", "小计：", "总计", "Total", "GRAND TOTAL", "subtotal:"] {
+            assert!(is_total(total.as_bytes()), "{total}");
+        }
+        for account in ["合计科技", "TotalEnergies", "小计划", "T1", "", "总"] {
+            assert!(!is_total(account.as_bytes()), "{account}");
+        }
+    }
 }

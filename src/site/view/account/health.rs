@@ -214,7 +214,7 @@ fn value(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Option<Figure> {
     let note = voice.rich("customers.account.note", &[]);
     let link = note.link(&voice.word("customers.name"), Some("../portfolio/customers.html"));
     let doubts = warnings(voice, model).len();
-    let doubts = (doubts > 0).then(|| voice.rich("customers.account.doubts", &[("count", doubts.into())]));
+    let doubts = (doubts > 0).then(|| voice.rich("customers.value.doubts", &[("count", doubts.into())]));
     let notes = doubts.into_iter().chain([link]).collect();
     Some(Figure::new("value-ahead", finding, measure, Body::Trio(numbers), notes))
 }

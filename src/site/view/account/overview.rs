@@ -291,6 +291,7 @@ fn five(scene: &Scene<'_>, account: &Account) -> LightRow {
     if holding.is_empty() {
         return light(scene, "five", "off", scene.word("why.five_none"));
     }
-    let names = holding.join(&scene.word("list_comma"));
-    light(scene, "five", "", scene.say("why.five_count", &[("count", holding.len().into()), ("names", names.into())]))
+    let count = scene.say("why.five_count", &[("count", holding.len().into())]);
+    let notes = holding.into_iter().map(|text| Prose { text, lang: None }).collect();
+    LightRow { notes, ..light(scene, "five", "", count) }
 }
