@@ -36,6 +36,11 @@ pub fn check(file: &Path, shown: &str, given: &Mapping, command: &str) -> anyhow
     if !missing.is_empty() {
         let names: Vec<&str> = missing.iter().map(|need| need.name()).collect();
         let message = format!("no column was recognised as {}; the file has {}", listed(&names), columns.headers());
+        if let Some(line) = header_below(&table) {
+            let help = format!("delete the lines above line {line}, which holds the headers, and begin again");
+            problems.push(Diagnostic::error(codes::SALES_COLUMNS, message).at(place()).help(help));
+            return Ok(problems);
+        }
         let proposed = columns.proposals(&missing);
         let flags: String = given
             .iter()
@@ -50,6 +55,19 @@ pub fn check(file: &Path, shown: &str, given: &Mapping, command: &str) -> anyhow
         problems.push(Diagnostic::error(codes::SALES_COLUMNS, message).at(place()).help(help));
     }
     Ok(problems)
+}
+
+/// Rows among which the headers are looked for, below the title and the particulars that some exports begin with.
+const TITLE_ROWS: usize = 20;
+
+/// The line of the headers where it is not the first: of which all that every export needs can be guessed.
+fn header_below(table: &SmallTable) -> Option<usize> {
+    let is_header = |(_, cells): &&(usize, Vec<String>)| {
+        let taken = ledger::guess_columns(cells).taken;
+        let has = |field: Field| taken.contains_key(&field);
+        has(Field::Date) && (has(Field::AccountId) || has(Field::AccountName)) && has(Field::Revenue)
+    };
+    table.rows.iter().take(TITLE_ROWS).find(is_header).map(|(line, _)| *line)
 }
 
 /// An argument as a shell takes it: quoted where it holds more than letters, digits and a few marks.
@@ -221,6 +239,13 @@ mod tests {
             help.ends_with("keyfolio init --column date=wann --column 'account_name=wer ist es' --column revenue=geld"),
             "{help}"
         );
+    }
+
+    #[test]
+    fn headers_below_a_title_are_pointed_at() {
+        let found = checked("某公司销售明细表,,\n制表：财务部,,\n日期,客户名称,金额\n2025-01-02,甲,10.50\n", &[]);
+        let help = found[0].1.as_deref().unwrap();
+        assert_eq!(help, "delete the lines above line 3, which holds the headers, and begin again");
     }
 
     #[test]
