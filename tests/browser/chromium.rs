@@ -110,8 +110,10 @@ impl Browser {
     /// Waits until an expression holds; fails after ten seconds.
     pub fn wait_for(&self, expression: &str) {
         for _ in 0..400 {
-            let answer = self.call("Runtime.evaluate", json!({"expression": expression, "returnByValue": true}));
-            if answer["result"]["value"] == true {
+            let asked = json!({"expression": expression, "returnByValue": true});
+            // A page that is being left answers nothing: the next one is asked.
+            let answer = self.connection.borrow_mut().ask("Runtime.evaluate", asked);
+            if answer.is_ok_and(|answer| answer["result"]["value"] == true) {
                 return;
             }
             std::thread::sleep(Duration::from_millis(25));
@@ -228,8 +230,13 @@ impl Browser {
 }
 
 impl Connection {
-    #[expect(clippy::needless_pass_by_value, reason = "callers write the parameters in place")]
     fn call(&mut self, method: &str, parameters: Value) -> Value {
+        self.ask(method, parameters).unwrap_or_else(|error| panic!("{method}: {error}"))
+    }
+
+    /// The result, or what Chromium says is wrong.
+    #[expect(clippy::needless_pass_by_value, reason = "callers write the parameters in place")]
+    fn ask(&mut self, method: &str, parameters: Value) -> Result<Value, Value> {
         self.last_id += 1;
         let id = self.last_id;
         let mut message = json!({"id": id, "method": method, "params": parameters});
@@ -241,8 +248,10 @@ impl Connection {
             let Message::Text(text) = self.socket.read().expect("chromium answers") else { continue };
             let mut answer: Value = serde_json::from_str(&text).expect("JSON from chromium");
             if answer["id"] == id {
-                assert!(answer.get("error").is_none(), "{method}: {}", answer["error"]);
-                return answer["result"].take();
+                return match answer.get_mut("error") {
+                    Some(error) => Err(error.take()),
+                    None => Ok(answer["result"].take()),
+                };
             }
             if answer.get("method").is_some() {
                 self.events.push(answer);
