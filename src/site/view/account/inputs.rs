@@ -5,7 +5,7 @@
 //!    accounts with their contacts and of all pages, and what was found about the portfolio as a whole.
 //! 2. [`own`] covers what is the account's: its dossier and notes as written, its facts, its group, who mentions it.
 //!
-//! A playbook must read nothing else. `tests/it/publishing.rs` edits one thing after another and holds every page against that
+//! A playbook must read nothing else. `tests/it/edits.rs` edits one thing after another and holds every page against that
 //! of a clean build.
 
 use std::fmt::{self, Write as _};
