@@ -327,7 +327,7 @@ mod tests {
     fn an_unknown_theme_names_the_nearest() {
         let (_, diagnostics) = load(&[("themes/dark/style.css", "")], "drak");
         let diagnostic = diagnostics.iter().next().expect("one");
-        assert_eq!((diagnostic.code, diagnostic.help.as_deref()), (codes::UNKNOWN_THEME, Some("did you mean “dark”?")));
+        assert_eq!((diagnostic.code, diagnostic.help.as_str()), (codes::UNKNOWN_THEME, "did you mean “dark”?"));
         let (_, diagnostics) = load(&[], "../elsewhere");
         assert_eq!(diagnostics.iter().next().map(|d| d.code), Some(codes::UNKNOWN_THEME));
     }

@@ -1,6 +1,7 @@
 //! What is wrong with the user's files, said so that it can be mended.
 //!
-//! 1. A stage that finds a problem makes a [`Diagnostic`]: a [`Code`], a message, a [`Place`] and a remedy.
+//! 1. A stage that finds a problem makes a [`Diagnostic`]: a [`Code`], a message, a [`Place`] and a remedy. There is none without
+//!    a remedy: [`Diagnostic::error`] and its like give a [`WithoutRemedy`], which [`WithoutRemedy::help`] completes.
 //! 2. Diagnostics are collected in a [`Diagnostics`] and never stop a stage; all of them are shown in one run.
 //! 3. [`printer`] shows them for people, as JSON lines, or as GitHub annotations.
 //!
@@ -48,36 +49,50 @@ pub struct Diagnostic {
     /// What is wrong and what was expected, one sentence, no full stop.
     pub message: String,
     /// What to do about it, one sentence, no full stop.
-    pub help: Option<String>,
+    pub help: String,
+}
+
+/// A problem that nobody has yet been told how to mend. It cannot be collected: [`help`](Self::help) makes it a [`Diagnostic`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[must_use = "a problem without a remedy is told to nobody"]
+pub struct WithoutRemedy(Diagnostic);
+
+impl WithoutRemedy {
+    fn new(severity: Severity, code: Code, message: String) -> Self {
+        Self(Diagnostic { severity, code, place: None, message, help: String::new() })
+    }
+
+    /// The same problem at a place.
+    pub fn at(self, place: Place) -> Self {
+        Self(self.0.at(place))
+    }
+
+    /// The diagnostic: the problem with its remedy.
+    pub fn help(self, help: impl Into<String>) -> Diagnostic {
+        Diagnostic { help: help.into(), ..self.0 }
+    }
 }
 
 impl Diagnostic {
     /// An error without a place or a remedy yet.
-    pub fn error(code: Code, message: impl Into<String>) -> Self {
-        Self { severity: Severity::Error, code, place: None, message: message.into(), help: None }
+    pub fn error(code: Code, message: impl Into<String>) -> WithoutRemedy {
+        WithoutRemedy::new(Severity::Error, code, message.into())
     }
 
     /// A warning without a place or a remedy yet.
-    pub fn warning(code: Code, message: impl Into<String>) -> Self {
-        Self { severity: Severity::Warning, ..Self::error(code, message) }
+    pub fn warning(code: Code, message: impl Into<String>) -> WithoutRemedy {
+        WithoutRemedy::new(Severity::Warning, code, message.into())
     }
 
     /// A note without a place or a remedy yet.
-    pub fn note(code: Code, message: impl Into<String>) -> Self {
-        Self { severity: Severity::Note, ..Self::error(code, message) }
+    pub fn note(code: Code, message: impl Into<String>) -> WithoutRemedy {
+        WithoutRemedy::new(Severity::Note, code, message.into())
     }
 
     /// The same diagnostic at a place.
     #[must_use]
     pub fn at(mut self, place: Place) -> Self {
         self.place = Some(place);
-        self
-    }
-
-    /// The same diagnostic with a remedy.
-    #[must_use]
-    pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
         self
     }
 

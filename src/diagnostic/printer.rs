@@ -70,21 +70,14 @@ pub fn human(diagnostic: &Diagnostic, style: Style) -> String {
         Style::Plain => Renderer::plain(),
         Style::Coloured => Renderer::styled(),
     };
-    let help = diagnostic.help.as_deref();
+    let help = diagnostic.help.as_str();
     let Some(place) = &diagnostic.place else {
         // Without a source the remedy would hang on a bar that leads nowhere: it gets a line of its own.
         let lone = |group| renderer.render(&[group]);
         let title = lone(Group::with_title(title));
-        return match help {
-            Some(help) => format!("{title}\n{}", lone(Group::with_title(Level::HELP.secondary_title(help)))),
-            None => title,
-        };
+        return format!("{title}\n{}", lone(Group::with_title(Level::HELP.secondary_title(help))));
     };
-    let mut group = with_place(Group::with_title(title), place);
-    if let Some(help) = help {
-        group = group.element(Level::HELP.message(help));
-    }
-    renderer.render(&[group])
+    renderer.render(&[with_place(Group::with_title(title), place).element(Level::HELP.message(help))])
 }
 
 fn with_place<'a>(group: Group<'a>, place: &'a Place) -> Group<'a> {
@@ -113,7 +106,7 @@ struct JsonLine<'a> {
     line: Option<usize>,
     column: Option<usize>,
     message: &'a str,
-    help: Option<&'a str>,
+    help: &'a str,
 }
 
 fn json(diagnostic: &Diagnostic) -> io::Result<String> {
@@ -125,7 +118,7 @@ fn json(diagnostic: &Diagnostic) -> io::Result<String> {
         line: place.map(|place| place.line).filter(|line| *line > 0),
         column: place.map(|place| place.column).filter(|column| *column > 0),
         message: &diagnostic.message,
-        help: diagnostic.help.as_deref(),
+        help: &diagnostic.help,
     };
     Ok(serde_json::to_string(&line)?)
 }
@@ -147,10 +140,7 @@ fn github(diagnostic: &Diagnostic) -> String {
         }
     }
     properties.push(format!("title={}", github_property(diagnostic.code.id())));
-    let message = match &diagnostic.help {
-        Some(help) => format!("{}\n{help}", diagnostic.message),
-        None => diagnostic.message.clone(),
-    };
+    let message = format!("{}\n{}", diagnostic.message, diagnostic.help);
     format!("::{command} {}::{}", properties.join(","), github_data(&message))
 }
 
@@ -199,19 +189,21 @@ error[invalid-value]: 50 % “甲等” is no class
 
     #[test]
     fn places_without_a_line_are_shown_too() {
-        let at = |place| printed(Diagnostic::warning(codes::INVALID_VALUE, "m").at(place), Format::Human(Style::Plain));
-        assert_eq!(at(Place::line("s.csv", 7)), "warning[invalid-value]: m\n--> s.csv:7\n\n");
-        assert_eq!(at(Place::file("s.csv")), "warning[invalid-value]: m\n--> s.csv\n\n");
+        let at = |place| {
+            printed(Diagnostic::warning(codes::INVALID_VALUE, "m").at(place).help("h"), Format::Human(Style::Plain))
+        };
+        assert_eq!(at(Place::line("s.csv", 7)), "warning[invalid-value]: m\n--> s.csv:7\n = help: h\n\n");
+        assert_eq!(at(Place::file("s.csv")), "warning[invalid-value]: m\n--> s.csv\n = help: h\n\n");
     }
 
     #[test]
     fn json_is_one_object_a_line_with_null_for_what_is_absent() {
         let expected = r#"{"severity":"error","code":"invalid-value","file":"content/a,b.yaml","line":2,"column":5,"message":"50 % “甲等” is no class","help":"write a\nor b"}"#;
         assert_eq!(printed(sample(), Format::Json), format!("{expected}\n"));
-        let bare = printed(Diagnostic::note(codes::INVALID_VALUE, "m"), Format::Json);
+        let bare = printed(Diagnostic::note(codes::INVALID_VALUE, "m").help("h"), Format::Json);
         assert_eq!(
             bare,
-            "{\"severity\":\"note\",\"code\":\"invalid-value\",\"file\":null,\"line\":null,\"column\":null,\"message\":\"m\",\"help\":null}\n"
+            "{\"severity\":\"note\",\"code\":\"invalid-value\",\"file\":null,\"line\":null,\"column\":null,\"message\":\"m\",\"help\":\"h\"}\n"
         );
     }
 
@@ -222,18 +214,18 @@ error[invalid-value]: 50 % “甲等” is no class
             "::error file=content/a%2Cb.yaml,line=2,col=5,title=invalid-value::50 %25 “甲等” is no class%0Awrite a%0Aor b\n"
         );
         assert_eq!(
-            printed(Diagnostic::note(codes::INVALID_VALUE, "m"), Format::Github),
-            "::notice title=invalid-value::m\n"
+            printed(Diagnostic::note(codes::INVALID_VALUE, "m").help("h"), Format::Github),
+            "::notice title=invalid-value::m%0Ah\n"
         );
     }
 
     #[test]
     fn the_summary_counts() {
-        let error = || Diagnostic::error(codes::INVALID_VALUE, "e");
-        let warning = || Diagnostic::warning(codes::INVALID_VALUE, "w");
+        let error = || Diagnostic::error(codes::INVALID_VALUE, "e").help("h");
+        let warning = || Diagnostic::warning(codes::INVALID_VALUE, "w").help("h");
         let of = |list: Vec<Diagnostic>| summary(&Diagnostics::from_iter(list));
         assert_eq!(of(vec![error(), error(), warning()]).as_deref(), Some("2 errors, 1 warning"));
         assert_eq!(of(vec![warning(), warning()]).as_deref(), Some("2 warnings"));
-        assert_eq!(of(vec![Diagnostic::note(codes::INVALID_VALUE, "n")]), None);
+        assert_eq!(of(vec![Diagnostic::note(codes::INVALID_VALUE, "n").help("h")]), None);
     }
 }

@@ -1,4 +1,4 @@
-//! "Did you mean": the nearest known word to one that nothing knows.
+//! Remedies: the nearest known word to one that nothing knows ("did you mean"), and what a type says of a value.
 
 /// The candidate nearest to `word`, if one is near enough to be a typing error of it.
 ///
@@ -10,6 +10,11 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .filter(|(distance, candidate)| *distance <= (word.chars().count().max(candidate.chars().count()) / 3).max(1))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
+}
+
+/// What a type says of a value that it refuses, parted into what is wrong and, after a semicolon, what to do about it.
+pub fn said_and_remedy(said: &str) -> (&str, &str) {
+    said.split_once("; ").unwrap_or((said, "correct it, or leave it out"))
 }
 
 #[cfg(test)]

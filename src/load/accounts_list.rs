@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::Context;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, codes};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::load::ledger::{self, SmallTable};
 
 /// What a column of the list can be, in the order in which they are reported.
@@ -138,7 +138,7 @@ pub fn read(path: &Path, name: &str) -> anyhow::Result<(AccountsList, Diagnostic
     let of = |field: ListField| columns[field as usize];
     if of(ListField::AccountId).is_none() && of(ListField::AccountName).is_none() {
         let message = format!("no column was recognised as the account; the file has `{}`", table.headers.join("`, `"));
-        let place = Place::line(name, table.header_line);
+        let place = table.header_spot().place(name);
         let help = "name the columns account_id, account_name, industry, region, contact_name, …";
         diagnostics.push(Diagnostic::error(codes::SALES_COLUMNS, message).at(place).help(help));
         return Ok((AccountsList::default(), diagnostics));
@@ -152,12 +152,14 @@ pub fn read(path: &Path, name: &str) -> anyhow::Result<(AccountsList, Diagnostic
             .collect(),
     };
     let mut known = std::collections::BTreeMap::new();
-    for (line, row) in &table.rows {
+    for (index, (line, row)) in table.rows.iter().enumerate() {
         let text = |field: ListField| Some(SmallTable::cell(row, of(field)).to_owned()).filter(|text| !text.is_empty());
         let (id, title) = (text(ListField::AccountId), text(ListField::AccountName));
         let Some(id) = id.or_else(|| title.clone()) else {
             let message = "the row names no account: it is left out";
-            diagnostics.push(Diagnostic::warning(codes::BAD_SALES_ROW, message).at(Place::line(name, *line)));
+            let column = of(ListField::AccountId).or(of(ListField::AccountName));
+            let warning = Diagnostic::warning(codes::BAD_SALES_ROW, message).at(table.spot(index, column).place(name));
+            diagnostics.push(warning.help("write the code or the name of the account, or take the row out"));
             continue;
         };
         let index = *known.entry(id.clone()).or_insert(list.accounts.len());

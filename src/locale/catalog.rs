@@ -16,7 +16,7 @@ use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 
 use super::pattern::Pattern;
 use super::{Currency, Language, Locale};
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, codes, suggest};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes, suggest};
 use crate::load::yaml::{self, Locator};
 
 static BUILT_IN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/themes/default/locales");
@@ -124,12 +124,12 @@ impl Catalog {
         for (key, _) in found {
             if !self.contains(&key) && !OPEN.iter().any(|open| key.starts_with(open)) {
                 let warning = Diagnostic::warning(codes::UNKNOWN_KEY, format!("no page asks for a text `{key}`"));
-                let pointer =
-                    if text.contains(&key) { format!("/{key}") } else { format!("/{}", key.replace('.', "/")) };
-                diagnostics.push(warning.at(locator.key(&pointer)).help(match suggest::nearest(&key, self.keys()) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => "the keys are those of the built-in theme; correct it, or take it out".to_owned(),
-                }));
+                diagnostics.push(warning.at(locator.key(&pointer_to(&key, text))).help(
+                    match suggest::nearest(&key, self.keys()) {
+                        Some(near) => format!("did you mean `{near}`?"),
+                        None => "the keys are those of the built-in theme; correct it, or take it out".to_owned(),
+                    },
+                ));
             }
         }
         diagnostics.append(self.overlay(file, text));
@@ -142,14 +142,13 @@ impl Catalog {
         let Some(root) = root else { return diagnostics };
         let mut found = Vec::new();
         flatten("", &root, &mut found);
+        let locator = Locator::new(&file.into(), text);
         for (key, forms) in found {
             match self.entry(&key, &forms) {
                 Ok(entry) => {
                     self.entries.insert(key, entry);
                 }
-                Err(message) => diagnostics.push(
-                    Diagnostic::error(codes::INVALID_VALUE, format!("text `{key}`: {message}")).at(Place::file(file)),
-                ),
+                Err(refused) => diagnostics.push(refused.at(locator.value(&pointer_to(&key, text)))),
             }
         }
         diagnostics
@@ -179,7 +178,8 @@ impl Catalog {
         match slots.into_iter().find(|slot| args.iter().all(|(name, _)| name != slot)) {
             Some(slot) => {
                 let message = format!("text `{key}` ({}) needs the argument `{slot}`", self.language);
-                Err(Box::new(Diagnostic::warning(codes::MISSING_TEXT, message)))
+                let help = "this is a fault of the page that asks for it; take the slot out of the text";
+                Err(Box::new(Diagnostic::warning(codes::MISSING_TEXT, message).help(help)))
             }
             None => Ok(self.text(key, args)),
         }
@@ -214,24 +214,37 @@ impl Catalog {
     }
 
     /// Parses the forms of a text; an override keeps to the slots of what it replaces.
-    fn entry(&self, key: &str, forms: &Forms<'_>) -> Result<Entry, String> {
-        let entry = Entry {
-            one: forms.one.map(|text| Pattern::parse(text, self.language)).transpose()?,
-            other: Pattern::parse(forms.other, self.language)?,
+    fn entry(&self, key: &str, forms: &Forms<'_>) -> Result<Entry, Box<Diagnostic>> {
+        let refused = |what: &str| Diagnostic::error(codes::INVALID_VALUE, format!("text `{key}`: {what}"));
+        let pattern = |text| {
+            let parsed = Pattern::parse(text, self.language);
+            parsed.map_err(|said| {
+                let (what, help) = suggest::said_and_remedy(&said);
+                Box::new(refused(what).help(help))
+            })
         };
+        let entry = Entry { one: forms.one.map(pattern).transpose()?, other: pattern(forms.other)? };
         if entry.one.is_some() && self.language == Language::ZhCn {
-            return Err("Chinese has only the form `other`".to_owned());
+            return Err(Box::new(refused("Chinese has only the form `other`").help("take `one` out")));
         }
         if let Some(known) = self.slots(key) {
             let strange = entry.one.iter().chain([&entry.other]).flat_map(Pattern::slots).find(|s| !known.contains(s));
             if let Some(strange) = strange {
                 let known: Vec<&str> = known.into_iter().collect();
-                let known = if known.is_empty() { "none".to_owned() } else { format!("`{}`", known.join("`, `")) };
-                return Err(format!("unknown placeholder `{strange}`; this text has {known}"));
+                let what = refused(&format!("unknown placeholder `{{{strange}}}`"));
+                return Err(Box::new(match known.as_slice() {
+                    [] => what.help("take it out; this text has no placeholders"),
+                    known => what.help(format!("this text has {{{}}}", known.join("}, {"))),
+                }));
             }
         }
         Ok(entry)
     }
+}
+
+/// The JSON Pointer to a dotted key, which may be written with its dots or nested.
+fn pointer_to(key: &str, text: &str) -> String {
+    if text.contains(key) { format!("/{key}") } else { format!("/{}", key.replace('.', "/")) }
 }
 
 /// A file as written: texts, and mappings of texts.
@@ -263,7 +276,7 @@ impl<'de> Visitor<'de> for NodeVisitor {
         let mut nodes = BTreeMap::new();
         while let Some((key, node)) = map.next_entry::<String, Node>()? {
             if nodes.insert(key.clone(), node).is_some() {
-                return Err(A::Error::custom(format!("the key `{key}` stands here twice")));
+                return Err(A::Error::custom(format!("the key `{key}` stands here twice; keep one of the two")));
             }
         }
         Ok(Node::Mapping(nodes))

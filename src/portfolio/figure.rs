@@ -279,7 +279,7 @@ impl<'de> Deserialize<'de> for Score {
             text::deserialize(deserializer)
         } else {
             let mark = u8::deserialize(deserializer)?;
-            Self::new(mark).ok_or_else(|| D::Error::custom("a mark outside 1 to 5"))
+            Self::new(mark).ok_or_else(|| D::Error::custom("a mark outside 1 to 5; write 1, 2, 3, 4 or 5"))
         }
     }
 }

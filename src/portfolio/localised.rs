@@ -102,11 +102,15 @@ impl<'de> Visitor<'de> for Prose {
         while let Some(LanguageTag(tag)) = entries.next_key()? {
             let Text(text) = entries.next_value()?;
             if texts.insert(tag.clone(), text).is_some() {
-                return Err(A::Error::custom(format!("the language `{tag}` is given twice")));
+                return Err(A::Error::custom(format!(
+                    "the language `{tag}` is given twice; keep one of the two texts"
+                )));
             }
         }
         if texts.is_empty() {
-            return Err(A::Error::custom("no text is given in any language"));
+            return Err(A::Error::custom(
+                "no text is given in any language; write a text, or one per language by tag (zh-CN, en)",
+            ));
         }
         Ok(Localised::PerLanguage(texts))
     }
@@ -121,7 +125,7 @@ impl<'de> Deserialize<'de> for LanguageTag {
         if is_language_tag(&tag) {
             return Ok(Self(tag));
         }
-        Err(D::Error::custom(format!("`{tag}` is not a language: write one text per language, by tag (zh-CN, en)")))
+        Err(D::Error::custom(format!("`{tag}` is not a language; write one text per language, by tag (zh-CN, en)")))
     }
 }
 

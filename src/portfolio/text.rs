@@ -103,7 +103,7 @@ pub fn unique_map<'de, V: serde::Deserialize<'de>, D: Deserializer<'de>>(
             let mut all = BTreeMap::new();
             while let Some((key, value)) = entries.next_entry::<String, V>()? {
                 if all.contains_key(&key) {
-                    return Err(A::Error::custom(format!("`{key}` is given twice")));
+                    return Err(A::Error::custom(format!("`{key}` is given twice; keep one of the two")));
                 }
                 all.insert(key, value);
             }

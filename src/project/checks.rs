@@ -12,6 +12,7 @@ use super::settings::{
     AbcSettings, AttackDefendSettings, HealthSettings, Languages, Localised, ScorecardSettings, Settings,
 };
 use crate::analysis::scores::Indicator;
+use crate::diagnostic::suggest::said_and_remedy;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::locale::{Currency, Language};
 use crate::portfolio::Amount;
@@ -47,12 +48,17 @@ fn add(wrong: &mut Vec<Wrong>, pointer: &str, message: impl Into<String>, help: 
     wrong.push(Wrong { pointer: pointer.to_owned(), message: message.into(), help: help.into() });
 }
 
+fn no_language(wrong: &mut Vec<Wrong>, pointer: &str, said: &str) {
+    let (message, help) = said_and_remedy(said);
+    add(wrong, pointer, message, help);
+}
+
 /// The tags, written as keyfolio writes them.
 fn languages(settings: &mut Settings, wrong: &mut Vec<Wrong>) {
     let before = wrong.len();
     let known = |tag: &mut String, pointer: &str, wrong: &mut Vec<Wrong>| match Language::from_str(tag) {
         Ok(language) => language.tag().clone_into(tag),
-        Err(message) => add(wrong, pointer, message, "write zh-CN or en"),
+        Err(said) => no_language(wrong, pointer, &said),
     };
     known(&mut settings.languages.default, "/languages/default", wrong);
     for index in 0..settings.languages.others.len() {
@@ -80,8 +86,8 @@ fn texts(settings: &Settings, wrong: &mut Vec<Wrong>) {
     for (pointer, text) in all {
         let Localised::PerLanguage(texts) = text else { continue };
         for tag in texts.keys() {
-            if let Err(message) = Language::from_str(tag) {
-                add(wrong, &format!("{pointer}/{tag}"), message, "write zh-CN or en");
+            if let Err(said) = Language::from_str(tag) {
+                no_language(wrong, &format!("{pointer}/{tag}"), &said);
             }
         }
     }

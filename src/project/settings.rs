@@ -1,6 +1,7 @@
 //! The settings in `keyfolio.yaml`. Every setting has a default: an empty file works.
 
 mod cuts;
+mod rules;
 
 use std::collections::BTreeMap;
 
@@ -11,6 +12,7 @@ use crate::locale::Language;
 use crate::portfolio::Amount;
 pub use crate::portfolio::Localised;
 pub use cuts::{HealthLights, LoyaltySettings, PyramidSettings, XyzSettings};
+pub use rules::{RuleLevel, RuleSettings};
 
 /// All settings. Unknown keys are errors.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -345,27 +347,4 @@ pub enum UndocumentedAccounts {
     Table,
     /// They are in no figure.
     Ignore,
-}
-
-/// Settings of one rule.
-#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
-#[serde(default)]
-pub struct RuleSettings {
-    /// Whether it is silent, a warning or an error; by default as the rule says.
-    pub level: Option<RuleLevel>,
-    /// The rule's own settings, by name (numbers only).
-    #[serde(flatten)]
-    pub values: BTreeMap<String, f64>,
-}
-
-/// What a finding of a rule does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, serde::Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum RuleLevel {
-    /// Nothing.
-    Allow,
-    /// It is shown.
-    Warn,
-    /// It fails `check`.
-    Deny,
 }

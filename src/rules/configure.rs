@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::{Exception, RULES, RuleHit, find};
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, codes, suggest};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, WithoutRemedy, codes, suggest};
 use crate::portfolio::Portfolio;
 use crate::project::settings::Settings;
 
@@ -24,9 +24,8 @@ pub fn validate_settings(settings: &Settings, place: &dyn Fn(&str) -> Place) -> 
                 None => {
                     let names = || std::iter::once("level").chain(rule.settings.iter().map(|s| s.name));
                     let message = format!("rule `{id}` has no setting `{name}`");
-                    found.push(
-                        did_you_mean(Diagnostic::error(codes::UNKNOWN_KEY, message), name, names()).at(place(&pointer)),
-                    );
+                    let error = Diagnostic::error(codes::UNKNOWN_KEY, message).at(place(&pointer));
+                    found.push(did_you_mean(error, name, names()));
                 }
                 Some(setting) if !(setting.min..=setting.max).contains(&value) => {
                     let message =
@@ -50,14 +49,14 @@ pub fn validate_accounts(portfolio: &Portfolio, place: &dyn Fn(&str, &str) -> Pl
 }
 
 fn unknown_rule(id: &str) -> Diagnostic {
-    let diagnostic = Diagnostic::error(codes::UNKNOWN_KEY, format!("there is no rule `{id}`"));
-    did_you_mean(diagnostic, id, RULES.iter().map(|rule| rule.id))
+    let problem = Diagnostic::error(codes::UNKNOWN_KEY, format!("there is no rule `{id}`"));
+    did_you_mean(problem, id, RULES.iter().map(|rule| rule.id))
 }
 
-fn did_you_mean<'a>(diagnostic: Diagnostic, word: &str, known: impl Iterator<Item = &'a str> + Clone) -> Diagnostic {
+fn did_you_mean<'a>(problem: WithoutRemedy, word: &str, known: impl Iterator<Item = &'a str> + Clone) -> Diagnostic {
     match suggest::nearest(word, known.clone()) {
-        Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
-        None => diagnostic.help(format!("known: {}", known.collect::<Vec<_>>().join(", "))),
+        Some(meant) => problem.help(format!("did you mean `{meant}`?")),
+        None => problem.help(format!("known: {}", known.collect::<Vec<_>>().join(", "))),
     }
 }
 

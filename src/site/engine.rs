@@ -9,12 +9,14 @@
 //! `{% extends %}` and `{% include %}`, so a replaced `base.html` serves every page. Text is escaped; what is
 //! safe HTML by its type (`Rich`, an SVG) is printed with `| safe`.
 
+mod remedy;
+
 use std::sync::Arc;
 
 use tera::{Context, ErrorKind, Tera};
 
 use super::View;
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, codes};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, codes, suggest};
 use crate::theme::Theme;
 
 /// All templates of a theme, ready to render.
@@ -95,19 +97,21 @@ fn every_problem(sources: &[Source], first: &tera::Error) -> Vec<Diagnostic> {
 /// One error of the engine as diagnostics; it may hold several reports.
 fn diagnose(sources: &[Source], error: &tera::Error) -> Vec<Diagnostic> {
     let find = |name: &str| sources.iter().find(|source| source.name == name);
-    let problem = |message: &str| Diagnostic::error(codes::INVALID_TEMPLATE, message.trim_end_matches('.'));
+    let problem = |message: &str| Diagnostic::error(codes::INVALID_TEMPLATE, message);
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-            let diagnostic = problem(report.message());
             vec![match find(report.filename()) {
-                Some(source) => {
-                    diagnostic.at(Place::span(Arc::clone(&source.file), &source.text, report.span().range.clone()))
-                }
-                None => diagnostic,
+                Some(source) => remedy::at_span(source, report.span().range.clone(), report.message()),
+                None => remedy::nowhere(report.message()),
             }]
         }
         ErrorKind::MissingParent { current, parent } => {
             let diagnostic = problem(&format!("this template extends “{parent}”, and no layer of the theme has it"));
+            let known = sources.iter().map(|source| source.name.as_str());
+            let diagnostic = diagnostic.help(match suggest::nearest(parent, known) {
+                Some(near) => format!("did you mean “{near}”?"),
+                None => "extend a template of the built-in theme by its layer, such as “default/base.html”".to_owned(),
+            });
             vec![match find(current) {
                 Some(source) => diagnostic.at(quoted_name(source, parent)),
                 None => diagnostic,
@@ -122,7 +126,8 @@ fn diagnose(sources: &[Source], error: &tera::Error) -> Vec<Diagnostic> {
             }]
         }
         ErrorKind::CircularInclude { tpl, .. } => {
-            let diagnostic = problem("this template includes itself, directly or through others");
+            let diagnostic = problem("this template includes itself, directly or through others")
+                .help("take one of the inclusions out");
             vec![match find(tpl) {
                 Some(source) => diagnostic.at(Place::file(Arc::clone(&source.file))),
                 None => diagnostic,
@@ -131,7 +136,7 @@ fn diagnose(sources: &[Source], error: &tera::Error) -> Vec<Diagnostic> {
         ErrorKind::Msg(reports) if reports.starts_with("error: ") => {
             reports.split("\n\nerror: ").filter_map(|report| from_report(report, &find)).collect()
         }
-        other => vec![problem(&other.to_string())],
+        other => vec![remedy::nowhere(&other.to_string())],
     }
 }
 
@@ -139,7 +144,7 @@ fn diagnose(sources: &[Source], error: &tera::Error) -> Vec<Diagnostic> {
 fn from_report<'a>(report: &str, find: &impl Fn(&str) -> Option<&'a Source>) -> Option<Diagnostic> {
     let report = report.trim_start_matches("error: ");
     let mut lines = report.lines();
-    let diagnostic = Diagnostic::error(codes::INVALID_TEMPLATE, lines.next()?);
+    let message = lines.next()?;
     let place = lines.next().and_then(|line| {
         let mut parts = line.trim_start().strip_prefix("--> ")?.rsplitn(3, ':');
         let column: usize = parts.next()?.parse().ok()?;
@@ -150,11 +155,11 @@ fn from_report<'a>(report: &str, find: &impl Fn(&str) -> Option<&'a Source>) -> 
         let before: usize = text.chars().take(column - 1).map(char::len_utf8).sum();
         let word = text[before..].find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len() - before);
         let start = line_start + before;
-        Some(Place::span(Arc::clone(&source.file), &source.text, start..start + word.max(1)))
+        Some((source, start..start + word.max(1)))
     });
     Some(match place {
-        Some(place) => diagnostic.at(place),
-        None => diagnostic,
+        Some((source, span)) => remedy::at_span(source, span, message),
+        None => remedy::nowhere(message),
     })
 }
 

@@ -8,12 +8,14 @@
 //!
 //! An account's contact is reached as `[[acme#chen]]` and stands at `#contact-chen`.
 
+mod broken;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use rayon::prelude::*;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, codes, suggest};
+use crate::diagnostic::{Diagnostics, Place};
 use crate::frameworks;
 use crate::portfolio::{Account, Body, Localised, PlaybookPart, Portfolio};
 use crate::site::markdown::{LinkTarget, Markdown, Outcome, Placement, ResolvedLink};
@@ -21,6 +23,9 @@ use crate::site::plan::Analysis;
 
 /// Anchors of a playbook that a link may name beside its contacts and the sections of frameworks.
 const PLAYBOOK_ANCHORS: [&str; 5] = ["ten", "people", "value", "plan", "notes"];
+
+/// Anchors of a framework's page: where the portfolio stands.
+const FRAMEWORK_ANCHORS: [&str; 1] = ["portfolio"];
 
 /// Whether a link may name a place of a playbook.
 fn is_playbook_anchor(anchor: &str) -> bool {
@@ -208,7 +213,11 @@ impl<'a> Links<'a> {
         let anchor = match (target, anchor) {
             (_, None) => None,
             (Target::Account(at), Some(anchor)) => Some(self.account_anchor(at, anchor)?),
-            (_, Some(anchor)) => Some(anchor.to_owned()),
+            // Those of wiki pages are checked when all of them have been read: [`Links::without_heading`].
+            (Target::Page(_), Some(anchor)) => Some(anchor.to_owned()),
+            (Target::Framework(_) | Target::Analysis(_), Some(anchor)) => {
+                sections(target).contains(&anchor).then(|| Some(anchor.to_owned()))?
+            }
         };
         Some(Spot::Page { target, path: self.path(target), anchor })
     }
@@ -317,56 +326,14 @@ impl<'a> Links<'a> {
         }
         found
     }
+}
 
-    /// What to say about a link to a heading that no language of a page has.
-    fn without_heading(&self, link: &ToHeading, headings: &BTreeMap<usize, BTreeSet<String>>) -> Option<Diagnostic> {
-        let known = headings.get(&link.page);
-        if known.is_some_and(|known| known.contains(&link.anchor)) {
-            return None;
-        }
-        let page = &self.portfolio.pages[link.page].path;
-        let message = format!("the page `{page}` has no heading `{}`", link.anchor);
-        let help = match suggest::nearest(&link.anchor, known.into_iter().flatten().map(String::as_str)) {
-            Some(near) => format!("did you mean `#{near}`?"),
-            None => "link to the id of a heading of that page: its words in lower case, joined by hyphens".to_owned(),
-        };
-        Some(Diagnostic::error(codes::BROKEN_LINK, message).at(link.place.clone()).help(help))
-    }
-
-    /// What to say about a link that leads nowhere.
-    fn broken(&self, link: &LinkTarget, outcome: Outcome) -> Diagnostic {
-        let error = |message: String| Diagnostic::error(codes::BROKEN_LINK, message);
-        if outcome == Outcome::Refused {
-            let address = if let LinkTarget::Address(address) = link { address.as_str() } else { "" };
-            return error(format!("`{address}` may not stand in a page")).help(
-                "link to http, https, mailto or tel; put pictures beside the text and name them by a relative path",
-            );
-        }
-        match link {
-            LinkTarget::Id { id, anchor } => {
-                if let Some(Target::Account(at)) = self.by_id.get(&id.to_lowercase()) {
-                    let account = &self.portfolio.accounts[*at];
-                    let anchor = anchor.as_deref().unwrap_or_default();
-                    let known = account.contacts.iter().map(|contact| contact.id.as_str());
-                    let diagnostic = error(format!("account `{}` has no contact or section `{anchor}`", account.id));
-                    return match suggest::nearest(anchor, known) {
-                        Some(near) => diagnostic.help(format!("did you mean `[[{}#{near}]]`?", account.id)),
-                        None => diagnostic.help("name a contact by its id in the dossier"),
-                    };
-                }
-                let diagnostic = error(format!("no account, page or framework has the id `{id}`"));
-                match suggest::nearest(&id.to_lowercase(), self.by_id.keys().map(String::as_str)) {
-                    Some(near) => diagnostic.help(format!("did you mean `[[{near}]]`?")),
-                    None => diagnostic.help("link by the id of an account, a page or a framework"),
-                }
-            }
-            LinkTarget::Path { path, .. } => error(format!("there is no file `{path}` beside this text"))
-                .help("paths are relative to the file that holds the link"),
-            LinkTarget::Anchor(anchor) => {
-                error(format!("this text has no heading `{anchor}`")).help("link to the id of a heading in this text")
-            }
-            LinkTarget::Address(address) => error(format!("`{address}` leads nowhere")),
-        }
+/// The sections of a page that keyfolio makes, as links may name them.
+fn sections(target: Target) -> &'static [&'static str] {
+    match target {
+        Target::Framework(_) => &FRAMEWORK_ANCHORS,
+        Target::Analysis(at) => Analysis::ALL[at].0.sections(),
+        Target::Account(_) | Target::Page(_) => &[],
     }
 }
 

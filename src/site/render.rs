@@ -249,11 +249,7 @@ impl Printed {
 
 /// The same, with the page that shows it.
 pub(super) fn noticed_on(diagnostic: Diagnostic, path: &str) -> Diagnostic {
-    let help = match &diagnostic.help {
-        Some(help) => format!("{help} (noticed on {path})"),
-        None => format!("noticed on {path}"),
-    };
-    diagnostic.help(help)
+    Diagnostic { help: format!("{} (noticed on {path})", diagnostic.help), ..diagnostic }
 }
 
 #[cfg(test)]

@@ -160,7 +160,7 @@ mod tests {
     fn told(files: &[(&str, &str)]) -> Vec<(&'static str, usize, String, String)> {
         let found = check(&with(files));
         let line = |d: &Diagnostic| d.place.as_ref().map_or(0, |place| place.line);
-        found.iter().map(|d| (d.code.id(), line(d), d.message.clone(), d.help.clone().unwrap_or_default())).collect()
+        found.iter().map(|d| (d.code.id(), line(d), d.message.clone(), d.help.clone())).collect()
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::path::{Component, Path, PathBuf};
 use anyhow::Context;
 
 use super::manifest::MANIFEST;
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, codes};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, WithoutRemedy, codes};
 
 /// Folders of a workspace that hold what people wrote.
 const SOURCES: &[&str] = &["content", "data", "themes", "templates", "static", ".git"];
@@ -106,12 +106,12 @@ impl<'a> ToPublish<'a> {
     }
 
     /// A diagnostic at the file that is to be renamed: this one's, or the other's.
-    fn at(&self, other: Option<&Self>, diagnostic: Diagnostic) -> Diagnostic {
+    fn at(&self, other: Option<&Self>, problem: WithoutRemedy) -> Diagnostic {
         match self.source.as_ref().or_else(|| other?.source.as_ref()) {
             Some(file) => {
-                diagnostic.at(Place::file(file.as_str())).help(format!("rename {file}, or move it into another folder"))
+                problem.at(Place::file(file.as_str())).help(format!("rename {file}, or move it into another folder"))
             }
-            None => diagnostic.help("rename one of the files that they are made from"),
+            None => problem.help("rename one of the files that they are made from"),
         }
     }
 }

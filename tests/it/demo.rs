@@ -13,6 +13,9 @@ use keyfolio::progress::Silent;
 use keyfolio::project::Project;
 use keyfolio::project::settings::Settings;
 use keyfolio::rules::RULES;
+use keyfolio::site::plan::Analysis;
+
+use super::project::TestProject;
 
 #[test]
 fn the_demo_content_has_no_errors() {
@@ -51,6 +54,21 @@ fn analysed() -> Analysed {
         alerts: Alerts::Counted,
     };
     pipeline::analyse(&request, &Silent).unwrap().0
+}
+
+/// Links may name the sections that the pages of the demo have, and no others.
+#[test]
+fn the_sections_that_links_may_name_are_those_of_the_pages() {
+    let project = TestProject::demo();
+    project.run(&["build", "-q"]).expect(0);
+    for (analysis, path) in Analysis::ALL {
+        let page = project.read(&format!("public/en/{path}"));
+        let ids = |tag: &str| tag.split_once("id=\"").and_then(|(_, rest)| rest.split('"').next().map(str::to_owned));
+        let sections: Vec<String> =
+            page.split("<section").skip(1).filter_map(|part| ids(part.split('>').next()?)).collect();
+        assert_eq!(sections, analysis.sections(), "{path}");
+    }
+    assert!(project.read("public/en/frameworks/abc.html").contains("<h2 class=\"vh\" id=\"portfolio\">"));
 }
 
 /// A rule that never speaks is not shown; one that speaks everywhere is noise.

@@ -166,6 +166,59 @@ fn anchors_of_other_pages_are_checked() {
 }
 
 #[test]
+fn sections_of_pages_that_are_made_are_checked() {
+    let project = TestProject::sample();
+    project.write(
+        "content/pages/one.md",
+        "[[abc#portfolio]] [[portfolio/abc#methods]] [[abc]]\n\n[[abc#none]] [[portfolio/abc#method]]\n",
+    );
+    let said = checked(&project);
+    assert_eq!(said.iter().filter(|line| line.contains("[broken-link]")).count(), 2, "{said:#?}");
+    says(&said, &["one.md:3:1 ", "the page `abc` has no section `none`", "it has portfolio"]);
+    says(&said, &["one.md:3:14 ", "the page `portfolio/abc` has no section `method`", "[[portfolio/abc#methods]]"]);
+}
+
+#[test]
+fn values_that_read_two_ways_are_told_at_the_head_of_their_column() {
+    let project = TestProject::new(&[
+        ("keyfolio.yaml", ""),
+        ("data/dates.csv", "account,date,revenue\na,03/04/2025,5\n"),
+        ("data/marks.csv", "date;account;revenue\n2025-03-04;a;1,234\n"),
+    ]);
+    let said = checked(&project);
+    says(&said, &["data/dates.csv:1:9 ", "[ambiguous-sales-values]", "dates: day_first"]);
+    says(&said, &["data/marks.csv:1:14 ", "[ambiguous-sales-values]", "decimal: point"]);
+}
+
+#[test]
+fn a_template_that_ends_too_early_is_told_where_it_opened() {
+    let project = TestProject::sample();
+    project.write("templates/404.html", "{% extends \"default/404.html\" %}\n{% block main %}\n<p>x</p>\n");
+    says(
+        &checked(&project),
+        &["templates/404.html:2:1 ", "`{% block main %}` is not closed", "write `{% endblock %}`"],
+    );
+    project.write("templates/404.html", "<p>{{ titel }}</p>\n");
+    says(&checked(&project), &["templates/404.html:1:", "`titel` is not defined", "did you mean `title`?"]);
+}
+
+#[test]
+fn lists_of_the_wrong_length_and_values_of_the_wrong_kind_have_a_remedy() {
+    let project = TestProject::new(&[
+        (
+            "keyfolio.yaml",
+            "abc: {cuts: [80]}\nlanguages: {default: fr, others: []}\nrules: {big-ticket: {months: x}}\npyramid: {cuts: [5, 20]}\n",
+        ),
+        ("data/sales.csv", &sales()),
+    ]);
+    let said = checked(&project);
+    says(&said, &["keyfolio.yaml:1:13 ", "expected a list of 2, found 1 item", "write a list of 2"]);
+    says(&said, &["keyfolio.yaml:2:22 ", "`fr` is not a language of the interface | write `zh-CN` or `en`"]);
+    says(&said, &["keyfolio.yaml:3:30 ", "expected a number, found `x`", "write one"]);
+    says(&said, &["keyfolio.yaml:4:17 ", "expected a list of 3, found 2 items"]);
+}
+
+#[test]
 fn files_of_a_theme_that_nothing_uses_are_told() {
     let project = TestProject::sample();
     project.write("keyfolio.yaml", "theme: foo\n");

@@ -59,8 +59,8 @@ fn line(diagnostic: &Diagnostic) -> String {
     });
     let snippet = diagnostic.place.as_ref().and_then(|p| p.snippet.as_ref());
     let pointed = snippet.map(|s| format!("«{}» ", &s.text[s.start..s.end])).unwrap_or_default();
-    let help = diagnostic.help.as_ref().map(|help| format!(" | {help}")).unwrap_or_default();
-    format!("{}{pointed}[{}] {}{help}", at.unwrap_or_default(), diagnostic.code.id(), diagnostic.message)
+    let help = &diagnostic.help;
+    format!("{}{pointed}[{}] {} | {help}", at.unwrap_or_default(), diagnostic.code.id(), diagnostic.message)
 }
 
 fn one(dossier: &str) -> Vec<String> {

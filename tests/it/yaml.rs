@@ -49,8 +49,8 @@ fn shown(diagnostic: &Diagnostic) -> String {
     let place = diagnostic.place.as_ref();
     let at = place.map(|p| format!("{}:{}", p.line, p.column)).unwrap_or_default();
     let pointed = place.and_then(|p| p.snippet.as_ref()).map(|s| s.text[s.start..s.end].to_owned()).unwrap_or_default();
-    let help = diagnostic.help.as_ref().map(|help| format!(" | {help}")).unwrap_or_default();
-    format!("{at} «{pointed}» [{}] {}{help}", diagnostic.code.id(), diagnostic.message)
+    let help = &diagnostic.help;
+    format!("{at} «{pointed}» [{}] {} | {help}", diagnostic.code.id(), diagnostic.message)
 }
 
 fn problems(text: &str) -> Vec<String> {
@@ -178,7 +178,9 @@ fn a_comma_in_prose_does_not_cut_it() {
 fn keys_of_a_text_per_language_are_languages_and_have_texts() {
     assert_eq!(
         problems("title: {zh-CN: 甲, english: x}\n"),
-        ["1:19 «english» [invalid-value] `english` is not a language: write one text per language, by tag (zh-CN, en)"]
+        [
+            "1:19 «english» [invalid-value] `english` is not a language | write one text per language, by tag (zh-CN, en)"
+        ]
     );
     assert_eq!(
         problems("title:\n  zh-CN: 甲\n  en:\n"),

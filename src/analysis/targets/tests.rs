@@ -31,7 +31,7 @@ fn attained(targets: &[Target]) -> (Targets, Vec<String>) {
     let (targets, diagnostics) = attain(&analysis, &portfolio, targets);
     let said = |d: &Diagnostic| {
         let place = d.place.as_ref().unwrap();
-        let help = d.help.clone().unwrap();
+        let help = &d.help;
         format!("{:?} {}:{} [{}] {} | {help}", d.severity, place.file, place.line, d.code.id(), d.message)
     };
     (targets, diagnostics.iter().map(said).collect())

@@ -207,14 +207,15 @@ impl BadRows {
                     .at(spot.place(file))
                     .help(help)
             });
-            single.chain(tally.summary(file).map(|summary| summary.help(help)))
+            single.chain(tally.summary(file, help))
         })
     }
 }
 
 impl BadTally {
-    /// `and 9,997 more rows like this (rows 12, 40, …); 10,000 rows left out in all, with a revenue of 1234.50`.
-    fn summary(&self, file: &str) -> Option<Diagnostic> {
+    /// `and 9,997 more rows like this (rows 12, 40, …); 10,000 rows left out in all, with a revenue of 1234.50`, with the remedy of
+    /// its kind.
+    fn summary(&self, file: &str, help: &str) -> Option<Diagnostic> {
         let further: Vec<&BadExample> = self.first.iter().skip(SHOWN).collect();
         let first = &further.first()?.spot;
         let more = self.rows - SHOWN as u64;
@@ -234,7 +235,7 @@ impl BadTally {
             lines.join(", "),
             rows_of(self.rows)
         );
-        Some(Diagnostic::warning(codes::BAD_SALES_ROW, message).at(first.place(file)))
+        Some(Diagnostic::warning(codes::BAD_SALES_ROW, message).at(first.place(file)).help(help))
     }
 }
 

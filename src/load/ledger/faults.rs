@@ -52,8 +52,8 @@ pub fn diagnostics_of(fault: &FileFault, file: &str, source: Option<&Place>) -> 
                 .at(spot.place(file))
                 .help("close the quote, or double a quote that belongs to the value: \"\"")
         }
-        FileFault::Dates(unclear) => dates_unclear(*unclear).at(Place::file(file)),
-        FileFault::Decimal(unclear) => decimal_unclear(*unclear).at(Place::file(file)),
+        FileFault::Dates(unclear, spot) => dates_unclear(*unclear).at(spot.place(file)),
+        FileFault::Decimal(unclear, spot) => decimal_unclear(*unclear).at(spot.place(file)),
     };
     vec![diagnostic]
 }
@@ -152,7 +152,8 @@ pub fn remarks(reading: &FileReading, file: &str) -> Vec<Diagnostic> {
     }
     if let Some(later) = reading.ledger.files.first().map(|f| f.later_rows).filter(|&rows| rows > 0) {
         let message = format!("rows after the portfolio's date are left out: {later}");
-        remarks.push(Diagnostic::note(codes::LATER_SALES_ROWS, message).at(place()));
+        let help = "give a later day with `--as-of` or `as_of` in keyfolio.yaml to count them";
+        remarks.push(Diagnostic::note(codes::LATER_SALES_ROWS, message).at(place()).help(help));
     }
     remarks
 }

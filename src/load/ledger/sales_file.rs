@@ -63,10 +63,10 @@ pub enum FileFault {
     Columns(Box<Head>, Vec<ColumnFault>),
     /// A quoted field that begins here is not closed.
     OpenQuote(Spot),
-    /// The order of day and month is not certain.
-    Dates(day::Unclear),
-    /// The decimal mark is not certain.
-    Decimal(decimal_mark::Unclear),
+    /// The order of day and month is not certain in the column whose header stands there.
+    Dates(day::Unclear, Spot),
+    /// The decimal mark is not certain in the column whose header stands there, and in others.
+    Decimal(decimal_mark::Unclear, Spot),
 }
 
 /// Reads a file. The inner result says what is wrong with the file, the outer one what is wrong with the world.
@@ -109,13 +109,14 @@ pub fn read_with(
     let as_of = as_of.map(Day::of);
     let sheet = Sheet { head: &head, columns: &columns, as_of };
     let first_look = sheet.first_look(&blocks.head()?[head.bytes..]);
-    let provisional = conventions(first_look, source, head.delimiter)
+    let provisional = sheet
+        .conventions(first_look, source)
         .unwrap_or(Conventions { dates: source.dates, decimal: source.decimal.unwrap_or(DecimalMark::Point) });
     let part = sheet.read(&mut blocks, provisional, &head)?;
     if let Some(fault) = part.fault {
         return Ok(Err(fault.1));
     }
-    let decided = match conventions(part.evidence, source, head.delimiter) {
+    let decided = match sheet.conventions(part.evidence, source) {
         Ok(decided) => decided,
         Err(fault) => return Ok(Err(fault)),
     };
@@ -129,24 +130,36 @@ pub fn read_with(
     Ok(Ok(sheet.reading(part, &blocks, name, source)))
 }
 
-/// The conventions of a file: as the settings say, else as its values say.
-fn conventions(evidence: Evidence, source: &SalesSource, delimiter: u8) -> Result<Conventions, FileFault> {
-    let dates = match source.dates {
-        Some(dates) => Some(dates),
-        None => evidence.orders.decide().map_err(FileFault::Dates)?,
-    };
-    let decimal = match source.decimal {
-        Some(decimal) => decimal,
-        None => evidence.marks.decide(delimiter).map_err(FileFault::Decimal)?,
-    };
-    Ok(Conventions { dates, decimal })
-}
-
 /// What every part of a file has in common.
 struct Sheet<'s> {
     head: &'s Head,
     columns: &'s Columns,
     as_of: Option<Day>,
+}
+
+impl Sheet<'_> {
+    /// The conventions of the file: as the settings say, else as its values say.
+    fn conventions(&self, evidence: Evidence, source: &SalesSource) -> Result<Conventions, FileFault> {
+        let dates = match source.dates {
+            Some(dates) => Some(dates),
+            None => {
+                evidence.orders.decide().map_err(|unclear| FileFault::Dates(unclear, self.header(&[Field::Date])))?
+            }
+        };
+        let decimal = match source.decimal {
+            Some(decimal) => decimal,
+            None => evidence.marks.decide(self.head.delimiter).map_err(|unclear| {
+                FileFault::Decimal(unclear, self.header(&[Field::Revenue, Field::UnitPrice, Field::Quantity]))
+            })?,
+        };
+        Ok(Conventions { dates, decimal })
+    }
+
+    /// Where the header of the first of some fields stands that the file has.
+    fn header(&self, fields: &[Field]) -> Spot {
+        let taken = &self.columns.guess.taken;
+        self.head.spot(fields.iter().find_map(|field| taken.get(field).copied()).unwrap_or_default())
+    }
 }
 
 /// What was read of a part of a file.

@@ -14,6 +14,7 @@ use super::reader::Reader;
 use super::tree::{self, Entry, Kind, Node, Problem};
 use super::words;
 use crate::diagnostic::codes::{INVALID_VALUE, MISSING_KEY, TOO_MANY_PROBLEMS, UNKNOWN_KEY};
+use crate::diagnostic::suggest::said_and_remedy;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 
 /// Problems that are told of one file.
@@ -152,7 +153,8 @@ impl Run<'_> {
             }
             What::Key(said) => {
                 let span = entry.map_or(node.span.clone(), |entry| entry.key_span.clone());
-                Diagnostic::error(INVALID_VALUE, said.clone()).at(self.place(span))
+                let (said, help) = said_and_remedy(said);
+                Diagnostic::error(INVALID_VALUE, said).at(self.place(span)).help(help)
             }
             What::MissingKey(key) => Diagnostic::error(MISSING_KEY, format!("`{key}` is missing"))
                 .at(self.place(value_span.clone()))
@@ -171,7 +173,15 @@ impl Run<'_> {
                 let help = words::help_for_value(node, expected);
                 diagnostic.help(help.unwrap_or_else(|| "write one, or leave it out".to_owned()))
             }
-            What::Length(said) | What::Said(said) => at_value(said.clone()),
+            What::Length { expected, found } => {
+                let items = if *found == 1 { "item" } else { "items" };
+                at_value(format!("expected {expected}, found {found} {items}"))
+                    .help(format!("write {expected}: one item each, in brackets or one a line"))
+            }
+            What::Said(said) => {
+                let (said, help) = said_and_remedy(said);
+                at_value(said.to_owned()).help(help)
+            }
         }
     }
 }
@@ -183,7 +193,7 @@ fn has_erased(node: &Node, what: &What) -> bool {
             entries.iter().any(|entry| (entry.key == *key || entry.key == "<<") && entry.value.erased)
         }
         (Kind::Mapping(entries), What::Said(_)) => entries.iter().any(|entry| entry.value.erased),
-        (Kind::Sequence(items), What::Length(_)) => items.iter().any(|item| item.erased),
+        (Kind::Sequence(items), What::Length { .. }) => items.iter().any(|item| item.erased),
         _ => false,
     }
 }

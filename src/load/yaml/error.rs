@@ -25,8 +25,8 @@ pub(super) enum What {
     /// Something else than expected.
     Expected(String),
     /// A list of the wrong length.
-    Length(String),
-    /// In the words of the type itself.
+    Length { expected: String, found: usize },
+    /// In the words of the type itself: what is wrong, and after a semicolon what to do about it.
     Said(String),
 }
 
@@ -71,6 +71,9 @@ fn in_words(expected: &str) -> String {
         "i8" => whole("-128", "127"),
         "i16" => whole("-32768", "32767"),
         "i32" | "i64" | "i128" => "a whole number".to_owned(),
+        other if other.starts_with("an array of length ") => {
+            format!("a list of {}", &other["an array of length ".len()..])
+        }
         other if other.starts_with("struct ") => "a mapping (`key: value` lines)".to_owned(),
         other if other.starts_with("enum ") || other == "variant identifier" => "one word".to_owned(),
         other => other.to_owned(),
@@ -99,7 +102,7 @@ impl de::Error for Mismatch {
     }
 
     fn invalid_length(length: usize, expected: &dyn Expected) -> Self {
-        Self::new(What::Length(format!("expected {}, found {length} items", in_words(&expected.to_string()))))
+        Self::new(What::Length { expected: in_words(&expected.to_string()), found: length })
     }
 
     fn unknown_variant(_: &str, expected: &'static [&'static str]) -> Self {

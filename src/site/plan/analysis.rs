@@ -53,6 +53,28 @@ impl Analysis {
         (Self::Visits, "portfolio/visits.html"),
     ];
 
+    /// The sections of its page that a link may name, in their order. One that has nothing to show is left out of the page, and
+    /// the link then leads to its top.
+    pub const fn sections(self) -> &'static [&'static str] {
+        match self {
+            Self::Abc => &["curve", "methods", "other-base"],
+            Self::AttackDefend => &["matrix-section", "placed", "without"],
+            Self::Concentration => &["curve", "risk"],
+            Self::Health => &["falls", "all"],
+            Self::Scores => &["disagreements", "every-account", "how"],
+            Self::Customers => &["leaving", "regularity", "when", "worth", "loyalty", "all"],
+            Self::Migration => &["flow-section", "amounts"],
+            Self::Products => &["by-category", "by-product"],
+            Self::Periods => {
+                &["by-month", "fiscal-years-section", "quarters-section", "months-table-section", "targets-section"]
+            }
+            Self::Agenda => &["owners", "entries"],
+            Self::WhiteSpace => &["lines", "open", "others", "all"],
+            Self::Stages => &["cycle", "relationship", "kam", "list"],
+            Self::Visits => &["unvisited", "kept", "senior", "all"],
+        }
+    }
+
     /// Builds its page.
     pub(super) fn build(self, sheet: &Sheet<'_>) -> ReportPage {
         match self {

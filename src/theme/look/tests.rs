@@ -19,7 +19,7 @@ fn laid(text: &str) -> (Look, Diagnostics) {
 fn told(text: &str) -> Vec<(&'static str, usize, String, String)> {
     let of = |d: &Diagnostic| {
         let line = d.place.as_ref().map_or(0, |place| place.line);
-        (d.code.id(), line, d.message.clone(), d.help.clone().unwrap_or_default())
+        (d.code.id(), line, d.message.clone(), d.help.clone())
     };
     laid(text).1.iter().map(of).collect()
 }

@@ -186,7 +186,7 @@ fn two_readings_are_an_error_until_the_settings_say_which() {
     assert_eq!(
         read_texts(&[("a.csv", text)], &[]).1,
         [
-            "error[ambiguous-sales-values] data/a.csv:0: the dates can be read with the day first or with the month first (03/04/2026)"
+            "error[ambiguous-sales-values] data/a.csv:1: the dates can be read with the day first or with the month first (03/04/2026)"
         ]
     );
     let mut source = SalesSource { files: "data/a.csv".to_owned(), ..SalesSource::default() };
@@ -194,7 +194,7 @@ fn two_readings_are_an_error_until_the_settings_say_which() {
     assert_eq!(
         read_texts(&[("a.csv", text)], std::slice::from_ref(&source)).1,
         [
-            "error[ambiguous-sales-values] data/a.csv:0: the amounts can be read with a decimal point or a decimal comma (1.234 or 1,234)"
+            "error[ambiguous-sales-values] data/a.csv:1: the amounts can be read with a decimal point or a decimal comma (1.234 or 1,234)"
         ]
     );
     source.decimal = Some(crate::project::settings::DecimalMark::Comma);
@@ -325,8 +325,8 @@ fn a_unit_price_makes_the_revenue_only_where_the_mapping_says_so() {
     let path = folder.path().join("a.csv");
     std::fs::write(&path, text).unwrap();
     let (_, diagnostics) = read_file(&path, "a.csv", &SalesSource::default()).unwrap();
-    let helps: Vec<Option<String>> = diagnostics.iter().map(|d| d.help.clone()).collect();
-    assert!(matches!(&helps[..], [Some(help)] if help.contains("or map `unit_price`")), "{helps:?}");
+    let helps: Vec<String> = diagnostics.iter().map(|d| d.help.clone()).collect();
+    assert!(matches!(&helps[..], [help] if help.contains("or map `unit_price`")), "{helps:?}");
     let source =
         SalesSource { columns: [("unit_price".to_owned(), "UnitPrice".to_owned())].into(), ..SalesSource::default() };
     let (ledger, diagnostics) = read_file(&path, "a.csv", &source).unwrap();
@@ -387,6 +387,6 @@ fn a_wrong_mapping_is_an_error_in_the_settings() {
             "error[sales-columns] keyfolio.yaml:3: the column mapping names `revenu`, which is no field of a sale",
         ]
     );
-    let helps = diagnostics.iter().filter_map(|d| d.help.as_deref()).collect::<Vec<_>>();
+    let helps = diagnostics.iter().map(|d| d.help.as_str()).collect::<Vec<_>>();
     assert!(helps[1].starts_with("did you mean `revenue`?"), "{helps:?}");
 }
