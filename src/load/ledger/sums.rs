@@ -5,15 +5,23 @@ use std::hash::{BuildHasher, Hash};
 use hashbrown::hash_table::Entry;
 use hashbrown::{DefaultHashBuilder, HashMap, HashTable};
 
+/// Keys from which a table asks whether looking each of them up is worth it.
+const MANY: usize = 1 << 12;
+
 /// Sums of `N` amounts by key.
 ///
-/// Sums are kept in 64 bits, side by side, so that no room is left between them as in a plain hash table; what runs over
-/// is carried into `wide`.
+/// 1. A key is looked up and its sums are added to, as long as keys come again.
+/// 2. Where most rows bring a key of their own, looking up finds nothing, in a table too large to be at hand. Rows are then kept
+///    side by side instead; when there is no room left they are sorted, and those of the same key added up.
+///
+/// Sums are kept in 64 bits; what runs over is carried into `wide`.
 #[derive(Debug)]
 pub struct SumsByKey<K, const N: usize> {
     narrow: Vec<(K, [i64; N])>,
-    /// Where the sums of a key stand in `narrow`.
-    places: HashTable<u32>,
+    /// Where the sums of a key stand in `narrow`; `None` where keys are not looked up any more.
+    places: Option<HashTable<u32>>,
+    /// Rows that were added while keys were looked up.
+    added: usize,
     hasher: DefaultHashBuilder,
     wide: HashMap<K, [i128; N]>,
 }
@@ -21,78 +29,122 @@ pub struct SumsByKey<K, const N: usize> {
 impl<K, const N: usize> Default for SumsByKey<K, N> {
     fn default() -> Self {
         let hasher = DefaultHashBuilder::default();
-        Self { narrow: Vec::new(), places: HashTable::new(), hasher, wide: HashMap::new() }
+        Self { narrow: Vec::new(), places: Some(HashTable::new()), added: 0, hasher, wide: HashMap::new() }
     }
 }
 
-impl<K: Copy + Eq + Hash, const N: usize> SumsByKey<K, N> {
+impl<K: Copy + Ord + Hash, const N: usize> SumsByKey<K, N> {
     /// Adds a row's amounts.
     pub fn add(&mut self, key: K, amounts: [i64; N]) {
-        let sums = self.sums(key);
-        let mut added = *sums;
-        let mut overflows = false;
-        for (sum, amount) in added.iter_mut().zip(amounts) {
-            let (total, is_over) = sum.overflowing_add(amount);
-            *sum = total;
-            overflows |= is_over;
-        }
-        if overflows {
-            self.carry(key, amounts.map(i128::from));
+        if self.places.is_some() {
+            self.look_up(key, amounts);
         } else {
-            *sums = added;
+            self.keep(key, amounts);
         }
     }
 
     /// Adds a row's amounts, of which some need more than 64 bits.
     pub fn add_wide(&mut self, key: K, amounts: [i128; N]) {
-        self.sums(key);
-        self.carry(key, amounts);
+        carry(&mut self.wide, key, amounts);
     }
 
-    fn sums(&mut self, key: K) -> &mut [i64; N] {
-        let Self { narrow, places, hasher, .. } = self;
+    fn look_up(&mut self, key: K, amounts: [i64; N]) {
+        let Self { narrow, places, hasher, added, wide } = self;
+        let Some(places) = places else { return };
+        *added += 1;
         let is_key = |&place: &u32| narrow[place as usize].0 == key;
         let hash_at = |&place: &u32| hasher.hash_one(narrow[place as usize].0);
-        let place = match places.entry(hasher.hash_one(key), is_key, hash_at) {
-            Entry::Occupied(place) => *place.get() as usize,
-            Entry::Vacant(vacant) => {
-                let place = narrow.len();
-                // A tally has fewer keys than rows, and a shard far fewer than four thousand million.
-                vacant.insert(u32::try_from(place).unwrap_or(u32::MAX));
-                if place == narrow.capacity() {
-                    narrow.reserve_exact((place / 4).max(4));
+        match places.entry(hasher.hash_one(key), is_key, hash_at) {
+            Entry::Occupied(place) => {
+                if !add_narrow(&mut narrow[*place.get() as usize].1, amounts) {
+                    carry(wide, key, amounts.map(i128::from));
                 }
-                narrow.push((key, [0; N]));
-                place
             }
-        };
-        &mut narrow[place].1
-    }
-
-    fn carry(&mut self, key: K, amounts: [i128; N]) {
-        let wide = self.wide.entry(key).or_insert([0; N]);
-        for (sum, amount) in wide.iter_mut().zip(amounts) {
-            *sum += amount;
+            Entry::Vacant(vacant) => {
+                // A tally has fewer keys than rows, and a shard far fewer than four thousand million.
+                vacant.insert(u32::try_from(narrow.len()).unwrap_or(u32::MAX));
+                if narrow.len() == narrow.capacity() {
+                    narrow.reserve_exact((narrow.len() / 4).max(4));
+                }
+                narrow.push((key, amounts));
+                if narrow.len() >= MANY && *added < narrow.len() + narrow.len() / 2 {
+                    self.places = None;
+                }
+            }
         }
     }
 
-    /// All keys and sums, in no certain order.
-    pub fn into_sums(self) -> impl Iterator<Item = (K, [i128; N])> {
-        let wide = self.wide;
-        self.narrow.into_iter().map(move |(key, narrow)| {
-            let carried = if wide.is_empty() { None } else { wide.get(&key) };
-            let mut sums = narrow.map(i128::from);
-            for (sum, carried) in sums.iter_mut().zip(carried.into_iter().flatten()) {
-                *sum += carried;
+    fn keep(&mut self, key: K, amounts: [i64; N]) {
+        if self.narrow.len() == self.narrow.capacity() {
+            self.unite();
+            // Sorting again must be worth it: room for a third as many rows as there are.
+            if self.narrow.len() + self.narrow.len() / 3 > self.narrow.capacity() {
+                self.narrow.reserve_exact(self.narrow.len() / 3);
             }
-            (key, sums)
-        })
+        }
+        self.narrow.push((key, amounts));
+    }
+
+    /// Sorts the rows and adds up those of the same key.
+    fn unite(&mut self) {
+        let wide = &mut self.wide;
+        // Stable, since that sort makes use of what was sorted before.
+        self.narrow.sort_by_key(|&(key, _)| key);
+        self.narrow.dedup_by(|(key, amounts), (earlier, sums)| {
+            let is_same = key == earlier;
+            if is_same && !add_narrow(sums, *amounts) {
+                carry(wide, *key, amounts.map(i128::from));
+            }
+            is_same
+        });
+    }
+
+    /// All sums, in no certain order; a key may come more than once, and then has the sum of all of its sums.
+    pub fn into_sums(self) -> impl Iterator<Item = (K, [i128; N])> {
+        self.narrow.into_iter().map(|(key, sums)| (key, sums.map(i128::from))).chain(self.wide)
+    }
+}
+
+/// Adds all amounts to the sums, or none where one of them would run over; whether it did.
+fn add_narrow<const N: usize>(sums: &mut [i64; N], amounts: [i64; N]) -> bool {
+    let mut added = *sums;
+    let mut overflows = false;
+    for (sum, amount) in added.iter_mut().zip(amounts) {
+        let (total, is_over) = sum.overflowing_add(amount);
+        *sum = total;
+        overflows |= is_over;
+    }
+    if !overflows {
+        *sums = added;
+    }
+    !overflows
+}
+
+fn carry<K: Eq + Hash, const N: usize>(wide: &mut HashMap<K, [i128; N]>, key: K, amounts: [i128; N]) {
+    let wide = wide.entry(key).or_insert([0; N]);
+    for (sum, amount) in wide.iter_mut().zip(amounts) {
+        *sum += amount;
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
+
     use super::*;
+
+    /// The sum of each key, however often it comes.
+    fn totals<const N: usize>(sums: SumsByKey<u32, N>) -> Vec<(u32, [i128; N])> {
+        let mut totals: BTreeMap<u32, [i128; N]> = BTreeMap::new();
+        for (key, sums) in sums.into_sums() {
+            for (total, sum) in totals.entry(key).or_insert([0; N]).iter_mut().zip(sums) {
+                *total += sum;
+            }
+        }
+        totals.into_iter().collect()
+    }
 
     #[test]
     fn sums_beyond_64_bits_are_carried() {
@@ -105,8 +157,37 @@ mod tests {
         sums.add(2, [7, 7]);
         sums.add(1, [1, 0]);
         sums.add_wide(3, [-most * 2, 1]);
-        let mut sums: Vec<_> = sums.into_sums().collect();
-        sums.sort_unstable();
-        assert_eq!(sums, [(1, [most * 102 - 3, 0]), (2, [7, 7]), (3, [-most * 2, 1])]);
+        assert_eq!(totals(sums), [(1, [most * 102 - 3, 0]), (2, [7, 7]), (3, [-most * 2, 1])]);
+    }
+
+    #[test]
+    fn keys_that_come_once_are_not_looked_up_and_sum_up_all_the_same() {
+        let mut sums: SumsByKey<u32, 1> = SumsByKey::default();
+        let many = u32::try_from(MANY).unwrap();
+        for key in (0..3 * many).chain(0..3 * many).chain(0..many) {
+            sums.add(key, [i64::MAX - 1]);
+        }
+        assert!(sums.places.is_none());
+        assert!(sums.narrow.capacity() < 6 * MANY, "{}", sums.narrow.capacity());
+        let times = |key| if key < many { 3 } else { 2 };
+        let expected: Vec<(u32, [i128; 1])> =
+            (0..3 * many).map(|key| (key, [times(key) * i128::from(i64::MAX - 1)])).collect();
+        assert_eq!(totals(sums), expected);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(32))]
+        /// Whether keys come again or not, the sums are those of a plain table.
+        #[test]
+        fn sums_are_those_of_a_plain_table(span in 1_u32..40_000, rows in 0_u32..20_000, seed in 1_u32..1000) {
+            let mut sums: SumsByKey<u32, 1> = SumsByKey::default();
+            let mut plain: BTreeMap<u32, [i128; 1]> = BTreeMap::new();
+            for row in 0..rows {
+                let key = row.wrapping_mul(2_654_435_761).wrapping_add(seed) % span;
+                sums.add(key, [i64::from(row)]);
+                plain.entry(key).or_insert([0])[0] += i128::from(row);
+            }
+            prop_assert_eq!(totals(sums), plain.into_iter().collect::<Vec<_>>());
+        }
     }
 }
