@@ -6,6 +6,7 @@ mod briefs;
 mod command_line;
 mod conclusions;
 mod demo;
+mod demo_consistency;
 mod documents;
 mod dossier_template;
 mod edits;
