@@ -1,13 +1,13 @@
 //! What winning and keeping the account took, and what it has brought since (S0; FRAMEWORKS §1).
 //!
 //! Years of the sales data count in full. What was spent before them has no sales to stand against: it opens the account
-//! as a debt, so that the answer errs on the careful side.
+//! as a debt, so that the answer errs on the careful side. Investment ÷ revenue is of the years that the sales hold whole.
 
 use super::Shared;
 use super::part::{Body, Figure};
 use super::scene::{ColumnKind, Scene, cell};
 use crate::analysis::payback::{AccountYear, PaidBack, Payback};
-use crate::analysis::sales::Scope;
+use crate::analysis::sales::{Baseline, Scope};
 use crate::charts::{Chart, Cumulative, CumulativePeriod, Extent, Tick, nice_ticks};
 use crate::locale::{Arg, Scale};
 use crate::portfolio::{Account, Amount, Period};
@@ -30,6 +30,7 @@ pub fn payback(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: us
     let found = Payback::of(&years);
     let first = years.first()?.year;
     notes.push(scene.rich("payback.before", &[("year", (first + 1).to_string().into())]));
+    notes.push(burden(scene, &found));
     let finding = finding(scene, &found, total);
     let chart = Cumulative {
         summary: finding.as_html().replace("<b>", "").replace("</b>", ""),
@@ -46,8 +47,8 @@ fn years(shared: &Shared<'_>, account: &Account, at: usize) -> Option<Vec<Accoun
     let spent = |wanted: &dyn Fn(i16) -> bool| -> Amount {
         account.investments.iter().filter(|i| wanted(i.year)).map(|i| i.amount.value).sum()
     };
-    let (revenue, contribution) = (Amount::ZERO, Amount::ZERO);
-    let before = AccountYear { year: first - 1, revenue, contribution, investment: spent(&|year| year < first) };
+    let investment = spent(&|year| year < first);
+    let before = AccountYear { year: first - 1, revenue: None, contribution: Amount::ZERO, investment };
     let mut years = vec![before];
     for year in first..=shared.as_of.date.year() {
         let whole = Period::fiscal_year(year, 1);
@@ -67,12 +68,17 @@ fn years(shared: &Shared<'_>, account: &Account, at: usize) -> Option<Vec<Accoun
             .sum();
         years.push(AccountYear {
             year,
-            revenue: sold.revenue,
+            revenue: is_whole(shared, whole).then_some(sold.revenue),
             contribution: profit - served,
             investment: spent(&|other| other == year),
         });
     }
     Some(years)
+}
+
+/// Whether a year is over and the sales hold all of it.
+fn is_whole(shared: &Shared<'_>, year: Period) -> bool {
+    year.last <= shared.as_of.date && Baseline::of(year, shared.facts.first_day) == Baseline::Complete
 }
 
 /// The year in which what was spent has come back for good.
@@ -82,19 +88,30 @@ fn year_of_return(found: &Payback) -> Option<i16> {
 }
 
 fn finding(scene: &Scene<'_>, found: &Payback, total: Amount) -> Rich {
-    let burden = found.years.last().and_then(|year| year.burden);
-    let burden = burden.map(|share| scene.voice.locale.percent(share)).unwrap_or_default();
-    let mut args = vec![("money", Arg::from(scene.money(total))), ("burden", burden.into())];
-    match (found.paid_back, year_of_return(found)) {
+    let mut args = vec![("money", Arg::from(scene.money(total)))];
+    let key = match (found.paid_back, year_of_return(found)) {
         (PaidBack::After(_), Some(year)) => {
             args.push(("year", year.to_string().into()));
-            scene.rich("payback.back", &args)
+            "payback.back"
         }
         (PaidBack::Missing(missing), _) => {
             args.push(("missing", scene.money(missing).into()));
-            scene.rich("payback.missing", &args)
+            "payback.missing"
         }
-        _ => scene.rich("payback.spent", &args),
+        _ => "payback.spent",
+    };
+    scene.rich(key, &args)
+}
+
+/// Investment ÷ revenue, of the years in which both are known.
+fn burden(scene: &Scene<'_>, found: &Payback) -> Rich {
+    let Some(burden) = found.burden else { return scene.rich("payback.no_burden", &[]) };
+    let share = scene.voice.locale.percent(burden.share).into();
+    let [first, last] = [burden.first, burden.last].map(|year| Arg::from(year.to_string()));
+    if burden.first == burden.last {
+        scene.rich("payback.burden", &[("share", share), ("year", last)])
+    } else {
+        scene.rich("payback.burdens", &[("share", share), ("first", first), ("last", last)])
     }
 }
 
