@@ -246,6 +246,19 @@ opportunities:
 }
 
 #[test]
+fn a_resident_reports_flows_over_a_time_and_stock_of_a_day() {
+    let report = "supply:
+  reports: [{date: 2025-06-01, output: 61000, consumption: 58000, stock: 12000, unit: {zh-CN: 件, en: pieces}, per: day,
+             delivered_price: 3.7, other_channels: Two rivals}]
+";
+    let english = page(report, EN);
+    says(&english, &["61,000 pieces a day", "58,000 pieces a day", ">12,000 pieces<", "¥3.70 / pieces", "Two rivals"]);
+    says(&page(report, ZH), &["61,000 件/天", ">12,000 件<", "3.70 元/件"]);
+    // Written as before there was `per`: the page says no more than the dossier.
+    says(&page("supply: {reports: [{date: 2025-06-01, output: 7, unit: t}]}\n", EN), &[">7 t<"]);
+}
+
+#[test]
 fn no_sentence_counts_what_there_is_none_of() {
     let dossier = "
 needs: [{need: Speed, status: met, source: Lin, date: 2025-05-01}]
