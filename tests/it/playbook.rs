@@ -258,6 +258,40 @@ fn a_resident_reports_flows_over_a_time_and_stock_of_a_day() {
     says(&page("supply: {reports: [{date: 2025-06-01, output: 7, unit: t}]}\n", EN), &[">7 t<"]);
 }
 
+/// With a fiscal year from April, `2025-Q1` is January to March all the same, and every place that shows it says so.
+#[test]
+fn a_period_cannot_be_taken_for_one_of_the_fiscal_year() {
+    let dossier = "id: acme\nname: Acme\n\
+                   plan: {period: 2025-Q3, goal: Grow}\n\
+                   concessions: {periods: [{period: 2025-Q1, discounts: 100}]}\n\
+                   cost_to_serve: [{period: 2024, amount: 1000}]\n\
+                   forecasts: [{made: 2024-12-01, period: 2025-Q1, amount: 20000}, {made: 2025-03-01, period: 2025-05, amount: 1}]\n";
+    let targets = "account,period,measure,amount\nacme,2025-Q1,revenue,30000\nacme,2025,revenue,100000\n";
+    let files = [
+        ("keyfolio.yaml", "as_of: 2025-06-30\nfiscal_year_start: 4\n"),
+        ("content/accounts/acme.yaml", dossier),
+        ("data/sales.csv", &sales()),
+        ("data/targets.csv", targets),
+    ];
+    let project = TestProject::new(&files);
+    project.run(&["build"]).expect(0);
+    let output = project.output();
+    let text = |page: &str| String::from_utf8(output[page].clone()).unwrap().replace('\u{a0}', " ");
+    says(
+        &text(EN),
+        &[
+            "2025-Q3 (Jul 2025 to Sep 2025)",
+            ">2025-Q1 (Jan 2025 to Mar 2025)<",
+            "2024 (Apr 2024 to Mar 2025)",
+            "Q1 2025 (Jan 2025 to Mar 2025)",
+            "FY 2025 (Apr 2025 to Mar 2026)",
+            ">2025-05<",
+        ],
+    );
+    says(&text(ZH), &["2025-Q3（2025-07 至 2025-09）", "2025 年第 1 季度（2025-01 至 2025-03）"]);
+    says(&text("en/portfolio/periods.html"), &["Q1 2025 (Jan 2025 to Mar 2025)"]);
+}
+
 #[test]
 fn no_sentence_counts_what_there_is_none_of() {
     let dossier = "

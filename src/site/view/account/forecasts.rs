@@ -30,7 +30,7 @@ pub fn forecasts(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: 
         let late = scored.filter(|scored| scored.timing == Timing::Running).map(|_| scene.word("forecasts.running"));
         let apart = scored.filter(|scored| !accuracy.counted.contains(scored)).map(|_| scene.word("forecasts.apart"));
         vec![
-            Cell { note: apart, ..cell(forecast.period.as_str()) },
+            Cell { note: apart, ..cell(scene.written(&forecast.period)) },
             Cell { note: late, ..scene.day_cell(Some(forecast.made)) },
             cell(scene.money(forecast.amount)),
             scene.money_cell(scored.map(|scored| scored.actual).or(forecast.actual)),
