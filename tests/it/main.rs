@@ -10,6 +10,7 @@ mod demo_consistency;
 mod documents;
 mod dossier_template;
 mod edits;
+mod exports;
 mod frameworks;
 mod html;
 mod making;
