@@ -16,7 +16,7 @@
 mod accounts;
 mod columns;
 mod customer_value;
-mod frameworks;
+pub mod frameworks;
 mod periods;
 mod portfolio;
 mod products;

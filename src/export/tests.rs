@@ -109,11 +109,7 @@ fn csv_has_the_same_columns_and_quotes_what_needs_it() {
     assert_eq!(lines[0], expected);
     assert!(lines[1].starts_with("b,b,b,90.00,,0.782608695652174,0.782608695652174,1,A,A,attack,,,"), "{}", lines[1]);
     assert!(lines[2].starts_with("a,\"=Sum, \"\"Ltd\"\"\",a;00004,25.00,8.00,"), "{}", lines[2]);
-    assert!(
-        lines[2].ends_with(",1,1,2026-01-05,2026-06-30,,,,,,,,,content/accounts/a.yaml,,,,,0.0,,"),
-        "{}",
-        lines[2]
-    );
+    assert!(lines[2].ends_with(",1,1,2026-01-05,2026-06-30,,,,,,,,,content/accounts/a.yaml,,,,,0.0,,"), "{}", lines[2]);
     assert_eq!((lines.len(), lines[3]), (4, ""));
     let whole = exported(Table::Portfolio, Format::Csv, &portfolio, &ledger, None);
     assert!(whole.starts_with("revenue_total,accounts,abc_a,abc_b,abc_c,top20_share,"), "{whole}");
