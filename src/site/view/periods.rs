@@ -29,7 +29,8 @@ pub fn build(sheet: &Sheet<'_>) -> ReportPage {
     for (grain, id, key, most) in grains {
         let rows = rows(sheet, grain, most);
         if !rows.is_empty() {
-            let exhibit = table(sheet, id, grain, &rows);
+            let see = (grain == Grain::Quarter).then(|| sheet.see_framework("forecast-accuracy"));
+            let exhibit = table(sheet, id, grain, &rows).with_notes(see);
             sections.push(Section::new(
                 &format!("{id}-section"),
                 sheet.word(key),
