@@ -252,7 +252,7 @@ fn a_resident_reports_flows_over_a_time_and_stock_of_a_day() {
              delivered_price: 3.7, other_channels: Two rivals}]
 ";
     let english = page(report, EN);
-    says(&english, &["61,000 pieces a day", "58,000 pieces a day", ">12,000 pieces<", "¥3.70 / pieces", "Two rivals"]);
+    says(&english, &["61,000 pieces a day", "58,000 pieces a day", ">12,000 pieces<", "¥3.70 per unit (pieces)", "Two rivals"]);
     says(&page(report, ZH), &["61,000 件/天", ">12,000 件<", "3.70 元/件"]);
     // Written as before there was `per`: the page says no more than the dossier.
     says(&page("supply: {reports: [{date: 2025-06-01, output: 7, unit: t}]}\n", EN), &[">7 t<"]);
@@ -265,6 +265,7 @@ fn a_period_cannot_be_taken_for_one_of_the_fiscal_year() {
                    plan: {period: 2025-Q3, goal: Grow}\n\
                    concessions: {periods: [{period: 2025-Q1, discounts: 100}]}\n\
                    cost_to_serve: [{period: 2024, amount: 1000}]\n\
+                   investments: [{year: 2024, amount: 27001.5}]\n\
                    forecasts: [{made: 2024-12-01, period: 2025-Q1, amount: 20000}, {made: 2025-03-01, period: 2025-05, amount: 1}]\n";
     let targets = "account,period,measure,amount\nacme,2025-Q1,revenue,30000\nacme,2025,revenue,100000\n";
     let files = [
@@ -288,6 +289,8 @@ fn a_period_cannot_be_taken_for_one_of_the_fiscal_year() {
             ">2025-05<",
         ],
     );
+    // 27,001.50 of the 108,006 from April 2024 to March 2025.
+    says(&text(EN), &["Investment ÷ revenue in 2024: 25.0%"]);
     says(&text(ZH), &["2025-Q3（2025-07 至 2025-09）", "2025 年第 1 季度（2025-01 至 2025-03）"]);
     says(&text("en/portfolio/periods.html"), &["Q1 2025 (Jan 2025 to Mar 2025)"]);
 }

@@ -1,13 +1,16 @@
 //! What winning and keeping the account took, and what it has brought since (S0; FRAMEWORKS §1).
 //!
-//! Years of the sales data count in full. What was spent before them has no sales to stand against: it opens the account
-//! as a debt, so that the answer errs on the careful side. Investment ÷ revenue is of the years that the sales hold whole.
+//! Years are fiscal years, as everywhere in a dossier. Those of the sales data count in full. What was spent before them has no
+//! sales to stand against: it opens the account as a debt, so that the answer errs on the careful side. Investment ÷ revenue
+//! is of the years that the sales hold whole.
+
+use jiff::civil::Date;
 
 use super::Shared;
 use super::part::{Body, Figure};
 use super::scene::{ColumnKind, Scene, cell};
 use crate::analysis::payback::{AccountYear, PaidBack, Payback};
-use crate::analysis::sales::{Baseline, Scope};
+use crate::analysis::sales::{Baseline, Grain, Scope};
 use crate::charts::{Chart, Cumulative, CumulativePeriod, Extent, Tick, nice_ticks};
 use crate::locale::{Arg, Scale};
 use crate::portfolio::{Account, Amount, Period};
@@ -43,25 +46,23 @@ pub fn payback(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: us
 /// A row for what was spent before the data, then one for each year of them; `None` where gross profit is missing.
 fn years(shared: &Shared<'_>, account: &Account, at: usize) -> Option<Vec<AccountYear>> {
     let scope = Scope::Account(at);
-    let first = shared.sales.first_day(scope)?.year();
+    let start = shared.settings.fiscal_year_start;
+    let first = fiscal_year_of(shared.sales.first_day(scope)?, start);
     let spent = |wanted: &dyn Fn(i16) -> bool| -> Amount {
         account.investments.iter().filter(|i| wanted(i.year)).map(|i| i.amount.value).sum()
     };
     let investment = spent(&|year| year < first);
     let before = AccountYear { year: first - 1, revenue: None, contribution: Amount::ZERO, investment };
     let mut years = vec![before];
-    for year in first..=shared.as_of.date.year() {
-        let whole = Period::fiscal_year(year, 1);
+    for year in first..=fiscal_year_of(shared.as_of.date, start) {
+        let whole = Period::fiscal_year(year, start);
         let sold = shared.sales.figures(scope, Period::new(whole.first, whole.last.min(shared.as_of.date))?);
         let profit = if sold.is_zero() { Amount::ZERO } else { sold.gross_profit().filter(|_| sold.is_covered())? };
         let served: Amount = account
             .cost_to_serve
             .iter()
             .filter(|cost| {
-                let period = cost
-                    .period
-                    .query()
-                    .map(|query| query.resolve(shared.as_of.date, shared.settings.fiscal_year_start));
+                let period = cost.period.query().map(|query| query.resolve(shared.as_of.date, start));
                 period.is_some_and(|period| whole.contains(period.first) && whole.contains(period.last))
             })
             .map(|cost| cost.amount.value)
@@ -74,6 +75,11 @@ fn years(shared: &Shared<'_>, account: &Account, at: usize) -> Option<Vec<Accoun
         });
     }
     Some(years)
+}
+
+/// The fiscal year in which a day lies, by the calendar year in which it starts: what a bare year in a dossier means.
+fn fiscal_year_of(day: Date, start_month: i8) -> i16 {
+    Grain::FiscalYear.containing(day, start_month).first.year()
 }
 
 /// Whether a year is over and the sales hold all of it.
@@ -135,7 +141,11 @@ fn chart(scene: &Scene<'_>, years: &[AccountYear], found: &Payback) -> Cumulativ
             spent_text,
             cumulative: scale.divide(sum.cumulative),
             cumulative_text,
-            extent: if year.year == scene.as_of.year() { Extent::Partial } else { Extent::Whole },
+            extent: if year.year == fiscal_year_of(scene.as_of, scene.fiscal_year_start) {
+                Extent::Partial
+            } else {
+                Extent::Whole
+            },
             note: match back {
                 Some(back) if back == year.year => {
                     scene.say("payback.returned", &[("year", year.year.to_string().into())])
