@@ -252,7 +252,10 @@ fn a_resident_reports_flows_over_a_time_and_stock_of_a_day() {
              delivered_price: 3.7, other_channels: Two rivals}]
 ";
     let english = page(report, EN);
-    says(&english, &["61,000 pieces a day", "58,000 pieces a day", ">12,000 pieces<", "¥3.70 per unit (pieces)", "Two rivals"]);
+    says(
+        &english,
+        &["61,000 pieces a day", "58,000 pieces a day", ">12,000 pieces<", "¥3.70 per unit (pieces)", "Two rivals"],
+    );
     says(&page(report, ZH), &["61,000 件/天", ">12,000 件<", "3.70 元/件"]);
     // Written as before there was `per`: the page says no more than the dossier.
     says(&page("supply: {reports: [{date: 2025-06-01, output: 7, unit: t}]}\n", EN), &[">7 t<"]);
