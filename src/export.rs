@@ -6,6 +6,9 @@
 //! 3. CSV follows RFC 4180, with a header, and holds the data exactly as they are. It is meant for programs: a name that
 //!    begins like a formula is not altered, as it is in the tables that the site offers for spreadsheets.
 //!
+//! Manager and region are of two kinds, and both are exported: `manager` and `region` are those of the account, by its dossier;
+//! `sales_by_manager` and `sales_by_region` those of the sales, as the pages of managers and regions count them.
+//!
 //! Columns are the fields of [`PortfolioRow`], [`AccountRow`], [`ProductRow`], [`TimeRow`] and [`FrameworkRow`] and of
 //! [`crate::analysis::customers::export::CustomerValueExport`], in their order. New ones may
 //! be added at the end; none is renamed or taken away.
@@ -13,10 +16,11 @@
 mod accounts;
 mod columns;
 mod customer_value;
-mod frameworks;
+pub mod frameworks;
 mod periods;
 mod portfolio;
 mod products;
+mod sold_by;
 
 use std::fmt;
 
@@ -28,6 +32,7 @@ pub use frameworks::FrameworkRow;
 pub use periods::TimeRow;
 pub use portfolio::{ClassCounts, PortfolioRow};
 pub use products::ProductRow;
+pub use sold_by::{Part, SoldBy};
 
 use crate::analysis::Analysis;
 use crate::load::ledger::Ledger;

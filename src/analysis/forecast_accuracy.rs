@@ -5,6 +5,8 @@
 //! 2. Error is forecast − actual: above zero promised too much. Over several periods the bias is Σ error ÷ Σ actual and
 //!    the weighted error Σ |error| ÷ Σ |actual| (Kolassa & Schütz, “Advantages of the MAD/Mean Ratio over the MAPE”,
 //!    *Foresight* 6, 2007): small periods do not drown the others as they do in a mean of percentages.
+//! 3. No day counts twice in these sums. Of forecasts whose periods overlap (a month and its quarter, quarters and their year)
+//!    the shorter count, of those of equal length the earlier; each still has its own error (convention).
 
 use jiff::civil::Date;
 
@@ -56,8 +58,10 @@ impl ScoredForecast {
 /// All periods that are over.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ForecastAccuracy {
-    /// By first, then last day of the period.
+    /// Every one, by first, then last day of the period.
     pub scored: Vec<ScoredForecast>,
+    /// Those of which the sums are made, in the same order: no two of their periods overlap.
+    pub counted: Vec<ScoredForecast>,
     /// Σ error ÷ Σ actual; `None` where nothing came.
     pub bias: Option<f64>,
     /// Σ |error| ÷ Σ |actual|; `None` where nothing came.
@@ -65,8 +69,7 @@ pub struct ForecastAccuracy {
 }
 
 impl ForecastAccuracy {
-    /// Of the forecasts of one account, or of any list in which no two periods overlap without being equal: a year beside
-    /// its quarters would count twice. `actual` is the revenue of a period.
+    /// Of the forecasts of one account. `actual` is the revenue of a period.
     pub fn of(forecasts: &[DatedForecast], as_of: Date, actual: impl Fn(Period) -> Amount) -> Self {
         let mut sorted: Vec<DatedForecast> =
             forecasts.iter().copied().filter(|f| f.period.last <= as_of && f.made_on <= f.period.last).collect();
@@ -77,12 +80,35 @@ impl ForecastAccuracy {
             .filter_map(newest)
             .map(|(forecast, timing)| ScoredForecast { forecast, timing, actual: actual(forecast.period) })
             .collect();
-        let sum = |of: fn(&ScoredForecast) -> Amount| scored.iter().map(of).sum::<Amount>();
+        let counted = apart(&scored);
+        let sum = |of: fn(&ScoredForecast) -> Amount| counted.iter().map(of).sum::<Amount>();
         let came = sum(|s| s.actual);
         let bias = if came.is_positive() { sum(ScoredForecast::error).share_of(came) } else { None };
         let weighted_error = sum(|s| s.error().abs()).share_of(sum(|s| s.actual.abs()));
-        Self { scored, bias, weighted_error }
+        Self { scored, counted, bias, weighted_error }
     }
+
+    /// Whether the sums are made of fewer than all, since periods overlap.
+    pub fn overlaps(&self) -> bool {
+        self.counted.len() < self.scored.len()
+    }
+}
+
+/// Those whose periods do not overlap, in the same order: the shortest first, of equally long ones the earlier, each that
+/// shares no day with one taken before.
+fn apart(scored: &[ScoredForecast]) -> Vec<ScoredForecast> {
+    let period = |at: usize| scored[at].forecast.period;
+    let mut shortest: Vec<usize> = (0..scored.len()).collect();
+    shortest.sort_by_key(|&at| (period(at).days(), period(at).first));
+    let mut taken: Vec<usize> = Vec::new();
+    for at in shortest {
+        let shared = |other: &usize| period(at).first <= period(*other).last && period(*other).first <= period(at).last;
+        if !taken.iter().any(shared) {
+            taken.push(at);
+        }
+    }
+    taken.sort_unstable();
+    taken.into_iter().map(|at| scored[at]).collect()
 }
 
 /// The newest of the forecasts of one period, in order of making, that was made ahead; else the newest.
@@ -97,6 +123,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+    use crate::portfolio::Month;
 
     fn forecast(made_on: Date, period: Period, amount: i64) -> DatedForecast {
         DatedForecast { made_on, period, amount: Amount::from_int(amount) }
@@ -134,6 +161,38 @@ mod tests {
         // Errors +20 and −10 on 180.
         assert!((found.bias.unwrap() - 10.0 / 180.0).abs() < 1e-12);
         assert!((found.weighted_error.unwrap() - 30.0 / 180.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn no_day_counts_twice() {
+        let (november, q4) = (Period::month(Month::new(2025, 11)), Period::quarter(2025, 4));
+        let year = Period::new(date(2025, 1, 1), date(2025, 12, 31)).unwrap();
+        let winter = Period::new(date(2025, 12, 1), date(2026, 2, 28)).unwrap();
+        let ahead = date(2024, 12, 1);
+        let forecasts = [(november, 70), (q4, 300), (year, 900), (winter, 200), (Period::quarter(2026, 1), 110)]
+            .map(|(period, amount)| forecast(ahead, period, amount));
+        let actual = |period: Period| match period {
+            p if p == november || p == Period::quarter(2026, 1) => Amount::from_int(100),
+            _ => Amount::from_int(250),
+        };
+        let found = ForecastAccuracy::of(&forecasts, date(2026, 6, 30), actual);
+        assert_eq!(found.scored.len(), 5, "each has its own error");
+        let counted: Vec<Period> = found.counted.iter().map(|one| one.forecast.period).collect();
+        // December to February and January to March are equally long: the earlier counts.
+        assert_eq!(counted, [november, winter]);
+        // −30 on 100, −50 on 250.
+        assert!((found.bias.unwrap() + 80.0 / 350.0).abs() < 1e-12);
+        assert!((found.weighted_error.unwrap() - 80.0 / 350.0).abs() < 1e-12);
+        assert!(found.overlaps());
+    }
+
+    #[test]
+    fn quarters_count_and_not_their_year() {
+        let year = Period::new(date(2025, 1, 1), date(2025, 12, 31)).unwrap();
+        let all = [year, Period::quarter(2025, 4), Period::quarter(2026, 1)].map(|p| forecast(date(2024, 12, 1), p, 1));
+        let found = ForecastAccuracy::of(&all, date(2026, 6, 30), |_| Amount::from_int(1));
+        let counted: Vec<Period> = found.counted.iter().map(|one| one.forecast.period).collect();
+        assert_eq!(counted, [Period::quarter(2025, 4), Period::quarter(2026, 1)]);
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! Forecast accuracy over many accounts: bias and weighted error by manager, by period, in all ([`forecast_accuracy`]'s formulas).
 //!
-//! 1. Every account's forecasts are scored as on its own page. Of periods of one account that lie within each other only the
-//!    shorter ones count, so that a year does not count again beside its quarters.
+//! 1. Every account's forecasts are scored as on its own page, and those count that count there: no day of an account twice.
 //! 2. [`ForecastSums`] adds them; fewer than [`FEWEST`] say nothing on how somebody forecasts (convention).
 //!
 //! [`forecast_accuracy`]: super::forecast_accuracy
@@ -66,23 +65,14 @@ impl ForecastSums {
     }
 }
 
-/// Every forecast whose period is over, by account, then period.
-pub fn scored(portfolio: &Portfolio, outcomes: &Outcomes<'_>) -> Vec<AccountForecast> {
+/// Every forecast that counts, by account, then period.
+pub fn counted(portfolio: &Portfolio, outcomes: &Outcomes<'_>) -> Vec<AccountForecast> {
     let each = portfolio.accounts.iter().enumerate().flat_map(|(at, account)| {
         let manager = account.manager.as_ref().and_then(|who| portfolio.member_at(who));
-        let scored = outcomes.accuracy(account, at).scored;
-        let finest = finest(&scored);
-        finest.into_iter().map(move |scored| AccountForecast { account: at, manager, scored }).collect::<Vec<_>>()
+        let counted = outcomes.accuracy(account, at).counted;
+        counted.into_iter().map(move |scored| AccountForecast { account: at, manager, scored })
     });
     each.collect()
-}
-
-/// Those within whose period no other one lies.
-fn finest(scored: &[ScoredForecast]) -> Vec<ScoredForecast> {
-    let within =
-        |inner: Period, outer: Period| inner != outer && outer.first <= inner.first && inner.last <= outer.last;
-    let whole = |one: &ScoredForecast| scored.iter().any(|other| within(other.forecast.period, one.forecast.period));
-    scored.iter().filter(|one| !whole(one)).copied().collect()
 }
 
 /// By manager: most of what came first; those without one last.
@@ -109,7 +99,6 @@ fn grouped<K: Ord>(all: &[AccountForecast], key: impl Fn(&AccountForecast) -> K)
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
 
     use super::*;
     use crate::analysis::forecast_accuracy::{DatedForecast, Timing};
@@ -141,14 +130,5 @@ mod tests {
         assert_eq!(periods.iter().map(|(period, sums)| (*period, sums.count)).collect::<Vec<_>>(), [(q2, 2), (q1, 3)]);
         assert!((periods[1].1.bias().unwrap() - 0.1).abs() < 1e-12);
         assert!((ForecastSums::of(&all).weighted_error().unwrap() - 90.0 / 600.0).abs() < 1e-12);
-    }
-
-    #[test]
-    fn a_year_does_not_count_beside_its_quarters() {
-        let year = Period::new(date(2025, 1, 1), date(2025, 12, 31)).unwrap();
-        let of = |period: Period| one(0, None, period, 1, 1).scored;
-        let all = [of(year), of(Period::quarter(2025, 4)), of(Period::quarter(2026, 1))];
-        let kept: Vec<Period> = finest(&all).iter().map(|scored| scored.forecast.period).collect();
-        assert_eq!(kept, [Period::quarter(2025, 4), Period::quarter(2026, 1)]);
     }
 }

@@ -9,6 +9,7 @@
 //! The formulas and the weights are a convention of this program, not of a source; the page of the framework `health` says
 //! them in words.
 
+mod lacks;
 mod terms;
 
 #[cfg(test)]
@@ -17,6 +18,7 @@ mod tests;
 use jiff::civil::Date;
 use serde::Serialize;
 
+pub use lacks::Lack;
 pub use terms::{HealthInputs, TERM_FORMULAS, stated};
 
 use crate::portfolio::back_months;

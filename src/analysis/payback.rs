@@ -2,7 +2,7 @@
 //!
 //! The source (S0) argues with one account: a deal of 10 M that takes 5 M to win is not worth it when it stays the only
 //! one; when the account buys every year and 0.5 M a year keeps it, the cost of winning it spreads. So there are two
-//! answers: the burden (investment ÷ revenue, both since the start), which needs no margin, and the payback of the
+//! answers: the burden (investment ÷ revenue, both of the same years), which needs no margin, and the payback of the
 //! contribution, which does.
 
 use crate::portfolio::Amount;
@@ -12,8 +12,8 @@ use crate::portfolio::Amount;
 pub struct AccountYear {
     /// Which.
     pub year: i16,
-    /// Revenue.
-    pub revenue: Amount,
+    /// Revenue; `None` where the sales do not hold the whole year: what was invested in it has nothing to stand against.
+    pub revenue: Option<Amount>,
     /// What it contributes before the investment: gross profit less what serving it costs.
     pub contribution: Amount,
     /// Spent to win and keep it.
@@ -29,7 +29,7 @@ pub struct PaybackYear {
     pub net: Amount,
     /// The same since the start.
     pub cumulative: Amount,
-    /// Investment ÷ revenue since the start; `None` while there is no revenue.
+    /// Investment ÷ revenue, both of the years up to this one whose revenue is known; `None` while there is none.
     pub burden: Option<f64>,
 }
 
@@ -52,19 +52,36 @@ pub struct Payback {
     pub years: Vec<PaybackYear>,
     /// Whether and when it has come back, for good: a later year below zero starts the wait again.
     pub paid_back: PaidBack,
+    /// The burden of all years whose revenue is known; `None` where none has any.
+    pub burden: Option<Burden>,
+}
+
+/// What investment came to, of revenue.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Burden {
+    /// Investment ÷ revenue of the years.
+    pub share: f64,
+    /// The first year that counts.
+    pub first: i16,
+    /// The last one.
+    pub last: i16,
 }
 
 impl Payback {
     /// From the years of an account, in order and without gaps.
     pub fn of(years: &[AccountYear]) -> Self {
-        let (mut cumulative, mut invested, mut revenue) = (Amount::ZERO, Amount::ZERO, Amount::ZERO);
+        let (mut cumulative, mut invested) = (Amount::ZERO, Amount::ZERO);
+        let (mut matched, mut revenue) = (Amount::ZERO, Amount::ZERO);
         let mut rows = Vec::with_capacity(years.len());
         for year in years {
             let net = year.contribution - year.investment;
             cumulative += net;
             invested += year.investment;
-            revenue += year.revenue;
-            let burden = if revenue.is_positive() { invested.share_of(revenue) } else { None };
+            if let Some(sold) = year.revenue {
+                matched += year.investment;
+                revenue += sold;
+            }
+            let burden = if revenue.is_positive() { matched.share_of(revenue) } else { None };
             rows.push(PaybackYear { year: year.year, net, cumulative, burden });
         }
         let paid_back = if !invested.is_positive() {
@@ -74,7 +91,11 @@ impl Payback {
         } else {
             PaidBack::After(payback_period(years, &rows))
         };
-        Self { years: rows, paid_back }
+        let known = || years.iter().filter(|year| year.revenue.is_some()).map(|year| year.year);
+        let share = rows.last().and_then(|row| row.burden);
+        let burden = share.zip(known().min()).zip(known().max());
+        let burden = burden.map(|((share, first), last)| Burden { share, first, last });
+        Self { years: rows, paid_back, burden }
     }
 }
 
@@ -95,7 +116,7 @@ mod tests {
         let tenths = |value: i64| Amount::from_int(value * 100_000);
         AccountYear {
             year,
-            revenue: tenths(revenue),
+            revenue: Some(tenths(revenue)),
             contribution: tenths(contribution),
             investment: tenths(investment),
         }
@@ -126,5 +147,24 @@ mod tests {
         let years = [year(2024, 100, 60, 30), year(2025, 0, 0, 50), year(2026, 100, 40, 0)];
         assert_eq!(Payback::of(&years).paid_back, PaidBack::After(2.5));
         assert_eq!(Payback::of(&[year(2026, 0, 0, 10)]).years[0].burden, None);
+    }
+
+    #[test]
+    fn what_was_spent_in_years_without_sales_stands_against_no_revenue() {
+        let unknown = |year: AccountYear| AccountYear { revenue: None, ..year };
+        // 2023 has no sales on file, 2024 nine months of them, 2026 is not over.
+        let years = [
+            unknown(year(2023, 0, 0, 90)),
+            unknown(year(2024, 75, 30, 20)),
+            year(2025, 100, 40, 10),
+            unknown(year(2026, 50, 20, 5)),
+        ];
+        let found = Payback::of(&years);
+        assert_eq!(found.burden, Some(Burden { share: 0.1, first: 2025, last: 2025 }));
+        // All of it is to come back: 125 in, 90 out.
+        assert_eq!(found.paid_back, PaidBack::Missing(Amount::from_int(3_500_000)));
+        assert_eq!(Payback::of(&years[..2]).burden, None);
+        let two = [year(2024, 300, 100, 20), year(2025, 100, 40, 10)];
+        assert_eq!(Payback::of(&two).burden, Some(Burden { share: 0.075, first: 2024, last: 2025 }));
     }
 }

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::sold_by::SoldBy;
 use super::{Format, Source};
 use crate::analysis::abc::AbcClass;
 use crate::analysis::sales::Scope;
@@ -55,9 +56,10 @@ pub struct AccountRow<'a> {
     pub wallet: Option<Amount>,
     /// Our revenue in the 12 months to `as_of` ÷ wallet, whatever the period; above 1 the estimate is too low.
     pub share_of_wallet: Option<f64>,
-    /// Who is responsible: the id of a member of the team where it is one, else the name as written.
+    /// Who is responsible for the account, by its dossier: the id of a member of the team where it is one, else the name as
+    /// written. Who made the sales is [`Self::sales_by_manager`].
     pub manager: Option<&'a str>,
-    /// Region of responsibility.
+    /// Region of responsibility, by the dossier. Where the sales were made is [`Self::sales_by_region`].
     pub region: Option<&'a str>,
     /// Industry, in the default language where it has several.
     pub industry: Option<&'a str>,
@@ -80,6 +82,11 @@ pub struct AccountRow<'a> {
     pub health_previous: Option<f64>,
     /// Share of the weights of the score that have data, 0 to 1.
     pub health_completeness: f64,
+    /// Revenue by the manager of the sale: the row's, where it names one, else the account's. What the pages of managers
+    /// count. Kept by month: `null` with a period that starts or ends inside one.
+    pub sales_by_manager: Option<SoldBy<'a>>,
+    /// Revenue by the region of the sale, in the same way.
+    pub sales_by_region: Option<SoldBy<'a>>,
 }
 
 /// Codes, as a list or as one text.
@@ -143,6 +150,8 @@ pub fn rows<'a>(source: &Source<'a>, format: Format) -> Vec<AccountRow<'a>> {
             health: health.now.score(),
             health_previous: health.before.score(),
             health_completeness: health.now.completeness,
+            sales_by_manager: SoldBy::of(source.analysis.sales.managers(scope, days), format),
+            sales_by_region: SoldBy::of(source.analysis.sales.regions(scope, days), format),
         })
     };
     standing.ranking.order().iter().filter_map(row).collect()

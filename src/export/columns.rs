@@ -80,6 +80,8 @@ impl Columns for AccountRow<'_> {
         "health",
         "health_previous",
         "health_completeness",
+        "sales_by_manager",
+        "sales_by_region",
     ];
 }
 

@@ -4,13 +4,14 @@
 //! `state`), and its figures by documented names: [`figures`]. Prose of the dossier is not exported, only what can be counted,
 //! measured or chosen from a list.
 
-mod figures;
+pub mod figures;
 
 use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::{Format, Source, csv, json};
 use crate::frameworks::{FRAMEWORKS, Framework, Standing};
+use figures::{Gathered, Known};
 
 /// A framework and an account.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -45,8 +46,13 @@ pub struct FigureRow<'a> {
 /// Every framework for the account at a position.
 pub fn rows(source: &Source, at: usize) -> Vec<FrameworkRow> {
     let Some(account) = source.portfolio.accounts.get(at) else { return Vec::new() };
+    let known = Known::of(source, at);
     let row = |framework: &Framework| {
-        let figures = figures::of(source, at, framework.id);
+        let mut gathered = Gathered::default();
+        if let (Some(tell), Some(known)) = (framework.export, &known) {
+            tell(known, &mut gathered);
+        }
+        let figures = gathered.0;
         let recorded = (framework.recorded)(account);
         FrameworkRow {
             id: framework.id,

@@ -104,11 +104,12 @@ fn csv_has_the_same_columns_and_quotes_what_needs_it() {
     let lines: Vec<&str> = text.split("\r\n").collect();
     let expected = "id,name,sales_ids,revenue,gross_profit,share,cumulative_share,rank,abc,abc_computed,zone,gross_margin,\
         cost_coverage,leave_one_out,orders,purchase_days,first_sale,last_sale,wallet,share_of_wallet,manager,region,\
-        industry,parent,tier,grade,dossier,target,target_attainment,health,health_previous,health_completeness";
+        industry,parent,tier,grade,dossier,target,target_attainment,health,health_previous,health_completeness,\
+        sales_by_manager,sales_by_region";
     assert_eq!(lines[0], expected);
     assert!(lines[1].starts_with("b,b,b,90.00,,0.782608695652174,0.782608695652174,1,A,A,attack,,,"), "{}", lines[1]);
     assert!(lines[2].starts_with("a,\"=Sum, \"\"Ltd\"\"\",a;00004,25.00,8.00,"), "{}", lines[2]);
-    assert!(lines[2].ends_with(",1,1,2026-01-05,2026-06-30,,,,,,,,,content/accounts/a.yaml,,,,,0.0"), "{}", lines[2]);
+    assert!(lines[2].ends_with(",1,1,2026-01-05,2026-06-30,,,,,,,,,content/accounts/a.yaml,,,,,0.0,,"), "{}", lines[2]);
     assert_eq!((lines.len(), lines[3]), (4, ""));
     let whole = exported(Table::Portfolio, Format::Csv, &portfolio, &ledger, None);
     assert!(whole.starts_with("revenue_total,accounts,abc_a,abc_b,abc_c,top20_share,"), "{whole}");

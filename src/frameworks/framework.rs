@@ -1,6 +1,7 @@
 //! What a row of the table of frameworks holds: where a framework comes from, what it is about, what records it, where it is
-//! shown, what its page draws.
+//! shown, what its page draws, what is exported of it.
 
+use crate::export::frameworks::figures::Tell;
 use crate::portfolio::{Account, Portfolio};
 use crate::site::view::account::Shared;
 use crate::site::view::account::part::Figure;
@@ -121,6 +122,8 @@ pub struct Framework {
     pub figure: Option<Draw>,
     /// What its page shows below over the whole width: accounts, members or regions one by one.
     pub wide: Option<Draw>,
+    /// Its figures of an account for `export frameworks`; `None` where nothing of it can be counted, measured or chosen.
+    pub export: Option<Tell>,
 }
 
 /// Draws a figure of a framework's page; `None` where there is nothing to show.
@@ -141,6 +144,10 @@ impl Framework {
 
     pub(super) const fn figure(self, figure: Draw) -> Self {
         Self { figure: Some(figure), ..self }
+    }
+
+    pub(super) const fn export(self, tell: Tell) -> Self {
+        Self { export: Some(tell), ..self }
     }
 
     pub(super) const fn wide(self, wide: Draw) -> Self {
@@ -170,6 +177,7 @@ pub(super) const fn row(
         stated: |_| false,
         figure: None,
         wide: None,
+        export: None,
     }
 }
 

@@ -81,7 +81,7 @@ pub use safe_id::safe_id;
 pub use satisfaction::{Satisfaction, SatisfactionDimension, StaffMark, Survey, SurveyMark};
 pub use service::{
     Club, ClubUse, ClubVisit, Commitment, CommitmentKind, Complaint, ComplaintSeverity, Duty, DutyEntry, ExitCost,
-    ResidentReport, ResourceQuota, Supply,
+    RateSpan, ResidentReport, ResourceQuota, Supply,
 };
 pub use stages::{KamStage, KamStageName, PastKamStage, RelationshipStage, StageEntry, StageReason};
 pub use team::{Maturity, PortfolioNotes, ProductLine, RegionStance, Team, TeamMember};

@@ -101,7 +101,7 @@ pub struct FiveElements {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Investment {
-    /// Calendar year.
+    /// Fiscal year, by the calendar year in which it starts.
     pub year: i16,
     /// Cost, in the portfolio's currency.
     pub amount: Figure<Amount>,

@@ -147,20 +147,38 @@ pub struct Commitment {
     pub note: Option<Localised>,
 }
 
-/// Figures that a resident reports.
+choice! {
+    /// The time over which what flows is counted.
+    RateSpan {
+        /// A day.
+        Day = "day",
+        /// A week.
+        Week = "week",
+        /// A month.
+        Month = "month",
+        /// A quarter.
+        Quarter = "quarter",
+        /// A year.
+        Year = "year",
+    }
+}
+
+/// Figures that a resident reports: two flows over a time, and what lies in stock on the day. All three count the same things.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ResidentReport {
     /// The day.
     pub date: Date,
-    /// The account's output, in `unit`.
+    /// The account's output, in `unit` over `per`.
     pub output: Option<Amount>,
-    /// What it consumed of what we sell, in `unit`.
+    /// What it consumed of what we sell, in `unit` over `per`.
     pub consumption: Option<Amount>,
-    /// What it has in stock, in `unit`.
+    /// What it has in stock on the day, in `unit`.
     pub stock: Option<Amount>,
-    /// Unit of the three: “t”, “parcels a day”.
+    /// What is counted, of output, consumption, stock and price alike: “t”, “parcels”. No time: that is `per`.
     pub unit: Option<Localised>,
+    /// Over which time output and consumption are counted.
+    pub per: Option<RateSpan>,
     /// Price delivered, per unit.
     pub delivered_price: Option<Amount>,
     /// Other channels it buys from.

@@ -7,9 +7,8 @@
 //!
 //! **Remedy (S4).** Agree on a day, and enter it under `due`; without one it is a wish and belongs in the goal.
 
-use super::{Concern, Exposure, Rule, RuleHit, RuleInput, RuleSetting};
-use crate::analysis::to_do::to_do;
-use crate::analysis::value::Value;
+use super::incomplete_actions::incomplete;
+use super::{Concern, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::project::settings::RuleLevel;
 
 /// The rule.
@@ -30,19 +29,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(input: &RuleInput) -> Vec<RuleHit> {
-    let from = usize::try_from(input.whole("count")).unwrap_or_default();
-    let mut hits = Vec::new();
-    for (position, account, _) in input.documented() {
-        let bare = to_do(account)
-            .filter(|action| action.is_open(input.today()) && action.due.is_none() && action.window.is_none());
-        let bare: Vec<_> = bare.collect();
-        let Some(first) = bare.first().filter(|_| bare.len() >= from) else { continue };
-        let evidence = vec![("count", Value::Count(bare.len())), ("what", Value::Words(first.what.clone()))];
-        let mend = format!("{}.due", first.key);
-        let stake = input.exposed(position, Exposure::Hundredth);
-        hits.push(input.at(position, "action-without-date", stake, mend, evidence));
-    }
-    hits
+    incomplete(input, "action-without-date", "due", |action| action.due.is_none() && action.window.is_none())
 }
 
 #[cfg(test)]

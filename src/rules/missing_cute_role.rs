@@ -7,7 +7,7 @@
 //!
 //! - when a slot has nobody in post. A decision maker of the buying centre fills the economic one;
 //! - else when the people of a slot, the economic one excepted (`decision-maker-not-met` is about that), were not met within
-//!   `days` days (convention).
+//!   `days` days (convention). Slots whose people no visit on record met are named apart.
 //!
 //! **Remedy (S4).** Ask the coach, or whoever we know best, who has that part; enter the contact with its `cute` slot and plan a
 //! visit.
@@ -30,7 +30,7 @@ pub const RULE: Rule = Rule {
         max: 3650.0,
         meaning: "days within which somebody of each slot must have been met",
     }],
-    keys: &["cute-slot-empty", "cute-slot-not-met"],
+    keys: &["cute-slot-empty", "cute-slot-never-met", "cute-slot-not-met"],
     source: include_str!("missing_cute_role.rs"),
     check,
 };
@@ -38,23 +38,59 @@ pub const RULE: Rule = Rule {
 fn check(input: &RuleInput) -> Vec<RuleHit> {
     let mut hits = Vec::new();
     for (position, account, _) in input.key_accounts().filter(|(_, account, _)| !account.contacts.is_empty()) {
-        let slots = |such: &dyn Fn(CuteSlot) -> bool| -> Vec<&'static str> {
-            CuteSlot::ALL.iter().filter(|&&slot| such(slot)).map(|slot| slot.key()).collect()
-        };
-        let empty = slots(&|slot| in_slot(input, account, slot).next().is_none());
-        let unmet = slots(&|slot| slot != CuteSlot::Economic && !met(input, account, slot));
-        let (key, named) = if empty.is_empty() { ("cute-slot-not-met", unmet) } else { ("cute-slot-empty", empty) };
-        if named.is_empty() {
-            continue;
+        let found = CuteSlot::ALL.iter().filter_map(|&slot| Some((slot.key(), lack(input, account, slot)?)));
+        let found: Vec<(&'static str, Lack)> = found.collect();
+        let gap = found.iter().any(|(_, lack)| *lack == Lack::Empty);
+        let said: &[Lack] = if gap { &[Lack::Empty] } else { &[Lack::NeverMet, Lack::NotMet] };
+        for lack in said {
+            let slots: Vec<_> = found.iter().filter(|(_, found)| found == lack).map(|(slot, _)| *slot).collect();
+            if slots.is_empty() {
+                continue;
+            }
+            let evidence = vec![
+                ("count", Value::Count(slots.len())),
+                ("slots", Value::Choices("cute_slot", slots)),
+                ("days", Value::Days(input.whole("days"))),
+            ];
+            let exposed = input.exposed(position, Exposure::Tenth);
+            hits.push(input.at(position, lack.key(), exposed, "contacts", evidence));
         }
-        let evidence = vec![
-            ("count", Value::Count(named.len())),
-            ("slots", Value::Choices("cute_slot", named)),
-            ("days", Value::Days(input.whole("days"))),
-        ];
-        hits.push(input.at(position, key, input.exposed(position, Exposure::Tenth), "contacts", evidence));
     }
     hits
+}
+
+/// What is the matter with a slot.
+#[derive(Clone, Copy, PartialEq)]
+enum Lack {
+    /// Nobody in post.
+    Empty,
+    /// No visit on record met any of its people.
+    NeverMet,
+    /// The last meeting is too long ago.
+    NotMet,
+}
+
+impl Lack {
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Empty => "cute-slot-empty",
+            Self::NeverMet => "cute-slot-never-met",
+            Self::NotMet => "cute-slot-not-met",
+        }
+    }
+}
+
+fn lack(input: &RuleInput, account: &Account, slot: CuteSlot) -> Option<Lack> {
+    let today = input.today();
+    let mut people = in_slot(input, account, slot).peekable();
+    if people.peek().is_none() {
+        return Some(Lack::Empty);
+    }
+    match people.filter_map(|contact| last_met(account, contact, today)).max() {
+        _ if slot == CuteSlot::Economic => None,
+        None => Some(Lack::NeverMet),
+        Some(day) => (input.days_since(day) > input.whole("days")).then_some(Lack::NotMet),
+    }
 }
 
 fn in_slot<'a>(input: &RuleInput, account: &'a Account, slot: CuteSlot) -> impl Iterator<Item = &'a Contact> {
@@ -64,17 +100,10 @@ fn in_slot<'a>(input: &RuleInput, account: &'a Account, slot: CuteSlot) -> impl 
     })
 }
 
-fn met(input: &RuleInput, account: &Account, slot: CuteSlot) -> bool {
-    let recent = |contact: &Contact| {
-        last_met(account, contact, input.today()).is_some_and(|day| input.days_since(day) <= input.whole("days"))
-    };
-    in_slot(input, account, slot).any(recent)
-}
-
 #[cfg(test)]
 mod tests {
     use crate::analysis::value::Value;
-    use crate::rules::cases::{SALES, hits, spoken, spoken_with};
+    use crate::rules::cases::{SALES, hits, keys, spoken, spoken_with};
 
     const RULE: &str = "missing-cute-role";
 
@@ -101,5 +130,17 @@ mod tests {
         assert!(spoken(RULE, &dossier(all, "", "2026-01-01")).is_empty());
         assert_eq!(spoken(RULE, &dossier(all, "", "2025-12-31")), ["cute-slot-not-met"]);
         assert!(spoken_with(RULE, &dossier(all, "", "2025-12-31"), "days: 181").is_empty());
+    }
+
+    #[test]
+    fn who_was_never_met_is_not_said_to_be_unmet_for_days() {
+        let people = "contacts:\n- {id: wang, name: Wang, cute: [user, economic]}\n\
+                      - {id: li, name: Li, cute: [coach]}\n- {id: zhao, name: Zhao, cute: [technical]}\n";
+        let never = format!("{people}visits: [{{date: 2026-06-01, met: [wang, zhao]}}]\n");
+        let found = hits(RULE, &never, SALES, "");
+        assert_eq!(keys(&found), ["cute-slot-never-met"]);
+        assert!(found[0].evidence.contains(&("slots", Value::Choices("cute_slot", vec!["coach"]))));
+        let both = format!("{people}visits: [{{date: 2026-06-01, met: wang}}, {{date: 2025-06-01, met: zhao}}]\n");
+        assert_eq!(spoken(RULE, &both), ["cute-slot-never-met", "cute-slot-not-met"]);
     }
 }

@@ -26,6 +26,7 @@ pub mod dossier_stale;
 pub mod dropping_the_small;
 pub mod exception_expired;
 pub mod forecast_error;
+mod incomplete_actions;
 pub mod kam_stage_mismatch;
 pub mod long_chase;
 pub mod missing_cute_role;
@@ -187,6 +188,11 @@ impl<'a> RuleInput<'a> {
     #[expect(clippy::cast_possible_truncation, reason = "ranges of counts are far inside i32; an `as` cast saturates")]
     pub fn whole(&self, name: &str) -> i32 {
         self.value(name) as i32
+    }
+
+    /// A number of the rule that says how many there must be.
+    pub fn count(&self, name: &str) -> usize {
+        usize::try_from(self.whole(name)).unwrap_or_default()
     }
 
     /// A number of the rule that is given in per cent, as a share.

@@ -31,7 +31,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(input: &RuleInput) -> Vec<RuleHit> {
-    let from = usize::try_from(input.whole("count")).unwrap_or_default();
+    let from = input.count("count");
     let mut hits = Vec::new();
     for (position, account, _) in input.documented() {
         let standing = account.needs.iter().enumerate().filter(|(_, need)| need.status != Some(NeedStatus::Dropped));

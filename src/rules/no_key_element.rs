@@ -33,7 +33,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(input: &RuleInput) -> Vec<RuleHit> {
-    let needed = usize::try_from(input.whole("judged")).unwrap_or_default();
+    let needed = input.count("judged");
     let mut hits = Vec::new();
     for (position, account, facts) in input.key_accounts() {
         let e = &account.five_elements;

@@ -79,7 +79,7 @@ fn peak(input: &RuleInput, position: usize) -> Option<Peak> {
     let data_from = input.facts.first_day?;
     let monthly = MonthlyRevenue::of_sales(input.sales, Scope::Account(position), input.today())?;
     let season = Seasonality::of(&monthly.complete(data_from, input.today())).ok()?;
-    let years = usize::try_from(input.whole("years")).ok()?;
+    let years = input.count("years");
     season.next_peak(input.today()).filter(|peak| {
         let soon = peak.month.first_day() > input.today() && peak.days <= input.whole("days");
         soon && peak.index >= input.share("index") && season.years == peak.years_above && peak.years_above >= years

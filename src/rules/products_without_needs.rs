@@ -31,7 +31,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(input: &RuleInput) -> Vec<RuleHit> {
-    let from = usize::try_from(input.whole("count")).unwrap_or_default();
+    let from = input.count("count");
     let mut hits = Vec::new();
     for (position, account, _) in input.documented().filter(|(_, account, _)| account.needs.is_empty()) {
         let cells = account.white_space.iter().filter(|cell| cell.state != WhiteSpaceState::NotApplicable).count();

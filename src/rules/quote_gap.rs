@@ -39,7 +39,7 @@ pub const RULE: Rule = Rule {
 
 fn check(input: &RuleInput) -> Vec<RuleHit> {
     let months = input.whole("months");
-    let needed = usize::try_from(input.whole("quotes")).unwrap_or_default();
+    let needed = input.count("quotes");
     let mut hits = Vec::new();
     for (position, account, facts) in input.documented() {
         let Some(closed) = quotes::closed(&account.pricing.quotes, months, input.today()) else { continue };

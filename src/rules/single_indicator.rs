@@ -38,7 +38,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(input: &RuleInput) -> Vec<RuleHit> {
-    let needed = usize::try_from(input.whole("indicators")).unwrap_or_default();
+    let needed = input.count("indicators");
     let mut hits = Vec::new();
     let mut alone = Vec::new();
     let mut class_a = 0;

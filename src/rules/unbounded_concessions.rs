@@ -129,7 +129,7 @@ fn above(input: &RuleInput, position: usize, newest: Granted, cap: f64) -> RuleH
 }
 
 fn rising(input: &RuleInput, position: usize, granted: &[Granted]) -> Option<RuleHit> {
-    let rises = usize::try_from(input.whole("rises")).ok()?;
+    let rises = input.count("rises");
     let last = granted.get(granted.len().checked_sub(rises + 1)?..)?;
     let rose = last.windows(2).all(|two| two[0].share().zip(two[1].share()).is_some_and(|(before, now)| now > before));
     let (first, newest) = (last.first()?, last.last()?);

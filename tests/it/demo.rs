@@ -42,7 +42,7 @@ fn the_demo_content_has_no_errors() {
 }
 
 /// The demo, read and computed.
-fn analysed() -> Analysed {
+pub fn analysed() -> Analysed {
     let project = Project::discover(Path::new(env!("CARGO_MANIFEST_DIR")), None).unwrap();
     let request = Request {
         project: &project,

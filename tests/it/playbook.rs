@@ -117,13 +117,23 @@ forecasts:
     says(&english, &["Concessions took 30.0% of gross profit in 2025-Q2, <b>above the cap of 25%</b> by 5.0", "20.0%"]);
     // 10,801.20 of 54,006.
     says(&english, &["in 2024, 20.0% of its gross profit"]);
-    // −20,000; then 54,006 − 10,801.20 − 50,000; then half a year of 27,003: 207.80 are left. 70,000 of 162,009.
-    says(&english, &["recovered in 2025; it comes to 43.2% of revenue"]);
+    // −20,000; then 54,006 − 10,801.20 − 50,000; then half a year of 27,003: 207.80 are left.
+    says(&english, &["recovered in 2025"]);
+    // 50,000 of 108,006 in 2024, the only year that the sales hold whole.
+    says(&english, &["Investment ÷ revenue in 2024: 46.3%"]);
     // 27,001.50 came each quarter: 10 % and 20 % too much.
     says(&english, &["2 forecasts, 15% too high together; off by 15% on average"]);
     says(
         &page(dossier, ZH),
         &["2025-Q2 让利占毛利 30.0%，<b>超上限 25%</b>，多出 5.0", "2 期预测偏高 15%，平均误差 15%"],
+    );
+    // A month within the first quarter, 9,000.50 of which came: it counts, 100 % too high, and its quarter does not.
+    let month = "  - {made: 2024-12-01, period: 2025-02, amount: 18001}\n";
+    let overlapping = page(&format!("{dossier}{month}"), EN);
+    // 9,000.50 and 5,400.30 too much, on 36,002.
+    says(
+        &overlapping,
+        &["2 forecasts, 40% too high together", "overlaps a shorter one", "no day counts twice", "+10.0%"],
     );
     let more = dossier.replace("amount: 50000", "amount: 60000");
     // 9,792.20 are missing.
@@ -233,6 +243,59 @@ opportunities:
     let written = page(dossier, EN);
     let growth = written.split("id=\"growth\"").nth(1).unwrap().split("</table>").next().unwrap();
     assert!(growth.contains("¥40.0k") && !growth.contains("tablets"), "{growth}");
+}
+
+#[test]
+fn a_resident_reports_flows_over_a_time_and_stock_of_a_day() {
+    let report = "supply:
+  reports: [{date: 2025-06-01, output: 61000, consumption: 58000, stock: 12000, unit: {zh-CN: 件, en: pieces}, per: day,
+             delivered_price: 3.7, other_channels: Two rivals}]
+";
+    let english = page(report, EN);
+    says(
+        &english,
+        &["61,000 pieces a day", "58,000 pieces a day", ">12,000 pieces<", "¥3.70 per unit (pieces)", "Two rivals"],
+    );
+    says(&page(report, ZH), &["61,000 件/天", ">12,000 件<", "3.70 元/件"]);
+    // Written as before there was `per`: the page says no more than the dossier.
+    says(&page("supply: {reports: [{date: 2025-06-01, output: 7, unit: t}]}\n", EN), &[">7 t<"]);
+}
+
+/// With a fiscal year from April, `2025-Q1` is January to March all the same, and every place that shows it says so.
+#[test]
+fn a_period_cannot_be_taken_for_one_of_the_fiscal_year() {
+    let dossier = "id: acme\nname: Acme\n\
+                   plan: {period: 2025-Q3, goal: Grow}\n\
+                   concessions: {periods: [{period: 2025-Q1, discounts: 100}]}\n\
+                   cost_to_serve: [{period: 2024, amount: 1000}]\n\
+                   investments: [{year: 2024, amount: 27001.5}]\n\
+                   forecasts: [{made: 2024-12-01, period: 2025-Q1, amount: 20000}, {made: 2025-03-01, period: 2025-05, amount: 1}]\n";
+    let targets = "account,period,measure,amount\nacme,2025-Q1,revenue,30000\nacme,2025,revenue,100000\n";
+    let files = [
+        ("keyfolio.yaml", "as_of: 2025-06-30\nfiscal_year_start: 4\n"),
+        ("content/accounts/acme.yaml", dossier),
+        ("data/sales.csv", &sales()),
+        ("data/targets.csv", targets),
+    ];
+    let project = TestProject::new(&files);
+    project.run(&["build"]).expect(0);
+    let output = project.output();
+    let text = |page: &str| String::from_utf8(output[page].clone()).unwrap().replace('\u{a0}', " ");
+    says(
+        &text(EN),
+        &[
+            "2025-Q3 (Jul 2025 to Sep 2025)",
+            ">2025-Q1 (Jan 2025 to Mar 2025)<",
+            "2024 (Apr 2024 to Mar 2025)",
+            "Q1 2025 (Jan 2025 to Mar 2025)",
+            "FY 2025 (Apr 2025 to Mar 2026)",
+            ">2025-05<",
+        ],
+    );
+    // 27,001.50 of the 108,006 from April 2024 to March 2025.
+    says(&text(EN), &["Investment ÷ revenue in 2024: 25.0%"]);
+    says(&text(ZH), &["2025-Q3（2025-07 至 2025-09）", "2025 年第 1 季度（2025-01 至 2025-03）"]);
+    says(&text("en/portfolio/periods.html"), &["Q1 2025 (Jan 2025 to Mar 2025)"]);
 }
 
 #[test]

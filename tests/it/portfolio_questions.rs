@@ -230,11 +230,25 @@ fn the_demo_shows_every_question_and_every_framework_of_the_portfolio() {
         ("frameworks/market-stance.html", &["regions"]),
         ("frameworks/maturity.html", &["maturity"]),
         ("frameworks/serialisation.html", &["series", "series-quarters"]),
+        ("frameworks/forecast-accuracy.html", &["forecasts", "forecast-periods"]),
+        ("frameworks/relational-dimensions.html", &["relations", "relations-all"]),
+        ("frameworks/value-added-solution.html", &["solutions"]),
+    ];
+    // Where one looks for a figure that stands on the page of a framework: among the questions, and on the page of its subject.
+    let ways = [
+        ("forecast-accuracy", "portfolio/periods.html"),
+        ("relational-dimensions", "portfolio/visits.html"),
+        ("value-added-solution", "portfolio/white-space.html"),
     ];
     for language in ["zh-CN", "en"] {
         let dashboard = page(&project, &format!("{language}/index.html"));
         for name in PAGES {
             assert!(dashboard.contains(&format!("href=\"portfolio/{name}.html\"")), "{language}: {name}");
+        }
+        for (id, from) in ways {
+            assert!(dashboard.contains(&format!("href=\"frameworks/{id}.html\"")), "{language}: {id}");
+            let html = page(&project, &format!("{language}/{from}"));
+            assert!(html.contains(&format!("href=\"../frameworks/{id}.html\"")), "{language}/{from} lacks {id}");
         }
         for (path, ids) in &figures {
             let html = page(&project, &format!("{language}/{path}"));

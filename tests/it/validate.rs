@@ -232,7 +232,8 @@ fn values_hold_together() {
          wallet:\n  amount: 0\n  composition:\n    - {holder: ours, share: 60}\n    - {holder: rival, share: 50%}\n\
          pricing:\n  linked: {base: 3, k: 0.1, index: fuel, reference: 7, floor: 4, cap: 3}\n\
          satisfaction:\n  surveys:\n    - {date: 2026-01-01, scale: 5, marks: [{dimension: quality, stated: 7}]}\n\
-         supply:\n  commitments:\n    - {what: x, kept: true, broken_on: [2026-01-01]}\n");
+         supply:\n  commitments:\n    - {what: x, kept: true, broken_on: [2026-01-01]}\n\
+         \x20 reports: [{date: 2026-01-01, output: 7, stock: 9, unit: t a day}, {date: 2026-01-02, stock: 9}]\n");
     assert_eq!(
         said,
         [
@@ -243,6 +244,7 @@ fn values_hold_together() {
             "a.yaml:14:73 «7» [inconsistent-values] 7.00 is outside the scale of this survey, 0 to 5.00 | correct the mark, or set `scale` to the best mark",
             "a.yaml:17:23 «true» [inconsistent-values] kept, and yet `broken_on` has days | write `kept: false`, or remove the days",
             "a.yaml:3:11 «X» [duplicate-entry] `X` stands here a second time | keep one of the two",
+            "a.yaml:18:40 «7» [inconsistent-values] `output` is over a time, and `per` does not say which | add `per: day`, `week`, `month`, `quarter` or `year`; `unit` is what is counted, of stock and price too: `unit: t`, not `t a day`",
         ]
     );
 }

@@ -27,7 +27,7 @@ const INFLUENCE: f64 = 3.0;
 /// Share of wallet that gives all: the rest is a second source, which a prudent buyer keeps.
 const FULL_SHARE: f64 = 0.8;
 /// Months after which a survey says nothing about today.
-const SURVEY_MONTHS: i32 = 24;
+pub(super) const SURVEY_MONTHS: i32 = 24;
 /// Days in which a complaint is to be closed.
 const CLOSED_IN: i32 = 30;
 /// Days overdue that give nothing.

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::findings::Findings;
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::codes::{INVALID_VALUE, REVIEW_OVERDUE};
+use crate::diagnostic::codes::{INCONSISTENT_VALUES, INVALID_VALUE, REVIEW_OVERDUE};
 use crate::load::dossier::Dossier;
 use crate::portfolio::{Amount, Figure, Localised, Percent, Survey};
 
@@ -27,6 +27,16 @@ pub(super) fn check(dossier: &Dossier, as_of: Option<Date>, findings: &mut Findi
                 "kept, and yet `broken_on` has days",
                 "write `kept: false`, or remove the days",
             );
+        }
+    }
+    for (at, report) in dossier.supply.reports.iter().enumerate() {
+        let flow = report.output.map(|_| "output").or(report.consumption.map(|_| "consumption"));
+        if let Some(flow) = flow.filter(|_| report.per.is_none()) {
+            let message = format!("`{flow}` is over a time, and `per` does not say which");
+            let help = "add `per: day`, `week`, `month`, `quarter` or `year`; `unit` is what is counted, of stock and price \
+                        too: `unit: t`, not `t a day`";
+            let warning = Diagnostic::warning(INCONSISTENT_VALUES, message).help(help);
+            findings.push(format!("/supply/reports/{at}/{flow}"), warning);
         }
     }
     for (at, contact) in dossier.contacts.iter().enumerate() {

@@ -86,25 +86,26 @@ impl Speaker<'_> {
         self.voice.say("targets.finding.of_accounts", &[("finding", said.into()), ("count", one.accounts.into())])
     }
 
-    /// `2026`, `Q2 2026`, `March 2026`, else its days.
+    /// `2026`, `Q2 2026`, `March 2026`, else its days. A quarter is one of the calendar, and where the fiscal year starts in
+    /// another month than January it carries its months, so that nobody takes it for one of the fiscal year.
     pub fn period(&self, period: Period) -> String {
-        let year = period.first.year().to_string();
-        let args = |name: &'static str, value: String| [("year", Arg::from(year.clone())), (name, value.into())];
+        let days = self.voice.locale.period(period);
         if !period.is_whole_months() {
-            return self.voice.locale.period(period);
+            return days;
         }
-        match period.months().count() {
-            1 => self.voice.locale.month(Month::of(period.first)),
-            3 if period.first.month() % 3 == 1 => {
-                let quarter = (period.first.month() + 2) / 3;
-                self.voice.say("portfolio.periods.quarter", &args("quarter", quarter.to_string()))
-            }
-            12 if period.first.month() == 1 => self.voice.say("portfolio.periods.year", &args("", String::new())),
-            12 if period.first.month() == self.fiscal_year_start => {
-                self.voice.say("portfolio.periods.fiscal_year", &args("period", self.voice.locale.period(period)))
-            }
-            _ => self.voice.locale.period(period),
-        }
+        let is_calendar = self.fiscal_year_start == 1;
+        let quarter = (period.first.month() + 2) / 3;
+        let key = match period.months().count() {
+            1 => return self.voice.locale.month(Month::of(period.first)),
+            3 if period.first.month() % 3 == 1 && is_calendar => "portfolio.periods.quarter",
+            3 if period.first.month() % 3 == 1 => "portfolio.periods.calendar_quarter",
+            12 if period.first.month() == 1 && is_calendar => "portfolio.periods.year",
+            12 if period.first.month() == self.fiscal_year_start => "portfolio.periods.fiscal_year",
+            _ => return days,
+        };
+        let year = period.first.year().to_string();
+        let args = [("year", Arg::from(year)), ("quarter", quarter.to_string().into()), ("period", days.into())];
+        self.voice.say(key, &args)
     }
 
     fn table(&self, all: &[&Attainment], scale: &Scale) -> TableView {
@@ -175,6 +176,35 @@ mod tests {
     use super::*;
     use crate::locale::{Catalog, Currency, Language, Locale};
 
+    #[test]
+    fn a_quarter_is_one_of_the_calendar_and_says_so_where_years_start_elsewhere() {
+        let periods = [
+            Period::quarter(2024, 1),
+            Period::fiscal_year(2024, 1),
+            Period::fiscal_year(2024, 4),
+            Period::month(Month::new(2024, 4)),
+        ];
+        let named = |language: Language, fiscal_year_start: i8| {
+            let catalog = Catalog::built_in(language);
+            let voice = Voice { locale: Locale::new(language, Currency::CNY), catalog: &catalog };
+            periods.map(|period| Speaker { voice, fiscal_year_start }.period(period).replace('\u{a0}', " "))
+        };
+        assert_eq!(named(Language::En, 1), ["Q1 2024", "2024", "Apr 2024 to Mar 2025", "Apr 2024"]);
+        assert_eq!(
+            named(Language::En, 4),
+            ["Q1 2024 (Jan 2024 to Mar 2024)", "Jan 2024 to Dec 2024", "FY 2024 (Apr 2024 to Mar 2025)", "Apr 2024"]
+        );
+        assert_eq!(
+            named(Language::ZhCn, 4),
+            [
+                "2024 年第 1 季度（2024-01 至 2024-03）",
+                "2024-01 至 2024-12",
+                "2024 财年（2024-04 至 2025-03）",
+                "2024-04"
+            ]
+        );
+    }
+
     fn said(language: Language, one: &Attainment) -> String {
         let catalog = Catalog::built_in(language);
         let voice = Voice { locale: Locale::new(language, Currency::CNY), catalog: &catalog };
@@ -212,13 +242,13 @@ mod tests {
         assert_eq!(
             all.each_ref().map(|one| said(Language::En, one)),
             [
-                "The Q2 2026 revenue target is reached: ¥1.3m of ¥1.0m, 125.0% (2 accounts with a target)",
-                "The Q2 2026 revenue target was missed by ¥100k: ¥900k of ¥1.0m, 90.0%",
-                "Whether the Q2 2026 revenue target is reached cannot be said: costs cover too little of revenue",
-                "The 2026 revenue target is reached already, by 30 June: ¥1.0m of ¥1.0m, 100.0%",
-                "50.0% of the 2026 revenue target is in by 30 June; last year 40.0% had come by then, so this year is ahead of last year's pace",
-                "40.0% of the 2026 revenue target is in by 30 June, as much as last year (40.0%) by then",
-                "30.0% of the 2026 revenue target is in by 30 June; last year 40.0% had come by then, so this year is behind last year's pace",
+                "The Q2 2026 (Apr 2026 to Jun 2026) revenue target is reached: ¥1.3m of ¥1.0m, 125.0% (2 accounts with a target)",
+                "The Q2 2026 (Apr 2026 to Jun 2026) revenue target was missed by ¥100k: ¥900k of ¥1.0m, 90.0%",
+                "Whether the Q2 2026 (Apr 2026 to Jun 2026) revenue target is reached cannot be said: costs cover too little of revenue",
+                "The Jan 2026 to Dec 2026 revenue target is reached already, by 30 June: ¥1.0m of ¥1.0m, 100.0%",
+                "50.0% of the Jan 2026 to Dec 2026 revenue target is in by 30 June; last year 40.0% had come by then, so this year is ahead of last year's pace",
+                "40.0% of the Jan 2026 to Dec 2026 revenue target is in by 30 June, as much as last year (40.0%) by then",
+                "30.0% of the Jan 2026 to Dec 2026 revenue target is in by 30 June; last year 40.0% had come by then, so this year is behind last year's pace",
                 "20.0% of the FY 2026 (Apr 2026 to Mar 2027) revenue target is in by 30 June: ¥200k of ¥1.0m",
                 "The Jul 2026 revenue target begins on 1 July",
             ]
@@ -226,8 +256,8 @@ mod tests {
         assert_eq!(
             [&all[1], &all[6]].map(|one| said(Language::ZhCn, one)),
             [
-                "2026 年第 2 季度收入目标没有达成，差 10 万元：实际 90 万元，目标 100 万元，达成率 90.0%",
-                "到 6 月 30 日，2026 年收入目标完成 30.0%；去年此时完成全期的 40.0%，今年慢于去年",
+                "2026 年第 2 季度（2026-04 至 2026-06）收入目标没有达成，差 10 万元：实际 90 万元，目标 100 万元，达成率 90.0%",
+                "到 6 月 30 日，2026-01 至 2026-12收入目标完成 30.0%；去年此时完成全期的 40.0%，今年慢于去年",
             ]
         );
     }

@@ -28,6 +28,9 @@ const QUESTIONS: [(&str, &str); 4] = [
     ("white_space.name", "portfolio/white-space.html"),
 ];
 
+/// Questions that the page of a framework answers with a figure of the whole portfolio.
+const OF_FRAMEWORKS: [&str; 3] = ["forecast-accuracy", "relational-dimensions", "value-added-solution"];
+
 /// Analyses of the portfolio, and the way to paper.
 const ANALYSES: [(&str, &str); 10] = [
     ("portfolio.page.abc", "portfolio/abc.html"),
@@ -63,6 +66,10 @@ pub fn menus(sheet: &Sheet<'_>) -> Vec<Menu> {
         let more = links.split_off(links.len().min(MENU));
         Menu { title: sheet.word(key), links, more }
     });
-    let first = [pages("portfolio.menu.questions", &QUESTIONS), pages("portfolio.menu.analyses", &ANALYSES)];
+    let of_framework =
+        |id: &&str| link(sheet.word(&format!("framework.{id}.question")), &format!("frameworks/{id}.html"));
+    let mut questions = pages("portfolio.menu.questions", &QUESTIONS);
+    questions.links.extend(OF_FRAMEWORKS.iter().map(of_framework));
+    let first = [questions, pages("portfolio.menu.analyses", &ANALYSES)];
     first.into_iter().chain(of_lists).collect()
 }

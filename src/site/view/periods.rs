@@ -6,7 +6,7 @@ use super::sheet::Sheet;
 use super::{Area, Cell, Column, Columns, Head, Rich, Section, TableView, figures};
 use crate::analysis::portfolio_facts::PeriodRow;
 use crate::analysis::sales::{Grain, Scope};
-use crate::portfolio::{Month, Period};
+use crate::portfolio::Period;
 
 /// Months in the table and the chart.
 const MONTHS: usize = 24;
@@ -29,7 +29,8 @@ pub fn build(sheet: &Sheet<'_>) -> ReportPage {
     for (grain, id, key, most) in grains {
         let rows = rows(sheet, grain, most);
         if !rows.is_empty() {
-            let exhibit = table(sheet, id, grain, &rows);
+            let see = (grain == Grain::Quarter).then(|| sheet.see_framework("forecast-accuracy"));
+            let exhibit = table(sheet, id, grain, &rows).with_notes(see);
             sections.push(Section::new(
                 &format!("{id}-section"),
                 sheet.word(key),
@@ -83,24 +84,6 @@ fn how_partial(row: &PeriodRow) -> Option<Partial> {
     row.partial.then_some(if begun { Partial::Begun } else { Partial::Running })
 }
 
-/// `2026-06`, `2026 年第 2 季度`, `2026 财年`.
-fn name(sheet: &Sheet<'_>, grain: Grain, period: Period) -> String {
-    let voice = sheet.voice();
-    let year = period.first.year().to_string();
-    match grain {
-        Grain::Month => voice.locale.month(Month::of(period.first)),
-        Grain::Quarter => {
-            let quarter = (period.first.month() - 1) / 3 + 1;
-            voice.say("portfolio.periods.quarter", &[("year", year.into()), ("quarter", quarter.to_string().into())])
-        }
-        Grain::FiscalYear if sheet.book().settings.fiscal_year_start == 1 => {
-            voice.say("portfolio.periods.year", &[("year", year.into())])
-        }
-        Grain::FiscalYear => voice
-            .say("portfolio.periods.fiscal_year", &[("year", year.into()), ("period", sheet.period(period).into())]),
-    }
-}
-
 fn table(sheet: &Sheet<'_>, id: &str, grain: Grain, rows: &[PeriodRow]) -> Exhibit {
     let voice = sheet.voice();
     let scale = sheet.scale(rows.iter().map(|row| row.now.revenue));
@@ -120,7 +103,7 @@ fn table(sheet: &Sheet<'_>, id: &str, grain: Grain, rows: &[PeriodRow]) -> Exhib
     }
     columns.push(Column::figures(sheet.word("portfolio.column.orders")).minor());
     let cells = |row: &PeriodRow| {
-        let first = Cell::new(name(sheet, row.grain, row.period));
+        let first = Cell::new(sheet.speaker().period(row.period));
         let first = match how_partial(row) {
             None => first,
             Some(Partial::Running) => first.note(sheet.word("portfolio.periods.partial")),

@@ -64,6 +64,15 @@ impl<'a> Sheet<'a> {
         Speaker { voice: self.voice(), fiscal_year_start: self.book().settings.fiscal_year_start }
     }
 
+    /// The way to a framework whose page shows the portfolio by its own question.
+    pub fn see_framework(&self, id: &str) -> Rich {
+        let of_framework = |part: &str| self.word(&format!("framework.{id}.{part}"));
+        let (question, name) = (of_framework("question"), of_framework("name"));
+        let args = [("question", question.into()), ("name", name.as_str().into())];
+        let sentence = self.voice().rich("portfolio.see_framework", &args);
+        sentence.link(&name, Some(&self.link(&format!("frameworks/{id}.html"))))
+    }
+
     /// A fixed word.
     pub fn word(&self, key: &str) -> String {
         self.desk.voice.word(key)

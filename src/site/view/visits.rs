@@ -36,7 +36,10 @@ fn sections(sheet: &Sheet<'_>, all: &[Visiting]) -> Vec<Section> {
         Some(bars) => vec![Columns::new(5, [bars]), Columns::new(7, [visits::unvisited(sheet, all)])],
         None => vec![Columns::new(12, [visits::unvisited(sheet, all)])],
     };
-    let kept = vec![Columns::new(6, [visits::by_manager(sheet, all)]), Columns::new(6, [visits::by_model(sheet, all)])];
+    let kept = vec![
+        Columns::new(6, [visits::by_manager(sheet, all).with_notes([sheet.see_framework("relational-dimensions")])]),
+        Columns::new(6, [visits::by_model(sheet, all)]),
+    ];
     let senior: Vec<_> = [visits::senior_days(sheet), visits::senior_plan(sheet, all)].into_iter().flatten().collect();
     let width = if senior.len() == 2 { 6 } else { 12 };
     let senior: Vec<Columns> = senior.into_iter().map(|exhibit| Columns::new(width, [exhibit])).collect();

@@ -25,7 +25,10 @@ pub fn build(sheet: &Sheet<'_>) -> ReportPage {
     } else {
         let first = vec![
             Columns::new(7, [white_space::map(sheet, &found)]),
-            Columns::new(5, [white_space::lines(sheet, &found)]),
+            Columns::new(
+                5,
+                [white_space::lines(sheet, &found).with_notes([sheet.see_framework("value-added-solution")])],
+            ),
         ];
         sections.push(Section::new("lines", sheet.word("white_space.lines.section"), None, first));
         if let Some(open) = white_space::open(sheet, &found) {

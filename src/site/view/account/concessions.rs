@@ -56,7 +56,7 @@ pub fn concessions(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at
 fn finding(scene: &Scene<'_>, last: &ConcessionPeriod, rises: usize, share: Option<f64>, cap: Option<f64>) -> Rich {
     let mut args = vec![
         ("count", Arg::from(rises + 1)),
-        ("period", last.period.as_str().into()),
+        ("period", scene.written(&last.period).into()),
         ("money", scene.money(granted(last)).into()),
     ];
     let Some(share) = share else {
@@ -135,7 +135,7 @@ fn columns(scene: &Scene<'_>, bars: Vec<ColumnBar>, heading: String) -> Columns 
 fn table(scene: &Scene<'_>, periods: &[ConcessionPeriod]) -> TableView {
     let rows = periods.iter().map(|period| {
         vec![
-            cell(period.period.as_str()),
+            cell(scene.written(&period.period)),
             scene.money_cell(period.discounts),
             scene.money_cell(period.rebates),
             scene.money_cell(period.free_services),
@@ -165,7 +165,7 @@ pub fn serving(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: us
         let sold = figures(&cost.period);
         let amount = cost.amount.value;
         vec![
-            cell(cost.period.as_str()),
+            cell(scene.written(&cost.period)),
             scene.money_cell(Some(amount)),
             of(sold.map(|sold| sold.revenue), amount).map_or_else(dash, cell),
             of(sold.and_then(gross_profit), amount).map_or_else(dash, cell),
@@ -189,7 +189,7 @@ pub fn serving(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: us
         (None, None) => ("serving.finding", String::new()),
     };
     let money = scene.money(last.amount.value);
-    let args = [("period", Arg::from(last.period.as_str())), ("money", money.into()), ("share", share.into())];
+    let args = [("period", Arg::from(scene.written(&last.period))), ("money", money.into()), ("share", share.into())];
     let source = vec![scene.source("cost_to_serve")];
     Some(Figure::new("serving", scene.rich(key, &args), scene.word("serving.measure"), Body::List(table), source))
 }

@@ -28,8 +28,9 @@ pub fn forecasts(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: 
     let rows = account.forecasts.iter().rev().map(|forecast| {
         let scored = score(forecast);
         let late = scored.filter(|scored| scored.timing == Timing::Running).map(|_| scene.word("forecasts.running"));
+        let apart = scored.filter(|scored| !accuracy.counted.contains(scored)).map(|_| scene.word("forecasts.apart"));
         vec![
-            cell(forecast.period.as_str()),
+            Cell { note: apart, ..cell(scene.written(&forecast.period)) },
             Cell { note: late, ..scene.day_cell(Some(forecast.made)) },
             cell(scene.money(forecast.amount)),
             scene.money_cell(scored.map(|scored| scored.actual).or(forecast.actual)),
@@ -47,8 +48,9 @@ pub fn forecasts(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: 
     ];
     let table = scene.table(scene.word("section.forecasts"), &columns, rows.collect());
     let finding = finding(scene, account, &accuracy);
-    let source = vec![scene.source("forecasts")];
-    Some(Figure::new("forecasts", finding, scene.word("forecasts.measure"), Body::Table(table), source))
+    let overlapping = accuracy.overlaps().then(|| scene.rich("forecasts.overlap", &[]));
+    let notes = std::iter::once(scene.source("forecasts")).chain(overlapping).collect();
+    Some(Figure::new("forecasts", finding, scene.word("forecasts.measure"), Body::Table(table), notes))
 }
 
 /// Which way the forecasts lean, and how far they are off.
@@ -62,6 +64,6 @@ fn finding(scene: &Scene<'_>, account: &Account, accuracy: &ForecastAccuracy) ->
         _ => "forecasts.level",
     };
     let percent = |share: f64| Arg::from(scene.voice.locale.percent_round(share));
-    let args = [("count", accuracy.scored.len().into()), ("bias", percent(bias.abs())), ("error", percent(error))];
+    let args = [("count", accuracy.counted.len().into()), ("bias", percent(bias.abs())), ("error", percent(error))];
     scene.rich(key, &args)
 }

@@ -4,10 +4,10 @@
 use super::Shared;
 use super::part::{Body, Figure, NamedNumber, Row, Term};
 use super::scene::Scene;
-use crate::analysis::health::{Health, HealthTerm, MONTHS_BACK, TermPoints};
+use crate::analysis::health::{Health, HealthTerm, Lack, MONTHS_BACK, TermPoints};
 use crate::analysis::scores::{AccountScores, Ranked};
 use crate::locale::Arg;
-use crate::portfolio::back_months;
+use crate::portfolio::{Account, back_months};
 use crate::site::view::Rich;
 use crate::site::view::exhibits::health::{change_text, whole};
 use crate::site::view::exhibits::value::{estimate, warnings};
@@ -55,7 +55,7 @@ fn score(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Option<Figure> {
         finding: finding(scene, health),
         measure,
         bodies,
-        notes: notes(scene, health),
+        notes: notes(scene, &shared.portfolio.accounts[at], health),
     })
 }
 
@@ -106,18 +106,25 @@ fn term(scene: &Scene<'_>, health: &Health, points: &TermPoints) -> Term {
     }
 }
 
-fn notes(scene: &Scene<'_>, health: &Health) -> Vec<Rich> {
+fn notes(scene: &Scene<'_>, account: &Account, health: &Health) -> Vec<Rich> {
     let voice = scene.voice;
     let names = |terms: Vec<HealthTerm>| {
         let names: Vec<String> = terms.into_iter().map(|term| term_name(scene, term)).collect();
         names.join(&voice.word("health.list_comma"))
+    };
+    let lacks = |terms: &[HealthTerm]| {
+        let lack = |&term: &HealthTerm| {
+            let what = voice.word(&format!("health.lack.{}", Lack::of(account, term, scene.as_of).key()));
+            voice.say("health.account.lack", &[("term", term_name(scene, term).into()), ("what", what.into())])
+        };
+        terms.iter().map(lack).collect::<Vec<_>>().join(&voice.word("health.list_comma"))
     };
     let mut notes = Vec::new();
     if health.now.missing.is_empty() {
         notes.push(voice.rich("health.account.complete", &[]));
     } else {
         let share = voice.locale.percent_round(health.now.completeness);
-        let args = [("names", names(health.now.missing.clone()).into()), ("share", share.into())];
+        let args = [("names", lacks(&health.now.missing).into()), ("share", share.into())];
         notes.push(voice.rich("health.account.missing", &args));
     }
     let lost: Vec<HealthTerm> =

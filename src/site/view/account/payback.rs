@@ -1,13 +1,16 @@
 //! What winning and keeping the account took, and what it has brought since (S0; FRAMEWORKS §1).
 //!
-//! Years of the sales data count in full. What was spent before them has no sales to stand against: it opens the account
-//! as a debt, so that the answer errs on the careful side.
+//! Years are fiscal years, as everywhere in a dossier. Those of the sales data count in full. What was spent before them has no
+//! sales to stand against: it opens the account as a debt, so that the answer errs on the careful side. Investment ÷ revenue
+//! is of the years that the sales hold whole.
+
+use jiff::civil::Date;
 
 use super::Shared;
 use super::part::{Body, Figure};
 use super::scene::{ColumnKind, Scene, cell};
 use crate::analysis::payback::{AccountYear, PaidBack, Payback};
-use crate::analysis::sales::Scope;
+use crate::analysis::sales::{Baseline, Grain, Scope};
 use crate::charts::{Chart, Cumulative, CumulativePeriod, Extent, Tick, nice_ticks};
 use crate::locale::{Arg, Scale};
 use crate::portfolio::{Account, Amount, Period};
@@ -30,6 +33,7 @@ pub fn payback(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: us
     let found = Payback::of(&years);
     let first = years.first()?.year;
     notes.push(scene.rich("payback.before", &[("year", (first + 1).to_string().into())]));
+    notes.push(burden(scene, &found));
     let finding = finding(scene, &found, total);
     let chart = Cumulative {
         summary: finding.as_html().replace("<b>", "").replace("</b>", ""),
@@ -42,37 +46,45 @@ pub fn payback(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: us
 /// A row for what was spent before the data, then one for each year of them; `None` where gross profit is missing.
 fn years(shared: &Shared<'_>, account: &Account, at: usize) -> Option<Vec<AccountYear>> {
     let scope = Scope::Account(at);
-    let first = shared.sales.first_day(scope)?.year();
+    let start = shared.settings.fiscal_year_start;
+    let first = fiscal_year_of(shared.sales.first_day(scope)?, start);
     let spent = |wanted: &dyn Fn(i16) -> bool| -> Amount {
         account.investments.iter().filter(|i| wanted(i.year)).map(|i| i.amount.value).sum()
     };
-    let (revenue, contribution) = (Amount::ZERO, Amount::ZERO);
-    let before = AccountYear { year: first - 1, revenue, contribution, investment: spent(&|year| year < first) };
+    let investment = spent(&|year| year < first);
+    let before = AccountYear { year: first - 1, revenue: None, contribution: Amount::ZERO, investment };
     let mut years = vec![before];
-    for year in first..=shared.as_of.date.year() {
-        let whole = Period::fiscal_year(year, 1);
+    for year in first..=fiscal_year_of(shared.as_of.date, start) {
+        let whole = Period::fiscal_year(year, start);
         let sold = shared.sales.figures(scope, Period::new(whole.first, whole.last.min(shared.as_of.date))?);
         let profit = if sold.is_zero() { Amount::ZERO } else { sold.gross_profit().filter(|_| sold.is_covered())? };
         let served: Amount = account
             .cost_to_serve
             .iter()
             .filter(|cost| {
-                let period = cost
-                    .period
-                    .query()
-                    .map(|query| query.resolve(shared.as_of.date, shared.settings.fiscal_year_start));
+                let period = cost.period.query().map(|query| query.resolve(shared.as_of.date, start));
                 period.is_some_and(|period| whole.contains(period.first) && whole.contains(period.last))
             })
             .map(|cost| cost.amount.value)
             .sum();
         years.push(AccountYear {
             year,
-            revenue: sold.revenue,
+            revenue: is_whole(shared, whole).then_some(sold.revenue),
             contribution: profit - served,
             investment: spent(&|other| other == year),
         });
     }
     Some(years)
+}
+
+/// The fiscal year in which a day lies, by the calendar year in which it starts: what a bare year in a dossier means.
+fn fiscal_year_of(day: Date, start_month: i8) -> i16 {
+    Grain::FiscalYear.containing(day, start_month).first.year()
+}
+
+/// Whether a year is over and the sales hold all of it.
+fn is_whole(shared: &Shared<'_>, year: Period) -> bool {
+    year.last <= shared.as_of.date && Baseline::of(year, shared.facts.first_day) == Baseline::Complete
 }
 
 /// The year in which what was spent has come back for good.
@@ -82,19 +94,30 @@ fn year_of_return(found: &Payback) -> Option<i16> {
 }
 
 fn finding(scene: &Scene<'_>, found: &Payback, total: Amount) -> Rich {
-    let burden = found.years.last().and_then(|year| year.burden);
-    let burden = burden.map(|share| scene.voice.locale.percent(share)).unwrap_or_default();
-    let mut args = vec![("money", Arg::from(scene.money(total))), ("burden", burden.into())];
-    match (found.paid_back, year_of_return(found)) {
+    let mut args = vec![("money", Arg::from(scene.money(total)))];
+    let key = match (found.paid_back, year_of_return(found)) {
         (PaidBack::After(_), Some(year)) => {
             args.push(("year", year.to_string().into()));
-            scene.rich("payback.back", &args)
+            "payback.back"
         }
         (PaidBack::Missing(missing), _) => {
             args.push(("missing", scene.money(missing).into()));
-            scene.rich("payback.missing", &args)
+            "payback.missing"
         }
-        _ => scene.rich("payback.spent", &args),
+        _ => "payback.spent",
+    };
+    scene.rich(key, &args)
+}
+
+/// Investment ÷ revenue, of the years in which both are known.
+fn burden(scene: &Scene<'_>, found: &Payback) -> Rich {
+    let Some(burden) = found.burden else { return scene.rich("payback.no_burden", &[]) };
+    let share = scene.voice.locale.percent(burden.share).into();
+    let [first, last] = [burden.first, burden.last].map(|year| Arg::from(year.to_string()));
+    if burden.first == burden.last {
+        scene.rich("payback.burden", &[("share", share), ("year", last)])
+    } else {
+        scene.rich("payback.burdens", &[("share", share), ("first", first), ("last", last)])
     }
 }
 
@@ -118,7 +141,11 @@ fn chart(scene: &Scene<'_>, years: &[AccountYear], found: &Payback) -> Cumulativ
             spent_text,
             cumulative: scale.divide(sum.cumulative),
             cumulative_text,
-            extent: if year.year == scene.as_of.year() { Extent::Partial } else { Extent::Whole },
+            extent: if year.year == fiscal_year_of(scene.as_of, scene.fiscal_year_start) {
+                Extent::Partial
+            } else {
+                Extent::Whole
+            },
             note: match back {
                 Some(back) if back == year.year => {
                     scene.say("payback.returned", &[("year", year.year.to_string().into())])

@@ -6,7 +6,7 @@
 use jiff::civil::Date;
 
 use crate::locale::Arg;
-use crate::portfolio::{Amount, Contact, ContactId, Localised, Portfolio, Who, days_between};
+use crate::portfolio::{Amount, Contact, ContactId, Localised, Portfolio, Who, WrittenPeriod, days_between};
 use crate::site::view::voice::Voice;
 use crate::site::view::{Cell, Column, Empty, Prose, Rich, TableView, escape};
 
@@ -19,6 +19,8 @@ pub struct Scene<'a> {
     pub portfolio: &'a Portfolio,
     /// The portfolio's “today”.
     pub as_of: Date,
+    /// The month in which a fiscal year starts, 1 to 12.
+    pub fiscal_year_start: i8,
     /// The dossier's file, relative to the workspace; where there is none yet, where it would stand.
     pub file: &'a str,
 }
@@ -89,6 +91,20 @@ impl Scene<'_> {
         match prose.lang {
             Some(lang) => format!("<span lang=\"{}\">{}</span>", escape(&lang), escape(&prose.text)),
             None => escape(&prose.text),
+        }
+    }
+
+    /// A period as it is written, with its months where it could be taken for another: a year is a fiscal year and a quarter
+    /// one of the calendar, which tells apart only where the fiscal year starts in January.
+    pub fn written(&self, period: &WrittenPeriod) -> String {
+        let written = period.as_str();
+        let is_clear = self.fiscal_year_start == 1 || !(written.len() == 4 || written.contains(['Q', 'q']));
+        match period.query().filter(|_| !is_clear) {
+            None => written.to_owned(),
+            Some(query) => {
+                let days = self.voice.locale.period(query.resolve(self.as_of, self.fiscal_year_start));
+                self.say("period_with_days", &[("period", written.into()), ("days", days.into())])
+            }
         }
     }
 

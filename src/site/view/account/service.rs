@@ -7,9 +7,10 @@ use super::scene::{ColumnKind, Scene, act, act_html, cell, dash};
 use crate::analysis::meetings::{decides, visits_until};
 use crate::locale::Arg;
 use crate::portfolio::{
-    Account, Amount, Complaint, Duty, DutyEntry, FollowUp, Strategy, Visit, VisitPlan, back_months, days_between,
+    Account, Amount, Complaint, Duty, DutyEntry, FollowUp, ResidentReport, Strategy, Visit, VisitPlan, back_months,
+    days_between,
 };
-use crate::site::view::{Cell, Rich, escape};
+use crate::site::view::{Cell, Prose, Rich, escape};
 
 /// Most visits that a page shows.
 const VISITS_SHOWN: usize = 8;
@@ -295,16 +296,40 @@ pub fn supply(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     let mut figure =
         Figure::new("supply", finding, scene.word("supply.measure"), Body::List(table), vec![scene.source("supply")]);
     if let Some(report) = supply.reports.iter().rev().find(|report| report.date <= scene.as_of) {
-        let unit = report.unit.as_ref().map(|unit| scene.words(unit).to_owned()).unwrap_or_default();
-        let with_unit = |value: Amount| format!("{} {unit}", scene.voice.locale.quantity(value)).trim_end().to_owned();
-        let values = [("output", report.output), ("consumption", report.consumption), ("stock", report.stock)];
-        let facts = values.into_iter().filter_map(|(key, value)| {
-            Some(Fact { name: scene.word(&format!("supply.{key}")), texts: vec![scene.plain(with_unit(value?))] })
-        });
-        figure.bodies.push(Body::Facts(facts.collect()));
+        figure.bodies.push(Body::Facts(reported(scene, report)));
         figure.notes.push(scene.rich("supply.reported", &[("day", scene.voice.locale.date_full(report.date).into())]));
     }
     Some(figure)
+}
+
+/// What a resident reported: flows over their time, stock and price by the unit.
+fn reported(scene: &Scene<'_>, report: &ResidentReport) -> Vec<Fact> {
+    let unit = report.unit.as_ref().map(|unit| scene.words(unit).to_owned()).unwrap_or_default();
+    let counted = |value: Amount| format!("{} {unit}", scene.voice.locale.quantity(value)).trim_end().to_owned();
+    let rate = |value: Amount| match report.per {
+        Some(per) => {
+            let per = scene.choice("rate_span", per.key());
+            scene.say("supply.rate", &[("quantity", counted(value).into()), ("per", per.into())])
+        }
+        None => counted(value),
+    };
+    let price = |value: Amount| {
+        let price = scene.voice.locale.money_exact(value);
+        if unit.is_empty() {
+            return price;
+        }
+        scene.say("supply.price", &[("price", price.into()), ("unit", unit.as_str().into())])
+    };
+    let values = [
+        ("output", report.output.map(rate)),
+        ("consumption", report.consumption.map(rate)),
+        ("stock", report.stock.map(counted)),
+        ("delivered_price", report.delivered_price.map(price)),
+    ];
+    let fact = |key: &str, text: Prose| Fact { name: scene.word(&format!("supply.{key}")), texts: vec![text] };
+    let figures = values.into_iter().filter_map(|(key, text)| Some(fact(key, scene.plain(text?))));
+    let others = report.other_channels.as_ref().map(|others| fact("other_channels", scene.prose(others)));
+    figures.chain(others).collect()
 }
 
 /// Enrolment in the key-account centre or club, and its use in the last twelve months.

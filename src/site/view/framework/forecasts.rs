@@ -3,7 +3,7 @@
 use super::stands::{cell, measure_caption, table};
 use super::wide::{LISTED, amount, amount_column, column, cut, digits, figures_column, scale};
 use crate::analysis::forecast_outcome::Outcomes;
-use crate::analysis::forecast_sums::{AccountForecast, FEWEST, ForecastSums, by_manager, by_period, scored};
+use crate::analysis::forecast_sums::{AccountForecast, FEWEST, ForecastSums, by_manager, by_period, counted};
 use crate::locale::{Arg, Scale};
 use crate::site::view::account::Shared;
 use crate::site::view::account::part::{Body, Figure};
@@ -19,7 +19,7 @@ fn all(shared: &Shared<'_>) -> Vec<AccountForecast> {
         day: shared.as_of.date,
         fiscal_year_start: shared.settings.fiscal_year_start,
     };
-    scored(shared.portfolio, &outcomes)
+    counted(shared.portfolio, &outcomes)
 }
 
 /// Bias and error by manager, and in all; `None` where no forecast's period is over.

@@ -9,6 +9,7 @@ use crate::locale::Arg;
 use crate::portfolio::{Amount, Judgement, Localised, Period, Score, Stance};
 use crate::site::view::account::Shared;
 use crate::site::view::account::part::{Body, Figure};
+use crate::site::view::attainment::Speaker;
 use crate::site::view::{Cell, TableView, Way};
 
 /// A region: its stance with the reason, and what was sold there.
@@ -180,9 +181,8 @@ fn quarters(shared: &Shared<'_>) -> Option<Vec<Serialised>> {
 }
 
 fn quarter_name(shared: &Shared<'_>, one: &Serialised) -> String {
-    let quarter = (one.period.last.month() + 2) / 3;
-    let args = [("year", Arg::from(one.period.last.year().to_string())), ("quarter", quarter.to_string().into())];
-    shared.voice.say("portfolio.periods.quarter", &args)
+    let quarter = Period::quarter(one.period.last.year(), (one.period.last.month() + 2) / 3);
+    Speaker { voice: shared.voice, fiscal_year_start: shared.settings.fiscal_year_start }.period(quarter)
 }
 
 fn percent(shared: &Shared<'_>, share: Option<f64>) -> String {

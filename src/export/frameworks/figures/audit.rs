@@ -1,0 +1,17 @@
+//! Audit and dossier: the figures of its frameworks.
+
+use super::{Gathered, Known};
+
+pub fn five_misconceptions(known: &Known<'_>, out: &mut Gathered) {
+    let hits: Vec<&str> = known.facts.alerts.iter().map(|hit| hit.rule).collect();
+    out.put("rules", (!hits.is_empty()).then_some(hits));
+}
+
+pub fn dossier_completeness(known: &Known<'_>, out: &mut Gathered) {
+    if !known.account.is_documented() {
+        return;
+    }
+    let blocks = crate::frameworks::blocks();
+    out.put("filled", Some(blocks.iter().filter(|block| (block.recorded)(known.account)).count()));
+    out.put("blocks", Some(blocks.len()));
+}

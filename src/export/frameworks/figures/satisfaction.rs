@@ -1,0 +1,43 @@
+//! Satisfaction and health: the figures of its frameworks.
+
+use super::{Gathered, Known};
+use crate::analysis::health::{HealthTerm, TermPoints, stated};
+use crate::analysis::satisfaction::SatisfactionNumbers;
+use crate::portfolio::Survey;
+
+/// The newest survey by the day, and what the customer states in it.
+fn newest<'a>(known: &Known<'a>, out: &mut Gathered) -> Option<&'a Survey> {
+    let newest = known.account.satisfaction.surveys.iter().rfind(|survey| survey.date <= known.day);
+    out.put("stated", newest.and_then(stated));
+    out.put("surveyed", newest.map(|survey| survey.date));
+    newest
+}
+
+pub fn satisfaction_loyalty(known: &Known<'_>, out: &mut Gathered) {
+    newest(known, out);
+    out.put("months_with_purchase", known.facts.first_sale.map(|_| known.months_bought()));
+    out.count("referrals", known.account.referrals.len());
+}
+
+pub fn satisfaction_formula(known: &Known<'_>, out: &mut Gathered) {
+    let numbers = newest(known, out).map(SatisfactionNumbers::of).unwrap_or_default();
+    out.put("gap", numbers.gap);
+    out.put("disconfirmation", numbers.disconfirmation());
+}
+
+pub fn survey(known: &Known<'_>, out: &mut Gathered) {
+    out.count("surveys", known.account.satisfaction.surveys.len());
+    out.put("next", known.account.satisfaction.next);
+}
+
+pub fn health(known: &Known<'_>, out: &mut Gathered) {
+    let (now, before) = (&known.facts.health.now, &known.facts.health.before);
+    out.put("health", now.score());
+    out.put("health_previous", before.score());
+    out.put("completeness", Some(now.completeness).filter(|share| *share > 0.0));
+    for term in HealthTerm::ALL {
+        out.put(term.key(), now.term(term).map(TermPoints::points));
+        let maximum = now.term(term).map(|points| points.maximum);
+        out.put(&format!("{}_maximum", term.key()), maximum);
+    }
+}
