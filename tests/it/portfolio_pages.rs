@@ -50,6 +50,20 @@ fn titles(sales: &str) -> [String; 2] {
     ["zh-CN", "en"].map(|language| title(&project, &format!("{language}/index.html")))
 }
 
+/// Where sums are kept by month, a share is one of the same months: those of all regions make the whole.
+#[test]
+fn shares_of_regions_make_the_whole_on_any_day() {
+    let sales = "date,account_id,product,region,manager,revenue\n2024-01-02,A,p1,East,Lin,1000\n2024-06-01,B,p2,West,Wu,3000\n\
+                 2025-01-05,A,p1,East,Lin,10\n2025-01-05,B,p2,West,Wu,10\n";
+    let project = built(sales);
+    for (page, share) in [("regions/east", "25.0"), ("regions/west", "75.0"), ("managers/lin", "25.0")] {
+        let html = project.read(&format!("public/en/{page}.html"));
+        assert!(title(&project, &format!("en/{page}.html")).contains(&format!("{share}%")), "{html}");
+        assert!(html.contains("Jan 2024 to Dec 2024"), "{html}");
+    }
+    assert!(title(&project, "en/portfolio/products.html").contains("75.0%"));
+}
+
 #[test]
 fn the_headline_fits_every_situation() {
     let falling = [("a", 300, 200), ("b", 200, 100), ("c", 100, 50)];

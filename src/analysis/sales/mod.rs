@@ -226,6 +226,26 @@ impl SalesView {
         }
     }
 
+    /// A year and the year before it where sums are kept by month: the twelve whole months up to the end of `year`, and those
+    /// before them, where the data reach back to their first.
+    ///
+    /// Widening a year that begins within a month would count thirteen months, one of them in both years. A month of which the
+    /// last three days are missing counts as whole (convention: exports end with the last working day). Where the data hold no
+    /// whole month, there is only what they hold, and nothing to compare it with.
+    pub fn year_by_months(&self, year: Period) -> (Period, Option<Period>) {
+        const MISSING: i8 = 3;
+        let ends = Month::of(year.last);
+        let is_whole = year.last.day() + MISSING >= ends.last_day().day();
+        let last = if is_whole { ends } else { ends.plus(-1) };
+        let first = last.plus(-11).first_day();
+        let Some(data) = self.span(Scope::Portfolio).filter(|data| data.first <= last.last_day()) else {
+            return (self.widened(year), None);
+        };
+        let before = Period { first: last.plus(-23).first_day(), last: last.plus(-12).last_day() };
+        let reaches_back = Month::of(data.first).first_day() <= before.first;
+        (Period { first, last: last.last_day().min(year.last) }, reaches_back.then_some(before))
+    }
+
     /// Sums rows of some months by key, without touching keys that have none.
     fn monthly<R>(
         &self,

@@ -137,6 +137,36 @@ fn what_is_kept_by_month_says_which_days_were_counted() {
 }
 
 #[test]
+fn a_year_by_months_counts_no_month_twice() {
+    let days = |first: Date, last: Date| Period { first, last };
+    let long = ledger(&[(0, date(2023, 1, 20), 1, 1, None, None, 1), (0, date(2026, 1, 5), 1, 1, None, None, 2)]);
+    let mapping = Mapping {
+        accounts: 1,
+        account_of: vec![Some(0); 4],
+        managers: Vec::new(),
+        defaults: vec![AccountDefaults::default()],
+    };
+    let view = SalesView::new(&long, &mapping);
+    // Within a month: the twelve whole months before it.
+    let (now, before) = view.year_by_months(days(date(2025, 1, 6), date(2026, 1, 5)));
+    assert_eq!(now, days(date(2025, 1, 1), date(2025, 12, 31)));
+    assert_eq!(before, Some(days(date(2024, 1, 1), date(2024, 12, 31))));
+    // At the end of a month, or just before it: that month too.
+    let (now, before) = view.year_by_months(days(date(2024, 7, 1), date(2025, 6, 30)));
+    assert_eq!(
+        (now, before),
+        (days(date(2024, 7, 1), date(2025, 6, 30)), Some(days(date(2023, 7, 1), date(2024, 6, 30))))
+    );
+    let (now, _) = view.year_by_months(days(date(2024, 6, 28), date(2025, 6, 27)));
+    assert_eq!(now, days(date(2024, 7, 1), date(2025, 6, 27)));
+    // The data do not reach back.
+    let (_, before) = view.year_by_months(days(date(2023, 12, 29), date(2024, 12, 28)));
+    assert_eq!(before, Some(days(date(2023, 1, 1), date(2023, 12, 31))));
+    let (_, before) = view.year_by_months(days(date(2023, 11, 29), date(2024, 11, 28)));
+    assert_eq!(before, None);
+}
+
+#[test]
 fn categories_managers_and_regions_fall_back_to_the_account() {
     let view = view();
     let year = Period::fiscal_year(2026, 1);

@@ -6,8 +6,10 @@ use super::lists::{List, ListKind, Member};
 use super::report::{self, Report, ReportPage};
 use super::sheet::Sheet;
 use super::{Area, Cell, Column, Columns, Head, Kpi, Rich, Section, TableView, Way};
+use crate::analysis::sales::Scope;
 use crate::charts::{Bar, Bars, Chart, Tone};
 use crate::locale::{Arg, Scale};
+use crate::portfolio::{Amount, Period};
 use crate::project::settings::AbcBase;
 
 /// Builds the page.
@@ -42,7 +44,7 @@ fn kicker(sheet: &Sheet<'_>, list: &List) -> String {
 fn title(sheet: &Sheet<'_>, list: &List, name: &str) -> Rich {
     let voice = sheet.voice();
     let total = list.total();
-    let share = total.revenue.share_of(sheet.book().now.total.revenue);
+    let share = total.revenue.share_of(whole(sheet, list.period));
     let change = list.total_before().and_then(|before| super::voice::relative_change(total.revenue, before.revenue));
     let args: [(&str, Arg<'_>); 5] = [
         ("name", name.into()),
@@ -65,6 +67,11 @@ fn title(sheet: &Sheet<'_>, list: &List, name: &str) -> Rich {
     }
 }
 
+/// What all accounts sum to in the days that a list counts.
+fn whole(sheet: &Sheet<'_>, period: Period) -> Amount {
+    sheet.book().sales.figures(Scope::Portfolio, period).revenue
+}
+
 /// The account that the list hangs on.
 fn say(sheet: &Sheet<'_>, list: &List) -> Option<Rich> {
     if let ListKind::Zone(zone) = list.kind {
@@ -83,9 +90,9 @@ fn kpis(sheet: &Sheet<'_>, list: &List) -> Vec<Kpi> {
         return Vec::new();
     }
     let mut kpis = figures::totals(sheet, list.total(), list.total_before());
-    if let Some(share) = list.total().revenue.share_of(sheet.book().now.total.revenue) {
-        let before = list.total_before().zip(sheet.book().before.as_ref());
-        let was = before.and_then(|(before, all)| before.revenue.share_of(all.total.revenue));
+    if let Some(share) = list.total().revenue.share_of(whole(sheet, list.period)) {
+        let before = list.total_before().zip(list.before);
+        let was = before.and_then(|(before, period)| before.revenue.share_of(whole(sheet, period)));
         let delta = was.map(|was| sheet.voice().shift(share, was, &sheet.than_last_year(), super::Bad::Never));
         kpis.push(figures::share(sheet, "portfolio.kpi.share", share, delta, None));
     }

@@ -190,12 +190,12 @@ fn by_sale<'b>(
     sold: impl Fn(Scope, Period) -> Vec<(Option<&'b str>, Figures)>,
     kept: impl Fn(usize, bool) -> Option<String>,
 ) -> BTreeMap<String, Vec<Member>> {
-    let earlier = book.before.as_ref().map(|before| before.period);
+    let (year, earlier) = months(book);
     let mut found: BTreeMap<String, Vec<Member>> = BTreeMap::new();
     for account in 0..book.now.figures.len() {
         let empty = (Figures::default(), earlier.map(|_| Figures::default()));
         let mut names: BTreeMap<String, (Figures, Option<Figures>)> = BTreeMap::new();
-        for (name, figures) in sold(Scope::Account(account), book.now.period) {
+        for (name, figures) in sold(Scope::Account(account), year) {
             if let Some(name) = name {
                 names.entry(name.to_owned()).or_insert(empty).0 += figures;
             }
@@ -257,6 +257,5 @@ fn whole(book: &Book<'_>) -> (Period, Option<Period>) {
 
 /// The twelve months where sums are kept by month.
 fn months(book: &Book<'_>) -> (Period, Option<Period>) {
-    let widened = |period| book.sales.widened(period);
-    (widened(book.now.period), book.before.as_ref().map(|before| widened(before.period)))
+    book.sales.year_by_months(book.now.period)
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::exhibits::Exhibit;
 use super::report::{self, Report, ReportPage};
 use super::sheet::Sheet;
-use super::{Area, Cell, Column, Columns, Empty, Head, Rich, Section, TableView, abc};
+use super::{Area, Cell, Column, Columns, Empty, Head, Rich, Section, TableView};
 use crate::analysis::sales::{LineSums, Monthly, Scope};
 use crate::charts::{Bar, Bars, Chart, Tone};
 use crate::load::ledger::ProductIx;
@@ -29,7 +29,9 @@ struct Row {
 pub fn build(sheet: &Sheet<'_>) -> ReportPage {
     let name = sheet.word("portfolio.page.products");
     let (products, categories) = (products(sheet), categories(sheet));
-    let head = Head { kicker: abc::kicker(sheet, &name), title: title(sheet, &products, &categories), say: None };
+    let dated = if products.is_empty() { sheet.twelve_months() } else { counted(sheet) };
+    let kicker = [name.clone(), dated].join(" · ");
+    let head = Head { kicker, title: title(sheet, &products, &categories), say: None };
     let mut sections = Vec::new();
     if categories.len() > 1 {
         let columns = vec![
@@ -54,11 +56,10 @@ pub fn build(sheet: &Sheet<'_>) -> ReportPage {
 /// Products with a code or a name, largest revenue first.
 fn products(sheet: &Sheet<'_>) -> Vec<Row> {
     let book = sheet.book();
-    let earlier: Option<BTreeMap<ProductIx, LineSums>> = book
-        .before
-        .as_ref()
-        .map(|before| book.sales.products(Scope::Portfolio, before.period).rows.into_iter().collect());
-    let named = book.sales.products(Scope::Portfolio, book.now.period).rows.into_iter().filter_map(|(product, now)| {
+    let (year, before) = book.sales.year_by_months(book.now.period);
+    let earlier: Option<BTreeMap<ProductIx, LineSums>> =
+        before.map(|before| book.sales.products(Scope::Portfolio, before).rows.into_iter().collect());
+    let named = book.sales.products(Scope::Portfolio, year).rows.into_iter().filter_map(|(product, now)| {
         let known = book.products.get(product.0 as usize)?;
         let name = if known.name.is_empty() { &known.code } else { &known.name };
         let code = (known.code != *name).then(|| known.code.clone());
@@ -81,8 +82,9 @@ fn products(sheet: &Sheet<'_>) -> Vec<Row> {
 fn categories(sheet: &Sheet<'_>) -> Vec<Row> {
     let book = sheet.book();
     let of = |period| book.sales.categories(Scope::Portfolio, period);
-    let earlier: Option<Monthly<(Option<&str>, LineSums)>> = book.before.as_ref().map(|before| of(before.period));
-    let found = of(book.now.period);
+    let (year, before) = book.sales.year_by_months(book.now.period);
+    let earlier: Option<Monthly<(Option<&str>, LineSums)>> = before.map(of);
+    let found = of(year);
     if found.rows.iter().all(|(name, _)| name.is_none()) {
         return Vec::new();
     }
@@ -189,7 +191,7 @@ fn bars_finding(sheet: &Sheet<'_>, rows: &[Row]) -> Rich {
 
 /// Sums by product are kept by month: the days that were really counted.
 fn counted(sheet: &Sheet<'_>) -> String {
-    sheet.period(sheet.book().sales.widened(sheet.book().now.period))
+    sheet.period(sheet.book().sales.year_by_months(sheet.book().now.period).0)
 }
 
 fn table(sheet: &Sheet<'_>, id: &str, name_key: &str, rows: &[Row]) -> Exhibit {
@@ -197,10 +199,11 @@ fn table(sheet: &Sheet<'_>, id: &str, name_key: &str, rows: &[Row]) -> Exhibit {
     let book = sheet.book();
     let scale = sheet.scale(rows.iter().map(|row| row.now.figures.revenue));
     let total: Amount = rows.iter().map(|row| row.now.figures.revenue).sum();
+    let is_compared = rows.iter().any(|row| row.before.is_some());
     let has_profit = book.now.gross_profit.is_some();
     let has_quantity = rows.iter().any(|row| !row.now.quantity.is_zero());
     let mut columns = vec![Column::words(sheet.word(name_key)), sheet.amount_column("portfolio.base.revenue", &scale)];
-    if book.before.is_some() {
+    if is_compared {
         columns.push(Column::figures(sheet.word("portfolio.column.change")));
     }
     columns.push(Column::figures(sheet.word("portfolio.column.share")));
@@ -214,7 +217,7 @@ fn table(sheet: &Sheet<'_>, id: &str, name_key: &str, rows: &[Row]) -> Exhibit {
         let now = row.now.figures;
         let mut cells =
             vec![Cell { note: row.note.clone(), ..Cell::new(row.name.clone()) }, Cell::new(scale.show(now.revenue))];
-        if book.before.is_some() {
+        if is_compared {
             cells.push(sheet.change_cell(now.revenue, row.before.map(|before| before.figures.revenue)));
         }
         cells.push(Cell::new(sheet.share(now.revenue.share_of(total))));

@@ -2,7 +2,7 @@
 
 use super::stands::{cell, measure_caption, table};
 use super::wide::{amount, amount_column, column, count, dash, digits, figures_column, scale};
-use crate::analysis::sales::{Baseline, Scope};
+use crate::analysis::sales::Scope;
 use crate::analysis::serialisation::{Serialised, serialised};
 use crate::charts::{Chart, ColumnBar, Columns, Tick, Tone, nice_ticks};
 use crate::locale::Arg;
@@ -80,7 +80,7 @@ pub fn regions(shared: &Shared<'_>) -> Option<Figure> {
         Some(one) => voice.rich("in_portfolio.regions.shrinks", &args(one.name, one.stance)),
         None => voice.rich("in_portfolio.regions.finding", &args("", None)),
     };
-    let period = shared.sales.widened(shared.facts.year.period);
+    let (period, _) = shared.sales.year_by_months(shared.facts.year.period);
     let measure = voice.say("in_portfolio.regions.measure", &[("period", voice.locale.period(period).into())]);
     let source =
         voice.rich("in_portfolio.source", &[("file", "content/portfolio.yaml".into()), ("key", "regions".into())]);
@@ -88,9 +88,9 @@ pub fn regions(shared: &Shared<'_>) -> Option<Figure> {
 }
 
 fn regions_of<'a>(shared: &Shared<'a>) -> Vec<Region<'a>> {
-    let year = shared.facts.year.period;
+    let (year, before) = shared.sales.year_by_months(shared.facts.year.period);
     let sold = |period: Period| shared.sales.regions(Scope::Portfolio, period).rows;
-    let (now, before) = (sold(year), (shared.facts.baseline == Baseline::Complete).then(|| sold(year.back(12))));
+    let (now, before) = (sold(year), before.map(sold));
     let stated = &shared.portfolio.notes.regions;
     let mut names: Vec<&'a str> = stated.iter().map(|one| one.region.as_str()).collect();
     for name in now.iter().filter_map(|(name, _)| *name) {
