@@ -40,12 +40,14 @@ pub struct MonthPoint {
     pub partial: bool,
 }
 
-/// The last `count` months up to that of `as_of`, which may be running.
+/// The last `count` months up to that of `as_of`, which may be running. Months before the sales of the portfolio begin are left
+/// out: nothing is known of them, and they are no months of zero.
 pub fn months(sales: &SalesView, scope: Scope, as_of: Date, count: i32) -> Vec<MonthPoint> {
     let data_from = sales.first_day(Scope::Portfolio);
     let last = Month::of(as_of);
     let point = |back: i32| {
         let month = last.plus(-back);
+        data_from.filter(|&first| month >= Month::of(first))?;
         let days = compared(Period::month(month), as_of, Against::LastYear)?;
         let known = Baseline::of(days.before, data_from) == Baseline::Complete;
         Some(MonthPoint {

@@ -216,7 +216,20 @@ fn from_table(name: &str, table: &SmallTable, diagnostics: &mut Diagnostics) -> 
             },
         }
     };
-    table.rows.iter().enumerate().map(written).collect()
+    let (fits, too_long): (Vec<_>, Vec<_>) =
+        table.rows.iter().enumerate().partition(|(_, (_, row))| has_columns(row, &table.headers));
+    for (at, (_, row)) in too_long {
+        let message = format!("the row has {} columns, and the header {}", row.len(), table.headers.len());
+        let place = table.spot(at, Some(table.headers.len())).place(name);
+        let help = "write amounts without marks for thousands, or in quotes: \"1,200\"";
+        diagnostics.push(Diagnostic::error(codes::INVALID_TARGET, message).at(place).help(help));
+    }
+    fits.into_iter().map(written).collect()
+}
+
+/// Whether nothing stands beyond the columns that have a header.
+fn has_columns(row: &[String], headers: &[String]) -> bool {
+    row.get(headers.len()..).is_none_or(|beyond| beyond.iter().all(String::is_empty))
 }
 
 /// An entry of a YAML file.

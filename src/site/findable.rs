@@ -100,8 +100,9 @@ impl Reader<'_> {
     }
 
     fn note(&self, url: &str, account: &str, note: &Note) -> SearchDoc {
-        let document = read(self.plan.markdown(), &note.body);
-        let title = note.title.as_ref().map(|title| self.say(title).to_owned()).or(document.title);
+        let given = note.title.as_ref().map(|title| self.say(title));
+        let document = read(self.plan.markdown(), &note.body, given);
+        let title = given.map(str::to_owned).or(document.title);
         let day = note.date.map(|day| day.to_string());
         let tags = std::iter::once(account.to_owned()).chain(note.tags.iter().cloned()).chain(day.clone());
         SearchDoc {
@@ -116,7 +117,7 @@ impl Reader<'_> {
         let title = wiki::title(page, self.language, default);
         let doc = doc(planned.path_in_language(), SearchKind::Page, &title);
         let Some((text, _)) = wiki::chosen(page, self.language, default) else { return doc };
-        let document = read(self.plan.markdown(), &text.body);
+        let document = read(self.plan.markdown(), &text.body, text.title.as_deref());
         let headings = document.headings.into_iter().map(|heading| (heading.id, heading.text));
         SearchDoc { tags: text.tags.clone(), headings: headings.collect(), text: document.text, ..doc }
     }
@@ -152,8 +153,8 @@ fn doc(url: &str, kind: SearchKind, title: &str) -> SearchDoc {
 }
 
 /// A text without its links, of which only the words count here.
-fn read(markdown: &Markdown, body: &Body) -> Document {
-    markdown.render(&body.source, body.offset, Placement::default(), &|_| None)
+fn read(markdown: &Markdown, body: &Body, title: Option<&str>) -> Document {
+    markdown.render(&body.source, body.offset, Placement { title, ..Placement::default() }, &|_| None)
 }
 
 fn frame(view: &PageView) -> &Frame {

@@ -16,20 +16,27 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostics, Place};
-use crate::frameworks;
+use crate::frameworks::{self, Framework};
 use crate::portfolio::{Account, Body, Localised, PlaybookPart, Portfolio};
 use crate::site::markdown::{LinkTarget, Markdown, Outcome, Placement, ResolvedLink};
 use crate::site::plan::Analysis;
 
-/// Anchors of a playbook that a link may name beside its contacts and the sections of frameworks.
-const PLAYBOOK_ANCHORS: [&str; 5] = ["ten", "people", "value", "plan", "notes"];
+/// What stands on the page of every account that a link may name.
+const EVERY_ACCOUNT: [&str; 1] = ["ten"];
+
+/// What stands on every playbook that a link may name, beside its contacts and the sections of frameworks.
+const EVERY_PLAYBOOK: [&str; 4] = ["people", "value", "plan", "notes"];
 
 /// Anchors of a framework's page: where the portfolio stands.
 const FRAMEWORK_ANCHORS: [&str; 1] = ["portfolio"];
 
-/// Whether a link may name a place of a playbook.
-fn is_playbook_anchor(anchor: &str) -> bool {
-    PLAYBOOK_ANCHORS.contains(&anchor) || frameworks::FRAMEWORKS.iter().any(|row| row.playbook.contains(&anchor))
+/// Whether the page of an account has a place of that name: a section of a framework stands there where the dossier records it,
+/// or where the sales alone do.
+fn has_section(account: &Account, anchor: &str) -> bool {
+    let shown = |row: &Framework| row.playbook.contains(&anchor) && (row.key.is_empty() || (row.recorded)(account));
+    EVERY_ACCOUNT.contains(&anchor)
+        || (account.is_documented() && EVERY_PLAYBOOK.contains(&anchor))
+        || frameworks::FRAMEWORKS.iter().any(shown)
 }
 
 /// Something that a link can lead to.
@@ -64,6 +71,8 @@ struct Text<'a> {
     source: &'a str,
     /// Bytes before the text in what `at` places; see [`Markdown::render`].
     offset: usize,
+    /// The title that its front matter gives.
+    title: Option<&'a str>,
     at: At<'a>,
 }
 
@@ -148,8 +157,8 @@ pub fn account_path(account: &Account) -> String {
 
 impl<'a> Text<'a> {
     /// A note or a text of a wiki page.
-    fn of(origin: Origin, own: Target, body: &'a Body) -> Self {
-        Self { origin, own, file: &body.file, source: &body.source, offset: body.offset, at: At::Body(body) }
+    fn of(origin: Origin, own: Target, body: &'a Body, title: Option<&'a str>) -> Self {
+        Self { origin, own, file: &body.file, source: &body.source, offset: body.offset, title, at: At::Body(body) }
     }
 
     /// The place of a span of its source.
@@ -224,10 +233,11 @@ impl<'a> Links<'a> {
 
     fn account_anchor(&self, at: usize, anchor: &str) -> Option<String> {
         let wanted = anchor.strip_prefix("contact-").unwrap_or(anchor).to_lowercase();
-        let contact = self.portfolio.accounts[at].contacts.iter().find(|contact| contact.id.folded() == wanted);
+        let account = &self.portfolio.accounts[at];
+        let contact = account.contacts.iter().find(|contact| contact.id.folded() == wanted);
         contact
             .map(|contact| format!("contact-{}", contact.id))
-            .or_else(|| is_playbook_anchor(anchor).then(|| anchor.to_owned()))
+            .or_else(|| has_section(account, anchor).then(|| anchor.to_owned()))
     }
 
     /// The page of a target, relative to the root of a language.
@@ -244,11 +254,13 @@ impl<'a> Links<'a> {
     pub fn references(&self, markdown: &Markdown, within: PlaceWithin<'_>) -> References {
         let notes = self.portfolio.accounts.iter().enumerate().flat_map(|(at, account)| {
             let notes = account.notes.iter().enumerate();
-            notes.map(move |(note, entry)| Text::of(Origin::Note(at, note), Target::Account(at), &entry.body))
+            notes.map(move |(note, entry)| Text::of(Origin::Note(at, note), Target::Account(at), &entry.body, None))
         });
         let pages = self.portfolio.pages.iter().enumerate().flat_map(|(at, page)| {
             let texts = page.texts.iter().enumerate();
-            texts.map(move |(text, entry)| Text::of(Origin::Page(at, text), Target::Page(at), &entry.body))
+            texts.map(move |(text, entry)| {
+                Text::of(Origin::Page(at, text), Target::Page(at), &entry.body, entry.title.as_deref())
+            })
         });
         let texts: Vec<Text<'_>> = notes.chain(self.sections()).chain(pages).collect();
         let read: Vec<References> = texts.par_iter().map(|text| self.read(markdown, text, within)).collect();
@@ -283,8 +295,15 @@ impl<'a> Links<'a> {
                 let part = section.part.unwrap_or(PlaybookPart::Plan);
                 let (origin, own) = (Origin::Section(at, part), Target::Account(at));
                 let file = account.file().unwrap_or_default();
-                let text =
-                    move |(pointer, source)| Text { origin, own, file, source, offset: 0, at: At::Value(pointer) };
+                let text = move |(pointer, source)| Text {
+                    origin,
+                    own,
+                    file,
+                    source,
+                    offset: 0,
+                    title: None,
+                    at: At::Value(pointer),
+                };
                 texts.into_iter().map(text)
             })
         })
@@ -296,7 +315,8 @@ impl<'a> Links<'a> {
         let resolve = |link: &LinkTarget| {
             self.resolve(text.file, link).map(|_| ResolvedLink { href: String::new(), title: None })
         };
-        let document = markdown.render(text.source, text.offset, Placement::default(), &resolve);
+        let placement = Placement { title: text.title, ..Placement::default() };
+        let document = markdown.render(text.source, text.offset, placement, &resolve);
         if let Origin::Page(page, _) = text.origin {
             found.headings.insert(page, document.headings.into_iter().map(|heading| heading.id).collect());
         }
@@ -319,7 +339,7 @@ impl<'a> Links<'a> {
                 },
                 Outcome::Unresolved | Outcome::Refused => {
                     let place = text.place(&link.span, within);
-                    found.diagnostics.push(self.broken(&link.target, link.outcome).at(place));
+                    found.diagnostics.push(self.broken(text.file, &link.target, link.outcome).at(place));
                 }
                 Outcome::External => {}
             }

@@ -38,6 +38,8 @@ pub struct Placement<'a> {
     pub id_prefix: &'a str,
     /// Added to the level of every heading (a note under an `h2` takes 2); levels end at 6.
     pub heading_shift: u8,
+    /// The title that the front matter gives. Then a heading at the beginning is no title and stays, unless it says the same.
+    pub title: Option<&'a str>,
 }
 
 /// A rendered text.
@@ -233,7 +235,8 @@ impl<'a> Reader<'a, '_> {
     /// Gives the heading its id, or takes it out as the title.
     fn end_heading(&mut self) {
         let Some((at, start, end)) = self.headings.close() else { return };
-        if at == 0 && self.title.is_none() {
+        let is_title = self.placement.title.is_none_or(|title| self.headings.last_says(title));
+        if at == 0 && self.title.is_none() && is_title {
             self.title = self.headings.take_title();
             self.events.clear();
         } else {

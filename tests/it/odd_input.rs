@@ -179,6 +179,38 @@ fn sections_of_pages_that_are_made_are_checked() {
 }
 
 #[test]
+fn links_in_raw_html_and_to_sections_that_are_not_there_are_told() {
+    let project = TestProject::sample();
+    project.write("content/pages/one.md", "a <img src=zz> <a href=qq.md>b</a>\n\n[x](//evil.example/x) [[acme#contacts]] [[beta#plan]] [[beta#ten]]\n\n[y](../accounts/acme.yaml#nope)\n");
+    let said = checked(&project);
+    assert_eq!(said.iter().filter(|line| line.contains("[broken-link]")).count(), 6, "{said:#?}");
+    says(&said, &["one.md:1:12 ", "there is no file `zz`"]);
+    says(&said, &["one.md:1:24 ", "there is no file `qq.md`"]);
+    says(&said, &["one.md:3:1 ", "`//evil.example/x` may not stand in a page"]);
+    says(&said, &["one.md:3:23 ", "account `acme` has no contact or section `contacts`"]);
+    says(&said, &["account `beta` has no contact or section `plan`"]);
+    says(&said, &["one.md:5:1 ", "account `acme` has no contact or section `nope`"]);
+}
+
+#[test]
+fn a_code_that_is_the_id_of_another_dossier_is_told() {
+    let project = TestProject::sample();
+    project.write("content/accounts/g2.yaml", "id: g2\nname: G2\nsales_ids: [\"acme\"]\n");
+    says(&checked(&project), &["g2.yaml:3:13 ", "[sales-id-claimed-twice]", "`acme` is the id of account `acme`"]);
+    project.write("content/accounts/acme.yaml", "id: acme\nname: Acme\nsales_ids: [\"A-1\"]\n");
+    assert!(!checked(&project).iter().any(|line| line.contains("claimed-twice")), "acme lists codes of its own");
+}
+
+#[test]
+fn a_row_of_targets_with_too_many_columns_is_told() {
+    let project = TestProject::sample();
+    project.write("data/targets.csv", "account,period,amount\nacme,2025,1,200\nacme,2024,\"1,200\",\n");
+    let said = checked(&project);
+    says(&said, &["data/targets.csv:2:13 ", "[invalid-target] the row has 4 columns, and the header 3", "in quotes"]);
+    assert_eq!(said.iter().filter(|line| line.contains("[invalid-target]")).count(), 1, "{said:#?}");
+}
+
+#[test]
 fn values_that_read_two_ways_are_told_at_the_head_of_their_column() {
     let project = TestProject::new(&[
         ("keyfolio.yaml", ""),

@@ -57,7 +57,7 @@ fn shares_of_regions_make_the_whole_on_any_day() {
                  2025-01-05,A,p1,East,Lin,10\n2025-01-05,B,p2,West,Wu,10\n";
     let project = built(sales);
     for (page, share) in [("regions/east", "25.0"), ("regions/west", "75.0"), ("managers/lin", "25.0")] {
-        let html = project.read(&format!("public/en/{page}.html"));
+        let html = project.read(&format!("public/en/{page}.html")).replace('\u{a0}', " ");
         assert!(title(&project, &format!("en/{page}.html")).contains(&format!("{share}%")), "{html}");
         assert!(html.contains("Jan 2024 to Dec 2024"), "{html}");
     }

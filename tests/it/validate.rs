@@ -291,7 +291,7 @@ fn sales_codes_are_claimed_once_and_slips_are_seen() {
     assert_eq!(
         said,
         [
-            "other.yaml:4:5 «\"4\"» [sales-id-claimed-twice] account `lanshang` claims the sales code `4` too | leave it with the account that the sales belong to",
+            "other.yaml:4:5 «\"4\"» [sales-id-claimed-twice] account `lanshang` claims the sales code `4` too | leave it with the account that the sales belong to, and take it out here or list the codes of both",
             "[ambiguous-name] `Same` in the sales is the name of more than one dossier | list \"Same\" in the `sales_ids` of the one that is meant",
             "content/accounts/lanshang.yaml [looks-like-typo] `00004` in the sales or dossiers looks like account `lanshang` | if they are one, list \"00004\" in the `sales_ids` of `lanshang`",
             "content/accounts/lanshang.yaml [looks-like-typo] `lanshnag` in the sales or dossiers looks like account `lanshang` | if they are one, list \"lanshnag\" in the `sales_ids` of `lanshang`",

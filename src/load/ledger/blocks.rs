@@ -17,7 +17,7 @@ const BLOCK: usize = 256 << 10;
 /// Bytes from which a single record is taken for a quote that is never closed.
 const LONGEST_RECORD: usize = 16 << 20;
 const GZIP: [u8; 2] = [0x1f, 0x8b];
-const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+pub const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// Some whole records of a file.
 #[derive(Debug)]
@@ -26,6 +26,19 @@ pub struct Block {
     pub text: Vec<u8>,
     /// Number of the first line.
     pub line: usize,
+}
+
+/// Opens a file; it is unpacked if its first bytes say that it is gzipped, and then `true`.
+pub fn unpacked(path: &Path) -> io::Result<(Box<dyn Read + Send>, bool)> {
+    let mut file = File::open(path)?;
+    let mut magic = Vec::with_capacity(2);
+    file.by_ref().take(2).read_to_end(&mut magic)?;
+    let is_gzip = magic == GZIP;
+    let file = Cursor::new(magic).chain(file);
+    if is_gzip {
+        return Ok((Box::new(MultiGzDecoder::new(io::BufReader::with_capacity(1 << 18, file))), true));
+    }
+    Ok((Box::new(file), false))
 }
 
 /// Reads a file block by block.
@@ -42,16 +55,8 @@ pub struct Blocks {
 impl Blocks {
     /// Opens a file; it is unpacked if its first bytes say that it is gzipped.
     pub fn open(path: &Path) -> io::Result<Self> {
-        let mut file = File::open(path)?;
-        let mut magic = Vec::with_capacity(2);
-        file.by_ref().take(2).read_to_end(&mut magic)?;
-        let is_gzip = magic == GZIP;
-        let file = Cursor::new(magic).chain(file);
-        if is_gzip {
-            let unpacked = MultiGzDecoder::new(io::BufReader::with_capacity(1 << 18, file));
-            return Ok(Self::new(Box::new(unpacked), BLOCK, Some(blake3::Hasher::new())));
-        }
-        Ok(Self::new(Box::new(file), BLOCK, None))
+        let (source, is_gzip) = unpacked(path)?;
+        Ok(Self::new(source, BLOCK, is_gzip.then(blake3::Hasher::new)))
     }
 
     /// Reads from memory, in blocks of at least `block` bytes.

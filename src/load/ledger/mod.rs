@@ -43,6 +43,7 @@ mod read;
 mod record;
 mod row;
 mod sales_file;
+mod same;
 mod shard;
 mod small_table;
 mod spot;

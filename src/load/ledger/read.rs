@@ -17,7 +17,7 @@ use crate::project::settings::SalesSource;
 use super::cache::{self, Entries, Hashed, Memo};
 use super::find::{Found, sales_files};
 use super::sales_file::{self, FileFault, FileReading};
-use super::{Ledger, faults, small_table};
+use super::{Ledger, faults, same, small_table};
 
 /// Days between the newest date and the one before it from which a typing error is likely (FRAMEWORKS §0).
 const LONE_DAYS: i32 = 92;
@@ -54,7 +54,7 @@ pub fn read(sales: &SalesFiles<'_>) -> anyhow::Result<(Ledger, Diagnostics)> {
     let readings = files.par_iter().map(|found| read_found(found, sales, &memo)).collect::<anyhow::Result<Vec<_>>>()?;
     memo.store(sales.cache, files.iter().zip(&readings).map(|(found, read)| (found.name.clone(), read.hashed)));
     Entries::new(sales.cache).prune();
-    report_same(&files, &readings, &mut diagnostics);
+    same::report(&files, &readings, &mut diagnostics)?;
     let mut ledgers = Vec::new();
     let mut newest_lines = Vec::new();
     for (found, read) in files.iter().zip(readings) {
@@ -96,15 +96,21 @@ pub fn headers_of_file(path: &Path) -> anyhow::Result<Option<Vec<String>>> {
 }
 
 /// A file that was read, or found in the cache.
-struct ReadFile {
+pub(super) struct ReadFile {
     hashed: Hashed,
     reading: Result<FileReading, FileFault>,
 }
 
 impl ReadFile {
     /// Hash of the unpacked content.
-    fn content(&self) -> [u8; 32] {
+    pub(super) fn content(&self) -> [u8; 32] {
         self.reading.as_ref().ok().and_then(|reading| reading.content).unwrap_or(self.hashed.hash)
+    }
+
+    /// Rows, first and last day: files that differ in them are not the same. `None` where the file cannot be read.
+    pub(super) fn outline(&self) -> Option<(u64, u64, Option<Date>, Option<Date>)> {
+        let file = self.reading.as_ref().ok()?.ledger.files.first()?;
+        Some((file.rows, file.bad_rows, file.first, file.last))
     }
 }
 
@@ -127,21 +133,6 @@ fn read_found(found: &Found, sales: &SalesFiles<'_>, memo: &Memo) -> anyhow::Res
         file.origin = origin;
     }
     Ok(ReadFile { hashed, reading })
-}
-
-/// Files of the same content, plain or gzipped: their sales would count twice.
-fn report_same(files: &[Found], readings: &[ReadFile], diagnostics: &mut Diagnostics) {
-    let hashes: Vec<[u8; 32]> = readings.iter().map(ReadFile::content).collect();
-    for (i, (file, hash)) in files.iter().zip(&hashes).enumerate() {
-        if let Some(first) = hashes[..i].iter().position(|other| other == hash) {
-            let message =
-                format!("this file has the same content as {}: its sales would count twice", files[first].name);
-            let diagnostic = Diagnostic::error(codes::SAME_SALES_FILE, message)
-                .at(Place::file(file.name.as_str()))
-                .help("delete one of the two, or list the files to read under `sales` in keyfolio.yaml");
-            diagnostics.push(diagnostic);
-        }
-    }
 }
 
 /// Merges neighbours until one is left: every row is moved a few times only, however many files there are.

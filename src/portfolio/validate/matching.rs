@@ -111,7 +111,8 @@ fn folded_name(name: &str) -> String {
     name.trim().to_lowercase()
 }
 
-/// Codes that two dossiers claim: (code, the account that has it, the other), positions in `accounts`.
+/// Codes that two dossiers claim: (code, the account that has it, the one that lists it too), positions in `accounts`. A dossier
+/// that lists no code claims its id.
 pub(super) fn claims(accounts: &[&Account]) -> Vec<(String, usize, usize)> {
     let mut first: BTreeMap<&str, usize> = BTreeMap::new();
     let mut twice = Vec::new();
@@ -124,6 +125,13 @@ pub(super) fn claims(accounts: &[&Account]) -> Vec<(String, usize, usize)> {
                     first.insert(code, at);
                 }
             }
+        }
+    }
+    let listed: BTreeMap<String, (&str, usize)> =
+        first.iter().map(|(&code, &at)| (code.to_lowercase(), (code, at))).collect();
+    for (at, account) in accounts.iter().enumerate().filter(|(_, account)| account.sales_ids.is_empty()) {
+        if let Some(&(code, other)) = listed.get(&account.id.folded()) {
+            twice.push((code.to_owned(), at, other));
         }
     }
     twice

@@ -101,9 +101,15 @@ impl Documented {
         for (code, first, second) in matching::claims(&accounts) {
             let mut findings = Findings::default();
             let position = accounts[second].sales_ids.iter().position(|own| own.trim() == code).unwrap_or_default();
-            let message = format!("account `{}` claims the sales code `{code}` too", accounts[first].id);
-            let error = Diagnostic::error(SALES_ID_CLAIMED_TWICE, message)
-                .help("leave it with the account that the sales belong to");
+            let owner = &accounts[first].id;
+            let message = if owner.folded() == code.to_lowercase() {
+                format!("the sales code `{code}` is the id of account `{owner}`")
+            } else {
+                format!("account `{owner}` claims the sales code `{code}` too")
+            };
+            let error = Diagnostic::error(SALES_ID_CLAIMED_TWICE, message).help(
+                "leave it with the account that the sales belong to, and take it out here or list the codes of both",
+            );
             findings.push(format!("/sales_ids/{position}"), error);
             diagnostics.append(findings.placed::<Dossier>(self.written(&accounts[second].id)));
         }

@@ -58,6 +58,11 @@ impl<'r> Headings<'r> {
         Some((event, Event::Start(tag), Event::End(TagEnd::Heading(html_level))))
     }
 
+    /// Whether the heading that was closed last has these words.
+    pub(super) fn last_says(&self, words: &str) -> bool {
+        self.done.last().is_some_and(|heading| heading.text == words.trim())
+    }
+
     /// The heading that was closed last is the title of the page and leaves the list.
     pub(super) fn take_title(&mut self) -> Option<String> {
         let heading = self.done.pop()?;

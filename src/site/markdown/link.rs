@@ -145,12 +145,14 @@ impl<'r> Links<'r> {
     pub(super) fn in_raw_html(&mut self, raw: &str, offset: usize) -> String {
         let mut html = String::with_capacity(raw.len());
         let mut copied = 0;
-        for (role, value) in addresses(raw) {
+        for RawAddress { role, value, quotes } in addresses(raw) {
             let target = raw_target(&raw[value.clone()]);
             let span = offset + value.start..offset + value.end;
             if let (Some(href), _) = self.settle(target, role, span) {
                 html.push_str(&raw[copied..value.start]);
+                html.push_str(quotes);
                 html.push_str(&href.replace('&', "&amp;").replace('"', "&quot;").replace('\'', "&#39;"));
+                html.push_str(quotes);
                 copied = value.end;
             }
         }
@@ -196,7 +198,8 @@ pub(super) fn is_local(address: &str) -> bool {
 fn is_allowed(address: &str) -> bool {
     match scheme(address) {
         Some(scheme) => SCHEMES.contains(&scheme.as_str()),
-        None => address.starts_with("//"),
+        // `//host` too: opened by `file://` it is a path, and leads nowhere.
+        None => false,
     }
 }
 
@@ -259,8 +262,17 @@ fn percent_decoded(text: &str) -> String {
     String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }
 
-/// The values of `href="…"` and `src="…"` in raw HTML.
-fn addresses(raw: &str) -> Vec<(LinkRole, Range<usize>)> {
+/// An address in raw HTML.
+struct RawAddress {
+    role: LinkRole,
+    /// Its bytes, without quotes.
+    value: Range<usize>,
+    /// The quotes that it needs and lacks.
+    quotes: &'static str,
+}
+
+/// The values of `href="…"` and `src="…"` in raw HTML, quoted or not.
+fn addresses(raw: &str) -> Vec<RawAddress> {
     let small = raw.to_ascii_lowercase();
     let mut found = Vec::new();
     for (name, role) in [("href", LinkRole::Link), ("src", LinkRole::Image)] {
@@ -270,15 +282,21 @@ fn addresses(raw: &str) -> Vec<(LinkRole, Range<usize>)> {
             }
             let after = raw[at + name.len()..].trim_start();
             let Some(value) = after.strip_prefix('=').map(str::trim_start) else { continue };
-            let start = raw.len() - value.len() + 1;
-            if let Some(quote @ ('"' | '\'')) = value.chars().next()
-                && let Some(length) = raw[start..].find(quote)
-            {
-                found.push((role, start..start + length));
+            let start = raw.len() - value.len();
+            match value.chars().next() {
+                Some(quote @ ('"' | '\'')) => {
+                    if let Some(length) = raw[start + 1..].find(quote) {
+                        found.push(RawAddress { role, value: start + 1..start + 1 + length, quotes: "" });
+                    }
+                }
+                _ => {
+                    let length = value.find(|c: char| c.is_whitespace() || c == '>').unwrap_or(value.len());
+                    found.push(RawAddress { role, value: start..start + length, quotes: "\"" });
+                }
             }
         }
     }
-    found.sort_by_key(|(_, span)| span.start);
+    found.sort_by_key(|address| address.value.start);
     found
 }
 
@@ -288,12 +306,18 @@ mod tests {
 
     #[test]
     fn schemes_are_seen_through_disguises() {
-        for address in
-            ["javascript:x", " JavaScript:x", "java\tscript:x", "\u{1}javascript:x", "data:text/html,x", "file:///x"]
-        {
+        for address in [
+            "javascript:x",
+            " JavaScript:x",
+            "java\tscript:x",
+            "\u{1}javascript:x",
+            "data:text/html,x",
+            "file:///x",
+            "//e.org",
+        ] {
             assert!(!is_local(address) && !is_allowed(address), "{address}");
         }
-        for address in ["https://e.org/a:b", "mailto:a@b.cn", "tel:+86", "//e.org"] {
+        for address in ["https://e.org/a:b", "mailto:a@b.cn", "tel:+86"] {
             assert!(!is_local(address) && is_allowed(address), "{address}");
         }
         for address in ["a.md", "../a/b:c.md", "会议 10:30.md", "?q=a:b"] {

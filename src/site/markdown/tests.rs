@@ -85,6 +85,18 @@ fn paths_pictures_and_addresses() {
 }
 
 #[test]
+fn a_first_heading_below_a_given_title_stays() {
+    let read = |title| {
+        let placement = Placement { title, ..Placement::default() };
+        let document = Markdown::new().render("## Before\n\na\n\n## After\n", 0, placement, &|_| None);
+        (document.title, document.headings.into_iter().map(|heading| heading.id).collect::<Vec<_>>())
+    };
+    assert_eq!(read(None), (Some("Before".to_owned()), vec!["after".to_owned()]));
+    assert_eq!(read(Some("Season")), (None, vec!["before".to_owned(), "after".to_owned()]));
+    assert_eq!(read(Some("Before")), (Some("Before".to_owned()), vec!["after".to_owned()]), "not said twice");
+}
+
+#[test]
 fn headings_have_ids_and_the_first_one_is_the_title() {
     let document =
         render("# 手册 `1.0`\n\n## 定价\n\n## 定价\n\n### Why? {#why .x onclick=y}\n\n[a](#定价-2) [b](#nope)\n");
@@ -100,7 +112,7 @@ fn headings_have_ids_and_the_first_one_is_the_title() {
 
 #[test]
 fn texts_can_share_a_page() {
-    let placement = Placement { id_prefix: "n1-", heading_shift: 2 };
+    let placement = Placement { id_prefix: "n1-", heading_shift: 2, title: None };
     let source = "text[^1]\n\n# A\n\n[x](#a)\n\n[^1]: Note\n";
     let document = Markdown::new().render(source, 0, placement, &resolve);
     assert!(document.html.contains("<h3 id=\"n1-a\">A</h3>"), "{}", document.html);

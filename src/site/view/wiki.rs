@@ -204,8 +204,8 @@ fn fill(shared: &Shared<'_>, page: &WikiPage, path: &str, body: &mut WikiBody) {
     let default = &shared.settings.languages.default;
     let Some((text, lang)) = chosen(page, language, default) else { return };
     let resolve = shared.resolver(&text.body.file, path);
-    let document: Document =
-        shared.markdown.render(&text.body.source, text.body.offset, Placement::default(), &resolve);
+    let placement = Placement { title: text.title.as_deref(), ..Placement::default() };
+    let document: Document = shared.markdown.render(&text.body.source, text.body.offset, placement, &resolve);
     body.title = text.title.clone().or(document.title).unwrap_or_else(|| title(page, language, default));
     body.summary.clone_from(&text.summary);
     body.notice = lang.as_ref().map(|tag| {

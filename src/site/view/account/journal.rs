@@ -69,9 +69,10 @@ fn entry(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, place: usize
     let page = format!("accounts/{}.html", account.id);
     let prefix = format!("note-{}-", place + 1);
     let resolve = shared.resolver(&note.body.file, &page);
-    let placement = Placement { id_prefix: &prefix, heading_shift: 3 };
+    let given = note.title.as_ref().map(|title| scene.words(title));
+    let placement = Placement { id_prefix: &prefix, heading_shift: 3, title: given };
     let document = shared.markdown.render(&note.body.source, note.body.offset, placement, &resolve);
-    let title = note.title.as_ref().map(|title| scene.words(title).to_owned()).or(document.title);
+    let title = given.map(str::to_owned).or(document.title);
     let head = title.map(|title| format!("<b>{}</b>", escape(&title))).unwrap_or_default();
     let mut about: Vec<String> = Vec::new();
     about.extend(note.author.iter().map(|author| escape(author)));

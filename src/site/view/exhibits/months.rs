@@ -5,7 +5,7 @@ use crate::analysis::sales::Scope;
 use crate::analysis::trend::{self, MonthPoint};
 use crate::charts::{Chart, Extent, MonthBar, Months, Tick, Tone, nice_ticks};
 use crate::locale::{Arg, Scale};
-use crate::portfolio::{Amount, Month};
+use crate::portfolio::Amount;
 use crate::site::view::Rich;
 use crate::site::view::sheet::Sheet;
 
@@ -13,9 +13,7 @@ use crate::site::view::sheet::Sheet;
 pub fn exhibit(sheet: &Sheet<'_>, count: i32) -> Exhibit {
     let voice = sheet.voice();
     let sales = sheet.book().sales;
-    let mut points = trend::months(sales, Scope::Portfolio, sheet.book().as_of.date, count);
-    // Before the sales begin nothing is known: such a month is no month of zero.
-    points.retain(|point| sales.first_day(Scope::Portfolio).is_some_and(|first| point.month >= Month::of(first)));
+    let points = trend::months(sales, Scope::Portfolio, sheet.book().as_of.date, count);
     let last = |point: &MonthPoint| point.last_year.map(|figures| figures.revenue);
     let scale = sheet.scale(points.iter().flat_map(|point| [point.now.revenue, last(point).unwrap_or_default()]));
     let measure = voice.say("portfolio.months.measure", &[("unit", scale.label.as_str().into())]);
