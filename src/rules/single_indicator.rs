@@ -32,7 +32,7 @@ pub const RULE: Rule = Rule {
         max: 6.0,
         meaning: "how many indicators must be known beside the figure that classes the account",
     }],
-    keys: &["class-on-one-figure", "indicators-disagree", "all-on-one-figure"],
+    keys: &["class-on-one-figure", "class-on-few-figures", "indicators-disagree", "all-on-one-figure"],
     source: include_str!("single_indicator.rs"),
     check,
 };
@@ -48,7 +48,7 @@ fn check(input: &RuleInput) -> Vec<RuleHit> {
             continue;
         }
         class_a += 1;
-        let known = indicators(account, other.is_some());
+        let (known, missing) = indicators(account, other.is_some());
         if known == 0 {
             alone.push(position);
         }
@@ -60,9 +60,15 @@ fn check(input: &RuleInput) -> Vec<RuleHit> {
             ];
             hits.push(input.at(position, "indicators-disagree", amount, "tier", evidence));
         } else if known < needed && account.is_documented() {
-            let evidence =
-                vec![("base", Value::Base(base)), ("known", Value::Count(known)), ("amount", Value::Money(amount))];
-            hits.push(input.at(position, "class-on-one-figure", amount, "wallet.amount", evidence));
+            let evidence = vec![
+                ("base", Value::Base(base)),
+                ("known", Value::Count(known)),
+                ("needed", Value::Count(needed)),
+                ("missing", Value::Choices("indicator", missing)),
+                ("amount", Value::Money(amount)),
+            ];
+            let key = if known == 0 { "class-on-one-figure" } else { "class-on-few-figures" };
+            hits.push(input.at(position, key, amount, "wallet.amount", evidence));
         }
     }
     if needed > 0 && class_a > 0 && alone.len() == class_a {
@@ -85,7 +91,8 @@ fn bases(input: &RuleInput, facts: &AccountFacts) -> (AbcBase, Amount, Option<Ab
     }
 }
 
-fn indicators(account: &Account, other_base: bool) -> usize {
+/// How many indicators are known beside the figure that classes, and which are not.
+fn indicators(account: &Account, other_base: bool) -> (usize, Vec<&'static str>) {
     let elements = &account.five_elements;
     let judged = [
         &elements.large_continuous,
@@ -94,13 +101,14 @@ fn indicators(account: &Account, other_base: bool) -> usize {
         &elements.technology_absorption,
         &elements.market_development,
     ];
-    let known = [
-        other_base,
-        account.wallet.is_some(),
-        account.potential.is_some(),
-        judged.iter().any(|judgement| judgement.is_some()),
-        account.payment.credit_grade.is_some() || !account.payment.overdue.is_empty(),
-        !account.satisfaction.surveys.is_empty(),
+    let all = [
+        ("other_base", other_base),
+        ("wallet", account.wallet.is_some()),
+        ("potential", account.potential.is_some()),
+        ("five_elements", judged.iter().any(|judgement| judgement.is_some())),
+        ("payment", account.payment.credit_grade.is_some() || !account.payment.overdue.is_empty()),
+        ("satisfaction", !account.satisfaction.surveys.is_empty()),
     ];
-    known.into_iter().filter(|&known| known).count()
+    let missing: Vec<&str> = all.iter().filter(|(_, known)| !known).map(|&(name, _)| name).collect();
+    (all.len() - missing.len(), missing)
 }

@@ -140,6 +140,7 @@ fn finding(sheet: &Sheet<'_>, grain: Grain, rows: &[PeriodRow]) -> Rich {
     let compared =
         || rows.iter().filter(|row| !row.partial).filter_map(|row| Some((row.now.revenue, row.last_year?.revenue)));
     let (count, above) = (compared().count(), compared().filter(|(now, before)| now > before).count());
+    let is_flat = compared().all(|(now, before)| now == before);
     let unit = match grain {
         Grain::Month => voice.say("counts.months", &[("count", count.into())]),
         Grain::Quarter => voice.say("counts.quarters", &[("count", count.into())]),
@@ -148,6 +149,7 @@ fn finding(sheet: &Sheet<'_>, grain: Grain, rows: &[PeriodRow]) -> Rich {
     let args = [("units", unit.into()), ("above", voice.locale.number(above.try_into().unwrap_or(i64::MAX)).into())];
     match (count, above) {
         (0, _) => voice.rich("finding.periods.alone", &args),
+        _ if is_flat => voice.rich("finding.periods.all_equal", &args),
         (1, 0) => voice.rich("finding.periods.only_below", &args),
         (1, _) => voice.rich("finding.periods.only_above", &args),
         (_, 0) => voice.rich("finding.periods.none_above", &args),

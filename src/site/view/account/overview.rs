@@ -96,13 +96,16 @@ fn months_finding(scene: &Scene<'_>, points: &[MonthPoint]) -> Rich {
             .filter_map(|point| Some((point.now.revenue, point.last_year?.revenue)))
     };
     let (all, up) = (whole().count(), whole().filter(|(now, before)| now > before).count());
-    let key = match (all, up) {
-        (0, _) => return scene.rich("overview.months_plain", &[("all", points.len().into())]),
-        (all, up) if all == up => "overview.months_all",
-        (_, 0) => "overview.months_none",
+    let down = whole().filter(|(now, before)| now < before).count();
+    let key = match (all, up, down) {
+        (0, ..) => return scene.rich("overview.months_plain", &[("all", points.len().into())]),
+        (all, up, _) if all == up => "overview.months_all",
+        (all, _, down) if all == down => "overview.months_none",
+        (_, 0, 0) => "overview.months_equal",
+        (_, 0, _) => "overview.months_below",
         _ => "overview.months",
     };
-    scene.rich(key, &[("all", all.into()), ("up", up.into())])
+    scene.rich(key, &[("all", all.into()), ("up", up.into()), ("down", down.into())])
 }
 
 fn bar(scene: &Scene<'_>, point: &MonthPoint, scale: &Scale, largest: Amount) -> MonthBar {
@@ -229,7 +232,8 @@ fn why(scene: &Scene<'_>, account: &Account, facts: &AccountFacts) -> Figure {
             notes.dedup();
             let (state, word) = match (holds, complete) {
                 (true, true) => ("", "why.yes"),
-                (true, false) => ("half", "why.yes"),
+                (true, false) if product.is_some() => ("half", "why.product_only"),
+                (true, false) => ("half", "why.selling_only"),
                 (false, _) => ("off", "why.no"),
             };
             LightRow { notes, ..light(scene, "product", state, scene.word(word)) }

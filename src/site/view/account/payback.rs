@@ -87,10 +87,10 @@ fn is_whole(shared: &Shared<'_>, year: Period) -> bool {
     year.last <= shared.as_of.date && Baseline::of(year, shared.facts.first_day) == Baseline::Complete
 }
 
-/// The year in which what was spent has come back for good.
+/// The year in which what was spent has come back for good; the first row, of what was spent before the data, is none.
 fn year_of_return(found: &Payback) -> Option<i16> {
     let below = found.years.iter().rposition(|year| year.cumulative < Amount::ZERO);
-    found.years.get(below.map_or(0, |last| last + 1)).map(|year| year.year)
+    found.years.get(below.map_or(1, |last| last + 1)).map(|year| year.year)
 }
 
 fn finding(scene: &Scene<'_>, found: &Payback, total: Amount) -> Rich {

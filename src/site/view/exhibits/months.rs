@@ -81,6 +81,7 @@ fn finding(sheet: &Sheet<'_>, points: &[MonthPoint]) -> Rich {
     let compared = || complete().filter_map(|point| Some((point, point.last_year?)));
     let count = compared().count();
     let above = compared().filter(|(point, last)| point.now.revenue > last.revenue).count();
+    let below = compared().filter(|(point, last)| point.now.revenue < last.revenue).count();
     let falling = trend::falling_months(points);
     let best = complete().max_by_key(|point| (point.now.revenue, std::cmp::Reverse(point.month)));
     let Some(best) = best.filter(|best| best.now.revenue.is_positive()) else {
@@ -96,6 +97,7 @@ fn finding(sheet: &Sheet<'_>, points: &[MonthPoint]) -> Rich {
     match (count, falling, above) {
         (0, _, _) => voice.rich("finding.months.alone", &args),
         (_, 3.., _) => voice.rich("finding.months.falling", &args),
+        (_, _, 0) if below == 0 => voice.rich("finding.months.all_equal", &args),
         (_, _, 0) => voice.rich("finding.months.all_below", &args),
         _ if above == count => voice.rich("finding.months.all_above", &args),
         _ => voice.rich("finding.months.some_above", &args),

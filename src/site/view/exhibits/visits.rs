@@ -169,22 +169,25 @@ pub fn by_manager(sheet: &Sheet<'_>, all: &[Visiting]) -> Exhibit {
 fn kept_finding(sheet: &Sheet<'_>, rows: &[(String, Coverage)], key: &str) -> Rich {
     let voice = sheet.voice();
     let planned = rows.iter().filter(|(_, sum)| sum.planned > 0);
-    let Some((name, sum)) =
-        planned.min_by(|a, b| a.1.share_kept().unwrap_or(2.0).total_cmp(&b.1.share_kept().unwrap_or(2.0)))
-    else {
+    let share = |one: &Coverage| one.share_kept().unwrap_or(2.0);
+    let Some((_, sum)) = planned.clone().min_by(|a, b| share(&a.1).total_cmp(&share(&b.1))) else {
         return voice.rich("visits.kept.no_plan", &[]);
     };
+    // Whoever kept as little is named too: nobody is blamed for standing first in a list.
+    let as_little = |one: &Coverage| share(one) <= share(sum) && (one.kept, one.planned) == (sum.kept, sum.planned);
+    let names: Vec<&str> = planned.filter(|(_, one)| as_little(one)).map(|(name, _)| name.as_str()).collect();
+    let key = if names.len() > 1 { format!("{key}s") } else { key.to_owned() };
     let share = sum.share_kept().unwrap_or_default();
     if share >= 1.0 {
         return voice.rich("visits.kept.all", &[]);
     }
     let args = [
-        ("name", Arg::from(name.as_str())),
+        ("name", Arg::from(voice.locale.list(&names))),
         ("kept", number(sheet, sum.kept).into()),
         ("planned", number(sheet, sum.planned).into()),
         ("share", voice.locale.percent_round(share).into()),
     ];
-    voice.rich(key, &args)
+    voice.rich(&key, &args)
 }
 
 /// The same by coverage model.

@@ -48,6 +48,18 @@ pub fn tiers(shared: &Shared<'_>) -> Option<Figure> {
     distribution(shared, "tier", Tier::ALL, Tier::key, |a, c| usize::from(a.tier == Some(c)))
 }
 
+/// Accounts by the grade that the dossier gives, 1 to 5, as the settings call them.
+pub fn grades(shared: &Shared<'_>) -> Option<Figure> {
+    let name = |grade: u8| {
+        shared.settings.grades.get(usize::from(grade) - 1).map_or_else(
+            || shared.voice.say("account.vitals.grade", &[("grade", grade.to_string().into())]),
+            |label| label.in_language(shared.voice.language().tag()).0.to_owned(),
+        )
+    };
+    let count = |a: &Account, grade: u8| usize::from(a.grade.is_some_and(|given| given.get() == grade));
+    named_distribution(shared, &[1, 2, 3, 4, 5], name, Wanted::Most, count)
+}
+
 /// Accounts by our stance in their market.
 pub fn stances(shared: &Shared<'_>) -> Option<Figure> {
     distribution(shared, "stance", Stance::ALL, Stance::key, |a, c| {
@@ -134,6 +146,28 @@ fn distribution<C: Copy>(
     key: fn(C) -> &'static str,
     count: impl Fn(&Account, C) -> usize,
 ) -> Option<Figure> {
+    let name = |choice: C| shared.voice.word(&format!("enums.{field}.{}", key(choice)));
+    // Where every one is wanted, the one that is missing most is worth saying.
+    let wanted = if matches!(field, "cute_slot" | "duty" | "strategy") { Wanted::Least } else { Wanted::Most };
+    named_distribution(shared, choices, name, wanted, count)
+}
+
+/// Which choice the finding of a distribution names.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    /// The one that occurs most.
+    Most,
+    /// The one that occurs least.
+    Least,
+}
+
+fn named_distribution<C: Copy>(
+    shared: &Shared<'_>,
+    choices: &[C],
+    name: impl Fn(C) -> String,
+    wanted: Wanted,
+    count: impl Fn(&Account, C) -> usize,
+) -> Option<Figure> {
     let counts: Vec<(C, usize, usize)> = choices
         .iter()
         .map(|&choice| {
@@ -146,7 +180,6 @@ fn distribution<C: Copy>(
     if total == 0 {
         return None;
     }
-    let name = |choice: C| shared.voice.word(&format!("enums.{field}.{}", key(choice)));
     let many = counts.iter().any(|(_, sum, accounts)| sum != accounts);
     let rows = counts.iter().map(|(choice, sum, accounts)| {
         let part = *sum as f64 / *most as f64;
@@ -162,8 +195,7 @@ fn distribution<C: Copy>(
         columns.push(column(shared, "entries", true));
     }
     columns.push(column(shared, "bar", false));
-    let finding = if matches!(field, "cute_slot" | "duty" | "strategy") {
-        // Where every one is wanted, the one that is missing most is worth saying.
+    let finding = if wanted == Wanted::Least {
         let (least, _, accounts) = counts.iter().min_by_key(|(_, _, accounts)| *accounts)?;
         let all = documented(shared).count();
         let args = [("name", name(*least).into()), ("count", Arg::from(*accounts)), ("all", all.into())];
