@@ -64,11 +64,15 @@ pub fn needs(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     Some(Figure::new("needs", finding, scene.word("needs.measure"), Body::List(table), vec![scene.source("needs")]))
 }
 
-fn need_row(scene: &Scene<'_>, account: &Account, need: &Need) -> Vec<Cell> {
-    let status = need.status.map_or_else(dash, |status| {
+/// How far a need is met; one that a rival serves is being lost.
+pub fn status_cell(scene: &Scene<'_>, need: &Need) -> Cell {
+    need.status.map_or_else(dash, |status| {
         let name = scene.choice("need_status", status.key());
         if status == NeedStatus::Rival { act(name) } else { cell(name) }
-    });
+    })
+}
+
+fn need_row(scene: &Scene<'_>, account: &Account, need: &Need) -> Vec<Cell> {
     let who = need.contact.as_ref().map(|id| scene.contact(&account.contacts, id));
     let from = who.or_else(|| need.source.as_ref().map(|source| scene.words(source).to_owned()));
     let source = match (from, need.date) {
@@ -81,7 +85,7 @@ fn need_row(scene: &Scene<'_>, account: &Account, need: &Need) -> Vec<Cell> {
         scene.prose_cell(need.problem.as_ref()),
         scene.prose_cell(Some(&need.need)),
         scene.prose_cell(need.offer.as_ref()),
-        status,
+        status_cell(scene, need),
         source,
     ]
 }

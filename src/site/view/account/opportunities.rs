@@ -15,15 +15,21 @@ pub fn pipeline(account: &Account) -> Option<Amount> {
     known.fold(None, |sum, amount| Some(sum.unwrap_or(Amount::ZERO) + amount))
 }
 
+/// The open opportunities, largest weighted amount first.
+pub fn in_order<'a>(shared: &Shared<'_>, scene: &Scene<'_>, account: &'a Account, at: usize) -> Vec<InCycle<'a>> {
+    let open = account.opportunities.iter().filter(|o| o.is_open());
+    let mut open: Vec<InCycle<'a>> = open.map(|o| InCycle::of(at, o, shared.settings, scene.as_of)).collect();
+    let worth = |o: &Opportunity| o.weighted().or(o.amount.as_ref().map(|a| a.value));
+    open.sort_by_key(|one| std::cmp::Reverse(worth(one.opportunity)));
+    open
+}
+
 /// The open opportunities as cards, largest weighted amount first.
 pub fn open(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usize) -> Option<Figure> {
-    let open = account.opportunities.iter().filter(|o| o.is_open());
-    let mut open: Vec<InCycle<'_>> = open.map(|o| InCycle::of(at, o, shared.settings, scene.as_of)).collect();
+    let open = in_order(shared, scene, account, at);
     if open.is_empty() {
         return None;
     }
-    let worth = |o: &Opportunity| o.weighted().or(o.amount.as_ref().map(|a| a.value));
-    open.sort_by_key(|one| std::cmp::Reverse(worth(one.opportunity)));
     let stalled = open.iter().filter(|one| one.is_stalled()).count();
     let cards = open.iter().enumerate().map(|(at, one)| card(scene, account, at, one)).collect();
     let key = match (pipeline(account), stalled) {

@@ -7,7 +7,8 @@ use super::scene::{ColumnKind, Scene, act, act_html, cell, dash};
 use crate::analysis::meetings::{decides, visits_until};
 use crate::locale::Arg;
 use crate::portfolio::{
-    Account, Amount, Complaint, Duty, DutyEntry, FollowUp, Strategy, Visit, VisitPlan, back_months, days_between,
+    Account, Amount, Commitment, Complaint, Duty, DutyEntry, FollowUp, Strategy, Visit, VisitPlan, back_months,
+    days_between,
 };
 use crate::site::view::{Cell, Rich, escape};
 
@@ -257,6 +258,21 @@ pub fn quota(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     Some(Figure::new("quota", finding, scene.word("quota.measure"), Body::Stack(stack.collect()), notes))
 }
 
+/// Kept, or broken on which days.
+pub fn commitment_state(scene: &Scene<'_>, commitment: &Commitment) -> Cell {
+    match commitment.kept {
+        Some(true) => cell(scene.word("supply.kept")),
+        Some(false) => {
+            let days: Vec<String> = commitment.broken_on.iter().map(|day| scene.day(*day)).collect();
+            Cell {
+                note: (!days.is_empty()).then(|| days.join(&scene.word("comma"))),
+                ..act(scene.word("supply.broken"))
+            }
+        }
+        None => dash(),
+    }
+}
+
 /// What we promised to hold, and whether it was kept.
 pub fn supply(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     let supply = &account.supply;
@@ -265,22 +281,15 @@ pub fn supply(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     }
     let rows = supply.commitments.iter().map(|commitment| {
         let kind = commitment.kind.map(|kind| scene.choice("commitment_kind", kind.key()));
-        let kept = match commitment.kept {
-            Some(true) => cell(scene.word("supply.kept")),
-            Some(false) => {
-                let days: Vec<String> = commitment.broken_on.iter().map(|day| scene.day(*day)).collect();
-                Cell {
-                    note: (!days.is_empty()).then(|| days.join(&scene.word("comma"))),
-                    ..act(scene.word("supply.broken"))
-                }
-            }
-            None => dash(),
-        };
         let until = match (commitment.from, commitment.to) {
             (Some(from), Some(to)) => cell(format!("{} – {}", scene.day(from), scene.day(to))),
             (from, to) => scene.day_cell(from.or(to)),
         };
-        vec![Cell { note: kind, ..scene.prose_cell(Some(&commitment.what)) }, until, kept]
+        vec![
+            Cell { note: kind, ..scene.prose_cell(Some(&commitment.what)) },
+            until,
+            commitment_state(scene, commitment),
+        ]
     });
     let columns = [("commitment", ColumnKind::Text), ("period", ColumnKind::Text), ("kept", ColumnKind::Text)];
     let table = scene.table(scene.word("section.supply"), &columns, rows.collect());
