@@ -177,6 +177,27 @@ fn the_choice_of_columns_fits_a_phone() {
 }
 
 #[test]
+fn a_row_of_the_accounts_takes_one_line_of_a_sheet_and_none_of_it_is_cut_off() {
+    let Some((site, browser)) = open() else { return };
+    browser.media("light", "print");
+    // What A4 has between its margins: 180 mm of 96 pixels an inch.
+    browser.resize(680, 980);
+    for page in [ACCOUNTS, "en/accounts/index.html"] {
+        browser.open(&site.file(page));
+        let found = browser.evaluate(
+            "{ const t = document.getElementById('accounts'), rows = [...t.tBodies[0].rows];
+               const line = r => Math.round(r.getBoundingClientRect().height / parseFloat(getComputedStyle(r).lineHeight) * 10) / 10;
+               [rows.length, Math.max(...rows.map(line)), t.getBoundingClientRect().right <= innerWidth,
+                t.rows[0].cells.length - [...t.rows[0].cells].filter(c => !c.offsetWidth).length] }",
+        );
+        let (rows, lines, shown) = (&found[0], found[1].as_f64().unwrap(), found[3].as_u64().unwrap());
+        assert!(rows.as_u64().unwrap() > 100 && lines < 2.0, "{page}: {lines} lines a row");
+        assert_eq!(found[2], true, "{page} is wider than its sheet");
+        assert!(shown >= 9, "{page}: {shown} columns");
+    }
+}
+
+#[test]
 fn shared_script_and_style_are_light() {
     let theme = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default");
     let weight = |names: &[&str]| {

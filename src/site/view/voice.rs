@@ -103,6 +103,11 @@ impl Voice<'_> {
         self.say(key, &[])
     }
 
+    /// A heading with the unit of its column: `Amount, ¥k`, `金额（万元）`.
+    pub fn with_unit(self, name: &str, unit: &str) -> String {
+        self.say("portfolio.column.with_unit", &[("name", name.into()), ("unit", unit.into())])
+    }
+
     /// A value that is a name: words of the dossier in the page's language, words of the catalogue, a month. Empty for
     /// numbers, which the pages write by their own units.
     pub fn named(self, value: &Value) -> String {

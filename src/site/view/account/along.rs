@@ -14,8 +14,8 @@ use super::service::commitment_state;
 use crate::analysis::buying_cycle::InCycle;
 use crate::analysis::to_do::{ToDo, to_do};
 use crate::charts::shortened;
-use crate::locale::{Arg, Scale};
-use crate::portfolio::{Account, Amount, Commitment, Contact, Need, NeedStatus, days_between};
+use crate::locale::Arg;
+use crate::portfolio::{Account, Commitment, Contact, Need, NeedStatus, days_between};
 use crate::site::view::{Cell, TableView};
 
 /// Rows of each table at most (convention): together they fill a page beside the conclusions.
@@ -89,9 +89,7 @@ pub fn value(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usiz
 
 fn opportunities(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usize) -> Option<TableView> {
     let open = super::opportunities::in_order(shared, scene, account, at);
-    let amounts = open.iter().filter_map(|one| Some(one.opportunity.amount.as_ref()?.value.abs()));
-    let scale = Scale::for_values(scene.voice.locale, amounts.max().unwrap_or(Amount::ZERO));
-    let rows = open.iter().map(|one| opportunity(scene, &scale, one)).collect();
+    let rows = open.iter().map(|one| opportunity(scene, one)).collect();
     let columns = [
         ("opportunity", ColumnKind::Text, 22.0),
         ("step", ColumnKind::Text, 14.0),
@@ -100,12 +98,10 @@ fn opportunities(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: 
         ("close", ColumnKind::Text, 9.0),
         ("next_step", ColumnKind::Text, 16.0),
     ];
-    let mut found = table(scene, "opportunities", &columns, (rows, OPPORTUNITIES))?;
-    found.columns[2].label = scene.say("along.amount", &[("unit", scale.label.as_str().into())]);
-    Some(found)
+    Some(table(scene, "opportunities", &columns, (rows, OPPORTUNITIES))?.in_one_unit(scene.voice))
 }
 
-fn opportunity(scene: &Scene<'_>, scale: &Scale, one: &InCycle<'_>) -> Vec<Cell> {
+fn opportunity(scene: &Scene<'_>, one: &InCycle<'_>) -> Vec<Cell> {
     let o = one.opportunity;
     let step = o.stage.map_or_else(dash, |stage| {
         let name = scene.choice("buying_stage", stage.key());
@@ -119,7 +115,7 @@ fn opportunity(scene: &Scene<'_>, scale: &Scale, one: &InCycle<'_>) -> Vec<Cell>
     vec![
         scene.prose_cell(Some(&o.name)),
         step,
-        o.amount.as_ref().map_or_else(dash, |amount| cell(scale.show(amount.value))),
+        scene.money_cell(o.amount.as_ref().map(|amount| amount.value)),
         o.probability.map_or_else(dash, |p| cell(scene.voice.locale.percent_round(p.share()))),
         close,
         scene.prose_cell(o.next_step.as_ref()),

@@ -139,7 +139,7 @@ fn table(scene: &Scene<'_>, periods: &[ConcessionPeriod]) -> TableView {
             scene.money_cell(period.discounts),
             scene.money_cell(period.rebates),
             scene.money_cell(period.free_services),
-            cell(scene.money(granted(period))),
+            scene.money_cell(Some(granted(period))),
         ]
     });
     let columns = [
@@ -149,7 +149,7 @@ fn table(scene: &Scene<'_>, periods: &[ConcessionPeriod]) -> TableView {
         ("free_services", ColumnKind::Figure),
         ("sum", ColumnKind::Figure),
     ];
-    scene.table(scene.word("section.concessions"), &columns, rows.collect())
+    scene.table(scene.word("section.concessions"), &columns, rows.collect()).in_one_unit(scene.voice)
 }
 
 /// Cost to serve, as a part of revenue and of gross profit.
@@ -179,7 +179,7 @@ pub fn serving(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: us
         ("of_profit", ColumnKind::Figure),
         ("what_for", ColumnKind::Text),
     ];
-    let table = scene.table(scene.word("section.serving"), &columns, rows.collect());
+    let table = scene.table(scene.word("section.serving"), &columns, rows.collect()).in_one_unit(scene.voice);
     let sold = figures(&last.period);
     let of_profit = of(sold.and_then(gross_profit), last.amount.value);
     let of_revenue = of(sold.map(|sold| sold.revenue), last.amount.value);

@@ -31,7 +31,7 @@ pub fn forecasts(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: 
         vec![
             cell(forecast.period.as_str()),
             Cell { note: late, ..scene.day_cell(Some(forecast.made)) },
-            cell(scene.money(forecast.amount)),
+            scene.money_cell(Some(forecast.amount)),
             scene.money_cell(scored.map(|scored| scored.actual).or(forecast.actual)),
             scored
                 .and_then(ScoredForecast::relative_error)
@@ -45,7 +45,7 @@ pub fn forecasts(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: 
         ("actual", ColumnKind::Figure),
         ("error", ColumnKind::Figure),
     ];
-    let table = scene.table(scene.word("section.forecasts"), &columns, rows.collect());
+    let table = scene.table(scene.word("section.forecasts"), &columns, rows.collect()).in_one_unit(scene.voice);
     let finding = finding(scene, account, &accuracy);
     let source = vec![scene.source("forecasts")];
     Some(Figure::new("forecasts", finding, scene.word("forecasts.measure"), Body::Table(table), source))

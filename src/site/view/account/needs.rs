@@ -129,7 +129,7 @@ pub fn propositions(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
         None => scene.rich("propositions.unmeasured", &[("count", items.len().into())]),
         Some(total) => {
             table.total =
-                vec![cell(scene.word("total")), cell(""), cell(""), cell(""), cell(scene.money(total)), cell("")];
+                vec![cell(scene.word("total")), cell(""), cell(""), cell(""), scene.money_cell(Some(total)), cell("")];
             let (saved, won) = (of(BenefitKind::SavesCost), of(BenefitKind::WinsRevenue));
             let key = match (saved.is_positive(), won.is_positive()) {
                 (true, true) => "propositions.finding",
@@ -145,7 +145,13 @@ pub fn propositions(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     if unproved > 0 {
         notes.push(scene.rich("propositions.unproved", &[("count", unproved.into())]));
     }
-    Some(Figure::new("propositions", finding, scene.word("propositions.measure"), Body::List(table), notes))
+    Some(Figure::new(
+        "propositions",
+        finding,
+        scene.word("propositions.measure"),
+        Body::List(table.in_one_unit(scene.voice)),
+        notes,
+    ))
 }
 
 /// Name of a product line as the portfolio knows it.
@@ -237,12 +243,12 @@ pub fn open_amounts(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
         let bar = Cell { bar: Some(share.round() as u8), ..cell("") };
         vec![
             Cell { note: unit, ..cell(product_line(scene, &entry.product_line)) },
-            Cell { class: Some("est".to_owned()), ..cell(scene.money(*amount)) },
+            Cell { class: Some("est".to_owned()), ..scene.money_cell(Some(*amount)) },
             bar,
         ]
     });
     let columns = [("product_line", ColumnKind::Text), ("amount", ColumnKind::Figure), ("bar", ColumnKind::Bar)];
-    let table = scene.table(scene.word("section.open_amounts"), &columns, rows.collect());
+    let table = scene.table(scene.word("section.open_amounts"), &columns, rows.collect()).in_one_unit(scene.voice);
     let first = product_line(scene, &open.first()?.0.product_line);
     let finding = scene.rich("open_amounts.finding", &[("money", scene.money(total).into()), ("name", first.into())]);
     let source = vec![scene.source("white_space[].amount")];

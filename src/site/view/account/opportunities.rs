@@ -3,7 +3,7 @@
 
 use super::Shared;
 use super::part::{Body, Figure, OpportunityCard, WheelStep};
-use super::scene::{ColumnKind, Scene, act_html, cell, dash};
+use super::scene::{ColumnKind, Scene, act_html, cell};
 use crate::analysis::buying_cycle::InCycle;
 use crate::locale::Arg;
 use crate::portfolio::{Account, Amount, BuyingStage, Opportunity, OutcomeKind};
@@ -135,7 +135,7 @@ pub fn closed(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
         vec![
             scene.prose_cell(Some(&o.name)),
             cell(scene.choice("outcome", outcome.result.key())),
-            o.amount.as_ref().map_or_else(dash, |amount| cell(scene.money(amount.value))),
+            scene.money_cell(o.amount.as_ref().map(|amount| amount.value)),
             scene.day_cell(Some(outcome.date)),
             Cell { class: None, ..scene.prose_cell(outcome.reason.as_ref()) },
         ]
@@ -147,7 +147,7 @@ pub fn closed(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
         ("day", ColumnKind::Figure),
         ("reason", ColumnKind::Text),
     ];
-    let table = scene.table(scene.word("section.closed"), &columns, rows.collect());
+    let table = scene.table(scene.word("section.closed"), &columns, rows.collect()).in_one_unit(scene.voice);
     let of = |kind: OutcomeKind| closed.iter().filter(|(_, outcome)| outcome.result == kind).count();
     let (won, lost) = (of(OutcomeKind::Won), of(OutcomeKind::Lost));
     let key = match (won, lost) {

@@ -178,7 +178,7 @@ impl Scene<'_> {
 
     /// A cell of money; a dash where there is none.
     pub fn money_cell(&self, amount: Option<Amount>) -> Cell {
-        amount.map_or_else(dash, |amount| cell(self.money(amount)))
+        amount.map_or_else(dash, |amount| Cell::money(amount, self.voice))
     }
 
     /// A cell with a day; a dash where there is none.

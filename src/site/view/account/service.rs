@@ -203,12 +203,8 @@ pub fn complaints(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
             let days = Arg::Number(days_between(complaint.date, scene.as_of).into());
             act(scene.say("complaints.open_for", &[("count", days)]))
         };
-        let first = complaint.responded.map(|day| {
-            cell(
-                scene
-                    .say("complaints.answered_in", &[("count", Arg::Number(days_between(complaint.date, day).into()))]),
-            )
-        });
+        let days = |day| scene.voice.locale.number(days_between(complaint.date, day).into());
+        let first = complaint.responded.map(|day| cell(days(day)));
         vec![
             Cell { note: severity, ..scene.prose_cell(Some(&complaint.what)) },
             scene.day_cell(Some(complaint.date)),
@@ -220,11 +216,12 @@ pub fn complaints(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     let columns = [
         ("complaint", ColumnKind::Text),
         ("day", ColumnKind::Figure),
-        ("answered", ColumnKind::Text),
+        ("answered", ColumnKind::Figure),
         ("closed", ColumnKind::Text),
         ("result", ColumnKind::Text),
     ];
-    let table = scene.table(scene.word("section.complaints"), &columns, rows.collect());
+    let mut table = scene.table(scene.word("section.complaints"), &columns, rows.collect());
+    table.columns[2].label = scene.voice.with_unit(&table.columns[2].label, &scene.voice.word("unit.days"));
     let key = match open {
         0 => "complaints.all_closed",
         open if open == all.len() => "complaints.all_open",
