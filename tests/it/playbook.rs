@@ -114,7 +114,7 @@ forecasts:
 ";
     let english = page(dossier, EN);
     // 4,050.45 of 13,501.50, and 2,700.30 of it the quarter before.
-    says(&english, &["Concessions took 30.0% of gross profit in 2025-Q2, <b>above the cap of 25%</b> by 5.0", "20.0%"]);
+    says(&english, &["Concessions took 30.0% of gross profit in Q2 2025, <b>above the cap of 25%</b> by 5.0", "20.0%"]);
     // 10,801.20 of 54,006.
     says(&english, &["in 2024, 20.0% of its gross profit"]);
     // −20,000; then 54,006 − 10,801.20 − 50,000; then half a year of 27,003: 207.80 are left. 70,000 of 162,009.
@@ -123,13 +123,13 @@ forecasts:
     says(&english, &["2 forecasts, 15% too high together; off by 15% on average"]);
     says(
         &page(dossier, ZH),
-        &["2025-Q2 让利占毛利 30.0%，<b>超上限 25%</b>，多出 5.0", "2 期预测偏高 15%，平均误差 15%"],
+        &["2025 年第 2 季度让利占毛利 30.0%，<b>超上限 25%</b>，多出 5.0", "2 期预测偏高 15%，平均误差 15%"],
     );
     let more = dossier.replace("amount: 50000", "amount: 60000");
     // 9,792.20 are missing.
     says(&page(&more, EN), &["of it not yet recovered"]);
     let within = dossier.replace("cap: 25%", "cap: 33%");
-    says(&page(&within, EN), &["30.0% of gross profit in 2025-Q2, 3.0"]);
+    says(&page(&within, EN), &["30.0% of gross profit in Q2 2025, 3.0"]);
 }
 
 #[test]

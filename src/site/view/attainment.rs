@@ -4,7 +4,7 @@ use super::{Cell, Column, Rich, TableView, Voice};
 use crate::analysis::targets::{Attained, Attainment, Standing, main};
 use crate::load::targets::TargetMeasure;
 use crate::locale::{Arg, Scale};
-use crate::portfolio::{Amount, Month, Period};
+use crate::portfolio::{Amount, Period};
 
 /// Who speaks of targets: a language and the calendar of the fiscal year.
 #[derive(Debug, Clone, Copy)]
@@ -86,25 +86,14 @@ impl Speaker<'_> {
         self.voice.say("targets.finding.of_accounts", &[("finding", said.into()), ("count", one.accounts.into())])
     }
 
-    /// `2026`, `Q2 2026`, `March 2026`, else its days.
+    /// As [`Voice::period`] has it, and the fiscal year where that is not the calendar year.
     pub fn period(&self, period: Period) -> String {
-        let year = period.first.year().to_string();
-        let args = |name: &'static str, value: String| [("year", Arg::from(year.clone())), (name, value.into())];
-        if !period.is_whole_months() {
-            return self.voice.locale.period(period);
+        let is_fiscal = period.first.month() != 1 && period.first.month() == self.fiscal_year_start;
+        if !is_fiscal || !period.is_whole_months() || period.months().count() != 12 {
+            return self.voice.period(period);
         }
-        match period.months().count() {
-            1 => self.voice.locale.month(Month::of(period.first)),
-            3 if period.first.month() % 3 == 1 => {
-                let quarter = (period.first.month() + 2) / 3;
-                self.voice.say("portfolio.periods.quarter", &args("quarter", quarter.to_string()))
-            }
-            12 if period.first.month() == 1 => self.voice.say("portfolio.periods.year", &args("", String::new())),
-            12 if period.first.month() == self.fiscal_year_start => {
-                self.voice.say("portfolio.periods.fiscal_year", &args("period", self.voice.locale.period(period)))
-            }
-            _ => self.voice.locale.period(period),
-        }
+        let (year, days) = (period.first.year().to_string(), self.voice.locale.period(period));
+        self.voice.say("portfolio.periods.fiscal_year", &[("year", year.into()), ("period", days.into())])
     }
 
     fn table(&self, all: &[&Attainment], scale: &Scale) -> TableView {
@@ -220,7 +209,7 @@ mod tests {
                 "40.0% of the 2026 revenue target is in by 30 June, as much as last year (40.0%) by then",
                 "30.0% of the 2026 revenue target is in by 30 June; last year 40.0% had come by then, so this year is behind last year's pace",
                 "20.0% of the FY 2026 (Apr 2026 to Mar 2027) revenue target is in by 30 June: ¥200k of ¥1.0m",
-                "The Jul 2026 revenue target begins on 1 July",
+                "The July 2026 revenue target begins on 1 July",
             ]
         );
         assert_eq!(

@@ -29,7 +29,7 @@ pub fn forecasts(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: 
         let scored = score(forecast);
         let late = scored.filter(|scored| scored.timing == Timing::Running).map(|_| scene.word("forecasts.running"));
         vec![
-            cell(forecast.period.as_str()),
+            cell(scene.period(&forecast.period)),
             Cell { note: late, ..scene.day_cell(Some(forecast.made)) },
             scene.money_cell(Some(forecast.amount)),
             scene.money_cell(scored.map(|scored| scored.actual).or(forecast.actual)),

@@ -140,6 +140,7 @@ pub fn playbook(shared: &Shared<'_>, at: usize) -> Playbook {
         voice: shared.voice,
         portfolio: shared.portfolio,
         as_of: shared.as_of.date,
+        fiscal_year_start: shared.settings.fiscal_year_start,
         file: account.file().unwrap_or(&expected),
     };
     let (say, say_lang) = head::verdict(shared, &scene, account, &shared.accounts[at]);

@@ -6,7 +6,8 @@
 use jiff::civil::Date;
 
 use crate::locale::Arg;
-use crate::portfolio::{Amount, Contact, ContactId, Localised, Portfolio, Who, days_between};
+use crate::portfolio::{Amount, Contact, ContactId, Localised, Period, Portfolio, Who, WrittenPeriod, days_between};
+use crate::site::view::attainment::Speaker;
 use crate::site::view::voice::Voice;
 use crate::site::view::{Cell, Column, Empty, Prose, Rich, TableView, escape};
 
@@ -19,6 +20,8 @@ pub struct Scene<'a> {
     pub portfolio: &'a Portfolio,
     /// The portfolio's “today”.
     pub as_of: Date,
+    /// Month in which the fiscal year starts, 1 to 12.
+    pub fiscal_year_start: i8,
     /// The dossier's file, relative to the workspace; where there is none yet, where it would stand.
     pub file: &'a str,
 }
@@ -99,6 +102,21 @@ impl Scene<'_> {
         } else {
             self.voice.locale.date_table(date)
         }
+    }
+
+    /// A period of the dossier in words.
+    pub fn period(&self, written: &WrittenPeriod) -> String {
+        let speaker = Speaker { voice: self.voice, fiscal_year_start: self.fiscal_year_start };
+        self.days_of(written).map_or_else(|| written.as_str().to_owned(), |period| speaker.period(period))
+    }
+
+    /// The same for a label of a chart.
+    pub fn period_short(&self, written: &WrittenPeriod) -> String {
+        self.days_of(written).map_or_else(|| written.as_str().to_owned(), |period| self.voice.period_short(period))
+    }
+
+    fn days_of(&self, written: &WrittenPeriod) -> Option<Period> {
+        Some(written.query()?.resolve(self.as_of, self.fiscal_year_start))
     }
 
     /// How long ago a day is.
