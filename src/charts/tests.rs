@@ -60,7 +60,7 @@ fn check_callouts(tags: &[Tag]) {
         let [from, to] = lead.corners()[..] else { panic!("a line has two ends") };
         // Every half pixel but the last few, where its own name begins.
         let steps = (2.0 * (to.0 - from.0).hypot(to.1 - from.1)).ceil();
-        let points = (0..(steps - 8.0).max(0.0) as u32).map(|at| f64::from(at) / steps);
+        let points = (0..2000_u32).map(f64::from).take_while(|at| *at < steps - 8.0).map(|at| at / steps);
         for (x, y) in points.map(|t| (from.0 + (to.0 - from.0) * t, from.1 + (to.1 - from.1) * t)) {
             let run = names.iter().find(|(area, _)| {
                 area.left + 0.5 < x && x < area.right - 0.5 && area.top + 0.5 < y && y < area.bottom - 0.5

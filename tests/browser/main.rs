@@ -117,6 +117,30 @@ fn nothing_scrolls_sideways_on_a_phone() {
 }
 
 #[test]
+fn no_english_word_is_broken_on_a_phone_unless_it_is_longer_than_a_column() {
+    let Some((site, browser)) = open() else { return };
+    let broken = "(() => { document.querySelectorAll('details').forEach(d => d.open = true);
+         const found = new Set(), walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+         for (let text; text = walk.nextNode();) {
+           const place = text.parentElement;
+           if (place.closest('script, style, svg, code, pre, .vh, .stackable thead') || !place.offsetParent) continue;
+           for (const word of text.data.matchAll(/[A-Za-z][A-Za-z’]{2,17}/g)) {
+             const range = document.createRange();
+             range.setStart(text, word.index); range.setEnd(text, word.index + word[0].length);
+             const lines = new Set([...range.getClientRects()].filter(r => r.width > .5).map(r => Math.round(r.top / 6)));
+             if (lines.size > 1) found.add(word[0] + ' in ' + place.tagName + ' of ' + (place.closest('[id]') || {}).id);
+           } }
+         return [...found]; })()";
+    for page in KINDS.map(|kind| format!("en/{kind}")) {
+        for width in [360, 390] {
+            browser.resize(width, 800);
+            browser.open(&site.file(&page));
+            assert_eq!(browser.evaluate(broken), serde_json::json!([]), "{page} at {width} px");
+        }
+    }
+}
+
+#[test]
 fn pages_are_whole_without_scripts() {
     let Some((site, browser)) = open() else { return };
     browser.forbid_scripts();
