@@ -7,7 +7,7 @@
 //!
 //! **Remedy (S4).** Agree on a day, and enter it under `due`; without one it is a wish and belongs in the goal.
 
-use super::{Concern, Exposure, Rule, RuleHit, RuleInput, RuleSetting};
+use super::{Concern, Exposure, Reach, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::to_do::to_do;
 use crate::analysis::value::Value;
 use crate::project::settings::RuleLevel;
@@ -17,6 +17,7 @@ pub const RULE: Rule = Rule {
     id: "action-without-date",
     default_level: RuleLevel::Warn,
     concern: Concern::Plan,
+    reach: Reach::Documented,
     settings: &[RuleSetting {
         name: "count",
         default: 1.0,
@@ -32,7 +33,7 @@ pub const RULE: Rule = Rule {
 fn check(input: &RuleInput) -> Vec<RuleHit> {
     let from = usize::try_from(input.whole("count")).unwrap_or_default();
     let mut hits = Vec::new();
-    for (position, account, _) in input.documented() {
+    for (position, account, _) in input.looked_at() {
         let bare = to_do(account)
             .filter(|action| action.is_open(input.today()) && action.due.is_none() && action.window.is_none());
         let bare: Vec<_> = bare.collect();

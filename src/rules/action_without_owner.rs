@@ -7,7 +7,7 @@
 //!
 //! **Remedy (S4).** Ask who takes it, in the room, and enter the name under `owner`.
 
-use super::{Concern, Exposure, Rule, RuleHit, RuleInput, RuleSetting};
+use super::{Concern, Exposure, Reach, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::to_do::to_do;
 use crate::analysis::value::Value;
 use crate::project::settings::RuleLevel;
@@ -17,6 +17,7 @@ pub const RULE: Rule = Rule {
     id: "action-without-owner",
     default_level: RuleLevel::Warn,
     concern: Concern::Plan,
+    reach: Reach::Documented,
     settings: &[RuleSetting {
         name: "count",
         default: 1.0,
@@ -32,7 +33,7 @@ pub const RULE: Rule = Rule {
 fn check(input: &RuleInput) -> Vec<RuleHit> {
     let from = usize::try_from(input.whole("count")).unwrap_or_default();
     let mut hits = Vec::new();
-    for (position, account, _) in input.documented() {
+    for (position, account, _) in input.looked_at() {
         let bare = to_do(account).filter(|action| action.is_open(input.today()) && action.owner.is_none());
         let bare: Vec<_> = bare.collect();
         let Some(first) = bare.first().filter(|_| bare.len() >= from) else { continue };

@@ -114,6 +114,8 @@ pub struct Rule {
     pub default_level: RuleLevel,
     /// What is at risk where it speaks.
     pub concern: Concern,
+    /// Which accounts it looks at.
+    pub reach: Reach,
     /// Its numbers.
     pub settings: &'static [RuleSetting],
     /// The keys of its hits: what the catalogues must have.
@@ -122,6 +124,37 @@ pub struct Rule {
     pub source: &'static str,
     /// Finds what it is about.
     pub check: fn(&RuleInput) -> Vec<RuleHit>,
+}
+
+/// Which accounts a rule looks at; the others it cannot test.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// All: it reads the sales.
+    All,
+    /// Those with a dossier.
+    Documented,
+    /// The key accounts among them: class A with sales in the 12 months, or of the tier *strategic* or *key*.
+    KeyAccounts,
+}
+
+impl Reach {
+    /// Whether an account is among them.
+    pub fn holds(self, account: &Account, facts: &AccountFacts) -> bool {
+        match self {
+            Self::All => true,
+            Self::Documented => account.is_documented(),
+            Self::KeyAccounts => account.is_documented() && is_key_account(account, facts),
+        }
+    }
+
+    /// Its key in the catalogues.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Documented => "documented",
+            Self::KeyAccounts => "key_accounts",
+        }
+    }
 }
 
 /// A number of a rule.
@@ -205,14 +238,10 @@ impl<'a> RuleInput<'a> {
             .map(|(position, (account, facts))| (position, account, facts))
     }
 
-    /// All accounts with a dossier, with their positions and facts.
-    pub fn documented(&self) -> impl Iterator<Item = (usize, &'a Account, &'a AccountFacts)> {
-        self.each().filter(|(_, account, _)| account.is_documented())
-    }
-
-    /// The key accounts among them: class A with sales in the 12 months, or of the tier *strategic* or *key*.
-    pub fn key_accounts(&self) -> impl Iterator<Item = (usize, &'a Account, &'a AccountFacts)> {
-        self.documented().filter(|(_, account, facts)| is_key_account(account, facts))
+    /// The accounts that the rule looks at, with their positions and facts.
+    pub fn looked_at(&self) -> impl Iterator<Item = (usize, &'a Account, &'a AccountFacts)> {
+        let reach = self.rule.reach;
+        self.each().filter(move |(_, account, facts)| reach.holds(account, facts))
     }
 
     /// Today.
