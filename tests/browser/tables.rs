@@ -255,7 +255,9 @@ fn five_thousand_rows_stay_fluid() {
         let _ = writeln!(report, "{what}: {best:.0} ms");
     }
     println!("{report}");
-    assert!(best.iter().zip(&steps).all(|(best, (_, _, most))| best < most), "{report}");
+    let slow = browser.slowness();
+    let is_fluid = best.iter().zip(&steps).all(|(best, (_, _, most))| *best < most * slow);
+    assert!(is_fluid, "{report}on a machine {slow:.1} times as slow");
 
     assert_eq!(browser.evaluate("document.querySelector('.count').textContent"), "5,000");
     let laid_out = "[...document.querySelectorAll('tbody tr')].filter(r => !r.hidden).length";
