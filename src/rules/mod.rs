@@ -36,6 +36,7 @@ mod page;
 pub mod peak_without_supply;
 pub mod products_without_needs;
 pub mod quote_gap;
+mod reach;
 pub mod relation_without_plan;
 pub mod share_falling;
 pub mod silent_account;
@@ -65,6 +66,7 @@ use crate::project::settings::{RuleLevel, Settings};
 
 pub use concern::{Concern, by_importance};
 pub use configure::{validate_accounts, validate_settings};
+pub use reach::Reach;
 
 /// Every rule, in the order of the audit's page.
 pub const RULES: &[Rule] = &[
@@ -124,37 +126,6 @@ pub struct Rule {
     pub source: &'static str,
     /// Finds what it is about.
     pub check: fn(&RuleInput) -> Vec<RuleHit>,
-}
-
-/// Which accounts a rule looks at; the others it cannot test.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reach {
-    /// All: it reads the sales.
-    All,
-    /// Those with a dossier.
-    Documented,
-    /// The key accounts among them: class A with sales in the 12 months, or of the tier *strategic* or *key*.
-    KeyAccounts,
-}
-
-impl Reach {
-    /// Whether an account is among them.
-    pub fn holds(self, account: &Account, facts: &AccountFacts) -> bool {
-        match self {
-            Self::All => true,
-            Self::Documented => account.is_documented(),
-            Self::KeyAccounts => account.is_documented() && is_key_account(account, facts),
-        }
-    }
-
-    /// Its key in the catalogues.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::All => "all",
-            Self::Documented => "documented",
-            Self::KeyAccounts => "key_accounts",
-        }
-    }
 }
 
 /// A number of a rule.
