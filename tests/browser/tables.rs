@@ -198,6 +198,27 @@ fn a_row_of_the_accounts_takes_one_line_of_a_sheet_and_none_of_it_is_cut_off() {
 }
 
 #[test]
+fn on_a_phone_the_brief_and_the_search_are_as_wide_as_the_page() {
+    let Some((site, browser)) = open() else { return };
+    browser.resize(360, 740);
+    for language in ["zh-CN", "en"] {
+        browser.open(&site.file("404.html"));
+        browser.open(&site.file(&format!("{language}/accounts/lanshang.html#brief")));
+        let captions = browser.evaluate("[...document.querySelectorAll('.along caption')].map(c => c.offsetWidth)");
+        let widths: Vec<u64> = captions.as_array().unwrap().iter().map(|width| width.as_u64().unwrap()).collect();
+        assert!(widths.len() == 5 && widths.iter().all(|width| *width > 250), "{language}: {widths:?}");
+        browser.evaluate("document.querySelector('form[data-search] input').focus()");
+        browser.type_text("langshang");
+        browser.wait_for("document.querySelector('.results:not([hidden]) [role=option]')");
+        let inside = browser.evaluate(
+            "{ const r = document.querySelector('.results').getBoundingClientRect();
+               r.left >= 0 && r.right <= innerWidth && r.width > 300 && document.documentElement.scrollWidth <= innerWidth }",
+        );
+        assert_eq!(inside, true, "{language}");
+    }
+}
+
+#[test]
 fn shared_script_and_style_are_light() {
     let theme = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default");
     let weight = |names: &[&str]| {
