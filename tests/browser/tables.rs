@@ -209,7 +209,7 @@ fn on_a_phone_the_brief_and_the_search_are_as_wide_as_the_page() {
         assert!(widths.len() == 5 && widths.iter().all(|width| *width > 250), "{language}: {widths:?}");
         browser.evaluate("document.querySelector('form[data-search] input').focus()");
         browser.type_text("langshang");
-        browser.wait_for("document.querySelector('.results:not([hidden]) [role=option]')");
+        browser.wait_for("document.querySelector('.results:not([hidden]) [role=option]') !== null");
         let inside = browser.evaluate(
             "{ const r = document.querySelector('.results').getBoundingClientRect();
                r.left >= 0 && r.right <= innerWidth && r.width > 300 && document.documentElement.scrollWidth <= innerWidth }",
