@@ -296,7 +296,7 @@ impl Bubble {
         }
     }
 
-    /// Draws the mark, and keeps labels off it unless it is small.
+    /// Draws the mark, and keeps labels off it.
     fn draw(&self, sheet: &mut Sheet<'_>, (x, y): (f64, f64), radius: f64) {
         let note = Note { title: &self.title, href: &self.href };
         match self.standing {
@@ -311,12 +311,10 @@ impl Bubble {
         if self.attention == Attention::Flagged {
             sheet.circle((x, y), radius + 3.0, Ink::Stroke(Stroke::Ring), Note::default());
         }
-        if radius > 4.0 {
-            let reach = radius + if self.attention == Attention::Flagged { 3.0 } else { 0.0 };
-            // Three rectangles come nearer to a disc than one.
-            for (across, down) in [(1.0, 0.5), (0.8, 0.8), (0.5, 1.0)].map(|(a, d)| (a * reach, d * reach)) {
-                sheet.block(Area { left: x - across, top: y - down, right: x + across, bottom: y + down });
-            }
+        let reach = radius + if self.attention == Attention::Flagged { 3.0 } else { 0.0 };
+        // Three rectangles come nearer to a disc than one.
+        for (across, down) in [(1.0, 0.5), (0.8, 0.8), (0.5, 1.0)].map(|(a, d)| (a * reach, d * reach)) {
+            sheet.block(Area { left: x - across, top: y - down, right: x + across, bottom: y + down });
         }
     }
 

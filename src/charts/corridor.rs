@@ -95,7 +95,9 @@ impl Corridor {
             let values = values.chain(limits().map(|limit| limit.at)).chain(self.ticks.iter().map(|tick| tick.at));
             let values = || values.clone().filter(|value| value.is_finite());
             let y = Span::linear(values().fold(f64::MAX, f64::min), values().fold(f64::MIN, f64::max));
-            let plot = Plot::new(area, Span::linear(0.0, self.points.len().saturating_sub(1).max(1) as f64), y);
+            // The lowest label of the upright axis stands clear of the first period under it.
+            let plot =
+                Plot::raised(area, 10.0, Span::linear(0.0, self.points.len().saturating_sub(1).max(1) as f64), y);
             plot.rows(sheet, &self.ticks);
             self.limits(sheet, &plot);
             self.lines(sheet, &plot);

@@ -108,7 +108,7 @@ impl Flow {
         draw(format, self.about(), |sheet| {
             let widest = |side: &FlowSide| {
                 let labels = side.nodes.iter().map(|node| Type::Bold.width(&node.label));
-                labels.fold(24.0, f64::max).min(sheet.width * 0.25)
+                labels.fold(24.0, f64::max).min(sheet.width * 0.3)
             };
             let (left, right) = (widest(&self.from) + 9.0, sheet.width - widest(&self.to) - 9.0);
             let total: f64 = self.valid().map(|(ribbon, ..)| ribbon.count).sum();

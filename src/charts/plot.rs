@@ -93,6 +93,12 @@ impl Plot {
         Self { x, y, area, coordinates: Cartesian2d::new(0.0..1.0, 0.0..1.0, (across, upwards)) }
     }
 
+    /// A plot whose lowest value stands so many pixels above the lower edge of its area.
+    pub(super) fn raised(area: Area, distance: f64, x: Span, y: Span) -> Self {
+        let (across, upwards) = (units(area.left)..units(area.right), units(area.bottom - distance)..units(area.top));
+        Self { x, y, area, coordinates: Cartesian2d::new(0.0..1.0, 0.0..1.0, (across, upwards)) }
+    }
+
     /// The place of a pair of values in pixels; none where either is not finite.
     pub(super) fn at(&self, x: f64, y: f64) -> Option<(f64, f64)> {
         let (x, y) = self.coordinates.translate(&(self.x.unit(x)?, self.y.unit(y)?));

@@ -10,9 +10,12 @@ use plotters::style::{IntoFont as _, TextStyle};
 use plotters_backend::text_anchor::{HPos, Pos, VPos};
 
 use super::canvas::{Canvas, Mark, Note, Shape, units};
-use super::ink::Ink;
+use super::ink::{Ink, Stroke};
 use super::text::{Type, escape};
 use super::tone::Tone;
+
+/// Pixels between a label beside a mark and the next label.
+const AIR: f64 = 2.0;
 
 /// A size at which a chart is drawn.
 #[derive(Debug, Clone, Copy)]
@@ -113,6 +116,37 @@ impl Area {
     }
 }
 
+impl Area {
+    /// The rectangle with so many pixels more on each side.
+    const fn grown(&self, by: f64) -> Self {
+        Self { left: self.left - by, top: self.top - by, right: self.right + by, bottom: self.bottom + by }
+    }
+
+    /// Whether a straight line passes through it (Liang and Barsky 1984).
+    fn is_crossed(&self, from: (f64, f64), to: (f64, f64)) -> bool {
+        let (dx, dy) = (to.0 - from.0, to.1 - from.1);
+        let edges = [
+            (-dx, from.0 - self.left),
+            (dx, self.right - from.0),
+            (-dy, from.1 - self.top),
+            (dy, self.bottom - from.1),
+        ];
+        let (mut enters, mut leaves) = (0.0_f64, 1.0_f64);
+        for (step, room) in edges {
+            if step == 0.0 {
+                if room < 0.0 {
+                    return false;
+                }
+            } else if step < 0.0 {
+                enters = enters.max(room / step);
+            } else {
+                leaves = leaves.min(room / step);
+            }
+        }
+        enters < leaves
+    }
+}
+
 impl Label {
     /// A label.
     pub(super) fn new(x: f64, y: f64, anchor: Anchor, style: Type, text: impl Into<String>) -> Self {
@@ -145,6 +179,8 @@ pub(super) struct Sheet<'c> {
     written: usize,
     /// What labels keep clear of besides each other.
     blocked: Vec<Area>,
+    /// Lines that they keep clear of, too: those that lead to a label.
+    leads: Vec<((f64, f64), (f64, f64))>,
 }
 
 /// One SVG: its head with name and summary, what `paint` draws, then the labels.
@@ -172,6 +208,7 @@ pub(super) fn draw(format: Format, about: About<'_>, paint: impl FnOnce(&mut She
             labels: Vec::new(),
             written: 0,
             blocked: Vec::new(),
+            leads: Vec::new(),
         };
         paint(&mut sheet);
         sheet.write_labels();
@@ -258,15 +295,31 @@ impl Sheet<'_> {
         self.place(label, ink)
     }
 
-    /// Places a label beside a mark, at the first of its places that is clear of blocked areas too.
+    /// Places a label beside a mark, at the first of its places that is clear of blocked areas and of leads too, with air
+    /// between it and the labels that are there.
     pub(super) fn callout(&mut self, places: impl IntoIterator<Item = Label>) -> Placed {
         for label in places {
             let area = label.area();
-            if !self.blocked.iter().any(|other| other.meets(&area)) && self.halo(label) == Placed::Yes {
+            let air = area.grown(AIR);
+            let is_clear = !self.blocked.iter().any(|other| other.meets(&area))
+                && !self.labels.iter().any(|(_, other, _)| other.meets(&air))
+                && !self.leads.iter().any(|(from, to)| area.is_crossed(*from, *to));
+            if is_clear && self.halo(label) == Placed::Yes {
                 return Placed::Yes;
             }
         }
         Placed::No
+    }
+
+    /// Places a label at the end of a line that leads to it, if neither runs into another label.
+    pub(super) fn led(&mut self, label: Label, from: (f64, f64), to: (f64, f64)) -> Placed {
+        let crosses = self.labels.iter().any(|(_, area, _)| area.is_crossed(from, to));
+        if crosses || self.callout([label]) == Placed::No {
+            return Placed::No;
+        }
+        self.line(from, to, Ink::Stroke(Stroke::Axis));
+        self.leads.push((from, to));
+        Placed::Yes
     }
 
     /// Keeps a label if it is inside the sheet and clear of the others.

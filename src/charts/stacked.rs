@@ -14,6 +14,8 @@ use super::tone::Tone;
 const ROW: f64 = 36.0;
 /// The height of its bar.
 const BAR: f64 = 24.0;
+/// The height of a name above its bar.
+const NAME: f64 = 18.0;
 
 /// Rows that consist of parts.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -109,7 +111,12 @@ impl Stacked {
     fn draw(&self, size: Size, width: f64) -> String {
         let lines = self.key(width);
         let top = lines.iter().map(|line| line.2).fold(0.0, f64::max) + 28.0;
-        let height = top + self.rows.len().max(1) as f64 * ROW;
+        let widest = |texts: &mut dyn Iterator<Item = f64>| texts.fold(0.0, f64::max);
+        let names = widest(&mut self.rows.iter().map(|row| Type::Bold.width(&row.name)));
+        // Names that would take the room of the bars, or be cut, stand above them.
+        let lift = if names > width * 0.3 { NAME } else { 0.0 };
+        let step = ROW + lift;
+        let height = top + self.rows.len().max(1) as f64 * step;
         draw(Format { size, width, height }, self.about(), |sheet| {
             for &(index, x, y) in &lines {
                 let part = &self.parts[index];
@@ -122,18 +129,25 @@ impl Stacked {
                     Type::Plain.fit(&part.name, width - 15.0),
                 ));
             }
-            let widest = |texts: &mut dyn Iterator<Item = f64>| texts.fold(0.0, f64::max);
-            let names = widest(&mut self.rows.iter().map(|row| Type::Bold.width(&row.name))).min(width * 0.3);
             let totals = widest(&mut self.rows.iter().map(|row| Type::Plain.width(&row.total_text))).min(width * 0.25);
-            let left = if names > 0.0 { names + 12.0 } else { 1.0 };
+            let left = if names > 0.0 && lift <= 0.0 { names + 12.0 } else { 1.0 };
             let room = width - left - if totals > 0.0 { totals + 8.0 } else { 1.0 };
             let longest = self.rows.iter().map(StackRow::total).fold(0.0, f64::max);
             for (index, row) in self.rows.iter().enumerate() {
                 let longest = if self.scale == StackScale::Shares { row.total() } else { longest };
-                self.row(sheet, row, (left, top + index as f64 * ROW), room / longest);
+                let upper = top + index as f64 * step;
+                let (base, name_room) = if lift > 0.0 { (upper + 11.0, width) } else { (upper + 16.0, left - 8.0) };
+                sheet.label(Label::new(0.0, base, Anchor::Start, Type::Bold, Type::Bold.fit(&row.name, name_room)));
+                self.row(sheet, row, (left, upper + lift), room / longest);
+                if lift > 0.0 {
+                    let ends = (upper + lift - 1.0, upper + lift + BAR + 1.0);
+                    sheet.line((left - 0.5, ends.0), (left - 0.5, ends.1), Ink::Stroke(Stroke::Axis));
+                }
             }
-            let bottom = top + self.rows.len() as f64 * ROW - (ROW - BAR) + 2.0;
-            sheet.line((left - 0.5, top - 2.0), (left - 0.5, bottom), Ink::Stroke(Stroke::Axis));
+            if lift <= 0.0 {
+                let bottom = top + self.rows.len() as f64 * ROW - (ROW - BAR) + 2.0;
+                sheet.line((left - 0.5, top - 2.0), (left - 0.5, bottom), Ink::Stroke(Stroke::Axis));
+            }
         })
     }
 
@@ -155,7 +169,6 @@ impl Stacked {
     /// A row with its upper left corner; `scale` is pixels per unit.
     fn row(&self, sheet: &mut Sheet<'_>, row: &StackRow, (left, top): (f64, f64), scale: f64) {
         let (mut x, base) = (left, top + 16.0);
-        sheet.label(Label::new(0.0, base, Anchor::Start, Type::Bold, Type::Bold.fit(&row.name, left - 8.0)));
         for (value, part) in row.values.iter().zip(&self.parts) {
             let width = value.length() * scale;
             if !width.is_finite() || width <= 0.0 {

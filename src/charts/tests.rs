@@ -36,8 +36,38 @@ fn check(chart: &Chart) {
             }
         }
     }
+    if matches!(chart, Chart::Bubbles(_)) {
+        svg.split_inclusive("</svg>").for_each(|drawing| check_callouts(&tags(drawing)));
+    }
     let table = chart.table();
     assert!(table.rows.iter().all(|row| row.len() == table.head.len()));
+}
+
+/// The names beside bubbles cover no bubble, and no line that leads to a name runs through another name.
+fn check_callouts(tags: &[Tag]) {
+    let has =
+        |tag: &Tag, class: &str| tag.attributes.get("class").is_some_and(|all| all.split(' ').any(|c| c == class));
+    let names = tags.iter().filter(|tag| tag.name == "text" && has(tag, "halo"));
+    let names: Vec<_> = names.map(|tag| (tag.label().area(), &tag.text)).collect();
+    for bubble in tags.iter().filter(|tag| tag.name == "circle" && has(tag, "bub")) {
+        let (x, y, r) = (bubble.get("cx"), bubble.get("cy"), bubble.get("r"));
+        for (area, name) in &names {
+            let (dx, dy) = (x - x.clamp(area.left, area.right), y - y.clamp(area.top, area.bottom));
+            assert!(dx.hypot(dy) > r * 0.9 - 0.3, "{name} covers the bubble at {x} {y}, {r}");
+        }
+    }
+    for lead in tags.iter().filter(|tag| tag.name == "line" && has(tag, "axis")) {
+        let [from, to] = lead.corners()[..] else { panic!("a line has two ends") };
+        // Every half pixel but the last few, where its own name begins.
+        let steps = (2.0 * (to.0 - from.0).hypot(to.1 - from.1)).ceil();
+        let points = (0..2000_u32).map(f64::from).take_while(|at| *at < steps - 8.0).map(|at| at / steps);
+        for (x, y) in points.map(|t| (from.0 + (to.0 - from.0) * t, from.1 + (to.1 - from.1) * t)) {
+            let run = names.iter().find(|(area, _)| {
+                area.left + 0.5 < x && x < area.right - 0.5 && area.top + 0.5 < y && y < area.bottom - 0.5
+            });
+            assert!(run.is_none(), "a lead runs through {run:?}");
+        }
+    }
 }
 
 #[test]
@@ -290,6 +320,17 @@ proptest! {
         marks in prop::collection::vec((awkward(), awkward(), awkward(), words(), tone()), 0..30),
     ) {
         for chart in samples::all() {
+            check(&distort(chart, &axis, &marks));
+        }
+    }
+
+    #[test]
+    fn crowded_bubbles_have_their_names_apart(
+        marks in prop::collection::vec((0.5..1.0, 0.5..1.0, 0.0..1e6, words(), tone()), 1..60),
+    ) {
+        let tick = |at: f64| Tick::new(at, at.to_string());
+        let axis = Axis { name: "x".into(), scale: Scale::Linear, low: 0.0, high: 1.0, ticks: vec![tick(0.0), tick(1.0)] };
+        for chart in samples::all().into_iter().filter(|chart| matches!(chart, Chart::Bubbles(_))) {
             check(&distort(chart, &axis, &marks));
         }
     }

@@ -39,9 +39,13 @@ impl Locale {
 
     /// The exact amount with grouping and at least two decimals: `1,265,793.0395 元`, `¥12.00`.
     pub fn money_exact(self, amount: Amount) -> String {
+        self.with_currency(&self.exact(amount), "")
+    }
+
+    /// The same where a heading says the currency: `1,265,793.0395`, `12.00`.
+    pub fn exact(self, amount: Amount) -> String {
         let digits = group(&amount.abs().to_string());
-        let number = if amount < Amount::ZERO { format!("{MINUS}{digits}") } else { digits };
-        self.with_currency(&number, "")
+        if amount < Amount::ZERO { format!("{MINUS}{digits}") } else { digits }
     }
 
     /// The amount in whole units of the currency: `1,265,793 元`, `¥1,265,793`.
@@ -114,6 +118,23 @@ impl Scale {
             Language::En => format!("{currency}{}", multiple.word),
         };
         Self { label, power: multiple.power, decimals }
+    }
+
+    /// The unit for a few amounts that are read one by one: that of the largest, or a smaller one in which the smallest
+    /// is not shown as nothing.
+    pub fn for_each(locale: Locale, amounts: impl IntoIterator<Item = Amount>) -> Self {
+        let known: Vec<Amount> = amounts.into_iter().map(Amount::abs).filter(|amount| *amount > Amount::ZERO).collect();
+        let (Some(&smallest), Some(&largest)) = (known.iter().min(), known.iter().max()) else {
+            return Self::for_values(locale, Amount::ZERO);
+        };
+        let shows = |scale: &Self| scale.show(smallest).contains(|c: char| ('1'..='9').contains(&c));
+        let of_largest = Self::for_values(locale, largest);
+        if shows(&of_largest) {
+            return of_largest;
+        }
+        let of_smallest = Self::for_values(locale, smallest);
+        let whole = Self { decimals: 0, ..of_smallest.clone() };
+        if shows(&whole) { whole } else { of_smallest }
     }
 
     /// The number without its unit: `4,860`, `−0.3`.
@@ -219,6 +240,7 @@ mod tests {
     fn exact_money_loses_nothing() {
         assert_eq!(locale(Language::ZhCn, "CNY").money_exact(amount("1265793.0395")), "1,265,793.0395\u{a0}元");
         assert_eq!(locale(Language::En, "CNY").money_exact(amount("-12")), "−¥12.00");
+        assert_eq!(locale(Language::En, "CNY").exact(amount("-1234.5")), "−1,234.50");
         assert_eq!(locale(Language::ZhCn, "CNY").money_whole(amount("1399023.624")), "1,399,024\u{a0}元");
         assert_eq!(locale(Language::En, "CNY").money_whole(amount("-1399023.4")), "−¥1,399,023");
         assert_eq!(locale(Language::En, "CNY").delta_money(amount("2100000")), "+¥2.1m");
@@ -237,6 +259,16 @@ mod tests {
         assert_eq!(column(Language::ZhCn, "CNY", "54321"), row("元", "54,321", "−4,321"));
         assert_eq!(column(Language::En, "CNY", "48600000"), row("¥m", "48.6", "0.0"));
         assert_eq!(column(Language::En, "SEK", "4860000"), row("SEK\u{a0}k", "4,860", "−4"));
+        let of_all = |language, all: &[&str]| {
+            let scale = Scale::for_each(locale(language, "CNY"), all.iter().map(|text| amount(text)));
+            std::iter::once(scale.label.clone())
+                .chain(all.iter().map(|text| scale.show(amount(text))))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(of_all(Language::En, &["48600000", "3600000", "0"]), ["¥m", "48.6", "3.6", "0.0"]);
+        assert_eq!(of_all(Language::En, &["48600000", "20400"]), ["¥k", "48,600", "20"]);
+        assert_eq!(of_all(Language::ZhCn, &["48600000", "820"]), ["元", "48,600,000", "820"]);
+        assert_eq!(of_all(Language::En, &["0"]), ["¥", "0.00"]);
         let scale = Scale::for_values(locale(Language::ZhCn, "CNY"), amount("48600000"));
         assert!((scale.divide(amount("48600000")) - 4860.0).abs() < 1e-9);
         assert_eq!(scale.show_delta(amount("10000000")), "+1,000");

@@ -64,7 +64,12 @@ impl Locale {
 
     /// A change of a share with its sign: `+3.0 个百分点`, `−1.5 pp`.
     pub fn delta_points(self, difference: f64) -> String {
-        self.with_points(&plus(&self.decimal(difference * 100.0, 1)))
+        self.with_points(&self.delta_point_count(difference))
+    }
+
+    /// The same where a heading says the unit: `+3.0`, `−1.5`.
+    pub fn delta_point_count(self, difference: f64) -> String {
+        plus(&self.decimal(difference * 100.0, 1))
     }
 
     /// A place in an order, from 1: `第 1`, `1st`.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use super::is_han;
 use serde::de::{Deserializer, Error, MapAccess, Unexpected, Visitor};
 use serde::ser::{SerializeMap, Serializer};
 use serde::{Deserialize, Serialize};
@@ -22,11 +23,11 @@ impl Localised {
     /// The text in a language and, where it stands in another, the tag of that one: the language itself, else one of the
     /// same language (`zh` for `zh-CN`), else the first by tag.
     pub fn in_language(&self, language: &str) -> (&str, Option<&str>) {
+        let primary = |tag: &str| tag.split('-').next().map(str::to_lowercase);
         let texts = match self {
-            Self::One(text) => return (text, None),
+            Self::One(text) => return (text, script_language(text).filter(|tag| primary(tag) != primary(language))),
             Self::PerLanguage(texts) => texts,
         };
-        let primary = |tag: &str| tag.split('-').next().map(str::to_lowercase);
         if let Some(text) = texts.get(language) {
             return (text, None);
         }
@@ -116,6 +117,25 @@ impl<'de> Visitor<'de> for Prose {
     }
 }
 
+/// The language that the script of most of a text's letters gives away: Chinese, Japanese, Korean. A name of which nobody said
+/// the language then gets the right glyphs and the right voice; other scripts serve many languages and say nothing.
+fn script_language(text: &str) -> Option<&'static str> {
+    let (mut letters, mut han, mut kana, mut hangul) = (0_usize, 0, 0, 0);
+    for c in text.chars().filter(|c| c.is_alphabetic()) {
+        letters += 1;
+        han += usize::from(is_han(c));
+        kana += usize::from(matches!(c, '\u{3040}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}'));
+        hangul += usize::from(matches!(c, '\u{1100}'..='\u{11ff}' | '\u{ac00}'..='\u{d7a3}'));
+    }
+    if 2 * hangul > letters {
+        Some("ko")
+    } else if 2 * (han + kana) > letters {
+        Some(if kana > 0 { "ja" } else { "zh-CN" })
+    } else {
+        None
+    }
+}
+
 /// A key of a text per language.
 struct LanguageTag(String);
 
@@ -146,4 +166,33 @@ pub fn is_language_tag(tag: &str) -> bool {
     (2..=3).contains(&primary.len())
         && primary.bytes().all(|b| b.is_ascii_alphabetic())
         && parts.all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_in_another_script_says_its_language() {
+        let lang = |text: &str, page: &str| Localised::One(text.to_owned()).in_language(page).1.map(str::to_owned);
+        let tag = |tag: &str| Some(tag.to_owned());
+        for (text, en, zh) in [
+            ("西墙手作", tag("zh-CN"), None),
+            ("澜裳 Lan", None, None),
+            ("澜裳集团 A", tag("zh-CN"), None),
+            ("トヨタ自動車", tag("ja"), tag("ja")),
+            ("삼성전자", tag("ko"), tag("ko")),
+            ("Lanshang", None, None),
+            ("Газпром", None, None),
+            ("12-34", None, None),
+            ("", None, None),
+        ] {
+            assert_eq!(lang(text, "en"), en, "{text}");
+            assert_eq!(lang(text, "zh-CN"), zh, "{text}");
+        }
+        let mut texts = BTreeMap::from([("en".to_owned(), "x".to_owned())]);
+        assert_eq!(Localised::PerLanguage(texts.clone()).in_language("zh-CN"), ("x", Some("en")));
+        texts.insert("zh-Hans".to_owned(), "\u{58a8}".to_owned());
+        assert_eq!(Localised::PerLanguage(texts).in_language("zh-CN"), ("\u{58a8}", None));
+    }
 }

@@ -8,7 +8,7 @@
 //!
 //! **Remedy (S4).** Do it, and enter `done`; or set a new day and say why; or strike it.
 
-use super::{Concern, Exposure, Rule, RuleHit, RuleInput, RuleSetting};
+use super::{Concern, Exposure, Reach, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::to_do::to_do;
 use crate::analysis::value::{Value, Values};
 use crate::portfolio::Localised;
@@ -19,6 +19,7 @@ pub const RULE: Rule = Rule {
     id: "action-overdue",
     default_level: RuleLevel::Warn,
     concern: Concern::Promise,
+    reach: Reach::Documented,
     settings: &[RuleSetting {
         name: "grace",
         default: 0.0,
@@ -33,7 +34,7 @@ pub const RULE: Rule = Rule {
 
 fn check(input: &RuleInput) -> Vec<RuleHit> {
     let mut hits = Vec::new();
-    for (position, account, _) in input.documented() {
+    for (position, account, _) in input.looked_at() {
         let open = to_do(account).filter(|action| action.is_open(input.today()));
         let late = open.filter_map(|action| {
             let due = action.due?;

@@ -8,7 +8,7 @@
 //! **Remedy (S4).** Agree on a day, and enter it under `due`; without one it is a wish and belongs in the goal.
 
 use super::incomplete_actions::incomplete;
-use super::{Concern, Rule, RuleHit, RuleInput, RuleSetting};
+use super::{Concern, Reach, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::project::settings::RuleLevel;
 
 /// The rule.
@@ -16,6 +16,7 @@ pub const RULE: Rule = Rule {
     id: "action-without-date",
     default_level: RuleLevel::Warn,
     concern: Concern::Plan,
+    reach: Reach::Documented,
     settings: &[RuleSetting {
         name: "count",
         default: 1.0,

@@ -8,7 +8,7 @@
 //! **Remedy (S4).** Ask who takes it, in the room, and enter the name under `owner`.
 
 use super::incomplete_actions::incomplete;
-use super::{Concern, Rule, RuleHit, RuleInput, RuleSetting};
+use super::{Concern, Reach, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::project::settings::RuleLevel;
 
 /// The rule.
@@ -16,6 +16,7 @@ pub const RULE: Rule = Rule {
     id: "action-without-owner",
     default_level: RuleLevel::Warn,
     concern: Concern::Plan,
+    reach: Reach::Documented,
     settings: &[RuleSetting {
         name: "count",
         default: 1.0,

@@ -16,7 +16,7 @@
 
 use jiff::civil::Date;
 
-use super::{Concern, Rule, RuleHit, RuleInput, RuleSetting};
+use super::{Concern, Reach, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::sales::{Scope, months_between};
 use crate::analysis::value::Value;
 use crate::portfolio::{Amount, Period};
@@ -27,6 +27,7 @@ pub const RULE: Rule = Rule {
     id: "big-ticket",
     default_level: RuleLevel::Warn,
     concern: Concern::Business,
+    reach: Reach::All,
     settings: &[
         RuleSetting {
             name: "months",
@@ -58,7 +59,7 @@ pub const RULE: Rule = Rule {
 fn check(input: &RuleInput) -> Vec<RuleHit> {
     let (months, amount, share) = (input.whole("months"), input.value("amount"), input.share("share"));
     let mut hits = Vec::new();
-    for (position, _, facts) in input.each() {
+    for (position, _, facts) in input.looked_at() {
         let Some(last) = facts.last_purchase else { continue };
         let silent = months_between(last, input.as_of.date);
         let Some((day, largest, bought)) = largest_day(input, position, last) else { continue };

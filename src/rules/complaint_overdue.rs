@@ -12,7 +12,7 @@
 //!
 //! **Remedy (S4).** Call today, say who deals with it and until when, and enter `responded` and `closed`.
 
-use super::{Concern, Exposure, Rule, RuleHit, RuleInput, RuleSetting};
+use super::{Concern, Exposure, Reach, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::value::Value;
 use crate::portfolio::{Complaint, ComplaintSeverity};
 use crate::project::settings::RuleLevel;
@@ -22,6 +22,7 @@ pub const RULE: Rule = Rule {
     id: "complaint-overdue",
     default_level: RuleLevel::Warn,
     concern: Concern::Promise,
+    reach: Reach::Documented,
     settings: &[
         RuleSetting {
             name: "response",
@@ -45,7 +46,7 @@ pub const RULE: Rule = Rule {
 
 fn check(input: &RuleInput) -> Vec<RuleHit> {
     let mut hits = Vec::new();
-    for (position, account, _) in input.documented() {
+    for (position, account, _) in input.looked_at() {
         let open = |complaint: &Complaint| {
             complaint.date <= input.today() && complaint.closed.is_none_or(|day| day > input.today())
         };

@@ -15,7 +15,7 @@
 
 use jiff::civil::Date;
 
-use super::{Concern, Exposure, Rule, RuleHit, RuleInput, RuleSetting};
+use super::{Concern, Exposure, Reach, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::meetings::{deciders, last_met};
 use crate::analysis::value::{Value, Values};
 use crate::portfolio::{Account, Contract};
@@ -26,6 +26,7 @@ pub const RULE: Rule = Rule {
     id: "contract-renewal-due",
     default_level: RuleLevel::Warn,
     concern: Concern::Business,
+    reach: Reach::Documented,
     settings: &[RuleSetting {
         name: "days",
         default: 90.0,
@@ -40,7 +41,7 @@ pub const RULE: Rule = Rule {
 
 fn check(input: &RuleInput) -> Vec<RuleHit> {
     let mut hits = Vec::new();
-    for (position, account, _) in input.documented() {
+    for (position, account, _) in input.looked_at() {
         for (at, contract) in account.contracts.iter().enumerate() {
             let found = due(input, account, contract).or_else(|| lapsed(input, account, contract));
             let Some((key, mut evidence)) = found else { continue };

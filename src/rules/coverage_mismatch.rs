@@ -12,7 +12,7 @@
 //!
 //! **Remedy (S4).** Give the account its own representative, or free the resident for one that is worth it; or correct the tier.
 
-use super::{Concern, Exposure, Rule, RuleHit, RuleInput, RuleSetting};
+use super::{Concern, Exposure, Reach, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::abc::AbcClass;
 use crate::analysis::account_facts::AccountFacts;
 use crate::analysis::value::{Value, Values};
@@ -24,6 +24,7 @@ pub const RULE: Rule = Rule {
     id: "coverage-mismatch",
     default_level: RuleLevel::Warn,
     concern: Concern::People,
+    reach: Reach::Documented,
     settings: &[RuleSetting {
         name: "resident_revenue",
         default: 1_000_000.0,
@@ -38,7 +39,7 @@ pub const RULE: Rule = Rule {
 
 fn check(input: &RuleInput) -> Vec<RuleHit> {
     let mut hits = Vec::new();
-    for (position, account, facts) in input.documented() {
+    for (position, account, facts) in input.looked_at() {
         let Some(coverage) = &account.coverage else { continue };
         let key = match coverage.model {
             CoverageModel::AreaManager if is_valuable(account, facts) => "coverage-too-thin",

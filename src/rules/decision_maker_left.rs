@@ -17,7 +17,7 @@
 
 use jiff::civil::Date;
 
-use super::{Concern, Exposure, Rule, RuleHit, RuleInput, RuleSetting};
+use super::{Concern, Exposure, Reach, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::meetings::{decides, last_met};
 use crate::analysis::value::{Value, Values};
 use crate::portfolio::{Account, Contact, RelationshipStage};
@@ -28,6 +28,7 @@ pub const RULE: Rule = Rule {
     id: "decision-maker-left",
     default_level: RuleLevel::Warn,
     concern: Concern::People,
+    reach: Reach::Documented,
     settings: &[RuleSetting {
         name: "days",
         default: 365.0,
@@ -42,7 +43,7 @@ pub const RULE: Rule = Rule {
 
 fn check(input: &RuleInput) -> Vec<RuleHit> {
     let mut hits = Vec::new();
-    for (position, account, _) in input.documented() {
+    for (position, account, _) in input.looked_at() {
         let today = input.today();
         let stage = account.relationship_stage(today);
         let recent = |day: Date| {

@@ -9,7 +9,7 @@
 //! **Remedy (S4 高层营销).** Get an appointment before the next offer; take our own senior level along, and enter who was met
 //! under `visits`.
 
-use super::{Concern, Exposure, Rule, RuleHit, RuleInput, RuleSetting};
+use super::{Concern, Exposure, Reach, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::meetings::{deciders, last_met};
 use crate::analysis::value::{Value, Values};
 use crate::project::settings::RuleLevel;
@@ -19,6 +19,7 @@ pub const RULE: Rule = Rule {
     id: "decision-maker-not-met",
     default_level: RuleLevel::Warn,
     concern: Concern::People,
+    reach: Reach::KeyAccounts,
     settings: &[RuleSetting {
         name: "days",
         default: 90.0,
@@ -33,7 +34,7 @@ pub const RULE: Rule = Rule {
 
 fn check(input: &RuleInput) -> Vec<RuleHit> {
     let mut hits = Vec::new();
-    for (position, account, _) in input.key_accounts() {
+    for (position, account, _) in input.looked_at() {
         let today = input.today();
         let met = deciders(account, today).map(|contact| (last_met(account, contact, today), contact));
         // The one met last; of several never met the first as written.

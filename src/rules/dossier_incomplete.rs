@@ -10,7 +10,7 @@
 //!
 //! **Remedy (S4).** Fill in one block before each visit, starting with the first that is named.
 
-use super::{Concern, Exposure, Rule, RuleHit, RuleInput, RuleSetting};
+use super::{Concern, Exposure, Reach, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::value::Value;
 use crate::frameworks::{FRAMEWORKS, Framework};
 use crate::project::settings::RuleLevel;
@@ -20,6 +20,7 @@ pub const RULE: Rule = Rule {
     id: "dossier-incomplete",
     default_level: RuleLevel::Warn,
     concern: Concern::Records,
+    reach: Reach::KeyAccounts,
     settings: &[RuleSetting {
         name: "minimum",
         default: 60.0,
@@ -55,7 +56,7 @@ fn check(input: &RuleInput) -> Vec<RuleHit> {
     let rows: Vec<&Framework> =
         BLOCKS.iter().filter_map(|id| FRAMEWORKS.iter().find(|framework| framework.id == *id)).collect();
     let mut hits = Vec::new();
-    for (position, account, _) in input.key_accounts() {
+    for (position, account, _) in input.looked_at() {
         let missing: Vec<&&Framework> = rows.iter().filter(|row| !(row.recorded)(account)).collect();
         let filled = rows.len() - missing.len();
         let share = filled as f64 / rows.len() as f64;

@@ -11,7 +11,7 @@
 
 use jiff::civil::Date;
 
-use super::{Concern, Exposure, Rule, RuleHit, RuleInput, RuleSetting};
+use super::{Concern, Exposure, Reach, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::sales::months_between;
 use crate::analysis::to_do::to_do;
 use crate::analysis::value::Value;
@@ -23,6 +23,7 @@ pub const RULE: Rule = Rule {
     id: "dossier-stale",
     default_level: RuleLevel::Warn,
     concern: Concern::Records,
+    reach: Reach::KeyAccounts,
     settings: &[RuleSetting {
         name: "months",
         default: 6.0,
@@ -37,7 +38,7 @@ pub const RULE: Rule = Rule {
 
 fn check(input: &RuleInput) -> Vec<RuleHit> {
     let mut hits = Vec::new();
-    for (position, account, _) in input.key_accounts() {
+    for (position, account, _) in input.looked_at() {
         let Some(newest) = entries(account).filter(|day| *day <= input.today()).max() else { continue };
         let months = months_between(newest, input.today());
         if months < input.whole("months") {

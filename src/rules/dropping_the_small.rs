@@ -11,7 +11,7 @@
 //! **Remedy (S2).** Look at the potential before reducing anything and write down what was found, also when it is none; keep
 //! the large from becoming the only.
 
-use super::{Concern, Rule, RuleHit, RuleInput, RuleSetting};
+use super::{Concern, Reach, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::value::Value;
 use crate::frameworks::attack_defend::Zone;
 use crate::portfolio::Amount;
@@ -22,6 +22,7 @@ pub const RULE: Rule = Rule {
     id: "dropping-the-small",
     default_level: RuleLevel::Warn,
     concern: Concern::Plan,
+    reach: Reach::All,
     settings: &[RuleSetting {
         name: "cr1",
         default: 30.0,
@@ -36,7 +37,7 @@ pub const RULE: Rule = Rule {
 
 fn check(input: &RuleInput) -> Vec<RuleHit> {
     let mut hits: Vec<RuleHit> = Vec::new();
-    for (position, account, facts) in input.each() {
+    for (position, account, facts) in input.looked_at() {
         let looked_at = account.potential.is_some() || account.potential_note.is_some();
         let Some(place) = facts.position.filter(|place| place.zone == Zone::Abandon && !looked_at) else {
             continue;

@@ -8,7 +8,7 @@
 //!
 //! **Remedy (convention).** Delete the entry; or decide again, with today's reason and a new last day.
 
-use super::{Concern, Exposure, Rule, RuleHit, RuleInput, RuleSetting, find};
+use super::{Concern, Exposure, Reach, Rule, RuleHit, RuleInput, RuleSetting, find};
 use crate::analysis::value::Value;
 use crate::project::settings::RuleLevel;
 
@@ -17,6 +17,7 @@ pub const RULE: Rule = Rule {
     id: "exception-expired",
     default_level: RuleLevel::Warn,
     concern: Concern::Records,
+    reach: Reach::Documented,
     settings: &[RuleSetting {
         name: "grace",
         default: 0.0,
@@ -31,7 +32,7 @@ pub const RULE: Rule = Rule {
 
 fn check(input: &RuleInput) -> Vec<RuleHit> {
     let mut hits = Vec::new();
-    for (position, account, _) in input.documented() {
+    for (position, account, _) in input.looked_at() {
         for (id, own) in &account.rules {
             let (Some(until), Some(rule)) = (own.until, find(id)) else { continue };
             if input.days_since(until) <= input.whole("grace") {

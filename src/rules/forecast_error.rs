@@ -10,7 +10,7 @@
 //! **Remedy (S1).** Say which assumption failed, enter it as the forecast's `note`, and make the next one from opportunities with
 //! their probability.
 
-use super::{Concern, Rule, RuleHit, RuleInput, RuleSetting};
+use super::{Concern, Reach, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::forecast_outcome::Outcomes;
 use crate::analysis::value::{Value, Values};
 use crate::project::settings::RuleLevel;
@@ -20,6 +20,7 @@ pub const RULE: Rule = Rule {
     id: "forecast-error",
     default_level: RuleLevel::Warn,
     concern: Concern::Plan,
+    reach: Reach::Documented,
     settings: &[RuleSetting {
         name: "error",
         default: 30.0,
@@ -34,7 +35,7 @@ pub const RULE: Rule = Rule {
 
 fn check(input: &RuleInput) -> Vec<RuleHit> {
     let mut hits = Vec::new();
-    for (position, account, _) in input.documented() {
+    for (position, account, _) in input.looked_at() {
         let (day, start) = (input.today(), input.settings.fiscal_year_start);
         let known = Outcomes { sales: input.sales, first_day: input.facts.first_day, day, fiscal_year_start: start };
         let accuracy = known.accuracy(account, position);

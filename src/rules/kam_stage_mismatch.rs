@@ -14,7 +14,7 @@
 //!
 //! **Remedy (S4).** Correct `kam_stage.stage`, or bring what the ladder lacks: the contract, the share, the functions.
 
-use super::{Concern, Exposure, Rule, RuleHit, RuleInput, RuleSetting};
+use super::{Concern, Exposure, Reach, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::kam_evidence::KamEvidence;
 use crate::analysis::value::{Value, Values};
 use crate::portfolio::KamStageName;
@@ -25,6 +25,7 @@ pub const RULE: Rule = Rule {
     id: "kam-stage-mismatch",
     default_level: RuleLevel::Warn,
     concern: Concern::Plan,
+    reach: Reach::Documented,
     settings: &[RuleSetting {
         name: "steps",
         default: 0.0,
@@ -40,7 +41,7 @@ pub const RULE: Rule = Rule {
 fn check(input: &RuleInput) -> Vec<RuleHit> {
     let allowed = i32::max(input.whole("steps"), 0);
     let mut hits = Vec::new();
-    for (position, account, facts) in input.documented() {
+    for (position, account, facts) in input.looked_at() {
         let Some(stated) = account.kam_stage.as_ref().filter(|stage| stage.stage != KamStageName::Uncoupling) else {
             continue;
         };

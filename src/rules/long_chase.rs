@@ -9,7 +9,7 @@
 //! **Remedy (S4).** Find who decides and how they can be reached; or close the opportunity and put the effort elsewhere.
 
 use super::opportunity_stalled::worth;
-use super::{Concern, Rule, RuleHit, RuleInput, RuleSetting};
+use super::{Concern, Reach, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::meetings::{deciders, in_contact};
 use crate::analysis::sales::months_between;
 use crate::analysis::value::Value;
@@ -21,6 +21,7 @@ pub const RULE: Rule = Rule {
     id: "long-chase",
     default_level: RuleLevel::Warn,
     concern: Concern::People,
+    reach: Reach::Documented,
     settings: &[RuleSetting {
         name: "months",
         default: 24.0,
@@ -37,7 +38,7 @@ fn check(input: &RuleInput) -> Vec<RuleHit> {
     let (months, today) = (input.whole("months"), input.today());
     let since = back_months(today, months);
     let mut hits = Vec::new();
-    for (position, account, _) in input.documented() {
+    for (position, account, _) in input.looked_at() {
         let reached = |opportunity: &crate::portfolio::Opportunity| {
             let of_it = |id| opportunity.contacts.is_empty() || opportunity.contacts.contains(id);
             deciders(account, today).any(|c| of_it(&c.id) && in_contact(account, c, since, today))

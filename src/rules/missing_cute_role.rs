@@ -12,7 +12,7 @@
 //! **Remedy (S4).** Ask the coach, or whoever we know best, who has that part; enter the contact with its `cute` slot and plan a
 //! visit.
 
-use super::{Concern, Exposure, Rule, RuleHit, RuleInput, RuleSetting};
+use super::{Concern, Exposure, Reach, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::meetings::{decides, last_met};
 use crate::analysis::value::Value;
 use crate::portfolio::{Account, Contact, CuteSlot};
@@ -23,6 +23,7 @@ pub const RULE: Rule = Rule {
     id: "missing-cute-role",
     default_level: RuleLevel::Warn,
     concern: Concern::Plan,
+    reach: Reach::KeyAccounts,
     settings: &[RuleSetting {
         name: "days",
         default: 180.0,
@@ -37,7 +38,7 @@ pub const RULE: Rule = Rule {
 
 fn check(input: &RuleInput) -> Vec<RuleHit> {
     let mut hits = Vec::new();
-    for (position, account, _) in input.key_accounts().filter(|(_, account, _)| !account.contacts.is_empty()) {
+    for (position, account, _) in input.looked_at().filter(|(_, account, _)| !account.contacts.is_empty()) {
         let found = CuteSlot::ALL.iter().filter_map(|&slot| Some((slot.key(), lack(input, account, slot)?)));
         let found: Vec<(&'static str, Lack)> = found.collect();
         let gap = found.iter().any(|(_, lack)| *lack == Lack::Empty);

@@ -37,6 +37,7 @@ mod page;
 pub mod peak_without_supply;
 pub mod products_without_needs;
 pub mod quote_gap;
+mod reach;
 pub mod relation_without_plan;
 pub mod share_falling;
 pub mod silent_account;
@@ -66,6 +67,7 @@ use crate::project::settings::{RuleLevel, Settings};
 
 pub use concern::{Concern, by_importance};
 pub use configure::{validate_accounts, validate_settings};
+pub use reach::Reach;
 
 /// Every rule, in the order of the audit's page.
 pub const RULES: &[Rule] = &[
@@ -115,6 +117,8 @@ pub struct Rule {
     pub default_level: RuleLevel,
     /// What is at risk where it speaks.
     pub concern: Concern,
+    /// Which accounts it looks at.
+    pub reach: Reach,
     /// Its numbers.
     pub settings: &'static [RuleSetting],
     /// The keys of its hits: what the catalogues must have.
@@ -211,14 +215,10 @@ impl<'a> RuleInput<'a> {
             .map(|(position, (account, facts))| (position, account, facts))
     }
 
-    /// All accounts with a dossier, with their positions and facts.
-    pub fn documented(&self) -> impl Iterator<Item = (usize, &'a Account, &'a AccountFacts)> {
-        self.each().filter(|(_, account, _)| account.is_documented())
-    }
-
-    /// The key accounts among them: class A with sales in the 12 months, or of the tier *strategic* or *key*.
-    pub fn key_accounts(&self) -> impl Iterator<Item = (usize, &'a Account, &'a AccountFacts)> {
-        self.documented().filter(|(_, account, facts)| is_key_account(account, facts))
+    /// The accounts that the rule looks at, with their positions and facts.
+    pub fn looked_at(&self) -> impl Iterator<Item = (usize, &'a Account, &'a AccountFacts)> {
+        let reach = self.rule.reach;
+        self.each().filter(move |(_, account, facts)| reach.holds(account, facts))
     }
 
     /// Today.

@@ -8,7 +8,7 @@
 //!
 //! **Remedy (S4).** Ask, and enter who said it (`contact` or `source`) and when (`date`); drop the need that nobody confirms.
 
-use super::{Concern, Exposure, Rule, RuleHit, RuleInput, RuleSetting};
+use super::{Concern, Exposure, Reach, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::value::Value;
 use crate::portfolio::NeedStatus;
 use crate::project::settings::RuleLevel;
@@ -18,6 +18,7 @@ pub const RULE: Rule = Rule {
     id: "need-without-source",
     default_level: RuleLevel::Warn,
     concern: Concern::Records,
+    reach: Reach::Documented,
     settings: &[RuleSetting {
         name: "count",
         default: 1.0,
@@ -33,7 +34,7 @@ pub const RULE: Rule = Rule {
 fn check(input: &RuleInput) -> Vec<RuleHit> {
     let from = input.count("count");
     let mut hits = Vec::new();
-    for (position, account, _) in input.documented() {
+    for (position, account, _) in input.looked_at() {
         let standing = account.needs.iter().enumerate().filter(|(_, need)| need.status != Some(NeedStatus::Dropped));
         let bare: Vec<_> = standing
             .filter(|(_, need)| (need.source.is_none() && need.contact.is_none()) || need.date.is_none())

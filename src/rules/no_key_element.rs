@@ -10,7 +10,7 @@
 //!
 //! **Remedy (S4).** Find the element and write down its evidence under `five_elements`, or lower the tier.
 
-use super::{Concern, Exposure, Rule, RuleHit, RuleInput, RuleSetting};
+use super::{Concern, Exposure, Reach, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::value::Value;
 use crate::portfolio::{Account, days_between};
 use crate::project::settings::RuleLevel;
@@ -20,6 +20,7 @@ pub const RULE: Rule = Rule {
     id: "no-key-element",
     default_level: RuleLevel::Warn,
     concern: Concern::Plan,
+    reach: Reach::KeyAccounts,
     settings: &[RuleSetting {
         name: "judged",
         default: 3.0,
@@ -35,7 +36,7 @@ pub const RULE: Rule = Rule {
 fn check(input: &RuleInput) -> Vec<RuleHit> {
     let needed = input.count("judged");
     let mut hits = Vec::new();
-    for (position, account, facts) in input.key_accounts() {
+    for (position, account, facts) in input.looked_at() {
         let e = &account.five_elements;
         let all = [
             &e.large_continuous,

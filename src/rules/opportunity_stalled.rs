@@ -10,7 +10,7 @@
 //! **Remedy (S1).** Ask what the customer needs to settle in this stage, write it under `risk`, and give the opportunity a next
 //! step with a day; or close it as lost.
 
-use super::{Concern, Rule, RuleHit, RuleInput, RuleSetting, part_of};
+use super::{Concern, Reach, Rule, RuleHit, RuleInput, RuleSetting, part_of};
 use crate::analysis::value::Value;
 use crate::portfolio::{Amount, Opportunity};
 use crate::project::settings::RuleLevel;
@@ -24,6 +24,7 @@ pub const RULE: Rule = Rule {
     id: "opportunity-stalled",
     default_level: RuleLevel::Warn,
     concern: Concern::Money,
+    reach: Reach::Documented,
     settings: &[
         limit("recognise_needs", 120.0),
         limit("evaluate_options", 90.0),
@@ -39,7 +40,7 @@ pub const RULE: Rule = Rule {
 
 fn check(input: &RuleInput) -> Vec<RuleHit> {
     let mut hits = Vec::new();
-    for (position, account, _) in input.documented() {
+    for (position, account, _) in input.looked_at() {
         let open = account.opportunities.iter().enumerate().filter(|(_, opportunity)| opportunity.is_open());
         for (at, opportunity) in open {
             let (Some(stage), Some(since)) = (opportunity.stage, opportunity.since) else { continue };

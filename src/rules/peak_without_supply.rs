@@ -16,7 +16,7 @@
 
 use jiff::civil::Date;
 
-use super::{Concern, Rule, RuleHit, RuleInput, RuleSetting};
+use super::{Concern, Reach, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::customers::monthly::MonthlyRevenue;
 use crate::analysis::customers::seasonality::{Peak, Seasonality};
 use crate::analysis::sales::Scope;
@@ -29,6 +29,7 @@ pub const RULE: Rule = Rule {
     id: "peak-without-supply",
     default_level: RuleLevel::Warn,
     concern: Concern::Promise,
+    reach: Reach::KeyAccounts,
     settings: &[
         RuleSetting {
             name: "days",
@@ -59,7 +60,7 @@ pub const RULE: Rule = Rule {
 
 fn check(input: &RuleInput) -> Vec<RuleHit> {
     let mut hits = Vec::new();
-    for (position, account, facts) in input.key_accounts() {
+    for (position, account, facts) in input.looked_at() {
         let Some(peak) = peak(input, position).filter(|peak| !secured(input, account, peak)) else { continue };
         let evidence = vec![
             ("month", Value::Month(peak.month)),

@@ -8,7 +8,7 @@
 //!
 //! **Remedy (S4 GPN).** Write the chain goal → problem → need for the one offer that matters most, with who said it.
 
-use super::{Concern, Exposure, Rule, RuleHit, RuleInput, RuleSetting};
+use super::{Concern, Exposure, Reach, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::value::Value;
 use crate::portfolio::WhiteSpaceState;
 use crate::project::settings::RuleLevel;
@@ -18,6 +18,7 @@ pub const RULE: Rule = Rule {
     id: "products-without-needs",
     default_level: RuleLevel::Warn,
     concern: Concern::Plan,
+    reach: Reach::Documented,
     settings: &[RuleSetting {
         name: "count",
         default: 1.0,
@@ -33,7 +34,7 @@ pub const RULE: Rule = Rule {
 fn check(input: &RuleInput) -> Vec<RuleHit> {
     let from = input.count("count");
     let mut hits = Vec::new();
-    for (position, account, _) in input.documented().filter(|(_, account, _)| account.needs.is_empty()) {
+    for (position, account, _) in input.looked_at().filter(|(_, account, _)| account.needs.is_empty()) {
         let cells = account.white_space.iter().filter(|cell| cell.state != WhiteSpaceState::NotApplicable).count();
         let offers = account.value_propositions.len() + cells;
         if offers >= from {

@@ -10,7 +10,7 @@
 //! **Remedy (S4).** Set the orientation and the method under `pricing`, quote from the value to the customer, and give a
 //! discount only against something in return.
 
-use super::{Concern, Rule, RuleHit, RuleInput, RuleSetting, part_of};
+use super::{Concern, Reach, Rule, RuleHit, RuleInput, RuleSetting, part_of};
 use crate::analysis::quotes;
 use crate::analysis::value::Value;
 use crate::portfolio::Amount;
@@ -21,6 +21,7 @@ pub const RULE: Rule = Rule {
     id: "quote-gap",
     default_level: RuleLevel::Warn,
     concern: Concern::Money,
+    reach: Reach::Documented,
     settings: &[
         RuleSetting { name: "gap", default: 10.0, min: 0.0, max: 100.0, meaning: "the mean gap allowed, in per cent" },
         RuleSetting {
@@ -41,7 +42,7 @@ fn check(input: &RuleInput) -> Vec<RuleHit> {
     let months = input.whole("months");
     let needed = input.count("quotes");
     let mut hits = Vec::new();
-    for (position, account, facts) in input.documented() {
+    for (position, account, facts) in input.looked_at() {
         let Some(closed) = quotes::closed(&account.pricing.quotes, months, input.today()) else { continue };
         if closed.count < needed || closed.mean <= input.share("gap") {
             continue;

@@ -9,7 +9,7 @@
 //!
 //! **Remedy (S4).** Write one need with its source, a goal, and three actions with a name and a day.
 
-use super::{Concern, Exposure, Rule, RuleHit, RuleInput, RuleSetting};
+use super::{Concern, Exposure, Reach, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::value::Value;
 use crate::portfolio::{Account, Contact};
 use crate::project::settings::RuleLevel;
@@ -19,6 +19,7 @@ pub const RULE: Rule = Rule {
     id: "relation-without-plan",
     default_level: RuleLevel::Warn,
     concern: Concern::Plan,
+    reach: Reach::Documented,
     settings: &[RuleSetting {
         name: "score",
         default: 4.0,
@@ -33,7 +34,7 @@ pub const RULE: Rule = Rule {
 
 fn check(input: &RuleInput) -> Vec<RuleHit> {
     let mut hits = Vec::new();
-    for (position, account, _) in input.documented().filter(|(_, account, _)| !has_aim(account)) {
+    for (position, account, _) in input.looked_at().filter(|(_, account, _)| !has_aim(account)) {
         let in_post = account.contacts.iter().filter(|contact| contact.in_post(input.today()));
         let good: Vec<&Contact> = in_post.filter(|contact| mark(contact) >= input.value("score")).collect();
         let Some(first) = good.first() else { continue };

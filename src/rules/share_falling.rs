@@ -8,7 +8,7 @@
 //!
 //! **Remedy (S1).** Find out who got the rest and with what; then defend the line that went, not the whole price list.
 
-use super::{Concern, Rule, RuleHit, RuleInput, RuleSetting, part_of};
+use super::{Concern, Reach, Rule, RuleHit, RuleInput, RuleSetting, part_of};
 use crate::analysis::value::Value;
 use crate::project::settings::RuleLevel;
 
@@ -17,6 +17,7 @@ pub const RULE: Rule = Rule {
     id: "share-falling",
     default_level: RuleLevel::Warn,
     concern: Concern::Business,
+    reach: Reach::Documented,
     settings: &[RuleSetting {
         name: "points",
         default: 5.0,
@@ -31,7 +32,7 @@ pub const RULE: Rule = Rule {
 
 fn check(input: &RuleInput) -> Vec<RuleHit> {
     let mut hits = Vec::new();
-    for (position, _, facts) in input.documented() {
+    for (position, _, facts) in input.looked_at() {
         let (Some(now), Some(before)) = (facts.position, facts.position_before) else { continue };
         let fall = before.share - now.share;
         // A hair's breadth, so that five points are five points in binary too.

@@ -14,7 +14,7 @@
 //!
 //! **Remedy (S0).** Call this week, ask who buys there now and from whom, and enter the visit; if the account is gone, say why.
 
-use super::{Concern, Exposure, Rule, RuleHit, RuleInput, RuleSetting};
+use super::{Concern, Exposure, Reach, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::abc::AbcClass;
 use crate::analysis::account_facts::AccountFacts;
 use crate::analysis::value::Value;
@@ -26,6 +26,7 @@ pub const RULE: Rule = Rule {
     id: "silent-account",
     default_level: RuleLevel::Warn,
     concern: Concern::Business,
+    reach: Reach::All,
     settings: &[
         RuleSetting { name: "months", default: 3.0, min: 1.0, max: 120.0, meaning: "whole months without a purchase" },
         RuleSetting {
@@ -50,7 +51,7 @@ pub const RULE: Rule = Rule {
 
 fn check(input: &RuleInput) -> Vec<RuleHit> {
     let mut hits = Vec::new();
-    for (position, _, facts) in input.each().filter(|(_, account, facts)| matters(account, facts)) {
+    for (position, _, facts) in input.looked_at().filter(|(_, account, facts)| matters(account, facts)) {
         let (Some(first), Some(last), Some(months)) = (facts.first_sale, facts.last_purchase, facts.silent_months)
         else {
             continue;

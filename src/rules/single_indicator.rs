@@ -13,7 +13,7 @@
 //!
 //! **Remedy (S2).** Judge by a composite: fill in what is missing, or give costs in the sales, and look at both rankings.
 
-use super::{Concern, Rule, RuleHit, RuleInput, RuleSetting};
+use super::{Concern, Reach, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::abc::AbcClass;
 use crate::analysis::account_facts::AccountFacts;
 use crate::analysis::value::Value;
@@ -25,6 +25,7 @@ pub const RULE: Rule = Rule {
     id: "single-indicator",
     default_level: RuleLevel::Warn,
     concern: Concern::Plan,
+    reach: Reach::All,
     settings: &[RuleSetting {
         name: "indicators",
         default: 1.0,
@@ -42,7 +43,7 @@ fn check(input: &RuleInput) -> Vec<RuleHit> {
     let mut hits = Vec::new();
     let mut alone = Vec::new();
     let mut class_a = 0;
-    for (position, account, facts) in input.each().filter(|(_, _, facts)| facts.class == AbcClass::A) {
+    for (position, account, facts) in input.looked_at().filter(|(_, _, facts)| facts.class == AbcClass::A) {
         let (base, amount, other) = bases(input, facts);
         if !amount.is_positive() {
             continue;

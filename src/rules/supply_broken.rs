@@ -8,7 +8,7 @@
 //!
 //! **Remedy (S4).** Say why before the customer asks, agree on what makes it good, and enter an action with `supply: true`.
 
-use super::{Concern, Exposure, Rule, RuleHit, RuleInput, RuleSetting};
+use super::{Concern, Exposure, Reach, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::value::{Value, Values};
 use crate::portfolio::Commitment;
 use crate::project::settings::RuleLevel;
@@ -18,6 +18,7 @@ pub const RULE: Rule = Rule {
     id: "supply-broken",
     default_level: RuleLevel::Warn,
     concern: Concern::Promise,
+    reach: Reach::Documented,
     settings: &[RuleSetting {
         name: "days",
         default: 90.0,
@@ -32,7 +33,7 @@ pub const RULE: Rule = Rule {
 
 fn check(input: &RuleInput) -> Vec<RuleHit> {
     let mut hits = Vec::new();
-    for (position, account, _) in input.documented() {
+    for (position, account, _) in input.looked_at() {
         for (at, commitment) in account.supply.commitments.iter().enumerate() {
             let Some((key, mut evidence)) = broken(input, commitment) else { continue };
             evidence.insert(0, ("what", Value::Words(commitment.what.clone())));

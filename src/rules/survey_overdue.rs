@@ -13,7 +13,7 @@
 //!
 //! **Remedy (S3).** Send the survey, enter the marks under `satisfaction.surveys`, and set `satisfaction.next`.
 
-use super::{Concern, Exposure, Rule, RuleHit, RuleInput, RuleSetting};
+use super::{Concern, Exposure, Reach, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::sales::months_between;
 use crate::analysis::value::Value;
 use crate::project::settings::RuleLevel;
@@ -23,6 +23,7 @@ pub const RULE: Rule = Rule {
     id: "survey-overdue",
     default_level: RuleLevel::Warn,
     concern: Concern::Plan,
+    reach: Reach::Documented,
     settings: &[RuleSetting {
         name: "months",
         default: 12.0,
@@ -37,7 +38,7 @@ pub const RULE: Rule = Rule {
 
 fn check(input: &RuleInput) -> Vec<RuleHit> {
     let mut hits = Vec::new();
-    for (position, account, facts) in input.documented() {
+    for (position, account, facts) in input.looked_at() {
         let today = input.today();
         let last = account.satisfaction.surveys.iter().map(|survey| survey.date).rfind(|day| *day <= today);
         let (key, evidence) = match (account.satisfaction.next, last) {

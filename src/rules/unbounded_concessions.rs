@@ -15,7 +15,7 @@
 //!
 //! **Remedy (S2).** Work out the room, set a cap, and give nothing more without a return.
 
-use super::{Concern, Rule, RuleHit, RuleInput, RuleSetting};
+use super::{Concern, Reach, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::sales::{Figures, Scope};
 use crate::analysis::value::Value;
 use crate::portfolio::{Account, Amount, ConcessionPeriod, Period};
@@ -26,6 +26,7 @@ pub const RULE: Rule = Rule {
     id: "unbounded-concessions",
     default_level: RuleLevel::Warn,
     concern: Concern::Money,
+    reach: Reach::All,
     settings: &[
         RuleSetting {
             name: "cap",
@@ -77,7 +78,7 @@ impl Granted {
 
 fn check(input: &RuleInput) -> Vec<RuleHit> {
     let mut hits = Vec::new();
-    for (position, account, _) in input.each() {
+    for (position, account, _) in input.looked_at() {
         let granted = granted(input, position, account);
         let cap = account.concessions.cap.map_or(input.share("cap"), crate::portfolio::Percent::share);
         let Some(&newest) = granted.last().filter(|newest| newest.amount.is_positive()) else { continue };

@@ -12,7 +12,7 @@
 
 use jiff::civil::Date;
 
-use super::{Concern, Exposure, Rule, RuleHit, RuleInput, RuleSetting};
+use super::{Concern, Exposure, Reach, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::meetings::visits_until;
 use crate::analysis::value::{Value, Values};
 use crate::portfolio::{Account, Visit};
@@ -23,6 +23,7 @@ pub const RULE: Rule = Rule {
     id: "visit-overdue",
     default_level: RuleLevel::Warn,
     concern: Concern::People,
+    reach: Reach::Documented,
     settings: &[RuleSetting {
         name: "tolerance",
         default: 25.0,
@@ -37,7 +38,7 @@ pub const RULE: Rule = Rule {
 
 fn check(input: &RuleInput) -> Vec<RuleHit> {
     let mut hits = Vec::new();
-    for (position, account, _) in input.documented() {
+    for (position, account, _) in input.looked_at() {
         let Some(plan) = &account.visit_plan else { continue };
         let last = |such: &dyn Fn(&Visit) -> bool| last_visit(account, input.today(), such);
         let of_ours = |visit: &Visit| visit.by.iter().filter_map(|who| input.portfolio.member(who)).any(|m| m.senior);

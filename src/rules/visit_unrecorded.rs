@@ -9,7 +9,7 @@
 //! **Remedy (S4).** Write down what was found and what follows, with a name and a day, under `visits[].findings` and `actions`;
 //! or as a note with `visit:` and the day.
 
-use super::{Concern, Exposure, Rule, RuleHit, RuleInput, RuleSetting};
+use super::{Concern, Exposure, Reach, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::value::Value;
 use crate::portfolio::NoteEvent;
 use crate::project::settings::RuleLevel;
@@ -19,6 +19,7 @@ pub const RULE: Rule = Rule {
     id: "visit-unrecorded",
     default_level: RuleLevel::Warn,
     concern: Concern::Records,
+    reach: Reach::Documented,
     settings: &[
         RuleSetting { name: "days", default: 7.0, min: 0.0, max: 365.0, meaning: "days that a record may take" },
         RuleSetting {
@@ -37,7 +38,7 @@ pub const RULE: Rule = Rule {
 fn check(input: &RuleInput) -> Vec<RuleHit> {
     let (days, within) = (input.whole("days"), input.whole("within"));
     let mut hits = Vec::new();
-    for (position, account, _) in input.documented() {
+    for (position, account, _) in input.looked_at() {
         let has_note = |day| account.notes.iter().any(|note| note.event == Some(NoteEvent::Visit(day)));
         let bare = account.visits.iter().enumerate().filter(|(_, visit)| {
             let ago = input.days_since(visit.date);

@@ -13,7 +13,7 @@
 //!
 //! **Remedy (S2).** Compute the profit of each key account, and mend its prices, its product mix or what it costs to serve.
 
-use super::{Concern, Rule, RuleHit, RuleInput, RuleSetting};
+use super::{Concern, Reach, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::abc::AbcClass;
 use crate::analysis::account_facts::AccountFacts;
 use crate::analysis::value::Value;
@@ -25,6 +25,7 @@ pub const RULE: Rule = Rule {
     id: "volume-without-profit",
     default_level: RuleLevel::Warn,
     concern: Concern::Money,
+    reach: Reach::All,
     settings: &[
         RuleSetting {
             name: "contribution",
@@ -53,7 +54,7 @@ pub const RULE: Rule = Rule {
 
 fn check(input: &RuleInput) -> Vec<RuleHit> {
     let mut hits: Vec<RuleHit> =
-        input.each().filter_map(|(at, account, facts)| loss(input, at, account, facts)).collect();
+        input.looked_at().filter_map(|(at, account, facts)| loss(input, at, account, facts)).collect();
     hits.extend(gap(input));
     hits
 }

@@ -7,7 +7,7 @@
 //!
 //! **Remedy (S1).** Ask the customer again, correct `wallet.amount`, and keep the old figure under `wallet.previous`.
 
-use super::{Concern, Rule, RuleHit, RuleInput, RuleSetting};
+use super::{Concern, Reach, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::value::Value;
 use crate::project::settings::RuleLevel;
 
@@ -16,6 +16,7 @@ pub const RULE: Rule = Rule {
     id: "wallet-exceeded",
     default_level: RuleLevel::Warn,
     concern: Concern::Records,
+    reach: Reach::Documented,
     settings: &[RuleSetting {
         name: "margin",
         default: 0.0,
@@ -30,7 +31,7 @@ pub const RULE: Rule = Rule {
 
 fn check(input: &RuleInput) -> Vec<RuleHit> {
     let mut hits = Vec::new();
-    for (position, _, facts) in input.documented() {
+    for (position, _, facts) in input.looked_at() {
         let over = |place: &crate::frameworks::attack_defend::Position| {
             place.over && place.share > 1.0 + input.share("margin")
         };

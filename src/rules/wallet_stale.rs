@@ -9,7 +9,7 @@
 //! **Remedy (S1).** Ask for this year's purchases, and enter `amount`, `source` and `as_of`; the old figure goes to
 //! `wallet.previous`.
 
-use super::{Concern, Exposure, Rule, RuleHit, RuleInput, RuleSetting};
+use super::{Concern, Exposure, Reach, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::sales::months_between;
 use crate::analysis::value::Value;
 use crate::project::settings::RuleLevel;
@@ -19,6 +19,7 @@ pub const RULE: Rule = Rule {
     id: "wallet-stale",
     default_level: RuleLevel::Warn,
     concern: Concern::Records,
+    reach: Reach::Documented,
     settings: &[RuleSetting {
         name: "months",
         default: 15.0,
@@ -33,7 +34,7 @@ pub const RULE: Rule = Rule {
 
 fn check(input: &RuleInput) -> Vec<RuleHit> {
     let mut hits = Vec::new();
-    for (position, account, _) in input.documented() {
+    for (position, account, _) in input.looked_at() {
         let Some(wallet) = &account.wallet else { continue };
         let amount = ("amount", Value::Money(wallet.amount));
         let age = wallet.as_of.map(|day| (months_between(day, input.today()), day));

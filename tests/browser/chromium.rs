@@ -197,6 +197,20 @@ impl Browser {
         self.call("Page.printToPDF", paper)["data"].as_str().unwrap_or_default().to_owned()
     }
 
+    /// How many times as slow this machine is now as the one that the bounds in milliseconds were set on, at least 1: the best of
+    /// a few rounds of a fixed piece of work (texts split, sorted and looked up, as search and tables do). A machine that is
+    /// slower, or shared with others, gets longer bounds by as much; none gets shorter ones, and work that grows is still seen.
+    pub fn slowness(&self) -> f64 {
+        const REFERENCE: f64 = 40.0;
+        let round = "(() => { const start = performance.now(); let state = 7; const words = [];
+             for (let i = 0; i < 30000; i++) { state = (state * 1103515245 + 12345) & 0x7fffffff; words.push('w' + state.toString(36)); }
+             const sorted = words.join(' ').split(' ').sort(); const known = new Map(sorted.map((w, i) => [w, i]));
+             let sum = 0; for (const word of words) sum += known.get(word) + word.indexOf('z');
+             return sum === -1 ? 0 : performance.now() - start; })()";
+        let rounds = (0..7).map(|_| self.evaluate(round).as_f64().unwrap_or(REFERENCE));
+        (rounds.fold(f64::INFINITY, f64::min) / REFERENCE).max(1.0)
+    }
+
     /// Errors on the console and failed requests since the page was opened.
     pub fn complaints(&self) -> Vec<String> {
         self.evaluate("1"); // lets pending events arrive

@@ -117,6 +117,30 @@ fn nothing_scrolls_sideways_on_a_phone() {
 }
 
 #[test]
+fn no_english_word_is_broken_on_a_phone_unless_it_is_longer_than_a_column() {
+    let Some((site, browser)) = open() else { return };
+    let broken = "(() => { document.querySelectorAll('details').forEach(d => d.open = true);
+         const found = new Set(), walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+         for (let text; text = walk.nextNode();) {
+           const place = text.parentElement;
+           if (place.closest('script, style, svg, code, pre, .vh, .stackable thead') || !place.offsetParent) continue;
+           for (const word of text.data.matchAll(/[A-Za-z][A-Za-z’]{2,17}/g)) {
+             const range = document.createRange();
+             range.setStart(text, word.index); range.setEnd(text, word.index + word[0].length);
+             const lines = new Set([...range.getClientRects()].filter(r => r.width > .5).map(r => Math.round(r.top / 6)));
+             if (lines.size > 1) found.add(word[0] + ' in ' + place.tagName + ' of ' + (place.closest('[id]') || {}).id);
+           } }
+         return [...found]; })()";
+    for page in KINDS.map(|kind| format!("en/{kind}")) {
+        for width in [360, 390] {
+            browser.resize(width, 800);
+            browser.open(&site.file(&page));
+            assert_eq!(browser.evaluate(broken), serde_json::json!([]), "{page} at {width} px");
+        }
+    }
+}
+
+#[test]
 fn pages_are_whole_without_scripts() {
     let Some((site, browser)) = open() else { return };
     browser.forbid_scripts();
@@ -278,7 +302,7 @@ fn a_brief_has_two_pages_on_either_paper() {
         // A hash alone opens no other document.
         browser.open(&site.file("404.html"));
         browser.open(&format!("{}#brief", site.file(page)));
-        let papers = if at == 0 { vec![A4, LETTER] } else { vec![LETTER] };
+        let papers = if at < 3 { vec![A4, LETTER] } else { vec![LETTER] };
         for (width, height) in papers {
             let found = sheets(&decode(&browser.print_on(width, height)));
             assert!((1..=2).contains(&found), "the brief of {page} has {found} pages on {width} × {height}");
@@ -286,15 +310,51 @@ fn a_brief_has_two_pages_on_either_paper() {
         }
     }
     assert_eq!(longest, 2, "briefs were printed");
+    // What one takes along stands on the brief, and not twice in the playbook.
     let whole = site.file("en/accounts/lanshang.html");
+    let along = "[...document.querySelectorAll('.along table')].filter(t => t.offsetHeight).length";
+    browser.open(&site.file("404.html"));
+    browser.open(&format!("{whole}#brief"));
+    assert_eq!(browser.evaluate(along), 5);
     browser.open(&site.file("404.html"));
     browser.open(&whole);
+    assert_eq!(browser.evaluate(along), 0);
     assert!(sheets(&decode(&browser.print_on(A4.0, A4.1))) > 4, "without #brief the whole playbook is printed");
     // All briefs together: a sheet of contents, and two for each.
     browser.open(&site.file("en/accounts/print.html"));
     let briefs = browser.evaluate("document.querySelectorAll('.brief').length").as_u64().unwrap();
     let found = sheets(&decode(&browser.print_on(A4.0, A4.1))) as u64;
     assert!(briefs > 5 && found <= 1 + 2 * briefs, "{briefs} briefs on {found} sheets");
+}
+
+#[test]
+fn however_much_an_account_holds_its_brief_has_two_pages() {
+    let Some((_, browser)) = open() else { return };
+    let long = "a rather long name that goes on about what it means for the warehouse and everybody who works in it";
+    let entries = |of: fn(usize, &str) -> String| (0..40).map(|at| of(at, long) + "\n").collect::<String>();
+    let dossier = format!(
+        "id: full\nname: Full\nheadline: {long}\ncontacts:\n{}opportunities:\n{}needs:\n{}plan:\n  actions:\n{}supply:\n  commitments:\n{}",
+        entries(|at, long| format!(
+            "- {{id: p{at}, name: {at} {long}, title: {long}, roles: [user, evaluator], cute: [coach, technical]}}"
+        )),
+        entries(|at, long| format!(
+            "- {{name: {at} {long}, amount: 9{at}00, stage: decide, since: 2026-01-01, next_step: {long}}}"
+        )),
+        entries(|at, long| format!("- {{need: {at} {long}, offer: {long}, status: rival, source: {long}}}")),
+        entries(|at, long| format!("  - {{what: {at} {long}, owner: {long}, due: 2026-03-04}}")),
+        entries(|at, long| format!("  - {{what: {at} {long}, kept: false, broken_on: [2026-03-04, 2026-03-05]}}")),
+    );
+    let full = DemoSite::build_with_account("full", &dossier);
+    for (width, height) in [A4, LETTER] {
+        for language in LANGUAGES {
+            browser.open(&full.file("404.html"));
+            browser.open(&full.file(&format!("{language}/accounts/full.html#brief")));
+            let pdf = decode(&browser.print_on(width, height));
+            let found = sheets(&pdf);
+            std::fs::write(pictures::folder().join(format!("full-brief-{language}-{width}.pdf")), pdf).unwrap();
+            assert_eq!(found, 2, "{language} on {width} × {height}");
+        }
+    }
 }
 
 #[test]

@@ -85,6 +85,36 @@ fn one_character_and_similar_spellings_are_found_after_what_is_exact() {
 }
 
 #[test]
+fn pinyin_is_found_however_it_is_misspelled() {
+    let Some((site, browser)) = open() else { return };
+    browser.open(&site.file("zh-CN/index.html"));
+    for (query, name) in [
+        // ng for n, s for sh, l for n, both, a letter wrong, left out, swapped, and a last syllable that is not finished.
+        ("langshang", "澜裳服饰集团"),
+        ("lansang", "澜裳服饰集团"),
+        ("nanshang", "澜裳服饰集团"),
+        ("nangsang", "澜裳服饰集团"),
+        ("lanshamg", "澜裳服饰集团"),
+        ("lanhang", "澜裳服饰集团"),
+        ("tuoyeu", "拓岳机电"),
+        ("tuoyuejd", "拓岳机电"),
+        ("zuyuanz", "铸远重工"),
+        ("langshangfus", "澜裳服饰集团"),
+        ("yezhiqui", "叶知秋"),
+        ("yeziqiu", "叶知秋"),
+    ] {
+        search(&browser, query);
+        let found = found(&browser);
+        assert!(found.iter().any(|one| one.contains(name)), "{query}: {found:?}");
+    }
+    for query in ["xqzvwkjh", "lanlanlanlanlan"] {
+        search(&browser, query);
+        assert_eq!(found(&browser), Vec::<String>::new(), "{query}");
+    }
+    assert_eq!(browser.complaints(), Vec::<String>::new());
+}
+
+#[test]
 fn search_opens_on_its_keys_and_results_are_grouped_and_marked() {
     let Some((site, browser)) = open() else { return };
     for (key, modifiers) in [("/", 0), ("s", 0), ("k", 2), ("k", 4)] {
@@ -110,6 +140,8 @@ fn a_large_portfolio_is_searched_at_once_and_a_first_query_loads_little() {
     write(folder.path(), &index);
     let mut report = String::new();
     let address = format!("file://{}/page.html", folder.path().display());
+    browser.open(&address);
+    let slow = browser.slowness();
     let queries = [
         "杭",
         "有限公司",
@@ -135,24 +167,39 @@ fn a_large_portfolio_is_searched_at_once_and_a_first_query_loads_little() {
         );
         browser.open(&address);
         let cold = browser.evaluate(&ask);
-        let wire: usize = browser
-            .requests()
-            .iter()
-            .filter_map(|request| request.rsplit_once("/search/"))
-            .map(|(_, name)| gzipped(&std::fs::read(folder.path().join("search").join(name)).expect("a shard")))
-            .sum();
-        // The best of some: the machine runs other tests as well.
+        let wire = loaded(&browser, folder.path());
+        // The best of some, and more where the machine is slow by its own measure: it runs other tests as well.
         let mut best = cold[0].as_f64().unwrap();
+        let most = 50.0 * slow;
         for _ in 0..40 {
-            if best >= 50.0 {
+            if best >= most {
                 browser.open(&address);
                 best = best.min(browser.evaluate(&ask)[0].as_f64().unwrap());
             }
         }
         let _ = writeln!(report, "{query}: {} results, {wire} bytes, {best:.1} ms", cold[1]);
         assert!(wire < 200_000, "{report}");
-        assert!(best < 50.0, "{report}");
+        assert!(best < most, "{report} on a machine {slow:.1} times as slow");
     }
+    // A misspelled one loads the list of words, and the tokens of what it may mean.
+    browser.open(&address);
+    let similar = browser.evaluate(
+        "new Promise((done, failed) => { const s = window.keyfolioSearch;
+           s.find('zh-CN', 'langchang', (e, c) => e ? failed(e) : s.more(c, 12, [], () =>
+             s.findSimilar(c, (e, c) => e ? failed(e) : s.more(c, 12, [], (e, r) =>
+               e ? failed(e) : done(r.map(one => one.title)))))); })",
+    );
+    let titles = similar.as_array().unwrap();
+    assert!(!titles.is_empty(), "similar spellings are found");
+    let both = loaded(&browser, folder.path());
+    browser.open(&address);
+    browser.evaluate(
+        "new Promise((done, failed) => { const s = window.keyfolioSearch;
+           s.find('zh-CN', 'langchang', (e, c) => e ? failed(e) : s.more(c, 12, [], () => done(1))); })",
+    );
+    let wire = both - loaded(&browser, folder.path());
+    println!("langchang: {} results, {wire} more bytes", titles.len());
+    assert!(wire < 200_000, "{wire} more bytes for similar spellings");
     let total: usize = index.iter().map(|file| file.bytes.len()).sum();
     println!("{report}index of 5,000 accounts: {} files, {total} bytes", index.len());
 }
@@ -174,6 +221,13 @@ fn whatever_a_first_query_needs_is_small() {
     println!("manifest and readings {shared}, tokens {tokens}, results {results}, words {:?}", sizes("words"));
     assert!(shared + tokens + results < 200_000, "{shared} + {tokens} + {results}");
     assert!(sizes("words")[0] < 100_000, "{:?}", sizes("words"));
+}
+
+/// The bytes of the index that the open page has asked for, as a server would send them.
+fn loaded(browser: &Browser, folder: &Path) -> usize {
+    let requests = browser.requests();
+    let names = requests.iter().filter_map(|request| request.rsplit_once("/search/"));
+    names.map(|(_, name)| gzipped(&std::fs::read(folder.join("search").join(name)).expect("a shard"))).sum()
 }
 
 fn write(folder: &Path, index: &[SearchFile]) {

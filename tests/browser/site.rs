@@ -19,6 +19,15 @@ impl DemoSite {
 
     /// The same with more settings.
     pub fn build_with(settings: &str) -> Self {
+        Self::build_from(settings, None)
+    }
+
+    /// The same with one more account.
+    pub fn build_with_account(id: &str, dossier: &str) -> Self {
+        Self::build_from("", Some((id, dossier)))
+    }
+
+    fn build_from(settings: &str, account: Option<(&str, &str)>) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         for part in ["keyfolio.yaml", "content", "data"] {
@@ -27,6 +36,9 @@ impl DemoSite {
         let file = folder.path().join("keyfolio.yaml");
         let demo = fs::read_to_string(&file).expect("the demo's settings");
         fs::write(&file, format!("{demo}\n{settings}")).expect("settings");
+        if let Some((id, dossier)) = account {
+            fs::write(folder.path().join(format!("content/accounts/{id}.yaml")), dossier).expect("a dossier");
+        }
         let status = Command::new(env!("CARGO_BIN_EXE_keyfolio"))
             .args(["build", "--quiet", "--root"])
             .arg(folder.path())

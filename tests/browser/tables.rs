@@ -177,6 +177,48 @@ fn the_choice_of_columns_fits_a_phone() {
 }
 
 #[test]
+fn a_row_of_the_accounts_takes_one_line_of_a_sheet_and_none_of_it_is_cut_off() {
+    let Some((site, browser)) = open() else { return };
+    browser.media("light", "print");
+    // What A4 has between its margins: 180 mm of 96 pixels an inch.
+    browser.resize(680, 980);
+    for page in [ACCOUNTS, "en/accounts/index.html"] {
+        browser.open(&site.file(page));
+        let found = browser.evaluate(
+            "{ const t = document.getElementById('accounts'), rows = [...t.tBodies[0].rows];
+               const line = r => Math.round(r.getBoundingClientRect().height / parseFloat(getComputedStyle(r).lineHeight) * 10) / 10;
+               [rows.length, Math.max(...rows.map(line)), t.getBoundingClientRect().right <= innerWidth,
+                t.rows[0].cells.length - [...t.rows[0].cells].filter(c => !c.offsetWidth).length] }",
+        );
+        let (rows, lines, shown) = (&found[0], found[1].as_f64().unwrap(), found[3].as_u64().unwrap());
+        assert!(rows.as_u64().unwrap() > 100 && lines < 2.0, "{page}: {lines} lines a row");
+        assert_eq!(found[2], true, "{page} is wider than its sheet");
+        assert!(shown >= 9, "{page}: {shown} columns");
+    }
+}
+
+#[test]
+fn on_a_phone_the_brief_and_the_search_are_as_wide_as_the_page() {
+    let Some((site, browser)) = open() else { return };
+    browser.resize(360, 740);
+    for language in ["zh-CN", "en"] {
+        browser.open(&site.file("404.html"));
+        browser.open(&site.file(&format!("{language}/accounts/lanshang.html#brief")));
+        let captions = browser.evaluate("[...document.querySelectorAll('.along caption')].map(c => c.offsetWidth)");
+        let widths: Vec<u64> = captions.as_array().unwrap().iter().map(|width| width.as_u64().unwrap()).collect();
+        assert!(widths.len() == 5 && widths.iter().all(|width| *width > 250), "{language}: {widths:?}");
+        browser.evaluate("document.querySelector('form[data-search] input').focus()");
+        browser.type_text("langshang");
+        browser.wait_for("document.querySelector('.results:not([hidden]) [role=option]') !== null");
+        let inside = browser.evaluate(
+            "{ const r = document.querySelector('.results').getBoundingClientRect();
+               r.left >= 0 && r.right <= innerWidth && r.width > 300 && document.documentElement.scrollWidth <= innerWidth }",
+        );
+        assert_eq!(inside, true, "{language}");
+    }
+}
+
+#[test]
 fn shared_script_and_style_are_light() {
     let theme = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default");
     let weight = |names: &[&str]| {
@@ -234,7 +276,9 @@ fn five_thousand_rows_stay_fluid() {
         let _ = writeln!(report, "{what}: {best:.0} ms");
     }
     println!("{report}");
-    assert!(best.iter().zip(&steps).all(|(best, (_, _, most))| best < most), "{report}");
+    let slow = browser.slowness();
+    let is_fluid = best.iter().zip(&steps).all(|(best, (_, _, most))| *best < most * slow);
+    assert!(is_fluid, "{report}on a machine {slow:.1} times as slow");
 
     assert_eq!(browser.evaluate("document.querySelector('.count').textContent"), "5,000");
     let laid_out = "[...document.querySelectorAll('tbody tr')].filter(r => !r.hidden).length";

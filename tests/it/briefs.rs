@@ -72,3 +72,121 @@ fn an_edit_of_an_account_that_is_not_printed_leaves_the_page_as_it_is() {
     project.run(&["build", "-q"]).expect(0);
     assert_eq!((written(&project), project.read("public/en/accounts/print.html")), (before, page));
 }
+
+/// A dossier with so many of everything, in words as long as they come.
+fn rich(many: usize) -> String {
+    let long = "a rather long name that goes on about what it means for the warehouse and everybody in it";
+    let mut text = format!("id: k00\nname: Nought\nheadline: {long}\ncontacts:\n");
+    for at in 0..many {
+        writeln!(text, "  - {{id: p{at}, name: Person {at:02} {long}, title: {long}, roles: [user], influence: 3}}")
+            .unwrap();
+    }
+    text.push_str("opportunities:\n");
+    for at in 0..many {
+        writeln!(
+            text,
+            "  - {{name: Deal {at:02} {long}, amount: {at}00, stage: decide, close: 2026-01-01, next_step: {long}}}"
+        )
+        .unwrap();
+    }
+    text.push_str("needs:\n");
+    for at in 0..many {
+        writeln!(text, "  - {{need: Need {at:02} {long}, offer: {long}, status: open, source: {long}}}").unwrap();
+    }
+    text.push_str("plan:\n  actions:\n");
+    for at in 0..many {
+        writeln!(text, "    - {{what: Act {at:02} {long}, owner: lin, due: 2026-01-{:02}}}", 1 + at % 28).unwrap();
+    }
+    text.push_str("supply:\n  commitments:\n");
+    for at in 0..many {
+        writeln!(text, "    - {{what: Vow {at:02} {long}, kept: true}}").unwrap();
+    }
+    text
+}
+
+fn project(dossier: &str) -> TestProject {
+    let settings = "as_of: 2025-12-31\nprint:\n  accounts: [k00]\n";
+    let files = [("keyfolio.yaml", settings), ("data/sales.csv", &sales(3)), ("content/accounts/k00.yaml", dossier)];
+    let project = TestProject::new(&files);
+    project.run(&["build", "-q"]).expect(0);
+    project
+}
+
+#[test]
+fn a_brief_takes_along_whom_one_meets_what_is_sold_what_is_owed_and_what_was_promised() {
+    let project = project(
+        "id: k00\nname: Nought
+contacts:
+  - {id: gone, name: Gone, left: 2025-01-01}
+  - {id: user, name: User, roles: [user], influence: 5}
+  - {id: chief, name: Chief, roles: [decision_maker], relationship: 2, relationship_wanted: 4, owner: Lin}
+visits: [{date: 2025-12-21, met: [chief], findings: x}]
+opportunities:
+  - {name: Won deal, outcome: {result: won, date: 2025-01-01}}
+  - {name: Small deal, amount: 20000, probability: 50}
+  - {name: Large deal, amount: 900000, stage: decide, since: 2025-12-01, probability: 70, next_step: Call Chief}
+needs:
+  - {need: Met need, status: met}
+  - {need: Dropped need, status: dropped}
+  - {need: Lost need, status: rival, contact: chief}
+plan:
+  actions:
+    - {what: Done, owner: Lin, due: 2025-12-01, done: 2025-12-01}
+    - {what: Later, owner: Lin, due: 2026-02-01}
+    - {what: Late, due: 2025-12-24}
+supply:
+  commitments:
+    - {what: Kept promise, kept: true}
+    - {what: Broken promise, kept: false, broken_on: [2025-12-20]}
+    - {what: Old promise, to: 2025-06-30}
+",
+    );
+    for page in ["public/en/accounts/k00.html", "public/en/accounts/print.html"] {
+        let html = project.read(page).replace('\u{a0}', " ");
+        let along: Vec<&str> = html.split("<div class=\"along\">").skip(1).collect();
+        let tables: Vec<Vec<String>> = along
+            .iter()
+            .flat_map(|part| part.split("</div>").next().unwrap().split("<table").skip(1))
+            .map(|table| table.split("<tr>").skip(2).map(words).collect())
+            .collect();
+        assert_eq!(
+            tables,
+            [
+                vec!["Chief|decision maker|—|2 → 4|21 Dec 10 days ago|Lin", "User|user|—|—|never met|—"],
+                vec!["Large deal|decision 30 days|900.0|70%|—|Call Chief", "Small deal|—|20.0|50%|—|—"],
+                vec!["Lost need|—|with a rival|Chief", "Met need|—|met|—"],
+                vec!["Late|no owner|24 Dec 7 days late", "Later|Lin|1 Feb"],
+                vec!["Broken promise|—|broken 20 Dec", "Kept promise|—|kept"],
+            ],
+            "{page}"
+        );
+    }
+}
+
+/// The words of a row, a bar between its cells.
+fn words(row: &str) -> String {
+    let cells = row.split("</t").filter(|cell| cell.contains("<t"));
+    let plain = |cell: &str| {
+        let mut inside = false;
+        let spaced = cell[cell.find('<').unwrap()..].replace("<small>", " ");
+        let text = spaced.chars().filter(|c| {
+            inside = (inside || *c == '<') && *c != '>';
+            !inside && *c != '>'
+        });
+        text.collect::<String>().trim().to_owned()
+    };
+    cells.map(plain).collect::<Vec<_>>().join("|")
+}
+
+#[test]
+fn what_is_taken_along_is_the_first_of_many_in_few_words() {
+    let html = project(&rich(30)).read("public/en/accounts/k00.html");
+    for caption in ["the first 6 of 30", "the first 4 of 30", "the first 7 of 30", "the first 3 of 30"] {
+        assert!(html.contains(caption), "{caption}");
+    }
+    let along: Vec<&str> =
+        html.split("<div class=\"along\">").skip(1).map(|p| p.split("</div>").next().unwrap()).collect();
+    assert_eq!(along.iter().map(|part| part.matches("<tr>").count()).sum::<usize>(), 6 + 4 + 4 + 7 + 3 + 5);
+    let longest = along.iter().flat_map(|part| part.split(['<', '>'])).map(|text| text.chars().count()).max();
+    assert!(longest.unwrap() < 100 && along.iter().all(|part| part.contains('…')), "{longest:?}");
+}

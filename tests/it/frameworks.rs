@@ -278,3 +278,51 @@ fn pages_state_the_numbers_that_are_set() {
     says("abc", "A up to 71%, B up to 92%");
     says("attack-defend", "Share high from 44%, power high from the median of the known wallets, new for 9 months");
 }
+
+/// What a page says right below its title.
+fn opening(project: &TestProject, page: &str) -> String {
+    let html = project.read(&format!("public/{page}"));
+    let say = html.split("<p class=\"say\">").nth(1).and_then(|rest| rest.split("</p>").next()).unwrap_or_default();
+    say.replace('\u{a0}', " ").replace("<b>", "").replace("</b>", "")
+}
+
+#[test]
+fn a_page_with_nothing_to_show_says_what_is_lacking_and_what_it_would_answer() {
+    let empty = TestProject::new(&[("keyfolio.yaml", "")]);
+    empty.run(&["build", "-q"]).expect(0);
+    let dossier = "id: a\nname: Acme\nplan: {actions: [{what: x, owner: lin, due: 2020-01-01}]}\n";
+    let one = TestProject::new(&[
+        ("keyfolio.yaml", "as_of: 2025-06-30\nrules: {wallet-stale: {level: allow}}\n"),
+        ("content/accounts/a.yaml", dossier),
+        ("data/sales.csv", "date,account_id,revenue\n2025-01-01,b,5\n2025-01-01,c,5\n"),
+    ]);
+    one.run(&["build", "-q"]).expect(0);
+    for (project, page, says) in [
+        (
+            &empty,
+            "en/frameworks/five-features.html",
+            "No account has a dossier yet. Recorded there, this would answer: Does the plan stand five questions?",
+        ),
+        (
+            &one,
+            "en/frameworks/five-features.html",
+            "The one dossier does not record it. Recorded, it would answer: Does the plan stand five questions?",
+        ),
+        (&one, "zh-CN/frameworks/five-features.html", "1 份档案都没有记这一项。记下来之后，这里回答："),
+        (&empty, "en/frameworks/pareto.html", "Nothing to compute it from yet. Computed, it would answer: "),
+        (&empty, "zh-CN/frameworks/pareto.html", "算它要的数据还没有。有了之后，这里回答："),
+        (&one, "en/frameworks/personality.html", "Explained only: nothing on these pages records or computes it."),
+        (&empty, "en/rules/silent-account.html", "Nothing to test: there is no account yet."),
+        (&empty, "zh-CN/rules/action-overdue.html", "没有可查的：还没有有档案的客户。"),
+        (&one, "en/rules/silent-account.html", "No account trips it: 3 tested"),
+        (&one, "en/rules/action-overdue.html", "One account trips it, of 1 tested; 2 without a dossier could not be"),
+        (&one, "zh-CN/rules/action-overdue.html", "1 家触发，共查 1 家；2 家没有档案，查不了"),
+        (&one, "en/rules/quote-gap.html", "No account trips it: 1 tested; 2 without a dossier could not be"),
+        (&one, "en/rules/wallet-stale.html", "It is set to silent: no account is tested."),
+    ] {
+        let found = opening(project, page);
+        assert!(found.starts_with(says), "{page}: {found}");
+    }
+    assert!(!opening(&one, "en/frameworks/pareto.html").contains("Nothing to compute"), "there are sales");
+    assert!(!opening(&one, "en/frameworks/account-plan.html").contains("would answer"), "the dossier has a plan");
+}

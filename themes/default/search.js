@@ -338,6 +338,52 @@
     return found.slice(0, 6).map(function (one) { return one.word; });
   }
 
+  /* What a syllable sounds like to an ear that does not part zh from z, l from n, an from ang. */
+  function sound(syllable) {
+    return syllable.replace(/^([zcs])h/, "$1").replace(/^n/, "l").replace(/ng$/, "n");
+  }
+
+  /* A word that is not quite pinyin, as the pinyin that it may mean: syllables that sound alike (each counts 1, three at
+     most), one of them with a letter wrong (counts 2), the last one unfinished. The nearest first. */
+  function respelled(language, word) {
+    var table = readings(language);
+    if (!table || word.length < 4 || word.length > 24 || !/^[a-z]+$/.test(word)) { return []; }
+    var syllables = Object.keys(table.syllables).filter(Boolean);
+    var known = Object.create(null);
+    function near(piece) {
+      known[piece] = known[piece] || syllables.map(function (syllable) {
+        var isEdit = Math.min(piece.length, syllable.length) > 1 && edits(syllable, piece, 1) === 1;
+        return [syllable, syllable === piece ? 0 : sound(syllable) === sound(piece) ? 1 : isEdit ? 2 : 9];
+      }).filter(function (one) { return one[1] < 9; }).sort(function (a, b) { return a[1] - b[1]; });
+      return known[piece];
+    }
+    var best = Object.create(null);
+    var steps = 4000;
+    (function read(at, text, cost) {
+      steps -= 1;
+      if (steps < 0) { return; }
+      var left = word.slice(at);
+      var isBegun = left === "" || syllables.some(function (syllable) { return syllable.indexOf(left) === 0; });
+      if (isBegun && cost > 0 && !(best[text + left] <= cost)) { best[text + left] = cost; }
+      for (var length = Math.min(7, left.length); length > 0; length -= 1) {
+        near(left.slice(0, length)).forEach(function (one) {
+          if (cost + one[1] <= 3) { read(at + length, text + one[0], cost + one[1]); }
+        });
+      }
+    })(0, "", 0);
+    delete best[word];
+    /* Names that begin with the same two letters are in one shard: of the nearest, four of them are looked up. */
+    function isElsewhere(text) { return text.slice(0, 2) === word.slice(0, 2) ? 0 : 1; }
+    var beginnings = [];
+    return Object.keys(best).sort(function (a, b) {
+      return best[a] - best[b] || isElsewhere(a) - isElsewhere(b) || (a < b ? -1 : 1);
+    }).filter(function (text) {
+      var begins = text.slice(0, 2);
+      if (beginnings.indexOf(begins) === -1 && beginnings.length < 4) { beginnings.push(begins); }
+      return beginnings.indexOf(begins) !== -1;
+    }).slice(0, 36);
+  }
+
   /* Calls back with a cursor over what is found if words of the query are spelled a little differently. */
   function findSimilar(cursor, done) {
     var language = cursor.language;
@@ -346,21 +392,27 @@
       var queries = [[]];
       var isOther = false;
       cursor.terms.forEach(function (term) {
-        var words = term.startsWord && term.ways[0].length === 1 ? similar(language, term.text) : [];
-        isOther = isOther || words.length > 0;
+        var isWord = term.startsWord && term.ways[0].length === 1;
+        var words = isWord ? similar(language, term.text) : [];
+        var sounds = isWord ? respelled(language, term.text) : [];
+        isOther = isOther || words.length + sounds.length > 0;
         var terms = [term].concat(words.map(function (word) {
           return { text: word, startsWord: true, hasWords: false,
             ways: [[{ kind: "word", keys: [{ text: word, begins: false, worth: WORTH }] }]] };
+        }), sounds.map(function (pinyin) {
+          return { text: pinyin, startsWord: true, hasWords: true,
+            ways: [[{ kind: "word", keys: typedKeys(cursor.index, [pinyin], []) }]] };
         }));
         queries = [].concat.apply([], queries.map(function (query) {
           return terms.map(function (one) { return query.concat([one]); });
-        })).slice(0, 24);
+        })).slice(0, 40);
       });
       queries = isOther ? queries.slice(1) : [];
       need(language, shardsOf(cursor.index, [].concat.apply([], queries)), function (error) {
         if (error) { done(error); return; }
         var known = Object.create(null);
-        cursor.candidates.forEach(function (candidate) { known[candidate.doc] = true; });
+        /* What only seemed to be it may yet be it by another spelling. */
+        cursor.candidates.forEach(function (candidate) { if (candidate.isFound !== false) { known[candidate.doc] = true; } });
         var candidates = [];
         queries.forEach(function (terms) {
           rank(language, cursor.index, terms).forEach(function (candidate) {
@@ -515,7 +567,11 @@
       });
       need(language, deep.map(function (candidate) { return "x" + candidate.row[5]; }), function (error) {
         if (error) { done(error); return; }
-        var found = batch.map(function (candidate) { return resultOf(cursor, candidate); }).filter(Boolean);
+        var found = batch.map(function (candidate) {
+          var result = resultOf(cursor, candidate);
+          candidate.isFound = result !== null;
+          return result;
+        }).filter(Boolean);
         found.sort(function (a, b) { return b.score - a.score || a.title.length - b.title.length || a.doc - b.doc; });
         more(cursor, count, results.concat(found), done);
       });

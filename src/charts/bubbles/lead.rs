@@ -1,7 +1,5 @@
 //! A name away from its mark, at the end of a thin line.
 
-use crate::charts::ink::{Ink, Stroke};
-
 use crate::charts::sheet::{Anchor, Label, Placed, Sheet};
 use crate::charts::text::Type;
 
@@ -23,8 +21,7 @@ pub(super) fn led(sheet: &mut Sheet<'_>, name: &str, (x, y): (f64, f64), reach: 
             // Under or over the end where the line stands upright, beside it elsewhere.
             let below = if anchor == Anchor::Middle { 4.0 + 8.0 * down.signum() } else { 4.0 };
             let label = Label::new(end.0 + aside, end.1 + below, anchor, style, name);
-            if sheet.callout([label]) == Placed::Yes {
-                sheet.line(at(reach), end, Ink::Stroke(Stroke::Axis));
+            if sheet.led(label, at(reach), end) == Placed::Yes {
                 return Placed::Yes;
             }
         }

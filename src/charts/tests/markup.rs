@@ -54,7 +54,7 @@ pub(super) fn number(text: &str) -> f64 {
 
 impl Tag {
     /// An attribute that is a number.
-    fn get(&self, key: &str) -> f64 {
+    pub(super) fn get(&self, key: &str) -> f64 {
         number(&self.attributes[key])
     }
 

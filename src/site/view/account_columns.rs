@@ -331,13 +331,12 @@ fn visit<'a>(sheet: &'a Sheet<'a>) -> Option<Filled<'a>> {
     days.iter().flatten().next()?;
     let cell = move |account: usize| match days[account] {
         Some(days) => {
-            let text = sheet.voice().say("counts.days", &[("count", i64::from(days).into())]);
-            AccountCell::new(text).class(if days > UNVISITED { "act" } else { "" })
+            AccountCell::new(sheet.voice().locale.number(days.into())).class(if days > UNVISITED { "act" } else { "" })
         }
         None => AccountCell::dash(),
     };
     let label = sheet.word("portfolio.column.last_visit");
-    Some(figures(label, String::new(), cell, AccountCell::default()))
+    Some(figures(label, sheet.word("unit.days"), cell, AccountCell::default()))
 }
 
 fn manager<'a>(sheet: &'a Sheet<'a>) -> Option<Filled<'a>> {

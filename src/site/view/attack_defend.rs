@@ -40,7 +40,7 @@ fn placed(sheet: &Sheet<'_>) -> Exhibit {
     placed.sort_by_key(|&(account, position)| (std::cmp::Reverse(position.wallet), account));
     let scale = sheet.scale(placed.iter().map(|(_, position)| position.wallet));
     let shift = |account: usize, now: Position| match book.positions_before.get(account).copied().flatten() {
-        Some(was) => Cell::new(sheet.voice().locale.delta_points(now.share - was.share)),
+        Some(was) => Cell::new(sheet.voice().locale.delta_point_count(now.share - was.share)),
         None => Cell::new("–").class("muted"),
     };
     let row = |&(account, position): &(usize, Position)| {
@@ -63,7 +63,8 @@ fn placed(sheet: &Sheet<'_>) -> Exhibit {
         sheet.amount_column("portfolio.matrix.wallet", &scale),
         sheet.amount_column("portfolio.base.revenue", &scale),
         Column::figures(sheet.word("portfolio.matrix.x")),
-        Column::figures(sheet.word("portfolio.column.change")).minor(),
+        Column::figures(sheet.voice().with_unit(&sheet.word("portfolio.column.change"), &sheet.word("unit.points")))
+            .minor(),
     ];
     let table = TableView::new(sheet.word("portfolio.matrix.accounts"), columns, placed.iter().map(row).collect());
     let finding = sheet.voice().rich("finding.matrix.placed", &[("count", placed.len().into())]);

@@ -4,7 +4,7 @@ use super::{Cell, Column, Rich, TableView, Voice};
 use crate::analysis::targets::{Attained, Attainment, Standing, main};
 use crate::load::targets::TargetMeasure;
 use crate::locale::{Arg, Scale};
-use crate::portfolio::{Amount, Month, Period};
+use crate::portfolio::{Amount, Period};
 
 /// Who speaks of targets: a language and the calendar of the fiscal year.
 #[derive(Debug, Clone, Copy)]
@@ -86,26 +86,22 @@ impl Speaker<'_> {
         self.voice.say("targets.finding.of_accounts", &[("finding", said.into()), ("count", one.accounts.into())])
     }
 
-    /// `2026`, `Q2 2026`, `March 2026`, else its days. A quarter is one of the calendar, and where the fiscal year starts in
-    /// another month than January it carries its months, so that nobody takes it for one of the fiscal year.
+    /// As [`Voice::period`] has it. Where the fiscal year starts in another month than January, a fiscal year says that it is one, and a
+    /// year, half or quarter of the calendar carries its months, so that nobody takes it for one of the fiscal year.
     pub fn period(&self, period: Period) -> String {
+        let name = self.voice.period(period);
+        if self.fiscal_year_start == 1 || !period.is_whole_months() || period.months().count() == 1 {
+            return name;
+        }
         let days = self.voice.locale.period(period);
-        if !period.is_whole_months() {
+        let (year, is_year) = (period.first.year().to_string(), period.months().count() == 12);
+        if is_year && period.first.month() == self.fiscal_year_start {
+            return self.voice.say("portfolio.periods.fiscal_year", &[("year", year.into()), ("period", days.into())]);
+        }
+        if is_year || name == days {
             return days;
         }
-        let is_calendar = self.fiscal_year_start == 1;
-        let quarter = (period.first.month() + 2) / 3;
-        let key = match period.months().count() {
-            1 => return self.voice.locale.month(Month::of(period.first)),
-            3 if period.first.month() % 3 == 1 && is_calendar => "portfolio.periods.quarter",
-            3 if period.first.month() % 3 == 1 => "portfolio.periods.calendar_quarter",
-            12 if period.first.month() == 1 && is_calendar => "portfolio.periods.year",
-            12 if period.first.month() == self.fiscal_year_start => "portfolio.periods.fiscal_year",
-            _ => return days,
-        };
-        let year = period.first.year().to_string();
-        let args = [("year", Arg::from(year)), ("quarter", quarter.to_string().into()), ("period", days.into())];
-        self.voice.say(key, &args)
+        self.voice.say("portfolio.periods.of_calendar", &[("name", name.into()), ("period", days.into())])
     }
 
     fn table(&self, all: &[&Attainment], scale: &Scale) -> TableView {
@@ -175,6 +171,7 @@ mod tests {
 
     use super::*;
     use crate::locale::{Catalog, Currency, Language, Locale};
+    use crate::portfolio::Month;
 
     #[test]
     fn a_quarter_is_one_of_the_calendar_and_says_so_where_years_start_elsewhere() {
@@ -189,10 +186,10 @@ mod tests {
             let voice = Voice { locale: Locale::new(language, Currency::CNY), catalog: &catalog };
             periods.map(|period| Speaker { voice, fiscal_year_start }.period(period).replace('\u{a0}', " "))
         };
-        assert_eq!(named(Language::En, 1), ["Q1 2024", "2024", "Apr 2024 to Mar 2025", "Apr 2024"]);
+        assert_eq!(named(Language::En, 1), ["Q1 2024", "2024", "Apr 2024 to Mar 2025", "April 2024"]);
         assert_eq!(
             named(Language::En, 4),
-            ["Q1 2024 (Jan 2024 to Mar 2024)", "Jan 2024 to Dec 2024", "FY 2024 (Apr 2024 to Mar 2025)", "Apr 2024"]
+            ["Q1 2024 (Jan 2024 to Mar 2024)", "Jan 2024 to Dec 2024", "FY 2024 (Apr 2024 to Mar 2025)", "April 2024"]
         );
         assert_eq!(
             named(Language::ZhCn, 4),
@@ -200,7 +197,7 @@ mod tests {
                 "2024 年第 1 季度（2024-01 至 2024-03）",
                 "2024-01 至 2024-12",
                 "2024 财年（2024-04 至 2025-03）",
-                "2024-04"
+                "2024 年 4 月"
             ]
         );
     }
@@ -250,7 +247,7 @@ mod tests {
                 "40.0% of the Jan 2026 to Dec 2026 revenue target is in by 30 June, as much as last year (40.0%) by then",
                 "30.0% of the Jan 2026 to Dec 2026 revenue target is in by 30 June; last year 40.0% had come by then, so this year is behind last year's pace",
                 "20.0% of the FY 2026 (Apr 2026 to Mar 2027) revenue target is in by 30 June: ¥200k of ¥1.0m",
-                "The Jul 2026 revenue target begins on 1 July",
+                "The July 2026 revenue target begins on 1 July",
             ]
         );
         assert_eq!(

@@ -159,6 +159,7 @@ fn brief(shared: &Shared<'_>, at: usize) -> Brief {
     let id = format!("brief-{}", account.id);
     let mut page = playbook(shared, at).page;
     page.journal = None;
+    page.beyond.clear();
     page.contents.clear();
     for part in &mut page.parts {
         part.rows.clear();

@@ -13,6 +13,8 @@ use crate::site::{View, href, links};
 const STALE_DAYS: i32 = 365;
 /// Most rows of a table.
 const SHOWN: usize = 50;
+/// Rows that a reader sees at once (convention).
+const AT_ONCE: usize = 12;
 
 /// The page.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -108,14 +110,22 @@ fn rows(shared: &Shared<'_>) -> Vec<Row> {
         }
         _ => None,
     });
-    let mut pending: Vec<Figure> = [unknown, silent, alike, unused, by_name, members].into_iter().flatten().collect();
+    let pending: Vec<Figure> = [unknown, silent, alike, unused, by_name, members].into_iter().flatten().collect();
+    // A long list takes the whole width, where it stands in columns; short ones stand in pairs.
+    let (long, mut pending): (Vec<Figure>, Vec<Figure>) = pending.into_iter().partition(is_long);
+    rows.extend(long.into_iter().map(full));
     while !pending.is_empty() {
         let pair: Vec<Figure> = pending.drain(..pending.len().min(2)).collect();
         let width = if pair.len() == 2 { 6 } else { 12 };
         rows.push(Row { columns: pair.into_iter().map(|figure| figure.wide(width)).collect() });
     }
-    rows.push(Row { columns: vec![completeness(shared).wide(7), gaps(shared).wide(5)] });
+    rows.extend([completeness(shared), gaps(shared)].map(full));
     rows
+}
+
+/// Whether a list is longer than a reader sees at once.
+fn is_long(figure: &Figure) -> bool {
+    figure.bodies.iter().any(|body| matches!(body, Body::List(table) if table.rows.len() > AT_ONCE))
 }
 
 fn plain(text: impl Into<String>) -> Cell {

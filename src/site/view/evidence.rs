@@ -80,7 +80,7 @@ impl Witness<'_> {
             Value::Base(AbcBase::Revenue) => self.voice.word("finding.base.revenue"),
             Value::Base(AbcBase::GrossProfit) => self.voice.word("finding.base.gross_profit"),
             Value::Date(date) => locale.date_full(*date),
-            Value::Period(period) => locale.period(*period),
+            Value::Period(period) => self.voice.period(*period),
             Value::Month(_)
             | Value::Words(_)
             | Value::Choice(..)

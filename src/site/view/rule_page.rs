@@ -1,5 +1,7 @@
 //! The pages of the rules, `rules/<id>.html`: when a rule speaks, what it found, what to do, its numbers.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::account::Shared;
@@ -31,7 +33,7 @@ pub struct RuleBody {
     pub kicker: String,
     /// Name.
     pub title: String,
-    /// When it speaks.
+    /// What it found, of how many that it could test.
     pub say: Rich,
     /// What it found.
     pub hits: Figure,
@@ -79,7 +81,7 @@ pub fn rule_page(shared: &Shared<'_>, at: usize, excepted: &[RuleHit]) -> RulePa
     let page = RuleBody {
         kicker: format!("{} · {level}", word("title")),
         title: of("name"),
-        say: Rich::from_marked(&of("says")),
+        say: conclusion(shared, rule, excepted),
         hits: hits(shared, rule, &own),
         exceptions: excepted
             .iter()
@@ -87,7 +89,12 @@ pub fn rule_page(shared: &Shared<'_>, at: usize, excepted: &[RuleHit]) -> RulePa
             .filter_map(|hit| exception(shared, hit))
             .collect(),
         exceptions_title: word("exceptions"),
-        passages: vec![passage("why", of("why")), passage("remedy", of("remedy")), passage("source", of("source"))],
+        passages: vec![
+            passage("says", of("says")),
+            passage("why", of("why")),
+            passage("remedy", of("remedy")),
+            passage("source", of("source")),
+        ],
         settings_title: word("settings"),
         settings: settings(shared, rule),
         how: word("how_to_set"),
@@ -116,12 +123,50 @@ const fn level_key(level: RuleLevel) -> &'static str {
     }
 }
 
+/// The hits of a rule, those of the portfolio as a whole first.
+fn found<'s>(shared: &'s Shared<'_>, rule: &'s Rule) -> impl Iterator<Item = &'s RuleHit> {
+    let at_accounts = shared.accounts.iter().flat_map(|facts| &facts.alerts);
+    shared.facts.alerts.iter().chain(at_accounts).filter(|hit| hit.rule == rule.id)
+}
+
+/// How many accounts trip the rule, of how many that it could test, and how many it could not.
+fn conclusion(shared: &Shared<'_>, rule: &Rule, excepted: &[RuleHit]) -> Rich {
+    if rule.level(shared.settings) == RuleLevel::Allow {
+        return shared.voice.rich("rule.conclusion.silent", &[]);
+    }
+    let all = shared.portfolio.accounts.len();
+    let each = shared.portfolio.accounts.iter().zip(shared.accounts);
+    let tested = each.filter(|(account, facts)| rule.reach.holds(account, facts)).count();
+    let tripping: BTreeSet<usize> = found(shared, rule).filter_map(|hit| hit.account).collect();
+    let of_whole = found(shared, rule).any(|hit| hit.account.is_none());
+    let key = match (tested, tripping.len()) {
+        (_, 0) if of_whole => "rule.conclusion.whole",
+        (0, _) => "rule.conclusion.nothing",
+        (_, 0) => "rule.conclusion.none",
+        _ => "rule.conclusion.some",
+    };
+    let reach = rule.reach.key();
+    let mut parts = vec![shared.voice.say(
+        key,
+        &[
+            ("count", tripping.len().into()),
+            ("tested", shared.voice.locale.number(tested.try_into().unwrap_or(i64::MAX)).into()),
+            ("reach", shared.voice.word(&format!("rule.conclusion.reach.{reach}")).into()),
+        ],
+    )];
+    if all > tested && tested > 0 {
+        let key = format!("rule.conclusion.untested.{reach}");
+        parts.push(shared.voice.say(&key, &[("count", (all - tested).into())]));
+    }
+    let allowed = excepted.iter().filter(|hit| hit.rule == rule.id).count();
+    if allowed > 0 {
+        parts.push(shared.voice.say("rule.conclusion.excepted", &[("count", allowed.into())]));
+    }
+    Rich::from_marked(&parts.join(&shared.voice.word("rule.conclusion.between")))
+}
+
 fn hits(shared: &Shared<'_>, rule: &Rule, own: &str) -> Figure {
-    let overall = shared.facts.alerts.iter();
-    let found: Vec<&RuleHit> = overall
-        .chain(shared.accounts.iter().flat_map(|facts| &facts.alerts))
-        .filter(|hit| hit.rule == rule.id)
-        .collect();
+    let found: Vec<&RuleHit> = found(shared, rule).collect();
     let rows = found.iter().map(|hit| {
         let who = match hit.account {
             Some(at) => Cell {

@@ -271,8 +271,7 @@ impl<'a> Sheet<'a> {
 
     /// A column of an amount in a unit: `收入（万元）`.
     pub fn amount_column(&self, key: &str, scale: &Scale) -> Column {
-        let (name, unit) = (self.word(key), scale.label.as_str());
-        Column::figures(self.voice().say("portfolio.column.with_unit", &[("name", name.into()), ("unit", unit.into())]))
+        Column::figures(self.voice().with_unit(&self.word(key), &scale.label))
     }
 }
 

@@ -2,6 +2,10 @@
 
 use serde::Serialize;
 
+use super::voice::Voice;
+use crate::locale::Scale;
+use crate::portfolio::Amount;
+
 /// A table of finished cells.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TableView {
@@ -49,6 +53,9 @@ pub struct Cell {
     pub bar: Option<u8>,
     /// Language of the text, where it is not the page's.
     pub lang: Option<String>,
+    /// The amount that the text says, where the unit of its table may say it ([`TableView::in_one_unit`]).
+    #[serde(skip)]
+    pub money: Option<Amount>,
 }
 
 impl TableView {
@@ -61,6 +68,24 @@ impl TableView {
     #[must_use]
     pub fn with_total(self, total: Vec<Cell>) -> Self {
         Self { total, ..self }
+    }
+
+    /// With one unit for all its money, in the heads of its columns: a cell says a number.
+    #[must_use]
+    pub fn in_one_unit(mut self, voice: Voice<'_>) -> Self {
+        let cells = || self.rows.iter().chain([&self.total]);
+        let scale = Scale::for_each(voice.locale, cells().flatten().filter_map(|cell| cell.money));
+        for (at, column) in self.columns.iter_mut().enumerate() {
+            if self.rows.iter().any(|row| row.get(at).is_some_and(|cell| cell.money.is_some())) {
+                column.label = voice.with_unit(&column.label, &scale.label);
+            }
+        }
+        for cell in self.rows.iter_mut().chain([&mut self.total]).flatten() {
+            if let Some(amount) = cell.money {
+                cell.text = scale.show(amount);
+            }
+        }
+        self
     }
 
     /// With heads that sort it.
@@ -106,6 +131,11 @@ impl Cell {
         Self { text: text.into(), ..Self::default() }
     }
 
+    /// An amount in words.
+    pub fn money(amount: Amount, voice: Voice<'_>) -> Self {
+        Self { money: Some(amount), ..Self::new(voice.locale.money(amount)) }
+    }
+
     /// With a link.
     #[must_use]
     pub fn to(self, href: Option<String>) -> Self {
@@ -130,5 +160,40 @@ impl Cell {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0 to 100")]
         let bar = (share.clamp(0.0, 1.0) * 100.0).round() as u8;
         Self { bar: Some(bar), ..self }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::locale::{Catalog, Currency, Language, Locale};
+
+    #[test]
+    fn money_has_one_unit_and_the_head_says_it() {
+        let amount = |text: &str| Amount::parse(text).unwrap();
+        for (language, heads, cells) in [
+            (Language::En, ["Who", "Due (¥k)", "Paid (¥k)"], ["4,860", "1", "4,861"]),
+            (Language::ZhCn, ["Who", "Due（万元）", "Paid（万元）"], ["486.0", "0.1", "486.1"]),
+        ] {
+            let catalog = Catalog::built_in(language);
+            let voice = Voice { locale: Locale::new(language, Currency::CNY), catalog: &catalog };
+            let row = |cell: Cell| vec![Cell::new("a"), cell.clone(), cell];
+            let columns = vec![Column::words("Who"), Column::figures("Due"), Column::figures("Paid")];
+            let rows = ["4860000", "820"].map(|text| row(Cell::money(amount(text), voice)));
+            let total = row(Cell::money(amount("4860820"), voice));
+            let table = TableView::new("x", columns, rows.to_vec()).with_total(total).in_one_unit(voice);
+            let labels: Vec<&str> = table.columns.iter().map(|column| column.label.as_str()).collect();
+            assert_eq!(labels, heads);
+            let shown = [&table.rows[0][1].text, &table.rows[1][2].text, &table.total[1].text];
+            assert_eq!(shown, cells);
+        }
+    }
+
+    #[test]
+    fn a_table_without_money_stays_as_it_is() {
+        let catalog = Catalog::built_in(Language::En);
+        let voice = Voice { locale: Locale::new(Language::En, Currency::CNY), catalog: &catalog };
+        let table = TableView::new("x", vec![Column::figures("Visits")], vec![vec![Cell::new("3")]]);
+        assert_eq!(table.clone().in_one_unit(voice), table);
     }
 }

@@ -7,7 +7,7 @@
 use super::{Delta, Rich};
 use crate::analysis::value::Value;
 use crate::locale::{Arg, Catalog, Language, Locale};
-use crate::portfolio::Amount;
+use crate::portfolio::{Amount, Month, Period};
 
 /// A language with its catalogue.
 #[derive(Debug, Clone, Copy)]
@@ -103,6 +103,34 @@ impl Voice<'_> {
         self.say(key, &[])
     }
 
+    /// A heading with the unit of its column: `Amount, ¥k`, `金额（万元）`.
+    pub fn with_unit(self, name: &str, unit: &str) -> String {
+        self.say("portfolio.column.with_unit", &[("name", name.into()), ("unit", unit.into())])
+    }
+
+    /// A period by its name: `2026`, `H2 2026`, `Q2 2026`, `March 2026`; else by its first and last month or day.
+    pub fn period(self, period: Period) -> String {
+        self.period_as(period, "portfolio.periods", |month| self.locale.month_in_sentence(month))
+    }
+
+    /// The same where there is little room: `2026Q2`.
+    pub fn period_short(self, period: Period) -> String {
+        self.period_as(period, "portfolio.periods.short", |month| self.locale.month(month))
+    }
+
+    fn period_as(self, period: Period, keys: &str, month: impl Fn(Month) -> String) -> String {
+        let (year, first) = (period.first.year().to_string(), period.first.month());
+        let months = if period.is_whole_months() { period.months().count() } else { 0 };
+        let (name, number) = match months {
+            1 => return month(Month::of(period.first)),
+            3 if first % 3 == 1 => ("quarter", (first + 2) / 3),
+            6 if first % 6 == 1 => (if first == 1 { "first_half" } else { "second_half" }, 0),
+            12 if first == 1 => ("year", 0),
+            _ => return self.locale.period(period),
+        };
+        self.say(&format!("{keys}.{name}"), &[("year", year.into()), ("quarter", number.to_string().into())])
+    }
+
     /// A value that is a name: words of the dossier in the page's language, words of the catalogue, a month. Empty for
     /// numbers, which the pages write by their own units.
     pub fn named(self, value: &Value) -> String {
@@ -144,5 +172,44 @@ impl Voice<'_> {
         // “Unchanged” says it all; a zero beside it says it twice.
         let value = if way == Way::Flat { String::new() } else { value };
         Delta { arrow: way.arrow().to_owned(), value, word, than: than.to_owned(), bad: bad.is(way) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::locale::Currency;
+    use crate::portfolio::PeriodQuery;
+    use crate::site::view::attainment::Speaker;
+
+    #[test]
+    fn a_period_of_a_dossier_is_said_by_its_name() {
+        // Fiscal years from April for the one written as a bare year; how the others read there is told where they are said.
+        let told = |language: Language, text: &str| {
+            let fiscal_year_start = if text.len() == 4 { 4 } else { 1 };
+            let catalog = Catalog::built_in(language);
+            let voice = Voice { locale: Locale::new(language, Currency::CNY), catalog: &catalog };
+            let period =
+                text.parse::<PeriodQuery>().unwrap().resolve(jiff::civil::date(2026, 6, 30), fiscal_year_start);
+            let said = [Speaker { voice, fiscal_year_start }.period(period), voice.period_short(period)];
+            said.map(|said| said.replace('\u{a0}', " "))
+        };
+        for (written, en, zh) in [
+            ("2026-Q3", ["Q3 2026", "Q3 2026"], ["2026 年第 3 季度", "2026Q3"]),
+            ("2026-07..2026-09", ["Q3 2026", "Q3 2026"], ["2026 年第 3 季度", "2026Q3"]),
+            ("2026-07..2026-12", ["H2 2026", "H2 2026"], ["2026 年下半年", "2026 下半年"]),
+            ("2026-01..2026-06", ["H1 2026", "H1 2026"], ["2026 年上半年", "2026 上半年"]),
+            ("2026-03", ["March 2026", "Mar 2026"], ["2026 年 3 月", "2026-03"]),
+            ("2025-01..2025-12", ["2025", "2025"], ["2025 年", "2025"]),
+            (
+                "2026",
+                ["FY 2026 (Apr 2026 to Mar 2027)", "Apr 2026 to Mar 2027"],
+                ["2026 财年（2026-04 至 2027-03）", "2026-04 至 2027-03"],
+            ),
+            ("2026-07..2027-03", ["Jul 2026 to Mar 2027"; 2], ["2026-07 至 2027-03"; 2]),
+        ] {
+            assert_eq!(told(Language::En, written), en, "{written}");
+            assert_eq!(told(Language::ZhCn, written), zh, "{written}");
+        }
     }
 }

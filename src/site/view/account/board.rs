@@ -150,7 +150,7 @@ pub fn goal(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     if facts.is_empty() {
         return None;
     }
-    let measure = plan.period.as_ref().map(|period| scene.written(period)).unwrap_or_default();
+    let measure = plan.period.as_ref().map(|period| scene.period(period)).unwrap_or_default();
     let key = if plan.goal.is_some() && plan.gap.is_some() { "goal.finding" } else { "goal.partial" };
     Some(Figure::new("goal", scene.rich(key, &[]), measure, Body::Facts(facts), vec![scene.source("plan")]))
 }

@@ -56,7 +56,7 @@ pub fn concessions(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at
 fn finding(scene: &Scene<'_>, last: &ConcessionPeriod, rises: usize, share: Option<f64>, cap: Option<f64>) -> Rich {
     let mut args = vec![
         ("count", Arg::from(rises + 1)),
-        ("period", scene.written(&last.period).into()),
+        ("period", scene.period(&last.period).into()),
         ("money", scene.money(granted(last)).into()),
     ];
     let Some(share) = share else {
@@ -77,8 +77,8 @@ fn finding(scene: &Scene<'_>, last: &ConcessionPeriod, rises: usize, share: Opti
 fn of_profit(scene: &Scene<'_>, periods: &[ConcessionPeriod], of_each: &[f64], cap: Option<f64>) -> Columns {
     let percent = |share: f64| scene.voice.locale.percent(share);
     let bars = periods.iter().zip(of_each).enumerate().map(|(index, (period, &share))| ColumnBar {
-        label: period.period.as_str().to_owned(),
-        name: period.period.as_str().to_owned(),
+        label: scene.period_short(&period.period),
+        name: scene.period(&period.period),
         value: Some(share),
         text: percent(share),
         tone: match cap {
@@ -86,7 +86,7 @@ fn of_profit(scene: &Scene<'_>, periods: &[ConcessionPeriod], of_each: &[f64], c
             _ if index + 1 == periods.len() => Tone::A,
             _ => Tone::B,
         },
-        title: format!("{} {}", period.period.as_str(), percent(share)),
+        title: format!("{} {}", scene.period(&period.period), percent(share)),
     });
     let high = of_each.iter().copied().chain(cap).fold(0.0, f64::max);
     let ticks = nice_ticks(0.0, high, 4).into_iter();
@@ -103,12 +103,12 @@ fn of_profit(scene: &Scene<'_>, periods: &[ConcessionPeriod], of_each: &[f64], c
 fn in_money(scene: &Scene<'_>, periods: &[ConcessionPeriod]) -> Columns {
     let scale = Scale::for_values(scene.voice.locale, periods.iter().map(granted).max().unwrap_or_default());
     let bars = periods.iter().enumerate().map(|(index, period)| ColumnBar {
-        label: period.period.as_str().to_owned(),
-        name: period.period.as_str().to_owned(),
+        label: scene.period_short(&period.period),
+        name: scene.period(&period.period),
         value: Some(scale.divide(granted(period))),
         text: scale.show(granted(period)),
         tone: if index + 1 == periods.len() { Tone::A } else { Tone::B },
-        title: format!("{} {}", period.period.as_str(), scene.money(granted(period))),
+        title: format!("{} {}", scene.period(&period.period), scene.money(granted(period))),
     });
     let bars: Vec<ColumnBar> = bars.collect();
     let high = bars.iter().filter_map(|bar| bar.value).fold(0.0, f64::max);
@@ -135,11 +135,11 @@ fn columns(scene: &Scene<'_>, bars: Vec<ColumnBar>, heading: String) -> Columns 
 fn table(scene: &Scene<'_>, periods: &[ConcessionPeriod]) -> TableView {
     let rows = periods.iter().map(|period| {
         vec![
-            cell(scene.written(&period.period)),
+            cell(scene.period(&period.period)),
             scene.money_cell(period.discounts),
             scene.money_cell(period.rebates),
             scene.money_cell(period.free_services),
-            cell(scene.money(granted(period))),
+            scene.money_cell(Some(granted(period))),
         ]
     });
     let columns = [
@@ -149,7 +149,7 @@ fn table(scene: &Scene<'_>, periods: &[ConcessionPeriod]) -> TableView {
         ("free_services", ColumnKind::Figure),
         ("sum", ColumnKind::Figure),
     ];
-    scene.table(scene.word("section.concessions"), &columns, rows.collect())
+    scene.table(scene.word("section.concessions"), &columns, rows.collect()).in_one_unit(scene.voice)
 }
 
 /// Cost to serve, as a part of revenue and of gross profit.
@@ -165,7 +165,7 @@ pub fn serving(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: us
         let sold = figures(&cost.period);
         let amount = cost.amount.value;
         vec![
-            cell(scene.written(&cost.period)),
+            cell(scene.period(&cost.period)),
             scene.money_cell(Some(amount)),
             of(sold.map(|sold| sold.revenue), amount).map_or_else(dash, cell),
             of(sold.and_then(gross_profit), amount).map_or_else(dash, cell),
@@ -179,7 +179,7 @@ pub fn serving(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: us
         ("of_profit", ColumnKind::Figure),
         ("what_for", ColumnKind::Text),
     ];
-    let table = scene.table(scene.word("section.serving"), &columns, rows.collect());
+    let table = scene.table(scene.word("section.serving"), &columns, rows.collect()).in_one_unit(scene.voice);
     let sold = figures(&last.period);
     let of_profit = of(sold.and_then(gross_profit), last.amount.value);
     let of_revenue = of(sold.map(|sold| sold.revenue), last.amount.value);
@@ -189,7 +189,7 @@ pub fn serving(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: us
         (None, None) => ("serving.finding", String::new()),
     };
     let money = scene.money(last.amount.value);
-    let args = [("period", Arg::from(scene.written(&last.period))), ("money", money.into()), ("share", share.into())];
+    let args = [("period", Arg::from(scene.period(&last.period))), ("money", money.into()), ("share", share.into())];
     let source = vec![scene.source("cost_to_serve")];
     Some(Figure::new("serving", scene.rich(key, &args), scene.word("serving.measure"), Body::List(table), source))
 }

@@ -30,9 +30,9 @@ pub fn forecasts(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: 
         let late = scored.filter(|scored| scored.timing == Timing::Running).map(|_| scene.word("forecasts.running"));
         let apart = scored.filter(|scored| !accuracy.counted.contains(scored)).map(|_| scene.word("forecasts.apart"));
         vec![
-            Cell { note: apart, ..cell(scene.written(&forecast.period)) },
+            Cell { note: apart, ..cell(scene.period(&forecast.period)) },
             Cell { note: late, ..scene.day_cell(Some(forecast.made)) },
-            cell(scene.money(forecast.amount)),
+            scene.money_cell(Some(forecast.amount)),
             scene.money_cell(scored.map(|scored| scored.actual).or(forecast.actual)),
             scored
                 .and_then(ScoredForecast::relative_error)
@@ -46,7 +46,7 @@ pub fn forecasts(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: 
         ("actual", ColumnKind::Figure),
         ("error", ColumnKind::Figure),
     ];
-    let table = scene.table(scene.word("section.forecasts"), &columns, rows.collect());
+    let table = scene.table(scene.word("section.forecasts"), &columns, rows.collect()).in_one_unit(scene.voice);
     let finding = finding(scene, account, &accuracy);
     let overlapping = accuracy.overlaps().then(|| scene.rich("forecasts.overlap", &[]));
     let notes = std::iter::once(scene.source("forecasts")).chain(overlapping).collect();

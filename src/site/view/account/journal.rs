@@ -76,7 +76,7 @@ fn entry(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, place: usize
     let head = title.map(|title| format!("<b>{}</b>", escape(&title))).unwrap_or_default();
     let mut about: Vec<String> = Vec::new();
     about.extend(note.author.iter().map(|author| escape(author)));
-    about.extend(note.kind.iter().map(|kind| escape(kind)));
+    about.extend(note.kind.iter().map(|kind| escape(&kind_of_note(scene, kind))));
     about.push(format!("<code>{}</code>", escape(&note.body.file)));
     let written = note.language.as_deref().unwrap_or(&shared.settings.languages.default);
     let written = Some(written).filter(|tag| *tag != shared.voice.language().tag());
@@ -93,6 +93,12 @@ fn entry(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, place: usize
         note: Some(Rich::from_safe_html(about.join(" · "))),
         lang: written.map(str::to_owned),
     }
+}
+
+/// The kind of a note in the page's language where it is a known one, else as written.
+fn kind_of_note(scene: &Scene<'_>, kind: &str) -> String {
+    let key = format!("enums.note_kind.{}", kind.trim().to_lowercase());
+    if scene.voice.catalog.contains(&key) { scene.voice.word(&key) } else { kind.to_owned() }
 }
 
 /// The files beside the dossier that a text uses: only those are copied.

@@ -8,6 +8,7 @@
 //!
 //! What is private ([`crate::portfolio::Restricted`]) has no way into a view.
 
+mod along;
 mod board;
 mod company;
 mod concessions;
@@ -83,8 +84,11 @@ pub struct AccountPage {
     pub start: Option<Start>,
     /// Up to eight.
     pub vitals: Vec<Vital>,
-    /// Months, risks, wallet, tests.
+    /// Months, risks, health, wallet, tests: on the brief, too.
     pub overview: Vec<Row>,
+    /// What the whole playbook adds to it: rankings, the coming year, how it buys. Empty where only the sales know the
+    /// account, whose brief has room for all.
+    pub beyond: Vec<Row>,
     /// People, Value, Plan; none where only the sales know the account.
     pub parts: Vec<Part>,
     /// Products and group, where only the sales know the account.
@@ -140,8 +144,9 @@ pub fn playbook(shared: &Shared<'_>, at: usize) -> Playbook {
         file: account.file().unwrap_or(&expected),
     };
     let (say, say_lang) = head::verdict(shared, &scene, account, &shared.accounts[at]);
-    let overview = health::among(shared, &scene, at, overview::rows(shared, &scene, account, at));
     let documented = account.is_documented();
+    let mut overview = health::among(shared, &scene, at, overview::rows(shared, &scene, account, at));
+    let beyond = if documented { overview.split_off(overview::on_brief(&overview)) } else { Vec::new() };
     let parts = if documented { sections::parts(shared, &scene, account, at) } else { Vec::new() };
     let start = (!documented)
         .then(|| Start { text: scene.word("head.start"), command: format!("keyfolio new account {}", account.id) });
@@ -154,6 +159,7 @@ pub fn playbook(shared: &Shared<'_>, at: usize) -> Playbook {
         start,
         vitals: head::vitals(shared, &scene, account, at),
         overview,
+        beyond,
         contents: contents(&scene, &parts),
         parts,
         journal: documented.then(|| journal::journal(shared, &scene, account, at)),

@@ -64,11 +64,15 @@ pub fn needs(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     Some(Figure::new("needs", finding, scene.word("needs.measure"), Body::List(table), vec![scene.source("needs")]))
 }
 
-fn need_row(scene: &Scene<'_>, account: &Account, need: &Need) -> Vec<Cell> {
-    let status = need.status.map_or_else(dash, |status| {
+/// How far a need is met; one that a rival serves is being lost.
+pub fn status_cell(scene: &Scene<'_>, need: &Need) -> Cell {
+    need.status.map_or_else(dash, |status| {
         let name = scene.choice("need_status", status.key());
         if status == NeedStatus::Rival { act(name) } else { cell(name) }
-    });
+    })
+}
+
+fn need_row(scene: &Scene<'_>, account: &Account, need: &Need) -> Vec<Cell> {
     let who = need.contact.as_ref().map(|id| scene.contact(&account.contacts, id));
     let from = who.or_else(|| need.source.as_ref().map(|source| scene.words(source).to_owned()));
     let source = match (from, need.date) {
@@ -81,7 +85,7 @@ fn need_row(scene: &Scene<'_>, account: &Account, need: &Need) -> Vec<Cell> {
         scene.prose_cell(need.problem.as_ref()),
         scene.prose_cell(Some(&need.need)),
         scene.prose_cell(need.offer.as_ref()),
-        status,
+        status_cell(scene, need),
         source,
     ]
 }
@@ -125,7 +129,7 @@ pub fn propositions(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
         None => scene.rich("propositions.unmeasured", &[("count", items.len().into())]),
         Some(total) => {
             table.total =
-                vec![cell(scene.word("total")), cell(""), cell(""), cell(""), cell(scene.money(total)), cell("")];
+                vec![cell(scene.word("total")), cell(""), cell(""), cell(""), scene.money_cell(Some(total)), cell("")];
             let (saved, won) = (of(BenefitKind::SavesCost), of(BenefitKind::WinsRevenue));
             let key = match (saved.is_positive(), won.is_positive()) {
                 (true, true) => "propositions.finding",
@@ -141,7 +145,13 @@ pub fn propositions(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     if unproved > 0 {
         notes.push(scene.rich("propositions.unproved", &[("count", unproved.into())]));
     }
-    Some(Figure::new("propositions", finding, scene.word("propositions.measure"), Body::List(table), notes))
+    Some(Figure::new(
+        "propositions",
+        finding,
+        scene.word("propositions.measure"),
+        Body::List(table.in_one_unit(scene.voice)),
+        notes,
+    ))
 }
 
 /// Name of a product line as the portfolio knows it.
@@ -233,12 +243,12 @@ pub fn open_amounts(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
         let bar = Cell { bar: Some(share.round() as u8), ..cell("") };
         vec![
             Cell { note: unit, ..cell(product_line(scene, &entry.product_line)) },
-            Cell { class: Some("est".to_owned()), ..cell(scene.money(*amount)) },
+            Cell { class: Some("est".to_owned()), ..scene.money_cell(Some(*amount)) },
             bar,
         ]
     });
     let columns = [("product_line", ColumnKind::Text), ("amount", ColumnKind::Figure), ("bar", ColumnKind::Bar)];
-    let table = scene.table(scene.word("section.open_amounts"), &columns, rows.collect());
+    let table = scene.table(scene.word("section.open_amounts"), &columns, rows.collect()).in_one_unit(scene.voice);
     let first = product_line(scene, &open.first()?.0.product_line);
     let finding = scene.rich("open_amounts.finding", &[("money", scene.money(total).into()), ("name", first.into())]);
     let source = vec![scene.source("white_space[].amount")];

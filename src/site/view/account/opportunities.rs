@@ -3,7 +3,7 @@
 
 use super::Shared;
 use super::part::{Body, Figure, OpportunityCard, WheelStep};
-use super::scene::{ColumnKind, Scene, act_html, cell, dash};
+use super::scene::{ColumnKind, Scene, act_html, cell};
 use crate::analysis::buying_cycle::InCycle;
 use crate::locale::Arg;
 use crate::portfolio::{Account, Amount, BuyingStage, Opportunity, OutcomeKind};
@@ -15,15 +15,21 @@ pub fn pipeline(account: &Account) -> Option<Amount> {
     known.fold(None, |sum, amount| Some(sum.unwrap_or(Amount::ZERO) + amount))
 }
 
+/// The open opportunities, largest weighted amount first.
+pub fn in_order<'a>(shared: &Shared<'_>, scene: &Scene<'_>, account: &'a Account, at: usize) -> Vec<InCycle<'a>> {
+    let open = account.opportunities.iter().filter(|o| o.is_open());
+    let mut open: Vec<InCycle<'a>> = open.map(|o| InCycle::of(at, o, shared.settings, scene.as_of)).collect();
+    let worth = |o: &Opportunity| o.weighted().or(o.amount.as_ref().map(|a| a.value));
+    open.sort_by_key(|one| std::cmp::Reverse(worth(one.opportunity)));
+    open
+}
+
 /// The open opportunities as cards, largest weighted amount first.
 pub fn open(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usize) -> Option<Figure> {
-    let open = account.opportunities.iter().filter(|o| o.is_open());
-    let mut open: Vec<InCycle<'_>> = open.map(|o| InCycle::of(at, o, shared.settings, scene.as_of)).collect();
+    let open = in_order(shared, scene, account, at);
     if open.is_empty() {
         return None;
     }
-    let worth = |o: &Opportunity| o.weighted().or(o.amount.as_ref().map(|a| a.value));
-    open.sort_by_key(|one| std::cmp::Reverse(worth(one.opportunity)));
     let stalled = open.iter().filter(|one| one.is_stalled()).count();
     let cards = open.iter().enumerate().map(|(at, one)| card(scene, account, at, one)).collect();
     let key = match (pipeline(account), stalled) {
@@ -129,7 +135,7 @@ pub fn closed(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
         vec![
             scene.prose_cell(Some(&o.name)),
             cell(scene.choice("outcome", outcome.result.key())),
-            o.amount.as_ref().map_or_else(dash, |amount| cell(scene.money(amount.value))),
+            scene.money_cell(o.amount.as_ref().map(|amount| amount.value)),
             scene.day_cell(Some(outcome.date)),
             Cell { class: None, ..scene.prose_cell(outcome.reason.as_ref()) },
         ]
@@ -141,7 +147,7 @@ pub fn closed(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
         ("day", ColumnKind::Figure),
         ("reason", ColumnKind::Text),
     ];
-    let table = scene.table(scene.word("section.closed"), &columns, rows.collect());
+    let table = scene.table(scene.word("section.closed"), &columns, rows.collect()).in_one_unit(scene.voice);
     let of = |kind: OutcomeKind| closed.iter().filter(|(_, outcome)| outcome.result == kind).count();
     let (won, lost) = (of(OutcomeKind::Won), of(OutcomeKind::Lost));
     let key = match (won, lost) {

@@ -25,14 +25,20 @@ pub fn growth(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     let mut table = scene.table(scene.word("section.growth"), &columns, rows.collect());
     let total = all.iter().filter_map(|item| item.amount).fold(Amount::ZERO, |sum, amount| sum + amount);
     if total.is_positive() {
-        table.total = vec![cell(scene.word("total")), cell(""), cell(scene.money(total))];
+        table.total = vec![cell(scene.word("total")), cell(""), scene.money_cell(Some(total))];
     }
     let directions: std::collections::BTreeSet<GrowthDirection> = all.iter().map(|item| item.direction).collect();
     let finding = match (directions.len(), directions.first()) {
         (1, Some(only)) => scene.rich("growth.one", &[("name", scene.choice("growth_direction", only.key()).into())]),
         (count, _) => scene.rich("growth.finding", &[("count", count.into())]),
     };
-    Some(Figure::new("growth", finding, scene.word("growth.measure"), Body::List(table), vec![scene.source("growth")]))
+    Some(Figure::new(
+        "growth",
+        finding,
+        scene.word("growth.measure"),
+        Body::List(table.in_one_unit(scene.voice)),
+        vec![scene.source("growth")],
+    ))
 }
 
 /// Outside, inside, and the four lists of SWOT.
@@ -86,7 +92,7 @@ pub fn exit_cost(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
         ]
     });
     let columns = [("facility", ColumnKind::Text), ("cost", ColumnKind::Figure), ("help", ColumnKind::Text)];
-    let table = scene.table(scene.word("section.exit_cost"), &columns, rows.collect());
+    let table = scene.table(scene.word("section.exit_cost"), &columns, rows.collect()).in_one_unit(scene.voice);
     let helped = account.exit_cost.iter().filter(|exit| exit.help.is_some()).count();
     let key = if helped == 0 { "exit_cost.unhelped" } else { "exit_cost.finding" };
     let finding = scene.rich(key, &[("count", account.exit_cost.len().into()), ("helped", helped.into())]);

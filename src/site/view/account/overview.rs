@@ -37,6 +37,12 @@ pub fn rows(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usize
     rows
 }
 
+/// How many of the rows stand on a brief: up to the one with the tests, side by side with the months where there are any.
+pub fn on_brief(rows: &[Row]) -> usize {
+    let tests = |row: &Row| row.columns.iter().flat_map(|block| &block.figures).any(|figure| figure.id == "why");
+    rows.iter().position(tests).map_or(rows.len(), |place| place + 1)
+}
+
 /// How predictably it buys, and when in the year.
 fn rhythm(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Vec<Row> {
     let (strip, season) = (rhythm::strip(shared, scene, at), rhythm::season(shared, scene, at));

@@ -23,6 +23,8 @@ pub struct Part {
     pub subtitle: String,
     /// The conclusion, computed from the part's data.
     pub say: Rich,
+    /// What one takes along to a visit, on the brief only.
+    pub along: Vec<TableView>,
     /// What there is to show.
     pub rows: Vec<Row>,
     /// What unfolds below: one line with its finding each.

@@ -97,12 +97,7 @@ pub fn contacts(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
         return None;
     }
     let meetings = Meetings::new(account, scene.as_of);
-    let mut people: Vec<&Contact> = account.contacts.iter().collect();
-    people.sort_by_key(|contact| {
-        let influence = contact.influence.map_or(0, Score::get);
-        (!contact.in_post(scene.as_of), !decides(contact), std::cmp::Reverse(influence), contact.id.clone())
-    });
-    let rows = people.iter().map(|contact| person(scene, &meetings, contact)).collect();
+    let rows = ranked(scene, account).into_iter().map(|contact| person(scene, &meetings, contact)).collect();
     let columns = scene.columns(&[
         ("person", ColumnKind::Text),
         ("roles", ColumnKind::Text),
@@ -124,28 +119,51 @@ pub fn contacts(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     Some(Figure::new("contacts", scene.rich(key, &args), measure, Body::People(table), vec![scene.source("contacts")]))
 }
 
-fn person(scene: &Scene<'_>, meetings: &Meetings<'_>, contact: &Contact) -> PersonRow {
+/// Those in their post first, the deciders at the top, then by influence.
+pub fn ranked<'a>(scene: &Scene<'_>, account: &'a Account) -> Vec<&'a Contact> {
+    let mut people: Vec<&Contact> = account.contacts.iter().collect();
+    people.sort_by_key(|contact| {
+        let influence = contact.influence.map_or(0, Score::get);
+        (!contact.in_post(scene.as_of), !decides(contact), std::cmp::Reverse(influence), contact.id.clone())
+    });
+    people
+}
+
+/// A name with the post.
+pub fn name_cell(scene: &Scene<'_>, contact: &Contact) -> Cell {
+    Cell {
+        note: contact.title.as_ref().map(|title| scene.words(title).to_owned()),
+        ..scene.prose_cell(Some(&contact.name))
+    }
+}
+
+/// Buying roles, then CUTE slots.
+pub fn roles_cell(scene: &Scene<'_>, contact: &Contact) -> Cell {
     let roles = contact.roles.iter().map(|role| scene.choice("buying_role", role.key()));
     let cute = contact.cute.iter().map(|slot| scene.choice("cute_slot", slot.key()));
     let roles: Vec<String> = roles.chain(cute).collect();
-    let scores = contact.relations.last();
-    let score = |score: Option<Score>| score.map_or_else(dash, |score| cell(score.get().to_string()));
-    let name = Cell {
-        note: contact.title.as_ref().map(|title| scene.words(title).to_owned()),
-        ..scene.prose_cell(Some(&contact.name))
-    };
-    let support = match contact.support {
+    if roles.is_empty() { dash() } else { cell(roles.join(" · ")) }
+}
+
+/// For us, neutral, or against us.
+pub fn support_cell(scene: &Scene<'_>, contact: &Contact) -> Cell {
+    match contact.support {
         Some(Support::Opposes) => act(scene.choice("support", Support::Opposes.key())),
         Some(support) => cell(scene.choice("support", support.key())),
         None => dash(),
-    };
+    }
+}
+
+fn person(scene: &Scene<'_>, meetings: &Meetings<'_>, contact: &Contact) -> PersonRow {
+    let scores = contact.relations.last();
+    let score = |score: Option<Score>| score.map_or_else(dash, |score| cell(score.get().to_string()));
     let mind = contact.share_of_mind.map_or_else(dash, |step| cell(scene.choice("mind_step", step.key())));
     PersonRow {
         anchor: format!("contact-{}", contact.id),
         cells: vec![
-            name,
-            if roles.is_empty() { dash() } else { cell(roles.join(" · ")) },
-            support,
+            name_cell(scene, contact),
+            roles_cell(scene, contact),
+            support_cell(scene, contact),
             score(contact.influence),
             score(scores.and_then(|s| s.closeness)),
             score(scores.and_then(|s| s.trust)),
@@ -158,7 +176,7 @@ fn person(scene: &Scene<'_>, meetings: &Meetings<'_>, contact: &Contact) -> Pers
 }
 
 /// The level of the relationship, and the one that is wanted.
-fn level(contact: &Contact) -> Cell {
+pub fn level(contact: &Contact) -> Cell {
     match (contact.relationship, contact.relationship_wanted) {
         (None, None) => dash(),
         (now, wanted) => {
@@ -172,7 +190,8 @@ fn level(contact: &Contact) -> Cell {
     }
 }
 
-fn last_met(scene: &Scene<'_>, meetings: &Meetings<'_>, contact: &Contact) -> Cell {
+/// When somebody was last met, or since when they are gone.
+pub fn last_met(scene: &Scene<'_>, meetings: &Meetings<'_>, contact: &Contact) -> Cell {
     if !contact.in_post(scene.as_of) {
         let key = if contact.left.is_some_and(|day| day <= scene.as_of) { "contacts.left" } else { "contacts.to_come" };
         let day = contact.left.or(contact.since).map(|day| scene.day(day)).unwrap_or_default();

@@ -157,7 +157,7 @@ pub fn quoted(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account) -> Opti
 }
 
 fn table(scene: &Scene<'_>, account: &Account) -> crate::site::view::TableView {
-    let price = |amount: Amount| scene.voice.locale.money_exact(amount);
+    let price = |amount: Amount| scene.voice.locale.exact(amount);
     let rows = account.pricing.quotes.iter().rev().take(8).map(|quote| {
         let unit = quote.unit.as_ref().map(|unit| scene.words(unit).to_owned());
         let line = quote.product_line.as_deref().map(|line| super::needs::product_line(scene, line).to_owned());
@@ -174,5 +174,10 @@ fn table(scene: &Scene<'_>, account: &Account) -> crate::site::view::TableView {
         ("closed_price", ColumnKind::Figure),
         ("gap", ColumnKind::Figure),
     ];
-    scene.table(scene.word("section.quotes"), &columns, rows.collect())
+    let mut table = scene.table(scene.word("section.quotes"), &columns, rows.collect());
+    let currency = scene.voice.locale.currency.label(scene.voice.language());
+    for column in &mut table.columns[1..=2] {
+        column.label = scene.voice.with_unit(&column.label, &currency);
+    }
+    table
 }

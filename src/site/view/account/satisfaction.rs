@@ -39,7 +39,10 @@ pub fn numbers(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
         notes(scene, account, survey),
     );
     if found.gap.is_some() {
-        figure.bodies.insert(0, Body::Chart(Box::new(Chart::Dots(dots(scene, survey)))));
+        let chart = dots(scene, survey);
+        let low = scene.voice.locale.decimal(chart.axis.low, 0);
+        figure.measure = format!("{} · {}", figure.measure, scene.say("satisfaction.axis", &[("low", low.into())]));
+        figure.bodies.insert(0, Body::Chart(Box::new(Chart::Dots(chart))));
     }
     if found.stated.is_some() || (found.gap.is_none() && !survey.marks.is_empty()) {
         figure.bodies.push(Body::Table(marks(scene, survey)));
@@ -126,12 +129,11 @@ fn dots(scene: &Scene<'_>, survey: &Survey) -> Dots {
     let low = (all.fold(best, f64::min) - best / 10.0).floor().max(0.0);
     let ticks = nice_ticks(low, best, 4).into_iter();
     let ticks = ticks.map(|at| Tick::new(at, scene.voice.locale.decimal(at, usize::from(at.fract() != 0.0)))).collect();
-    let name = scene.say("satisfaction.axis", &[("low", scene.voice.locale.decimal(low, 0).into())]);
     Dots {
         id: "chart-satisfaction".to_owned(),
         name: scene.word("section.marks"),
         summary: scene.word("satisfaction.dots"),
-        axis: Axis { name, scale: Scale::Linear, low, high: best, ticks },
+        axis: Axis { name: String::new(), scale: Scale::Linear, low, high: best, ticks },
         rows,
         headings: ["dimension", "expectation", "experience"].map(|key| scene.word(&format!("column.{key}"))),
     }

@@ -6,7 +6,8 @@
 use jiff::civil::Date;
 
 use crate::locale::Arg;
-use crate::portfolio::{Amount, Contact, ContactId, Localised, Portfolio, Who, WrittenPeriod, days_between};
+use crate::portfolio::{Amount, Contact, ContactId, Localised, Period, Portfolio, Who, WrittenPeriod, days_between};
+use crate::site::view::attainment::Speaker;
 use crate::site::view::voice::Voice;
 use crate::site::view::{Cell, Column, Empty, Prose, Rich, TableView, escape};
 
@@ -94,20 +95,6 @@ impl Scene<'_> {
         }
     }
 
-    /// A period as it is written, with its months where it could be taken for another: a year is a fiscal year and a quarter
-    /// one of the calendar, which tells apart only where the fiscal year starts in January.
-    pub fn written(&self, period: &WrittenPeriod) -> String {
-        let written = period.as_str();
-        let is_clear = self.fiscal_year_start == 1 || !(written.len() == 4 || written.contains(['Q', 'q']));
-        match period.query().filter(|_| !is_clear) {
-            None => written.to_owned(),
-            Some(query) => {
-                let days = self.voice.locale.period(query.resolve(self.as_of, self.fiscal_year_start));
-                self.say("period_with_days", &[("period", written.into()), ("days", days.into())])
-            }
-        }
-    }
-
     /// A day: without its year within the last and next half year, with it elsewhere.
     pub fn day(&self, date: Date) -> String {
         if days_between(date, self.as_of).abs() < 184 {
@@ -115,6 +102,21 @@ impl Scene<'_> {
         } else {
             self.voice.locale.date_table(date)
         }
+    }
+
+    /// A period of the dossier in words.
+    pub fn period(&self, written: &WrittenPeriod) -> String {
+        let speaker = Speaker { voice: self.voice, fiscal_year_start: self.fiscal_year_start };
+        self.days_of(written).map_or_else(|| written.as_str().to_owned(), |period| speaker.period(period))
+    }
+
+    /// The same for a label of a chart.
+    pub fn period_short(&self, written: &WrittenPeriod) -> String {
+        self.days_of(written).map_or_else(|| written.as_str().to_owned(), |period| self.voice.period_short(period))
+    }
+
+    fn days_of(&self, written: &WrittenPeriod) -> Option<Period> {
+        Some(written.query()?.resolve(self.as_of, self.fiscal_year_start))
     }
 
     /// How long ago a day is.
@@ -194,7 +196,7 @@ impl Scene<'_> {
 
     /// A cell of money; a dash where there is none.
     pub fn money_cell(&self, amount: Option<Amount>) -> Cell {
-        amount.map_or_else(dash, |amount| cell(self.money(amount)))
+        amount.map_or_else(dash, |amount| Cell::money(amount, self.voice))
     }
 
     /// A cell with a day; a dash where there is none.

@@ -3,11 +3,11 @@
 use super::part::{Figure, Part};
 use super::scene::Scene;
 use super::{
-    Shared, board, company, concessions, forecasts, judgements, kam, map, needs, opportunities, outlook, payback,
-    people, pricing, rows_of, satisfaction, service, sold, stages, targets, terms,
+    Shared, along, board, company, concessions, forecasts, judgements, kam, map, needs, opportunities, outlook,
+    payback, people, pricing, rows_of, satisfaction, service, sold, stages, targets, terms,
 };
 use crate::portfolio::{Account, PlaybookPart};
-use crate::site::view::{Empty, Rich};
+use crate::site::view::{Empty, Rich, TableView};
 
 /// Contacts from which their table unfolds: the map shows who they are.
 const MANY_CONTACTS: usize = 10;
@@ -26,7 +26,15 @@ use Shown::{Folded, Wide};
 /// A section of a part: how it stands, its figure, and what to add where there is none.
 type Section = (Shown, Option<Figure>, Option<Empty>);
 
-fn part(scene: &Scene<'_>, which: PlaybookPart, number: u8, count: String, say: Rich, sections: Vec<Section>) -> Part {
+/// What a part opens with, and what of it is taken along.
+struct Opening {
+    count: String,
+    say: Rich,
+    along: Vec<TableView>,
+}
+
+fn part(scene: &Scene<'_>, which: PlaybookPart, number: u8, opening: Opening, sections: Vec<Section>) -> Part {
+    let Opening { count, say, along } = opening;
     let mut figures = Vec::new();
     let mut folds = Vec::new();
     let mut empties = Vec::new();
@@ -47,6 +55,7 @@ fn part(scene: &Scene<'_>, which: PlaybookPart, number: u8, count: String, say: 
         title: scene.choice("part", id),
         subtitle: scene.word(&format!("part.subtitle.{id}")),
         say,
+        along,
         rows: rows_of(figures),
         folds,
         empties,
@@ -59,31 +68,25 @@ pub fn parts(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usiz
         Some(amount) => scene.say("value.count", &[("money", scene.money(amount).into())]),
         None => scene.word("value.count_none"),
     };
+    let people = Opening {
+        count: people::count(scene, account),
+        say: people::conclusion(scene, account),
+        along: along::people(scene, account),
+    };
+    let value = Opening {
+        count: weighted,
+        say: needs::conclusion(scene, account),
+        along: along::value(shared, scene, account, at),
+    };
+    let plan = Opening {
+        count: board::count(scene, account),
+        say: board::conclusion(scene, account),
+        along: along::plan(scene, account),
+    };
     vec![
-        part(
-            scene,
-            PlaybookPart::People,
-            1,
-            people::count(scene, account),
-            people::conclusion(scene, account),
-            people_sections(shared, scene, account, at),
-        ),
-        part(
-            scene,
-            PlaybookPart::Value,
-            2,
-            weighted,
-            needs::conclusion(scene, account),
-            value_sections(shared, scene, account, at),
-        ),
-        part(
-            scene,
-            PlaybookPart::Plan,
-            3,
-            board::count(scene, account),
-            board::conclusion(scene, account),
-            plan_sections(shared, scene, account, at),
-        ),
+        part(scene, PlaybookPart::People, 1, people, people_sections(shared, scene, account, at)),
+        part(scene, PlaybookPart::Value, 2, value, value_sections(shared, scene, account, at)),
+        part(scene, PlaybookPart::Plan, 3, plan, plan_sections(shared, scene, account, at)),
     ]
 }
 

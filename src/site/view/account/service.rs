@@ -7,8 +7,8 @@ use super::scene::{ColumnKind, Scene, act, act_html, cell, dash};
 use crate::analysis::meetings::{decides, visits_until};
 use crate::locale::Arg;
 use crate::portfolio::{
-    Account, Amount, Complaint, Duty, DutyEntry, FollowUp, ResidentReport, Strategy, Visit, VisitPlan, back_months,
-    days_between,
+    Account, Amount, Commitment, Complaint, Duty, DutyEntry, FollowUp, ResidentReport, Strategy, Visit, VisitPlan,
+    back_months, days_between,
 };
 use crate::site::view::{Cell, Prose, Rich, escape};
 
@@ -203,12 +203,8 @@ pub fn complaints(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
             let days = Arg::Number(days_between(complaint.date, scene.as_of).into());
             act(scene.say("complaints.open_for", &[("count", days)]))
         };
-        let first = complaint.responded.map(|day| {
-            cell(
-                scene
-                    .say("complaints.answered_in", &[("count", Arg::Number(days_between(complaint.date, day).into()))]),
-            )
-        });
+        let days = |day| scene.voice.locale.number(days_between(complaint.date, day).into());
+        let first = complaint.responded.map(|day| cell(days(day)));
         vec![
             Cell { note: severity, ..scene.prose_cell(Some(&complaint.what)) },
             scene.day_cell(Some(complaint.date)),
@@ -220,11 +216,12 @@ pub fn complaints(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     let columns = [
         ("complaint", ColumnKind::Text),
         ("day", ColumnKind::Figure),
-        ("answered", ColumnKind::Text),
+        ("answered", ColumnKind::Figure),
         ("closed", ColumnKind::Text),
         ("result", ColumnKind::Text),
     ];
-    let table = scene.table(scene.word("section.complaints"), &columns, rows.collect());
+    let mut table = scene.table(scene.word("section.complaints"), &columns, rows.collect());
+    table.columns[2].label = scene.voice.with_unit(&table.columns[2].label, &scene.voice.word("unit.days"));
     let key = match open {
         0 => "complaints.all_closed",
         open if open == all.len() => "complaints.all_open",
@@ -258,6 +255,21 @@ pub fn quota(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     Some(Figure::new("quota", finding, scene.word("quota.measure"), Body::Stack(stack.collect()), notes))
 }
 
+/// Kept, or broken on which days.
+pub fn commitment_state(scene: &Scene<'_>, commitment: &Commitment) -> Cell {
+    match commitment.kept {
+        Some(true) => cell(scene.word("supply.kept")),
+        Some(false) => {
+            let days: Vec<String> = commitment.broken_on.iter().map(|day| scene.day(*day)).collect();
+            Cell {
+                note: (!days.is_empty()).then(|| days.join(&scene.word("comma"))),
+                ..act(scene.word("supply.broken"))
+            }
+        }
+        None => dash(),
+    }
+}
+
 /// What we promised to hold, and whether it was kept.
 pub fn supply(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     let supply = &account.supply;
@@ -266,22 +278,15 @@ pub fn supply(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     }
     let rows = supply.commitments.iter().map(|commitment| {
         let kind = commitment.kind.map(|kind| scene.choice("commitment_kind", kind.key()));
-        let kept = match commitment.kept {
-            Some(true) => cell(scene.word("supply.kept")),
-            Some(false) => {
-                let days: Vec<String> = commitment.broken_on.iter().map(|day| scene.day(*day)).collect();
-                Cell {
-                    note: (!days.is_empty()).then(|| days.join(&scene.word("comma"))),
-                    ..act(scene.word("supply.broken"))
-                }
-            }
-            None => dash(),
-        };
         let until = match (commitment.from, commitment.to) {
             (Some(from), Some(to)) => cell(format!("{} – {}", scene.day(from), scene.day(to))),
             (from, to) => scene.day_cell(from.or(to)),
         };
-        vec![Cell { note: kind, ..scene.prose_cell(Some(&commitment.what)) }, until, kept]
+        vec![
+            Cell { note: kind, ..scene.prose_cell(Some(&commitment.what)) },
+            until,
+            commitment_state(scene, commitment),
+        ]
     });
     let columns = [("commitment", ColumnKind::Text), ("period", ColumnKind::Text), ("kept", ColumnKind::Text)];
     let table = scene.table(scene.word("section.supply"), &columns, rows.collect());

@@ -2,7 +2,7 @@
 
 use super::Shared;
 use super::part::{Body, Figure};
-use super::scene::{ColumnKind, Scene, cell, dash};
+use super::scene::{ColumnKind, Scene, cell};
 use crate::analysis::sales::Scope;
 use crate::charts::{Bar, Bars, Chart, Tone};
 use crate::locale::Scale;
@@ -113,7 +113,7 @@ pub fn group(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usiz
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 100")]
         let bar = Cell { bar: Some(share.round() as u8), ..cell("") };
         let amount = revenue(member);
-        vec![name, cell(relation(member)), if amount.is_zero() { dash() } else { cell(scene.money(amount)) }, bar]
+        vec![name, cell(relation(member)), scene.money_cell(Some(amount).filter(|amount| !amount.is_zero())), bar]
     });
     let columns = [
         ("account", ColumnKind::Text),
@@ -122,7 +122,13 @@ pub fn group(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usiz
         ("bar", ColumnKind::Bar),
     ];
     let mut table = scene.table(scene.word("section.group"), &columns, rows.collect());
-    table.total = vec![cell(scene.word("total")), cell(""), cell(scene.money(total)), cell("")];
+    table.total = vec![cell(scene.word("total")), cell(""), scene.money_cell(Some(total)), cell("")];
     let finding = scene.rich("group.finding", &[("count", members.len().into()), ("money", scene.money(total).into())]);
-    Some(Figure::new("group", finding, scene.word("group.measure"), Body::Table(table), vec![scene.source("parent")]))
+    Some(Figure::new(
+        "group",
+        finding,
+        scene.word("group.measure"),
+        Body::Table(table.in_one_unit(scene.voice)),
+        vec![scene.source("parent")],
+    ))
 }

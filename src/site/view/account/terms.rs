@@ -52,7 +52,7 @@ pub fn contracts(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
         ("settle_by", ColumnKind::Text),
         ("amount", ColumnKind::Figure),
     ];
-    let table = scene.table(scene.word("section.contracts"), &columns, rows.collect());
+    let table = scene.table(scene.word("section.contracts"), &columns, rows.collect()).in_one_unit(scene.voice);
     let next = all.iter().filter(|contract| running(contract)).find_map(|contract| settled_by(contract));
     let finding = match next {
         Some(day) if day >= scene.as_of => {

@@ -155,7 +155,7 @@ fn ribbons(sheet: &Sheet<'_>, migration: &Migration) -> Vec<Ribbon> {
         };
         let names = (class_name(sheet, ROWS[from], Side::From), class_name(sheet, ROWS[to], Side::To));
         let title = format!("{} → {}: {count_text}", names.0, names.1);
-        Some(Ribbon { from, to, count: count as f64, count_text, label, tone, title })
+        Some(Ribbon { from, to, count: count as f64, count_text: sheet.number(count), label, tone, title })
     };
     pairs.filter_map(ribbon).collect()
 }

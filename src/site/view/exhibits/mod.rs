@@ -102,6 +102,15 @@ impl Columns {
 }
 
 /// An axis of shares from 0 to `high`, labelled in whole per cent.
+/// An axis of shares that begins below the smallest of some values, so that those at its end are told apart; up to 100%.
+fn cropped_share_axis(sheet: &Sheet<'_>, name: String, values: impl IntoIterator<Item = f64>) -> Axis {
+    let least = values.into_iter().filter(|value| value.is_finite()).fold(1.0, f64::min);
+    let low = (((least - 0.05) * 10.0).floor() / 10.0).clamp(0.0, 0.9);
+    let steps = crate::charts::nice_ticks(low, 1.0, 6).into_iter().filter(|at| (low..=1.0).contains(at));
+    let ticks = steps.map(|at| Tick::new(at, sheet.voice().locale.percent_round(at))).collect();
+    Axis { name, scale: Scale::Linear, low, high: 1.0, ticks }
+}
+
 fn share_axis(sheet: &Sheet<'_>, name: String, high: f64) -> Axis {
     let steps = crate::charts::nice_ticks(0.0, high, 6);
     let high = steps.last().copied().unwrap_or(1.0);

@@ -1,6 +1,6 @@
 //! Satisfaction against loyalty: a feeling against behaviour (S1).
 
-use super::{Exhibit, share_axis};
+use super::{Exhibit, cropped_share_axis};
 use crate::analysis::abc::AbcClass;
 use crate::analysis::health::stated;
 use crate::charts::{Attention, Bubble, Bubbles, Chart, Standing, Tone, Zones};
@@ -68,7 +68,11 @@ fn exhibit(sheet: &Sheet<'_>, all: &[Placed]) -> Exhibit {
     };
     let cuts = sheet.book().settings.loyalty;
     let (satisfied, loyal) = (cuts.satisfied / 100.0, cuts.loyal / 100.0);
+    let x = cropped_share_axis(sheet, word("x"), all.iter().map(|placed| placed.satisfaction).chain([satisfied]));
+    let y = cropped_share_axis(sheet, word("y"), all.iter().map(|placed| placed.loyalty).chain([loyal]));
     let args = [
+        ("x", Arg::from(voice.locale.percent_round(x.low))),
+        ("y", voice.locale.percent_round(y.low).into()),
         ("satisfied", Arg::from(voice.locale.percent_round(satisfied))),
         ("loyal", voice.locale.percent_round(loyal).into()),
     ];
@@ -78,8 +82,8 @@ fn exhibit(sheet: &Sheet<'_>, all: &[Placed]) -> Exhibit {
         id: "loyalty-chart".to_owned(),
         name: word("name"),
         summary: voice.say("customers.loyalty.summary", &[("count", all.len().into())]),
-        x: share_axis(sheet, word("x"), 1.0),
-        y: share_axis(sheet, word("y"), 1.0),
+        x,
+        y,
         x_cut: Some(satisfied),
         y_cut: Some(loyal),
         zones: Zones {

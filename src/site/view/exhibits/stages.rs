@@ -117,7 +117,15 @@ fn flow_chart<S: Ord + Copy>(
             Some(Ordering::Less) => (Tone::Act, count_text.clone()),
         };
         let title = format!("{} → {}: {count_text}", look(from).0, look(Some(to)).0);
-        Ribbon { from: place(from), to: place(Some(to)), count: count as f64, count_text, label, tone, title }
+        Ribbon {
+            from: place(from),
+            to: place(Some(to)),
+            count: count as f64,
+            count_text: sheet.number(count),
+            label,
+            tone,
+            title,
+        }
     });
     let day = |day| voice.locale.month(Month::of(day));
     let side = |name: String, counts: &dyn Fn(Option<S>) -> usize| FlowSide {

@@ -89,7 +89,7 @@ fn ledger(sheet: &Sheet<'_>, value: &CustomerValue) -> Exhibit {
         }
     };
     let money = |value: Option<f64>| match value {
-        Some(value) => Cell::new(voice.locale.money(estimate(value))).class("est"),
+        Some(value) => Cell::money(estimate(value), voice).class("est"),
         None => Cell::new("–").class("muted"),
     };
     let row = |(account, value): &(usize, &AccountValue)| {
@@ -111,7 +111,8 @@ fn ledger(sheet: &Sheet<'_>, value: &CustomerValue) -> Exhibit {
         Column::figures(sheet.word("customers.value.worth")),
     ];
     let table =
-        TableView::new(sheet.word("customers.value.caption"), columns, rows.iter().take(LISTED).map(row).collect());
+        TableView::new(sheet.word("customers.value.caption"), columns, rows.iter().take(LISTED).map(row).collect())
+            .in_one_unit(voice);
     let mut notes = warnings(voice, value);
     if rows.len() > LISTED {
         notes.push(voice.rich("portfolio.first_rows", &[("count", LISTED.into())]));

@@ -43,7 +43,7 @@ pub fn bars(sheet: &Sheet<'_>, all: &[Visiting]) -> Option<Exhibit> {
         let name = sheet.name(one.account).to_owned();
         let days = one.days(today);
         let value_text = match days {
-            Some(days) => voice.say("counts.days", &[("count", i64::from(days).into())]),
+            Some(days) => voice.locale.number(days.into()),
             None => sheet.word("visits.never"),
         };
         let every = one.planned.filter(|planned| *planned > 0).map(|planned| f64::from(365 / planned));
@@ -107,7 +107,7 @@ pub fn unvisited(sheet: &Sheet<'_>, all: &[Visiting]) -> Exhibit {
         Column::words(sheet.word("portfolio.column.account")),
         Column::words(sheet.word("portfolio.column.class")).minor(),
         sheet.amount_column("portfolio.base.revenue", &scale),
-        Column::figures(sheet.word("visits.column.last")),
+        Column::figures(voice.with_unit(&sheet.word("visits.column.last"), &sheet.word("unit.days"))),
         Column::words(sheet.word("visits.column.next")),
         Column::words(sheet.word("portfolio.column.manager")).minor(),
     ];
@@ -128,8 +128,7 @@ pub fn unvisited(sheet: &Sheet<'_>, all: &[Visiting]) -> Exhibit {
 fn last_cell(sheet: &Sheet<'_>, one: &Visiting) -> Cell {
     let today = sheet.book().as_of.date;
     let Some(days) = one.days(today) else { return Cell::new(sheet.word("visits.never")).class("act") };
-    let text = sheet.voice().say("counts.days", &[("count", i64::from(days).into())]);
-    let cell = Cell { sort: Some(days.to_string()), ..Cell::new(text) };
+    let cell = Cell { sort: Some(days.to_string()), ..Cell::new(sheet.voice().locale.number(days.into())) };
     if one.is_unvisited(today) { cell.class("act") } else { cell }
 }
 
@@ -254,7 +253,7 @@ pub fn senior_days(sheet: &Sheet<'_>) -> Option<Exhibit> {
         title: format!("{}: {}", name(at), sheet.number(days)),
         name: name(at),
         value: Some(days as f64),
-        value_text: voice.say("counts.days", &[("count", days.into())]),
+        value_text: sheet.number(days),
         tick: Some(third as f64),
         tick_text: sheet.number(third),
         tone: if days < third { Tone::Watch } else { Tone::Accent },

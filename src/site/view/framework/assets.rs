@@ -4,6 +4,7 @@ use super::stands::{account_cell, cell, column, figure, measure_caption, number,
 use crate::analysis::customers::bg_nbd::NoFit;
 use crate::analysis::health::HealthLight;
 use crate::locale::Arg;
+use crate::site::view::Cell;
 use crate::site::view::account::Shared;
 use crate::site::view::account::part::Figure;
 use crate::site::view::exhibits::health::mark;
@@ -66,13 +67,14 @@ fn worth(shared: &Shared<'_>) -> Figure {
     let rows: Vec<_> = worth
         .iter()
         .take(SHOWN)
-        .map(|(account, worth)| vec![account_cell(shared, *account), cell(voice.locale.money(estimate(*worth)))])
+        .map(|(account, worth)| vec![account_cell(shared, *account), Cell::money(estimate(*worth), voice).class("est")])
         .collect();
     let finding = match &customers.value {
         Ok(value) => voice.rich("customers.value.model_finding", &[("count", value.accounts.len().into())]),
         Err(_) => voice.rich("customers.value.refused", &[]),
     };
-    let mut figure = figure("stands", finding, measure, table(measure_caption(shared), columns, rows));
+    let mut figure =
+        figure("stands", finding, measure, table(measure_caption(shared), columns, rows).in_one_unit(voice));
     match &customers.value {
         Ok(value) => figure.notes.extend(warnings(voice, value)),
         Err(reason) => {

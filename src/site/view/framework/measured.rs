@@ -207,7 +207,7 @@ pub fn groups(shared: &Shared<'_>) -> Option<Figure> {
     let (first, largest) = *heads.first()?;
     let rows = heads.iter().take(SHOWN).map(|(head, sum)| {
         let members = shared.groups.members(*head).len();
-        vec![account_cell(shared, *head), number(shared, members), cell(shared.voice.locale.money(*sum))]
+        vec![account_cell(shared, *head), number(shared, members), Cell::money(*sum, shared.voice)]
     });
     let columns =
         vec![column(shared, "group", false), column(shared, "accounts", true), column(shared, "revenue", true)];
@@ -217,7 +217,8 @@ pub fn groups(shared: &Shared<'_>) -> Option<Figure> {
         ("money", shared.voice.locale.money(largest).into()),
     ];
     let finding = shared.voice.rich("frameworks.groups", &args);
-    Some(figure("stands", finding, period(shared), table(measure_caption(shared), columns, rows.collect())))
+    let table = table(measure_caption(shared), columns, rows.collect()).in_one_unit(shared.voice);
+    Some(figure("stands", finding, period(shared), table))
 }
 
 /// What the rules found that look for the five misconceptions of S2, in its order.

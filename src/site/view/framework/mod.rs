@@ -22,6 +22,7 @@ pub mod team;
 mod wide;
 
 use serde::Serialize;
+use stands::Lack;
 
 use super::account::Shared;
 use super::account::part::Row;
@@ -116,7 +117,7 @@ pub fn framework_page(shared: &Shared<'_>, at: usize) -> FrameworkPage {
     let page = FrameworkBody {
         kicker: kicker(shared, framework),
         name: name(shared, framework),
-        say: Rich::from_marked(&word(shared, framework, "question")),
+        say: opening(shared, framework),
         named_only: (framework.standing == Standing::NamedOnly).then(|| shared.voice.word("frameworks.named_only")),
         stands: stands::rows(shared, framework),
         left: left(shared, framework),
@@ -139,6 +140,19 @@ pub fn framework_page(shared: &Shared<'_>, at: usize) -> FrameworkPage {
         languages: shared.languages,
     });
     FrameworkPage { frame, page }
+}
+
+/// The question, or where nothing is there to answer it with: that, and what it would answer.
+fn opening(shared: &Shared<'_>, framework: &Framework) -> Rich {
+    let question = word(shared, framework, "question");
+    let (key, count) = match stands::lacks(shared, framework) {
+        None => return Rich::from_marked(&question),
+        Some(Lack::Dossiers) => ("frameworks.empty.no_dossier", 0),
+        Some(Lack::Records { dossiers }) => ("frameworks.empty.not_recorded", dossiers),
+        Some(Lack::Data) => ("frameworks.empty.no_data", 0),
+        Some(Lack::Explained) => ("frameworks.empty.explained", 0),
+    };
+    shared.voice.rich(key, &[("question", question.into()), ("count", count.into())])
 }
 
 fn kicker(shared: &Shared<'_>, framework: &Framework) -> String {

@@ -79,7 +79,7 @@ pub fn efforts(shared: &Shared<'_>) -> Option<Figure> {
             |quota| [quota.time, quota.people, quota.money].map(|units| cell(voice.locale.quantity(units))),
         );
         let shares = [one.visits, one.money].map(|share| cell(voice.locale.percent(share)));
-        let gap = Cell { sort: Some(format!("{:.4}", one.gap())), ..cell(voice.locale.delta_points(one.gap())) };
+        let gap = Cell { sort: Some(format!("{:.4}", one.gap())), ..cell(voice.locale.delta_point_count(one.gap())) };
         [name, class].into_iter().chain(shares).chain([gap]).chain(units).collect()
     };
     let mut columns = vec![
@@ -87,7 +87,7 @@ pub fn efforts(shared: &Shared<'_>) -> Option<Figure> {
         column(shared, "class").minor(),
         figures_column(shared, "visits"),
         Column::figures(voice.say("in_portfolio.column.share_of", &[("base", base.as_str().into())])),
-        figures_column(shared, "gap"),
+        Column::figures(voice.with_unit(&voice.word("in_portfolio.column.gap"), &voice.word("unit.points"))),
     ];
     columns.extend(["time", "people", "money"].map(|key| figures_column(shared, key).minor()));
     let table = TableView {

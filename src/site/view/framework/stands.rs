@@ -43,6 +43,38 @@ pub fn state(shared: &Shared<'_>, framework: &Framework) -> (String, bool) {
     (text, count == 0)
 }
 
+/// Why a framework has nothing to show of the portfolio.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lack {
+    /// There is no dossier to record it.
+    Dossiers,
+    /// None of so many dossiers records it.
+    Records {
+        /// How many there are.
+        dossiers: usize,
+    },
+    /// It is computed, and what it takes is not there.
+    Data,
+    /// It is neither recorded nor computed.
+    Explained,
+}
+
+/// What is lacking to answer a framework's question; `None` where something is there.
+pub fn lacks(shared: &Shared<'_>, framework: &Framework) -> Option<Lack> {
+    let draws = [framework.figure, framework.wide].into_iter().flatten();
+    if (framework.stated)(shared.portfolio) || draws.clone().any(|draw| draw(shared).is_some()) {
+        return None;
+    }
+    if framework.key.is_empty() {
+        return Some(if draws.count() > 0 { Lack::Data } else { Lack::Explained });
+    }
+    match (recorded(shared, framework), documented(shared).count()) {
+        (0, 0) => Some(Lack::Dossiers),
+        (0, dossiers) => Some(Lack::Records { dossiers }),
+        _ => None,
+    }
+}
+
 /// The rows of the page: what is computed, what is recorded, then what takes the whole width.
 pub fn rows(shared: &Shared<'_>, framework: &Framework) -> Vec<Row> {
     let drawn = |draw: Option<Draw>| draw.and_then(|draw| draw(shared));

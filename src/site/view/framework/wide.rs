@@ -24,8 +24,7 @@ pub(super) fn figures_column(shared: &Shared<'_>, key: &str) -> Column {
 /// The same of an amount in a unit.
 pub(super) fn amount_column(shared: &Shared<'_>, key: &str, scale: &Scale) -> Column {
     let name = shared.voice.word(&format!("in_portfolio.column.{key}"));
-    let args = [("name", name.into()), ("unit", scale.label.as_str().into())];
-    Column::figures(shared.voice.say("portfolio.column.with_unit", &args))
+    Column::figures(shared.voice.with_unit(&name, &scale.label))
 }
 
 /// One unit for some amounts.
