@@ -8,6 +8,7 @@
 
 mod alerts;
 mod assets;
+mod done_later;
 mod request;
 mod stages;
 mod standing;
@@ -242,11 +243,8 @@ fn make(
     let shelf = Shelf::new(&book, &loaded.catalogs, &links, &references, &markdown, &title);
     let plan = Plan::new(&shelf);
     let assets = assets::all(request.project.root(), &loaded.theme, &references.files, loaded.statics);
-    let pages = EntrancePage::ALL
-        .iter()
-        .map(|page| entrance.path(page))
-        .chain(plan.pages.iter().map(|page| plan.path(page)))
-        .map(ToPublish::made);
+    let pages = EntrancePage::ALL.iter().map(|page| ToPublish::made(entrance.path(page)));
+    let pages = pages.chain(plan.pages.iter().map(|page| ToPublish::page(plan.path(page), plan.source(page))));
     let copied = assets.iter().map(|asset| assets::published(asset, request.project.root()));
     let kept: Vec<String> = loaded.catalogs.iter().map(|catalog| search::folder(catalog.language())).collect();
     write::check_paths(pages.chain(copied), &kept, &mut diagnostics);
@@ -330,15 +328,17 @@ fn compute(
 ) -> (Analysed, DossierTexts) {
     let Data { ledger, content, targets } = data;
     let settings = Settings { as_of: request.as_of.or(file.settings.as_of), ..file.settings.clone() };
-    diagnostics.append(rules::validate_settings(&settings, &|pointer| file.place(pointer)));
+    diagnostics.append(rules::validate_settings(&settings, &|| file.locator()));
     let texts = DossierTexts::of(&content);
     let (mut portfolio, problems) = portfolio::validate(content, &ledger.accounts, &settings);
     diagnostics.append(problems);
+    diagnostics.append(file.unknown_accounts(&portfolio));
     match request.drafts {
         Drafts::Hidden => portfolio.drop_drafts(),
         Drafts::Shown => portfolio.finish_drafts(),
     }
     let as_of = analysis::as_of(&portfolio, &ledger, &file.settings, request.as_of, request.source_date);
+    diagnostics.append(done_later::tell(&portfolio, as_of.date, &texts));
     let mut analysis = analysis::analyse(&portfolio, &ledger, &settings, as_of);
     diagnostics.append(analysis.attain(&portfolio, &targets));
     diagnostics.append(rules::validate_accounts(&portfolio, &|file, pointer| texts.place(file, pointer)));

@@ -115,6 +115,11 @@ impl Preview {
         }
     }
 
+    /// Whether it listens on every address of this machine, so that other machines find it too.
+    pub fn is_open_to_others(&self) -> bool {
+        self.address.ip().is_unspecified()
+    }
+
     /// Serves and rebuilds until the process ends. `first` is what the first build, made by the caller, came to.
     pub fn run<B>(self, previewed: Previewed, first: Built, build: B) -> anyhow::Result<()>
     where

@@ -39,6 +39,11 @@ pub fn run(global: &Global, flags: &ServeFlags, terminal: Terminal) -> anyhow::R
     reading::site_request(&project, &flags.site.check, terminal)?;
     let preview = Preview::bind(flags.interface, flags.port)?;
     let url = preview.url();
+    let elsewhere = if preview.is_open_to_others() {
+        format!(", and for other machines at every address of this one, port {}", preview.address().port())
+    } else {
+        String::new()
+    };
     let previewed = Previewed { root: project.root().to_owned(), output: output.clone() };
     let site = Site { project, output, base_url };
     let (check, terminal) = (flags.site.check.clone(), terminal);
@@ -51,7 +56,7 @@ pub fn run(global: &Global, flags: &ServeFlags, terminal: Terminal) -> anyhow::R
         show(built, terminal)
     };
     let first = rebuild();
-    terminal.say(&format!("Serving at {url} — Ctrl-C stops"));
+    terminal.say(&format!("Serving at {url}{elsewhere} — Ctrl-C stops"));
     if flags.open {
         open(&url, terminal);
     }

@@ -29,6 +29,13 @@ pub struct Snippet {
     pub end: usize,
 }
 
+impl Snippet {
+    /// The part of the line that is meant.
+    pub fn meant(&self) -> &str {
+        self.text.get(self.start..self.end).unwrap_or_default()
+    }
+}
+
 impl Place {
     /// A file as a whole.
     pub fn file(file: impl Into<Arc<str>>) -> Self {

@@ -6,7 +6,7 @@
 //!
 //! Hidden files, editors' leftovers (`.swp`, `~`) and operating systems' own files are passed over.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -20,6 +20,7 @@ use super::note::{self, Markdown, NoteFront, PageFront};
 use super::text_file::{self, TextFile};
 use super::yaml;
 use crate::diagnostic::codes::{NO_DOSSIER, STRAY_FILE, TWO_DOSSIERS};
+use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::portfolio::{Attachment, PortfolioNotes, Team};
 use crate::project::settings::Languages;
@@ -103,6 +104,7 @@ pub struct PageFile {
 pub fn load(root: &Path, languages: &Languages, caches: Option<&Path>) -> anyhow::Result<(Content, Diagnostics)> {
     let mut diagnostics = Diagnostics::new();
     let files = folder::files(root, "content", &is_ignored, &mut diagnostics);
+    unread(&files, &mut diagnostics);
     let accounts = accounts(&files, &mut diagnostics);
     let cache = DossierCache::open(caches);
     // Collected in one piece: a dossier is large, and collecting into a `Result` would move each several times.
@@ -188,6 +190,36 @@ fn accounts<'a>(files: &'a [FileFound], diagnostics: &mut Diagnostics) -> Vec<Ac
         }
     }
     accounts
+}
+
+/// Folders that are read of `content/`.
+const FOLDERS: [&str; 2] = ["accounts", "pages"];
+/// Files that are read of `content/`.
+const FILES: [&str; 2] = ["team.yaml", "portfolio.yaml"];
+
+/// Tells files and folders right below `content/` that nothing reads, once each.
+fn unread(files: &[FileFound], diagnostics: &mut Diagnostics) {
+    let below = |file: &'_ FileFound| -> Option<(String, bool)> {
+        let below = file.name.strip_prefix("content/")?;
+        let name = below.split('/').next()?;
+        Some((name.to_owned(), name.len() < below.len()))
+    };
+    let names: BTreeSet<(String, bool)> = files.iter().filter_map(below).collect();
+    let is_read = |(name, is_folder): &&(String, bool)| {
+        let read: &[&str] = if *is_folder { &FOLDERS } else { &FILES };
+        read.contains(&name.as_str()) || name == "README.md"
+    };
+    let read: Vec<&str> = FOLDERS.into_iter().chain(FILES).collect();
+    for (name, is_folder) in names.iter().filter(|name| !is_read(name)) {
+        let what = if *is_folder { "folder" } else { "file" };
+        let message = format!("nothing in `content/` reads this {what}");
+        let stray = Diagnostic::warning(STRAY_FILE, message).at(Place::file(format!("content/{name}")));
+        diagnostics.push(stray.help(match nearest(name, read.iter().copied()) {
+            Some(near) => format!("did you mean content/{near}?"),
+            None if is_markdown(name) => "move it into content/pages/".to_owned(),
+            None => format!("below content/ are read: {}", read.join(", ")),
+        }));
+    }
 }
 
 fn stray(path: &str, diagnostics: &mut Diagnostics) {

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, codes};
 use crate::load::folder::{self, FileFound};
-use crate::load::ledger::{self, AmountMarks, SmallTable};
+use crate::load::ledger::{self, AmountMarks, FileFault, SmallTable};
 use crate::load::yaml::{self, Locator};
 use crate::portfolio::{Amount, Period, PeriodFault, PeriodQuery, years_in_words};
 
@@ -43,7 +43,7 @@ pub struct Target {
     pub measure: TargetMeasure,
     /// How much, in the portfolio's currency.
     pub amount: Amount,
-    /// Where it is written.
+    /// Where its account is written.
     pub place: Place,
 }
 
@@ -83,6 +83,14 @@ pub fn read(
         } else {
             match ledger::read_small_table(&path).with_context(context)? {
                 Ok(table) => written.extend(from_table(&name, &table, &mut diagnostics)),
+                Err(FileFault::Empty) => diagnostics.push(
+                    Diagnostic::error(
+                        codes::INVALID_TARGET,
+                        "the file is empty: a first line with the names of the columns was expected",
+                    )
+                    .at(Place::file(name.as_str()))
+                    .help("begin it with the line account,period,amount, or delete the file"),
+                ),
                 Err(fault) => diagnostics.extend(ledger::file_diagnostics(&fault, &name)),
             }
         }
@@ -102,7 +110,6 @@ struct Written {
 
 /// Where each part of a target is written.
 struct Places {
-    whole: Place,
     account: Place,
     period: Place,
     measure: Place,
@@ -151,7 +158,7 @@ impl Written {
             period,
             measure,
             amount,
-            place: self.places.whole,
+            place: self.places.account,
         })
     }
 }
@@ -199,7 +206,7 @@ fn from_table(name: &str, table: &SmallTable, diagnostics: &mut Diagnostics) -> 
         return Vec::new();
     }
     let marks = AmountMarks::of(table.rows.iter().map(|(_, row)| SmallTable::cell(row, amount)), table.delimiter);
-    let written = |(at, (line, row)): (usize, &(usize, Vec<String>))| {
+    let written = |(at, (_, row)): (usize, &(usize, Vec<String>))| {
         let place = |column| table.spot(at, column).place(name);
         let text = |column| SmallTable::cell(row, column).to_owned();
         Written {
@@ -208,7 +215,6 @@ fn from_table(name: &str, table: &SmallTable, diagnostics: &mut Diagnostics) -> 
             measure: text(measure),
             amount: marks.read(&text(amount)),
             places: Places {
-                whole: Place::line(name, *line),
                 account: place(account),
                 period: place(period),
                 measure: place(measure),
@@ -311,7 +317,6 @@ fn from_yaml(name: &str, text: &str, diagnostics: &mut Diagnostics) -> Vec<Writt
             measure,
             amount: entry.amount.amount(),
             places: Places {
-                whole: place(index, ""),
                 account: place(index, "/account"),
                 period: place(index, "/period"),
                 measure: place(index, "/measure"),

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use anyhow::Context;
 
 use super::ledger::Spot;
+use super::ledger::encoding::{self, NotUtf8};
 use crate::diagnostic::codes::NOT_UTF8;
 use crate::diagnostic::{Diagnostic, Place};
 
@@ -32,35 +33,24 @@ pub fn decode(file: &str, bytes: &[u8]) -> Result<TextFile, Box<Diagnostic>> {
     match std::str::from_utf8(unmarked) {
         Ok(text) if !text.contains('\0') => Ok(TextFile { file, text: Arc::from(text) }),
         _ => {
-            let message = format!("this file is not UTF-8 text; it looks like {}", encoding(bytes));
-            let error = Diagnostic::error(NOT_UTF8, message).at(place(file, unmarked));
+            let (looks_like, place) = instead(&file, unmarked);
+            let message = format!("this file is not UTF-8 text; it looks like {}", looks_like.name());
+            let error = Diagnostic::error(NOT_UTF8, message).at(place);
             let help = "save it as UTF-8 (in Excel “CSV UTF-8”, in Notepad “Save as”, Encoding)";
             Err(Box::new(error.help(help)))
         }
     }
 }
 
-/// The first byte that is no UTF-8, where the rest may be text.
-fn place(file: Arc<str>, bytes: &[u8]) -> Place {
-    match std::str::from_utf8(bytes) {
-        Err(error) if !bytes.contains(&0) => {
+/// What a text is instead of UTF-8, and where that begins.
+fn instead(file: &Arc<str>, bytes: &[u8]) -> (NotUtf8, Place) {
+    let binary = encoding::recognise_head(bytes).or_else(|| bytes.contains(&0).then_some(NotUtf8::Binary));
+    match (binary, std::str::from_utf8(bytes)) {
+        (None, Err(error)) => {
             let bad = error.valid_up_to();
-            Spot::of(bytes, bad..bad + 1, 0, 1).place(&file)
+            let likely = encoding::recognise_at(bytes, bad);
+            (likely, Spot::not_utf8(bytes, bad, 0, 1, likely).place(file))
         }
-        _ => Place::file(file),
-    }
-}
-
-/// What bytes that are no UTF-8 look like.
-fn encoding(bytes: &[u8]) -> &'static str {
-    let decodes = |encoding: &'static encoding_rs::Encoding| {
-        encoding.decode_without_bom_handling_and_without_replacement(bytes).is_some()
-    };
-    match bytes {
-        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => "UTF-16",
-        _ if bytes.contains(&0) => "a binary file",
-        _ if decodes(encoding_rs::GB18030) => "GBK or GB18030",
-        _ if decodes(encoding_rs::BIG5) => "Big5",
-        _ => "an older encoding of another language",
+        (binary, _) => (binary.unwrap_or(NotUtf8::Binary), Place::file(Arc::clone(file))),
     }
 }

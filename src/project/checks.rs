@@ -17,11 +17,19 @@ use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::locale::{Currency, Language};
 use crate::portfolio::Amount;
 
-/// A wrong value: where, what, and what to write instead.
+/// A wrong setting: where, what, and what to write instead.
 struct Wrong {
     pointer: String,
+    part: Part,
     message: String,
     help: String,
+}
+
+/// What of a setting is wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Key,
+    Value,
 }
 
 /// Checks all settings.
@@ -30,7 +38,7 @@ pub(super) fn check(file: &mut SettingsFile, diagnostics: &mut Diagnostics) {
     let settings = &mut file.settings;
     languages(settings, &mut wrong);
     texts(settings, &mut wrong);
-    money_and_time(settings, &mut wrong);
+    money(settings, &mut wrong);
     abc(&mut settings.abc, &mut wrong);
     attack_defend(&mut settings.attack_defend, &mut wrong);
     health(&mut settings.health, &mut wrong);
@@ -38,19 +46,23 @@ pub(super) fn check(file: &mut SettingsFile, diagnostics: &mut Diagnostics) {
     cuts::check(settings, &mut wrong);
     addresses(settings, &mut wrong);
     files(settings, &mut wrong);
-    for Wrong { pointer, message, help } in wrong {
-        let place = file.place(&pointer);
+    for Wrong { pointer, part, message, help } in wrong {
+        let place = match part {
+            Part::Key => file.locator().key(&pointer),
+            Part::Value => file.place(&pointer),
+        };
         diagnostics.push(Diagnostic::error(codes::INVALID_VALUE, message).at(place).help(help));
     }
 }
 
 fn add(wrong: &mut Vec<Wrong>, pointer: &str, message: impl Into<String>, help: impl Into<String>) {
-    wrong.push(Wrong { pointer: pointer.to_owned(), message: message.into(), help: help.into() });
+    let (pointer, message, help) = (pointer.to_owned(), message.into(), help.into());
+    wrong.push(Wrong { pointer, part: Part::Value, message, help });
 }
 
-fn no_language(wrong: &mut Vec<Wrong>, pointer: &str, said: &str) {
+fn no_language(wrong: &mut Vec<Wrong>, pointer: &str, part: Part, said: &str) {
     let (message, help) = said_and_remedy(said);
-    add(wrong, pointer, message, help);
+    wrong.push(Wrong { pointer: pointer.to_owned(), part, message: message.to_owned(), help: help.to_owned() });
 }
 
 /// The tags, written as keyfolio writes them.
@@ -58,7 +70,7 @@ fn languages(settings: &mut Settings, wrong: &mut Vec<Wrong>) {
     let before = wrong.len();
     let known = |tag: &mut String, pointer: &str, wrong: &mut Vec<Wrong>| match Language::from_str(tag) {
         Ok(language) => language.tag().clone_into(tag),
-        Err(said) => no_language(wrong, pointer, &said),
+        Err(said) => no_language(wrong, pointer, Part::Value, &said),
     };
     known(&mut settings.languages.default, "/languages/default", wrong);
     for index in 0..settings.languages.others.len() {
@@ -87,7 +99,7 @@ fn texts(settings: &Settings, wrong: &mut Vec<Wrong>) {
         let Localised::PerLanguage(texts) = text else { continue };
         for tag in texts.keys() {
             if let Err(said) = Language::from_str(tag) {
-                no_language(wrong, &format!("{pointer}/{tag}"), &said);
+                no_language(wrong, &format!("{pointer}/{tag}"), Part::Key, &said);
             }
         }
     }
@@ -97,16 +109,11 @@ fn texts(settings: &Settings, wrong: &mut Vec<Wrong>) {
     }
 }
 
-fn money_and_time(settings: &mut Settings, wrong: &mut Vec<Wrong>) {
+fn money(settings: &mut Settings, wrong: &mut Vec<Wrong>) {
     if Currency::from_str(&settings.currency).is_err() {
         let message = format!("“{}” is no currency code", settings.currency);
         add(wrong, "/currency", message, "write the three capital letters of ISO 4217: CNY, EUR, USD");
         settings.currency = Settings::default().currency;
-    }
-    if !(1..=12).contains(&settings.fiscal_year_start) {
-        let message = format!("there is no month {}", settings.fiscal_year_start);
-        add(wrong, "/fiscal_year_start", message, "write the month in which the fiscal year starts, 1 to 12");
-        settings.fiscal_year_start = Settings::default().fiscal_year_start;
     }
     if settings.economic_threshold.is_some_and(|amount| amount <= Amount::ZERO) {
         add(wrong, "/economic_threshold", "the threshold is not above zero", "write a revenue per year");

@@ -5,18 +5,19 @@
 //!    setting's default stands in for it so that everything else can still be checked.
 
 mod checks;
+mod references;
 mod sales_checks;
 pub mod settings;
 
 use std::fmt;
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::Context;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, codes};
+use crate::diagnostic::{Diagnostics, Place};
+use crate::load::text_file::{self, TextFile};
 use crate::load::yaml::{self, Locator};
 pub use checks::normalise_base_url;
 use settings::Settings;
@@ -115,18 +116,12 @@ impl SettingsFile {
 
     /// Reads and checks `keyfolio.yaml`.
     pub fn read(project: &Project, diagnostics: &mut Diagnostics) -> anyhow::Result<Self> {
-        let path = project.root.join(SETTINGS);
-        match fs::read_to_string(&path) {
-            Ok(text) => Ok(Self::parse(text, diagnostics)),
-            Err(error) if error.kind() == io::ErrorKind::InvalidData => {
-                diagnostics.push(
-                    Diagnostic::error(codes::INVALID_YAML, "the settings are not UTF-8")
-                        .at(Place::file(SETTINGS))
-                        .help("save the file as UTF-8"),
-                );
+        match text_file::read(&project.root, SETTINGS)? {
+            Ok(TextFile { text, .. }) => Ok(Self::parse(text.to_string(), diagnostics)),
+            Err(not_utf8) => {
+                diagnostics.push(*not_utf8);
                 Ok(Self::parse(String::new(), diagnostics))
             }
-            Err(error) => Err(error).with_context(|| format!("cannot read {}", path.display())),
         }
     }
 

@@ -1,6 +1,7 @@
 //! The settings in `keyfolio.yaml`. Every setting has a default: an empty file works.
 
 mod cuts;
+mod numbers;
 mod rules;
 
 use std::collections::BTreeMap;
@@ -27,6 +28,7 @@ pub struct Settings {
     /// ISO 4217 code of the portfolio's currency.
     pub currency: String,
     /// Month in which the fiscal year starts, 1 to 12.
+    #[serde(deserialize_with = "numbers::month")]
     pub fiscal_year_start: i8,
     /// The portfolio's “today”; by default the newest sales date.
     pub as_of: Option<Date>,
@@ -156,6 +158,7 @@ pub struct AbcSettings {
     /// Whether accounts or groups are classed.
     pub level: AbcLevel,
     /// Cumulative cuts in per cent, rising, between 0 and 100 (convention).
+    #[serde(deserialize_with = "numbers::two_percentages")]
     pub cuts: [f64; 2],
 }
 
@@ -200,6 +203,7 @@ pub enum AbcLevel {
 #[serde(deny_unknown_fields, default)]
 pub struct AttackDefendSettings {
     /// Share of wallet from which it is high, in per cent.
+    #[serde(deserialize_with = "numbers::percentage")]
     pub share_cut: f64,
     /// Wallet from which purchasing power is high; by default the median of the known wallets.
     pub power_cut: Option<Amount>,

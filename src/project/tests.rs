@@ -1,6 +1,7 @@
 //! What is read from settings, and where a workspace is found.
 
 use super::*;
+use crate::diagnostic::Diagnostic;
 
 /// Line, column, message and help.
 type Said = (usize, usize, String, String);
@@ -36,7 +37,7 @@ fn an_unknown_key_names_the_nearest() {
 #[test]
 fn values_are_checked_at_their_places() {
     let cases = [
-        ("fiscal_year_start: 13", 20, "there is no month 13"),
+        ("fiscal_year_start: 13", 20, "expected a whole number from 1 to 12, found `13`"),
         ("currency: yuan", 11, "“yuan” is no currency code"),
         ("abc: {cuts: [95, 80]}", 13, "the cuts 95 and 80 do not rise between 0 and 100"),
         ("abc: {cuts: [0, 80]}", 13, "the cuts 0 and 80 do not rise between 0 and 100"),
@@ -48,7 +49,11 @@ fn values_are_checked_at_their_places() {
         ("health: {lights: {act: 70}}", 18, "act below 70 and well from 68 do not divide 0 to 100 points into three"),
         ("pyramid: {cuts: [20, 5, 50]}", 17, "the cuts 20, 5 and 50 do not rise between 0 and 100"),
         ("xyz: {cuts: [1, 0.5]}", 13, "the cuts 1 and 0.5 do not rise above 0"),
-        ("loyalty: {loyal: 101}", 18, "101 % does not divide anything"),
+        (
+            "loyalty: {loyal: 101}",
+            18,
+            "expected a percentage from 0 to 100, such as 62 or 62% (0.62 would be ambiguous), found `101`",
+        ),
         ("base_url: example.com", 11, "“example.com” is no address on the web"),
         ("base_url: ftp://example.com", 11, "a site is served over http or https, not ftp"),
         ("base_url: https:///x", 11, "“https:///x” names no host"),
@@ -140,4 +145,38 @@ fn a_reading_that_nobody_confirmed_is_a_warning() {
     assert_eq!((list[0].0, list[0].1), (4, 5));
     assert!(list[0].3.contains("`dates: month_first`"), "{list:?}");
     assert!(found("sales:\n  - files: data/s.csv\n    dates: day_first\n").1.is_empty(), "confirmed");
+}
+
+/// 0.8 could be 80 % or 0.8 %, in settings as in dossiers.
+#[test]
+fn percentages_are_never_shares() {
+    let settings = "abc: {cuts: [0.8, 0.95]}\nattack_defend: {share_cut: 0.5}\nloyalty: {satisfied: 0.8, loyal: 60%}\n";
+    let (settings, list) = found(settings);
+    let said: Vec<(usize, usize, &str)> = list.iter().map(|d| (d.0, d.1, d.3.as_str())).collect();
+    let help = |share: u8, written: &str| format!("write {share}% or {written}%, whichever is meant");
+    assert_eq!(
+        said,
+        [
+            (1, 14, help(80, "0.8").as_str()),
+            (1, 19, &help(95, "0.95")),
+            (2, 28, &help(50, "0.5")),
+            (3, 22, &help(80, "0.8"))
+        ]
+    );
+    assert_eq!((settings.abc.cuts, settings.loyalty.loyal), ([80.0, 95.0], 60.0));
+}
+
+#[test]
+fn numbers_with_a_range_say_it() {
+    let (_, list) = found("fiscal_year_start: April\nhealth: {lights: {act: 300}}\npyramid: {cuts: [5, 20, half]}\n");
+    let said: Vec<(usize, usize, &str, &str)> = list.iter().map(|d| (d.0, d.1, d.2.as_str(), d.3.as_str())).collect();
+    let month = "write a whole number from 1 to 12, or remove `fiscal_year_start`";
+    assert_eq!(said[0], (1, 20, "expected a whole number from 1 to 12, found `April`", month));
+    assert_eq!((said[1].0, said[1].2), (2, "expected a whole number from 0 to 100, found `300`"));
+    assert_eq!((said[2].0, said[2].2), (3, "expected a whole number from 0 to 100, found `half`"));
+}
+
+#[test]
+fn a_text_in_an_unknown_language_is_told_at_its_key() {
+    assert_eq!(messages("title: {fr: Comptes}")[0].1, 9);
 }

@@ -4,18 +4,18 @@ use jiff::civil::Date;
 
 use super::{Exception, RULES, RuleHit, find};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, WithoutRemedy, codes, suggest};
+use crate::load::yaml::Locator;
 use crate::portfolio::Portfolio;
 use crate::project::settings::Settings;
 
-/// Unknown rules, unknown settings of rules, and values out of range in `keyfolio.yaml`.
-///
-/// `place` finds the place of a JSON pointer (`/rules/big-ticket/months`) in the settings file.
-pub fn validate_settings(settings: &Settings, place: &dyn Fn(&str) -> Place) -> Diagnostics {
+/// Unknown rules, unknown settings of rules, and values out of range in `keyfolio.yaml`; `locator` reads the places of that
+/// file, and is asked only where something is wrong. A wrong name is marked at the name, a wrong number at the number.
+pub fn validate_settings<'a>(settings: &Settings, locator: &dyn Fn() -> Locator<'a>) -> Diagnostics {
     let mut found = Diagnostics::new();
     for (id, set) in &settings.rules {
         let pointer = format!("/rules/{id}");
         let Some(rule) = find(id) else {
-            found.push(unknown_rule(id).at(place(&pointer)));
+            found.push(unknown_rule(id).at(locator().key(&pointer)));
             continue;
         };
         for (name, &value) in &set.values {
@@ -24,14 +24,22 @@ pub fn validate_settings(settings: &Settings, place: &dyn Fn(&str) -> Place) -> 
                 None => {
                     let names = || std::iter::once("level").chain(rule.settings.iter().map(|s| s.name));
                     let message = format!("rule `{id}` has no setting `{name}`");
-                    let error = Diagnostic::error(codes::UNKNOWN_KEY, message).at(place(&pointer));
+                    let error = Diagnostic::error(codes::UNKNOWN_KEY, message).at(locator().key(&pointer));
                     found.push(did_you_mean(error, name, names()));
                 }
                 Some(setting) if !(setting.min..=setting.max).contains(&value) => {
                     let message =
                         format!("`{name}` of rule `{id}` is {value}, outside {} to {}", setting.min, setting.max);
                     let help = format!("`{name}` is {}; by default {}", setting.meaning, setting.default);
-                    found.push(Diagnostic::error(codes::INVALID_VALUE, message).help(help).at(place(&pointer)));
+                    let error = Diagnostic::error(codes::INVALID_VALUE, message).at(locator().value(&pointer));
+                    found.push(error.help(help));
+                }
+                Some(setting) if setting.is_in_per_cent() && 0.0 < value && value < 1.0 => {
+                    let message =
+                        format!("`{name}` of rule `{id}` is in per cent, and {value} may be meant as a share");
+                    let help = format!("write {} for {value} of the whole; less than 1 % cannot be set", value * 100.0);
+                    let error = Diagnostic::error(codes::INVALID_VALUE, message).at(locator().value(&pointer));
+                    found.push(error.help(help));
                 }
                 Some(_) => {}
             }
@@ -40,7 +48,7 @@ pub fn validate_settings(settings: &Settings, place: &dyn Fn(&str) -> Place) -> 
     found
 }
 
-/// Unknown rules in dossiers. `place` finds the place of a JSON pointer (`/rules/big-ticket`) in a dossier's file.
+/// Unknown rules in dossiers. `place` finds the place of the key of a JSON pointer (`/rules/big-ticket`) in a dossier's file.
 pub fn validate_accounts(portfolio: &Portfolio, place: &dyn Fn(&str, &str) -> Place) -> Diagnostics {
     let written = portfolio.accounts.iter().filter_map(|account| Some((account.file()?, account)));
     let rules = written.flat_map(|(file, account)| account.rules.keys().map(move |id| (file, id)));

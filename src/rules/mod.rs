@@ -144,6 +144,13 @@ pub struct RuleSetting {
     pub meaning: &'static str,
 }
 
+impl RuleSetting {
+    /// Whether it is in per cent, which its meaning says.
+    fn is_in_per_cent(&self) -> bool {
+        self.meaning.contains("per cent") || self.meaning.contains("percentage points")
+    }
+}
+
 impl Rule {
     /// A number of the rule, as set or by default; 0 for a name that the rule lacks.
     pub fn value(&self, name: &str, settings: &Settings) -> f64 {

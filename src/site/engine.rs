@@ -17,6 +17,7 @@ use tera::{Context, ErrorKind, Tera};
 
 use super::View;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, codes, suggest};
+use crate::load::text_file::{self, TextFile};
 use crate::theme::Theme;
 
 /// All templates of a theme, ready to render.
@@ -39,15 +40,11 @@ impl Engine {
     pub fn new(theme: &Theme, diagnostics: &mut Diagnostics) -> Option<Self> {
         let mut sources = Vec::new();
         for (name, file) in &theme.templates {
-            match std::str::from_utf8(&file.content) {
-                Ok(text) => {
-                    sources.push(Source { name: name.clone(), file: file.file.as_str().into(), text: text.to_owned() });
+            match text_file::decode(&file.file, &file.content) {
+                Ok(TextFile { file, text }) => {
+                    sources.push(Source { name: name.clone(), file, text: text.to_string() });
                 }
-                Err(_) => diagnostics.push(
-                    Diagnostic::error(codes::INVALID_TEMPLATE, "this template is not UTF-8")
-                        .at(Place::file(file.file.as_str()))
-                        .help("save it as UTF-8"),
-                ),
+                Err(not_utf8) => diagnostics.push(*not_utf8),
             }
         }
         let mut tera = Tera::default();

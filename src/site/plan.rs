@@ -327,6 +327,18 @@ impl View for PageView {
     }
 }
 
+impl Plan<'_> {
+    /// The file that a page is about: a dossier, or the Markdown of a wiki page.
+    pub fn source(&self, page: &PlannedPage) -> Option<&str> {
+        let portfolio = self.shelf.book.portfolio;
+        match page.kind {
+            Kind::Account(at) => portfolio.accounts[at].file(),
+            Kind::Wiki(at) => portfolio.pages[at].texts.first().map(|text| &*text.body.file),
+            _ => None,
+        }
+    }
+}
+
 impl Site for Plan<'_> {
     type Page = PlannedPage;
     type View = PageView;

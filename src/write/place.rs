@@ -1,6 +1,6 @@
 //! Where a site may be published, and under which paths.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
@@ -90,7 +90,7 @@ pub(super) fn beside(output: &Path, purpose: &str) -> PathBuf {
 pub struct ToPublish<'a> {
     /// Relative to the output, with `/`.
     pub path: &'a str,
-    /// The file of the workspace that it is a copy of; `None` where it is made.
+    /// The file of the workspace that it is a copy of, or a page about; `None` where it comes of no single file.
     pub source: Option<String>,
 }
 
@@ -98,6 +98,11 @@ impl<'a> ToPublish<'a> {
     /// What keyfolio makes.
     pub const fn made(path: &'a str) -> Self {
         Self { path, source: None }
+    }
+
+    /// A page, and the file that it is about.
+    pub fn page(path: &'a str, source: Option<&str>) -> Self {
+        Self { path, source: source.map(str::to_owned) }
     }
 
     /// Who it is, in a sentence.
@@ -122,23 +127,35 @@ pub fn check_paths<'a>(files: impl IntoIterator<Item = ToPublish<'a>>, kept: &[S
     let kept: Vec<String> = kept.iter().map(|folder| folder.to_lowercase()).collect();
     let mut folded: BTreeMap<String, ToPublish<'a>> = BTreeMap::new();
     let collision = |message: String| Diagnostic::error(codes::PATH_COLLISION, message);
+    // A file has a page in each language: what is wrong with its name is told once.
+    let mut told = BTreeSet::new();
+    let mut tell = |diagnostic: Diagnostic| {
+        if told.insert((diagnostic.place.clone(), diagnostic.message.clone())) {
+            diagnostics.push(diagnostic);
+        }
+    };
     for file in files {
         let path = file.path;
         let lower = path.to_lowercase();
         if let Some(folder) = kept.iter().find(|folder| lower.starts_with(*folder) || is_above(&lower, folder)) {
             let message = format!("{} would stand in the way of what is published in {folder}", file.name());
-            diagnostics.push(file.at(None, collision(message)));
+            tell(file.at(None, collision(message)));
         }
         if let Some(reason) = why_invalid(path) {
-            let message = format!("the path “{path}” cannot be published: {reason}");
-            diagnostics.push(file.at(None, Diagnostic::error(codes::INVALID_PATH, message)));
+            let named = file.source.as_deref().unwrap_or(path);
+            let message = format!("the path “{named}” cannot be published: {reason}");
+            tell(file.at(None, Diagnostic::error(codes::INVALID_PATH, message)));
         } else if let Some(other) = folded.get(&lower) {
             let message = if other.path == path {
                 format!("{} and {} would both be published at {path}", other.name(), file.name())
             } else {
-                format!("{} and {path} differ only in case, and many systems take them for one file", other.path)
+                let (one, two) = match (&other.source, &file.source) {
+                    (Some(one), Some(two)) => (one.as_str(), two.as_str()),
+                    _ => (other.path, path),
+                };
+                format!("{one} and {two} differ only in case, and many systems take them for one file")
             };
-            diagnostics.push(file.at(Some(other), collision(message)));
+            tell(file.at(Some(other), collision(message)));
         } else {
             folded.insert(lower, file);
         }
@@ -147,7 +164,7 @@ pub fn check_paths<'a>(files: impl IntoIterator<Item = ToPublish<'a>>, kept: &[S
         for (at, _) in lower.match_indices('/') {
             if let Some(file) = folded.get(&lower[..at]) {
                 let message = format!("{} would be a file and, for {}, a folder", file.path, below.path);
-                diagnostics.push(file.at(Some(below), collision(message)));
+                tell(file.at(Some(below), collision(message)));
             }
         }
     }

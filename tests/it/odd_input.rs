@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use super::project::{TestProject, sales};
+use super::project::{TestProject, checked, sales, says};
 
 /// A workspace with sales only, and more of them.
 fn with_sales(rows: &str) -> TestProject {
@@ -58,25 +58,6 @@ fn dates_far_away_are_refused_wherever_they_are_written() {
         let said = with_sales("").run(&["check", "--as-of", flag]).expect(2).stderr;
         assert!(said.contains("a date of the years 1900 to 2199 was expected"), "{said}");
     }
-}
-
-/// What `check` says in JSON, as `file:line:column [code] message | help`, in order.
-fn checked(project: &TestProject) -> Vec<String> {
-    let said = project.run(&["check", "--message-format", "json"]).stdout;
-    said.lines().map(shown).collect()
-}
-
-fn shown(line: &str) -> String {
-    let line: serde_json::Value = serde_json::from_str(line).unwrap();
-    let text = |key: &str| line[key].as_str().unwrap_or("-").to_owned();
-    let place = format!("{}:{}:{}", text("file"), line["line"], line["column"]).replace(":null", "");
-    format!("{place} [{}] {} | {}", text("code"), text("message"), text("help"))
-}
-
-/// Fails unless one of the lines has all of these parts.
-#[track_caller]
-fn says(said: &[String], parts: &[&str]) {
-    assert!(said.iter().any(|line| parts.iter().all(|part| line.contains(part))), "{parts:?} in {said:#?}");
 }
 
 #[cfg(unix)]
@@ -246,7 +227,7 @@ fn lists_of_the_wrong_length_and_values_of_the_wrong_kind_have_a_remedy() {
     let said = checked(&project);
     says(&said, &["keyfolio.yaml:1:13 ", "expected a list of 2, found 1 item", "write a list of 2"]);
     says(&said, &["keyfolio.yaml:2:22 ", "`fr` is not a language of the interface | write `zh-CN` or `en`"]);
-    says(&said, &["keyfolio.yaml:3:30 ", "expected a number, found `x`", "write one"]);
+    says(&said, &["keyfolio.yaml:3:30 ", "expected a number, found `x`", "write a number, or remove `months`"]);
     says(&said, &["keyfolio.yaml:4:17 ", "expected a list of 3, found 2 items"]);
 }
 

@@ -160,3 +160,22 @@ pub fn tree(root: &Path) -> BTreeMap<String, Vec<u8>> {
     }
     tree
 }
+
+/// What `check` says in JSON, as `file:line:column [code] message | help`, in order.
+pub fn checked(project: &TestProject) -> Vec<String> {
+    let said = project.run(&["check", "--message-format", "json"]).stdout;
+    said.lines().map(shown).collect()
+}
+
+pub fn shown(line: &str) -> String {
+    let line: serde_json::Value = serde_json::from_str(line).unwrap();
+    let text = |key: &str| line[key].as_str().unwrap_or("-").to_owned();
+    let place = format!("{}:{}:{}", text("file"), line["line"], line["column"]).replace(":null", "");
+    format!("{place} [{}] {} | {}", text("code"), text("message"), text("help"))
+}
+
+/// Fails unless one of the lines has all of these parts.
+#[track_caller]
+pub fn says(said: &[String], parts: &[&str]) {
+    assert!(said.iter().any(|line| parts.iter().all(|part| line.contains(part))), "{parts:?} in {said:#?}");
+}

@@ -49,6 +49,6 @@ fn a_target_of_nobody_is_told_at_its_line() {
     let project = project("account,period,amount\nacme,2025,120000\nakme,2025,5\n");
     let run = project.run(&["check"]).expect(0);
     let told = "warning[unknown-reference]: there is no account `akme`; its target for 2025-01-01..2025-12-31 counts nowhere\n\
-                --> data/targets.csv:3\n = help: did you mean `acme`?";
+               \x20--> data/targets.csv:3:1\n  |\n3 | akme,2025,5\n  | ^^^^\n  |\n  = help: did you mean `acme`?";
     assert!(run.stderr.contains(told), "{}", run.stderr);
 }

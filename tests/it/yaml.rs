@@ -110,16 +110,16 @@ fn every_problem_is_told_in_one_run() {
         problems,
         [
             "1:1 «titel» [unknown-key] unknown key `titel` | did you mean `title`?",
-            "2:9 «1e5» [invalid-value] expected a plain number such as 3200000, 0.62, \"1,234.50\" or 320万 (at most 8 decimals), found `1e5` | write one, or leave it out",
+            "2:9 «1e5» [invalid-value] expected a plain number such as 3200000, 0.62, \"1,234.50\" or 320万 (at most 8 decimals), found `1e5` | write it like 3200000, or remove `amount`",
             "3:8 «0.62» [invalid-value] expected a percentage from 0 to 100, such as 62 or 62% (0.62 would be ambiguous), found `0.62` | write 62% or 0.62%, whichever is meant",
-            "4:7 «7» [invalid-value] expected a whole number from 1 to 5, found `7` | write one, or leave it out",
-            "5:7 «gold» [invalid-value] expected `strategic`, `key`, `growth` or `standard`, found `gold` | write one of them, or leave it out",
+            "4:7 «7» [invalid-value] expected a whole number from 1 to 5, found `7` | write a whole number from 1 to 5, or remove `mark`",
+            "5:7 «gold» [invalid-value] expected `strategic`, `key`, `growth` or `standard`, found `gold` | write one of them, or remove `tier`",
             "6:6 «2026/7/8» [invalid-value] expected a date such as 2026-07-18, found `2026/7/8` | write 2026-07-08",
-            "7:9 «2026-Q5» [invalid-value] expected a period such as 2026, 2026-Q3, 2026-03 or 2025-10..2026-09, found `2026-Q5` | write one, or leave it out",
+            "7:9 «2026-Q5» [invalid-value] expected a period such as 2026, 2026-Q3, 2026-03 or 2025-10..2026-09, found `2026-Q5` | write it like 2026, or remove `period`",
             "8:7 «\"30\"» [invalid-value] expected a whole number from 0 to 65535, found `30` | write 30 without quotes",
             "9:7 «yes» [invalid-value] expected true or false, found `yes` | write true",
             "10:7 «one» [invalid-value] expected a list, found `one` | write it as a list: [one]",
-            "13:10 «2026-02-30» [invalid-value] expected a date such as 2026-07-18, found `2026-02-30` | write one, or leave it out",
+            "13:10 «2026-02-30» [invalid-value] expected a date such as 2026-07-18, found `2026-02-30` | write it like 2026-07-18, or remove `due`",
             "14:5 «due: 2026-01-01» [missing-key] `what` is missing | add `what: …`",
             "15:5 «owner» [unknown-key] unknown key `owner` | known here: what, due",
         ]
@@ -242,7 +242,9 @@ fn what_yaml_offers_beyond_plain_data() {
     assert_eq!(sheet.unwrap().tags, ["澜裳", "x", "5"]);
     assert_eq!(
         problems_of_windows(),
-        ["2:7 «9» [invalid-value] expected a whole number from 1 to 5, found `9` | write one, or leave it out"]
+        [
+            "2:7 «9» [invalid-value] expected a whole number from 1 to 5, found `9` | write a whole number from 1 to 5, or remove `mark`"
+        ]
     );
     assert!(problems_of_bomb()[0].contains("file"), "{:?}", problems_of_bomb());
 }
@@ -313,4 +315,14 @@ fn ids_are_quoted_where_yaml_would_misread_them() {
     for id in ["lanshang", "澜裳", "ALFKI", "CN-118.A", "Ernst Handel"] {
         assert_eq!(quoted(id), id);
     }
+}
+
+#[test]
+fn lists_and_maps_in_brackets_are_marked_to_the_bracket() {
+    let text = "a: [x, y]\nb: {k: v }\nc: [{d: [1]}, \"]\"]\ne:\n  - f: 1\n    g: 2\n";
+    let file = Arc::from("a.yaml");
+    let locator = Locator::new(&file, text);
+    let meant = |pointer: &str| locator.value(pointer).snippet.unwrap().meant().to_owned();
+    let shown = ["/a", "/b", "/c", "/c/0", "/c/0/d", "/e"].map(meant);
+    assert_eq!(shown, ["[x, y]", "{k: v }", "[{d: [1]}, \"]\"]", "{d: [1]}", "[1]", "- f: 1"]);
 }

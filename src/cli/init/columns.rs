@@ -30,7 +30,7 @@ pub fn parse(text: &str) -> Result<(Field, String), String> {
 pub fn check(file: &Path, shown: &str, given: &Mapping, command: &str) -> anyhow::Result<Vec<Diagnostic>> {
     let Ok(table) = ledger::sample(file, LOOKED_AT)? else { return Ok(Vec::new()) };
     let columns = Columns::new(&table, given);
-    let place = || Place::line(shown, table.header_line);
+    let place = || table.header_spot().place(shown);
     let mut problems: Vec<Diagnostic> = columns.strangers(place);
     let missing = columns.missing();
     if !missing.is_empty() {
@@ -41,9 +41,9 @@ pub fn check(file: &Path, shown: &str, given: &Mapping, command: &str) -> anyhow
             problems.push(Diagnostic::error(codes::SALES_COLUMNS, message).at(place()).help(help));
             return Ok(problems);
         }
-        let proposed = columns.proposals(&missing);
-        let flags: String = given
-            .iter()
+        let proposed = columns.proposals(&[missing, columns.misnamed()].concat());
+        let known = given.iter().filter(|(_, header)| table.column_named(header).is_some());
+        let flags: String = known
             .map(|(field, header)| (field.clone(), Some(header.clone())))
             .chain(proposed)
             .map(|(field, header)| match header {
@@ -161,6 +161,19 @@ impl<'t> Columns<'t> {
         .collect()
     }
 
+    /// What `--column` names a column for that the file lacks.
+    fn misnamed(&self) -> Vec<Need> {
+        let is_misnamed =
+            |field: Field| self.given.get(field.name()).is_some_and(|header| self.table.column_named(header).is_none());
+        let account = is_misnamed(Field::AccountId) || is_misnamed(Field::AccountName);
+        let needs = [
+            (Need::Date, is_misnamed(Field::Date)),
+            (Need::Account, account),
+            (Need::Revenue, is_misnamed(Field::Revenue)),
+        ];
+        needs.into_iter().filter(|(_, is_misnamed)| *is_misnamed).map(|(need, _)| need).collect()
+    }
+
     /// Field and column for each need; no column for two.
     fn proposals(&self, missing: &[Need]) -> Vec<(String, Option<String>)> {
         let mut free: Vec<usize> =
@@ -260,6 +273,16 @@ mod tests {
         assert_eq!(checked(text, &[("date", "wann"), ("account_name", "wer"), ("revenue", "geld")]), []);
         let found = checked(text, &[("date", "wan"), ("account_name", "wer"), ("revenue", "geld")]);
         assert!(found.len() == 1 && found[0].1.starts_with("did you mean `wann`?"), "{found:?}");
+    }
+
+    #[test]
+    fn a_wrong_column_is_not_offered_again() {
+        let found = checked("nr,wann,wer,geld\n1,2025-01-02,Acme,10.50\n", &[("date", "z"), ("account_name", "wer")]);
+        assert_eq!(found.len(), 2, "{found:?}");
+        assert!(
+            found[1].1.ends_with("--column account_name=wer --column date=wann --column revenue=geld"),
+            "{found:?}"
+        );
     }
 
     #[test]

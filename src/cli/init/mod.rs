@@ -212,15 +212,15 @@ fn say_what_was_done(dir: &Path, done: &Done<'_>, terminal: Terminal) {
         None => "no sales yet: put a CSV into data/".to_owned(),
     };
     let missing = if done.others_left {
-        format!("  {step}keyfolio new account --missing  begin a dossier for every other account of the sales\n")
+        format!("\n  {step}keyfolio new account --missing  begin a dossier for every other account of the sales")
     } else {
         String::new()
     };
     let currency = Settings::default().currency;
     terminal.say(&format!(
         "Made a workspace in {}: {data}\n\nNext:\n  {step}keyfolio serve --open      preview it while you write\n  \
-         {step}keyfolio check             find what is wrong\n  {step}keyfolio build             build the site into public/\n  \
-{missing}\n\
+         {step}keyfolio check             find what is wrong\n  {step}keyfolio build             build the site into public/\
+         {missing}\n\n\
          The currency is {currency}; keyfolio.yaml changes it.",
         if here { "this folder".to_owned() } else { dir.display().to_string() },
     ));

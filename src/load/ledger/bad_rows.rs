@@ -138,14 +138,16 @@ impl BadRow {
                     "`{text}` is not a date but the number that a spreadsheet keeps for one{}",
                     day::of_serial(text.as_bytes()).map(|day| format!(" ({day})")).unwrap_or_default()
                 ),
+                Fault::TwoReadings => format!("`{text}` can be read with the day or with the month first"),
                 _ => format!("`{text}` is not a date"),
             },
             Self::Value { field, text, fault, .. } => match fault {
-                Fault::NotANumber | Fault::BeyondYears | Fault::DaySerial | Fault::Total => {
-                    format!("{} `{text}` is not an amount", field.name())
+                Fault::OtherMark => {
+                    format!("{} `{text}` is not an amount with the decimal mark of this file", field.name())
                 }
                 Fault::TooFine => format!("{} `{text}` has more than eight decimals", field.name()),
                 Fault::TooLarge => format!("{} `{text}` is too large", field.name()),
+                _ => format!("{} `{text}` is not an amount", field.name()),
             },
         }
     }
@@ -191,6 +193,13 @@ impl BadRows {
                 tally.keep(example.line, || example);
             }
         }
+    }
+
+    /// Those that no order of day and month and no decimal mark would make good.
+    #[must_use]
+    pub fn whatever_the_conventions(mut self) -> Self {
+        self.kinds.retain(|kind, _| !matches!(kind, BadKind::Value(_, Fault::TwoReadings | Fault::OtherMark)));
+        self
     }
 
     /// How many there are.
@@ -266,6 +275,9 @@ const fn help(kind: BadKind) -> &'static str {
         BadKind::Value(_, Fault::BeyondYears) => {
             "correct the date; take out rows that stand for “open end” or “unknown” and are no sale"
         }
+        BadKind::Value(Field::Date, Fault::TwoReadings) => {
+            "write the day as 2026-03-14, or set `dates` of the sales source in keyfolio.yaml"
+        }
         BadKind::Value(Field::Date, _) => "write the day as 2026-03-14; take out rows of totals",
         BadKind::Value(_, Fault::Total) => {
             "take rows of totals out of the export; an account that is really called so needs a code of its own"
@@ -273,7 +285,7 @@ const fn help(kind: BadKind) -> &'static str {
         BadKind::Value(Field::AccountId, _) => "give the row an account code or name, or take it out",
         BadKind::Value(_, Fault::TooFine) => "round the value to at most eight decimals",
         BadKind::Value(_, Fault::TooLarge) => "check the value: amounts go up to 10^20",
-        BadKind::Value(_, Fault::NotANumber) => {
+        BadKind::Value(_, Fault::NotANumber | Fault::TwoReadings | Fault::OtherMark) => {
             "write the value as 1234.50; for another decimal mark set `decimal` of the sales source in keyfolio.yaml"
         }
     }

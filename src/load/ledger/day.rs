@@ -125,15 +125,38 @@ impl Orders {
         }
     }
 
-    /// The order of the file; `None` where no date needs one. The day comes first where no date forbids it and one
-    /// demands it; the same for the month.
-    pub const fn decide(self) -> Result<Option<DateOrder>, Unclear> {
-        match (self.day_first > 0, self.month_first > 0, self.either > 0) {
-            (true, true, _) => Err(Unclear::Mixed),
-            (true, false, _) => Ok(Some(DateOrder::DayFirst)),
-            (false, true, _) => Ok(Some(DateOrder::MonthFirst)),
-            (false, false, true) => Err(Unclear::Ambiguous),
-            (false, false, false) => Ok(None),
+    /// The order of the file; `None` where no date needs one. The day comes first where a date demands it; the same for the
+    /// month. Up to one date in a hundred that demands the other order is a slip (a bad row), more are an error.
+    pub fn decide(self) -> Result<Option<DateOrder>, Unclear> {
+        let (minor, major, order) = if self.month_first > self.day_first {
+            (self.day_first, self.month_first, DateOrder::MonthFirst)
+        } else {
+            (self.month_first, self.day_first, DateOrder::DayFirst)
+        };
+        match (major, self.either) {
+            (0, 0) => Ok(None),
+            (0, _) => Err(Unclear::Ambiguous),
+            _ if minor.saturating_mul(100) <= major => Ok(Some(order)),
+            _ => Err(Unclear::Mixed),
+        }
+    }
+
+    /// The shape of the dates that are to blame, and how many of them there are.
+    pub fn odd(self, unclear: Unclear) -> (Shape, u64) {
+        match unclear {
+            Unclear::Ambiguous => (Shape::Either, self.either),
+            Unclear::Mixed if self.month_first > self.day_first => (Shape::DayFirst, self.day_first),
+            Unclear::Mixed => (Shape::MonthFirst, self.month_first),
+        }
+    }
+
+    /// Whether dates of a shape were counted.
+    pub const fn has(self, shape: Shape) -> bool {
+        match shape {
+            Shape::Plain => false,
+            Shape::DayFirst => self.day_first > 0,
+            Shape::MonthFirst => self.month_first > 0,
+            Shape::Either => self.either > 0,
         }
     }
 }
@@ -170,6 +193,7 @@ pub fn fault(text: &[u8], order: Option<DateOrder>) -> Fault {
         Some((digits, leap)) if !has_year_in_range(digits) && read(leap.as_bytes(), order).1.is_some() => {
             Fault::BeyondYears
         }
+        _ if read(text, order).0 == Shape::Either && order.is_none() => Fault::TwoReadings,
         _ => Fault::NotANumber,
     }
 }

@@ -64,6 +64,28 @@ impl Marks {
         }
         Ok(DecimalMark::Point)
     }
+
+    /// The shape of the amounts that are to blame, and how many of them there are.
+    pub fn odd(self, unclear: Unclear) -> (Shape, u64) {
+        let fewer = |a: (Shape, u64), b: (Shape, u64)| if b.1 == 0 || (a.1 > 0 && a.1 < b.1) { a } else { b };
+        match unclear {
+            Unclear::Mixed => fewer((Shape::Point, self.point), (Shape::Comma, self.comma)),
+            Unclear::Ambiguous => {
+                fewer((Shape::EitherPoint, self.either_point), (Shape::EitherComma, self.either_comma))
+            }
+        }
+    }
+
+    /// Whether amounts of a shape were counted.
+    pub const fn has(self, shape: Shape) -> bool {
+        match shape {
+            Shape::Whole | Shape::None => false,
+            Shape::Point => self.point > 0,
+            Shape::Comma => self.comma > 0,
+            Shape::EitherPoint => self.either_point > 0,
+            Shape::EitherComma => self.either_comma > 0,
+        }
+    }
 }
 
 /// The amounts of a small file, under one decimal mark.
@@ -90,11 +112,9 @@ impl AmountMarks {
             ));
         };
         read(text.trim().as_bytes(), mark).1.map_err(|fault| match fault {
-            Fault::NotANumber | Fault::BeyondYears | Fault::DaySerial | Fault::Total => {
-                format!("`{text}` is not an amount")
-            }
-            Fault::TooFine => format!("`{text}` has more than eight decimals"),
             Fault::TooLarge => format!("`{text}` is too large"),
+            Fault::TooFine => format!("`{text}` has more than eight decimals"),
+            _ => format!("`{text}` is not an amount"),
         })
     }
 }

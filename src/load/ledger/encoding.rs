@@ -1,6 +1,11 @@
 //! Recognises files that are not UTF-8 text, so that the refusal can say what they are and what to do.
 
-use encoding_rs::{BIG5, Encoding, GB18030};
+use std::borrow::Cow;
+
+use encoding_rs::{BIG5, Encoding, GB18030, WINDOWS_1252};
+
+/// Bytes on either side of the first bad one by which an encoding is judged.
+const AROUND: usize = 4096;
 
 /// What a file is instead of UTF-8 text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +39,17 @@ impl NotUtf8 {
             Self::Workbook => "an Excel workbook",
             Self::Binary => "binary data",
         }
+    }
+
+    /// Some text as it reads in this encoding; `None` where it does not.
+    pub(super) fn decoded(self, text: &[u8]) -> Option<String> {
+        let encoding = match self {
+            Self::Gbk => GB18030,
+            Self::Big5 => BIG5,
+            Self::Windows1252 => WINDOWS_1252,
+            Self::Utf16 | Self::Utf16Le | Self::Utf16Be | Self::Workbook | Self::Binary => return None,
+        };
+        encoding.decode_without_bom_handling_and_without_replacement(text).map(Cow::into_owned)
     }
 
     /// What to do about it, for a file of this name.
@@ -86,6 +102,15 @@ pub fn recognise_head(head: &[u8]) -> Option<NotUtf8> {
         nul if nul * 5 >= sample.len() && odd == 0 => Some(NotUtf8::Utf16Be),
         _ => Some(NotUtf8::Binary),
     }
+}
+
+/// Says what a text most likely is of which the byte at `bad` is no UTF-8, by the lines around it.
+pub fn recognise_at(text: &[u8], bad: usize) -> NotUtf8 {
+    let around = &text[bad.saturating_sub(AROUND)..text.len().min(bad + AROUND)];
+    let from = around.iter().position(|&b| b == b'\n').filter(|_| bad > AROUND).map_or(0, |i| i + 1);
+    let is_cut = text.len() > bad + AROUND;
+    let to = around.iter().rposition(|&b| b == b'\n').filter(|_| is_cut).map_or(around.len(), |i| i + 1);
+    recognise(&around[from.min(to)..to])
 }
 
 /// Says what text that is not UTF-8 most likely is.

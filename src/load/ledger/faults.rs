@@ -52,8 +52,11 @@ pub fn diagnostics_of(fault: &FileFault, file: &str, source: Option<&Place>) -> 
                 .at(spot.place(file))
                 .help("close the quote, or double a quote that belongs to the value: \"\"")
         }
-        FileFault::Dates(unclear, spot) => dates_unclear(*unclear).at(spot.place(file)),
-        FileFault::Decimal(unclear, spot) => decimal_unclear(*unclear).at(spot.place(file)),
+        FileFault::Unclear(unclear) => {
+            let dates = unclear.dates.iter().map(|(dates, spot)| dates_unclear(*dates).at(spot.place(file)));
+            let decimal = unclear.decimal.iter().map(|(decimal, spot)| decimal_unclear(*decimal).at(spot.place(file)));
+            return dates.chain(decimal).chain(unclear.bad_rows.diagnostics(file)).collect();
+        }
     };
     vec![diagnostic]
 }

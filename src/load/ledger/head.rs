@@ -48,8 +48,9 @@ impl Head {
         let bytes = skipped + records.position();
         let Some(headers) = headers else {
             let bad = std::str::from_utf8(text).map_or_else(|error| error.valid_up_to(), str::len);
-            let spot = Spot::of(text, bad..bad + 1, 0, 1);
-            return Err(FileFault::Encoding(encoding::recognise(&text[..bytes]), Some(spot)));
+            let likely = encoding::recognise(&text[..bytes]);
+            let spot = Spot::not_utf8(text, bad, 0, 1, likely);
+            return Err(FileFault::Encoding(likely, Some(spot)));
         };
         let spot =
             |index| Spot::of(body, written_field(body, delimiter, record.start, index), record.start, record.line);

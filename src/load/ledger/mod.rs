@@ -32,7 +32,7 @@ mod cell;
 mod columns;
 mod day;
 mod decimal_mark;
-mod encoding;
+pub(super) mod encoding;
 mod faults;
 mod find;
 mod head;
@@ -52,6 +52,7 @@ mod table;
 mod tally;
 #[cfg(test)]
 mod tests;
+mod undecided;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};

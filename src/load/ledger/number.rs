@@ -26,6 +26,10 @@ pub enum Fault {
     Total,
     /// A date as the number of days that a spreadsheet keeps for it: `45658`.
     DaySerial,
+    /// A date that both orders of day and month allow, in a file that has no other such dates to tell.
+    TwoReadings,
+    /// An amount with the other decimal mark than the rest of the file.
+    OtherMark,
 }
 
 /// Which decimal marks a text allows.
@@ -105,7 +109,11 @@ fn read_any(text: &[u8], mark: DecimalMark) -> (Shape, Result<Amount, Fault>) {
     if shape == Shape::None {
         return none;
     }
-    let units = decimal_units(mantissa, exponent.unwrap_or(0), mark);
+    let units = decimal_units(mantissa, exponent.unwrap_or(0), mark).map_err(|fault| match (fault, shape, mark) {
+        (Fault::NotANumber, Shape::Comma, DecimalMark::Point)
+        | (Fault::NotANumber, Shape::Point, DecimalMark::Comma) => Fault::OtherMark,
+        _ => fault,
+    });
     (shape, units.map(|units| Amount::from_scaled(if negative { -units } else { units })))
 }
 
@@ -175,10 +183,23 @@ fn shape_of(mantissa: &str, exponential: bool) -> Shape {
         (0, 1) if exponential || !could_group(mantissa, ',') => Shape::Comma,
         (1, 0) => Shape::EitherPoint,
         (0, 1) => Shape::EitherComma,
-        (0, _) => Shape::Point,
-        (_, 0) => Shape::Comma,
-        _ if mantissa.rfind('.') > mantissa.rfind(',') => Shape::Point,
-        _ => Shape::Comma,
+        _ => mark_after_groups(mantissa),
+    }
+}
+
+/// The decimal mark that several marks allow, where all but the last stand between groups of three: `1,234,567`, `1.234,50`.
+/// `1.2.3` is no number under either, and says nothing of the file's.
+fn mark_after_groups(mantissa: &str) -> Shape {
+    let fits = |decimal: char, group: char| {
+        let (whole, decimals) = mantissa.split_once(decimal).unwrap_or((mantissa, ""));
+        decimals.bytes().all(|b| b.is_ascii_digit()) && is_grouped(whole, group)
+    };
+    if fits('.', ',') {
+        Shape::Point
+    } else if fits(',', '.') {
+        Shape::Comma
+    } else {
+        Shape::None
     }
 }
 
@@ -269,10 +290,12 @@ mod tests {
 
     #[test]
     fn what_is_no_amount_is_refused() {
-        for text in
-            ["-", "n/a", "1,23", "1,2345", "12,34,567", "1.2.3", "--1", "(-1)", "1e", "1e99", "12%", "1,234 567"]
-        {
+        for text in ["-", "n/a", "12,34,567", "1.2.3", "1.2,3.4", "--1", "(-1)", "1e", "1e99", "12%"] {
             assert_eq!(point(text), Err(Fault::NotANumber), "{text}");
+            assert_eq!(read(text.as_bytes(), DecimalMark::Point).0, Shape::None, "{text}: no evidence for either mark");
+        }
+        for text in ["1,23", "1,2345", "1,234 567", "1.234.567", "1.234,5"] {
+            assert_eq!(point(text), Err(Fault::OtherMark), "{text}");
         }
         assert_eq!(point("0.123456789"), Err(Fault::TooFine));
         assert_eq!(point("1E-9"), Err(Fault::TooFine));
@@ -286,6 +309,6 @@ mod tests {
         for (text, value) in [("1.234,50", "1234.50"), ("1.234", "1234.00"), ("1,234", "1.234"), ("-7", "-7.00")] {
             assert_eq!(comma(text).as_deref(), Ok(value), "{text}");
         }
-        assert_eq!(comma("1234.5"), Err(Fault::NotANumber));
+        assert_eq!(comma("1234.5"), Err(Fault::OtherMark));
     }
 }

@@ -17,7 +17,7 @@ use crate::project::settings::SalesSource;
 use super::cache::{self, Entries, Hashed, Memo};
 use super::find::{Found, sales_files};
 use super::sales_file::{self, FileFault, FileReading};
-use super::{Ledger, faults, same, small_table};
+use super::{Field, Ledger, Spot, faults, same, small_table};
 
 /// Days between the newest date and the one before it from which a typing error is likely (FRAMEWORKS §0).
 const LONE_DAYS: i32 = 92;
@@ -56,16 +56,19 @@ pub fn read(sales: &SalesFiles<'_>) -> anyhow::Result<(Ledger, Diagnostics)> {
     Entries::new(sales.cache).prune();
     same::report(&files, &readings, &mut diagnostics)?;
     let mut ledgers = Vec::new();
-    let mut newest_lines = Vec::new();
+    let mut newest = Vec::new();
     for (found, read) in files.iter().zip(readings) {
         match read.reading {
             Ok(reading) => {
                 diagnostics.extend(faults::remarks(&reading, &found.name));
-                newest_lines.push((
-                    found.name.clone(),
-                    reading.ledger.files.first().and_then(|f| f.last),
-                    reading.newest_line,
-                ));
+                let file = reading.ledger.files.first();
+                let header = file.and_then(|file| file.columns.iter().find(|(field, _)| field == Field::Date.name()));
+                newest.push(Newest {
+                    found,
+                    day: file.and_then(|file| file.last),
+                    line: reading.newest_line,
+                    header: header.map(|(_, header)| header.clone()).unwrap_or_default(),
+                });
                 ledgers.push(reading.ledger);
             }
             Err(fault) => {
@@ -75,7 +78,7 @@ pub fn read(sales: &SalesFiles<'_>) -> anyhow::Result<(Ledger, Diagnostics)> {
         }
     }
     let ledger = merge_all(ledgers);
-    diagnostics.extend(lone_date(&ledger, &newest_lines));
+    diagnostics.extend(lone_date(&ledger, &newest));
     Ok((ledger, diagnostics))
 }
 
@@ -151,16 +154,33 @@ fn merge_all(mut ledgers: Vec<Ledger>) -> Ledger {
     ledgers.pop().unwrap_or_default()
 }
 
+/// The newest day of a file, and where it is first.
+struct Newest<'a> {
+    found: &'a Found,
+    day: Option<Date>,
+    line: usize,
+    /// Header of the dates.
+    header: String,
+}
+
+impl Newest<'_> {
+    /// Its place; the file is read once more for it.
+    fn place(&self) -> Place {
+        let spot = small_table::spot_at(&self.found.path, self.line, &self.header).ok().flatten();
+        spot.unwrap_or(Spot::line(self.line)).place(&self.found.name)
+    }
+}
+
 /// A warning where the newest sales date stands alone.
-fn lone_date(ledger: &Ledger, newest_lines: &[(String, Option<Date>, usize)]) -> Option<Diagnostic> {
-    let newest = ledger.account_days.iter().map(|cell| cell.day).max()?;
-    let before = ledger.account_days.iter().map(|cell| cell.day).filter(|&day| day < newest).max()?;
-    let days = days_between(before, newest);
-    let (file, _, line) = newest_lines.iter().find(|(_, last, _)| *last == Some(newest))?;
+fn lone_date(ledger: &Ledger, newest: &[Newest<'_>]) -> Option<Diagnostic> {
+    let last = ledger.account_days.iter().map(|cell| cell.day).max()?;
+    let before = ledger.account_days.iter().map(|cell| cell.day).filter(|&day| day < last).max()?;
+    let days = days_between(before, last);
+    let first = newest.iter().find(|newest| newest.day == Some(last))?;
     (days > LONE_DAYS).then(|| {
-        let message = format!("the newest sales date, {newest}, is {days} days after the one before it, {before}");
+        let message = format!("the newest sales date, {last}, is {days} days after the one before it, {before}");
         Diagnostic::warning(codes::LONE_SALES_DATE, message)
-            .at(Place::line(file.as_str(), *line))
+            .at(first.place())
             .help("if it is a typing error, correct it; else say up to when sales count: `as_of` in keyfolio.yaml")
     })
 }

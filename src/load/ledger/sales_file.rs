@@ -3,7 +3,7 @@
 //! 1. The head gives encoding, delimiter and columns.
 //! 2. Blocks of whole records are read in parallel, each worker into a tally of its own, in one pass.
 //! 3. What the values say about dates and decimals is counted on the way; only if the file turns out to follow other
-//!    conventions than its first block did is it read again.
+//!    conventions than its first block did is it read again. Where they do not decide, [`super::undecided`] says why.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -26,7 +26,8 @@ use super::record::{Record, Records, written_field};
 use super::row::{Conventions, Evidence, RowReader};
 use super::spot::Spot;
 use super::tally::Tally;
-use super::{Ledger, SalesFile, assemble, day, decimal_mark};
+use super::undecided::{self, Unclear, Undecided};
+use super::{Ledger, SalesFile, assemble};
 
 /// Lines over which a single record is taken for a quote that is not closed where it was meant to be.
 const LONGEST_RECORD: usize = 1000;
@@ -63,10 +64,8 @@ pub enum FileFault {
     Columns(Box<Head>, Vec<ColumnFault>),
     /// A quoted field that begins here is not closed.
     OpenQuote(Spot),
-    /// The order of day and month is not certain in the column whose header stands there.
-    Dates(day::Unclear, Spot),
-    /// The decimal mark is not certain in the column whose header stands there, and in others.
-    Decimal(decimal_mark::Unclear, Spot),
+    /// The order of day and month, or the decimal mark, is not certain.
+    Unclear(Box<Unclear>),
 }
 
 /// Reads a file. The inner result says what is wrong with the file, the outer one what is wrong with the world.
@@ -118,7 +117,13 @@ pub fn read_with(
     }
     let decided = match sheet.conventions(part.evidence, source) {
         Ok(decided) => decided,
-        Err(fault) => return Ok(Err(fault)),
+        Err(undecided) => {
+            let looked_at = undecided::Sheet { head: &head, columns: &columns };
+            match looked_at.settle(&mut open()?, undecided, part.evidence, part.bad_rows.clone())? {
+                Ok(decided) => decided,
+                Err(unclear) => return Ok(Err(FileFault::Unclear(Box::new(unclear)))),
+            }
+        }
     };
     let (part, blocks) = if decided == provisional {
         (part, blocks)
@@ -139,26 +144,13 @@ struct Sheet<'s> {
 
 impl Sheet<'_> {
     /// The conventions of the file: as the settings say, else as its values say.
-    fn conventions(&self, evidence: Evidence, source: &SalesSource) -> Result<Conventions, FileFault> {
-        let dates = match source.dates {
-            Some(dates) => Some(dates),
-            None => {
-                evidence.orders.decide().map_err(|unclear| FileFault::Dates(unclear, self.header(&[Field::Date])))?
-            }
-        };
-        let decimal = match source.decimal {
-            Some(decimal) => decimal,
-            None => evidence.marks.decide(self.head.delimiter).map_err(|unclear| {
-                FileFault::Decimal(unclear, self.header(&[Field::Revenue, Field::UnitPrice, Field::Quantity]))
-            })?,
-        };
-        Ok(Conventions { dates, decimal })
-    }
-
-    /// Where the header of the first of some fields stands that the file has.
-    fn header(&self, fields: &[Field]) -> Spot {
-        let taken = &self.columns.guess.taken;
-        self.head.spot(fields.iter().find_map(|field| taken.get(field).copied()).unwrap_or_default())
+    fn conventions(&self, evidence: Evidence, source: &SalesSource) -> Result<Conventions, Undecided> {
+        let dates = source.dates.map_or_else(|| evidence.orders.decide(), |dates| Ok(Some(dates)));
+        let decimal = source.decimal.map_or_else(|| evidence.marks.decide(self.head.delimiter), Ok);
+        match (dates, decimal) {
+            (Ok(dates), Ok(decimal)) => Ok(Conventions { dates, decimal }),
+            _ => Err(Undecided { dates, decimal }),
+        }
     }
 }
 
@@ -281,11 +273,8 @@ impl Worker {
         if let Err(error) = std::str::from_utf8(&block.text) {
             let bad = error.valid_up_to();
             let line = block.line + memchr_iter(b'\n', &block.text[..bad]).count();
-            let spot = Spot::of(&block.text, bad..bad + error.error_len().unwrap_or(1), bad, line);
-            let around = &block.text[bad.saturating_sub(4096)..block.text.len().min(bad + 4096)];
-            let from = around.iter().position(|&b| b == b'\n').filter(|_| bad > 4096).map_or(0, |i| i + 1);
-            let to = around.iter().rposition(|&b| b == b'\n').map_or(around.len(), |i| i + 1);
-            let likely = encoding::recognise(&around[from.min(to)..to]);
+            let likely = encoding::recognise_at(&block.text, bad);
+            let spot = Spot::not_utf8(&block.text, bad, bad, line, likely);
             self.part.fault = Some((line, FileFault::Encoding(likely, Some(spot))));
             return;
         }

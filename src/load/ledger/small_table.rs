@@ -3,6 +3,8 @@
 use std::io;
 use std::path::Path;
 
+use memchr::memchr_iter;
+
 use super::blocks::Blocks;
 use super::columns::{column_named, fold_header};
 use super::encoding;
@@ -49,8 +51,9 @@ fn read_rows(path: &Path, limit: usize) -> io::Result<Result<SmallTable, FileFau
         let block = block?;
         if let Err(error) = std::str::from_utf8(&block.text) {
             let bad = error.valid_up_to();
-            let spot = Spot::of(&block.text, bad..bad + error.error_len().unwrap_or(1), 0, block.line);
-            return Ok(Err(FileFault::Encoding(encoding::recognise(&block.text), Some(spot))));
+            let likely = encoding::recognise_at(&block.text, bad);
+            let spot = Spot::not_utf8(&block.text, bad, 0, block.line, likely);
+            return Ok(Err(FileFault::Encoding(likely, Some(spot))));
         }
         let mut records = Records::new(&block.text, head.delimiter, block.line);
         let mut record = Record::default();
@@ -77,6 +80,29 @@ fn read_rows(path: &Path, limit: usize) -> io::Result<Result<SmallTable, FileFau
         rows,
         written,
     }))
+}
+
+/// Where the value of a column stands in the row that begins on a line, in a file of any size; `None` where there is none.
+pub fn spot_at(path: &Path, line: usize, header: &str) -> io::Result<Option<Spot>> {
+    let mut blocks = Blocks::open(path)?;
+    let Ok(head) = Head::of(blocks.head()?) else { return Ok(None) };
+    let Some(column) = column_named(&head.headers, header) else { return Ok(None) };
+    blocks.start(head.delimiter, head.bytes, head.next_line);
+    for block in blocks {
+        let block = block?;
+        if block.line + memchr_iter(b'\n', &block.text).count() < line {
+            continue;
+        }
+        let mut records = Records::new(&block.text, head.delimiter, block.line);
+        let mut record = Record::default();
+        while records.read(&mut record) {
+            if record.line == line {
+                let field = written_field(&block.text, head.delimiter, record.start, column);
+                return Ok(Some(Spot::of(&block.text, field, record.start, line)));
+            }
+        }
+    }
+    Ok(None)
 }
 
 impl SmallTable {

@@ -5,6 +5,7 @@ use std::ops::Range;
 use memchr::{memchr, memchr_iter, memrchr};
 use serde::{Deserialize, Serialize};
 
+use super::encoding::NotUtf8;
 use crate::diagnostic::{Place, Snippet};
 
 /// Bytes of a line on either side of a field that are kept; lines of exports can be very long.
@@ -32,7 +33,7 @@ impl Spot {
         let begin = memrchr(b'\n', &text[..span.start]).map_or(0, |newline| newline + 1);
         let end = memchr(b'\n', &text[span.start..]).map_or(text.len(), |newline| span.start + newline);
         let column = String::from_utf8_lossy(&text[begin..span.start]).chars().count() + 1;
-        let shown_from = boundary(text, begin.max(span.start.saturating_sub(AROUND)));
+        let shown_from = boundary(text, span.start.saturating_sub(AROUND)).max(begin);
         let shown_to = boundary(text, end.min(span.start + AROUND));
         let lossy = |range: Range<usize>| String::from_utf8_lossy(&text[range]).into_owned();
         let before = lossy(shown_from..span.start);
@@ -41,6 +42,30 @@ impl Spot {
         let (start, stop) = (before.len(), before.len() + meant.trim_end_matches('\r').len());
         let text = format!("{before}{meant}{after}").trim_end_matches('\r').to_owned();
         Self { line, column, snippet: Some(Snippet { text, start, end: stop }) }
+    }
+
+    /// The first byte of a text that is no UTF-8: the line is shown as it reads in the encoding that the text seems to have,
+    /// and not at all where it does not read in that either. `from` and `line` are as in [`of`](Self::of).
+    pub fn not_utf8(text: &[u8], bad: usize, from: usize, line: usize, likely: NotUtf8) -> Self {
+        let bad = bad.min(text.len());
+        let line = line + memchr_iter(b'\n', &text[from.min(bad)..bad]).count();
+        let begin = memrchr(b'\n', &text[..bad]).map_or(0, |newline| newline + 1);
+        let end = memchr(b'\n', &text[bad..]).map_or(text.len(), |newline| bad + newline);
+        let before = &text[begin..bad];
+        // A mark at the head of the file is no column.
+        let before = before.strip_prefix(b"\xEF\xBB\xBF").filter(|_| begin == 0).unwrap_or(before);
+        // Of two bytes each, characters of another encoding may pass for UTF-8; of three, hardly ever.
+        let is_utf8 = before.iter().any(|&byte| byte >= 0xE0);
+        let before = if is_utf8 { Some(String::from_utf8_lossy(before).into_owned()) } else { likely.decoded(before) };
+        let column = before.as_ref().map_or(0, |before| before.chars().count() + 1);
+        let snippet = before.zip(likely.decoded(&text[bad..end])).map(|(before, after)| {
+            let before: String = before.chars().skip(column.saturating_sub(1 + AROUND)).collect();
+            let after: String = after.trim_end_matches('\r').chars().take(AROUND).collect();
+            let start = before.len();
+            let end = start + after.chars().next().map_or(0, char::len_utf8);
+            Snippet { text: before + &after, start, end }
+        });
+        Self { line, column, snippet }
     }
 
     /// The place in a file.
@@ -68,6 +93,21 @@ mod tests {
         let spot = Spot::of(text, 5..11, 5, 2);
         assert_eq!((spot.line, spot.column), (2, 1));
         assert_eq!(spot.snippet.map(|s| s.text[s.start..s.end].to_owned()).as_deref(), Some("澜裳"));
+    }
+
+    /// A second byte of UTF-8 at the head of a line does not belong to the line before.
+    #[test]
+    fn what_is_not_utf8_is_shown_as_it_reads() {
+        let gbk = |text: &str| encoding_rs::GBK.encode(text).0.into_owned();
+        let text = [b"---\n".as_slice(), &gbk("本店,x\r\n")].concat();
+        let spot = Spot::not_utf8(&text, 4, 0, 1, NotUtf8::Gbk);
+        assert_eq!((spot.line, spot.column), (2, 1));
+        assert_eq!(spot.snippet, Some(Snippet { text: "本店,x".to_owned(), start: 0, end: 3 }));
+        let mixed = ["澜裳 ".as_bytes(), &gbk("本店")].concat();
+        let spot = Spot::not_utf8(&mixed, 7, 0, 1, NotUtf8::Gbk);
+        assert_eq!(spot.snippet, Some(Snippet { text: "澜裳 本店".to_owned(), start: 7, end: 10 }));
+        assert_eq!((spot.line, spot.column), (1, 4));
+        assert_eq!(Spot::not_utf8(b"a\xFF\xFF", 1, 0, 1, NotUtf8::Gbk), Spot { line: 1, column: 2, snippet: None });
     }
 
     #[test]

@@ -164,14 +164,18 @@ impl Run<'_> {
                 let known = words::list(&words::without_numbers(expected));
                 let diagnostic = at_value(format!("expected {known}, found {written}"));
                 diagnostic.help(words::near_word(node, expected).map_or_else(
-                    || "write one of them, or leave it out".to_owned(),
+                    || match entry {
+                        Some(entry) => format!("write one of them, or remove `{}`", entry.key),
+                        None => "write one of them, or remove the entry".to_owned(),
+                    },
                     |word| format!("did you mean `{word}`?"),
                 ))
             }
             What::Expected(expected) => {
                 let diagnostic = at_value(format!("expected {expected}, found {}", words::written(node)));
                 let help = words::help_for_value(node, expected);
-                diagnostic.help(help.unwrap_or_else(|| "write one, or leave it out".to_owned()))
+                let key = entry.map(|entry| entry.key.as_str());
+                diagnostic.help(help.unwrap_or_else(|| words::help_for_kind(expected, key)))
             }
             What::Length { expected, found } => {
                 let items = if *found == 1 { "item" } else { "items" };

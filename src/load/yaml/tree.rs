@@ -140,7 +140,8 @@ impl Builder<'_> {
             Event::MappingStart(anchor, _) => self.open(range, Kind::Mapping(Vec::new()), anchor),
             Event::SequenceEnd | Event::MappingEnd => {
                 let Some(mut open) = self.stack.pop() else { return Ok(()) };
-                open.node.span.end = last_byte(&open.node).max(open.node.span.start);
+                let closing_bracket = matches!(self.text.get(range.clone()), Some("]" | "}")).then_some(range.end);
+                open.node.span.end = closing_bracket.unwrap_or_else(|| last_byte(&open.node)).max(open.node.span.start);
                 self.add(open.node, open.anchor)
             }
             Event::Alias(anchor) => {

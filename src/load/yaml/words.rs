@@ -79,6 +79,25 @@ pub(super) fn help_for_value(node: &Node, expected: &str) -> Option<String> {
     }
 }
 
+/// What to write in the place of a value of another kind, by what was `expected` there.
+pub(super) fn help_for_kind(expected: &str, key: Option<&str>) -> String {
+    if expected.starts_with("an id of ") {
+        return "write it with letters, digits and hyphens, such as acme-01".to_owned();
+    }
+    let write = match expected.split_once(" such as ") {
+        // The first of the examples that the message gives.
+        Some((_, examples)) => {
+            let end = examples.find([',', ' ']).unwrap_or(examples.len());
+            format!("write it like {}", &examples[..end])
+        }
+        None => format!("write {expected}"),
+    };
+    match key {
+        Some(key) => format!("{write}, or remove `{key}`"),
+        None => format!("{write}, or remove the entry"),
+    }
+}
+
 /// The date that is meant by `2026/7/8`, `2026.07.08` or `2026年7月8日`.
 fn date_meant(text: &str) -> Option<jiff::civil::Date> {
     let mut numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());

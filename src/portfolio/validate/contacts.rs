@@ -44,6 +44,7 @@ pub(super) fn check(dossier: &mut Dossier, unread: &Unread, findings: &mut Findi
         }
     }
     cycles(&mut dossier.contacts, findings);
+    selves(&mut dossier.contacts, findings);
     // Last, so that until here a position is the one in the file.
     let mut position = 0..;
     dossier.contacts.retain(|_| position.next().is_none_or(|at| !repeated.contains(&at)));
@@ -143,6 +144,25 @@ fn cycles(contacts: &mut [ContactEntry], findings: &mut Findings) {
                 break;
             }
             above = contacts.iter().find(|contact| contact.id == id).and_then(|contact| contact.reports_to.clone());
+        }
+    }
+}
+
+/// Contacts that influence themselves, or are reached through themselves.
+fn selves(contacts: &mut [ContactEntry], findings: &mut Findings) {
+    for (at, contact) in contacts.iter_mut().enumerate() {
+        let id = contact.id.clone();
+        let mut tell = |pointer: String, message: String| {
+            let error = Diagnostic::error(REFERENCE_CYCLE, message);
+            findings.push(pointer, error.help("name another contact, or remove the entry"));
+        };
+        if contact.influences.contains(&id) {
+            tell(format!("/contacts/{at}/influences"), format!("`{id}` is said to influence itself"));
+            contact.influences.retain(|other| *other != id);
+        }
+        if contact.reached_through.as_ref() == Some(&id) {
+            tell(format!("/contacts/{at}/reached_through"), format!("`{id}` is said to be reached through itself"));
+            contact.reached_through = None;
         }
     }
 }

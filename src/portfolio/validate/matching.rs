@@ -42,9 +42,9 @@ pub(super) fn match_sales(
     }
     typing_errors(accounts, &left, quality, diagnostics);
     without_sales(accounts, ledger, quality, diagnostics);
-    for account in undocumented_accounts(accounts, left, undocumented, quality, diagnostics) {
-        accounts.push(account);
-    }
+    let known_from_sales = undocumented_accounts(accounts, left, undocumented, quality, diagnostics);
+    typing_errors_of_sales(&known_from_sales, quality, diagnostics);
+    accounts.extend(known_from_sales);
 }
 
 /// The account that a code means, and whether by its name only.
@@ -194,8 +194,13 @@ fn typing_errors(
         }
         quality.push(DataQuality::LooksLike { written: written.to_owned(), meant: meant.id.clone() });
     }
-    if told > TOLD {
-        let message = format!("{} more codes and ids look like typing errors", told - TOLD);
+    more_typing_errors(told, diagnostics);
+}
+
+/// Tells that there are more than were told.
+fn more_typing_errors(count: usize, diagnostics: &mut Diagnostics) {
+    if count > TOLD {
+        let message = format!("{} more codes and ids look like typing errors", count - TOLD);
         diagnostics.push(Diagnostic::warning(LOOKS_LIKE_TYPO, message).help("the data-quality page lists them all"));
     }
 }
@@ -205,6 +210,33 @@ fn shared(likeness: typing::Likeness, name: Option<&str>) -> String {
     match (likeness, name) {
         (typing::Likeness::Name, Some(name)) => format!(": they share the name “{name}”"),
         _ => String::new(),
+    }
+}
+
+/// Tells codes that look like one another, where the sales alone know both. Those that look like a dossier's are told there.
+fn typing_errors_of_sales(accounts: &[Account], quality: &mut Vec<DataQuality>, diagnostics: &mut Diagnostics) {
+    let code = |account: &Account| account.ledger_codes.first().cloned().unwrap_or_default();
+    let told: BTreeSet<String> = quality
+        .iter()
+        .filter_map(|entry| match entry {
+            DataQuality::LooksLike { written, .. } => Some(written.clone()),
+            _ => None,
+        })
+        .collect();
+    let mut alike = typing::among_sales(accounts);
+    alike.retain(|(later, ..)| !told.contains(&code(later)));
+    more_typing_errors(alike.len(), diagnostics);
+    for (number, (later, earlier, likeness)) in alike.into_iter().enumerate() {
+        let (written, meant) = (code(later), code(earlier));
+        if number < TOLD {
+            let name = later.name.texts().next();
+            let message = format!("`{written}` in the sales looks like `{meant}`{}", shared(likeness, name));
+            let help = format!(
+                "if they are one, correct the code in the sales, or start a dossier for `{meant}` and list \"{written}\" in its `sales_ids`"
+            );
+            diagnostics.push(Diagnostic::warning(LOOKS_LIKE_TYPO, message).help(help));
+        }
+        quality.push(DataQuality::LooksLike { written, meant: earlier.id.clone() });
     }
 }
 

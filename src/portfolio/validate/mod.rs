@@ -27,7 +27,7 @@ use rayon::prelude::*;
 
 use self::findings::Findings;
 use super::{Account, AccountId, Attachment, DataQuality, EntryOrder, Portfolio, ProductLine, TeamMember};
-use crate::diagnostic::codes::{AMBIGUOUS_NAME, DUPLICATE_ID, ID_MISMATCH, SALES_ID_CLAIMED_TWICE, UNKNOWN_REFERENCE};
+use crate::diagnostic::codes::{AMBIGUOUS_NAME, DUPLICATE_ID, ID_MISMATCH, SALES_ID_CLAIMED_TWICE};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::load::content::{Content, DossierFile, NoteFile, Source, Written};
 use crate::load::dossier::Dossier;
@@ -52,15 +52,6 @@ pub fn validate(content: Content, sales: &[SalesAccount], settings: &Settings) -
         let mut findings = Findings::default();
         findings.push("/parent", problem);
         diagnostics.append(findings.placed::<Dossier>(documented.written(&accounts[at].id)));
-    }
-    for id in &settings.print.accounts {
-        if !accounts.iter().any(|account| account.id.as_str() == id) {
-            let message = format!("keyfolio.yaml: `print.accounts` names `{id}`, and there is no such account");
-            diagnostics.push(
-                Diagnostic::warning(UNKNOWN_REFERENCE, message)
-                    .help("write the id of an account, as its page is called"),
-            );
-        }
     }
     quality.sort();
     let codes = accounts

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::findings::{Day, Findings};
+use super::values::plausible;
 use crate::diagnostic::codes::{DUPLICATE_ID, REFERENCE_CYCLE, UNKNOWN_MEMBER, UNKNOWN_REFERENCE};
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -20,6 +21,7 @@ pub(super) fn members(source: Option<Source<Team>>, diagnostics: &mut Diagnostic
     for (at, member) in team.members.into_iter().enumerate() {
         let pointer = format!("/members/{at}");
         findings.in_order(&pointer, Day("since", member.since), Day("left", member.left));
+        plausible::email(&format!("{pointer}/email"), member.email.as_deref(), &mut findings);
         if seen.insert(member.id.folded()) {
             members.push((pointer, member));
         } else {

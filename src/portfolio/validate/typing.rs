@@ -1,10 +1,13 @@
-//! Codes that look like a typing error of a documented account's id, code or name.
+//! Codes that look like a typing error of another account's id, code or name.
 //!
 //! Two texts look alike when, without case, white space and punctuation, they are the same (leading zeros aside), or when one
 //! slip of the hand (a letter more, less, other, or two swapped) makes one of the other, both have six characters or more, and
 //! their digits are equal: `CN1181` and `CN1182` are two codes, `lanshang` and `lanshnag` are one.
 
 use std::collections::BTreeMap;
+
+use hashbrown::HashMap;
+use hashbrown::hash_map::Entry;
 
 use crate::portfolio::Account;
 
@@ -70,13 +73,44 @@ fn same(text: &str) -> String {
     kept.trim_start_matches('0').to_owned()
 }
 
-/// The text, and where it is long enough the text without each of its characters.
+/// The text, and where it is long enough the text without each of its characters that is no digit: digits are equal anyway, so
+/// that codes of digits leave nothing but themselves.
 fn remains(text: &str) -> Vec<String> {
     let mut all = vec![text.to_owned()];
     if text.chars().count() >= SHORTEST {
-        all.extend(text.char_indices().map(|(at, c)| format!("{}{}", &text[..at], &text[at + c.len_utf8()..])));
+        let letters = text.char_indices().filter(|(_, c)| !c.is_ascii_digit());
+        all.extend(letters.map(|(at, c)| format!("{}{}", &text[..at], &text[at + c.len_utf8()..])));
     }
     all
+}
+
+/// Accounts that only the sales know and that look like an earlier one of them: (the later, the earlier, by what).
+pub(super) fn among_sales(accounts: &[Account]) -> Vec<(&Account, &Account, Likeness)> {
+    let mut by_remains: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut names: HashMap<String, usize> = HashMap::new();
+    let codes: Vec<String> =
+        accounts.iter().map(|account| same(account.ledger_codes.first().map_or("", |code| code))).collect();
+    let mut found = Vec::new();
+    for (at, (account, code)) in accounts.iter().zip(&codes).enumerate() {
+        let mut near = None;
+        for remains in if code.is_empty() { Vec::new() } else { remains(code) } {
+            let earlier = by_remains.entry(remains).or_default();
+            let alike = earlier.iter().copied().filter(|&other| look_alike(code, &codes[other])).min();
+            near = near.into_iter().chain(alike).min();
+            earlier.push(at);
+        }
+        let name = account.name.texts().next().map(same).filter(|name| !name.is_empty());
+        let named = name.and_then(|name| match names.entry(name) {
+            Entry::Occupied(first) => Some(*first.get()),
+            Entry::Vacant(first) => {
+                first.insert(at);
+                None
+            }
+        });
+        let by_code = near.map(|other| (account, &accounts[other], Likeness::Code));
+        found.extend(by_code.or_else(|| named.map(|other| (account, &accounts[other], Likeness::Name))));
+    }
+    found
 }
 
 fn look_alike(a: &str, b: &str) -> bool {

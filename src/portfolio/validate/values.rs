@@ -1,5 +1,7 @@
 //! Values of a dossier that must hold together: sums, ranges, entries that can stand once.
 
+pub(super) mod plausible;
+
 use jiff::civil::Date;
 
 use super::findings::Findings;
@@ -16,6 +18,7 @@ pub(super) fn check(dossier: &Dossier, as_of: Option<Date>, findings: &mut Findi
     amounts(dossier, findings);
     prices(dossier, findings);
     quota(dossier, findings);
+    plausible::check(dossier, findings);
     for (at, survey) in dossier.satisfaction.surveys.iter().enumerate() {
         marks(&format!("/satisfaction/surveys/{at}"), survey, findings);
     }

@@ -3,13 +3,17 @@
 
 use serde::Deserialize;
 
+use super::numbers;
+
 /// Where the lights of the health score change, in points. 0 < `act` < `well` ≤ 100.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct HealthLights {
     /// Below this score somebody has to act.
+    #[serde(deserialize_with = "numbers::up_to_100")]
     pub act: u8,
     /// From this score on an account is well.
+    #[serde(deserialize_with = "numbers::up_to_100")]
     pub well: u8,
 }
 
@@ -24,6 +28,7 @@ impl Default for HealthLights {
 #[serde(deny_unknown_fields, default)]
 pub struct PyramidSettings {
     /// Upper ends of all tiers but the last, in whole per cent of the accounts, rising, between 0 and 100.
+    #[serde(deserialize_with = "numbers::three_up_to_100")]
     pub cuts: [u8; 3],
 }
 
@@ -52,8 +57,10 @@ impl Default for XyzSettings {
 #[serde(deny_unknown_fields, default)]
 pub struct LoyaltySettings {
     /// Stated satisfaction from which an account is satisfied: four of five marks.
+    #[serde(deserialize_with = "numbers::percentage")]
     pub satisfied: f64,
     /// Loyal behaviour from which it is loyal.
+    #[serde(deserialize_with = "numbers::percentage")]
     pub loyal: f64,
 }
 

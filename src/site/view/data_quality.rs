@@ -6,6 +6,7 @@ use super::account::Shared;
 use super::account::part::{Body, Figure, Row};
 use super::{Area, Cell, Column, Frame, Place, Rich, TableView};
 use crate::frameworks::blocks;
+use crate::locale::Arg;
 use crate::portfolio::{AccountId, DataQuality, Judgement, days_between};
 use crate::site::{View, href, links};
 
@@ -49,11 +50,14 @@ pub fn data_quality(shared: &Shared<'_>) -> DataQualityPage {
     let documented = shared.portfolio.accounts.iter().filter(|account| account.is_documented()).count();
     let unknown = shared.portfolio.accounts.len() - documented;
     let bad: u64 = shared.sales_files.iter().map(|file| file.bad_rows).sum();
+    let clause =
+        |key: &str, count: Arg<'_>| Arg::from(shared.voice.say(&format!("quality.clause.{key}"), &[("count", count)]));
     let args = [
-        ("count", crate::locale::Arg::from(shared.sales_files.len())),
-        ("dossiers", documented.into()),
-        ("unknown", unknown.into()),
-        ("bad", crate::locale::Arg::Number(i64::try_from(bad).unwrap_or(i64::MAX))),
+        ("count", unknown.into()),
+        ("files", clause("files", shared.sales_files.len().into())),
+        ("dossiers", clause("dossiers", documented.into())),
+        ("unknown", clause("unknown", unknown.into())),
+        ("bad", clause("bad", Arg::Number(i64::try_from(bad).unwrap_or(i64::MAX)))),
     ];
     let key = match (unknown, bad) {
         (0, 0) => "quality.title_clean",

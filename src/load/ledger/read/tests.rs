@@ -186,7 +186,8 @@ fn two_readings_are_an_error_until_the_settings_say_which() {
     assert_eq!(
         read_texts(&[("a.csv", text)], &[]).1,
         [
-            "error[ambiguous-sales-values] data/a.csv:1: the dates can be read with the day first or with the month first (03/04/2026)"
+            "error[ambiguous-sales-values] data/a.csv:1: the dates can be read with the day first or with the month first (03/04/2026)",
+            "error[ambiguous-sales-values] data/a.csv:1: the amounts can be read with a decimal point or a decimal comma (1.234 or 1,234)"
         ]
     );
     let mut source = SalesSource { files: "data/a.csv".to_owned(), ..SalesSource::default() };

@@ -1,0 +1,91 @@
+//! What is well formed and cannot be: values of dossiers, codes of the sales, files that nothing reads.
+
+use super::project::{TestProject, checked, says};
+
+#[test]
+fn values_that_cannot_be_are_told_at_their_place() {
+    let project = TestProject::sample();
+    project.write(
+        "content/accounts/odd.yaml",
+        "id: odd\nname: Odd\ninvestments:\n  - {year: 22, amount: 5}\ncompany:\n  founded: 3000\n  website: notaurl\n\
+         contacts:\n  - id: c\n    name: C\n    email: nomail\n    influences: [c]\n    reached_through: c\n\
+         plan:\n  actions:\n    - what: \"\"\n    - {what: x, done: 2099-01-01}\n\
+         wallet:\n  amount: 100\n  composition:\n    - {holder: ours, share: 40}\n    - {holder: ours, share: 10}\n",
+    );
+    let said = checked(&project);
+    for (place, what) in [
+        ("4:12 [invalid-value]", "the year 22 lies outside the years 1900 to 2199"),
+        ("6:12 [invalid-value]", "no company was founded in the year 3000"),
+        ("7:12 [invalid-value]", "`notaurl` is no address on the web"),
+        ("11:12 [invalid-value]", "`nomail` is no e-mail address"),
+        ("12:17 [reference-cycle]", "`c` is said to influence itself"),
+        ("13:22 [reference-cycle]", "`c` is said to be reached through itself"),
+        ("16:13 [invalid-value]", "the action says nothing"),
+        ("22:7 [duplicate-entry]", "`ours` stands here a second time"),
+    ] {
+        says(&said, &[&format!("accounts/odd.yaml:{place}"), what]);
+    }
+}
+
+#[test]
+fn an_action_done_long_after_all_that_is_known_is_warned_about() {
+    let project = TestProject::sample();
+    let dossier = "id: late\nname: Late\nvisits:\n  - date: 2025-06-02\n    actions: [{what: x, done: 2099-01-01}]\n  \
+                   - date: 2025-06-01\n    actions: [{what: y, done: 2026-03-01}]\n\
+                   plan:\n  actions:\n    - {what: x, done: 2026-01-02}\n    - {what: x, done: 2099-01-01}\n";
+    project.write("content/accounts/late.yaml", dossier);
+    let said = checked(&project);
+    let late: Vec<&String> = said.iter().filter(|line| line.contains("[dates-out-of-order]")).collect();
+    assert_eq!(late.len(), 2, "{said:#?}");
+    says(&said, &["accounts/late.yaml:5:", "done on 2099-01-01", "portfolio's date, 2025-12-15"]);
+    says(&said, &["accounts/late.yaml:11:", "done on 2099-01-01"]);
+    project.run(&["check"]).expect(0);
+}
+
+#[test]
+fn codes_that_only_the_sales_know_are_compared_too() {
+    let rows = "date,account_id,account_name,revenue\n2025-01-01,northwind,,5\n2025-01-01,nortwind,,5\n2025-01-01,contoso-01,Contoso,5\n\
+                2025-01-01,contoso-1,Contoso,5\n2025-01-01,Acme GmbH,,5\n2025-01-01,ACME GmbH,,5\n\
+                2025-01-01,123456,,5\n2025-01-01,123457,,5\n2025-01-01,123465,,5\n";
+    let project = TestProject::new(&[("keyfolio.yaml", ""), ("data/s.csv", rows)]);
+    let said = checked(&project);
+    says(&said, &["[looks-like-typo]", "`nortwind` in the sales looks like `northwind`"]);
+    says(
+        &said,
+        &["[looks-like-typo]", "`contoso-1` in the sales looks like `contoso-01`: they share the name “Contoso”"],
+    );
+    says(&said, &["[looks-like-typo]", "GmbH` in the sales looks like `"]);
+    assert_eq!(said.iter().filter(|line| line.contains("[looks-like-typo]")).count(), 3, "codes of digits: {said:#?}");
+    project.run(&["build"]).expect(0);
+    let page = project.read("public/en/data-quality.html");
+    assert!(page.contains("nortwind") && page.contains("3 codes look like typing errors"));
+    assert!(page.contains("1 sales file · 0 dossiers"), "{page}");
+}
+
+#[test]
+fn folders_and_files_that_nothing_reads_are_told() {
+    let project = TestProject::sample();
+    for path in ["acounts/a.yaml", "page/a.md", "stray.md", "teams.yaml", "README.md", "pages/x.png"] {
+        project.write(&format!("content/{path}"), "x: 1\n");
+    }
+    let said = checked(&project);
+    says(&said, &["content/acounts ", "[stray-file]", "did you mean content/accounts?"]);
+    says(&said, &["content/page ", "[stray-file]", "did you mean content/pages?"]);
+    says(&said, &["content/stray.md ", "[stray-file]", "content/pages/"]);
+    says(&said, &["content/teams.yaml ", "[stray-file]", "did you mean content/team.yaml?"]);
+    assert_eq!(said.iter().filter(|line| line.contains("[stray-file]")).count(), 4, "{said:#?}");
+}
+
+#[test]
+fn the_next_steps_of_init_stand_in_one_column() {
+    let project = TestProject::new(&[("s.csv", "date,account,revenue\n2025-01-01,acme,5\n")]);
+    for (flags, has_missing) in [(&["init", "a", "--from", "s.csv"][..], true), (&["init", "b"][..], false)] {
+        let said = project.run(flags).expect(0);
+        let text = said.stdout + &said.stderr;
+        let steps: Vec<&str> =
+            text.lines().skip_while(|line| *line != "Next:").skip(1).take_while(|line| !line.is_empty()).collect();
+        assert!(steps.iter().all(|line| line.starts_with("  cd ")), "{text}");
+        assert_eq!(steps.len(), if has_missing { 4 } else { 3 }, "{text}");
+        assert!(text.lines().all(|line| line.trim_end() == line), "{text}");
+    }
+}
