@@ -135,7 +135,7 @@ fn columns(scene: &Scene<'_>, bars: Vec<ColumnBar>, heading: String) -> Columns 
 fn table(scene: &Scene<'_>, periods: &[ConcessionPeriod]) -> TableView {
     let rows = periods.iter().map(|period| {
         vec![
-            cell(scene.written(&period.period)),
+            scene.noted(cell(scene.written(&period.period)), period.note.as_ref().map(|note| scene.words(note))),
             scene.money_cell(period.discounts),
             scene.money_cell(period.rebates),
             scene.money_cell(period.free_services),
@@ -166,7 +166,7 @@ pub fn serving(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: us
         let amount = cost.amount.value;
         vec![
             cell(scene.written(&cost.period)),
-            scene.money_cell(Some(amount)),
+            scene.figure_cell(Some(&cost.amount)),
             of(sold.map(|sold| sold.revenue), amount).map_or_else(dash, cell),
             of(sold.and_then(gross_profit), amount).map_or_else(dash, cell),
             scene.prose_cell(cost.what.as_ref()),

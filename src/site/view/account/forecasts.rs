@@ -29,8 +29,9 @@ pub fn forecasts(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: 
         let scored = score(forecast);
         let late = scored.filter(|scored| scored.timing == Timing::Running).map(|_| scene.word("forecasts.running"));
         let apart = scored.filter(|scored| !accuracy.counted.contains(scored)).map(|_| scene.word("forecasts.apart"));
+        let more = apart.into_iter().chain(forecast.note.as_ref().map(|note| scene.words(note).to_owned()));
         vec![
-            Cell { note: apart, ..cell(scene.written(&forecast.period)) },
+            scene.noted(cell(scene.written(&forecast.period)), more),
             Cell { note: late, ..scene.day_cell(Some(forecast.made)) },
             cell(scene.money(forecast.amount)),
             scene.money_cell(scored.map(|scored| scored.actual).or(forecast.actual)),

@@ -11,6 +11,7 @@
 mod board;
 mod company;
 mod concessions;
+mod exceptions;
 mod forecasts;
 mod head;
 mod health;
@@ -26,6 +27,7 @@ mod overview;
 pub mod part;
 mod payback;
 mod people;
+mod potential;
 mod pricing;
 mod rhythm;
 mod risks;
@@ -36,6 +38,7 @@ mod service;
 mod shared;
 mod sold;
 mod stages;
+mod surveys;
 mod terms;
 
 use serde::Serialize;

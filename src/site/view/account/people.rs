@@ -130,10 +130,10 @@ fn person(scene: &Scene<'_>, meetings: &Meetings<'_>, contact: &Contact) -> Pers
     let roles: Vec<String> = roles.chain(cute).collect();
     let scores = contact.relations.last();
     let score = |score: Option<Score>| score.map_or_else(dash, |score| cell(score.get().to_string()));
-    let name = Cell {
-        note: contact.title.as_ref().map(|title| scene.words(title).to_owned()),
-        ..scene.prose_cell(Some(&contact.name))
-    };
+    // Of those in post the addresses carry the note.
+    let note = contact.note.as_ref().filter(|_| !contact.in_post(scene.as_of));
+    let more = contact.title.iter().chain(note).map(|text| scene.words(text));
+    let name = scene.noted(scene.prose_cell(Some(&contact.name)), more);
     let support = match contact.support {
         Some(Support::Opposes) => act(scene.choice("support", Support::Opposes.key())),
         Some(support) => cell(scene.choice("support", support.key())),
@@ -249,5 +249,8 @@ pub fn team(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     let key = if count == 0 { "coverage" } else { "team" };
     let bodies = if count == 0 { Vec::new() } else { vec![Body::Table(table)] };
     let measure = scene.word("team.measure");
-    Some(Figure { id: "team".to_owned(), finding, measure, bodies, notes: vec![scene.source(key)] })
+    let coverage = account.coverage.as_ref().and_then(|coverage| coverage.note.as_ref());
+    let notes = coverage.map(|note| scene.rich("team.coverage", &[("text", scene.words(note).into())]));
+    let notes = notes.into_iter().chain([scene.source(key)]).collect();
+    Some(Figure { id: "team".to_owned(), finding, measure, bodies, notes })
 }

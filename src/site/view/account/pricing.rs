@@ -162,7 +162,10 @@ fn table(scene: &Scene<'_>, account: &Account) -> crate::site::view::TableView {
         let unit = quote.unit.as_ref().map(|unit| scene.words(unit).to_owned());
         let line = quote.product_line.as_deref().map(|line| super::needs::product_line(scene, line).to_owned());
         vec![
-            Cell { note: line, ..scene.day_cell(Some(quote.date)) },
+            scene.noted(
+                scene.day_cell(Some(quote.date)),
+                line.into_iter().chain(quote.note.as_ref().map(|note| scene.words(note).to_owned())),
+            ),
             Cell { note: unit, ..cell(price(quote.quoted)) },
             quote.closed.map_or_else(dash, |closed| cell(price(closed))),
             quotes::gap(quote).map_or_else(dash, |gap| cell(scene.voice.locale.delta_percent(0.0 - gap))),

@@ -3,8 +3,8 @@
 use super::part::{Figure, Part};
 use super::scene::Scene;
 use super::{
-    Shared, board, company, concessions, forecasts, judgements, kam, map, needs, opportunities, outlook, payback,
-    people, pricing, rows_of, satisfaction, service, sold, stages, targets, terms,
+    Shared, board, company, concessions, exceptions, forecasts, judgements, kam, map, needs, opportunities, outlook,
+    payback, people, pricing, rows_of, satisfaction, service, sold, stages, surveys, targets, terms,
 };
 use crate::portfolio::{Account, PlaybookPart};
 use crate::site::view::{Empty, Rich};
@@ -116,6 +116,7 @@ fn value_sections(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at:
         (Wide(12), needs::propositions(scene, account), empty("propositions", "value_propositions")),
         (Wide(7), sold::products(shared, scene, at), None),
         (Wide(5), satisfaction::numbers(scene, account), empty("satisfaction", "satisfaction.surveys")),
+        (Folded, surveys::surveys(scene, account), None),
         (Folded, needs::competitors(scene, account), empty("competitors", "competitors")),
         (Folded, needs::objections(scene, account), empty("objections", "objections")),
         (Folded, opportunities::closed(scene, account), None),
@@ -151,6 +152,7 @@ fn plan_sections(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: 
         (Folded, judgements::selling(scene, account), None),
         (Folded, judgements::strategy(scene, account), empty("strategy_check", "strategy_check")),
         (Folded, judgements::mistakes(scene, account), empty("mistakes", "choosing_mistakes")),
+        (Folded, exceptions::exceptions(scene, account), None),
         (Folded, outlook::own_words(shared, scene, account, PlaybookPart::Plan), None),
     ]
 }
