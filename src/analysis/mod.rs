@@ -14,6 +14,7 @@ pub mod account_facts;
 pub mod agenda;
 pub mod buying_cycle;
 pub mod concentration;
+pub mod contact_coverage;
 pub mod contracts;
 pub mod customers;
 pub mod duty_grid;
@@ -34,6 +35,7 @@ pub mod next_step;
 pub mod payback;
 pub mod portfolio_facts;
 pub mod potential;
+pub mod promises_kept;
 pub mod quotes;
 pub mod ranking;
 pub mod relational;
@@ -57,6 +59,7 @@ pub mod visiting;
 pub mod white_space;
 mod wide;
 pub mod win_rate;
+pub mod written_sales;
 
 #[cfg(test)]
 pub(crate) mod reference;

@@ -75,7 +75,7 @@ fn text<'a>(value: &'a Value, language: &str) -> Option<&'a str> {
 
 /// Whether a plain text is prose, not a choice, a day, a code or an address that a page writes in its own way.
 fn is_prose(text: &str) -> bool {
-    text.contains(' ') || text.chars().any(|c| !c.is_ascii())
+    text.contains(' ') || !text.is_ascii()
 }
 
 /// Lines of Markdown without the numbers of lists and the links of the wiki, which a page writes as lists and names.

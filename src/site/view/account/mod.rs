@@ -29,6 +29,7 @@ mod payback;
 mod people;
 mod potential;
 mod pricing;
+mod relations;
 mod rhythm;
 mod risks;
 mod satisfaction;

@@ -58,15 +58,8 @@ impl<'a> Linked<'a> {
     /// `None` without terms, without a reading, or where they make no price.
     fn of(scene: &Scene<'_>, account: &'a Account) -> Option<Self> {
         let linked = account.pricing.linked.as_ref()?;
-        let terms = LinkedPriceTerms {
-            base: linked.base,
-            factor: linked.k,
-            reference: linked.reference,
-            floor: linked.floor,
-            cap: linked.cap,
-        };
-        let past = linked.readings.iter().filter(|reading| reading.date <= scene.as_of);
-        let all: Vec<_> = past.filter_map(|reading| Some((reading, terms.price(reading.value).ok()?))).collect();
+        let terms = LinkedPriceTerms::of(linked);
+        let all: Vec<_> = terms.at_readings(linked, scene.as_of).collect();
         let readings = all.get(all.len().saturating_sub(READINGS)..)?.to_vec();
         let unit = linked.unit.as_ref().map(|unit| scene.words(unit).to_owned()).unwrap_or_default();
         (!readings.is_empty()).then(|| Self { unit, index: scene.words(&linked.index), terms, readings })

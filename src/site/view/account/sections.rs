@@ -4,7 +4,7 @@ use super::part::{Figure, Part};
 use super::scene::Scene;
 use super::{
     Shared, board, company, concessions, exceptions, forecasts, judgements, kam, map, needs, opportunities, outlook,
-    payback, people, pricing, rows_of, satisfaction, service, sold, stages, surveys, targets, terms,
+    payback, people, pricing, relations, rows_of, satisfaction, service, sold, stages, surveys, targets, terms,
 };
 use crate::portfolio::{Account, PlaybookPart};
 use crate::site::view::{Empty, Rich};
@@ -96,6 +96,8 @@ fn people_sections(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at
         (Wide(7), stages::relationship(scene, account), empty("stages", "relationship_stages")),
         (Wide(5), kam::ladder(shared, scene, account, at), empty("kam", "kam_stage")),
         (contacts, people::contacts(scene, account), empty("contacts", "contacts")),
+        (Folded, relations::radar(scene, account), None),
+        (Folded, relations::coverage(scene, account), None),
         (Folded, company::reach(scene, account), None),
         (Folded, people::team(scene, account), empty("team", "team")),
         (Folded, stages::loyalty(scene, account), empty("loyalty", "loyalty")),
