@@ -3,7 +3,9 @@
 //! In the source the cap is what the customer can bear (its break-even), the floor our marginal cost with losses, unit tax
 //! and the rise of fixed cost.
 
-use crate::portfolio::{Amount, DECIMALS};
+use jiff::civil::Date;
+
+use crate::portfolio::{Amount, DECIMALS, IndexReading, LinkedPrice as Linked};
 
 /// The terms. Prices and index are exact decimals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,6 +54,18 @@ pub enum NoPrice {
 }
 
 impl LinkedPriceTerms {
+    /// As a dossier states them.
+    pub const fn of(linked: &Linked) -> Self {
+        let Linked { base, k, reference, floor, cap, .. } = linked;
+        Self { base: *base, factor: *k, reference: *reference, floor: *floor, cap: *cap }
+    }
+
+    /// The price at every reading of the index up to a day, oldest first; readings that make none are left out.
+    pub fn at_readings(self, linked: &Linked, day: Date) -> impl Iterator<Item = (&IndexReading, LinkedPrice)> {
+        let past = linked.readings.iter().filter(move |reading| reading.date <= day);
+        past.filter_map(move |reading| Some((reading, self.price(reading.value).ok()?)))
+    }
+
     /// The price at a value of the index: exact, rounded half away from zero only beyond eight decimals.
     pub fn price(&self, index: Amount) -> Result<LinkedPrice, NoPrice> {
         if matches!((self.floor, self.cap), (Some(floor), Some(cap)) if floor > cap) {

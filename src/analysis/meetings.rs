@@ -27,6 +27,11 @@ pub fn visits_until(account: &Account, day: Date) -> impl DoubleEndedIterator<It
     account.visits.iter().filter(move |entry| entry.date <= day && is_visit(entry))
 }
 
+/// The visits that are planned by their day, the next one first; no calls.
+pub fn planned_visits(account: &Account, day: Date) -> impl Iterator<Item = &Visit> {
+    account.visits.iter().filter(move |entry| entry.date > day && is_visit(entry))
+}
+
 /// The last visit up to a day.
 pub fn last_visit(account: &Account, day: Date) -> Option<Date> {
     visits_until(account, day).next_back().map(|visit| visit.date)

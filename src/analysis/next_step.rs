@@ -2,21 +2,24 @@
 //!
 //! 1. [`to_meet`] looks at the top of the buying centre: somebody who decides and was never met, nobody else who decides having
 //!    been met since they came; else a coach whom nobody met. While there is such a person, everything else waits on them.
-//! 2. Then the nearest open action that is about them is next: it names them, or it builds a relation. Where none is, and no
-//!    visit to them is planned, the meeting itself is proposed.
-//! 3. Otherwise the open action with the nearest day to come; where there is none, the oldest overdue one; else one without a day.
+//! 2. Then the planned visit to them is next; else the nearest open action that is about them: it names them, or it builds a
+//!    relation. Where none is, the meeting itself is proposed.
+//! 3. Otherwise what has the nearest day to come, an open action or a planned visit; where there is none, the oldest overdue
+//!    action; else one without a day.
 
 use jiff::civil::Date;
 
-use super::meetings::{deciders, last_met};
+use super::meetings::{deciders, last_met, planned_visits};
 use super::to_do::{ToDo, to_do};
-use crate::portfolio::{Account, Contact, CuteSlot, RelationWork};
+use crate::portfolio::{Account, Contact, CuteSlot, RelationWork, Visit};
 
 /// What to do next.
 #[derive(Debug, Clone)]
 pub enum NextStep<'a> {
     /// An open action.
     Action(ToDo<'a>),
+    /// A visit that is planned by its day.
+    Visit(&'a Visit),
     /// Meet somebody, which no action plans; and the action that would be next without it.
     Meet(&'a Contact, Option<ToDo<'a>>),
 }
@@ -24,9 +27,17 @@ pub enum NextStep<'a> {
 /// The next step on a day; `None` where nothing is open and nobody is to be met.
 pub fn next_step(account: &Account, day: Date) -> Option<NextStep<'_>> {
     let nearest = nearest(account, day, |_| true);
-    let Some(contact) = to_meet(account, day).filter(|contact| !visit_planned(account, contact, day)) else {
-        return nearest.map(NextStep::Action);
+    let Some(contact) = to_meet(account, day) else {
+        let visit = planned_visits(account, day).next();
+        let due = nearest.as_ref().and_then(|action| action.due).filter(|due| *due >= day);
+        return match (visit, nearest) {
+            (Some(visit), _) if due.is_none_or(|due| visit.date < due) => Some(NextStep::Visit(visit)),
+            (_, nearest) => nearest.map(NextStep::Action),
+        };
     };
+    if let Some(visit) = planned_visits(account, day).find(|visit| visit.met.contains(&contact.id)) {
+        return Some(NextStep::Visit(visit));
+    }
     let about = self::nearest(account, day, |action| names(action, contact))
         .or_else(|| self::nearest(account, day, |action| action.relation == Some(RelationWork::Build)));
     Some(about.map_or_else(|| NextStep::Meet(contact, nearest), NextStep::Action))
@@ -53,10 +64,6 @@ pub fn to_meet(account: &Account, day: Date) -> Option<&Contact> {
 
 fn position(account: &Account, contact: &Contact) -> usize {
     account.contacts.iter().position(|other| other.id == contact.id).unwrap_or_default()
-}
-
-fn visit_planned(account: &Account, contact: &Contact, day: Date) -> bool {
-    account.visits.iter().any(|visit| visit.date > day && visit.met.contains(&contact.id))
 }
 
 /// Whether an action names a contact, in any language.
@@ -94,6 +101,7 @@ mod tests {
         match next_step(&account, "2026-06-30".parse().unwrap()) {
             None => String::new(),
             Some(NextStep::Action(action)) => action.what.in_language("en").0.to_owned(),
+            Some(NextStep::Visit(visit)) => format!("visit of {}", visit.date),
             Some(NextStep::Meet(contact, instead)) => {
                 let instead = instead.map_or("nothing", |action| action.what.in_language("en").0);
                 format!("meet {}, not {instead}", contact.name.in_language("en").0)
@@ -120,7 +128,21 @@ mod tests {
         assert_eq!(step(boss, "[]", bare), "meet Ye, not survey");
         assert_eq!(step(boss, "[]", "{goal: more}"), "meet Ye, not nothing");
         assert_eq!(step(boss, "[{date: 2026-06-29, met: ye, kind: call}]", bare), "meet Ye, not survey");
-        assert_eq!(step(boss, "[{date: 2026-07-03, met: ye}]", bare), "survey", "the visit is planned");
+        assert_eq!(step(boss, "[{date: 2026-07-03, met: ye}]", PLAN), "visit of 2026-07-03", "the visit is planned");
+        assert_eq!(step(boss, "[{date: 2026-07-03}]", bare), "meet Ye, not survey", "planned, but not to Ye");
+    }
+
+    #[test]
+    fn a_planned_visit_is_a_day_to_come() {
+        let next = |visits: &str, plan: &str| step("[{id: gu, name: Gu, roles: [user]}]", visits, plan);
+        assert_eq!(next("[{date: 2026-07-08}, {date: 2026-07-14}]", PLAN), "visit of 2026-07-08");
+        assert_eq!(next("[{date: 2026-07-10}]", PLAN), "survey", "on the 9th");
+        assert_eq!(next("[{date: 2026-07-10, kind: call}]", "{goal: more}"), "", "a call is no visit");
+        let late = "{actions: [{what: report, due: 2026-06-01}]}";
+        assert_eq!(
+            (next("[{date: 2026-07-10}]", late), next("[]", late)),
+            ("visit of 2026-07-10".into(), "report".into())
+        );
     }
 
     #[test]

@@ -4,7 +4,7 @@
 
 use jiff::civil::Date;
 
-use crate::portfolio::{Portfolio, Relations, Score};
+use crate::portfolio::{Account, Contact, Portfolio, Relations, Score};
 
 /// Where an assessment holds a mark.
 pub type Mark = fn(&Relations) -> Option<Score>;
@@ -29,22 +29,39 @@ pub struct Relational {
     pub means: [Option<f64>; 3],
 }
 
+/// The marks of a contact's newest assessment up to a day, in the order of [`DIMENSIONS`]; `None` where nobody assessed them.
+pub fn marks_of(contact: &Contact, day: Date) -> Option<[Option<f64>; 3]> {
+    let newest = contact.relations.iter().rfind(|one| one.date <= day)?;
+    Some(DIMENSIONS.map(|(_, of)| of(newest).map(|mark| f64::from(mark.get()))))
+}
+
+/// What an account's contacts in post come to.
+pub fn relational_of(account: &Account, day: Date) -> Means {
+    let in_post = || account.contacts.iter().filter(|contact| contact.in_post(day));
+    let marks: Vec<[Option<f64>; 3]> = in_post().filter_map(|contact| marks_of(contact, day)).collect();
+    let mean = |at: usize| {
+        let known: Vec<f64> = marks.iter().filter_map(|of_one| of_one[at]).collect();
+        (!known.is_empty()).then(|| known.iter().sum::<f64>() / known.len() as f64)
+    };
+    Means { assessed: marks.len(), contacts: in_post().count(), means: [mean(0), mean(1), mean(2)] }
+}
+
+/// Mean marks of an account's contacts.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Means {
+    /// Contacts in post who were assessed.
+    pub assessed: usize,
+    /// Contacts in post.
+    pub contacts: usize,
+    /// Mean mark, 1 to 5, in the order of [`DIMENSIONS`]; `None` where nobody gave one.
+    pub means: [Option<f64>; 3],
+}
+
 /// Every account of which somebody was assessed.
 pub fn relational(portfolio: &Portfolio, day: Date) -> Vec<Relational> {
     let each = portfolio.accounts.iter().enumerate().map(|(at, account)| {
-        let in_post = || account.contacts.iter().filter(|contact| contact.in_post(day));
-        let newest: Vec<&Relations> =
-            in_post().filter_map(|contact| contact.relations.iter().rfind(|one| one.date <= day)).collect();
-        let mean = |of: Mark| {
-            let marks: Vec<f64> = newest.iter().filter_map(|one| of(one)).map(|mark| f64::from(mark.get())).collect();
-            (!marks.is_empty()).then(|| marks.iter().sum::<f64>() / marks.len() as f64)
-        };
-        Relational {
-            account: at,
-            assessed: newest.len(),
-            contacts: in_post().count(),
-            means: DIMENSIONS.map(|(_, of)| mean(of)),
-        }
+        let Means { assessed, contacts, means } = relational_of(account, day);
+        Relational { account: at, assessed, contacts, means }
     });
     each.filter(|one| one.assessed > 0).collect()
 }

@@ -21,6 +21,8 @@ pub struct ToDo<'a> {
     pub window: Option<Window>,
     /// What it does for the relationship.
     pub relation: Option<RelationWork>,
+    /// What else the plan says of it.
+    pub note: Option<&'a Localised>,
     /// What it comes from.
     pub origin: Origin,
     /// Where it stands in the account: `plan.actions.2`, `visits.0.actions.1` (see [`crate::portfolio::EntryOrder`]).
@@ -59,6 +61,7 @@ pub fn to_do(account: &Account) -> impl Iterator<Item = ToDo<'_>> {
         done: action.done,
         window: action.window,
         relation: action.relation,
+        note: action.note.as_ref(),
         origin: Origin::Plan,
         key: format!("plan.actions.{at}"),
     });
@@ -85,5 +88,5 @@ pub fn on_the_board(account: &Account, day: Date) -> Vec<ToDo<'_>> {
 
 fn follow_up(action: &FollowUp, origin: Origin, key: String) -> ToDo<'_> {
     let FollowUp { what, owner, due, done } = action;
-    ToDo { what, owner: owner.as_ref(), due: *due, done: *done, window: None, relation: None, origin, key }
+    ToDo { what, owner: owner.as_ref(), due: *due, done: *done, window: None, relation: None, note: None, origin, key }
 }

@@ -1,13 +1,13 @@
 //! Visits over all accounts: what the plans ask for, what was done, who has not been seen, and how much the senior level did.
 //!
-//! Counted are visits of the 12 months up to today; a call is none ([`is_visit`]), and a visit of a later
+//! Counted are visits of the 12 months up to today; a call is none ([`super::meetings::is_visit`]), and a visit of a later
 //! day is a plan. A visit is senior where it says so or a senior member of ours took part.
 
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::meetings::{is_visit, visits_until};
+use super::meetings::{planned_visits, visits_until};
 use crate::portfolio::{Portfolio, Visit, back_months, days_between};
 
 /// Days without a visit after which an account counts as not visited (convention; as in the accounts table).
@@ -51,12 +51,7 @@ impl Visiting {
             senior: count(year().filter(|visit| is_senior(portfolio, visit)).count()),
             senior_planned: plan.and_then(|plan| plan.senior_per_year).map(u32::from),
             last: past().next_back().map(|visit| visit.date),
-            next: account
-                .visits
-                .iter()
-                .filter(|visit| is_visit(visit))
-                .map(|visit| visit.date)
-                .find(|date| *date > today),
+            next: planned_visits(account, today).next().map(|visit| visit.date),
         }
     }
 

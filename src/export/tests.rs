@@ -254,6 +254,40 @@ fn frameworks_of_an_account_say_what_is_known() {
 }
 
 #[test]
+fn figures_of_the_pages_are_exported() {
+    let mut one = account("a");
+    one.pricing.quotes = serde_yaml::from_str("[{date: 2026-05-01, quoted: 10, closed: 9}]").unwrap();
+    one.visits = serde_yaml::from_str("[{date: 2026-06-01, senior: true}, {date: 2026-07-08}]").unwrap();
+    one.visit_plan = serde_yaml::from_str("{per_quarter: 1}").unwrap();
+    one.cost_to_serve = serde_yaml::from_str("[{period: 2026-06, amount: 5}]").unwrap();
+    one.concessions = serde_yaml::from_str("{periods: [{period: 2026-06, rebates: 4}]}").unwrap();
+    one.forecasts = serde_yaml::from_str("[{period: 2026-06, made: 2026-05-20, amount: 60}]").unwrap();
+    one.white_space =
+        serde_yaml::from_str("[{product_line: x, state: open, amount: 7}, {product_line: y, state: open}]").unwrap();
+    one.opportunities = serde_yaml::from_str("[{name: O, amount: 100, probability: 30, opened: 2026-06-20}]").unwrap();
+    let ledger = ledger(&[("a", "2026-05-05", 30, Some(20)), ("a", "2026-06-30", 50, Some(30))]);
+    let rows = parsed(Table::Frameworks(0), &portfolio(vec![one]), &ledger, None);
+    let figures = |id: &str| rows.as_array().unwrap().iter().find(|row| row["id"] == id).unwrap()["figures"].clone();
+    assert_eq!(figures("pricing-orientation"), json!({"closed_quotes": 1, "quote_gap": 0.1}));
+    let visits = json!({"done": 1, "planned": 4, "senior": 1, "days_since": 29, "next": "2026-07-08"});
+    assert_eq!(figures("visits"), visits);
+    // June: revenue 50, gross profit 20; 5 is a tenth of the one and a quarter of the other.
+    let served = figures("volume-without-profit");
+    assert_eq!((&served["cost_share_of_revenue"], &served["cost_share_of_gross_profit"]), (&json!(0.1), &json!(0.25)));
+    assert_eq!(figures("partner-type")["cost_to_serve"], json!("5.00"));
+    let granted = figures("concessions");
+    assert_eq!((&granted["period_granted"], &granted["period_share"]), (&json!("4.00"), &json!(0.2)));
+    let forecast = figures("forecast-accuracy");
+    assert_eq!(
+        (&forecast["counted"], &forecast["bias"], &forecast["weighted_error"]),
+        (&json!(1), &json!(0.2), &json!(0.2))
+    );
+    assert_eq!(figures("white-space"), json!({"open": 2, "open_amount": "7.00"}));
+    assert_eq!(figures("opportunities"), json!({"open": 1, "amount": "100.00", "weighted": "30.00"}));
+    assert_eq!(figures("long-chase"), json!({"longest_days": 10, "chased": 0}));
+}
+
+#[test]
 fn too_few_buyers_are_no_model_in_the_export() {
     let portfolio = portfolio(vec![account("a")]);
     let ledger = ledger(&[("a", "2026-01-05", 30, None), ("a", "2026-02-05", 30, None)]);

@@ -8,7 +8,7 @@ use super::framework::{Framework, Section, Source, named, row};
 use crate::export::frameworks::figures;
 use crate::portfolio::{Account, Need};
 use crate::site::view::framework::{
-    assets, counts, forecasts, growth, market, measured, relations, segments, service, solutions, team,
+    answers, assets, counts, forecasts, growth, market, measured, relations, segments, service, solutions, team,
 };
 
 fn never(_: &Account) -> bool {
@@ -114,6 +114,7 @@ pub const FRAMEWORKS: &[Framework] = &[
     row("hold-the-large", Segmentation, &[S4, S2, S3], "potential_note", |a| a.potential_note.is_some())
         .pages(&["concentration"])
         .figure(measured::concentration)
+        .wide(answers::small_with_potential)
         .export(figures::segmentation::hold_the_large),
     named(row("five-grades", Segmentation, &[S4], "grade", |a| a.grade.is_some()))
         .playbook(&["head"])
@@ -157,9 +158,9 @@ pub const FRAMEWORKS: &[Framework] = &[
     row("long-chase", Stages, &[S4], "opportunities[].opened", |a| a.opportunities.iter().any(|o| o.opened.is_some()))
         .playbook(&["opportunities"])
         .pages(&["stages"])
-        .export(figures::stages::buying_cycle),
+        .export(figures::stages::long_chase),
     row("buying-centre", People, &[S1], "contacts[].roles", |a| a.contacts.iter().any(|c| !c.roles.is_empty()))
-        .playbook(&["map", "contacts"])
+        .playbook(&["map", "contacts", "functions"])
         .figure(counts::support)
         .export(figures::people::buying_centre),
     row("cute", People, &[S4], "contacts[].cute", |a| a.contacts.iter().any(|c| !c.cute.is_empty()))
@@ -171,7 +172,7 @@ pub const FRAMEWORKS: &[Framework] = &[
     row("relational-dimensions", People, &[S4], "contacts[].relations", |a| {
         a.contacts.iter().any(|contact| !contact.relations.is_empty())
     })
-    .playbook(&["contacts"])
+    .playbook(&["contacts", "relations"])
     .figure(relations::map)
     .wide(relations::accounts)
     .export(figures::people::relational_dimensions),
@@ -241,6 +242,7 @@ pub const FRAMEWORKS: &[Framework] = &[
         .export(figures::satisfaction::satisfaction_formula),
     row("survey", Satisfaction, &[S3, S4], "satisfaction.surveys", |a| !a.satisfaction.surveys.is_empty())
         .playbook(&["satisfaction"])
+        .figure(answers::surveys)
         .export(figures::satisfaction::survey),
     row("health", Satisfaction, &[Field], "", never)
         .playbook(&["health"])
@@ -264,6 +266,7 @@ pub const FRAMEWORKS: &[Framework] = &[
     row("complaints", Service, &[S4], "complaints", |a| !a.complaints.is_empty())
         .playbook(&["complaints"])
         .pages(&["actions"])
+        .figure(answers::complaints)
         .export(figures::service::complaints),
     row("resource-quota", Service, &[S1], "resource_quota", |a| a.resource_quota.is_some())
         .playbook(&["quota"])
@@ -272,6 +275,7 @@ pub const FRAMEWORKS: &[Framework] = &[
         .export(figures::service::resource_quota),
     row("supply-commitments", Service, &[S4], "supply.commitments", |a| !a.supply.commitments.is_empty())
         .playbook(&["supply"])
+        .figure(answers::supply)
         .export(figures::service::supply_commitments),
     row("key-account-centre", Service, &[S3, S4], "club", |a| a.club.is_some())
         .playbook(&["club"])

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::choice::choice;
 use super::visits::FollowUp;
-use super::{Amount, ContactId, Figure, Localised, Who, WrittenPeriod};
+use super::{Amount, ContactId, Figure, Localised, Who, WrittenPeriod, days_between};
 
 choice! {
     /// The nine duties (S3 九项职责); each may be written by its number.
@@ -80,6 +80,14 @@ pub struct Complaint {
     /// What follows from it.
     #[serde(default)]
     pub actions: Vec<FollowUp>,
+}
+
+impl Complaint {
+    /// Days from the complaint to its close; `None` while it is open on a day.
+    pub fn days_to_close(&self, day: Date) -> Option<i32> {
+        let closed = self.closed.filter(|closed| *closed <= day)?;
+        Some(days_between(self.date, closed))
+    }
 }
 
 /// Ten units a period over time, people and money (S1 资源配额; the split is the team's). They sum to 10.

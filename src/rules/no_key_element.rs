@@ -11,8 +11,8 @@
 //! **Remedy (S4).** Find the element and write down its evidence under `five_elements`, or lower the tier.
 
 use super::{Concern, Exposure, Reach, Rule, RuleHit, RuleInput, RuleSetting};
+use crate::analysis::contracts::yearly_contract;
 use crate::analysis::value::Value;
-use crate::portfolio::{Account, days_between};
 use crate::project::settings::RuleLevel;
 
 /// The rule.
@@ -47,7 +47,7 @@ fn check(input: &RuleInput) -> Vec<RuleHit> {
         ];
         let judged = all.iter().filter(|judgement| judgement.is_some()).count();
         let holds = all.into_iter().flatten().any(|judgement| judgement.holds);
-        if judged < needed || holds || contracted(input, account) {
+        if judged < needed || holds || yearly_contract(account, input.today()).is_some() {
             continue;
         }
         let evidence = vec![("judged", Value::Count(judged)), ("amount", Value::Money(facts.year.revenue))];
@@ -55,14 +55,6 @@ fn check(input: &RuleInput) -> Vec<RuleHit> {
         hits.push(input.at(position, "no-key-element", stake, "five_elements", evidence));
     }
     hits
-}
-
-/// Whether a contract of a year or more is running: the first element, computed.
-fn contracted(input: &RuleInput, account: &Account) -> bool {
-    account.contracts.iter().any(|contract| {
-        let long = contract.end.is_none_or(|end| days_between(contract.start, end) >= 364);
-        long && contract.start <= input.today() && contract.end.is_none_or(|end| end >= input.today())
-    })
 }
 
 #[cfg(test)]

@@ -22,7 +22,7 @@ use crate::analysis::customers::seasonality::{Peak, Seasonality};
 use crate::analysis::sales::Scope;
 use crate::analysis::value::Value;
 use crate::portfolio::{Account, Amount, CommitmentKind, Duty};
-use crate::project::settings::RuleLevel;
+use crate::project::settings::{RuleLevel, Settings};
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -75,15 +75,21 @@ fn check(input: &RuleInput) -> Vec<RuleHit> {
     hits
 }
 
+/// Whether a month stands out enough, in enough years, to count as a peak: what the rule is set to.
+pub fn is_peak(peak: &Peak, season: &Seasonality, settings: &Settings) -> bool {
+    let setting = |name: &str| RULE.value(name, settings);
+    let often = peak.years_above >= season.years && peak.years_above as f64 >= setting("years");
+    peak.index * 100.0 >= setting("index") && often
+}
+
 /// The coming peak, where it is one and comes soon.
 fn peak(input: &RuleInput, position: usize) -> Option<Peak> {
     let data_from = input.facts.first_day?;
     let monthly = MonthlyRevenue::of_sales(input.sales, Scope::Account(position), input.today())?;
     let season = Seasonality::of(&monthly.complete(data_from, input.today())).ok()?;
-    let years = input.count("years");
     season.next_peak(input.today()).filter(|peak| {
         let soon = peak.month.first_day() > input.today() && peak.days <= input.whole("days");
-        soon && peak.index >= input.share("index") && season.years == peak.years_above && peak.years_above >= years
+        soon && is_peak(peak, &season, input.settings)
     })
 }
 

@@ -8,6 +8,7 @@ mod conclusions;
 mod demo;
 mod demo_consistency;
 mod documents;
+mod dossier_fields;
 mod dossier_template;
 mod dossier_values;
 mod edits;

@@ -224,8 +224,10 @@ fn the_evidence_shown_is_that_of_what_fails() {
         let dossier = format!(
             "fit:\n  product: {{holds: {product}, evidence: Four lines in use}}\n  selling: {{holds: {selling}, evidence: Sold by tender only}}\n"
         );
+        // Of the three tests, that is; the whole of it unfolds below.
         let page = page(&dossier, EN);
-        [page.contains("Four lines in use"), page.contains("Sold by tender only")]
+        let why = page.split("id=\"why\"").nth(1).unwrap().split("class=\"exhibit\"").next().unwrap();
+        [why.contains("Four lines in use"), why.contains("Sold by tender only")]
     };
     assert_eq!(fit(true, false), [false, true]);
     assert_eq!(fit(false, true), [true, false]);

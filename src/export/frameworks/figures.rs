@@ -21,6 +21,8 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::analysis::account_facts::AccountFacts;
+use crate::analysis::forecast_outcome::Outcomes;
+use crate::analysis::written_sales::gross_profit;
 use crate::export::Source;
 use crate::portfolio::{Account, Contact, Judgement};
 
@@ -47,6 +49,30 @@ impl<'a> Known<'a> {
     pub fn of(source: &'a Source<'a>, at: usize) -> Option<Self> {
         let (account, facts) = (source.portfolio.accounts.get(at)?, source.analysis.accounts.get(at)?);
         Some(Self { source, at, account, facts, day: source.analysis.as_of.date })
+    }
+
+    /// Where outcomes of written periods are looked up.
+    pub fn outcomes(&self) -> Outcomes<'_> {
+        let analysis = self.source.analysis;
+        let first_day = analysis.portfolio.first_day;
+        Outcomes {
+            sales: &analysis.sales,
+            first_day,
+            day: self.day,
+            fiscal_year_start: self.source.settings.fiscal_year_start,
+        }
+    }
+
+    /// The newest cost to serve with its period, and what part of that period's revenue and gross profit it is.
+    fn put_cost_to_serve(&self, out: &mut Gathered) {
+        let Some(last) = self.account.cost_to_serve.last() else { return };
+        let amount = last.amount.value;
+        let sold = self.outcomes().sold(self.at, &last.period);
+        out.put("cost_to_serve", Some(amount));
+        out.put("cost_period", Some(last.period.as_str()));
+        let revenue = sold.map(|sold| sold.revenue).filter(|revenue| revenue.is_positive());
+        out.put("cost_share_of_revenue", revenue.and_then(|revenue| amount.share_of(revenue)));
+        out.put("cost_share_of_gross_profit", sold.and_then(gross_profit).and_then(|profit| amount.share_of(profit)));
     }
 
     /// Whether it has ever bought.

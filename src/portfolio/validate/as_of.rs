@@ -1,4 +1,6 @@
 //! What had happened by a day: where `as_of` is set, later events are dropped (FRAMEWORKS §0 “Periods”).
+//!
+//! A visit of a later day is a plan, not an event, while nothing was found and nothing follows from it: it stays.
 
 use jiff::civil::Date;
 
@@ -19,7 +21,7 @@ pub(super) fn drop_later(dossier: &mut Dossier, order: &mut EntryOrder, day: Dat
     order.retain("forecasts", &mut dossier.forecasts, |forecast| by(&forecast.made));
     order.retain("payment.overdue", &mut dossier.payment.overdue, |overdue| by(&overdue.as_of));
     order.retain("pricing.quotes", &mut dossier.pricing.quotes, |quote| by(&quote.date));
-    order.retain("visits", &mut dossier.visits, |visit| by(&visit.date));
+    order.retain("visits", &mut dossier.visits, |visit| by(&visit.date) || visit.is_plan());
     order.retain("duties", &mut dossier.duties, |duty| by(&duty.date));
     order.retain("complaints", &mut dossier.complaints, |complaint| by(&complaint.date));
     order.retain("supply.reports", &mut dossier.supply.reports, |report| by(&report.date));

@@ -58,3 +58,14 @@ pub enum RuleLevel {
     /// It fails `check`.
     Deny,
 }
+
+impl RuleLevel {
+    /// As it is written: `allow`, `warn`, `deny`.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Allow => "allow",
+            Self::Warn => "warn",
+            Self::Deny => "deny",
+        }
+    }
+}

@@ -296,7 +296,8 @@ fn gaps(shared: &Shared<'_>) -> Figure {
         if account.satisfaction.surveys.last().is_some_and(|survey| old(Some(survey.date))) {
             say("old", "satisfaction.surveys");
         }
-        if account.visits.last().is_some_and(|visit| old(Some(visit.date))) {
+        let past = account.visits.iter().rfind(|visit| visit.date <= shared.as_of.date);
+        if past.is_some_and(|visit| old(Some(visit.date))) {
             say("old", "visits");
         }
         if [&account.fit.product, &account.fit.selling].into_iter().flatten().any(lacks_evidence) {

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::account::Shared;
 use super::account::part::{Body, Figure};
 use super::{Area, Cell, Column, Frame, Link, Place, Rich, TableView, escape};
+use crate::locale::Arg;
 use crate::project::settings::RuleLevel;
 use crate::rules::{RULES, Rule, RuleHit};
 use crate::site::{View, href, links};
@@ -77,17 +78,13 @@ pub fn rule_page(shared: &Shared<'_>, at: usize, excepted: &[RuleHit]) -> RulePa
         href: Some(href::relative(&own, &path(other))),
         lang: None,
     };
-    let level = word(&format!("levels.{}", level_key(rule.level(shared.settings))));
+    let level = word(&format!("levels.{}", rule.level(shared.settings).key()));
     let page = RuleBody {
         kicker: format!("{} · {level}", word("title")),
         title: of("name"),
         say: conclusion(shared, rule, excepted),
         hits: hits(shared, rule, &own),
-        exceptions: excepted
-            .iter()
-            .filter(|hit| hit.rule == rule.id)
-            .filter_map(|hit| exception(shared, hit))
-            .collect(),
+        exceptions: exceptions(shared, rule, excepted),
         exceptions_title: word("exceptions"),
         passages: vec![
             passage("says", of("says")),
@@ -113,14 +110,6 @@ pub fn rule_page(shared: &Shared<'_>, at: usize, excepted: &[RuleHit]) -> RulePa
         languages: shared.languages,
     });
     RulePage { frame, page }
-}
-
-const fn level_key(level: RuleLevel) -> &'static str {
-    match level {
-        RuleLevel::Allow => "allow",
-        RuleLevel::Warn => "warn",
-        RuleLevel::Deny => "deny",
-    }
 }
 
 /// The hits of a rule, those of the portfolio as a whole first.
@@ -203,21 +192,27 @@ fn hits(shared: &Shared<'_>, rule: &Rule, own: &str) -> Figure {
     Figure { id: "hits".to_owned(), finding, measure: String::new(), bodies, notes: Vec::new() }
 }
 
-fn exception(shared: &Shared<'_>, hit: &RuleHit) -> Option<String> {
-    let exception = hit.exception.as_ref()?;
-    let reason = exception.reason.in_language(shared.voice.language().tag()).0;
-    let account = shared.account_name(hit.account?);
-    Some(match exception.until {
-        Some(until) => shared.voice.say(
-            "rule.exception_until",
-            &[
-                ("account", account.into()),
-                ("reason", reason.into()),
-                ("day", shared.voice.locale.date_full(until).into()),
-            ],
-        ),
-        None => shared.voice.say("rule.exception", &[("account", account.into()), ("reason", reason.into())]),
+/// Every account that sets the rule otherwise, with the level, the reason, the last day, and what it keeps silent now.
+fn exceptions(shared: &Shared<'_>, rule: &Rule, excepted: &[RuleHit]) -> Vec<String> {
+    let voice = shared.voice;
+    let set = shared.portfolio.accounts.iter().enumerate().filter_map(|(at, a)| Some((at, a.rules.get(rule.id)?)));
+    set.map(|(at, exception)| {
+        let reason = exception.reason.in_language(voice.language().tag()).0;
+        let args = [
+            ("account", Arg::from(shared.account_name(at))),
+            ("level", voice.word(&format!("rule.levels.{}", exception.level.key())).into()),
+            ("reason", reason.into()),
+        ];
+        let mut said = vec![voice.say("rule.exception", &args)];
+        said.extend(exception.until.map(|until| {
+            let key = if until < shared.as_of.date { "rule.exception_ended" } else { "rule.exception_until" };
+            voice.say(key, &[("day", voice.locale.date_full(until).into())])
+        }));
+        let silenced = excepted.iter().filter(|hit| hit.rule == rule.id && hit.account == Some(at));
+        said.extend(silenced.map(|hit| voice.say("rule.exception_silences", &[("fact", shared.hit(hit).into())])));
+        said.join(" · ")
     })
+    .collect()
 }
 
 fn settings(shared: &Shared<'_>, rule: &Rule) -> TableView {

@@ -4,7 +4,7 @@ use super::{Gathered, Known};
 use crate::analysis::selling_steps;
 use crate::analysis::selling_steps::SellingStep;
 use crate::analysis::to_do::{on_the_board, to_do};
-use crate::portfolio::{Amount, OutcomeKind, growth_items};
+use crate::portfolio::{Amount, Opportunity, OutcomeKind, growth_items};
 
 pub fn account_plan(known: &Known<'_>, out: &mut Gathered) {
     let account = known.account;
@@ -50,6 +50,8 @@ pub fn opportunities(known: &Known<'_>, out: &mut Gathered) {
     let sum: Amount = open().filter_map(|o| o.amount.as_ref()).map(|amount| amount.value).sum();
     out.count("open", open().count());
     out.put("amount", (open().count() > 0).then_some(sum));
+    let weighted: Amount = open().filter_map(Opportunity::weighted).sum();
+    out.put("weighted", weighted.is_positive().then_some(weighted));
 }
 
 pub fn five_features(known: &Known<'_>, out: &mut Gathered) {

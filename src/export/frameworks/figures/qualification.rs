@@ -68,6 +68,7 @@ pub fn transactional_relational(known: &Known<'_>, out: &mut Gathered) {
 
 pub fn partner_type(known: &Known<'_>, out: &mut Gathered) {
     out.count("referrals", known.account.referrals.len());
+    known.put_cost_to_serve(out);
 }
 
 pub fn group_tree(known: &Known<'_>, out: &mut Gathered) {

@@ -1,17 +1,24 @@
 //! Service and coverage: the figures of its frameworks.
 
 use super::{Gathered, Known};
-use crate::analysis::meetings::visits_until;
-use crate::portfolio::days_between;
+use crate::analysis::visiting::Visiting;
+use crate::rules::peak_without_supply::is_peak;
 
 pub fn coverage_model(known: &Known<'_>, out: &mut Gathered) {
     out.put("model", known.account.coverage.as_ref().map(|coverage| coverage.model.key()));
 }
 
 pub fn visits(known: &Known<'_>, out: &mut Gathered) {
-    let done = || visits_until(known.account, known.day);
-    out.count("done", done().count());
-    out.put("days_since", done().map(|visit| days_between(visit.date, known.day)).min());
+    if !known.account.is_documented() {
+        return;
+    }
+    let found = Visiting::of(known.source.portfolio, known.at, known.day);
+    out.put("done", Some(found.done));
+    out.put("planned", found.planned);
+    out.put("senior", Some(found.senior));
+    out.put("senior_planned", found.senior_planned);
+    out.put("days_since", found.days(known.day));
+    out.put("next", found.next);
 }
 
 pub fn nine_duties(known: &Known<'_>, out: &mut Gathered) {
@@ -21,6 +28,7 @@ pub fn nine_duties(known: &Known<'_>, out: &mut Gathered) {
 
 pub fn complaints(known: &Known<'_>, out: &mut Gathered) {
     out.count("complaints", known.account.complaints.len());
+    out.put("days_to_close", known.account.complaints.iter().filter_map(|c| c.days_to_close(known.day)).max());
     out.count("open", known.account.complaints.iter().filter(|c| c.closed.is_none_or(|on| on > known.day)).count());
 }
 
@@ -42,8 +50,13 @@ pub fn key_account_centre(known: &Known<'_>, out: &mut Gathered) {
 
 pub fn seasonality(known: &Known<'_>, out: &mut Gathered) {
     let analysis = known.source.analysis;
-    let Some(peak) = analysis.season_of(known.at).and_then(|season| season.next_peak(known.day)) else { return };
-    out.put("peak_month", Some(peak.month.first_day().month()));
-    out.put("peak_index", Some(peak.index));
-    out.put("days_to_peak", Some(peak.days));
+    let Some(season) = analysis.season_of(known.at) else { return };
+    let Some(peak) = season.next_peak(known.day) else { return };
+    let stands_out = is_peak(&peak, &season, known.source.settings);
+    out.put("peak", Some(stands_out));
+    if stands_out {
+        out.put("peak_month", Some(peak.month.first_day().month()));
+        out.put("peak_index", Some(peak.index));
+        out.put("days_to_peak", Some(peak.days));
+    }
 }

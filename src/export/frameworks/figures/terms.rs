@@ -1,10 +1,18 @@
 //! Commercial terms: the figures of its frameworks.
 
 use super::{Gathered, Known};
+use crate::analysis::linked_price::LinkedPriceTerms;
+use crate::analysis::quotes;
+use crate::analysis::written_sales::granted;
 use crate::portfolio::{Amount, Percent, PricingOrientation};
+use crate::rules::quote_gap;
 
 pub fn pricing_orientation(known: &Known<'_>, out: &mut Gathered) {
     out.put("orientation", known.account.pricing.orientation.map(PricingOrientation::key));
+    let months = quote_gap::months(known.source.settings);
+    let closed = quotes::closed(&known.account.pricing.quotes, months, known.day);
+    out.put("closed_quotes", closed.map(|closed| closed.count));
+    out.put("quote_gap", closed.map(|closed| closed.mean));
 }
 
 pub fn linked_price(known: &Known<'_>, out: &mut Gathered) {
@@ -12,26 +20,35 @@ pub fn linked_price(known: &Known<'_>, out: &mut Gathered) {
     out.put("base", linked.map(|linked| linked.base));
     out.put("floor", linked.and_then(|linked| linked.floor));
     out.put("cap", linked.and_then(|linked| linked.cap));
+    let now = linked.and_then(|linked| LinkedPriceTerms::of(linked).at_readings(linked, known.day).last());
+    out.put("read", now.as_ref().map(|(reading, _)| reading.date));
+    out.put("price", now.as_ref().map(|(_, found)| found.price));
+    out.put("by_index", now.as_ref().map(|(_, found)| found.unbounded));
 }
 
 pub fn concessions(known: &Known<'_>, out: &mut Gathered) {
     let account = known.account;
-    let sum: Amount = (account.concessions.periods.iter())
-        .flat_map(|period| [period.discounts, period.rebates, period.free_services])
-        .flatten()
-        .sum();
-    out.put("granted", (!account.concessions.periods.is_empty()).then_some(sum));
+    let periods = &account.concessions.periods;
+    let sum: Amount = periods.iter().map(granted).sum();
+    out.put("granted", (!periods.is_empty()).then_some(sum));
+    let last = periods.last();
+    out.put("period", last.map(|last| last.period.as_str()));
+    out.put("period_granted", last.map(granted));
+    out.put("period_share", last.and_then(|last| known.outcomes().concession_share(known.at, last)));
     out.put("cap", account.concessions.cap.map(Percent::share));
 }
 
 pub fn volume_without_profit(known: &Known<'_>, out: &mut Gathered) {
-    let sum: Amount = known.account.cost_to_serve.iter().map(|cost| cost.amount.value).sum();
-    out.put("cost_to_serve", (!known.account.cost_to_serve.is_empty()).then_some(sum));
+    known.put_cost_to_serve(out);
     out.put("margin", known.facts.year.margin());
 }
 
 pub fn forecast_accuracy(known: &Known<'_>, out: &mut Gathered) {
     out.count("forecasts", known.account.forecasts.len());
+    let accuracy = known.outcomes().accuracy(known.account, known.at);
+    out.count("counted", accuracy.counted.len());
+    out.put("bias", accuracy.bias);
+    out.put("weighted_error", accuracy.weighted_error);
 }
 
 pub fn exit_cost(known: &Known<'_>, out: &mut Gathered) {

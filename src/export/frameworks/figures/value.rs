@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{Gathered, Known};
-use crate::portfolio::Amount;
+use crate::portfolio::{Amount, WhiteSpaceState};
 
 pub fn gpn(known: &Known<'_>, out: &mut Gathered) {
     out.count("needs", known.account.needs.len());
@@ -27,6 +27,11 @@ pub fn white_space(known: &Known<'_>, out: &mut Gathered) {
     for cell in &known.account.white_space {
         let before = out.0.get(cell.state.key()).and_then(Value::as_u64).unwrap_or_default();
         out.put(cell.state.key(), Some(before + 1));
+    }
+    for state in WhiteSpaceState::ALL {
+        let of_state = known.account.white_space.iter().filter(|cell| cell.state == *state);
+        let sum: Amount = of_state.filter_map(|cell| cell.amount.as_ref()).map(|amount| amount.value).sum();
+        out.put(&format!("{}_amount", state.key()), sum.is_positive().then_some(sum));
     }
 }
 

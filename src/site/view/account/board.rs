@@ -119,8 +119,9 @@ fn on_board(scene: &Scene<'_>, action: &ToDo<'_>) -> BoardAction {
         Origin::Complaint(day) => Some(("board.from_complaint", day)),
     };
     let origin = origin.map(|(key, day)| escape(&scene.say(key, &[("day", scene.day(day).into())])));
+    let note = action.note.map(|note| scene.html(note));
     let parts: Vec<String> =
-        [Some(owner).filter(|o| !o.is_empty()), Some(day), origin, relation].into_iter().flatten().collect();
+        [Some(owner).filter(|o| !o.is_empty()), Some(day), origin, note, relation].into_iter().flatten().collect();
     BoardAction {
         state: if done {
             "done"
@@ -145,7 +146,8 @@ pub fn goal(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
         })
         .collect();
     if let Some(amount) = &plan.goal_amount {
-        facts.push(Fact { name: scene.word("goal.amount"), texts: vec![scene.plain(scene.money(amount.value))] });
+        let texts = std::iter::once(scene.plain(scene.money(amount.value))).chain(scene.provenance(amount));
+        facts.push(Fact { name: scene.word("goal.amount"), texts: texts.collect() });
     }
     if facts.is_empty() {
         return None;

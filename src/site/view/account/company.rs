@@ -11,31 +11,34 @@ use crate::site::view::Prose;
 pub fn company(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     let company = &account.company;
     let mut facts = Vec::new();
-    let mut push = |key: &str, text: Option<Prose>| {
-        let texts: Vec<Prose> = text.into_iter().collect();
+    let mut told = |key: &str, text: Option<Prose>, provenance: Option<Prose>| {
+        let texts: Vec<Prose> = text.into_iter().chain(provenance).collect();
         if !texts.is_empty() {
             facts.push(Fact { name: scene.word(&format!("company.{key}")), texts });
         }
     };
+    let source = company.employees.as_ref().and_then(|figure| scene.provenance(figure));
+    let [output, profit] = [&company.annual_output, &company.annual_profit]
+        .map(|figure| figure.as_ref().and_then(|figure| scene.provenance(figure)));
     let prose = |text: &Option<Localised>| text.as_ref().map(|text| scene.prose(text));
     let plain = |text: Option<String>| text.map(|text| scene.plain(text));
     let types: Vec<String> = account.types.iter().map(|kind| scene.choice("account_type", kind.key())).collect();
-    push("types", plain((!types.is_empty()).then(|| types.join(" · "))));
-    push("user_category", prose(&account.user_category));
-    push("size", prose(&company.size));
+    told("types", plain((!types.is_empty()).then(|| types.join(" · "))), None);
+    told("user_category", prose(&account.user_category), None);
+    told("size", prose(&company.size), None);
     let count = |count: u64| scene.voice.locale.number(i64::try_from(count).unwrap_or(i64::MAX));
-    push("employees", plain(company.employees.as_ref().map(|figure| count(figure.value.0))));
-    push("founded", plain(company.founded.map(|year| year.to_string())));
+    told("employees", plain(company.employees.as_ref().map(|figure| count(figure.value.0))), source);
+    told("founded", plain(company.founded.map(|year| year.to_string())), None);
     let products: Vec<&str> = company.main_products.iter().map(|product| scene.words(product)).collect();
-    push("main_products", plain((!products.is_empty()).then(|| products.join(&scene.word("list_comma")))));
-    push("annual_output", plain(company.annual_output.as_ref().map(|figure| scene.money(figure.value))));
-    push("annual_profit", plain(company.annual_profit.as_ref().map(|figure| scene.money(figure.value))));
-    push("legal_representative", prose(&company.legal_representative));
-    push("head", prose(&company.head));
-    push("address", prose(&company.address));
-    push("website", plain(company.website.clone()));
-    push("phone", plain(company.phone.clone()));
-    push("note", prose(&company.note));
+    told("main_products", plain((!products.is_empty()).then(|| products.join(&scene.word("list_comma")))), None);
+    told("annual_output", plain(company.annual_output.as_ref().map(|figure| scene.money(figure.value))), output);
+    told("annual_profit", plain(company.annual_profit.as_ref().map(|figure| scene.money(figure.value))), profit);
+    told("legal_representative", prose(&company.legal_representative), None);
+    told("head", prose(&company.head), None);
+    told("address", prose(&company.address), None);
+    told("website", plain(company.website.clone()), None);
+    told("phone", plain(company.phone.clone()), None);
+    told("note", prose(&company.note), None);
     if facts.is_empty() {
         return None;
     }

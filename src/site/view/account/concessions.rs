@@ -4,36 +4,18 @@
 use super::Shared;
 use super::part::{Body, Figure};
 use super::scene::{ColumnKind, Scene, cell, dash};
-use crate::analysis::sales::{Figures, Scope};
+use crate::analysis::written_sales::{granted, gross_profit};
 use crate::charts::{Chart, ColumnBar, Columns, Tick, Tone, nice_ticks};
 use crate::locale::{Arg, Scale};
-use crate::portfolio::{Account, Amount, ConcessionPeriod, Month, Percent, WrittenPeriod};
+use crate::portfolio::{Account, Amount, ConcessionPeriod, Percent, WrittenPeriod};
 use crate::site::view::{Rich, TableView};
-
-/// Discounts, rebates and free services of a period.
-fn granted(period: &ConcessionPeriod) -> Amount {
-    [period.discounts, period.rebates, period.free_services].into_iter().flatten().sum()
-}
-
-/// The sales of a period as the dossier writes it; `None` where it begins before the data or is not over yet.
-fn sold(shared: &Shared<'_>, at: usize, period: &WrittenPeriod) -> Option<Figures> {
-    let period = period.query()?.resolve(shared.as_of.date, shared.settings.fiscal_year_start);
-    // Data that begin within a month count as from its first day.
-    let from = Month::of(shared.facts.first_day?).first_day();
-    let known = from <= period.first && period.last <= shared.as_of.date;
-    known.then(|| shared.sales.figures(Scope::Account(at), period))
-}
-
-fn gross_profit(figures: Figures) -> Option<Amount> {
-    figures.gross_profit().filter(|profit| figures.is_covered() && profit.is_positive())
-}
 
 /// What was granted, period by period.
 pub fn concessions(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usize) -> Option<Figure> {
     let periods = &account.concessions.periods;
     let last = periods.last()?;
-    let share =
-        |period: &ConcessionPeriod| granted(period).share_of(sold(shared, at, &period.period).and_then(gross_profit)?);
+    let outcomes = shared.outcomes();
+    let share = |period: &ConcessionPeriod| outcomes.concession_share(at, period);
     let of_each: Option<Vec<f64>> = periods.iter().map(share).collect();
     let cap = account.concessions.cap.map(Percent::share);
     let chart = match &of_each {
@@ -135,7 +117,7 @@ fn columns(scene: &Scene<'_>, bars: Vec<ColumnBar>, heading: String) -> Columns 
 fn table(scene: &Scene<'_>, periods: &[ConcessionPeriod]) -> TableView {
     let rows = periods.iter().map(|period| {
         vec![
-            cell(scene.period(&period.period)),
+            scene.noted(cell(scene.period(&period.period)), period.note.as_ref().map(|note| scene.words(note))),
             scene.money_cell(period.discounts),
             scene.money_cell(period.rebates),
             scene.money_cell(period.free_services),
@@ -160,13 +142,14 @@ pub fn serving(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: us
         let whole = whole.filter(|whole| whole.is_positive());
         whole.and_then(|whole| part.share_of(whole)).map(|share| scene.voice.locale.percent(share))
     };
-    let figures = |period: &WrittenPeriod| sold(shared, at, period);
+    let outcomes = shared.outcomes();
+    let figures = |period: &WrittenPeriod| outcomes.sold(at, period);
     let rows = costs.iter().map(|cost| {
         let sold = figures(&cost.period);
         let amount = cost.amount.value;
         vec![
             cell(scene.period(&cost.period)),
-            scene.money_cell(Some(amount)),
+            scene.figure_cell(Some(&cost.amount)),
             of(sold.map(|sold| sold.revenue), amount).map_or_else(dash, cell),
             of(sold.and_then(gross_profit), amount).map_or_else(dash, cell),
             scene.prose_cell(cost.what.as_ref()),

@@ -4,7 +4,6 @@ use super::Shared;
 use super::part::{Body, Figure};
 use super::scene::{ColumnKind, Scene, cell, dash};
 use crate::analysis::forecast_accuracy::{ForecastAccuracy, ScoredForecast, Timing};
-use crate::analysis::forecast_outcome::Outcomes;
 use crate::locale::Arg;
 use crate::portfolio::{Account, Forecast};
 use crate::site::view::{Cell, Rich};
@@ -18,9 +17,7 @@ pub fn forecasts(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: 
         return None;
     }
     let start = shared.settings.fiscal_year_start;
-    let first_day = shared.facts.first_day;
-    let outcomes = Outcomes { sales: shared.sales, first_day, day: scene.as_of, fiscal_year_start: start };
-    let accuracy = outcomes.accuracy(account, at);
+    let accuracy = shared.outcomes().accuracy(account, at);
     let score = |forecast: &Forecast| {
         let period = forecast.period.query()?.resolve(scene.as_of, start);
         accuracy.scored.iter().find(|s| s.forecast.period == period && s.forecast.made_on == forecast.made)
@@ -29,8 +26,9 @@ pub fn forecasts(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: 
         let scored = score(forecast);
         let late = scored.filter(|scored| scored.timing == Timing::Running).map(|_| scene.word("forecasts.running"));
         let apart = scored.filter(|scored| !accuracy.counted.contains(scored)).map(|_| scene.word("forecasts.apart"));
+        let more = apart.into_iter().chain(forecast.note.as_ref().map(|note| scene.words(note).to_owned()));
         vec![
-            Cell { note: apart, ..cell(scene.period(&forecast.period)) },
+            scene.noted(cell(scene.period(&forecast.period)), more),
             Cell { note: late, ..scene.day_cell(Some(forecast.made)) },
             scene.money_cell(Some(forecast.amount)),
             scene.money_cell(scored.map(|scored| scored.actual).or(forecast.actual)),

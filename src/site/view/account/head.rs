@@ -12,7 +12,7 @@ use crate::analysis::sales::{Baseline, Figures};
 use crate::analysis::standings::Place;
 use crate::analysis::to_do::ToDo;
 use crate::locale::Arg;
-use crate::portfolio::{Account, days_between};
+use crate::portfolio::{Account, Visit, days_between};
 use crate::project::settings::{AbcBase, AbcMethod};
 use crate::rules::by_importance;
 use crate::site::view::voice::{Bad, relative_change};
@@ -109,10 +109,33 @@ pub fn next_step(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: 
             );
             NextStep { title, what, note: Rich::from_safe_html(parts.join(" · ")) }
         }
+        Some(next_step::NextStep::Visit(visit)) => to_visit(scene, account, visit, title),
         Some(next_step::NextStep::Action(action)) => {
             NextStep { title, what: scene.prose(action.what), note: owed(scene, &action) }
         }
     })
+}
+
+/// A planned visit: what for, or whom; who goes, when, how many days are left.
+fn to_visit(scene: &Scene<'_>, account: &Account, visit: &Visit, title: String) -> NextStep {
+    let met: Vec<String> = visit.met.iter().map(|id| scene.contact(&account.contacts, id)).collect();
+    let whom = if met.is_empty() { scene.words(&account.name).to_owned() } else { scene.voice.locale.list(&met) };
+    let what = match &visit.purpose {
+        Some(purpose) => {
+            let Prose { text, lang } = scene.prose(purpose);
+            Prose { text: scene.say("next.visit_for", &[("name", whom.into()), ("purpose", text.into())]), lang }
+        }
+        None => scene.plain(scene.say("next.visit", &[("name", whom.into())])),
+    };
+    let day = scene.voice.locale.date_in_sentence(visit.date);
+    let mut parts = Vec::new();
+    if !visit.by.is_empty() {
+        parts.push(escape(&scene.whos(&visit.by)));
+    }
+    parts.push(escape(&scene.say("next.on", &[("day", day.into())])));
+    let days = days_between(scene.as_of, visit.date);
+    parts.push(escape(&scene.say("next.left", &[("count", Arg::Number(days.into()))])));
+    NextStep { title, what, note: Rich::from_safe_html(parts.join(" · ")) }
 }
 
 /// Who owes an action, by when, how many days are left.
@@ -212,10 +235,12 @@ fn zone(scene: &Scene<'_>, facts: &AccountFacts) -> Vital {
     let name = scene.choice("zone", position.zone.key());
     let share = scene.voice.locale.percent_round(position.share);
     let note = match facts.position_before {
-        Some(before) => scene.say(
-            "vitals.share_moved",
-            &[("share", share.into()), ("before", scene.voice.locale.percent_round(before.share).into())],
-        ),
+        Some(before) => {
+            let was = scene.voice.locale.percent_round(before.share);
+            let zone = scene.choice("zone", before.zone.key());
+            let key = if before.zone == position.zone { "vitals.share_moved" } else { "vitals.zone_moved" };
+            scene.say(key, &[("share", share.into()), ("before", was.into()), ("zone", zone.into())])
+        }
         None => scene.say("vitals.share", &[("share", share.into())]),
     };
     vital(scene, "zone", plain(&name), Some(plain(&note)))

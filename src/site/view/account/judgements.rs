@@ -3,10 +3,11 @@
 
 use super::part::{Body, Fact, Figure, LightRow};
 use super::scene::Scene;
+use crate::analysis::contracts::yearly_contract;
 use crate::analysis::selling_steps::{SellingStep, reached};
 use crate::locale::Arg;
-use crate::portfolio::{Account, Judgement};
-use crate::site::view::Rich;
+use crate::portfolio::{Account, Contract, Judgement};
+use crate::site::view::{Prose, Rich};
 
 /// Whether a judgement that holds is good news.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -20,7 +21,7 @@ enum Holding {
 /// Judgements by their keys.
 type Judged<'a, const N: usize> = [(&'static str, &'a Option<Judgement>); N];
 
-/// Scale, knowledge of the industry, and the five elements.
+/// The five elements, the first of them also as the contracts show it; then whether seller and account match.
 pub fn elements(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     let five = &account.five_elements;
     let elements: Judged<'_, 5> = [
@@ -30,19 +31,55 @@ pub fn elements(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
         ("technology_absorption", &five.technology_absorption),
         ("market_development", &five.market_development),
     ];
-    let fit: Judged<'_, 2> =
-        [("seller_scale", &account.fit.seller_scale), ("industry_knowledge", &account.fit.industry_knowledge)];
-    let mut rows = lights(scene, "elements", elements, Holding::Good)?;
-    rows.extend(lights(scene, "elements", fit, Holding::Good).unwrap_or_default());
-    let holding: Vec<String> = names(scene, "elements", elements, true);
-    let finding = if holding.is_empty() {
-        scene.rich("elements.none", &[])
-    } else {
-        let list = scene.voice.locale.list(&holding);
-        scene.rich("elements.finding", &[("count", holding.len().into()), ("names", list.into())])
+    let fit: Judged<'_, 4> = [
+        ("product", &account.fit.product),
+        ("selling", &account.fit.selling),
+        ("seller_scale", &account.fit.seller_scale),
+        ("industry_knowledge", &account.fit.industry_knowledge),
+    ];
+    let contract = yearly_contract(account, scene.as_of);
+    let mut holding: Vec<String> = names(scene, "elements", elements, true);
+    let mut rows = lights(scene, "elements", elements, Holding::Good).unwrap_or_default();
+    if let Some(contract) = contract {
+        if rows.is_empty() {
+            rows = elements.iter().map(|one| light(scene, "elements", *one, Holding::Good)).collect();
+        }
+        if five.large_continuous.is_none() {
+            (rows[0].state, rows[0].light) = ("", scene.word("why.yes"));
+            holding.insert(0, scene.word("elements.large_continuous"));
+        }
+        rows[0].notes.push(contracted(scene, contract));
+    }
+    let judged = !rows.is_empty();
+    let matched = lights(scene, "elements", fit, Holding::Good);
+    let finding = match (judged, &matched) {
+        (false, None) => return None,
+        (false, Some(_)) => {
+            let missing = names(scene, "elements", fit, false);
+            verdict(scene, "elements.match", &missing)
+        }
+        (true, _) if holding.is_empty() => scene.rich("elements.none", &[]),
+        (true, _) => {
+            let list = scene.voice.locale.list(&holding);
+            scene.rich("elements.finding", &[("count", holding.len().into()), ("names", list.into())])
+        }
     };
-    let source = vec![scene.source("five_elements")];
+    rows.extend(matched.unwrap_or_default());
+    let source = vec![scene.source(if judged { "five_elements" } else { "fit" })];
     Some(Figure::new("elements", finding, scene.word("elements.measure"), Body::Lights(rows), source))
+}
+
+/// The contract that shows the first element.
+fn contracted(scene: &Scene<'_>, contract: &Contract) -> Prose {
+    let start = scene.voice.locale.date_table(contract.start);
+    let end = contract.end.map(|end| scene.voice.locale.date_table(end));
+    let key = if end.is_some() { "elements.contract" } else { "elements.contract_open" };
+    let args = [
+        ("name", Arg::from(scene.words(&contract.name))),
+        ("start", start.into()),
+        ("end", end.unwrap_or_default().into()),
+    ];
+    scene.plain(scene.say(key, &args))
 }
 
 /// The five features that a strategy should have.
@@ -127,23 +164,24 @@ fn lights<const N: usize>(
     holding: Holding,
 ) -> Option<Vec<LightRow>> {
     judged.iter().any(|(_, judgement)| judgement.is_some()).then_some(())?;
-    let light = |(key, judgement): &(&str, &Option<Judgement>)| {
-        let (state, word) = match judgement {
-            None => ("none", "why.none"),
-            Some(judgement) => {
-                let good = judgement.holds == (holding == Holding::Good);
-                (if good { "" } else { "off" }, if judgement.holds { "why.yes" } else { "why.no" })
-            }
-        };
-        let evidence = judgement.as_ref().and_then(|judgement| judgement.evidence.as_ref());
-        LightRow {
-            name: scene.word(&format!("{group}.{key}")),
-            state,
-            light: scene.word(word),
-            notes: evidence.into_iter().map(|text| scene.prose(text)).collect(),
+    Some(judged.iter().map(|one| light(scene, group, *one, holding)).collect())
+}
+
+fn light(scene: &Scene<'_>, group: &str, (key, judgement): (&str, &Option<Judgement>), holding: Holding) -> LightRow {
+    let (state, word) = match judgement {
+        None => ("none", "why.none"),
+        Some(judgement) => {
+            let good = judgement.holds == (holding == Holding::Good);
+            (if good { "" } else { "off" }, if judgement.holds { "why.yes" } else { "why.no" })
         }
     };
-    Some(judged.iter().map(light).collect())
+    let evidence = judgement.as_ref().and_then(|judgement| judgement.evidence.as_ref());
+    LightRow {
+        name: scene.word(&format!("{group}.{key}")),
+        state,
+        light: scene.word(word),
+        notes: evidence.into_iter().map(|text| scene.prose(text)).collect(),
+    }
 }
 
 /// The names of those that hold, or of those that do not.

@@ -3,7 +3,8 @@
 use super::part::{Body, Figure};
 use super::scene::{ColumnKind, Scene, act, cell, dash};
 use crate::portfolio::{
-    Account, Amount, BenefitKind, Genuineness, Localised, Need, NeedStatus, WhiteSpaceCell, WhiteSpaceState,
+    Account, Amount, BenefitKind, Genuineness, Localised, Need, NeedStatus, ValueProposition, WhiteSpaceCell,
+    WhiteSpaceState,
 };
 use crate::site::view::{Cell, Rich, TableView};
 
@@ -75,6 +76,8 @@ pub fn status_cell(scene: &Scene<'_>, need: &Need) -> Cell {
 fn need_row(scene: &Scene<'_>, account: &Account, need: &Need) -> Vec<Cell> {
     let who = need.contact.as_ref().map(|id| scene.contact(&account.contacts, id));
     let from = who.or_else(|| need.source.as_ref().map(|source| scene.words(source).to_owned()));
+    let evidence =
+        need.evidence.as_ref().map(|evidence| scene.say("needs.evidence", &[("text", scene.words(evidence).into())]));
     let source = match (from, need.date) {
         (Some(from), Some(day)) => Cell { note: Some(scene.day(day)), ..cell(from) },
         (Some(from), None) => Cell { note: Some(scene.word("needs.no_date")), ..cell(from) },
@@ -84,7 +87,7 @@ fn need_row(scene: &Scene<'_>, account: &Account, need: &Need) -> Vec<Cell> {
         scene.prose_cell(need.goal.as_ref()),
         scene.prose_cell(need.problem.as_ref()),
         scene.prose_cell(Some(&need.need)),
-        scene.prose_cell(need.offer.as_ref()),
+        scene.noted(scene.prose_cell(need.offer.as_ref()), evidence),
         status_cell(scene, need),
         source,
     ]
@@ -96,25 +99,12 @@ pub fn propositions(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     if items.is_empty() {
         return None;
     }
-    let rows = items.iter().map(|item| {
-        let evidence = item
-            .evidence
-            .as_ref()
-            .map_or_else(|| act(scene.word("propositions.no_evidence")), |e| scene.prose_cell(Some(e)));
-        vec![
-            scene.prose_cell(Some(&item.feature)),
-            scene.prose_cell(item.advantage.as_ref()),
-            scene.prose_cell(item.benefit.as_ref()),
-            item.kind.map_or_else(dash, |kind| cell(scene.choice("benefit_kind", kind.key()))),
-            scene.money_cell(item.yearly_benefit.as_ref().map(|figure| figure.value)),
-            evidence,
-        ]
-    });
+    let rows = items.iter().map(|item| proposition(scene, item));
     let columns = [
         ("feature", ColumnKind::Text),
         ("advantage", ColumnKind::Text),
         ("benefit", ColumnKind::Text),
-        ("kind", ColumnKind::Minor),
+        ("block", ColumnKind::Text),
         ("yearly", ColumnKind::Figure),
         ("evidence", ColumnKind::Text),
     ];
@@ -152,6 +142,25 @@ pub fn propositions(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
         Body::List(table.in_one_unit(scene.voice)),
         notes,
     ))
+}
+
+/// Feature, advantage, benefit, and the three steps that make it believed: explain, evidence, confirm.
+fn proposition(scene: &Scene<'_>, item: &ValueProposition) -> Vec<Cell> {
+    let said = |key: &str, text: &Option<Localised>| {
+        let text = text.as_ref()?;
+        Some(scene.say(&format!("propositions.{key}"), &[("text", scene.words(text).into())]))
+    };
+    let evidence = item.evidence.as_ref();
+    let evidence = evidence.map_or_else(|| act(scene.word("propositions.no_evidence")), |e| scene.prose_cell(Some(e)));
+    let block = item.block.map_or_else(dash, |block| cell(scene.choice("solution_block", block.key())));
+    vec![
+        scene.noted(scene.prose_cell(Some(&item.feature)), said("explain", &item.explain)),
+        scene.prose_cell(item.advantage.as_ref()),
+        scene.prose_cell(item.benefit.as_ref()),
+        scene.noted(block, item.kind.map(|kind| scene.choice("benefit_kind", kind.key()))),
+        scene.figure_cell(item.yearly_benefit.as_ref()),
+        scene.noted(evidence, said("confirm", &item.confirm)),
+    ]
 }
 
 /// Name of a product line as the portfolio knows it.
@@ -222,7 +231,8 @@ fn state_cell(scene: &Scene<'_>, entry: &WhiteSpaceCell) -> Cell {
         (Some(rival), WhiteSpaceState::Rival) => scene.words(rival).to_owned(),
         _ => scene.choice("white_space", entry.state.key()),
     };
-    Cell { class: Some(class.to_owned()), ..cell(text) }
+    let note = entry.note.as_ref().map(|note| scene.words(note));
+    scene.noted(Cell { class: Some(class.to_owned()), ..cell(text) }, note)
 }
 
 /// What is open, by amount.
@@ -304,9 +314,10 @@ pub fn competitors(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     }
     let rows = account.competitors.iter().map(|rival| {
         let lines: Vec<&str> = rival.product_lines.iter().map(|line| product_line(scene, line)).collect();
-        let note = (!lines.is_empty()).then(|| scene.voice.locale.list(&lines));
+        let lines = (!lines.is_empty()).then(|| scene.voice.locale.list(&lines));
+        let more = lines.into_iter().chain(rival.note.as_ref().map(|note| scene.words(note).to_owned()));
         vec![
-            Cell { note, ..scene.prose_cell(Some(&rival.name)) },
+            scene.noted(scene.prose_cell(Some(&rival.name)), more),
             rival.share.map_or_else(dash, |share| cell(scene.voice.locale.percent_round(share.share()))),
             scene.prose_cell(rival.strengths.as_ref()),
             scene.prose_cell(rival.weaknesses.as_ref()),

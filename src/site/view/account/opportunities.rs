@@ -120,6 +120,7 @@ fn lines(scene: &Scene<'_>, account: &Account, one: &InCycle<'_>, step: Option<u
     }
     lines.extend(o.competitor.iter().map(|text| labelled("competitor", scene.html(text))));
     lines.extend(o.risk.iter().map(|text| labelled("risk", scene.html(text))));
+    lines.extend(o.note.iter().map(|text| labelled("remark", scene.html(text))));
     lines.extend(o.next_step.iter().map(|text| labelled("next_step", scene.html(text))));
     lines
 }
@@ -133,7 +134,7 @@ pub fn closed(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     closed.sort_by_key(|(_, outcome)| std::cmp::Reverse(outcome.date));
     let rows = closed.iter().map(|(o, outcome)| {
         vec![
-            scene.prose_cell(Some(&o.name)),
+            scene.noted(scene.prose_cell(Some(&o.name)), o.note.as_ref().map(|note| scene.words(note))),
             cell(scene.choice("outcome", outcome.result.key())),
             scene.money_cell(o.amount.as_ref().map(|amount| amount.value)),
             scene.day_cell(Some(outcome.date)),

@@ -87,7 +87,7 @@ pub fn exit_cost(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     let rows = account.exit_cost.iter().map(|exit| {
         vec![
             scene.prose_cell(Some(&exit.what)),
-            scene.money_cell(exit.cost.as_ref().map(|cost| cost.value)),
+            scene.figure_cell(exit.cost.as_ref()),
             scene.prose_cell(exit.help.as_ref()),
         ]
     });

@@ -3,13 +3,13 @@
 use super::part::{Body, Figure, LightRow, Row, StackPart};
 use super::scene::Scene;
 use super::{Shared, sold, stacked};
-use super::{rhythm, risks};
+use super::{potential, rhythm, risks};
 use crate::analysis::account_facts::AccountFacts;
 use crate::analysis::sales::Figures;
 use crate::analysis::trend::MonthPoint;
 use crate::charts::{Chart, Extent, MonthBar, Months, Tick, Tone, nice_ticks};
 use crate::locale::{Arg, Scale};
-use crate::portfolio::{Account, Amount, Judgement, Month, Period, Procurement, Wallet, WalletHolder};
+use crate::portfolio::{Account, Amount, Judgement, Month, Period, Procurement, Wallet, WalletEstimate, WalletHolder};
 use crate::site::view::{Prose, Rich};
 
 /// Months with a purchase, of twelve, from which purchases count as recurring (convention).
@@ -31,7 +31,8 @@ pub fn rows(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usize
     let why = why(scene, account, facts);
     let wallet = account.wallet.as_ref().map(|wallet| self::wallet(scene, wallet, facts));
     let left: Vec<Figure> = months.into_iter().chain(risks).collect();
-    let right: Vec<Figure> = wallet.into_iter().chain([why]).collect();
+    let potential = potential::potential(scene, account, facts);
+    let right: Vec<Figure> = wallet.into_iter().chain(potential).chain([why]).collect();
     let mut rows = stacked(left, right);
     rows.extend(rhythm(shared, scene, at));
     rows
@@ -185,7 +186,16 @@ fn wallet(scene: &Scene<'_>, wallet: &Wallet, facts: &AccountFacts) -> Figure {
         notes.insert(0, scene.rich("overview.wallet_stated", &[]));
         vec![Body::Stack(parts)]
     };
+    notes.extend(wallet.previous.iter().rev().map(|estimate| earlier(scene, estimate)));
     Figure { id: "wallet".to_owned(), finding, measure, bodies, notes }
+}
+
+/// An estimate that a later one replaced, with its day and source.
+fn earlier(scene: &Scene<'_>, estimate: &WalletEstimate) -> Rich {
+    let (money, day) = (scene.money(estimate.amount), scene.voice.locale.date_table(estimate.as_of));
+    let source = estimate.source.as_ref().map_or("", |source| scene.words(source));
+    let key = if source.is_empty() { "overview.wallet_earlier_plain" } else { "overview.wallet_earlier" };
+    scene.rich(key, &[("money", money.into()), ("day", day.into()), ("source", source.into())])
 }
 
 fn wallet_parts(scene: &Scene<'_>, wallet: &Wallet) -> Vec<StackPart> {

@@ -173,7 +173,7 @@ fn investments(scene: &Scene<'_>, account: &Account, total: Amount) -> crate::si
     let rows = account.investments.iter().map(|investment| {
         vec![
             cell(investment.year.to_string()),
-            scene.money_cell(Some(investment.amount.value)),
+            scene.figure_cell(Some(&investment.amount)),
             scene.prose_cell(investment.note.as_ref()),
         ]
     });

@@ -129,12 +129,12 @@ pub fn ranked<'a>(scene: &Scene<'_>, account: &'a Account) -> Vec<&'a Contact> {
     people
 }
 
-/// A name with the post.
+/// A name with the post, and of those who left with the note.
 pub fn name_cell(scene: &Scene<'_>, contact: &Contact) -> Cell {
-    Cell {
-        note: contact.title.as_ref().map(|title| scene.words(title).to_owned()),
-        ..scene.prose_cell(Some(&contact.name))
-    }
+    // Of those in post the addresses carry the note.
+    let note = contact.note.as_ref().filter(|_| !contact.in_post(scene.as_of));
+    let more = contact.title.iter().chain(note).map(|text| scene.words(text));
+    scene.noted(scene.prose_cell(Some(&contact.name)), more)
 }
 
 /// Buying roles, then CUTE slots.
@@ -268,5 +268,8 @@ pub fn team(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     let key = if count == 0 { "coverage" } else { "team" };
     let bodies = if count == 0 { Vec::new() } else { vec![Body::Table(table)] };
     let measure = scene.word("team.measure");
-    Some(Figure { id: "team".to_owned(), finding, measure, bodies, notes: vec![scene.source(key)] })
+    let coverage = account.coverage.as_ref().and_then(|coverage| coverage.note.as_ref());
+    let notes = coverage.map(|note| scene.rich("team.coverage", &[("text", scene.words(note).into())]));
+    let notes = notes.into_iter().chain([scene.source(key)]).collect();
+    Some(Figure { id: "team".to_owned(), finding, measure, bodies, notes })
 }

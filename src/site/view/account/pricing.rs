@@ -58,15 +58,8 @@ impl<'a> Linked<'a> {
     /// `None` without terms, without a reading, or where they make no price.
     fn of(scene: &Scene<'_>, account: &'a Account) -> Option<Self> {
         let linked = account.pricing.linked.as_ref()?;
-        let terms = LinkedPriceTerms {
-            base: linked.base,
-            factor: linked.k,
-            reference: linked.reference,
-            floor: linked.floor,
-            cap: linked.cap,
-        };
-        let past = linked.readings.iter().filter(|reading| reading.date <= scene.as_of);
-        let all: Vec<_> = past.filter_map(|reading| Some((reading, terms.price(reading.value).ok()?))).collect();
+        let terms = LinkedPriceTerms::of(linked);
+        let all: Vec<_> = terms.at_readings(linked, scene.as_of).collect();
         let readings = all.get(all.len().saturating_sub(READINGS)..)?.to_vec();
         let unit = linked.unit.as_ref().map(|unit| scene.words(unit).to_owned()).unwrap_or_default();
         (!readings.is_empty()).then(|| Self { unit, index: scene.words(&linked.index), terms, readings })
@@ -162,7 +155,10 @@ fn table(scene: &Scene<'_>, account: &Account) -> crate::site::view::TableView {
         let unit = quote.unit.as_ref().map(|unit| scene.words(unit).to_owned());
         let line = quote.product_line.as_deref().map(|line| super::needs::product_line(scene, line).to_owned());
         vec![
-            Cell { note: line, ..scene.day_cell(Some(quote.date)) },
+            scene.noted(
+                scene.day_cell(Some(quote.date)),
+                line.into_iter().chain(quote.note.as_ref().map(|note| scene.words(note).to_owned())),
+            ),
             Cell { note: unit, ..cell(price(quote.quoted)) },
             quote.closed.map_or_else(dash, |closed| cell(price(closed))),
             quotes::gap(quote).map_or_else(dash, |gap| cell(scene.voice.locale.delta_percent(0.0 - gap))),

@@ -138,7 +138,7 @@ fn finding(shared: &Shared<'_>, scene: &Scene<'_>, at: usize, season: &Seasonali
     if peak.index * 100.0 < setting("index") {
         return scene.rich("season.flat", &[("month", month.into()), ("index", index.into())]);
     }
-    if peak.years_above < season.years || (peak.years_above as f64) < setting("years") {
+    if !peak_without_supply::is_peak(&peak, season, shared.settings) {
         return scene.rich("season.once", &[("month", month.into()), ("index", index.into())]);
     }
     let weeks = weeks(setting("days"));

@@ -5,7 +5,7 @@ use super::scene::{ColumnKind, Scene, capital, cell, dash};
 use crate::analysis::satisfaction::SatisfactionNumbers;
 use crate::charts::{Axis, Chart, Dot, Dots, Scale, Tick, Tone, nice_ticks};
 use crate::portfolio::{Account, Amount, StaffMark, Survey, SurveyMark, days_between};
-use crate::site::view::Cell;
+use crate::site::view::{Cell, Rich};
 
 /// The newest survey up to the portfolio's day.
 pub fn newest<'a>(scene: &Scene<'_>, account: &'a Account) -> Option<&'a Survey> {
@@ -59,7 +59,7 @@ pub fn is_large(survey: &Survey, gap: Amount) -> bool {
 }
 
 /// The dimension that falls shortest of what was expected.
-fn finding(scene: &Scene<'_>, survey: &Survey) -> crate::site::view::Rich {
+fn finding(scene: &Scene<'_>, survey: &Survey) -> Rich {
     let gap = |mark: &SurveyMark| Some(mark.expectation? - mark.experience?);
     let worst = survey.marks.iter().filter_map(|mark| Some((mark, gap(mark)?))).max_by_key(|(_, gap)| *gap);
     match worst {
@@ -85,11 +85,12 @@ fn measure(scene: &Scene<'_>, survey: &Survey) -> String {
     }
 }
 
-fn notes(scene: &Scene<'_>, account: &Account, survey: &Survey) -> Vec<crate::site::view::Rich> {
+fn notes(scene: &Scene<'_>, account: &Account, survey: &Survey) -> Vec<Rich> {
     let mut notes = vec![scene.source("satisfaction.surveys")];
     notes.extend(
         survey.source.iter().map(|source| scene.rich("satisfaction.asked", &[("source", scene.words(source).into())])),
     );
+    notes.extend(survey.note.as_ref().map(|note| Rich::from_safe_html(scene.html(note))));
     let days = days_between(survey.date, scene.as_of);
     if days > 365 {
         notes.push(scene.rich("satisfaction.old", &[("count", crate::locale::Arg::Number(days.into()))]));

@@ -6,7 +6,9 @@
 use jiff::civil::Date;
 
 use crate::locale::Arg;
-use crate::portfolio::{Amount, Contact, ContactId, Localised, Period, Portfolio, Who, WrittenPeriod, days_between};
+use crate::portfolio::{
+    Amount, Contact, ContactId, Figure, Localised, Period, Portfolio, Who, WrittenPeriod, days_between,
+};
 use crate::site::view::attainment::Speaker;
 use crate::site::view::voice::Voice;
 use crate::site::view::{Cell, Column, Empty, Prose, Rich, TableView, escape};
@@ -93,6 +95,16 @@ impl Scene<'_> {
             Some(lang) => format!("<span lang=\"{}\">{}</span>", escape(&lang), escape(&prose.text)),
             None => escape(&prose.text),
         }
+    }
+
+    /// Where a figure comes from, when it was right, how far it can be relied on; `None` where the dossier says nothing.
+    pub fn provenance<T>(&self, figure: &Figure<T>) -> Option<Prose> {
+        let source = figure.source.as_ref().map(|source| self.prose(source));
+        let lang = source.as_ref().and_then(|source| source.lang.clone());
+        let day = figure.as_of.map(|day| self.voice.locale.date_table(day));
+        let confidence = figure.confidence.map(|confidence| self.choice("confidence", confidence.key()));
+        let said: Vec<String> = source.map(|source| source.text).into_iter().chain(day).chain(confidence).collect();
+        (!said.is_empty()).then(|| Prose { text: said.join(" · "), lang })
     }
 
     /// A day: without its year within the last and next half year, with it elsewhere.
@@ -192,6 +204,20 @@ impl Scene<'_> {
     /// A mark of a survey: one decimal for all.
     pub fn mark(&self, mark: Amount) -> String {
         self.voice.locale.decimal(mark.to_f64(), 1)
+    }
+
+    #[expect(clippy::unused_self, reason = "reads like its neighbours: scene.prose_cell, scene.money_cell")]
+    /// A cell with a second line of what else there is to say, if anything.
+    pub fn noted<T: Into<String>>(&self, cell: Cell, more: impl IntoIterator<Item = T>) -> Cell {
+        let said: Vec<String> = cell.note.clone().into_iter().chain(more.into_iter().map(Into::into)).collect();
+        Cell { note: (!said.is_empty()).then(|| said.join(" · ")), ..cell }
+    }
+
+    /// An amount with its provenance as the second line; a dash where there is none.
+    pub fn figure_cell(&self, figure: Option<&Figure<Amount>>) -> Cell {
+        figure.map_or_else(dash, |figure| {
+            self.noted(Cell::money(figure.value, self.voice), self.provenance(figure).map(|prose| prose.text))
+        })
     }
 
     /// A cell of money; a dash where there is none.

@@ -3,8 +3,9 @@
 use super::part::{Figure, Part};
 use super::scene::Scene;
 use super::{
-    Shared, along, board, company, concessions, forecasts, judgements, kam, map, needs, opportunities, outlook,
-    payback, people, pricing, rows_of, satisfaction, service, sold, stages, targets, terms,
+    Shared, along, board, company, concessions, exceptions, forecasts, judgements, kam, map, needs, opportunities,
+    outlook, payback, people, pricing, relations, rows_of, satisfaction, service, sold, stages, surveys, targets,
+    terms,
 };
 use crate::portfolio::{Account, PlaybookPart};
 use crate::site::view::{Empty, Rich, TableView};
@@ -99,6 +100,8 @@ fn people_sections(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at
         (Wide(7), stages::relationship(scene, account), empty("stages", "relationship_stages")),
         (Wide(5), kam::ladder(shared, scene, account, at), empty("kam", "kam_stage")),
         (contacts, people::contacts(scene, account), empty("contacts", "contacts")),
+        (Folded, relations::radar(scene, account), None),
+        (Folded, relations::coverage(scene, account), None),
         (Folded, company::reach(scene, account), None),
         (Folded, people::team(scene, account), empty("team", "team")),
         (Folded, stages::loyalty(scene, account), empty("loyalty", "loyalty")),
@@ -119,6 +122,7 @@ fn value_sections(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at:
         (Wide(12), needs::propositions(scene, account), empty("propositions", "value_propositions")),
         (Wide(7), sold::products(shared, scene, at), None),
         (Wide(5), satisfaction::numbers(scene, account), empty("satisfaction", "satisfaction.surveys")),
+        (Folded, surveys::surveys(scene, account), None),
         (Folded, needs::competitors(scene, account), empty("competitors", "competitors")),
         (Folded, needs::objections(scene, account), empty("objections", "objections")),
         (Folded, opportunities::closed(scene, account), None),
@@ -154,6 +158,7 @@ fn plan_sections(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: 
         (Folded, judgements::selling(scene, account), None),
         (Folded, judgements::strategy(scene, account), empty("strategy_check", "strategy_check")),
         (Folded, judgements::mistakes(scene, account), empty("mistakes", "choosing_mistakes")),
+        (Folded, exceptions::exceptions(scene, account), None),
         (Folded, outlook::own_words(shared, scene, account, PlaybookPart::Plan), None),
     ]
 }

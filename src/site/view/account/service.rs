@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::part::{Body, Chip, Chips, Duty as DutyLight, Fact, Figure, LogEntry, StackPart};
 use super::scene::{ColumnKind, Scene, act, act_html, cell, dash};
-use crate::analysis::meetings::{decides, visits_until};
+use crate::analysis::meetings::{decides, planned_visits, visits_until};
 use crate::locale::Arg;
 use crate::portfolio::{
     Account, Amount, Commitment, Complaint, Duty, DutyEntry, FollowUp, ResidentReport, Strategy, Visit, VisitPlan,
@@ -46,25 +46,27 @@ fn light<'a>(scene: &Scene<'_>, account: &Account, duty: Duty, done: impl Iterat
     let done: Vec<&DutyEntry> = done.collect();
     let ever = account.duties.iter().any(|entry| entry.duty == duty && entry.date <= scene.as_of);
     let planned = account.duties.iter().any(|entry| entry.duty == duty && entry.date > scene.as_of);
-    let (state, text) = match (done.len(), ever || planned) {
+    let (state, shown) = match (done.len(), ever || planned) {
         (0, false) => ("none", scene.word("duties.no_data")),
         (0, true) => ("off", scene.word("duties.off")),
         (count, _) => ("", scene.say("duties.done", &[("count", count.into())])),
     };
-    let note = done.last().map(|entry| {
-        let day = scene.day(entry.date);
-        match &entry.what {
-            Some(what) => {
-                let prose = scene.prose(what);
-                crate::site::view::Prose {
-                    text: scene.say("duties.note", &[("what", prose.text.into()), ("day", day.into())]),
-                    lang: prose.lang,
-                }
-            }
-            None => scene.plain(day),
-        }
-    });
-    DutyLight { name: scene.choice("duty", duty.key()), state, light: text, note }
+    // All of the year; where none is, the last one there was.
+    let before = account.duties.iter().rfind(|entry| entry.duty == duty && entry.date <= scene.as_of);
+    let told = done.iter().rev().copied().chain(before.filter(|_| done.is_empty()));
+    let said: Vec<Prose> = told.map(|entry| duty_done(scene, entry)).collect();
+    let lang = said.first().and_then(|prose| prose.lang.clone());
+    let text = said.into_iter().map(|prose| prose.text).collect::<Vec<String>>().join(" · ");
+    let note = (!text.is_empty()).then_some(Prose { text, lang });
+    DutyLight { name: scene.choice("duty", duty.key()), state, light: shown, note }
+}
+
+/// What was done, and when.
+fn duty_done(scene: &Scene<'_>, entry: &DutyEntry) -> Prose {
+    let day = scene.day(entry.date);
+    let Some(what) = &entry.what else { return scene.plain(day) };
+    let Prose { text, lang } = scene.prose(what);
+    Prose { text: scene.say("duties.note", &[("what", text.into()), ("day", day.into())]), lang }
 }
 
 fn strategies(scene: &Scene<'_>, account: &Account) -> Chips {
@@ -92,6 +94,12 @@ pub fn visits(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     let from = back_months(scene.as_of, 12);
     let in_year = past.iter().filter(|visit| visit.date > from).count();
     let mut notes = vec![scene.source("visits")];
+    let purpose = account.visit_plan.as_ref().and_then(|plan| plan.purpose.as_ref());
+    notes.extend(purpose.map(|text| scene.rich("visits.plan_purpose", &[("text", scene.words(text).into())])));
+    let next = planned_visits(account, scene.as_of).next();
+    notes.extend(
+        next.map(|visit| scene.rich("visits.next", &[("day", scene.voice.locale.date_full(visit.date).into())])),
+    );
     if account.visits.len() > VISITS_SHOWN + coming {
         notes.push(
             scene.rich(
@@ -210,7 +218,10 @@ pub fn complaints(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
             scene.day_cell(Some(complaint.date)),
             first.unwrap_or_else(dash),
             state,
-            scene.prose_cell(complaint.result.as_ref()),
+            scene.noted(
+                scene.prose_cell(complaint.result.as_ref()),
+                complaint.actions.iter().map(|a| scene.words(&a.what)),
+            ),
         ]
     });
     let columns = [
@@ -282,11 +293,8 @@ pub fn supply(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
             (Some(from), Some(to)) => cell(format!("{} – {}", scene.day(from), scene.day(to))),
             (from, to) => scene.day_cell(from.or(to)),
         };
-        vec![
-            Cell { note: kind, ..scene.prose_cell(Some(&commitment.what)) },
-            until,
-            commitment_state(scene, commitment),
-        ]
+        let more = kind.into_iter().chain(commitment.note.as_ref().map(|note| scene.words(note).to_owned()));
+        vec![scene.noted(scene.prose_cell(Some(&commitment.what)), more), until, commitment_state(scene, commitment)]
     });
     let columns = [("commitment", ColumnKind::Text), ("period", ColumnKind::Text), ("kept", ColumnKind::Text)];
     let table = scene.table(scene.word("section.supply"), &columns, rows.collect());

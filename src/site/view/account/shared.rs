@@ -2,6 +2,7 @@
 
 use crate::analysis::Analysis;
 use crate::analysis::account_facts::AccountFacts;
+use crate::analysis::forecast_outcome::Outcomes;
 use crate::analysis::groups::Groups;
 use crate::analysis::portfolio_facts::PortfolioFacts;
 use crate::analysis::sales::{AsOf, SalesView};
@@ -58,6 +59,12 @@ pub struct Shared<'a> {
 }
 
 impl Shared<'_> {
+    /// Where outcomes of written periods are looked up.
+    pub fn outcomes(&self) -> Outcomes<'_> {
+        let (first_day, day) = (self.facts.first_day, self.as_of.date);
+        Outcomes { sales: self.sales, first_day, day, fiscal_year_start: self.settings.fiscal_year_start }
+    }
+
     /// The page's voice, with the names of accounts and products.
     pub fn witness(&self) -> Witness<'_> {
         Witness { voice: self.voice, portfolio: self.portfolio, products: self.products }

@@ -40,10 +40,13 @@ pub fn contracts(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
             (None, _) => cell(scene.word("contracts.open_ended")),
         };
         vec![
-            Cell { note: contract.number.clone(), ..scene.prose_cell(Some(&contract.name)) },
+            scene.noted(
+                scene.prose_cell(Some(&contract.name)),
+                contract.number.as_deref().into_iter().chain(contract.note.as_ref().map(|note| scene.words(note))),
+            ),
             cell(scene.voice.locale.date_table(contract.start)),
             due,
-            scene.money_cell(contract.value.as_ref().map(|value| value.value)),
+            scene.figure_cell(contract.value.as_ref()),
         ]
     });
     let columns = [
@@ -74,19 +77,20 @@ pub fn contracts(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
 pub fn payment(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     let payment = &account.payment;
     let mut facts = Vec::new();
-    let mut push =
-        |key: &str, text: Prose| facts.push(Fact { name: scene.word(&format!("payment.{key}")), texts: vec![text] });
+    let mut tell =
+        |key: &str, texts: Vec<Prose>| facts.push(Fact { name: scene.word(&format!("payment.{key}")), texts });
     if let Some(days) = payment.terms_days {
-        push("terms", scene.plain(scene.say("payment.days", &[("count", Arg::Number(days.into()))])));
+        tell("terms", vec![scene.plain(scene.say("payment.days", &[("count", Arg::Number(days.into()))]))]);
     }
     if let Some(grade) = &payment.credit_grade {
-        push("grade", scene.prose(grade));
+        tell("grade", vec![scene.prose(grade)]);
     }
     if let Some(limit) = &payment.credit_limit {
-        push("limit", scene.plain(scene.money(limit.value)));
+        let amount = std::iter::once(scene.plain(scene.money(limit.value)));
+        tell("limit", amount.chain(scene.provenance(limit)).collect());
     }
     if let Some(note) = &payment.note {
-        push("note", scene.prose(note));
+        tell("note", vec![scene.prose(note)]);
     }
     let overdue = payment.overdue.iter().rev().find(|entry| entry.as_of <= scene.as_of);
     if facts.is_empty() && overdue.is_none() {

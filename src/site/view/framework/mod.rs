@@ -6,6 +6,7 @@
 //!    add ([`stands`]).
 //! 3. Numbers that are settings are said as they are set ([`set`]).
 
+pub mod answers;
 pub mod assets;
 pub mod counts;
 pub mod forecasts;

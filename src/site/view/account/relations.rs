@@ -1,0 +1,93 @@
+//! How close we are, and to whom: the radar of the three relational dimensions (S4 亲近度 / 信任度 / 人情), and contacts covered by
+//! function and by our own people.
+
+use super::part::{Body, Figure};
+use super::scene::{ColumnKind, Scene, act, capital, cell, dash};
+use crate::analysis::contact_coverage::{FunctionCoverage, by_function};
+use crate::analysis::meetings::deciders;
+use crate::analysis::relational::{DIMENSIONS, marks_of, relational_of};
+use crate::charts::{Chart, Radar, RadarSeries, Tick, Tone};
+use crate::locale::Arg;
+use crate::portfolio::{Account, Function};
+
+/// Mean marks of the contacts in post, beside those of whoever decides with most influence; `None` where nobody was assessed.
+pub fn radar(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
+    let all = relational_of(account, scene.as_of);
+    if all.assessed == 0 {
+        return None;
+    }
+    let name = |at: usize| scene.word(&format!("column.{}", DIMENSIONS[at].0));
+    let decimal = |mark: f64| scene.voice.locale.decimal(mark, 1);
+    let series = |name: String, tone: Tone, values: [Option<f64>; 3]| RadarSeries {
+        name,
+        tone,
+        values: values.to_vec(),
+        texts: values.iter().map(|mark| mark.map_or_else(|| "—".to_owned(), decimal)).collect(),
+    };
+    let decider = deciders(account, scene.as_of).max_by_key(|contact| contact.influence);
+    let marks = decider.and_then(|contact| Some((contact, marks_of(contact, scene.as_of)?)));
+    let mut profiles = vec![series(scene.word("relations.mean"), Tone::Accent, all.means)];
+    profiles.extend(marks.map(|(contact, marks)| series(scene.words(&contact.name).to_owned(), Tone::Mute, marks)));
+    let known = || all.means.iter().enumerate().filter_map(|(at, mean)| Some((at, (*mean)?)));
+    let (weakest, mark) = known().reduce(|low, other| if other.1 < low.1 { other } else { low })?;
+    let args = [
+        ("name", Arg::from(capital(&name(weakest)))),
+        ("mark", decimal(mark).into()),
+        ("count", all.assessed.into()),
+        ("all", all.contacts.into()),
+    ];
+    let finding = scene.rich("relations.finding", &args);
+    let chart = Radar {
+        id: "chart-relations".to_owned(),
+        name: scene.word("section.relations"),
+        summary: finding.to_text(),
+        spokes: (0..DIMENSIONS.len()).map(name).collect(),
+        most: 5.0,
+        rings: [1.0, 3.0, 5.0].into_iter().map(|at| Tick::new(at, scene.voice.locale.decimal(at, 0))).collect(),
+        series: profiles,
+        heading: scene.word("column.relation_dimension"),
+    };
+    let body = Body::Chart(Box::new(Chart::Radar(chart)));
+    let source = vec![scene.source("contacts[].relations")];
+    Some(Figure::new("relations", finding, scene.word("relations.measure"), body, source))
+}
+
+/// Functions at the account with who of ours met them in 12 months; `None` where no contact has a function.
+pub fn coverage(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
+    let rows = by_function(account, scene.as_of);
+    if rows.iter().all(|row| row.function.is_none()) {
+        return None;
+    }
+    let name = |function: Option<Function>| match function {
+        Some(function) => scene.choice("function", function.key()),
+        None => scene.word("functions.unknown"),
+    };
+    let count = |count: usize| cell(scene.voice.locale.number(i64::try_from(count).unwrap_or(i64::MAX)));
+    let row = |row: &FunctionCoverage<'_>| {
+        let by: Vec<String> = row.by.iter().map(|who| scene.who(who)).collect();
+        vec![
+            cell(capital(&name(row.function))),
+            count(row.contacts),
+            if row.met == 0 { act(scene.word("functions.nobody")) } else { count(row.met) },
+            if by.is_empty() { dash() } else { cell(scene.voice.locale.list(&by)) },
+        ]
+    };
+    let columns = [
+        ("function", ColumnKind::Text),
+        ("in_post", ColumnKind::Figure),
+        ("met_in_year", ColumnKind::Figure),
+        ("met_by", ColumnKind::Text),
+    ];
+    let table = scene.table(scene.word("section.functions"), &columns, rows.iter().map(row).collect());
+    let missed: Vec<String> = rows.iter().filter(|row| row.met == 0).map(|row| name(row.function)).collect();
+    let ours: std::collections::BTreeSet<&str> =
+        rows.iter().flat_map(|row| &row.by).map(|who| who.0.as_str()).collect();
+    let key = if missed.is_empty() { "functions.all" } else { "functions.missed" };
+    let args = [
+        ("count", Arg::from(ours.len())),
+        ("all", rows.len().into()),
+        ("names", scene.voice.locale.list(&missed).into()),
+    ];
+    let source = vec![scene.source("contacts[].function")];
+    Some(Figure::new("functions", scene.rich(key, &args), scene.word("functions.measure"), Body::Table(table), source))
+}
