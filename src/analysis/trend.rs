@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::sales::{Against, Baseline, Figures, SalesView, Scope, compared};
+use super::sales::{Against, Figures, SalesView, Scope, compared};
 use crate::portfolio::{Amount, Month, Period};
 
 /// An amount, and what it was.
@@ -47,7 +47,8 @@ pub fn months(sales: &SalesView, scope: Scope, as_of: Date, count: i32) -> Vec<M
     let point = |back: i32| {
         let month = last.plus(-back);
         let days = compared(Period::month(month), as_of, Against::LastYear)?;
-        let known = Baseline::of(days.before, data_from) == Baseline::Complete;
+        // A month in which the data begin is no base for growth.
+        let known = data_from.is_some_and(|from| from <= days.before.first);
         Some(MonthPoint {
             month,
             now: sales.figures(scope, days.now),

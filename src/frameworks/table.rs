@@ -117,7 +117,7 @@ pub const FRAMEWORKS: &[Framework] = &[
         .export(figures::segmentation::hold_the_large),
     named(row("five-grades", Segmentation, &[S4], "grade", |a| a.grade.is_some()))
         .playbook(&["head"])
-        .figure(counts::tiers)
+        .figure(counts::grades)
         .export(figures::segmentation::five_grades),
     row("rfm", Segmentation, &[Field], "", never)
         .pages(&["customers"])

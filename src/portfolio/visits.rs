@@ -97,6 +97,13 @@ pub struct Visit {
     pub actions: Vec<FollowUp>,
 }
 
+impl Visit {
+    /// Whether nothing says that it took place: no findings, nothing that follows from it.
+    pub fn is_plan(&self) -> bool {
+        self.findings.is_none() && self.actions.is_empty()
+    }
+}
+
 /// What follows from a visit or a complaint.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -48,7 +48,7 @@ fn check(input: &RuleInput) -> Vec<RuleHit> {
             continue;
         }
         class_a += 1;
-        let known = indicators(account, other.is_some());
+        let (known, missing) = indicators(account, other.is_some());
         if known == 0 {
             alone.push(position);
         }
@@ -60,9 +60,17 @@ fn check(input: &RuleInput) -> Vec<RuleHit> {
             ];
             hits.push(input.at(position, "indicators-disagree", amount, "tier", evidence));
         } else if known < needed && account.is_documented() {
-            let evidence =
-                vec![("base", Value::Base(base)), ("known", Value::Count(known)), ("amount", Value::Money(amount))];
-            hits.push(input.at(position, "class-on-one-figure", amount, "wallet.amount", evidence));
+            let names = missing.iter().map(|indicator| indicator.name).collect();
+            let evidence = vec![
+                ("base", Value::Base(base)),
+                ("known", Value::Count(known)),
+                ("needed", Value::Count(needed)),
+                ("missing", Value::Choices("class_indicator", names)),
+                ("amount", Value::Money(amount)),
+            ];
+            // Of what is missing, the first that the dossier can hold.
+            let key = missing.iter().map(|indicator| indicator.key).find(|key| !key.is_empty());
+            hits.push(input.at(position, "class-on-one-figure", amount, key.unwrap_or_default(), evidence));
         }
     }
     if needed > 0 && class_a > 0 && alone.len() == class_a {
@@ -85,7 +93,16 @@ fn bases(input: &RuleInput, facts: &AccountFacts) -> (AbcBase, Amount, Option<Ab
     }
 }
 
-fn indicators(account: &Account, other_base: bool) -> usize {
+/// What an account can be judged by beside the figure that classes it.
+struct Indicator {
+    /// In the list `class_indicator` of the catalogues.
+    name: &'static str,
+    /// Where the dossier holds it; empty for what comes of the sales.
+    key: &'static str,
+}
+
+/// How many indicators are known, and those that are not.
+fn indicators(account: &Account, other_base: bool) -> (usize, Vec<Indicator>) {
     let elements = &account.five_elements;
     let judged = [
         &elements.large_continuous,
@@ -95,12 +112,18 @@ fn indicators(account: &Account, other_base: bool) -> usize {
         &elements.market_development,
     ];
     let known = [
-        other_base,
-        account.wallet.is_some(),
-        account.potential.is_some(),
-        judged.iter().any(|judgement| judgement.is_some()),
-        account.payment.credit_grade.is_some() || !account.payment.overdue.is_empty(),
-        !account.satisfaction.surveys.is_empty(),
+        ("other_base", "", other_base),
+        ("wallet", "wallet.amount", account.wallet.is_some()),
+        ("potential", "potential", account.potential.is_some()),
+        ("five_elements", "five_elements", judged.iter().any(|judgement| judgement.is_some())),
+        (
+            "payment",
+            "payment.credit_grade",
+            account.payment.credit_grade.is_some() || !account.payment.overdue.is_empty(),
+        ),
+        ("satisfaction", "satisfaction.surveys", !account.satisfaction.surveys.is_empty()),
     ];
-    known.into_iter().filter(|&known| known).count()
+    let missing: Vec<Indicator> =
+        known.iter().filter(|(.., known)| !known).map(|&(name, key, _)| Indicator { name, key }).collect();
+    (known.len() - missing.len(), missing)
 }

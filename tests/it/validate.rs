@@ -309,7 +309,7 @@ fn sales_codes_are_claimed_once_and_slips_are_seen() {
 #[test]
 fn what_had_not_happened_by_as_of_is_dropped() {
     let dossier = "id: a\nname: A\ncontacts:\n  - {id: p, name: P, private: {purpose: gifts, review_by: 2026-01-31, hobbies: chess}}\n\
-        visits:\n  - {date: 2026-07-01}\n  - {date: 2026-06-01, actions: [{what: x, done: 2026-07-02}]}\n\
+        visits:\n  - {date: 2026-07-01, findings: z}\n  - {date: 2026-07-14}\n  - {date: 2026-06-01, actions: [{what: x, done: 2026-07-02}]}\n\
         complaints:\n  - {date: 2026-06-20, what: y, closed: 2026-07-05}\n";
     let settings = Settings { as_of: "2026-06-30".parse().ok(), ..Settings::default() };
     let (portfolio, said) = Case { files: &[("content/accounts/a.yaml", dossier)], settings, ..Case::default() }.run();
@@ -322,8 +322,10 @@ fn what_had_not_happened_by_as_of_is_dropped() {
     let account = &portfolio.accounts[0];
     assert_eq!(
         (account.visits.len(), account.visits[0].actions[0].done, account.complaints[0].closed),
-        (1, None, None)
+        (2, None, None)
     );
+    // A visit of a later day about which nothing is written is a plan, and stays.
+    assert_eq!(account.visits[1].date, "2026-07-14".parse().unwrap());
     assert_eq!(portfolio.newest_event(), "2026-06-20".parse().ok());
     let private = account.contacts[0].private.as_ref();
     assert!(private.is_some_and(|private| private.reveal().hobbies.is_some()));

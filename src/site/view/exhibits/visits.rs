@@ -168,20 +168,21 @@ pub fn by_manager(sheet: &Sheet<'_>, all: &[Visiting]) -> Exhibit {
 /// The group that kept least of its plan.
 fn kept_finding(sheet: &Sheet<'_>, rows: &[(String, Coverage)], key: &str) -> Rich {
     let voice = sheet.voice();
-    let planned = rows.iter().filter(|(_, sum)| sum.planned > 0);
-    let Some((name, sum)) =
-        planned.min_by(|a, b| a.1.share_kept().unwrap_or(2.0).total_cmp(&b.1.share_kept().unwrap_or(2.0)))
-    else {
+    let shares = || rows.iter().filter_map(|(name, sum)| Some((name.as_str(), *sum, sum.share_kept()?)));
+    let Some(share) = shares().map(|(.., share)| share).min_by(f64::total_cmp) else {
         return voice.rich("visits.kept.no_plan", &[]);
     };
-    let share = sum.share_kept().unwrap_or_default();
     if share >= 1.0 {
         return voice.rich("visits.kept.all", &[]);
     }
+    // Whoever shares the last place is named with it: which of them comes first is a matter of spelling.
+    let least = || shares().filter(|(.., of)| of.total_cmp(&share).is_eq());
+    let names: Vec<&str> = least().map(|(name, ..)| name).collect();
+    let (kept, planned) = least().fold((0, 0), |(kept, planned), (_, sum, _)| (kept + sum.kept, planned + sum.planned));
     let args = [
-        ("name", Arg::from(name.as_str())),
-        ("kept", number(sheet, sum.kept).into()),
-        ("planned", number(sheet, sum.planned).into()),
+        ("name", Arg::from(names.join(&sheet.word("account.list_comma")))),
+        ("kept", number(sheet, kept).into()),
+        ("planned", number(sheet, planned).into()),
         ("share", voice.locale.percent_round(share).into()),
     ];
     voice.rich(key, &args)

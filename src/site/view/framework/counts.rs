@@ -5,7 +5,7 @@ use crate::analysis::selling_steps::{SellingStep, reached};
 use crate::locale::Arg;
 use crate::portfolio::{
     Account, AccountType, BuyingStage, ChannelRole, CuteSlot, Duty, KamStageName, LoyaltyAttitude, NeedStatus,
-    PricingOrientation, Procurement, RelationshipStage, Stance, Strategy, Support, Tier, WhiteSpaceState, back_months,
+    PricingOrientation, Procurement, RelationshipStage, Stance, Strategy, Support, WhiteSpaceState, back_months,
 };
 use crate::site::view::account::Shared;
 use crate::site::view::account::part::Figure;
@@ -43,9 +43,11 @@ pub fn loyalty(shared: &Shared<'_>) -> Option<Figure> {
     })
 }
 
-/// Accounts by the tier that was decided.
-pub fn tiers(shared: &Shared<'_>) -> Option<Figure> {
-    distribution(shared, "tier", Tier::ALL, Tier::key, |a, c| usize::from(a.tier == Some(c)))
+/// Accounts by the grade that was decided, 1 to 5.
+pub fn grades(shared: &Shared<'_>) -> Option<Figure> {
+    const GRADES: [u8; 5] = [1, 2, 3, 4, 5];
+    let key = |grade: u8| ["1", "2", "3", "4", "5"][usize::from(grade) - 1];
+    distribution(shared, "grade", &GRADES, key, |a, c| usize::from(a.grade.is_some_and(|grade| grade.get() == c)))
 }
 
 /// Accounts by our stance in their market.

@@ -36,7 +36,7 @@ pub fn regions(shared: &Shared<'_>) -> Option<Figure> {
             Cell { lang: lang.map(str::to_owned), ..cell(text) }
         });
         vec![
-            cell(one.name),
+            cell(shared.called(one.name)),
             one.stance.map_or_else(dash, |stance| cell(voice.word(&format!("enums.stance.{}", stance.key())))),
             one.radius.map_or_else(dash, |radius| cell(voice.locale.quantity(radius))),
             count(shared, one.accounts),
@@ -67,7 +67,7 @@ pub fn regions(shared: &Shared<'_>) -> Option<Figure> {
     let args = |name: &str, stance: Option<Stance>| {
         let stance = stance.map(|stance| voice.word(&format!("enums.stance.{}", stance.key())));
         [
-            ("name", Arg::from(name.to_owned())),
+            ("name", Arg::from(shared.called(name).to_owned())),
             ("stance", stance.unwrap_or_default().into()),
             ("count", stated.into()),
             ("all", digits(shared, regions.len()).into()),

@@ -8,6 +8,7 @@ use crate::frameworks::Framework;
 use crate::frameworks::attack_defend::Zone;
 use crate::locale::Arg;
 use crate::portfolio::Amount;
+use crate::project::settings::AbcBase;
 use crate::site::view::Cell;
 use crate::site::view::account::Shared;
 use crate::site::view::account::part::Figure;
@@ -60,8 +61,17 @@ pub fn losses(shared: &Shared<'_>) -> Option<Figure> {
         column(shared, "bar", false),
     ];
     // Without sales above zero there is nothing to lose.
-    let (largest, lost) = order.first().and_then(|at| Some((*at, shared.accounts[*at].on_revenue.leave_one_out?)))?;
-    let args = [("name", shared.account_name(largest).into()), ("share", percent(Some(lost)).into())];
+    let &largest = order.first()?;
+    // The share is of what the accounts are ranked by.
+    let (base, lost) = match (shared.facts.base, shared.accounts[largest].on_gross_profit) {
+        (AbcBase::GrossProfit, Some(place)) => ("finding.base.gross_profit", place.leave_one_out?),
+        _ => ("finding.base.revenue", shared.accounts[largest].on_revenue.leave_one_out?),
+    };
+    let args = [
+        ("name", shared.account_name(largest).into()),
+        ("share", percent(Some(lost)).into()),
+        ("base", shared.voice.word(base).into()),
+    ];
     let finding = shared.voice.rich("frameworks.loss", &args);
     Some(figure("stands", finding, period(shared), table(measure_caption(shared), columns, rows.collect())))
 }
