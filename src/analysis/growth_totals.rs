@@ -9,6 +9,8 @@ pub struct GrowthTotal {
     pub direction: GrowthDirection,
     /// Accounts that go there, by a move of the dossier or by an open opportunity.
     pub accounts: usize,
+    /// Of these, with a move of the dossier that names an amount.
+    pub priced: usize,
     /// Moves of the dossiers.
     pub moves: usize,
     /// What the moves are worth a year, as far as the dossiers say.
@@ -28,6 +30,7 @@ fn of(portfolio: &Portfolio, direction: GrowthDirection) -> GrowthTotal {
     let mut sum = GrowthTotal {
         direction,
         accounts: 0,
+        priced: 0,
         moves: 0,
         amount: Amount::ZERO,
         opportunities: 0,
@@ -40,6 +43,7 @@ fn of(portfolio: &Portfolio, direction: GrowthDirection) -> GrowthTotal {
         sum.amount += moves().filter_map(|step| Some(step.amount.as_ref()?.value)).sum();
         sum.opportunities += open().count();
         sum.pipeline += open().filter_map(|one| Some(one.amount.as_ref()?.value)).sum();
+        sum.priced += usize::from(moves().any(|step| step.amount.is_some()));
         sum.accounts += usize::from(moves().next().is_some() || open().next().is_some());
     }
     sum
@@ -65,7 +69,7 @@ mod tests {
         let totals = growth_totals(&sample::portfolio(accounts));
         assert_eq!(totals.len(), 7);
         let first = totals[0];
-        assert_eq!((first.accounts, first.moves, first.opportunities), (2, 2, 1));
+        assert_eq!((first.accounts, first.priced, first.moves, first.opportunities), (2, 1, 2, 1));
         assert_eq!((first.amount, first.pipeline), (Amount::from_int(10), Amount::from_int(7)));
         assert_eq!((totals[6].accounts, totals[6].pipeline), (1, Amount::from_int(3)));
         assert_eq!(totals[1].accounts, 0);

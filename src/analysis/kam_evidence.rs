@@ -22,6 +22,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::account_facts::AccountFacts;
+use super::meetings::last_met;
 use crate::portfolio::{
     Account, Amount, ContactCoverage, Contract, Function, KamStageName, SolutionBlock, days_between,
 };
@@ -39,7 +40,8 @@ pub struct KamEvidence {
     pub share_of_wallet: Option<f64>,
     /// Suppliers of what we sell, us included.
     pub suppliers: Option<u32>,
-    /// Functions with a contact in post whom we are in touch with; `None` without contacts.
+    /// Functions with a contact in post whom we are in touch with: met, where the dossier records whom visits met;
+    /// `None` without contacts.
     pub functions: Option<usize>,
     /// The highest stage that is proven.
     pub proven: KamStageName,
@@ -73,8 +75,10 @@ pub enum Condition {
     Suppliers(u32),
     /// So many functions in contact or more.
     Functions(usize),
-    /// Four functions or more, with operations and finance among them.
-    FullContact,
+    /// Operations, logistics or production in contact.
+    Operations,
+    /// Finance in contact.
+    Finance,
     /// A supply commitment, or a solution in logistics.
     SupplyChain,
 }
@@ -120,8 +124,12 @@ impl<'a> Known<'a> {
             contract.start <= day && (contract.renews || contract.end.is_none_or(|end| end >= day))
         };
         let contracts = &account.contracts;
+        // Where visits are on record, whom none of them met is nobody we are in contact with.
+        let logged = account.visits.iter().any(|visit| visit.date <= day && !visit.met.is_empty());
         let in_touch = account.contacts.iter().filter(|contact| {
-            contact.in_post(day) && contact.coverage.is_none_or(|coverage| coverage != ContactCoverage::None)
+            contact.in_post(day)
+                && contact.coverage.is_none_or(|coverage| coverage != ContactCoverage::None)
+                && (!logged || last_met(account, contact, day).is_some())
         });
         let in_force =
             |from: Option<Date>, to: Option<Date>| from.is_none_or(|f| f <= day) && to.is_none_or(|t| t >= day);
@@ -149,14 +157,21 @@ impl<'a> Known<'a> {
             KamStageName::Pre | KamStageName::Uncoupling => &[],
             KamStageName::Early => &[Condition::Business],
             KamStageName::Mid => &[Condition::Contract, Condition::Share(0.25), Condition::Functions(2)],
-            KamStageName::Partnership => {
-                &[Condition::LongContract, Condition::Share(0.50), Condition::Suppliers(3), Condition::FullContact]
-            }
+            KamStageName::Partnership => &[
+                Condition::LongContract,
+                Condition::Share(0.50),
+                Condition::Suppliers(3),
+                Condition::Functions(4),
+                Condition::Operations,
+                Condition::Finance,
+            ],
             KamStageName::Synergistic => &[
                 Condition::LongContract,
                 Condition::Share(0.70),
                 Condition::Suppliers(2),
-                Condition::FullContact,
+                Condition::Functions(4),
+                Condition::Operations,
+                Condition::Finance,
                 Condition::SupplyChain,
             ],
         };
@@ -170,8 +185,11 @@ impl<'a> Known<'a> {
             Condition::LongContract => self.long_contract(),
             Condition::Share(from) => self.share(from),
             Condition::Suppliers(most) => self.at_most(most),
-            Condition::Functions(least) => self.functions(least, &[]),
-            Condition::FullContact => self.full_contact(),
+            Condition::Functions(least) => Some(self.functions.as_ref()?.len() >= least),
+            Condition::Operations => {
+                self.in_contact(&[Function::Operations, Function::Logistics, Function::Production])
+            }
+            Condition::Finance => self.in_contact(&[Function::Finance]),
             Condition::SupplyChain => Some(self.supply_chain),
         }
     }
@@ -194,18 +212,10 @@ impl<'a> Known<'a> {
         self.suppliers.map(|count| count <= suppliers)
     }
 
-    fn full_contact(&self) -> Option<bool> {
-        const OPERATIONS: &[Function] = &[Function::Operations, Function::Logistics, Function::Production];
-        self.functions(4, &[OPERATIONS, &[Function::Finance]])
-    }
-
-    /// Whether so many functions are in contact, with one of each list among them.
-    fn functions(&self, count: usize, with: &[&[Function]]) -> Option<bool> {
+    /// Whether one of some functions is in contact.
+    fn in_contact(&self, any: &[Function]) -> Option<bool> {
         let functions = self.functions.as_ref()?;
-        Some(
-            functions.len() >= count
-                && with.iter().all(|list| list.iter().any(|function| functions.contains(function))),
-        )
+        Some(any.iter().any(|function| functions.contains(function)))
     }
 }
 

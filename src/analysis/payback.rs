@@ -52,6 +52,8 @@ pub struct Payback {
     pub years: Vec<PaybackYear>,
     /// Whether and when it has come back, for good: a later year below zero starts the wait again.
     pub paid_back: PaidBack,
+    /// The calendar year in which that was, none before the first that something was invested in; `None` while it has not.
+    pub returned: Option<i16>,
     /// The burden of all years whose revenue is known; `None` where none has any.
     pub burden: Option<Burden>,
 }
@@ -91,12 +93,20 @@ impl Payback {
         } else {
             PaidBack::After(payback_period(years, &rows))
         };
+        let returned = matches!(paid_back, PaidBack::After(_)).then(|| year_of_return(years, &rows)).flatten();
         let known = || years.iter().filter(|year| year.revenue.is_some()).map(|year| year.year);
         let share = rows.last().and_then(|row| row.burden);
         let burden = share.zip(known().min()).zip(known().max());
         let burden = burden.map(|((share, first), last)| Burden { share, first, last });
-        Self { years: rows, paid_back, burden }
+        Self { years: rows, paid_back, returned, burden }
     }
+}
+
+/// The year after the last that ends below zero; where none does, the first in which something was invested.
+fn year_of_return(years: &[AccountYear], rows: &[PaybackYear]) -> Option<i16> {
+    let invested = years.iter().position(|year| year.investment.is_positive())?;
+    let below = rows.iter().rposition(|row| row.cumulative < Amount::ZERO);
+    rows.get(below.map_or(invested, |last| last + 1)).map(|row| row.year)
 }
 
 /// Full years up to the last one that ends below zero, and the part of the next that makes up for it.
@@ -136,6 +146,7 @@ mod tests {
         assert_eq!(cumulative, [-1_000_000, 2_500_000, 6_000_000].map(Amount::from_int));
         // At the start of the second year 1 + 0.5 is missing, 4 a year come: 0.375 of the year.
         assert_eq!(lasting.paid_back, PaidBack::After(1.375));
+        assert_eq!((once.returned, lasting.returned), (None, Some(2025)));
     }
 
     #[test]
@@ -147,6 +158,16 @@ mod tests {
         let years = [year(2024, 100, 60, 30), year(2025, 0, 0, 50), year(2026, 100, 40, 0)];
         assert_eq!(Payback::of(&years).paid_back, PaidBack::After(2.5));
         assert_eq!(Payback::of(&[year(2026, 0, 0, 10)]).years[0].burden, None);
+    }
+
+    #[test]
+    fn nothing_comes_back_before_it_was_spent() {
+        // No year before the sales saw an investment: what is spent and comes back in 2024 comes back in 2024.
+        let years = [year(2023, 0, 0, 0), year(2024, 100, 60, 13), year(2025, 100, 60, 0)];
+        assert_eq!(Payback::of(&years).returned, Some(2024));
+        let years = [year(2023, 0, 0, 0), year(2024, 100, 60, 0), year(2025, 100, 60, 30)];
+        assert_eq!(Payback::of(&years).returned, Some(2025));
+        assert_eq!(Payback::of(&[year(2024, 100, 60, 0)]).returned, None);
     }
 
     #[test]

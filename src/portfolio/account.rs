@@ -286,7 +286,8 @@ impl Account {
 
     /// The newest visit, complaint, survey or dated note.
     pub fn newest_event(&self) -> Option<Date> {
-        let visits = self.visits.iter().map(|visit| visit.date);
+        // A visit about which nothing is written may be a plan.
+        let visits = self.visits.iter().filter(|visit| !visit.is_plan()).map(|visit| visit.date);
         let complaints = self.complaints.iter().map(|complaint| complaint.date);
         let surveys = self.satisfaction.surveys.iter().map(|survey| survey.date);
         let notes = self.notes.iter().filter_map(|note| note.date);

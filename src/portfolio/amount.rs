@@ -97,6 +97,17 @@ impl Amount {
         self.0 == 0
     }
 
+    /// The part `of ÷ whole` of it, rounded half away from zero; zero where the whole is not positive.
+    #[must_use]
+    pub fn part(self, of: i32, whole: i32) -> Self {
+        if whole <= 0 {
+            return Self::ZERO;
+        }
+        let (product, whole) = (self.0 * i128::from(of), i128::from(whole));
+        let half = if product < 0 { -whole / 2 } else { whole / 2 };
+        Self((product + half) / whole)
+    }
+
     /// Without its sign.
     #[must_use]
     pub const fn abs(self) -> Self {

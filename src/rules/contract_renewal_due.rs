@@ -7,7 +7,8 @@
 //!
 //! - when that day is within `days` days and concerns are open: objections that are not resolved, complaints that are not
 //!   closed, or nobody who decides met within these days, where the dossier names such a contact;
-//! - when the contract has ended and no contract of the account is running, until a new one is entered.
+//! - when the contract ended, however long ago, and no contract of the account is running or begins later: until a new one is
+//!   entered, or an exception with its reason.
 //!
 //! The number of days is a convention. At stake is the contract's value, else a year's revenue.
 //!
@@ -83,8 +84,8 @@ fn due(input: &RuleInput, account: &Account, contract: &Contract) -> Option<(&'s
 fn lapsed(input: &RuleInput, account: &Account, contract: &Contract) -> Option<(&'static str, Values)> {
     let today = input.today();
     let end = contract.end.filter(|end| !contract.renews && *end < today)?;
-    let runs = |other: &Contract| other.start <= today && (other.renews || other.end.is_none_or(|end| end >= today));
-    let last = account.contracts.iter().all(|other| !runs(other) && other.end <= contract.end);
+    let follows = |other: &Contract| other.start > today || (other.renews || other.end.is_none_or(|end| end >= today));
+    let last = account.contracts.iter().all(|other| !follows(other) && other.end <= contract.end);
     last.then(|| ("contract-lapsed", vec![("days", Value::Days(input.days_since(end))), ("date", Value::Date(end))]))
 }
 
@@ -128,6 +129,10 @@ mod tests {
             spoken(RULE, &dossier("end: 2026-06-29", "").replace("}]", "}, {name: new, start: 2026-06-30}]"))
                 .is_empty()
         );
-        assert_eq!(spoken(RULE, &dossier("end: 2026-03-31", "")), ["contract-lapsed"], "until a new one is entered");
+        // 91 days ago: it stays until a new one is entered.
+        assert_eq!(spoken(RULE, &dossier("end: 2026-03-31", "")), ["contract-lapsed"]);
+        assert_eq!(spoken(RULE, &dossier("end: 2025-06-30", "")), ["contract-lapsed"]);
+        let signed = dossier("end: 2026-03-31", "").replace("}]", "}, {name: new, start: 2026-07-15}]");
+        assert!(spoken(RULE, &signed).is_empty(), "the new one begins later");
     }
 }

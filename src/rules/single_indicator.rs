@@ -33,7 +33,7 @@ pub const RULE: Rule = Rule {
         max: 6.0,
         meaning: "how many indicators must be known beside the figure that classes the account",
     }],
-    keys: &["class-on-one-figure", "class-on-few-figures", "indicators-disagree", "all-on-one-figure"],
+    keys: &["class-on-one-figure", "indicators-disagree", "all-on-one-figure"],
     source: include_str!("single_indicator.rs"),
     check,
 };
@@ -61,15 +61,17 @@ fn check(input: &RuleInput) -> Vec<RuleHit> {
             ];
             hits.push(input.at(position, "indicators-disagree", amount, "tier", evidence));
         } else if known < needed && account.is_documented() {
+            let names = missing.iter().map(|indicator| indicator.name).collect();
             let evidence = vec![
                 ("base", Value::Base(base)),
                 ("known", Value::Count(known)),
                 ("needed", Value::Count(needed)),
-                ("missing", Value::Choices("indicator", missing)),
+                ("missing", Value::Choices("class_indicator", names)),
                 ("amount", Value::Money(amount)),
             ];
-            let key = if known == 0 { "class-on-one-figure" } else { "class-on-few-figures" };
-            hits.push(input.at(position, key, amount, "wallet.amount", evidence));
+            // Of what is missing, the first that the dossier can hold.
+            let key = missing.iter().map(|indicator| indicator.key).find(|key| !key.is_empty());
+            hits.push(input.at(position, "class-on-one-figure", amount, key.unwrap_or_default(), evidence));
         }
     }
     if needed > 0 && class_a > 0 && alone.len() == class_a {
@@ -92,8 +94,16 @@ fn bases(input: &RuleInput, facts: &AccountFacts) -> (AbcBase, Amount, Option<Ab
     }
 }
 
-/// How many indicators are known beside the figure that classes, and which are not.
-fn indicators(account: &Account, other_base: bool) -> (usize, Vec<&'static str>) {
+/// What an account can be judged by beside the figure that classes it.
+struct Indicator {
+    /// In the list `class_indicator` of the catalogues.
+    name: &'static str,
+    /// Where the dossier holds it; empty for what comes of the sales.
+    key: &'static str,
+}
+
+/// How many indicators are known, and those that are not.
+fn indicators(account: &Account, other_base: bool) -> (usize, Vec<Indicator>) {
     let elements = &account.five_elements;
     let judged = [
         &elements.large_continuous,
@@ -102,14 +112,19 @@ fn indicators(account: &Account, other_base: bool) -> (usize, Vec<&'static str>)
         &elements.technology_absorption,
         &elements.market_development,
     ];
-    let all = [
-        ("other_base", other_base),
-        ("wallet", account.wallet.is_some()),
-        ("potential", account.potential.is_some()),
-        ("five_elements", judged.iter().any(|judgement| judgement.is_some())),
-        ("payment", account.payment.credit_grade.is_some() || !account.payment.overdue.is_empty()),
-        ("satisfaction", !account.satisfaction.surveys.is_empty()),
+    let known = [
+        ("other_base", "", other_base),
+        ("wallet", "wallet.amount", account.wallet.is_some()),
+        ("potential", "potential", account.potential.is_some()),
+        ("five_elements", "five_elements", judged.iter().any(|judgement| judgement.is_some())),
+        (
+            "payment",
+            "payment.credit_grade",
+            account.payment.credit_grade.is_some() || !account.payment.overdue.is_empty(),
+        ),
+        ("satisfaction", "satisfaction.surveys", !account.satisfaction.surveys.is_empty()),
     ];
-    let missing: Vec<&str> = all.iter().filter(|(_, known)| !known).map(|&(name, _)| name).collect();
-    (all.len() - missing.len(), missing)
+    let missing: Vec<Indicator> =
+        known.iter().filter(|(.., known)| !known).map(|&(name, key, _)| Indicator { name, key }).collect();
+    (known.len() - missing.len(), missing)
 }

@@ -112,6 +112,13 @@ fn single_indicator_counts_what_else_is_known() {
         found(rule, vec![sample::with_wallet("a", 100), account("b")], sales, two),
         [at("class-on-few-figures", "a")]
     );
+    // The one that is on file is not said to be missing.
+    let portfolio = portfolio(vec![with_wallet("a", 100), account("b")]);
+    let analysis = analysis_of(&portfolio, &ledger(sales), &settings(two));
+    let evidence = &analysis.hits.alerts.iter().find(|hit| hit.rule == rule).unwrap().evidence;
+    assert!(evidence.contains(&("known", Value::Count(1))) && evidence.contains(&("needed", Value::Count(2))));
+    let missing = vec!["other_base", "potential", "five_elements", "payment", "satisfaction"];
+    assert!(evidence.contains(&("missing", Value::Choices("class_indicator", missing))));
 }
 
 #[test]

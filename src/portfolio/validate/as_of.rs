@@ -21,6 +21,7 @@ pub(super) fn drop_later(dossier: &mut Dossier, order: &mut EntryOrder, day: Dat
     order.retain("forecasts", &mut dossier.forecasts, |forecast| by(&forecast.made));
     order.retain("payment.overdue", &mut dossier.payment.overdue, |overdue| by(&overdue.as_of));
     order.retain("pricing.quotes", &mut dossier.pricing.quotes, |quote| by(&quote.date));
+    // A visit of a later day is a plan until something is written about it.
     order.retain("visits", &mut dossier.visits, |visit| by(&visit.date) || visit.is_plan());
     order.retain("duties", &mut dossier.duties, |duty| by(&duty.date));
     order.retain("complaints", &mut dossier.complaints, |complaint| by(&complaint.date));

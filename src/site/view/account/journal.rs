@@ -43,11 +43,15 @@ pub fn journal(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: us
     notes.sort_by_key(|(place, note)| (std::cmp::Reverse(note.date), *place));
     let entries: Vec<LogEntry> =
         notes.iter().take(NOTES_SHOWN).map(|(place, note)| entry(shared, scene, account, *place, note)).collect();
-    let folder = scene.file.rsplit_once('/').map_or("", |(folder, _)| folder);
+    // Beside `ID.yaml` notes lie in the folder `ID`; beside `ID/dossier.yaml` in its own.
+    let folder = match scene.file.rsplit_once('/') {
+        Some((folder, "dossier.yaml")) => folder,
+        _ => scene.file.strip_suffix(".yaml").unwrap_or(scene.file),
+    };
     let empty = entries.is_empty().then(|| Empty {
         label: scene.word("section.notes"),
         file: format!("{folder}/{}-….md", scene.as_of),
-        key: "Markdown".to_owned(),
+        key: "title".to_owned(),
     });
     let (filled, all) = super::completeness(account);
     let filled = scene.rich("journal.filled", &[("count", filled.into()), ("all", all.into())]);

@@ -87,7 +87,8 @@ fn condition(scene: &Scene<'_>, condition: Condition) -> String {
         Condition::Share(share) => ("share", Some(percent(share))),
         Condition::Suppliers(most) => ("suppliers", Some(Arg::Number(most.into()))),
         Condition::Functions(least) => ("functions", Some(Arg::from(least))),
-        Condition::FullContact => ("full_contact", None),
+        Condition::Operations => ("operations", None),
+        Condition::Finance => ("finance", None),
         Condition::SupplyChain => ("supply_chain", None),
     };
     let args: Vec<(&str, Arg<'_>)> = value.map(|value| ("value", value)).into_iter().collect();

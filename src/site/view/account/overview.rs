@@ -239,20 +239,16 @@ fn why(scene: &Scene<'_>, account: &Account, facts: &AccountFacts) -> Figure {
     let product = match (&fit.product, &fit.selling) {
         (None, None) => light(scene, "product", "none", scene.word("why.none")),
         (product, selling) => {
-            let holds = product.as_ref().is_none_or(|j| j.holds) && selling.as_ref().is_none_or(|j| j.holds);
-            let complete = product.is_some() && selling.is_some();
-            // What fails is shown with its evidence, both where both fail; where both hold, so is both.
-            let judged = || [product, selling].into_iter().flatten().filter(|judgement| holds || !judgement.holds);
-            let evidence = judged().filter_map(|judgement| judgement.evidence.as_ref());
+            let evidence = [product, selling].into_iter().flatten().filter_map(|judgement| judgement.evidence.as_ref());
             let mut notes: Vec<Prose> = evidence.map(|text| scene.prose(text)).collect();
             notes.dedup();
-            let (state, word) = match (holds, complete) {
-                (true, true) => ("", "why.yes"),
-                (true, false) if product.is_some() => ("half", "why.product_only"),
-                (true, false) => ("half", "why.selling_only"),
-                (false, _) => ("off", "why.no"),
+            let [product, selling] = [product, selling].map(|judgement| judgement.as_ref().map(|judged| judged.holds));
+            let state = match (product, selling) {
+                (Some(true), Some(true)) => "",
+                (Some(false), _) | (_, Some(false)) => "off",
+                _ => "half",
             };
-            LightRow { notes, ..light(scene, "product", state, scene.word(word)) }
+            LightRow { notes, ..light(scene, "product", state, fit_words(scene, product, selling)) }
         }
     };
     let procurement = match fit.procurement {
@@ -273,6 +269,21 @@ fn why(scene: &Scene<'_>, account: &Account, facts: &AccountFacts) -> Figure {
     let finding = scene.rich(key, &[("count", passed.into())]);
     let notes = vec![scene.source("fit"), scene.rich("why.recurrence_note", &[])];
     Figure::new("why", finding, scene.word("why.measure"), Body::Lights(rows), notes)
+}
+
+/// One word where product and selling are judged alike, else what each is.
+fn fit_words(scene: &Scene<'_>, product: Option<bool>, selling: Option<bool>) -> String {
+    let word = |judged: Option<bool>| {
+        scene.word(match judged {
+            Some(true) => "why.yes",
+            Some(false) => "why.no",
+            None => "why.not_judged",
+        })
+    };
+    if product == selling {
+        return word(product);
+    }
+    scene.say("why.apart", &[("product", word(product).into()), ("selling", word(selling).into())])
 }
 
 fn light(scene: &Scene<'_>, key: &str, state: &'static str, light: String) -> LightRow {

@@ -13,7 +13,7 @@ use crate::analysis::payback::{AccountYear, PaidBack, Payback};
 use crate::analysis::sales::{Baseline, Grain, Scope};
 use crate::charts::{Chart, Cumulative, CumulativePeriod, Extent, Tick, nice_ticks};
 use crate::locale::{Arg, Scale};
-use crate::portfolio::{Account, Amount, Period};
+use crate::portfolio::{Account, Amount, Period, ServingCost};
 use crate::site::view::Rich;
 
 /// The years with what went in and came back; a table alone where gross profit is not known for each of them.
@@ -31,8 +31,9 @@ pub fn payback(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: us
         return Some(Figure::new("payback", finding, measure, Body::List(table), notes));
     };
     let found = Payback::of(&years);
-    let first = years.first()?.year;
-    notes.push(scene.rich("payback.before", &[("year", (first + 1).to_string().into())]));
+    let first = shared.sales.first_day(Scope::Account(at))?;
+    notes.push(scene.rich("payback.before", &[("date", scene.voice.locale.date_full(first).into())]));
+    notes.extend(uncosted(shared, scene, account, &years));
     notes.push(burden(scene, &found));
     let finding = finding(scene, &found, total);
     let chart = Cumulative {
@@ -58,15 +59,7 @@ fn years(shared: &Shared<'_>, account: &Account, at: usize) -> Option<Vec<Accoun
         let whole = Period::fiscal_year(year, start);
         let sold = shared.sales.figures(scope, Period::new(whole.first, whole.last.min(shared.as_of.date))?);
         let profit = if sold.is_zero() { Amount::ZERO } else { sold.gross_profit().filter(|_| sold.is_covered())? };
-        let served: Amount = account
-            .cost_to_serve
-            .iter()
-            .filter(|cost| {
-                let period = cost.period.query().map(|query| query.resolve(shared.as_of.date, start));
-                period.is_some_and(|period| whole.contains(period.first) && whole.contains(period.last))
-            })
-            .map(|cost| cost.amount.value)
-            .sum();
+        let served = served(shared, account, whole);
         years.push(AccountYear {
             year,
             revenue: is_whole(shared, whole).then_some(sold.revenue),
@@ -82,20 +75,49 @@ fn fiscal_year_of(day: Date, start_month: i8) -> i16 {
     Grain::FiscalYear.containing(day, start_month).first.year()
 }
 
+/// What serving the account cost in a year, for the days that the sales hold: gross profit of nine months stands against
+/// nine months of cost.
+fn served(shared: &Shared<'_>, account: &Account, year: Period) -> Amount {
+    let from = shared.facts.first_day.unwrap_or(year.first);
+    let costs = account.cost_to_serve.iter().filter_map(|cost| Some((cost.amount.value, resolved(shared, cost)?)));
+    let within = costs.filter(|(_, period)| year.contains(period.first) && year.contains(period.last));
+    within.map(|(amount, period)| part_held(amount, period, from, shared.as_of.date)).sum()
+}
+
+fn resolved(shared: &Shared<'_>, cost: &ServingCost) -> Option<Period> {
+    Some(cost.period.query()?.resolve(shared.as_of.date, shared.settings.fiscal_year_start))
+}
+
+/// The part of an amount that falls on the days from `from` to `to`, spread evenly over its period.
+fn part_held(amount: Amount, period: Period, from: Date, to: Date) -> Amount {
+    let held = Period::new(period.first.max(from), period.last.min(to)).map_or(0, Period::days);
+    amount.part(held, period.days())
+}
+
+/// The years of sales for which no cost to serve is on file: their gross profit counts in full.
+fn uncosted(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, years: &[AccountYear]) -> Option<Rich> {
+    let costed = |year: i16| {
+        let whole = Period::fiscal_year(year, shared.settings.fiscal_year_start);
+        account
+            .cost_to_serve
+            .iter()
+            .filter_map(|cost| resolved(shared, cost))
+            .any(|period| whole.contains(period.first))
+    };
+    let missing: Vec<String> =
+        years.iter().skip(1).filter(|year| !costed(year.year)).map(|year| year.year.to_string()).collect();
+    let args = [("years", Arg::from(missing.join(&scene.word("list_comma"))))];
+    (!missing.is_empty()).then(|| scene.rich("payback.uncosted", &args))
+}
+
 /// Whether a year is over and the sales hold all of it.
 fn is_whole(shared: &Shared<'_>, year: Period) -> bool {
     year.last <= shared.as_of.date && Baseline::of(year, shared.facts.first_day) == Baseline::Complete
 }
 
-/// The year in which what was spent has come back for good; the first row, of what was spent before the data, is none.
-fn year_of_return(found: &Payback) -> Option<i16> {
-    let below = found.years.iter().rposition(|year| year.cumulative < Amount::ZERO);
-    found.years.get(below.map_or(1, |last| last + 1)).map(|year| year.year)
-}
-
 fn finding(scene: &Scene<'_>, found: &Payback, total: Amount) -> Rich {
     let mut args = vec![("money", Arg::from(scene.money(total)))];
-    let key = match (found.paid_back, year_of_return(found)) {
+    let key = match (found.paid_back, found.returned) {
         (PaidBack::After(_), Some(year)) => {
             args.push(("year", year.to_string().into()));
             "payback.back"
@@ -127,7 +149,6 @@ fn chart(scene: &Scene<'_>, years: &[AccountYear], found: &Payback) -> Cumulativ
         amounts.clone().flat_map(|(year, sum)| [year.contribution, -year.investment, sum.cumulative]).collect();
     let largest = all.iter().map(|amount| amount.abs()).max().unwrap_or_default();
     let scale = Scale::for_values(scene.voice.locale, largest);
-    let back = matches!(found.paid_back, PaidBack::After(_)).then(|| year_of_return(found)).flatten();
     let periods = amounts.enumerate().map(|(index, (year, sum))| {
         let label = if index == 0 { scene.word("payback.earlier") } else { year.year.to_string() };
         let words = [year.contribution, year.investment, sum.cumulative].map(|amount| scale.show(amount));
@@ -146,7 +167,7 @@ fn chart(scene: &Scene<'_>, years: &[AccountYear], found: &Payback) -> Cumulativ
             } else {
                 Extent::Whole
             },
-            note: match back {
+            note: match found.returned {
                 Some(back) if back == year.year => {
                     scene.say("payback.returned", &[("year", year.year.to_string().into())])
                 }
@@ -181,4 +202,22 @@ fn investments(scene: &Scene<'_>, account: &Account, total: Amount) -> crate::si
     let mut table = scene.table(scene.word("section.investments"), &columns, rows.collect());
     table.total = vec![cell(scene.word("total")), scene.money_cell(Some(total)), cell("")];
     table.in_one_unit(scene.voice)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cost_counts_for_the_days_that_the_sales_hold() {
+        let day = |text: &str| text.parse::<Date>().unwrap();
+        let year = Period::fiscal_year(2024, 1);
+        let cost = Amount::from_int(1_830_000);
+        // 2 April to 31 December 2024: 274 of 366 days, 5,000 a day.
+        assert_eq!(part_held(cost, year, day("2024-04-02"), day("2026-06-30")), Amount::from_int(1_370_000));
+        assert_eq!(part_held(cost, year, day("2023-01-01"), day("2026-06-30")), cost);
+        assert_eq!(part_held(cost, year, day("2025-01-01"), day("2026-06-30")), Amount::ZERO);
+        // A year that runs: up to the day.
+        assert_eq!(part_held(cost, year, day("2023-01-01"), day("2024-01-10")), Amount::from_int(50_000));
+    }
 }

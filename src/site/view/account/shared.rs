@@ -65,6 +65,11 @@ impl Shared<'_> {
         Outcomes { sales: self.sales, first_day, day, fiscal_year_start: self.settings.fiscal_year_start }
     }
 
+    /// What a word of the sales or the dossiers (a product, a region, a tag) is called in the language.
+    pub fn called<'t>(&'t self, word: &'t str) -> &'t str {
+        self.portfolio.notes.called(word, self.voice.language().tag())
+    }
+
     /// The page's voice, with the names of accounts and products.
     pub fn witness(&self) -> Witness<'_> {
         Witness { voice: self.voice, portfolio: self.portfolio, products: self.products }

@@ -167,26 +167,24 @@ pub fn by_manager(sheet: &Sheet<'_>, all: &[Visiting]) -> Exhibit {
 /// The group that kept least of its plan.
 fn kept_finding(sheet: &Sheet<'_>, rows: &[(String, Coverage)], key: &str) -> Rich {
     let voice = sheet.voice();
-    let planned = rows.iter().filter(|(_, sum)| sum.planned > 0);
-    let share = |one: &Coverage| one.share_kept().unwrap_or(2.0);
-    let Some((_, sum)) = planned.clone().min_by(|a, b| share(&a.1).total_cmp(&share(&b.1))) else {
+    let shares = || rows.iter().filter_map(|(name, sum)| Some((name.as_str(), *sum, sum.share_kept()?)));
+    let Some(share) = shares().map(|(.., share)| share).min_by(f64::total_cmp) else {
         return voice.rich("visits.kept.no_plan", &[]);
     };
-    // Whoever kept as little is named too: nobody is blamed for standing first in a list.
-    let as_little = |one: &Coverage| share(one) <= share(sum) && (one.kept, one.planned) == (sum.kept, sum.planned);
-    let names: Vec<&str> = planned.filter(|(_, one)| as_little(one)).map(|(name, _)| name.as_str()).collect();
-    let key = if names.len() > 1 { format!("{key}s") } else { key.to_owned() };
-    let share = sum.share_kept().unwrap_or_default();
     if share >= 1.0 {
         return voice.rich("visits.kept.all", &[]);
     }
+    // Whoever shares the last place is named with it: which of them comes first is a matter of spelling.
+    let least = || shares().filter(|(.., of)| of.total_cmp(&share).is_eq());
+    let names: Vec<&str> = least().map(|(name, ..)| name).collect();
+    let (kept, planned) = least().fold((0, 0), |(kept, planned), (_, sum, _)| (kept + sum.kept, planned + sum.planned));
     let args = [
-        ("name", Arg::from(voice.locale.list(&names))),
-        ("kept", number(sheet, sum.kept).into()),
-        ("planned", number(sheet, sum.planned).into()),
+        ("name", Arg::from(names.join(&sheet.word("account.list_comma")))),
+        ("kept", number(sheet, kept).into()),
+        ("planned", number(sheet, planned).into()),
         ("share", voice.locale.percent_round(share).into()),
     ];
-    voice.rich(&key, &args)
+    voice.rich(key, &args)
 }
 
 /// The same by coverage model.

@@ -5,7 +5,7 @@ use crate::analysis::selling_steps::{SellingStep, reached};
 use crate::locale::Arg;
 use crate::portfolio::{
     Account, AccountType, BuyingStage, ChannelRole, CuteSlot, Duty, KamStageName, LoyaltyAttitude, NeedStatus,
-    PricingOrientation, Procurement, RelationshipStage, Stance, Strategy, Support, Tier, WhiteSpaceState, back_months,
+    PricingOrientation, Procurement, RelationshipStage, Stance, Strategy, Support, WhiteSpaceState, back_months,
 };
 use crate::site::view::account::Shared;
 use crate::site::view::account::part::Figure;
@@ -41,11 +41,6 @@ pub fn loyalty(shared: &Shared<'_>) -> Option<Figure> {
     distribution(shared, "loyalty", LoyaltyAttitude::ALL, LoyaltyAttitude::key, |a, c| {
         usize::from(a.loyalty.as_ref().is_some_and(|loyalty| loyalty.attitude == c))
     })
-}
-
-/// Accounts by the tier that was decided.
-pub fn tiers(shared: &Shared<'_>) -> Option<Figure> {
-    distribution(shared, "tier", Tier::ALL, Tier::key, |a, c| usize::from(a.tier == Some(c)))
 }
 
 /// Accounts by the grade that the dossier gives, 1 to 5, as the settings call them.

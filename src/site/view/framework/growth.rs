@@ -32,7 +32,7 @@ pub fn totals(shared: &Shared<'_>) -> Option<Figure> {
         ("name", Arg::from(name(most))),
         ("money", voice.locale.money(most.amount).into()),
         ("share", voice.locale.percent_round(most.amount.share_of(whole).unwrap_or_default()).into()),
-        ("count", most.accounts.into()),
+        ("count", if most.amount.is_positive() { most.priced } else { most.accounts }.into()),
     ];
     let key = if most.amount.is_positive() { "in_portfolio.growth.finding" } else { "in_portfolio.growth.unpriced" };
     let finding = voice.rich(key, &args);

@@ -36,7 +36,7 @@ pub fn regions(shared: &Shared<'_>) -> Option<Figure> {
             Cell { lang: lang.map(str::to_owned), ..cell(text) }
         });
         vec![
-            cell(called(shared, one.name)),
+            cell(shared.called(one.name)),
             one.stance.map_or_else(dash, |stance| cell(voice.word(&format!("enums.stance.{}", stance.key())))),
             one.radius.map_or_else(dash, |radius| cell(voice.locale.quantity(radius))),
             count(shared, one.accounts),
@@ -67,7 +67,7 @@ pub fn regions(shared: &Shared<'_>) -> Option<Figure> {
     let args = |name: &str, stance: Option<Stance>| {
         let stance = stance.map(|stance| voice.word(&format!("enums.stance.{}", stance.key())));
         [
-            ("name", Arg::from(called(shared, name).to_owned())),
+            ("name", Arg::from(shared.called(name).to_owned())),
             ("stance", stance.unwrap_or_default().into()),
             ("count", stated.into()),
             ("all", digits(shared, regions.len()).into()),
@@ -85,11 +85,6 @@ pub fn regions(shared: &Shared<'_>) -> Option<Figure> {
     let source =
         voice.rich("in_portfolio.source", &[("file", "content/portfolio.yaml".into()), ("key", "regions".into())]);
     Some(Figure::new("regions", finding, measure, Body::Table(table), vec![source]))
-}
-
-/// A region as pages of the language call it.
-fn called<'t>(shared: &'t Shared<'_>, region: &'t str) -> &'t str {
-    shared.portfolio.notes.called(region, shared.voice.language().tag())
 }
 
 fn regions_of<'a>(shared: &Shared<'a>) -> Vec<Region<'a>> {

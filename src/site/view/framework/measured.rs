@@ -61,18 +61,17 @@ pub fn losses(shared: &Shared<'_>) -> Option<Figure> {
         column(shared, "bar", false),
     ];
     // Without sales above zero there is nothing to lose.
-    let base = shared.facts.base;
-    let lost = |at: usize| match base {
-        AbcBase::Revenue => shared.accounts[at].on_revenue.leave_one_out,
-        AbcBase::GrossProfit => shared.accounts[at].on_gross_profit.and_then(|place| place.leave_one_out),
+    let &largest = order.first()?;
+    // The share is of what the accounts are ranked by.
+    let (base, lost) = match (shared.facts.base, shared.accounts[largest].on_gross_profit) {
+        (AbcBase::GrossProfit, Some(place)) => ("finding.base.gross_profit", place.leave_one_out?),
+        _ => ("finding.base.revenue", shared.accounts[largest].on_revenue.leave_one_out?),
     };
-    let (largest, lost) = order.first().and_then(|&at| Some((at, lost(at)?)))?;
-    let base = shared.voice.word(match base {
-        AbcBase::Revenue => "finding.base.revenue",
-        AbcBase::GrossProfit => "finding.base.gross_profit",
-    });
-    let args =
-        [("name", shared.account_name(largest).into()), ("share", percent(Some(lost)).into()), ("base", base.into())];
+    let args = [
+        ("name", shared.account_name(largest).into()),
+        ("share", percent(Some(lost)).into()),
+        ("base", shared.voice.word(base).into()),
+    ];
     let finding = shared.voice.rich("frameworks.loss", &args);
     Some(figure("stands", finding, period(shared), table(measure_caption(shared), columns, rows.collect())))
 }

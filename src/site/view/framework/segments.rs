@@ -26,7 +26,8 @@ pub fn regions(shared: &Shared<'_>) -> Option<Figure> {
 fn segments<'s>(shared: &Shared<'s>, kind: &str, of: impl Fn(&'s Account) -> Option<&'s str>) -> Option<Figure> {
     let voice = shared.voice;
     let found = by_segment(shared.portfolio, shared.accounts, shared.as_of.date, of);
-    let mut segments: Vec<Named> = found.into_iter().map(|(name, wins)| (name.to_owned(), wins)).collect();
+    let mut segments: Vec<Named> =
+        found.into_iter().map(|(name, wins)| (shared.called(name).to_owned(), wins)).collect();
     // Stable: ties stay in the order of the names.
     segments.sort_by_key(|(_, wins)| std::cmp::Reverse(wins.wallet));
     segments.first()?;
