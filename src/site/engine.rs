@@ -11,6 +11,7 @@
 
 mod remedy;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use tera::{Context, ErrorKind, Tera};
@@ -36,7 +37,8 @@ struct Source {
 }
 
 impl Engine {
-    /// Reads all templates; `None` when any of them is wrong.
+    /// Reads all templates. What is wrong with any of them is told; it is left out then, so that the layer below serves in its
+    /// place and the rest can be tried in the same run. `None` where too little is left.
     pub fn new(theme: &Theme, diagnostics: &mut Diagnostics) -> Option<Self> {
         let mut sources = Vec::new();
         for (name, file) in &theme.templates {
@@ -47,17 +49,22 @@ impl Engine {
                 Err(not_utf8) => diagnostics.push(*not_utf8),
             }
         }
-        let mut tera = Tera::default();
-        tera.global_context().insert("theme", &theme.look.view(&theme.style()));
-        let added = tera
-            .set_fallback_prefixes(theme.prefixes.clone())
-            .and_then(|()| tera.add_raw_templates(sources.iter().map(|source| (&source.name, &source.text))));
-        match added {
-            Ok(()) if sources.len() == theme.templates.len() => Some(Self { tera, sources }),
-            Ok(()) => None,
-            Err(error) => {
-                diagnostics.extend(every_problem(&sources, &error));
-                None
+        let is_whole = sources.len() == theme.templates.len();
+        let mut left_out: BTreeSet<Arc<str>> = BTreeSet::new();
+        loop {
+            let rest: Vec<&Source> = sources.iter().filter(|source| !left_out.contains(&source.file)).collect();
+            let error = match engine_of(theme, &rest) {
+                Ok(tera) => return Some(Self { tera, sources }),
+                Err(error) => error,
+            };
+            let found = every_problem(&rest, &error);
+            let is_first = is_whole && left_out.is_empty();
+            let before = left_out.len();
+            left_out.extend(found.iter().filter_map(|problem| Some(Arc::clone(&problem.place.as_ref()?.file))));
+            // Without what is left out, others may lack a parent, a block or a component, which is not their fault.
+            diagnostics.extend(found.into_iter().filter(|problem| is_first || is_its_own(problem)));
+            if left_out.len() == before {
+                return None;
             }
         }
     }
@@ -71,12 +78,26 @@ impl Engine {
     pub fn render<V: View>(&self, view: &V) -> Result<String, Vec<Diagnostic>> {
         Context::from_serialize(view)
             .and_then(|context| self.tera.render(view.template(), &context))
-            .map_err(|error| diagnose(&self.sources, &error))
+            .map_err(|error| diagnose(&self.sources.iter().collect::<Vec<_>>(), &error))
     }
 }
 
+/// The engine of some templates.
+fn engine_of(theme: &Theme, sources: &[&Source]) -> Result<Tera, tera::Error> {
+    let mut tera = Tera::default();
+    tera.global_context().insert("theme", &theme.look.view(&theme.style()));
+    tera.set_fallback_prefixes(theme.prefixes.clone())?;
+    tera.add_raw_templates(sources.iter().map(|source| (&source.name, &source.text)))?;
+    Ok(tera)
+}
+
+/// Whether a problem stands in its template alone, whatever the other templates are.
+fn is_its_own(problem: &Diagnostic) -> bool {
+    ["Unknown filter", "Unknown function", "Unknown test"].iter().any(|own| problem.message.starts_with(own))
+}
+
 /// The engine stops at the first template that cannot be parsed; the user hears about all of them.
-fn every_problem(sources: &[Source], first: &tera::Error) -> Vec<Diagnostic> {
+fn every_problem(sources: &[&Source], first: &tera::Error) -> Vec<Diagnostic> {
     let mut found = diagnose(sources, first);
     if matches!(first.kind(), ErrorKind::SyntaxError(_)) {
         for source in sources {
@@ -92,8 +113,8 @@ fn every_problem(sources: &[Source], first: &tera::Error) -> Vec<Diagnostic> {
 }
 
 /// One error of the engine as diagnostics; it may hold several reports.
-fn diagnose(sources: &[Source], error: &tera::Error) -> Vec<Diagnostic> {
-    let find = |name: &str| sources.iter().find(|source| source.name == name);
+fn diagnose(sources: &[&Source], error: &tera::Error) -> Vec<Diagnostic> {
+    let find = |name: &str| sources.iter().copied().find(|source| source.name == name);
     let problem = |message: &str| Diagnostic::error(codes::INVALID_TEMPLATE, message);
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
@@ -202,7 +223,8 @@ mod tests {
 
     fn problems(templates: &[(&str, &str)]) -> Vec<(String, usize, usize)> {
         let mut diagnostics = Diagnostics::new();
-        assert!(Engine::new(&theme(templates), &mut diagnostics).is_none());
+        Engine::new(&theme(templates), &mut diagnostics);
+        assert!(diagnostics.has_errors());
         diagnostics.sort();
         let place = |d: &Diagnostic| d.place.as_ref().map_or((0, 0), |p| (p.line, p.column));
         diagnostics.iter().map(|d| (d.message.clone(), place(d).0, place(d).1)).collect()
@@ -240,6 +262,24 @@ mod tests {
         let found = problems(&[("a.html", "x\n{% if %}"), ("b.html", "{{ 澜裳 | }}"), BASE]);
         assert_eq!(found.len(), 2, "{found:?}");
         assert_eq!((found[0].1, found[1].1), (2, 1));
+    }
+
+    /// A parent that is broken is told, and not that its children lack it.
+    #[test]
+    fn a_broken_template_hides_no_problem_of_another() {
+        let found = problems(&[
+            BASE,
+            ("a.html", "{% if %}"),
+            ("b.html", "{{ 1 | shout }}"),
+            ("c.html", "{% extends \"a.html\" %}{% block x %}{{ 1 | cry }}{% endblock %}"),
+        ]);
+        let messages: Vec<&str> = found.iter().map(|(message, ..)| message.as_str()).collect();
+        assert_eq!(found.len(), 2, "{found:?}");
+        assert_eq!(messages[1], "Unknown filter `shout`");
+        let mut diagnostics = Diagnostics::new();
+        let broken = [BASE, PAGE, ("page.html", "{% if %}")];
+        let engine = Engine::new(&theme(&broken), &mut diagnostics).expect("the layer below serves");
+        assert_eq!(engine.render(&Greeting { name: "x" }).expect("renders"), "[x|foot]");
     }
 
     #[test]

@@ -67,3 +67,17 @@ fn other_encodings_are_shown_as_they_read_at_their_line() {
         assert!(said.contains(place) && said.contains(shown), "{file}: {said}");
     }
 }
+
+#[test]
+fn problems_of_templates_come_in_one_run() {
+    let project = TestProject::sample();
+    project.write("templates/404.html", "{% extends \"default/404.html\" %}{% block main %}{% if %}{% endblock %}");
+    project.write("templates/glossary.html", "{{ 1 | shout }}");
+    project.write("templates/search.html", "{{ nope }}");
+    let said = checked(&project);
+    says(&said, &["templates/404.html:1:", "[invalid-template]"]);
+    says(&said, &["templates/glossary.html:1:8 ", "Unknown filter `shout`"]);
+    says(&said, &["templates/search.html:1:", "`nope` is not defined"]);
+    project.run(&["build"]).expect(1);
+    assert!(!project.path("public").exists());
+}

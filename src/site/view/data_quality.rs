@@ -257,8 +257,8 @@ fn completeness(shared: &Shared<'_>) -> Figure {
     let filled: usize = counts.iter().map(|(_, _, count)| count).sum();
     let share = filled as f64 / (all * blocks.len()).max(1) as f64;
     let args = [
-        ("share", crate::locale::Arg::from(shared.voice.locale.percent_round(share))),
-        ("all", all.into()),
+        ("share", Arg::from(shared.voice.locale.percent_round(share))),
+        ("count", all.into()),
         ("blocks", blocks.len().into()),
     ];
     let columns = vec![column(shared, "block", false), column(shared, "dossiers", true), column(shared, "bar", false)];
