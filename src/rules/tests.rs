@@ -110,7 +110,7 @@ fn single_indicator_counts_what_else_is_known() {
     let two = "rules: {single-indicator: {indicators: 2}}";
     assert_eq!(
         found(rule, vec![sample::with_wallet("a", 100), account("b")], sales, two),
-        [at("class-on-few-figures", "a")]
+        [at("class-on-one-figure", "a")]
     );
     // The one that is on file is not said to be missing.
     let portfolio = portfolio(vec![with_wallet("a", 100), account("b")]);
