@@ -6,7 +6,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::chromium::Browser;
-use super::{gzipped, open};
+use super::{LANGUAGES, gzipped, open};
 
 const ACCOUNTS: &str = "zh-CN/accounts/index.html";
 const SHOWN: &str = "[...document.querySelectorAll('#accounts tbody tr')].filter(r => !r.hidden).length";
@@ -314,4 +314,53 @@ fn many_rows(count: usize) -> String {
     }
     html.push_str("</table></div></main>");
     html
+}
+
+#[test]
+fn the_accounts_table_has_as_many_columns_as_the_screen_has_room_for() {
+    let Some((site, browser)) = open() else { return };
+    let columns = "[...document.querySelectorAll('#accounts thead th')].filter(head => head.offsetWidth).length";
+    for language in LANGUAGES {
+        browser.open(&site.file(&format!("{language}/accounts/index.html")));
+        let mut before = 3;
+        for width in [360, 390, 768, 1280, 1600] {
+            browser.resize(width, 800);
+            let fits = browser.evaluate(
+                "{ const b = document.getElementById('accounts').parentNode, s = document.querySelector('#accounts [aria-sort]');
+                   [b.scrollWidth - b.clientWidth, s.offsetWidth > 0 && s.getBoundingClientRect().right <= innerWidth] }",
+            );
+            assert_eq!(
+                fits,
+                json!([0, true]),
+                "{language} at {width}: what is beyond the edge; whether one sees what it is sorted by"
+            );
+            let shown = browser.evaluate(columns).as_u64().unwrap();
+            assert!(shown >= before, "{language} at {width}: {shown} columns");
+            before = shown;
+        }
+        // What one sorts by is seen, whatever the screen leaves out, and gone again with the next.
+        browser.resize(1280, 800);
+        let usual = browser.evaluate(columns).as_u64().unwrap();
+        assert!(usual < before);
+        let hidden =
+            browser.evaluate("[...document.querySelectorAll('#accounts thead th')].findIndex(h => !h.offsetWidth) + 1");
+        browser.evaluate(&format!("location.hash = '#?sort={hidden}'"));
+        browser.wait_for(&format!("{columns} === {}", usual + 1));
+        browser.evaluate("location.hash = '#?sort=1'");
+        browser.wait_for(&format!("{columns} === {usual}"));
+    }
+    browser.forbid_scripts();
+    browser.resize(1280, 800);
+    let page = site.file("en/accounts/index.html");
+    browser.call("Page.navigate", json!({"url": page}));
+    std::thread::sleep(std::time::Duration::from_millis(500));
+    browser.call("DOM.getDocument", json!({"depth": 0}));
+    browser.call("CSS.enable", json!({}));
+    let root = browser.call("DOM.getDocument", json!({"depth": 0}))["root"]["nodeId"].clone();
+    let heads = browser.call("DOM.querySelectorAll", json!({"nodeId": root, "selector": "#accounts thead th"}));
+    for head in heads["nodeIds"].as_array().unwrap() {
+        let style = browser.call("CSS.getComputedStyleForNode", json!({"nodeId": head}));
+        let display = style["computedStyle"].as_array().unwrap().iter().find(|one| one["name"] == "display");
+        assert_eq!(display.unwrap()["value"], "table-cell", "without a script nothing is left out");
+    }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::open;
+use super::{LANGUAGES, open};
 
 const ACCOUNTS: &str = "zh-CN/accounts/index.html";
 const TITLE: &str = "document.querySelector('h1').textContent.trim()";
@@ -87,4 +87,35 @@ fn nothing_needs_storage() {
     browser.type_text("澜");
     browser.wait_for("!!document.querySelector('.results [role=option]')");
     assert_eq!(browser.complaints(), Vec::<String>::new());
+}
+
+#[test]
+fn the_links_of_the_masthead_stand_in_one_line_on_a_phone() {
+    let Some((site, browser)) = open() else { return };
+    for (width, language, page) in [
+        (390, "en", "index.html"),
+        (390, "en", "data-quality.html"),
+        (360, "en", "accounts/index.html"),
+        (360, "zh-CN", "index.html"),
+    ] {
+        browser.resize(width, 800);
+        browser.open(&site.file(&format!("{language}/{page}")));
+        let lines =
+            browser.evaluate("new Set([...document.querySelectorAll('.masthead nav a')].map(a => a.offsetTop)).size");
+        assert_eq!(lines, 1, "{language}/{page} at {width}");
+    }
+}
+
+#[test]
+fn the_menus_of_the_dashboard_are_a_directory_and_not_seven_sections() {
+    let Some((site, browser)) = open() else { return };
+    for language in LANGUAGES {
+        browser.open(&site.file(&format!("{language}/index.html")));
+        let found = browser.evaluate(
+            "{ const m = document.querySelector('.menus'), size = e => parseFloat(getComputedStyle(e).fontSize);
+               [m.offsetHeight, size(m.querySelector('h2')), size(document.querySelector('.band:not(.menus) h2')), m.querySelectorAll('h2').length] }",
+        );
+        let [height, own, section, menus] = [0, 1, 2, 3].map(|at| found[at].as_f64().unwrap());
+        assert!(height < 450.0 && own < section / 1.5 && menus >= 7.0, "{language}: {found}");
+    }
 }

@@ -128,6 +128,8 @@
         var value = !sort ? initial[at] : at !== sort.column ? null : sort.down ? 'descending' : 'ascending';
         if (value) head.setAttribute('aria-sort', value); else head.removeAttribute('aria-sort');
       });
+      /* What the rows are sorted by is seen, whatever the screen leaves out. */
+      if (rules || (sort && !isShown(sort.column))) draw();
       rows = original;
       if (sort) {
         var known = keysOf(sort.column), sign = sort.down ? -1 : 1;
@@ -219,9 +221,11 @@
     function isShown(column) { return columns[column] === undefined ? getComputedStyle(heads[column]).display !== 'none' : columns[column]; }
     function draw() {
       rules = rules || document.head.appendChild(make('style'));
-      rules.textContent = Object.keys(columns).map(function (column) {
+      var wanted = Object.assign({}, columns);
+      if (sort && wanted[sort.column] === undefined) wanted[sort.column] = true;
+      rules.textContent = Object.keys(wanted).map(function (column) {
         var cells = '#' + CSS.escape(table.id) + ' tr > :nth-child(' + (+column + 1) + ')';
-        return cells + ' { display: ' + (columns[column] ? 'table-cell' : 'none') + ' !important; }';
+        return cells + ' { display: ' + (wanted[column] ? 'table-cell' : 'none') + ' !important; }';
       }).join('\n');
       heads.forEach(function (head, column) {
         if (isShown(column)) delete head.dataset.off; else head.dataset.off = '';

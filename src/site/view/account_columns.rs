@@ -23,8 +23,38 @@ pub struct AccountColumn {
     pub unit: String,
     /// How its cells are set.
     pub kind: ColumnKind,
-    /// May be dropped on a phone.
-    pub minor: bool,
+    /// The least screen that shows it unasked.
+    pub from: Screen,
+}
+
+/// How wide a screen is. A column that a narrower one leaves out can be chosen there, where scripts run; without them every
+/// screen shows every column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Screen {
+    /// 360 CSS pixels.
+    Phone,
+    /// 768.
+    Tablet,
+    /// 1,280, and a sheet of paper.
+    Desk,
+    /// 1,600.
+    Wall,
+}
+
+impl Screen {
+    /// All, from the narrowest.
+    pub const ALL: [Self; 4] = [Self::Phone, Self::Tablet, Self::Desk, Self::Wall];
+
+    /// Below which width a column from this screen on is left out, as a media query; `None` for one that always stays.
+    pub const fn narrower(self) -> Option<&'static str> {
+        match self {
+            Self::Phone => None,
+            Self::Tablet => Some("screen and (max-width: 47.99rem)"),
+            Self::Desk => Some("screen and (max-width: 74.99rem)"),
+            Self::Wall => Some("print, (max-width: 99.99rem)"),
+        }
+    }
 }
 
 /// How the cells of a column are set.
@@ -105,7 +135,7 @@ fn words<'a>(label: String, facet: Option<&'static str>, texts: Vec<Option<Strin
     }
     let facet = facet.map(|name| (name, options.into_iter().cloned().collect()));
     Some(Filled {
-        column: AccountColumn { label, unit: String::new(), kind: ColumnKind::Words, minor: false },
+        column: AccountColumn { label, unit: String::new(), kind: ColumnKind::Words, from: Screen::Phone },
         facet,
         cell: Box::new(move |account| {
             texts[account].as_ref().map_or_else(AccountCell::dash, |text| AccountCell::new(text.clone()))
@@ -114,8 +144,10 @@ fn words<'a>(label: String, facet: Option<&'static str>, texts: Vec<Option<Strin
     })
 }
 
-fn minor(filled: Filled<'_>) -> Filled<'_> {
-    Filled { column: AccountColumn { minor: true, ..filled.column }, ..filled }
+impl Filled<'_> {
+    fn from(self, from: Screen) -> Self {
+        Self { column: AccountColumn { from, ..self.column }, ..self }
+    }
 }
 
 fn of_accounts(sheet: &Sheet<'_>, text: impl Fn(&Account) -> Option<String>) -> Vec<Option<String>> {
@@ -124,7 +156,7 @@ fn of_accounts(sheet: &Sheet<'_>, text: impl Fn(&Account) -> Option<String>) -> 
 
 fn industry<'a>(sheet: &'a Sheet<'a>) -> Option<Filled<'a>> {
     let texts = of_accounts(sheet, |account| account.industry.as_ref().map(|name| sheet.local(name).0.to_owned()));
-    words(sheet.word("portfolio.column.industry"), Some("industry"), texts).map(minor)
+    words(sheet.word("portfolio.column.industry"), Some("industry"), texts).map(|filled| filled.from(Screen::Desk))
 }
 
 fn city<'a>(sheet: &'a Sheet<'a>) -> Option<Filled<'a>> {
@@ -135,7 +167,7 @@ fn city<'a>(sheet: &'a Sheet<'a>) -> Option<Filled<'a>> {
             .map(|name| sheet.local(name).0.to_owned())
             .or_else(|| account.region.as_deref().map(|region| sheet.called(region).to_owned()))
     });
-    words(sheet.word("portfolio.column.city"), None, texts).map(minor)
+    words(sheet.word("portfolio.column.city"), None, texts).map(|filled| filled.from(Screen::Wall))
 }
 
 /// The class on the main base, then on the other.
@@ -146,12 +178,12 @@ fn classes<'a>(sheet: &'a Sheet<'a>) -> Vec<Filled<'a>> {
         AbcBase::Revenue => AbcBase::GrossProfit,
         AbcBase::GrossProfit => AbcBase::Revenue,
     };
-    let column = |base: AbcBase, minor: bool| {
+    let column = |base: AbcBase, from: Screen| {
         book.now.on(base)?;
         let options = ["A", "B", "C"].map(str::to_owned).to_vec();
         Some(Filled {
-            column: AccountColumn { label: "ABC".to_owned(), unit: sheet.base(base), kind: ColumnKind::Badge, minor },
-            facet: (!minor).then_some(("abc", options)),
+            column: AccountColumn { label: "ABC".to_owned(), unit: sheet.base(base), kind: ColumnKind::Badge, from },
+            facet: (base == main).then_some(("abc", options)),
             cell: Box::new(move |account| match book.class_on(base, account) {
                 Some(class) => AccountCell::new(class.letter()).class(match class.letter() {
                     "A" => "a",
@@ -163,7 +195,7 @@ fn classes<'a>(sheet: &'a Sheet<'a>) -> Vec<Filled<'a>> {
             total: AccountCell::default(),
         })
     };
-    [column(main, false), column(other, true)].into_iter().flatten().collect()
+    [column(main, Screen::Phone), column(other, Screen::Wall)].into_iter().flatten().collect()
 }
 
 fn zone<'a>(sheet: &'a Sheet<'a>) -> Option<Filled<'a>> {
@@ -175,7 +207,7 @@ fn zone<'a>(sheet: &'a Sheet<'a>) -> Option<Filled<'a>> {
         .map(|zone| sheet.word(zone_key(zone)))
         .collect();
     let filled = words(sheet.word("portfolio.column.zone"), Some("zone"), texts.collect())?;
-    Some(Filled { facet: Some(("zone", options)), ..filled })
+    Some(Filled { facet: Some(("zone", options)), ..filled.from(Screen::Tablet) })
 }
 
 fn figures<'a>(
@@ -185,7 +217,7 @@ fn figures<'a>(
     total: AccountCell,
 ) -> Filled<'a> {
     Filled {
-        column: AccountColumn { label, unit, kind: ColumnKind::Figures, minor: false },
+        column: AccountColumn { label, unit, kind: ColumnKind::Figures, from: Screen::Phone },
         facet: None,
         cell: Box::new(cell),
         total,
@@ -214,22 +246,28 @@ fn sales<'a>(sheet: &'a Sheet<'a>) -> Vec<Filled<'a>> {
         ));
     }
     if book.now.gross_profit.is_some() {
-        columns.push(figures(
-            sheet.word("portfolio.column.margin"),
-            String::new(),
-            move |account| margin(sheet, book.now.figures[account]),
-            margin(sheet, total),
-        ));
+        columns.push(
+            figures(
+                sheet.word("portfolio.column.margin"),
+                String::new(),
+                move |account| margin(sheet, book.now.figures[account]),
+                margin(sheet, total),
+            )
+            .from(Screen::Desk),
+        );
         let (profit_scale, label) = (scale.clone(), scale.label.clone());
         let profit = move |scale: &Scale, figures: Figures| {
             figures.gross_profit().map_or_else(AccountCell::dash, |profit| AccountCell::new(scale.show(profit)))
         };
-        columns.push(figures(
-            sheet.word("portfolio.base.gross_profit"),
-            label,
-            move |account| profit(&profit_scale, book.now.figures[account]),
-            profit(&scale, total),
-        ));
+        columns.push(
+            figures(
+                sheet.word("portfolio.base.gross_profit"),
+                label,
+                move |account| profit(&profit_scale, book.now.figures[account]),
+                profit(&scale, total),
+            )
+            .from(Screen::Tablet),
+        );
     }
     columns
 }
@@ -271,7 +309,10 @@ fn attainment<'a>(sheet: &'a Sheet<'a>) -> Option<Filled<'a>> {
         None => AccountCell::dash(),
     };
     let total = cell(targets::main(targets.of_portfolio().iter()));
-    Some(figures(sheet.word("targets.accounts.label"), unit, move |at| cell(targets.main_of(at)), total))
+    Some(
+        figures(sheet.word("targets.accounts.label"), unit, move |at| cell(targets.main_of(at)), total)
+            .from(Screen::Wall),
+    )
 }
 
 fn share_of_wallet<'a>(sheet: &'a Sheet<'a>) -> Option<Filled<'a>> {
@@ -282,7 +323,7 @@ fn share_of_wallet<'a>(sheet: &'a Sheet<'a>) -> Option<Filled<'a>> {
         label: sheet.word("portfolio.accounts.share"),
         unit: sheet.voice().say("portfolio.accounts.share_unit", &[("share", cut.into())]),
         kind: ColumnKind::Bar,
-        minor: false,
+        from: Screen::Desk,
     };
     let cell = move |account: usize| match book.positions[account] {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 0 to 100")]
@@ -306,7 +347,7 @@ fn stage<'a>(sheet: &'a Sheet<'a>) -> Option<Filled<'a>> {
         (bought || !ended).then(|| sheet.word(&format!("enums.relationship_stage.{}", stage.key())))
     };
     let texts = book.portfolio.accounts.iter().enumerate().map(text).collect();
-    words(sheet.word("portfolio.column.stage"), Some("stage"), texts)
+    words(sheet.word("portfolio.column.stage"), Some("stage"), texts).map(|filled| filled.from(Screen::Wall))
 }
 
 /// The health score with its light.
@@ -321,7 +362,7 @@ fn health<'a>(sheet: &'a Sheet<'a>) -> Option<Filled<'a>> {
         }
         None => AccountCell::dash(),
     };
-    Some(figures(sheet.word("health.name"), String::new(), cell, AccountCell::default()))
+    Some(figures(sheet.word("health.name"), String::new(), cell, AccountCell::default()).from(Screen::Tablet))
 }
 
 fn visit<'a>(sheet: &'a Sheet<'a>) -> Option<Filled<'a>> {
@@ -336,7 +377,7 @@ fn visit<'a>(sheet: &'a Sheet<'a>) -> Option<Filled<'a>> {
         None => AccountCell::dash(),
     };
     let label = sheet.word("portfolio.column.last_visit");
-    Some(figures(label, sheet.word("unit.days"), cell, AccountCell::default()))
+    Some(figures(label, sheet.word("unit.days"), cell, AccountCell::default()).from(Screen::Desk))
 }
 
 fn manager<'a>(sheet: &'a Sheet<'a>) -> Option<Filled<'a>> {
@@ -345,7 +386,7 @@ fn manager<'a>(sheet: &'a Sheet<'a>) -> Option<Filled<'a>> {
         let member = sheet.book().portfolio.member(who);
         Some(member.map_or_else(|| who.0.clone(), |member| sheet.local(&member.name).0.to_owned()))
     });
-    words(sheet.word("portfolio.column.manager"), Some("manager"), texts)
+    words(sheet.word("portfolio.column.manager"), Some("manager"), texts).map(|filled| filled.from(Screen::Desk))
 }
 
 /// Days since the last visit of an account, where its dossier logs one; a call is none.

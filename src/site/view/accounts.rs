@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use super::account_columns::{AccountCell, AccountColumn, ColumnKind, UNVISITED, columns};
+use super::account_columns::{AccountCell, AccountColumn, ColumnKind, Screen, UNVISITED, columns};
 use super::sheet::Sheet;
 use super::{Area, Frame, Head, Rich};
 use crate::analysis::meetings::last_visit;
@@ -39,6 +39,8 @@ pub struct Accounts {
     pub caption: String,
     /// Columns; the first names the account.
     pub columns: Vec<AccountColumn>,
+    /// The columns that narrower screens leave out.
+    pub left_out: Vec<LeftOut>,
     /// Accounts, largest revenue first.
     pub rows: Vec<AccountRow>,
     /// The column that the rows are sorted by.
@@ -62,6 +64,15 @@ pub struct Facet {
     pub column: usize,
     /// The words to choose from.
     pub options: Vec<String>,
+}
+
+/// Columns that a screen has no room for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LeftOut {
+    /// On which screens, as a media query.
+    pub on: &'static str,
+    /// The columns, from 1.
+    pub columns: Vec<usize>,
 }
 
 /// An account in the table.
@@ -108,6 +119,8 @@ pub fn build(sheet: &Sheet<'_>) -> AccountsPage {
     let name = sheet.word("frame.navigation.accounts");
     let voice = sheet.voice();
     let count = voice.locale.number(order.len().try_into().unwrap_or(i64::MAX));
+    let shown_columns: Vec<AccountColumn> =
+        std::iter::once(name_column(sheet)).chain(columns.iter().map(|f| f.column.clone())).collect();
     let page = Accounts {
         search: [sheet.word("portfolio.accounts.search"), sheet.word("portfolio.accounts.placeholder")],
         facets: facets.collect(),
@@ -118,7 +131,8 @@ pub fn build(sheet: &Sheet<'_>) -> AccountsPage {
         sorted_by,
         total_label: sheet.word("portfolio.column.total"),
         total: if book.now.total.is_zero() { Vec::new() } else { columns.iter().map(|f| f.total.clone()).collect() },
-        columns: std::iter::once(name_column(sheet)).chain(columns.iter().map(|f| f.column.clone())).collect(),
+        left_out: left_out(&shown_columns),
+        columns: shown_columns,
         notes: notes(sheet),
         head: Head { kicker: [name.clone(), sheet.twelve_months()].join(" · "), title: title.clone(), say: None },
     };
@@ -159,8 +173,18 @@ fn name_column(sheet: &Sheet<'_>) -> AccountColumn {
         label: sheet.word("portfolio.column.account"),
         unit: String::new(),
         kind: ColumnKind::Words,
-        minor: false,
+        from: Screen::Phone,
     }
+}
+
+fn left_out(columns: &[AccountColumn]) -> Vec<LeftOut> {
+    let of = |screen: Screen| {
+        let on = screen.narrower()?;
+        let columns: Vec<usize> =
+            (1..).zip(columns).filter(|(_, column)| column.from == screen).map(|(at, _)| at).collect();
+        (!columns.is_empty()).then_some(LeftOut { on, columns })
+    };
+    Screen::ALL.into_iter().filter_map(of).collect()
 }
 
 fn notes(sheet: &Sheet<'_>) -> Vec<Rich> {
