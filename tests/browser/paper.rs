@@ -1,0 +1,230 @@
+//! Paper: briefs of two pages, nothing split or folded, figures that can be read, heads that stay with what they are about.
+
+use crate::site::DemoSite;
+use crate::{LANGUAGES, decode, kinds, open, pictures};
+
+/// How many pages a PDF of Chromium's has.
+fn sheets(pdf: &[u8]) -> usize {
+    let count = |what: &[u8]| pdf.windows(what.len()).filter(|window| *window == what).count();
+    count(b"/Type /Page") - count(b"/Type /Pages")
+}
+
+const A4: (f64, f64) = (8.27, 11.69);
+const LETTER: (f64, f64) = (8.5, 11.0);
+
+#[test]
+fn a_brief_has_two_pages_on_either_paper() {
+    let Some((site, browser)) = open() else { return };
+    let mut accounts = site.pages();
+    accounts.retain(|page| {
+        page.contains("/accounts/") && !["index.html", "/print.html"].iter().any(|end| page.ends_with(end))
+    });
+    // The richest ones, and one whose words are longer than its columns.
+    accounts.sort_by_key(|page| std::cmp::Reverse(std::fs::metadata(site.public().join(page)).unwrap().len()));
+    accounts.truncate(12);
+    accounts.push("en/accounts/beiheng-agri.html".to_owned());
+    let mut longest = 0;
+    for (at, page) in accounts.iter().enumerate() {
+        // A hash alone opens no other document.
+        browser.open(&site.file("404.html"));
+        browser.open(&format!("{}#brief", site.file(page)));
+        let papers = if at < 3 { vec![A4, LETTER] } else { vec![LETTER] };
+        for (width, height) in papers {
+            let found = sheets(&decode(&browser.print_on(width, height)));
+            assert!((1..=2).contains(&found), "the brief of {page} has {found} pages on {width} × {height}");
+            longest = longest.max(found);
+        }
+    }
+    assert_eq!(longest, 2, "briefs were printed");
+    // What one takes along stands on the brief, and not twice in the playbook.
+    let whole = site.file("en/accounts/lanshang.html");
+    let along = "[...document.querySelectorAll('.along table')].filter(t => t.offsetHeight).length";
+    browser.open(&site.file("404.html"));
+    browser.open(&format!("{whole}#brief"));
+    assert_eq!(browser.evaluate(along), 5);
+    browser.open(&site.file("404.html"));
+    browser.open(&whole);
+    assert_eq!(browser.evaluate(along), 0);
+    assert!(sheets(&decode(&browser.print_on(A4.0, A4.1))) > 4, "without #brief the whole playbook is printed");
+    // All briefs together: a sheet of contents, and two for each.
+    browser.open(&site.file("en/accounts/print.html"));
+    let briefs = browser.evaluate("document.querySelectorAll('.brief').length").as_u64().unwrap();
+    let found = sheets(&decode(&browser.print_on(A4.0, A4.1))) as u64;
+    assert!(briefs > 5 && found <= 1 + 2 * briefs, "{briefs} briefs on {found} sheets");
+}
+
+#[test]
+fn however_much_an_account_holds_its_brief_has_two_pages() {
+    let Some((_, browser)) = open() else { return };
+    let long = "a rather long name that goes on about what it means for the warehouse and everybody who works in it";
+    let entries = |of: fn(usize, &str) -> String| (0..40).map(|at| of(at, long) + "\n").collect::<String>();
+    let dossier = format!(
+        "id: full\nname: Full\nheadline: {long}\ncontacts:\n{}opportunities:\n{}needs:\n{}plan:\n  actions:\n{}supply:\n  commitments:\n{}",
+        entries(|at, long| format!(
+            "- {{id: p{at}, name: {at} {long}, title: {long}, roles: [user, evaluator], cute: [coach, technical]}}"
+        )),
+        entries(|at, long| format!(
+            "- {{name: {at} {long}, amount: 9{at}00, stage: decide, since: 2026-01-01, next_step: {long}}}"
+        )),
+        entries(|at, long| format!("- {{need: {at} {long}, offer: {long}, status: rival, source: {long}}}")),
+        entries(|at, long| format!("  - {{what: {at} {long}, owner: {long}, due: 2026-03-04}}")),
+        entries(|at, long| format!("  - {{what: {at} {long}, kept: false, broken_on: [2026-03-04, 2026-03-05]}}")),
+    );
+    let full = DemoSite::build_with_account("full", &dossier);
+    for (width, height) in [A4, LETTER] {
+        for language in LANGUAGES {
+            browser.open(&full.file("404.html"));
+            browser.open(&full.file(&format!("{language}/accounts/full.html#brief")));
+            let pdf = decode(&browser.print_on(width, height));
+            let found = sheets(&pdf);
+            std::fs::write(pictures::folder().join(format!("full-brief-{language}-{width}.pdf")), pdf).unwrap();
+            assert_eq!(found, 2, "{language} on {width} × {height}");
+        }
+    }
+}
+
+#[test]
+fn nothing_is_split_and_nothing_stays_folded_on_paper() {
+    let Some((site, browser)) = open() else { return };
+    for page in kinds() {
+        browser.media("dark", "print");
+        browser.open(&site.file(&page));
+        let split = browser.evaluate(
+            "const long = '.exhibit:has(> .table-scroll tbody tr:nth-child(9)), .exhibit:has(> table tbody tr:nth-child(9)), .exhibit:has(> .log, > .decisions, > .more)';
+             [...document.querySelectorAll('svg, tr, .exhibit, .kpi, .slot, .op, .vitals > div, main li')]
+               .filter(e => !e.closest('nav, form') && !e.matches(long) && getComputedStyle(e).display !== 'none' && getComputedStyle(e).breakInside !== 'avoid')
+               .slice(0, 3).map(e => e.outerHTML.slice(0, 120))",
+        );
+        assert_eq!(split.as_array().map(Vec::len), Some(0), "{page} may split {split}");
+        let folded = "[...document.querySelectorAll('details:not([open])')].filter(d => !d.closest('.exhibit > footer, .columns')).length";
+        let before = browser.evaluate(folded);
+        browser.evaluate("dispatchEvent(new Event('beforeprint'))");
+        assert_eq!(browser.evaluate(folded), 0, "{page} is unfolded for print");
+        browser.evaluate("dispatchEvent(new Event('afterprint'))");
+        assert_eq!(browser.evaluate(folded), before, "{page} is folded again");
+    }
+}
+
+#[test]
+fn every_sheet_says_as_of_when_and_for_whom() {
+    let Some((site, browser)) = open() else { return };
+    for (page, said) in [
+        ("zh-CN/accounts/lanshang.html", ["数据截至 2026 年 6 月 30 日", "内部资料"]),
+        ("en/index.html", ["As of 30 June 2026", "Internal, for sales management only"]),
+        ("en/components.html", ["As of 30 June 2026", "Internal, for sales management only"]),
+    ] {
+        browser.open(&site.file(page));
+        let line = browser.evaluate(
+            "[...document.styleSheets].flatMap(s => { try { return [...s.cssRules] } catch (e) { return [] } })
+               .filter(r => r instanceof CSSPageRule).map(r => r.cssText).join(' ').replace(/\\u00a0/g, ' ')",
+        );
+        let line = line.as_str().unwrap();
+        assert!(said.iter().all(|said| line.contains(said)), "{page}: {line}");
+        let pdf = pictures::folder().join(format!("sheets-{}.pdf", page.replace('/', "_")));
+        std::fs::write(&pdf, decode(&browser.print_on(A4.0, A4.1))).unwrap();
+        // Where poppler is at hand, the paper itself is read.
+        for (at, sheet) in words_of_sheets(&pdf).unwrap_or_default().iter().enumerate() {
+            let found = said.iter().all(|said| squeezed(sheet).contains(&squeezed(said)));
+            assert!(found, "sheet {} of {page} lacks the line: {sheet}", at + 1);
+        }
+    }
+}
+
+#[test]
+fn pages_print_in_the_light_palette() {
+    let Some((site, browser)) = open() else { return };
+    browser.media("dark", "print");
+    for page in ["zh-CN/index.html", "zh-CN/accounts/lanshang.html", "en/accounts/lanshang.html"] {
+        browser.open(&site.file(page));
+        let paper = browser.evaluate("getComputedStyle(document.body).backgroundColor");
+        let ink = browser.evaluate("getComputedStyle(document.body).color");
+        assert!(paper == "rgb(255, 255, 255)" || paper == "rgb(253, 253, 251)", "{page} prints on {paper}");
+        assert_eq!(ink, "rgb(21, 25, 29)", "{page} prints in the light palette");
+        let pdf = decode(&browser.print());
+        assert!(pdf.starts_with(b"%PDF"), "{page} prints");
+        std::fs::write(pictures::folder().join(format!("{}.pdf", page.replace('/', "_"))), pdf).expect("a print");
+    }
+}
+
+/// Points per CSS pixel.
+const POINT: f64 = 0.75;
+
+#[test]
+fn the_words_of_a_figure_can_be_read_on_paper() {
+    let Some((site, browser)) = open() else { return };
+    browser.media("light", "print");
+    // What A4 has between its margins.
+    browser.resize(680, 980);
+    let mut small = Vec::new();
+    for page in kinds() {
+        browser.open(&site.file(&page));
+        let found = browser.evaluate(
+            "[...document.querySelectorAll('svg.chart:not(.spark)')].filter(s => s.getBoundingClientRect().width && s.querySelector('text'))
+               .map(s => [(s.closest('[id]') || s).id, s.getBoundingClientRect().width / s.viewBox.baseVal.width * 12])",
+        );
+        for figure in found.as_array().unwrap() {
+            let size = figure[1].as_f64().unwrap() * POINT;
+            if size < 6.3 {
+                small.push(format!("{page}: {} at {size:.1} pt", figure[0]));
+            }
+        }
+        let over = browser.evaluate(
+            "[...document.querySelectorAll('.grid > *')].filter(c => c.scrollWidth > c.clientWidth + 1).map(c => (c.querySelector('[id]') || c).id)",
+        );
+        if over.as_array().is_some_and(|over| !over.is_empty()) {
+            small.push(format!("{page}: {over} reach into the next column"));
+        }
+    }
+    assert!(small.is_empty(), "{}", small.join("\n"));
+}
+
+/// The words of each sheet of a PDF, where poppler is at hand.
+fn words_of_sheets(pdf: &std::path::Path) -> Option<Vec<String>> {
+    let text = std::process::Command::new("pdftotext").arg("-layout").arg(pdf).arg("-").output().ok()?;
+    let text = String::from_utf8_lossy(&text.stdout).replace('\u{a0}', " ");
+    Some(text.trim_end_matches('\u{c}').split('\u{c}').map(str::to_owned).collect())
+}
+
+fn squeezed(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
+#[test]
+fn the_dashboard_has_four_sheets_without_menus_and_no_head_stands_at_the_foot_of_a_sheet() {
+    let Some((site, browser)) = open() else { return };
+    for page in ["index.html", "portfolio/stages.html", "portfolio/attack-defend.html", "portfolio/visits.html"] {
+        for language in LANGUAGES {
+            let page = format!("{language}/{page}");
+            browser.open(&site.file(&page));
+            let pdf = decode(&browser.print_on(A4.0, A4.1));
+            if page.ends_with("/index.html") {
+                assert_eq!(sheets(&pdf), 4, "{page}");
+            }
+            let heads =
+                browser.evaluate("[...document.querySelectorAll('h2, .exhibit > header h3')].map(h => h.textContent)");
+            let heads: Vec<String> = heads
+                .as_array()
+                .unwrap()
+                .iter()
+                .filter_map(|head| head.as_str().map(squeezed))
+                .filter(|head| head.len() > 6)
+                .collect();
+            let path = pictures::folder().join(format!("heads-{}.pdf", page.replace('/', "_")));
+            std::fs::write(&path, pdf).unwrap();
+            for (at, sheet) in words_of_sheets(&path).unwrap_or_default().iter().enumerate() {
+                let lines: Vec<String> = sheet.lines().map(squeezed).filter(|line| !line.is_empty()).collect();
+                // The last line is the foot of the sheet.
+                let last = lines.iter().rev().nth(1).cloned().unwrap_or_default();
+                assert!(
+                    !heads.iter().any(|head| *head == last),
+                    "sheet {} of {page} ends with the head {last}",
+                    at + 1
+                );
+                assert!(
+                    !page.ends_with("/index.html")
+                        || !["Byindustry", "按行业"].iter().any(|menu| squeezed(sheet).contains(menu))
+                );
+            }
+        }
+    }
+}
