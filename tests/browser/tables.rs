@@ -35,6 +35,8 @@ fn csv(browser: &Browser, button: &str) -> String {
 #[test]
 fn a_view_is_sent_by_its_address_and_restored_from_it() {
     let Some((site, browser)) = open() else { return };
+    // Wide enough for every column.
+    browser.resize(1600, 900);
     for address in [site.file(ACCOUNTS), site.http(ACCOUNTS)] {
         browser.open(&address);
         let (all, unsorted) = (browser.evaluate(SHOWN), browser.evaluate(NAMES));
