@@ -1,8 +1,16 @@
 //! The nine duties (S3) over all accounts: how often each was done in the 12 months up to a day.
+//!
+//! Eight of them are done when the dossier says so. The fourth, senior visits, is read from the log of visits too, and done
+//! where there were as many as the visit plan asks for (`senior_per_year`): what is logged once need not be written twice, and
+//! the light cannot contradict the log.
+
+use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use crate::portfolio::{Duty, Portfolio, back_months};
+use super::meetings::visits_until;
+use super::visiting::is_senior;
+use crate::portfolio::{Account, Duty, Portfolio, Visit, back_months};
 
 /// An account with what was done there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,28 +19,67 @@ pub struct DutyRow {
     pub account: usize,
     /// How often each of the nine was done, in the order of the source.
     pub counts: [usize; 9],
+    /// Senior visits a year that the plan asks for.
+    pub senior_planned: Option<usize>,
 }
 
 impl DutyRow {
-    /// How many of the nine were done at least once.
-    pub fn done(&self) -> usize {
-        self.counts.iter().filter(|count| **count > 0).count()
+    /// Of an account on a day.
+    pub fn of(portfolio: &Portfolio, at: usize, today: Date) -> Self {
+        let account = &portfolio.accounts[at];
+        let from = back_months(today, 12);
+        let in_year = |day: &Date| *day > from && *day <= today;
+        let times = |duty: Duty| {
+            let entries = account.duties.iter().filter(|entry| entry.duty == duty).map(|entry| entry.date);
+            if duty == Duty::SeniorVisits {
+                let visits = senior_visits(portfolio, account, today).map(|visit| visit.date);
+                return entries.chain(visits).filter(in_year).collect::<BTreeSet<Date>>().len();
+            }
+            entries.filter(in_year).count()
+        };
+        let mut counts = [0; 9];
+        for (count, duty) in counts.iter_mut().zip(Duty::ALL) {
+            *count = times(*duty);
+        }
+        let plan = account.visit_plan.as_ref();
+        let senior_planned = plan.and_then(|plan| plan.senior_per_year).map(usize::from);
+        Self { account: at, counts, senior_planned: senior_planned.filter(|planned| *planned > 0) }
     }
+
+    /// How often a duty was done.
+    pub fn times(&self, duty: Duty) -> usize {
+        Duty::ALL.iter().position(|other| *other == duty).map_or(0, |place| self.counts[place])
+    }
+
+    /// How often a year it is to be done, where a plan says so.
+    pub fn planned(&self, duty: Duty) -> Option<usize> {
+        self.senior_planned.filter(|_| duty == Duty::SeniorVisits)
+    }
+
+    /// Whether it was done, and as often as planned.
+    pub fn is_done(&self, duty: Duty) -> bool {
+        self.times(duty) >= self.planned(duty).unwrap_or(1)
+    }
+
+    /// How many of the nine were done.
+    pub fn done(&self) -> usize {
+        Duty::ALL.iter().filter(|duty| self.is_done(**duty)).count()
+    }
+}
+
+/// Visits of our senior level up to a day.
+pub fn senior_visits<'a>(
+    portfolio: &'a Portfolio,
+    account: &'a Account,
+    today: Date,
+) -> impl Iterator<Item = &'a Visit> {
+    visits_until(account, today).filter(|visit| is_senior(portfolio, visit))
 }
 
 /// Every account with a dossier.
 pub fn duty_grid(portfolio: &Portfolio, today: Date) -> Vec<DutyRow> {
-    let from = back_months(today, 12);
     let documented = portfolio.accounts.iter().enumerate().filter(|(_, account)| account.is_documented());
-    let row = |(at, account): (usize, &crate::portfolio::Account)| {
-        let mut counts = [0; 9];
-        let year = account.duties.iter().filter(|entry| entry.date > from && entry.date <= today);
-        for place in year.filter_map(|entry| Duty::ALL.iter().position(|duty| *duty == entry.duty)) {
-            counts[place] += 1;
-        }
-        DutyRow { account: at, counts }
-    };
-    documented.map(row).collect()
+    documented.map(|(at, _)| DutyRow::of(portfolio, at, today)).collect()
 }
 
 #[cfg(test)]
@@ -51,5 +98,25 @@ mod tests {
         let grid = duty_grid(&sample::portfolio(accounts), "2026-06-30".parse().unwrap());
         assert_eq!(grid[0].counts, [1, 0, 0, 0, 0, 0, 0, 0, 2]);
         assert_eq!((grid[0].done(), grid[1].done(), grid.len()), (2, 0, 2));
+    }
+
+    #[test]
+    fn senior_visits_are_read_from_the_log() {
+        let mut one = account("a");
+        // A visit of 25 February, entered as a duty too; a call is none, and June of last year is too long ago.
+        one.visits = serde_yaml::from_str(
+            "[{date: 2025-06-01, senior: true}, {date: 2026-02-25, senior: true}, {date: 2026-03-02, kind: call, senior: true},
+              {date: 2026-05-02}]",
+        )
+        .unwrap();
+        one.duties = serde_yaml::from_str("[{duty: senior_visits, date: 2026-02-25}]").unwrap();
+        let row = |account: &Account| {
+            DutyRow::of(&sample::portfolio(vec![account.clone()]), 0, "2026-06-30".parse().unwrap())
+        };
+        assert_eq!((row(&one).times(Duty::SeniorVisits), row(&one).done()), (1, 1));
+        one.duties.clear();
+        assert_eq!((row(&one).times(Duty::SeniorVisits), row(&one).done()), (1, 1));
+        one.visit_plan = Some(serde_yaml::from_str("{senior_per_year: 2}").unwrap());
+        assert_eq!((row(&one).planned(Duty::SeniorVisits), row(&one).done()), (Some(2), 0));
     }
 }

@@ -12,6 +12,9 @@ use jiff::civil::Date;
 
 use crate::portfolio::{Amount, Period};
 
+/// Bias up to which forecasts lean neither way (convention).
+pub const LEVEL: f64 = 0.02;
+
 /// A forecast as it was made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DatedForecast {

@@ -11,6 +11,7 @@
 
 mod lacks;
 mod terms;
+mod whole;
 
 #[cfg(test)]
 mod tests;
@@ -19,7 +20,8 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 pub use lacks::Lack;
-pub use terms::{HealthInputs, TERM_FORMULAS, stated};
+pub use terms::{HealthInputs, Reach, TERM_FORMULAS, reach, stated};
+pub use whole::WholePoints;
 
 use crate::portfolio::back_months;
 use crate::project::settings::{HealthLights, HealthSettings};

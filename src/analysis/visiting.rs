@@ -71,7 +71,8 @@ impl Visiting {
     }
 }
 
-fn is_senior(portfolio: &Portfolio, visit: &Visit) -> bool {
+/// Whether our senior level took part: the visit says so, or one of those who went belongs to it.
+pub fn is_senior(portfolio: &Portfolio, visit: &Visit) -> bool {
     visit.senior || visit.by.iter().filter_map(|who| portfolio.member(who)).any(|member| member.senior)
 }
 

@@ -15,6 +15,7 @@ use jiff::civil::Date;
 use super::{Concern, Exposure, Reach, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::meetings::visits_until;
 use crate::analysis::value::{Value, Values};
+use crate::analysis::visiting::is_senior;
 use crate::portfolio::{Account, Visit};
 use crate::project::settings::RuleLevel;
 
@@ -41,10 +42,9 @@ fn check(input: &RuleInput) -> Vec<RuleHit> {
     for (position, account, _) in input.looked_at() {
         let Some(plan) = &account.visit_plan else { continue };
         let last = |such: &dyn Fn(&Visit) -> bool| last_visit(account, input.today(), such);
-        let of_ours = |visit: &Visit| visit.by.iter().filter_map(|who| input.portfolio.member(who)).any(|m| m.senior);
         let late = late(input, plan.per_year().map_or(0, a_year), last(&|_| true), ["visit-overdue", "visit-never"])
             .or_else(|| {
-                let senior = last(&|visit| visit.senior || of_ours(visit));
+                let senior = last(&|visit| is_senior(input.portfolio, visit));
                 late(
                     input,
                     plan.senior_per_year.map_or(0, i32::from),

@@ -19,6 +19,7 @@ mod making;
 mod odd_input;
 mod places;
 mod playbook;
+mod playbook_agrees;
 mod portfolio_pages;
 mod portfolio_questions;
 mod project;

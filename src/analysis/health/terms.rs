@@ -76,7 +76,7 @@ impl HealthInputs<'_> {
     pub fn values(&self, day: Date) -> [Option<f64>; 6] {
         HealthTerm::ALL.map(|term| match term {
             HealthTerm::RevenueTrend => self.revenue_trend(day),
-            HealthTerm::RelationshipCoverage => coverage(self.account, day),
+            HealthTerm::RelationshipCoverage => reach(self.account, day).map(Reach::coverage),
             HealthTerm::ShareOfWallet => self.share_of_wallet(day),
             HealthTerm::Satisfaction => satisfaction(self.account, day),
             HealthTerm::ServiceKept => service_kept(self.account, day),
@@ -135,12 +135,33 @@ impl HealthInputs<'_> {
     }
 }
 
+/// How far we reach into an account, on a day.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Reach {
+    /// Share of the influence that we are in touch with, 0 to 1.
+    pub all: f64,
+    /// How well we are in touch with the best covered of those who decide, 0 to 1; `None` where nobody is named who does.
+    pub decider: Option<f64>,
+}
+
+impl Reach {
+    /// The term: what we reach, held at how well we reach whoever decides (a half where nobody is named who does).
+    pub fn coverage(self) -> f64 {
+        self.all.min(self.decider.unwrap_or(NOBODY_DECIDES))
+    }
+
+    /// Whether whoever decides holds the term below what we reach of all.
+    pub fn is_held(self) -> bool {
+        self.coverage() < self.all
+    }
+}
+
 /// Share of the influence that we are in touch with: contacts in their post, weighed by their influence (3 where none is given),
 /// those who decide twice. A meeting counts in full for 90 days, then evenly less, and for nothing after 365. A contact whom no
-/// visit names counts by what the dossier says of them: close or regular by half, occasional by a quarter. At most how well we
-/// are in touch with the best covered of those who decide, and a half where nobody is named who does: everybody else together
-/// cannot say yes. Without data where there are no contacts, or neither visits nor a word on any of them.
-fn coverage(account: &Account, day: Date) -> Option<f64> {
+/// visit names counts by what the dossier says of them: close or regular by half, occasional by a quarter. As a term at most how
+/// well we are in touch with the best covered of those who decide, and a half where nobody is named who does: everybody else
+/// together cannot say yes. Without data where there are no contacts, or neither visits nor a word on any of them.
+pub fn reach(account: &Account, day: Date) -> Option<Reach> {
     let logged = visits_until(account, day).next().is_some();
     let (mut sum, mut weights, mut known) = (0.0, 0.0, logged);
     for contact in account.contacts.iter().filter(|contact| contact.in_post(day)) {
@@ -150,8 +171,8 @@ fn coverage(account: &Account, day: Date) -> Option<f64> {
         sum += weight * touch(account, contact, day);
         weights += weight;
     }
-    let top = deciders(account, day).map(|contact| touch(account, contact, day)).reduce(f64::max);
-    (known && weights > 0.0).then(|| (sum / weights).min(top.unwrap_or(NOBODY_DECIDES)))
+    let decider = deciders(account, day).map(|contact| touch(account, contact, day)).reduce(f64::max);
+    (known && weights > 0.0).then(|| Reach { all: sum / weights, decider })
 }
 
 /// How much we are in touch with a contact, 0 to 1.

@@ -1,6 +1,7 @@
 //! Service and coverage: the figures of its frameworks.
 
 use super::{Gathered, Known};
+use crate::analysis::duty_grid::DutyRow;
 use crate::analysis::visiting::Visiting;
 use crate::rules::peak_without_supply::is_peak;
 
@@ -22,8 +23,7 @@ pub fn visits(known: &Known<'_>, out: &mut Gathered) {
 }
 
 pub fn nine_duties(known: &Known<'_>, out: &mut Gathered) {
-    let done = known.account.duties.iter().filter(|entry| entry.date <= known.day).map(|entry| entry.duty.key());
-    out.count("duties_done", done.collect::<std::collections::BTreeSet<_>>().len());
+    out.count("duties_done", DutyRow::of(known.source.portfolio, known.at, known.day).done());
 }
 
 pub fn complaints(known: &Known<'_>, out: &mut Gathered) {

@@ -3,6 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use super::head::NextStep;
 use super::part::{BoardAction, BoardColumn, Body, Fact, Figure};
 use super::scene::{Scene, act_html};
 use crate::analysis::to_do::{Origin, ToDo, on_the_board};
@@ -28,8 +29,8 @@ pub fn count(scene: &Scene<'_>, account: &Account) -> String {
     scene.say(key, &[("count", all.len().into()), ("parts", parts.into())])
 }
 
-/// The conclusion: what is late, else what comes next; and the goal, where one is set.
-pub fn conclusion(scene: &Scene<'_>, account: &Account) -> Rich {
+/// The conclusion: how many are open and late, which comes next (the same that the head names), and the goal, where one is set.
+pub fn conclusion(scene: &Scene<'_>, account: &Account, next: Option<&NextStep>) -> Rich {
     let all = on_the_board(account, scene.as_of);
     let overdue = all.iter().filter(|action| action.is_overdue(scene.as_of)).count();
     let open = all.iter().filter(|action| action.is_open(scene.as_of)).count();
@@ -41,6 +42,13 @@ pub fn conclusion(scene: &Scene<'_>, account: &Account) -> Rich {
         scene.say("plan.on_time", &[("count", open.into())])
     } else {
         scene.word("plan.all_done")
+    };
+    let state = match next {
+        Some(next) => {
+            let what = next.what.text.trim_end_matches(['。', '.']);
+            scene.say("plan.next", &[("state", state.into()), ("what", what.into())])
+        }
+        None => state,
     };
     match account.plan.as_ref().and_then(|plan| plan.goal.as_ref()) {
         Some(goal) => {

@@ -3,13 +3,10 @@
 use super::Shared;
 use super::part::{Body, Figure};
 use super::scene::{ColumnKind, Scene, cell, dash};
-use crate::analysis::forecast_accuracy::{ForecastAccuracy, ScoredForecast, Timing};
+use crate::analysis::forecast_accuracy::{ForecastAccuracy, LEVEL, ScoredForecast, Timing};
 use crate::locale::Arg;
 use crate::portfolio::{Account, Forecast};
 use crate::site::view::{Cell, Rich};
-
-/// Bias below which forecasts lean neither way (convention).
-const LEVEL: f64 = 0.02;
 
 /// All forecasts, the newest period first.
 pub fn forecasts(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usize) -> Option<Figure> {
@@ -54,7 +51,11 @@ pub fn forecasts(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: 
 /// Which way the forecasts lean, and how far they are off.
 fn finding(scene: &Scene<'_>, account: &Account, accuracy: &ForecastAccuracy) -> Rich {
     let (Some(bias), Some(error)) = (accuracy.bias, accuracy.weighted_error) else {
-        return scene.rich("forecasts.finding", &[("count", account.forecasts.len().into())]);
+        let (key, count) = match accuracy.counted.len() {
+            0 => ("forecasts.finding", account.forecasts.len()),
+            over => ("forecasts.nothing", over),
+        };
+        return scene.rich(key, &[("count", count.into())]);
     };
     let key = match bias {
         bias if bias > LEVEL => "forecasts.high",

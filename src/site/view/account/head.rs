@@ -82,6 +82,11 @@ pub fn verdict(
     (sentence.unwrap_or_default(), None)
 }
 
+/// The next step, where it comes from the dossier and not from an alert: the plan names the same.
+pub fn planned_step(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usize) -> Option<NextStep> {
+    step_of(account, scene.as_of).and_then(|_| next_step(shared, scene, account, at))
+}
+
 /// What to do next: an open action, or the meeting that no action plans; where neither is, what the most important alert asks.
 pub fn next_step(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usize) -> Option<NextStep> {
     if !account.is_documented() {

@@ -4,10 +4,12 @@
 use super::Shared;
 use super::part::{Body, Figure, NamedNumber, Row, Term};
 use super::scene::Scene;
-use crate::analysis::health::{Health, HealthTerm, Lack, MONTHS_BACK, TermPoints};
+use crate::analysis::health::{Health, HealthTerm, Lack, MONTHS_BACK, TermPoints, reach};
+use crate::analysis::meetings::deciders;
+use crate::analysis::sales::Scope;
 use crate::analysis::scores::{AccountScores, Ranked};
 use crate::locale::Arg;
-use crate::portfolio::{Account, back_months};
+use crate::portfolio::{Account, Period, back_months};
 use crate::site::view::Rich;
 use crate::site::view::exhibits::health::{change_text, whole};
 use crate::site::view::exhibits::value::{estimate, warnings};
@@ -96,11 +98,12 @@ fn term(scene: &Scene<'_>, health: &Health, points: &TermPoints) -> Term {
     };
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a value between 0 and 1")]
     let fill = (points.value * 100.0).round() as u8;
+    let whole = health.now.whole(points.term);
     Term {
         name: term_name(scene, points.term),
         fill,
-        value: voice.locale.decimal(points.points(), 0),
-        maximum: voice.locale.decimal(points.maximum, 0),
+        value: whole.map_or_else(String::new, |whole| whole.points.to_string()),
+        maximum: whole.map_or_else(String::new, |whole| whole.maximum.to_string()),
         change,
         bad: fell,
     }
@@ -119,7 +122,7 @@ fn notes(scene: &Scene<'_>, account: &Account, health: &Health) -> Vec<Rich> {
         };
         terms.iter().map(lack).collect::<Vec<_>>().join(&voice.word("health.list_comma"))
     };
-    let mut notes = Vec::new();
+    let mut notes: Vec<Rich> = held(scene, account, health).into_iter().collect();
     if health.now.missing.is_empty() {
         notes.push(voice.rich("health.account.complete", &[]));
     } else {
@@ -135,6 +138,28 @@ fn notes(scene: &Scene<'_>, account: &Account, health: &Health) -> Vec<Rich> {
     let convention = voice.rich("health.account.convention", &[]);
     notes.push(convention.link(&voice.word("health.name"), Some("../frameworks/health.html")));
     notes
+}
+
+/// Why coverage counts less than what we reach of all contacts: whoever decides holds it.
+fn held(scene: &Scene<'_>, account: &Account, health: &Health) -> Option<Rich> {
+    let points = health.now.term(HealthTerm::RelationshipCoverage)?;
+    let shown = health.now.whole(points.term)?;
+    let reach = reach(account, scene.as_of).filter(|reach| reach.is_held())?;
+    let names: Vec<String> =
+        deciders(account, scene.as_of).map(|contact| scene.words(&contact.name).to_owned()).collect();
+    let key = match reach.decider {
+        None => "health.account.held_nobody",
+        Some(touch) if touch <= 0.0 => "health.account.held_unmet",
+        Some(_) => "health.account.held",
+    };
+    let alone = scene.voice.locale.decimal(reach.all * points.maximum, 0);
+    let args = [
+        ("count", names.len().into()),
+        ("names", scene.voice.locale.list(&names).into()),
+        ("points", shown.points.to_string().into()),
+        ("alone", alone.into()),
+    ];
+    Some(scene.voice.rich(key, &args))
 }
 
 /// Three ranks side by side; `None` without revenue.
@@ -185,6 +210,9 @@ fn value(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Option<Figure> {
     let customers = &shared.analysis.customers;
     let model = customers.value.as_ref().ok()?;
     let found = customers.value_of(at)?;
+    if found.history.repeats == 0 {
+        return Some(without_repeat(shared, scene, at));
+    }
     let orders = voice.locale.decimal(found.expected_orders, 1);
     let worth = found.lifetime_value().map(|worth| voice.locale.money(estimate(worth)));
     let finding = match &worth {
@@ -195,10 +223,7 @@ fn value(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Option<Figure> {
         None => voice.rich("customers.account.value_orders", &[("orders", orders.as_str().into())]),
     };
     let repeats = usize::try_from(found.history.repeats).unwrap_or(usize::MAX);
-    let alive_note = match repeats {
-        0 => voice.word("customers.account.alive_new"),
-        count => voice.say("customers.account.alive_note", &[("count", count.into())]),
-    };
+    let alive_note = voice.say("customers.account.alive_note", &[("count", repeats.into())]);
     let worth_note = found.expected_value.map_or_else(
         || voice.word("customers.account.worth_none"),
         |value| voice.say("customers.account.worth_note", &[("money", voice.locale.money(estimate(value)).into())]),
@@ -224,4 +249,24 @@ fn value(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Option<Figure> {
     let doubts = (doubts > 0).then(|| voice.rich("customers.value.doubts", &[("count", doubts.into())]));
     let notes = doubts.into_iter().chain([link]).collect();
     Some(Figure::new("value-ahead", finding, measure, Body::Trio(numbers), notes))
+}
+
+/// Of an account that bought on one day only, or returned all: the model knows nothing of it but that it is there, and would
+/// call the mean of all accounts an expectation of this one.
+fn without_repeat(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Figure {
+    let voice = scene.voice;
+    let scope = Scope::Account(at);
+    let all = shared.sales.first_day(scope).and_then(|first| Period::new(first, scene.as_of));
+    let kept = all.is_some_and(|all| shared.sales.figures(scope, all).revenue.is_positive());
+    let key = if kept { "customers.account.no_repeat" } else { "customers.account.all_returned" };
+    let measure = voice.say("customers.account.measure", &[("date", voice.locale.date_full(scene.as_of).into())]);
+    let note = voice.rich("customers.account.no_repeat_note", &[]);
+    let note = note.link(&voice.word("customers.name"), Some("../portfolio/customers.html"));
+    Figure {
+        id: "value-ahead".to_owned(),
+        finding: voice.rich(key, &[]),
+        measure,
+        bodies: Vec::new(),
+        notes: vec![note],
+    }
 }

@@ -12,6 +12,7 @@ mod along;
 mod board;
 mod company;
 mod concessions;
+mod duties;
 mod exceptions;
 mod forecasts;
 mod head;

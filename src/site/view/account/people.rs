@@ -6,7 +6,7 @@ use super::part::{Body, Figure, PeopleTable, PersonRow, Slot};
 use super::scene::{ColumnKind, Scene, act, capital, cell, dash};
 use crate::analysis::meetings::{self, decides};
 use crate::locale::Arg;
-use crate::portfolio::{Account, Contact, CuteSlot, Score, Support, days_between};
+use crate::portfolio::{Account, Contact, Coverage, CuteSlot, Score, Support, days_between};
 use crate::site::view::{Cell, Rich};
 
 /// Days after which somebody counts as long unseen.
@@ -246,6 +246,12 @@ fn one_slot(scene: &Scene<'_>, meetings: &Meetings<'_>, slot: CuteSlot) -> Slot 
     Slot { state: if recent { "" } else { "late" }, name, who: scene.voice.locale.list(&names), note }
 }
 
+/// Since when nobody covers the account as the dossier says: the last of those whom it names has left us.
+fn uncovered_since(scene: &Scene<'_>, coverage: &Coverage) -> Option<Date> {
+    let left: Option<Vec<Date>> = coverage.who.iter().map(|who| scene.has_left(who)).collect();
+    left?.into_iter().max()
+}
+
 /// Who of ours works on the account, doing what.
 pub fn team(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     if account.team.is_empty() && account.coverage.is_none() {
@@ -256,17 +262,24 @@ pub fn team(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     });
     let columns = [("member", ColumnKind::Text), ("role", ColumnKind::Text), ("since", ColumnKind::Figure)];
     let table = scene.table(scene.word("section.team"), &columns, rows.collect());
-    let count = account.team.len();
+    let count = account.team.iter().filter(|member| scene.has_left(&member.who).is_none()).count();
     let finding = match &account.coverage {
         Some(coverage) => {
             let model = capital(&scene.choice("coverage_model", coverage.model.key()));
-            let key = if count == 0 { "team.model_only" } else { "team.model" };
-            scene.rich(key, &[("model", model.into()), ("count", count.into())])
+            let key = match (uncovered_since(scene, coverage), count) {
+                (Some(_), 0) => "team.model_vacant_only",
+                (Some(_), _) => "team.model_vacant",
+                (None, 0) => "team.model_only",
+                (None, _) => "team.model",
+            };
+            let since =
+                uncovered_since(scene, coverage).map_or_else(String::new, |day| scene.voice.locale.date_full(day));
+            scene.rich(key, &[("model", model.into()), ("count", count.into()), ("day", since.into())])
         }
         None => scene.rich("team.finding", &[("count", count.into())]),
     };
-    let key = if count == 0 { "coverage" } else { "team" };
-    let bodies = if count == 0 { Vec::new() } else { vec![Body::Table(table)] };
+    let key = if account.team.is_empty() { "coverage" } else { "team" };
+    let bodies = if account.team.is_empty() { Vec::new() } else { vec![Body::Table(table)] };
     let measure = scene.word("team.measure");
     let coverage = account.coverage.as_ref().and_then(|coverage| coverage.note.as_ref());
     let notes = coverage.map(|note| scene.rich("team.coverage", &[("text", scene.words(note).into())]));

@@ -153,6 +153,11 @@ impl Scene<'_> {
         self.portfolio.member(who).map_or_else(|| who.0.clone(), |member| self.words(&member.name).to_owned())
     }
 
+    /// The day on which one of ours left, where they have.
+    pub fn has_left(&self, who: &Who) -> Option<Date> {
+        self.portfolio.member(who)?.left.filter(|day| *day <= self.as_of)
+    }
+
     /// Several of ours by name.
     pub fn whos(&self, whos: &[Who]) -> String {
         let names: Vec<String> = whos.iter().map(|who| self.who(who)).collect();

@@ -3,9 +3,9 @@
 use super::part::{Figure, Part};
 use super::scene::Scene;
 use super::{
-    Shared, along, board, company, concessions, exceptions, forecasts, judgements, kam, map, needs, opportunities,
-    outlook, payback, people, pricing, relations, rows_of, satisfaction, service, sold, stages, surveys, targets,
-    terms,
+    Shared, along, board, company, concessions, duties, exceptions, forecasts, head, judgements, kam, map, needs,
+    opportunities, outlook, payback, people, pricing, relations, rows_of, satisfaction, service, sold, stages, surveys,
+    targets, terms,
 };
 use crate::portfolio::{Account, PlaybookPart};
 use crate::site::view::{Empty, Rich, TableView};
@@ -81,7 +81,7 @@ pub fn parts(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usiz
     };
     let plan = Opening {
         count: board::count(scene, account),
-        say: board::conclusion(scene, account),
+        say: board::conclusion(scene, account, head::planned_step(shared, scene, account, at).as_ref()),
         along: along::plan(scene, account),
     };
     vec![
@@ -135,7 +135,7 @@ fn plan_sections(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: 
     vec![
         (Wide(12), board::board(scene, account), empty("board", "plan.actions")),
         (Wide(12), targets(shared, at), None),
-        (Wide(7), service::duties(scene, account), empty("duties", "duties")),
+        (Wide(7), duties::duties(scene, account, at), empty("duties", "duties")),
         (Wide(5), board::goal(scene, account), empty("goal", "plan.goal")),
         (Wide(7), service::visits(scene, account), empty("visits", "visits")),
         (Wide(5), concessions::concessions(shared, scene, account, at), empty("concessions", "concessions")),

@@ -1,86 +1,18 @@
-//! Service: the nine duties (S3), strategies in use (S4), visits, complaints, resource quota, supply, club.
+//! Service: visits, complaints, resource quota, supply, club.
 
 use jiff::civil::Date;
 
-use super::part::{Body, Chip, Chips, Duty as DutyLight, Fact, Figure, LogEntry, StackPart};
+use super::part::{Body, Fact, Figure, LogEntry, StackPart};
 use super::scene::{ColumnKind, Scene, act, act_html, cell, dash};
 use crate::analysis::meetings::{decides, planned_visits, visits_until};
 use crate::locale::Arg;
 use crate::portfolio::{
-    Account, Amount, Commitment, Complaint, Duty, DutyEntry, FollowUp, ResidentReport, Strategy, Visit, VisitPlan,
-    back_months, days_between,
+    Account, Amount, Commitment, Complaint, FollowUp, ResidentReport, Visit, VisitPlan, back_months, days_between,
 };
 use crate::site::view::{Cell, Prose, Rich, escape};
 
 /// Most visits that a page shows.
 const VISITS_SHOWN: usize = 8;
-
-/// Nine lights: what was done in the last twelve months.
-pub fn duties(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
-    if account.duties.is_empty() && account.strategies.is_empty() {
-        return None;
-    }
-    let from = back_months(scene.as_of, 12);
-    let done_in_year = |duty: Duty| {
-        account.duties.iter().filter(move |entry| entry.duty == duty && entry.date > from && entry.date <= scene.as_of)
-    };
-    let lights: Vec<DutyLight> =
-        Duty::ALL.iter().map(|&duty| light(scene, account, duty, done_in_year(duty))).collect();
-    let done = lights.iter().filter(|light| light.state.is_empty()).count();
-    let owed = lights.iter().filter(|light| light.state == "off").count();
-    let key = match (done, owed) {
-        (0, _) => "duties.none",
-        (_, 0) => "duties.finding",
-        _ => "duties.owed",
-    };
-    let finding = scene.rich(key, &[("count", done.into()), ("owed", owed.into())]);
-    let mut figure =
-        Figure::new("duties", finding, scene.word("duties.measure"), Body::Nine(lights), vec![scene.source("duties")]);
-    if !account.strategies.is_empty() {
-        figure.bodies.push(Body::Chips(strategies(scene, account)));
-    }
-    Some(figure)
-}
-
-fn light<'a>(scene: &Scene<'_>, account: &Account, duty: Duty, done: impl Iterator<Item = &'a DutyEntry>) -> DutyLight {
-    let done: Vec<&DutyEntry> = done.collect();
-    let ever = account.duties.iter().any(|entry| entry.duty == duty && entry.date <= scene.as_of);
-    let planned = account.duties.iter().any(|entry| entry.duty == duty && entry.date > scene.as_of);
-    let (state, shown) = match (done.len(), ever || planned) {
-        (0, false) => ("none", scene.word("duties.no_data")),
-        (0, true) => ("off", scene.word("duties.off")),
-        (count, _) => ("", scene.say("duties.done", &[("count", count.into())])),
-    };
-    // All of the year; where none is, the last one there was.
-    let before = account.duties.iter().rfind(|entry| entry.duty == duty && entry.date <= scene.as_of);
-    let told = done.iter().rev().copied().chain(before.filter(|_| done.is_empty()));
-    let said: Vec<Prose> = told.map(|entry| duty_done(scene, entry)).collect();
-    let lang = said.first().and_then(|prose| prose.lang.clone());
-    let text = said.into_iter().map(|prose| prose.text).collect::<Vec<String>>().join(" · ");
-    let note = (!text.is_empty()).then_some(Prose { text, lang });
-    DutyLight { name: scene.choice("duty", duty.key()), state, light: shown, note }
-}
-
-/// What was done, and when.
-fn duty_done(scene: &Scene<'_>, entry: &DutyEntry) -> Prose {
-    let day = scene.day(entry.date);
-    let Some(what) = &entry.what else { return scene.plain(day) };
-    let Prose { text, lang } = scene.prose(what);
-    Prose { text: scene.say("duties.note", &[("what", text.into()), ("day", day.into())]), lang }
-}
-
-fn strategies(scene: &Scene<'_>, account: &Account) -> Chips {
-    let used = |strategy: &&Strategy| account.strategies.contains(strategy);
-    let chip = |strategy: &Strategy| Chip {
-        text: scene.choice("strategy", strategy.key()),
-        class: if account.strategies.contains(strategy) { "us" } else { "muted" },
-    };
-    let (first, rest): (Vec<&Strategy>, Vec<&Strategy>) = Strategy::ALL.iter().partition(used);
-    Chips {
-        title: scene.say("strategies.finding", &[("count", first.len().into())]),
-        items: first.into_iter().chain(rest).map(chip).collect(),
-    }
-}
 
 /// The log of visits, newest first, against the plan.
 pub fn visits(scene: &Scene<'_>, account: &Account) -> Option<Figure> {

@@ -102,10 +102,13 @@ fn moved(voice: Voice<'_>, health: &Health) -> String {
 /// What keeps a score low: the term that lacks most points.
 fn lacking(voice: Voice<'_>, health: &Health) -> String {
     let term = |term: HealthTerm| Arg::from(voice.word(&format!("health.term.{}", term.key())));
-    let decimal = |points: f64| Arg::from(voice.locale.decimal(points, 0));
     let Some(weakest) = health.weakest() else { return String::new() };
-    let args =
-        [("term", term(weakest.term)), ("points", decimal(weakest.points())), ("maximum", decimal(weakest.maximum))];
+    let Some(whole) = health.now.whole(weakest.term) else { return String::new() };
+    let args = [
+        ("term", term(weakest.term)),
+        ("points", whole.points.to_string().into()),
+        ("maximum", whole.maximum.to_string().into()),
+    ];
     voice.say("health.reason.weak", &args)
 }
 
@@ -230,29 +233,58 @@ pub fn falls(sheet: &Sheet<'_>, scored: &[(usize, u8)]) -> Exhibit {
     )
 }
 
-/// Which term costs most points over all accounts.
+/// What a term is over all accounts that have data on it.
+struct TermMean {
+    term: HealthTerm,
+    /// Mean of the term, 0 to 1.
+    share: f64,
+    /// Points that it keeps back, a mean over the accounts.
+    lost: f64,
+    known: usize,
+}
+
+/// Which term costs most points over all accounts: a term of little weight that scores low costs less than a heavy one.
 pub fn terms(sheet: &Sheet<'_>, scored: &[(usize, u8)]) -> Option<Exhibit> {
     let voice = sheet.voice();
-    let average = |term: HealthTerm| {
+    let mean = |term: HealthTerm| {
         let known: Vec<&TermPoints> = scored.iter().filter_map(|&(at, _)| of(sheet, at).now.term(term)).collect();
-        let sum: f64 = known.iter().map(|points| points.value).sum();
-        (!known.is_empty()).then(|| (term, sum / known.len() as f64, known.len()))
+        let mean =
+            |value: fn(&TermPoints) -> f64| known.iter().map(|points| value(points)).sum::<f64>() / known.len() as f64;
+        let lost = |points: &TermPoints| points.maximum - points.points();
+        (!known.is_empty()).then(|| TermMean {
+            term,
+            share: mean(|points| points.value),
+            lost: mean(lost),
+            known: known.len(),
+        })
     };
-    let averages: Vec<(HealthTerm, f64, usize)> = HealthTerm::ALL.into_iter().filter_map(average).collect();
-    let (weakest, share, _) = *averages.iter().min_by(|a, b| a.1.total_cmp(&b.1))?;
+    let means: Vec<TermMean> = HealthTerm::ALL.into_iter().filter_map(mean).collect();
+    let cost = |mean: &TermMean| mean.lost * mean.known as f64;
+    let dearest = means.iter().reduce(|most, other| if cost(other) > cost(most) { other } else { most })?;
     let name = |term: HealthTerm| sheet.word(&format!("health.term.{}", term.key()));
-    let row = |&(term, share, known): &(HealthTerm, f64, usize)| {
-        let number = voice.locale.number(known.try_into().unwrap_or(i64::MAX));
-        vec![Cell::new(name(term)), Cell::new(voice.locale.percent_round(share)).bar(share), Cell::new(number)]
+    let row = |mean: &TermMean| {
+        let number = voice.locale.number(mean.known.try_into().unwrap_or(i64::MAX));
+        vec![
+            Cell::new(name(mean.term)),
+            Cell::new(voice.locale.percent_round(mean.share)).bar(mean.share),
+            Cell { sort: Some(format!("{:.3}", mean.lost)), ..Cell::new(voice.locale.decimal(mean.lost, 1)) },
+            Cell::new(number),
+        ]
     };
     let columns = vec![
         Column::words(sheet.word("health.terms.column")),
         Column::figures(sheet.word("health.terms.average")),
+        Column::figures(sheet.word("health.terms.lost")),
         Column::figures(sheet.word("health.terms.known")),
     ];
-    let table = TableView::new(sheet.word("health.terms.caption"), columns, averages.iter().map(row).collect());
-    let args = [("term", name(weakest).into()), ("share", voice.locale.percent_round(share).into())];
-    let finding = voice.rich("health.terms.finding", &args);
+    let table = TableView::new(sheet.word("health.terms.caption"), columns, means.iter().map(row).collect());
+    let args = [
+        ("term", name(dearest.term).into()),
+        ("lost", voice.locale.decimal(dearest.lost, 1).into()),
+        ("share", voice.locale.percent_round(dearest.share).into()),
+    ];
+    let key = if dearest.lost > 0.0 { "health.terms.finding" } else { "health.terms.finding_none" };
+    let finding = voice.rich(key, &args);
     Some(Exhibit::listed("health-terms", finding, sheet.word("health.terms.measure"), table))
 }
 

@@ -80,6 +80,7 @@ fn ledger(sheet: &Sheet<'_>, value: &CustomerValue) -> Exhibit {
                 ("money", voice.locale.money(estimate(total)).into()),
                 ("largest", sheet.name(*first).into()),
                 ("share", voice.locale.percent(worth(of_first) / total).into()),
+                ("last", voice.locale.money(last_year(sheet, &rows)).into()),
             ];
             voice.rich("customers.value.finding", &args)
         }
@@ -96,7 +97,10 @@ fn ledger(sheet: &Sheet<'_>, value: &CustomerValue) -> Exhibit {
         vec![
             sheet.account_cell(*account),
             Cell::new(voice.locale.number(value.history.repeats.into())),
-            Cell::new(voice.locale.percent_round(value.p_alive)).bar(value.p_alive),
+            match value.history.repeats {
+                0 => Cell::new("–").class("muted"),
+                _ => Cell::new(voice.locale.percent_round(value.p_alive)).bar(value.p_alive),
+            },
             Cell::new(voice.locale.decimal(value.expected_orders, 1)),
             money(value.expected_value),
             money(value.lifetime_value()),
@@ -119,6 +123,11 @@ fn ledger(sheet: &Sheet<'_>, value: &CustomerValue) -> Exhibit {
     }
     notes.push(voice.rich("customers.value.note", &[]));
     Exhibit::listed("value", finding, measure(sheet), table).with_notes(notes)
+}
+
+/// What the same accounts brought in the last 12 months.
+fn last_year(sheet: &Sheet<'_>, rows: &[(usize, &AccountValue)]) -> Amount {
+    rows.iter().map(|(account, _)| sheet.book().analysis.accounts[*account].year.revenue).sum()
 }
 
 fn parameters(sheet: &Sheet<'_>, value: &CustomerValue) -> Exhibit {

@@ -1,11 +1,14 @@
 //! Counts of a choice over the dossiers: how many accounts are of each kind, hold each part, have reached each step.
 
+use std::collections::BTreeMap;
+
 use super::stands::{bar, cell, column, documented, figure, measure_caption, number, table};
+use crate::analysis::duty_grid::{DutyRow, duty_grid};
 use crate::analysis::selling_steps::{SellingStep, reached};
 use crate::locale::Arg;
 use crate::portfolio::{
-    Account, AccountType, BuyingStage, ChannelRole, CuteSlot, Duty, KamStageName, LoyaltyAttitude, NeedStatus,
-    PricingOrientation, Procurement, RelationshipStage, Stance, Strategy, Support, WhiteSpaceState, back_months,
+    Account, AccountId, AccountType, BuyingStage, ChannelRole, CuteSlot, Duty, KamStageName, LoyaltyAttitude,
+    NeedStatus, PricingOrientation, Procurement, RelationshipStage, Stance, Strategy, Support, WhiteSpaceState,
 };
 use crate::site::view::account::Shared;
 use crate::site::view::account::part::Figure;
@@ -112,9 +115,11 @@ pub fn strategies(shared: &Shared<'_>) -> Option<Figure> {
 
 /// Accounts by duty done in 12 months.
 pub fn duties(shared: &Shared<'_>) -> Option<Figure> {
-    let (from, to) = (back_months(shared.as_of.date, 12), shared.as_of.date);
+    let grid = duty_grid(shared.portfolio, shared.as_of.date);
+    let id = |row: &DutyRow| shared.portfolio.accounts[row.account].id.clone();
+    let rows: BTreeMap<AccountId, DutyRow> = grid.into_iter().map(|row| (id(&row), row)).collect();
     distribution(shared, "duty", Duty::ALL, Duty::key, move |a, c| {
-        usize::from(a.duties.iter().any(|entry| entry.duty == c && entry.date > from && entry.date <= to))
+        usize::from(rows.get(&a.id).is_some_and(|row| row.is_done(c)))
     })
 }
 

@@ -1,0 +1,106 @@
+//! Places of one playbook that a reader holds against each other: head and plan, score and terms, duties and log, team and
+//! coverage; and what is not said where the data do not hold it.
+
+use crate::project::{TestProject, sales};
+
+/// The page of Acme on 30 June 2025, without tags, in an interface language; Acme and two others buy every month.
+fn page(dossier: &str, language: &str) -> String {
+    let team = "members:\n  - {id: lin, name: Lin}\n  - {id: du, name: Du, left: 2025-05-14}\n";
+    let dossier = format!("id: acme\nname: Acme\n{dossier}");
+    let files = [
+        ("keyfolio.yaml", "as_of: 2025-06-30\n"),
+        ("content/team.yaml", team),
+        ("content/accounts/acme.yaml", dossier.as_str()),
+        ("data/sales.csv", &sales()),
+    ];
+    let project = TestProject::new(&files);
+    project.run(&["build"]).expect(0);
+    text(&project.output()[&format!("{language}/accounts/acme.html")])
+}
+
+/// The words of a page, one space between them.
+fn text(html: &[u8]) -> String {
+    let html = String::from_utf8(html.to_vec()).unwrap();
+    let mut plain = String::new();
+    for part in html.split('<') {
+        let words = part.split_once('>').map_or(part, |(_, words)| words);
+        plain.push(' ');
+        plain.push_str(words);
+    }
+    plain.replace('\u{a0}', " ").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[track_caller]
+fn says(page: &str, words: &[&str]) {
+    for words in words {
+        assert!(page.contains(words), "{words} is not in {page}");
+    }
+}
+
+#[test]
+fn the_plan_names_the_step_that_the_head_names() {
+    let plan = "plan:\n  goal: more\n  actions: [{what: inspection standard, owner: lin, due: 2025-07-05},
+        {what: claims report, owner: lin, due: 2025-06-20}]\n";
+    says(
+        &page(plan, "en"),
+        &["Next step inspection standard", "2 open, one overdue . Next: inspection standard. Goal: more"],
+    );
+    says(&page(plan, "zh-CN"), &["在办 2 项， 1 项逾期 。下一步：inspection standard。"]);
+}
+
+#[test]
+fn whoever_decides_and_was_never_met_explains_the_cap_on_coverage() {
+    let dossier = |met: &str| {
+        format!(
+            "contacts: [{{id: gu, name: Gu, roles: [decision_maker], influence: 5}}, {{id: ye, name: Ye, influence: 5}}]
+visits: [{{date: 2025-06-10, met: [{met}], findings: x}}]\n"
+        )
+    };
+    let unmet = page(&dossier("ye"), "en");
+    says(&unmet, &["Relationship coverage is held by Gu, who decides and was never met: 0 points"]);
+    says(&page(&dossier("ye"), "zh-CN"), &["关系覆盖受决策人限制：Gu从未见过，得 0 分"]);
+    assert!(!page(&dossier("ye, gu"), "en").contains("Relationship coverage is held"));
+    let nobody = dossier("ye, gu").replace("roles: [decision_maker], ", "");
+    says(&page(&nobody, "en"), &["Nobody is named who decides: relationship coverage is held at half"]);
+}
+
+#[test]
+fn a_resident_who_left_is_no_resident() {
+    let dossier = |who: &str| format!("team: [{{who: lin}}, {{who: du}}]\ncoverage: {{model: resident, who: {who}}}\n");
+    says(&page(&dossier("du"), "en"), &["Resident on paper, vacant since 14 May 2025; one person is left in the team"]);
+    says(&page(&dossier("du"), "zh-CN"), &["写着派驻，2025 年 5 月 14 日起空缺；项目组还剩 1 人"]);
+    says(&page(&dossier("[du, lin]"), "en"), &["Resident, with a team of one"]);
+}
+
+#[test]
+fn the_fourth_duty_is_what_the_log_says() {
+    let dossier = "duties: [{duty: 1, date: 2025-06-01}]
+visits: [{date: 2025-02-25, senior: true, purpose: review, findings: x}]
+visit_plan: {senior_per_year: 2}\n";
+    says(&page(dossier, "en"), &["1 of 9 duties done, 1 owed", "Senior visits 1 of 2 review, 25 Feb"]);
+    let enough = dossier.replace("senior_per_year: 2", "senior_per_year: 1");
+    says(&page(&enough, "en"), &["2 of 9 duties done", "Senior visits done 1 review, 25 Feb"]);
+    says(&page(&dossier.replace(", senior: true", ""), "en"), &["Senior visits owed"]);
+}
+
+#[test]
+fn a_forecast_of_which_nothing_came_is_over() {
+    let dossier = "forecasts: [{made: 2025-01-10, period: 2025-02, amount: 500, actual: 0}]\n";
+    says(&page(dossier, "en"), &["1 forecast, and nothing came"]);
+    says(&page(dossier, "zh-CN"), &["1 次预测，实际都是零"]);
+}
+
+/// The model of the demo knows nothing of a single order of 11 million but that there was one.
+#[test]
+fn one_order_is_no_ground_for_an_expectation() {
+    let project = TestProject::demo();
+    project.run(&["build"]).expect(0);
+    let pages = project.output();
+    says(&text(&pages["en/accounts/zhuyuan.html"]), &["No repeat yet: no account-specific estimate"]);
+    says(&text(&pages["zh-CN/accounts/zhuyuan.html"]), &["还没有复购，对这家做不出估计"]);
+    says(&text(&pages["en/accounts/lanshang.html"]), &["Lifetime value, 52 weeks", "expected of an order"]);
+    says(
+        &text(&pages["en/portfolio/customers.html"]),
+        &["in the next 52 weeks, after ¥", "Expected value of an order (est.)"],
+    );
+}
