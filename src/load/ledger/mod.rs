@@ -29,6 +29,7 @@ mod bad_rows;
 mod blocks;
 mod cache;
 mod cell;
+mod chunks;
 mod columns;
 mod day;
 mod decimal_mark;
