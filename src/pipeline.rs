@@ -9,12 +9,13 @@
 mod alerts;
 mod assets;
 mod done_later;
+mod publish;
 mod request;
+mod sales_rows;
 mod stages;
 mod standing;
 mod texts;
 
-use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -23,7 +24,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::analysis::{self, Analysis};
 use crate::cache::{PageCache, Run};
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, codes};
+use crate::diagnostic::Diagnostics;
 use crate::load::content::{self, Content};
 use crate::load::dossier_texts::DossierTexts;
 use crate::load::ledger::{self, Ledger, SalesFiles};
@@ -45,8 +46,9 @@ use crate::site::trial;
 use crate::site::view::book::Book;
 use crate::site::{Asset, Site};
 use crate::theme::Theme;
-use crate::write::{self, Finished, Publication, ToPublish};
+use crate::write::{self, Publication, ToPublish};
 pub use alerts::{Alerts, RuleAlerts};
+use publish::publish;
 pub use request::{Drafts, Request, Strictness};
 use stages::Stages;
 use standing::Standing;
@@ -262,7 +264,7 @@ fn make(
         stages.begin("render", Some(counts.pages + assets.len()));
         let press = building.press(engine, &loaded.theme, stages.progress());
         let site = press.site(&entrance, &plan, &assets)?;
-        diagnostics.extend(site.diagnostics.iter().cloned());
+        diagnostics.append(trial::with_all(site.diagnostics.all(), &entrance, &plan, engine));
         printed = Some(site);
     } else if let Some(engine) = &loaded.engine {
         diagnostics.append(trial::of_site(&entrance, &plan, engine));
@@ -330,7 +332,8 @@ fn compute(
     let settings = Settings { as_of: request.as_of.or(file.settings.as_of), ..file.settings.clone() };
     diagnostics.append(rules::validate_settings(&settings, &|| file.locator()));
     let texts = DossierTexts::of(&content);
-    let (mut portfolio, problems) = portfolio::validate(content, &ledger.accounts, &settings);
+    let (mut portfolio, mut problems) = portfolio::validate(content, &ledger.accounts, &settings);
+    sales_rows::show(&mut problems, &ledger, request.project.root());
     diagnostics.append(problems);
     diagnostics.append(file.unknown_accounts(&portfolio));
     match request.drafts {
@@ -356,39 +359,6 @@ fn may_go_on(diagnostics: &mut Diagnostics, strictness: Strictness) -> bool {
         diagnostics.promote_warnings();
     }
     !diagnostics.has_errors()
-}
-
-/// Puts the new site in the place of the old one, unless files that are not ours are in the way.
-fn publish(
-    printed: Printed,
-    run: Run,
-    building: Building,
-    diagnostics: &mut Diagnostics,
-) -> anyhow::Result<Option<Published>> {
-    let Building { publication, cache, key } = building;
-    let Printed { entries, written, charts, .. } = printed;
-    let output = publication.output().to_owned();
-    let paths: BTreeSet<String> = entries.keys().cloned().collect();
-    match publication.finish(&paths)? {
-        Finished::Published { removed } => {
-            // A workspace that cannot be written to is built without a cache.
-            let _ = cache.save(entries, key.map(|_| run));
-            Ok(Some(Published { output, charts, written, unchanged: paths.len() - written, removed }))
-        }
-        Finished::Taken(taken) => {
-            diagnostics.push(in_the_way(&output, &taken));
-            Ok(None)
-        }
-    }
-}
-
-fn in_the_way(output: &Path, taken: &[String]) -> Diagnostic {
-    let shown = taken.iter().take(5).map(String::as_str).collect::<Vec<_>>().join(", ");
-    let more = if taken.len() > 5 { format!(" and {} more", taken.len() - 5) } else { String::new() };
-    let message = format!("files that keyfolio did not write stand where pages are to be written: {shown}{more}");
-    Diagnostic::error(codes::OUTPUT_TAKEN, message)
-        .at(Place::file(output.display().to_string()))
-        .help("move them away, or publish into another folder with --output-dir")
 }
 
 /// Waits until no other build of this workspace runs. A workspace that cannot be written to is built without.

@@ -62,7 +62,7 @@ mod tests {
     use crate::load::ledger::{AccountDay, AccountIx, FileIx, Ledger, SalesAccount};
 
     fn view(sales: &[(u32, Date, i64)]) -> SalesView {
-        let account = |i: u32| SalesAccount { code: i.to_string(), name: None, named_on: None };
+        let account = |i: u32| SalesAccount::new(i.to_string(), None);
         let day = |&(account, day, revenue): &(u32, Date, i64)| AccountDay {
             account: AccountIx(account),
             day,

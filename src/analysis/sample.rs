@@ -109,7 +109,7 @@ pub fn ledger(sales: &[Sale]) -> Ledger {
     let mut codes: Vec<&str> = sales.iter().map(|sale| sale.0).collect();
     codes.sort_unstable();
     codes.dedup();
-    let named = |code: &&str| SalesAccount { code: (*code).to_owned(), name: None, named_on: None };
+    let named = |code: &&str| SalesAccount::new((*code).to_owned(), None);
     let mut ledger = Ledger {
         accounts: codes.iter().map(named).collect(),
         products: vec![Product { code: "p".into(), category: None, name: "P".into() }],

@@ -9,6 +9,7 @@
 //! [`anyhow::Error`]s and stop the run at once.
 
 mod code;
+mod distinct;
 mod place;
 pub mod printer;
 pub mod suggest;
@@ -18,6 +19,7 @@ use std::cmp::Ordering;
 use serde::{Deserialize, Serialize};
 
 pub use code::{ALL, Code};
+pub use distinct::Distinct;
 pub use place::{Place, Snippet};
 
 /// All diagnostic codes by name: `diagnostic::codes::UNKNOWN_KEY`.
@@ -157,6 +159,11 @@ impl Diagnostics {
     /// All of them.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.items.iter()
+    }
+
+    /// The places of all that have one, to be told more exactly.
+    pub fn places_mut(&mut self) -> impl Iterator<Item = &mut Place> {
+        self.items.iter_mut().filter_map(|item| item.place.as_mut())
     }
 
     /// How many there are.

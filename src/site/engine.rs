@@ -9,6 +9,7 @@
 //! `{% extends %}` and `{% include %}`, so a replaced `base.html` serves every page. Text is escaped; what is
 //! safe HTML by its type (`Rich`, an SVG) is printed with `| safe`.
 
+mod every;
 mod remedy;
 
 use std::collections::BTreeSet;
@@ -28,6 +29,7 @@ pub struct Engine {
 }
 
 /// Where a template comes from.
+#[derive(Clone)]
 struct Source {
     /// Full name in the engine: `default/account.html`.
     name: String,
@@ -79,6 +81,14 @@ impl Engine {
         Context::from_serialize(view)
             .and_then(|context| self.tera.render(view.template(), &context))
             .map_err(|error| diagnose(&self.sources.iter().collect::<Vec<_>>(), &error))
+    }
+
+    /// All that is wrong with the templates of a view; none where it can be rendered.
+    pub fn problems<V: View>(&self, view: &V) -> Vec<Diagnostic> {
+        match Context::from_serialize(view) {
+            Ok(context) => every::problems(&self.tera, &self.sources, view.template(), &context),
+            Err(error) => diagnose(&self.sources.iter().collect::<Vec<_>>(), &error),
+        }
     }
 }
 
@@ -303,5 +313,29 @@ mod tests {
         let found = engine.render(&Greeting { name: "x" }).expect_err("strict");
         let place = found[0].place.as_ref().expect("placed");
         assert_eq!((&*place.file, place.line, place.column), ("templates/page.html", 2, 6));
+    }
+
+    #[test]
+    fn every_variable_that_a_page_lacks_is_told_at_its_place() {
+        let page = "{{ nam }}\n{% if nam | upper %}x{% else %}{{ locale.nam }}{% endif %}\n{% for one in names -%}\n{{ one }}{% endfor %}\n\
+                    {% include \"part.html\" %}{{ name }}\n{% set part = nobody %}{{ part.name }}";
+        let mut diagnostics = Diagnostics::new();
+        let templates = [("page.html", page), ("part.html", "<p>\n{{ title | upper }}")];
+        let engine = Engine::new(&theme(&templates), &mut diagnostics).expect("parses");
+        let found = engine.problems(&Greeting { name: "x" });
+        let places: Vec<(&str, usize, usize)> = found
+            .iter()
+            .map(|problem| problem.place.as_ref().expect("placed"))
+            .map(|place| (&*place.file, place.line, place.column))
+            .collect();
+        let expected = [
+            ("templates/page.html", 1, 4),
+            ("templates/page.html", 2, 7),
+            ("templates/page.html", 2, 35),
+            ("templates/page.html", 3, 15),
+            ("templates/part.html", 2, 4),
+            ("templates/page.html", 6, 27),
+        ];
+        assert_eq!(places, expected, "{found:#?}");
     }
 }

@@ -8,7 +8,7 @@
 //!
 //! Pages are spread over threads; results keep the order of the plan.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::mem;
 
@@ -21,7 +21,7 @@ use super::plan::{Plan, PlannedPage};
 use super::search::{self, SearchDoc};
 use super::{Asset, AssetContent, PageKey, Site, page_key};
 use crate::cache::{Entry, PageCache};
-use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::diagnostic::{Diagnostic, Diagnostics, Distinct};
 use crate::locale::Catalog;
 use crate::progress::Progress;
 use crate::write::{Publication, Put};
@@ -53,8 +53,7 @@ pub struct Printed {
     /// What the search finds of the pages, in their order.
     pub documents: Vec<SearchDoc>,
     /// What was wrong, once each.
-    pub diagnostics: Diagnostics,
-    told: BTreeSet<(&'static str, Option<Place>, String)>,
+    pub diagnostics: Distinct,
 }
 
 /// How charts begin; see [`crate::charts`].
@@ -210,7 +209,7 @@ struct Done {
 fn collect(printed: Vec<Sheet<'_>>) -> Printed {
     let mut all = Printed::default();
     for Sheet { path, done, documents, diagnostics } in printed {
-        all.tell(&diagnostics);
+        all.diagnostics.extend(diagnostics.iter().cloned());
         all.documents.extend(documents);
         if let Some(done) = done {
             all.written += usize::from(done.written);
@@ -234,16 +233,7 @@ impl Printed {
         self.documents.extend(other.documents);
         self.written += other.written;
         self.charts += other.charts;
-        self.tell(&other.diagnostics);
-    }
-
-    /// A wrong template is wrong on every page that it makes; the first one is enough.
-    fn tell(&mut self, diagnostics: &Diagnostics) {
-        for diagnostic in diagnostics.iter() {
-            if self.told.insert((diagnostic.code.id(), diagnostic.place.clone(), diagnostic.message.clone())) {
-                self.diagnostics.push(diagnostic.clone());
-            }
-        }
+        self.diagnostics.extend(other.diagnostics.all().iter().cloned());
     }
 }
 

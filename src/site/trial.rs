@@ -3,7 +3,6 @@
 //! A template is tried on some pages of each kind: the first ones of a kind, in every language, stand for the rest, so that
 //! a check of ten thousand accounts takes no longer than one of twenty.
 
-use std::collections::BTreeSet;
 use std::mem::{Discriminant, discriminant};
 
 use hashbrown::HashMap;
@@ -14,7 +13,8 @@ use super::engine::Engine;
 use super::entrance::{Entrance, EntrancePage};
 use super::plan::{Kind, Plan, PlannedPage};
 use super::render::noticed_on;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::codes::INVALID_TEMPLATE;
+use crate::diagnostic::{Diagnostic, Diagnostics, Distinct};
 
 /// Pages of a kind that are tried in a language.
 const TRIED: usize = 20;
@@ -28,27 +28,31 @@ pub fn of_site(entrance: &Entrance<'_>, plan: &Plan<'_>, engine: &Engine) -> Dia
     found
 }
 
+/// What rendering found, and where it met a template that does not do, all that is wrong with the templates: rendering stops at the
+/// first problem of a page.
+pub fn with_all(found: &Diagnostics, entrance: &Entrance<'_>, plan: &Plan<'_>, engine: &Engine) -> Diagnostics {
+    if !found.iter().any(|diagnostic| diagnostic.code == INVALID_TEMPLATE) {
+        return found.clone();
+    }
+    let mut told = Distinct::default();
+    told.extend(found.iter().cloned());
+    told.extend(of_site(entrance, plan, engine).iter().cloned());
+    told.into_all()
+}
+
 /// What is wrong with the templates of some pages, once each.
 fn of_pages<S: Site>(site: &S, engine: &Engine, pages: &[&S::Page]) -> Diagnostics {
     let found: Vec<Vec<Diagnostic>> = pages.par_iter().map(|page| problems(site, engine, page)).collect();
-    let mut told = BTreeSet::new();
-    let mut all = Diagnostics::new();
-    for diagnostic in found.into_iter().flatten() {
-        // The remedy names the page: it is left out of what makes two problems one.
-        if told.insert((diagnostic.code.id(), diagnostic.place.clone(), diagnostic.message.clone())) {
-            all.push(diagnostic);
-        }
-    }
-    all
+    let mut told = Distinct::default();
+    told.extend(found.into_iter().flatten());
+    told.into_all()
 }
 
 fn problems<S: Site>(site: &S, engine: &Engine, page: &S::Page) -> Vec<Diagnostic> {
     let mut diagnostics = Diagnostics::new();
     let view = site.view(page, &mut diagnostics);
     let mut found: Vec<Diagnostic> = diagnostics.iter().cloned().collect();
-    if let Err(problems) = engine.render(&view) {
-        found.extend(problems.into_iter().map(|problem| noticed_on(problem, site.path(page))));
-    }
+    found.extend(engine.problems(&view).into_iter().map(|problem| noticed_on(problem, site.path(page))));
     found
 }
 

@@ -106,8 +106,7 @@ fn a_dossier_that_uses_every_key_is_valid() {
     let group = "id: lanshang-group\nname: Group\nsales_ids: [\"1\"]\n".to_owned();
     let content =
         Content { dossiers: vec![file("lanshang", rich()), file("lanshang-group", group)], ..Content::default() };
-    let sales =
-        ["00004", "CN/118-A", "1"].map(|code| SalesAccount { code: code.to_owned(), name: None, named_on: None });
+    let sales = ["00004", "CN/118-A", "1"].map(|code| SalesAccount::new(code.to_owned(), None));
     let (portfolio, diagnostics) = validate(content, &sales, &Settings::default());
     assert_eq!(diagnostics, Diagnostics::new());
     assert_eq!(portfolio.data_quality, []);

@@ -45,11 +45,11 @@ fn an_action_done_long_after_all_that_is_known_is_warned_about() {
 #[test]
 fn codes_that_only_the_sales_know_are_compared_too() {
     let rows = "date,account_id,account_name,revenue\n2025-01-01,northwind,,5\n2025-01-01,nortwind,,5\n2025-01-01,contoso-01,Contoso,5\n\
-                2025-01-01,contoso-1,Contoso,5\n2025-01-01,Acme GmbH,,5\n2025-01-01,ACME GmbH,,5\n\
+                2025-01-01,contoso-1,Contoso,5\n2025-01-01,coffee-account-7,,5\n2025-01-01,Acme GmbH,,5\n2025-01-01,ACME GmbH,,5\n\
                 2025-01-01,123456,,5\n2025-01-01,123457,,5\n2025-01-01,123465,,5\n";
     let project = TestProject::new(&[("keyfolio.yaml", ""), ("data/s.csv", rows)]);
     let said = checked(&project);
-    says(&said, &["[looks-like-typo]", "`nortwind` in the sales looks like `northwind`"]);
+    says(&said, &["data/s.csv:3:12", "[looks-like-typo]", "`nortwind` in the sales looks like `northwind`"]);
     says(
         &said,
         &["[looks-like-typo]", "`contoso-1` in the sales looks like `contoso-01`: they share the name “Contoso”"],

@@ -44,7 +44,7 @@ fn write(root: &Path, path: &str, bytes: &[u8]) {
 
 fn sales(code: &str, name: &str) -> SalesAccount {
     let name = (!name.is_empty()).then(|| name.to_owned());
-    SalesAccount { code: code.to_owned(), named_on: None, name }
+    SalesAccount::new(code.to_owned(), name)
 }
 
 fn shown(mut diagnostics: Diagnostics) -> Vec<String> {

@@ -15,7 +15,7 @@ use crate::portfolio::Amount;
 type Sale = (u32, Date, u32, i64, Option<i64>, Option<u32>, u64);
 
 fn ledger(sales: &[Sale]) -> Ledger {
-    let code = |i: u32| SalesAccount { code: format!("code-{i}"), name: None, named_on: None };
+    let code = |i: u32| SalesAccount::new(format!("code-{i}"), None);
     let product = |i: u32| Product {
         code: format!("p{i}"),
         category: (i > 0).then(|| format!("category-{}", i.min(2))),

@@ -101,7 +101,7 @@ mod tests {
 
     #[test]
     fn the_list_names_what_the_sales_number() {
-        let account = SalesAccount { code: "00004".to_owned(), name: Some("old".to_owned()), named_on: None };
+        let account = SalesAccount::new("00004".to_owned(), Some("old".to_owned()));
         let id = AccountId::new("00004").expect("an id");
         let stub = of_sales(id.clone(), &account, None);
         assert_eq!((stub.name.as_str(), stub.sales_ids.len()), ("old", 0));

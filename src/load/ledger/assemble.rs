@@ -13,12 +13,13 @@ use crate::project::settings::DiscountKind;
 use super::cell::Cell;
 use super::day::Day;
 use super::interner::text_of;
+use super::merge::Entry;
 use super::shard::{SHARDS, Shard, shard_of};
 use super::table::{Run, Table};
 use super::tally::Tally;
 use super::{
     AccountDay, AccountIx, FileIx, Ledger, ManagerIx, Order, Product, ProductIx, ProductMonth, RegionIx,
-    ResponsibilityMonth, SalesAccount, SalesFile, Sums,
+    ResponsibilityMonth, RowPlace, SalesAccount, SalesFile, Sums,
 };
 
 /// The ledger of a file; `file` is what is known of it but for the counts and days of the rows. Discounts that are rates
@@ -90,9 +91,11 @@ impl Dictionaries {
     /// Takes those of a tally; what is left are its sums.
     fn take(&mut self, tally: Tally) -> Vec<Shard> {
         let mut accounts = Vec::with_capacity(tally.names.len());
-        for (code, name) in tally.accounts.by_number().into_iter().zip(tally.names) {
+        let codes = tally.accounts.by_number().into_iter();
+        for ((code, name), line) in codes.zip(tally.names).zip(tally.first_lines) {
             let named_on = name.as_ref().map(|(day, _)| day.date());
-            accounts.push(SalesAccount { code, name: name.map(|(_, name)| text_of(&name)), named_on });
+            let name = name.map(|(_, name)| text_of(&name));
+            accounts.push(SalesAccount { code, name, named_on, first_row: RowPlace { line, ..RowPlace::default() } });
         }
         let codes = tally.product_codes.by_number();
         let categories = tally.categories.by_number();
@@ -113,9 +116,14 @@ impl Dictionaries {
 
     /// All of them united, in order, and where the numbers of each tally stand there.
     fn sorted(self) -> Sorted {
-        let accounts =
-            united(&self.accounts, |a, b| (&a.code, a.named_on, &a.name).cmp(&(&b.code, b.named_on, &b.name)));
-        let accounts = last_of_each(accounts, |a, b| a.code == b.code);
+        let mut accounts = united(&self.accounts, |a, b| a.code.cmp(&b.code));
+        accounts.dedup_by(|later, earlier| {
+            let is_same = later.code == earlier.code;
+            if is_same {
+                earlier.absorb(later.clone());
+            }
+            is_same
+        });
         let products =
             last_of_each(united(&self.products, Ord::cmp), |a, b| (&a.code, &a.category) == (&b.code, &b.category));
         let managers = last_of_each(united(&self.managers, Ord::cmp), PartialEq::eq);

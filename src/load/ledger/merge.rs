@@ -15,7 +15,7 @@ use super::{
 };
 
 /// An entry of a dictionary: it has a key, and entries of one key are one.
-trait Entry: Sized {
+pub(super) trait Entry: Sized {
     /// What the dictionary is sorted by.
     type Key: Ord;
     /// The key.
@@ -30,8 +30,11 @@ impl Entry for SalesAccount {
         self.code.clone()
     }
     fn absorb(&mut self, other: Self) {
+        if other.first_row < self.first_row {
+            self.first_row = other.first_row;
+        }
         if (self.named_on, &self.name) < (other.named_on, &other.name) {
-            *self = other;
+            (self.named_on, self.name) = (other.named_on, other.name);
         }
     }
 }

@@ -55,6 +55,8 @@ mod tally;
 mod tests;
 mod undecided;
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -68,7 +70,7 @@ pub use faults::diagnostics as file_diagnostics;
 pub use find::matching;
 pub use read::{SalesFiles, headers_of_file, read, read_file};
 pub use sales_file::FileFault;
-pub use small_table::{SmallTable, read as read_small_table, sample};
+pub use small_table::{SmallTable, read as read_small_table, sample, spot_at};
 pub use spot::Spot;
 pub use table::{Run, Table};
 
@@ -136,6 +138,25 @@ pub struct SalesAccount {
     pub name: Option<String>,
     /// Day of that row.
     pub named_on: Option<Date>,
+    /// The first row of the account that counts.
+    pub first_row: RowPlace,
+}
+
+impl SalesAccount {
+    /// With no row known.
+    pub fn new(code: String, name: Option<String>) -> Self {
+        Self { code, name, named_on: None, first_row: RowPlace::default() }
+    }
+}
+
+/// Where a row stands.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct RowPlace {
+    /// The sales file; known as soon as the ledger is one of files.
+    #[serde(skip)]
+    pub file: Arc<str>,
+    /// Line from 1; 0 where no row is known.
+    pub line: usize,
 }
 
 /// A product; one that is booked under two categories is two entries.

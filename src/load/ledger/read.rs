@@ -5,6 +5,7 @@
 //! 3. The ledgers are merged in the order of the files.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::Context;
 use jiff::civil::Date;
@@ -131,9 +132,15 @@ fn read_found(found: &Found, sales: &SalesFiles<'_>, memo: &Memo) -> anyhow::Res
             .with_context(context)?
             .inspect(|reading| entries.store(&origin, reading)),
     };
-    for file in reading.iter_mut().flat_map(|reading| &mut reading.ledger.files) {
-        file.path.clone_from(&found.name);
-        file.origin = origin;
+    let name: Arc<str> = found.name.as_str().into();
+    for ledger in reading.iter_mut().map(|reading| &mut reading.ledger) {
+        for file in &mut ledger.files {
+            file.path.clone_from(&found.name);
+            file.origin = origin;
+        }
+        for account in &mut ledger.accounts {
+            account.first_row.file = Arc::clone(&name);
+        }
     }
     Ok(ReadFile { hashed, reading })
 }

@@ -298,7 +298,7 @@ impl Worker {
             Ok(row) if as_of.is_some_and(|as_of| row.day > as_of) => part.counts.later += 1,
             Ok(row) => {
                 part.newest = newer(part.newest, Some((row.day, line)));
-                self.tally.add(&row);
+                self.tally.add(&row, line);
             }
             Err(_) if self.record.is_blank(text) => {}
             Err(bad) => part.bad_rows.add(line, &bad, || {

@@ -14,6 +14,8 @@ pub struct Tally {
     pub accounts: Interner,
     /// By account: the newest day with a name, and the name.
     pub names: Vec<Option<(Day, Box<[u8]>)>>,
+    /// By account: the line of its first row.
+    pub first_lines: Vec<usize>,
     /// By account: its shard, the same in every tally.
     shard_of: Vec<usize>,
     /// Codes of products.
@@ -43,6 +45,7 @@ impl Default for Tally {
         Self {
             accounts: Interner::default(),
             names: Vec::new(),
+            first_lines: Vec::new(),
             shard_of: Vec::new(),
             product_codes: Interner::default(),
             categories: Interner::default(),
@@ -59,9 +62,14 @@ impl Default for Tally {
 }
 
 impl Tally {
-    /// Counts a row in.
-    pub fn add(&mut self, row: &Row<'_>) {
+    /// Counts a row in, which begins on `line`; rows come in the order of their lines.
+    pub fn add(&mut self, row: &Row<'_>, line: usize) {
         let account = self.accounts.number(row.account);
+        if account as usize == self.names.len() {
+            self.names.push(None);
+            self.first_lines.push(line);
+            self.shard_of.push(shard_of(row.account));
+        }
         self.name_account(account, row);
         let product = self.product(row);
         let manager = self.managers.number_or_none(row.manager);
@@ -74,10 +82,6 @@ impl Tally {
     }
 
     fn name_account(&mut self, account: u32, row: &Row<'_>) {
-        if account as usize == self.names.len() {
-            self.names.push(None);
-            self.shard_of.push(shard_of(row.account));
-        }
         let name = &mut self.names[account as usize];
         if !row.name.is_empty() && name.as_ref().is_none_or(|(day, name)| (*day, &**name) < (row.day, row.name)) {
             match name {

@@ -10,7 +10,7 @@ use crate::project::settings::SalesSource;
 
 use super::blocks::Blocks;
 use super::sales_file::{FileReading, read_with};
-use super::{Ledger, Sums};
+use super::{Ledger, RowPlace, Sums};
 
 /// A row as a test writes it.
 #[derive(Debug, Clone)]
@@ -104,11 +104,17 @@ fn naive(sales: &[Sale]) -> BTreeMap<(String, String, String, Month), Sums> {
     sums
 }
 
+/// A ledger that knows no lines: two parts, or other orders, of a file have others.
+fn wherever(mut ledger: Ledger) -> Ledger {
+    ledger.accounts.iter_mut().for_each(|account| account.first_row = RowPlace::default());
+    ledger
+}
+
 proptest! {
     #[test]
     fn merging_is_reading_one_after_the_other(a in sales(), b in sales()) {
         let both: Vec<Sale> = a.iter().chain(&b).cloned().collect();
-        prop_assert_eq!(ledger(&a, "s.csv").merge(ledger(&b, "s.csv")), ledger(&both, "s.csv"));
+        prop_assert_eq!(wherever(ledger(&a, "s.csv").merge(ledger(&b, "s.csv"))), wherever(ledger(&both, "s.csv")));
     }
 
     #[test]
@@ -137,7 +143,7 @@ proptest! {
 
     #[test]
     fn order_changes_nothing(sales in sales().prop_flat_map(|sales| (Just(sales.clone()), Just(sales).prop_shuffle()))) {
-        prop_assert_eq!(ledger(&sales.0, "s.csv"), ledger(&sales.1, "s.csv"));
+        prop_assert_eq!(wherever(ledger(&sales.0, "s.csv")), wherever(ledger(&sales.1, "s.csv")));
     }
 
     #[test]

@@ -5,11 +5,12 @@
 //! known only from the sales.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::typing;
 use crate::diagnostic::codes::{AMBIGUOUS_NAME, DOSSIERS_WITHOUT_SALES, LOOKS_LIKE_TYPO, UNDOCUMENTED_ACCOUNTS};
-use crate::diagnostic::{Diagnostic, Diagnostics, Place};
-use crate::load::ledger::SalesAccount;
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, WithoutRemedy};
+use crate::load::ledger::{RowPlace, SalesAccount};
 use crate::portfolio::{Account, DataQuality, Localised, Origin, safe_id};
 use crate::project::settings::UndocumentedAccounts;
 
@@ -42,8 +43,9 @@ pub(super) fn match_sales(
     }
     typing_errors(accounts, &left, quality, diagnostics);
     without_sales(accounts, ledger, quality, diagnostics);
+    let rows: BTreeMap<&str, &RowPlace> = left.iter().map(|sales| (sales.code.as_str(), &sales.first_row)).collect();
     let known_from_sales = undocumented_accounts(accounts, left, undocumented, quality, diagnostics);
-    typing_errors_of_sales(&known_from_sales, quality, diagnostics);
+    typing_errors_of_sales(&known_from_sales, &rows, quality, diagnostics);
     accounts.extend(known_from_sales);
 }
 
@@ -214,7 +216,12 @@ fn shared(likeness: typing::Likeness, name: Option<&str>) -> String {
 }
 
 /// Tells codes that look like one another, where the sales alone know both. Those that look like a dossier's are told there.
-fn typing_errors_of_sales(accounts: &[Account], quality: &mut Vec<DataQuality>, diagnostics: &mut Diagnostics) {
+fn typing_errors_of_sales(
+    accounts: &[Account],
+    rows: &BTreeMap<&str, &RowPlace>,
+    quality: &mut Vec<DataQuality>,
+    diagnostics: &mut Diagnostics,
+) {
     let code = |account: &Account| account.ledger_codes.first().cloned().unwrap_or_default();
     let told: BTreeSet<String> = quality
         .iter()
@@ -234,9 +241,19 @@ fn typing_errors_of_sales(accounts: &[Account], quality: &mut Vec<DataQuality>, 
             let help = format!(
                 "if they are one, correct the code in the sales, or start a dossier for `{meant}` and list \"{written}\" in its `sales_ids`"
             );
-            diagnostics.push(Diagnostic::warning(LOOKS_LIKE_TYPO, message).help(help));
+            let warning = Diagnostic::warning(LOOKS_LIKE_TYPO, message);
+            let row = rows.get(written.as_str()).copied();
+            diagnostics.push(at_row(warning, row).help(help));
         }
         quality.push(DataQuality::LooksLike { written, meant: earlier.id.clone() });
+    }
+}
+
+/// At the first row of a code, where it is known.
+fn at_row(diagnostic: WithoutRemedy, row: Option<&RowPlace>) -> WithoutRemedy {
+    match row.filter(|row| row.line > 0) {
+        Some(row) => diagnostic.at(Place::line(Arc::clone(&row.file), row.line)),
+        None => diagnostic,
     }
 }
 
@@ -284,10 +301,14 @@ fn undocumented_accounts(
     let help = "start their dossiers with `keyfolio new account --missing`";
     diagnostics.push(Diagnostic::note(UNDOCUMENTED_ACCOUNTS, message).help(help));
     let index = Index::new(documented);
-    for code in codes.iter().filter(|code| index.is_ambiguous(code)) {
+    for sales in left.iter().filter(|sales| index.is_ambiguous(&sales.code)) {
+        let code = &sales.code;
         let warning =
             Diagnostic::warning(AMBIGUOUS_NAME, format!("`{code}` in the sales is the name of more than one dossier"));
-        diagnostics.push(warning.help(format!("list \"{code}\" in the `sales_ids` of the one that is meant")));
+        diagnostics.push(
+            at_row(warning, Some(&sales.first_row))
+                .help(format!("list \"{code}\" in the `sales_ids` of the one that is meant")),
+        );
     }
     let mut taken: BTreeSet<String> = documented.iter().map(|account| account.id.folded()).collect();
     // Codes that are ids already come first, so that no made id takes theirs.

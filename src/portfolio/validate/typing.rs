@@ -80,6 +80,8 @@ fn remains(text: &str) -> Vec<String> {
     if text.chars().count() >= SHORTEST {
         let letters = text.char_indices().filter(|(_, c)| !c.is_ascii_digit());
         all.extend(letters.map(|(at, c)| format!("{}{}", &text[..at], &text[at + c.len_utf8()..])));
+        // Either of a double letter leaves the same.
+        all.dedup();
     }
     all
 }
@@ -92,12 +94,11 @@ pub(super) fn among_sales(accounts: &[Account]) -> Vec<(&Account, &Account, Like
         accounts.iter().map(|account| same(account.ledger_codes.first().map_or("", |code| code))).collect();
     let mut found = Vec::new();
     for (at, (account, code)) in accounts.iter().zip(&codes).enumerate() {
-        let mut near = None;
-        for remains in if code.is_empty() { Vec::new() } else { remains(code) } {
-            let earlier = by_remains.entry(remains).or_default();
-            let alike = earlier.iter().copied().filter(|&other| look_alike(code, &codes[other])).min();
-            near = near.into_iter().chain(alike).min();
-            earlier.push(at);
+        let remains = if code.is_empty() { Vec::new() } else { remains(code) };
+        let earlier = remains.iter().filter_map(|remains| by_remains.get(remains)).flatten();
+        let near = earlier.copied().filter(|&other| look_alike(code, &codes[other])).min();
+        for remains in remains {
+            by_remains.entry(remains).or_default().push(at);
         }
         let name = account.name.texts().next().map(same).filter(|name| !name.is_empty());
         let named = name.and_then(|name| match names.entry(name) {

@@ -79,7 +79,7 @@ impl Workspace {
         let press = Press { engine: &engine, fingerprint, publication: &publication, cache: &cache, progress: &Silent };
         let list: Vec<_> = pages.clone().into_iter().collect();
         let printed = press.pages(&Notes, &list).expect("prints");
-        if printed.diagnostics.has_errors() {
+        if printed.diagnostics.all().has_errors() {
             return (printed, None);
         }
         let finished = publication.finish(&printed.entries.keys().cloned().collect()).expect("finishes");
@@ -127,7 +127,7 @@ fn problems_are_found_also_on_pages_that_are_not_rendered_again() {
     let before = workspace.tree();
     for _ in 0..2 {
         let (printed, finished) = workspace.print(&pages(&[("a.html", "2"), ("b.html", "!"), ("c.html", "!")]));
-        assert_eq!(printed.diagnostics.iter().count(), 2);
+        assert_eq!(printed.diagnostics.all().iter().count(), 2);
         assert_eq!(finished, None);
         assert_eq!(workspace.tree(), before, "the old site stays whole");
     }
@@ -138,7 +138,7 @@ fn a_wrong_template_is_reported_once() {
     let mut workspace = Workspace::new();
     workspace.template = "{{ nothing }}".to_owned();
     let (printed, _) = workspace.print(&pages(&[("a.html", "1"), ("b.html", "2")]));
-    let found: Vec<_> = printed.diagnostics.iter().collect();
+    let found: Vec<_> = printed.diagnostics.all().iter().collect();
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].code, codes::INVALID_TEMPLATE);
     assert!(found[0].help.contains("noticed on a.html"));
