@@ -9,6 +9,7 @@
 mod alerts;
 mod assets;
 mod done_later;
+mod goal_off_target;
 mod publish;
 mod request;
 mod sales_rows;
@@ -344,12 +345,11 @@ fn compute(
     diagnostics.append(done_later::tell(&portfolio, as_of.date, &texts));
     let mut analysis = analysis::analyse(&portfolio, &ledger, &settings, as_of);
     diagnostics.append(analysis.attain(&portfolio, &targets));
+    diagnostics.append(goal_off_target::tell(&portfolio, &analysis, &settings, &texts));
     diagnostics.append(rules::validate_accounts(&portfolio, &|file, pointer| texts.place(file, pointer)));
     let analysed = Analysed { settings, ledger, portfolio, analysis };
-    diagnostics.append(alerts::tell(&analysed, request.alerts, &|path| match texts.locator(path) {
-        None if path == SETTINGS => Some(file.locator()),
-        found => found,
-    }));
+    let locator = |path: &str| texts.locator(path).or_else(|| (path == SETTINGS).then(|| file.locator()));
+    diagnostics.append(alerts::tell(&analysed, request.alerts, &locator));
     (analysed, texts)
 }
 

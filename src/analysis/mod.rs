@@ -16,6 +16,7 @@ pub mod buying_cycle;
 pub mod concentration;
 pub mod contact_coverage;
 pub mod contracts;
+pub mod contribution;
 pub mod customers;
 pub mod duty_grid;
 pub mod effort;

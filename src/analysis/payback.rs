@@ -5,6 +5,8 @@
 //! answers: the burden (investment ÷ revenue, both of the same years), which needs no margin, and the payback of the
 //! contribution, which does.
 
+mod years;
+
 use crate::portfolio::Amount;
 
 /// A year of an account.
@@ -14,7 +16,7 @@ pub struct AccountYear {
     pub year: i16,
     /// Revenue; `None` where the sales do not hold the whole year: what was invested in it has nothing to stand against.
     pub revenue: Option<Amount>,
-    /// What it contributes before the investment: gross profit less what serving it costs.
+    /// What it contributes before the investment ([`super::contribution`]).
     pub contribution: Amount,
     /// Spent to win and keep it.
     pub investment: Amount,

@@ -52,6 +52,8 @@ pub const LOW_CONTRAST: Code = Code("low-contrast");
 pub const UNUSED_TEMPLATE: Code = Code("unused-template");
 /// A copy of a template that the program has changed since.
 pub const TEMPLATE_BEHIND: Code = Code("template-behind");
+/// The goal of a plan is not what the targets of the same days ask for.
+pub const GOAL_OFF_TARGET: Code = Code("goal-off-target");
 /// Two outputs at one path, or at paths that differ only in case.
 pub const PATH_COLLISION: Code = Code("path-collision");
 /// A path that cannot be published: it leaves the output folder, or no file system takes it.
@@ -177,6 +179,7 @@ pub const ALL: &[Code] = &[
     UNKNOWN_REFERENCE,
     REFERENCE_CYCLE,
     DATES_OUT_OF_ORDER,
+    GOAL_OFF_TARGET,
     INCONSISTENT_VALUES,
     SALES_ID_CLAIMED_TWICE,
     AMBIGUOUS_NAME,

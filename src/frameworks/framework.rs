@@ -110,6 +110,8 @@ pub struct Framework {
     pub standing: Standing,
     /// The key of the dossier that records it; empty where the sales or the settings alone do.
     pub key: &'static str,
+    /// Whether an account may rightly have none of it: then nobody is asked to add it.
+    pub optional: bool,
     /// Whether an account records it.
     pub recorded: fn(&Account) -> bool,
     /// Where a playbook shows it: ids of its sections, `head` for what stands above them. Empty where only the portfolio does.
@@ -132,6 +134,10 @@ pub type Draw = fn(&Shared<'_>) -> Option<Figure>;
 impl Framework {
     pub(super) const fn playbook(self, playbook: &'static [&'static str]) -> Self {
         Self { playbook, ..self }
+    }
+
+    pub(super) const fn optional(self) -> Self {
+        Self { optional: true, ..self }
     }
 
     pub(super) const fn pages(self, pages: &'static [&'static str]) -> Self {
@@ -171,6 +177,7 @@ pub(super) const fn row(
         sources,
         standing: Standing::Defined,
         key,
+        optional: false,
         recorded,
         playbook: &[],
         pages: &[],

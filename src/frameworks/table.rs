@@ -74,9 +74,11 @@ pub const FRAMEWORKS: &[Framework] = &[
         .figure(measured::two_rankings)
         .export(figures::qualification::transactional_relational),
     row("partner-type", Qualification, &[S3], "referrals", |a| !a.referrals.is_empty())
+        .optional()
         .playbook(&["loyalty", "serving"])
         .export(figures::qualification::partner_type),
     row("group-tree", Qualification, &[S0, S4], "parent", |a| a.parent.is_some())
+        .optional()
         .playbook(&["group"])
         .figure(measured::groups)
         .export(figures::qualification::group_tree),
@@ -223,6 +225,7 @@ pub const FRAMEWORKS: &[Framework] = &[
         .figure(counts::white_space)
         .export(figures::value::white_space),
     row("objections", Value, &[S4], "objections", |a| !a.objections.is_empty())
+        .optional()
         .playbook(&["objections"])
         .export(figures::value::objections),
     row("nine-strategies", Value, &[S4], "strategies", |a| !a.strategies.is_empty())
@@ -264,6 +267,7 @@ pub const FRAMEWORKS: &[Framework] = &[
         .wide(service::duties)
         .export(figures::service::nine_duties),
     row("complaints", Service, &[S4], "complaints", |a| !a.complaints.is_empty())
+        .optional()
         .playbook(&["complaints"])
         .pages(&["actions"])
         .figure(answers::complaints)
@@ -331,6 +335,7 @@ pub const FRAMEWORKS: &[Framework] = &[
         .figure(counts::pricing_orientations)
         .export(figures::terms::pricing_orientation),
     row("linked-price", Terms, &[S4], "pricing.linked", |a| a.pricing.linked.is_some())
+        .optional()
         .playbook(&["pricing"])
         .export(figures::terms::linked_price),
     row("concessions", Terms, &[S2], "concessions.periods", |a| !a.concessions.periods.is_empty())
@@ -347,6 +352,7 @@ pub const FRAMEWORKS: &[Framework] = &[
         .wide(forecasts::periods)
         .export(figures::terms::forecast_accuracy),
     row("exit-cost", Terms, &[S4], "exit_cost", |a| !a.exit_cost.is_empty())
+        .optional()
         .playbook(&["exit-cost"])
         .export(figures::terms::exit_cost),
     row("channel", Terms, &[S4], "channels", |a| !a.channels.is_empty())

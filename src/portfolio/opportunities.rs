@@ -81,7 +81,7 @@ pub struct Opportunity {
     pub risk: Option<Localised>,
     /// Who competes.
     pub competitor: Option<Localised>,
-    /// Direction of growth.
+    /// Direction of growth. A renewal has none: what the account buys already does not grow by being signed again.
     pub growth: Option<GrowthDirection>,
     /// Product lines it is about.
     #[serde(default)]

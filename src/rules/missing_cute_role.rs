@@ -9,8 +9,9 @@
 //! - else when the people of a slot, the economic one excepted (`decision-maker-not-met` is about that), were not met within
 //!   `days` days (convention). Slots whose people no visit on record met are named apart.
 //!
-//! **Remedy (S4).** Ask the coach, or whoever we know best, who has that part; enter the contact with its `cute` slot and plan a
-//! visit.
+//! **Remedy (S4).** Of an empty slot ask the coach, or whoever we know best, who has that part, and enter the contact with its
+//! `cute` slot. Whoever is named and was never met is to be met: through the contact that `reached_through` names, where it does.
+//! Whom nobody met for long is to be visited.
 
 use super::{Concern, Exposure, Reach, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::meetings::{decides, last_met};
@@ -39,20 +40,25 @@ pub const RULE: Rule = Rule {
 fn check(input: &RuleInput) -> Vec<RuleHit> {
     let mut hits = Vec::new();
     for (position, account, _) in input.looked_at().filter(|(_, account, _)| !account.contacts.is_empty()) {
-        let found = CuteSlot::ALL.iter().filter_map(|&slot| Some((slot.key(), lack(input, account, slot)?)));
-        let found: Vec<(&'static str, Lack)> = found.collect();
+        let found = CuteSlot::ALL.iter().filter_map(|&slot| Some((slot, lack(input, account, slot)?)));
+        let found: Vec<(CuteSlot, Lack)> = found.collect();
         let gap = found.iter().any(|(_, lack)| *lack == Lack::Empty);
         let said: &[Lack] = if gap { &[Lack::Empty] } else { &[Lack::NeverMet, Lack::NotMet] };
         for lack in said {
-            let slots: Vec<_> = found.iter().filter(|(_, found)| found == lack).map(|(slot, _)| *slot).collect();
+            let slots: Vec<_> = found.iter().filter(|(_, found)| found == lack).map(|(slot, _)| slot.key()).collect();
             if slots.is_empty() {
                 continue;
             }
-            let evidence = vec![
+            let first = found.iter().find(|(_, found)| found == lack);
+            let holder = first.and_then(|(slot, _)| in_slot(input, account, *slot).next());
+            let through = holder.and_then(|holder| account.contact(holder.reached_through.as_ref()?));
+            let mut evidence = vec![
                 ("count", Value::Count(slots.len())),
                 ("slots", Value::Choices("cute_slot", slots)),
                 ("days", Value::Days(input.whole("days"))),
             ];
+            evidence.extend(holder.map(|holder| ("contact", Value::Words(holder.name.clone()))));
+            evidence.extend(through.map(|through| ("through", Value::Words(through.name.clone()))));
             let exposed = input.exposed(position, Exposure::Tenth);
             hits.push(input.at(position, lack.key(), exposed, "contacts", evidence));
         }
@@ -141,6 +147,12 @@ mod tests {
         let found = hits(RULE, &never, SALES, "");
         assert_eq!(keys(&found), ["cute-slot-never-met"]);
         assert!(found[0].evidence.contains(&("slots", Value::Choices("cute_slot", vec!["coach"]))));
+        let li = crate::portfolio::Localised::One("Li".to_owned());
+        assert!(found[0].evidence.contains(&("contact", Value::Words(li))));
+        assert!(found[0].evidence.iter().all(|(name, _)| *name != "through"));
+        let way = never.replace("cute: [coach]", "cute: [coach], reached_through: wang");
+        let wang = crate::portfolio::Localised::One("Wang".to_owned());
+        assert!(hits(RULE, &way, SALES, "")[0].evidence.contains(&("through", Value::Words(wang))));
         let both = format!("{people}visits: [{{date: 2026-06-01, met: wang}}, {{date: 2025-06-01, met: zhao}}]\n");
         assert_eq!(spoken(RULE, &both), ["cute-slot-never-met", "cute-slot-not-met"]);
     }

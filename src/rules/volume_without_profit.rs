@@ -5,9 +5,9 @@
 //! The rule speaks
 //!
 //! - at a key account (class A by revenue, or of the tier *strategic* or *key*) whose contribution in the 12 months is
-//!   below `contribution` per cent of its revenue. Contribution is gross profit less the cost to serve, and the rebates and
-//!   free services, that its dossier gives for periods within these months (discounts are off the revenue already); it
-//!   needs costs on 95 % of the account's revenue;
+//!   below `contribution` per cent of its revenue. Contribution ([`crate::analysis::contribution`]) is gross profit less the
+//!   cost to serve, and the rebates and free services, that its dossier gives for periods within these months (discounts are
+//!   off the revenue already); it needs costs on 95 % of the account's revenue;
 //! - at the portfolio, when the accounts of class A by revenue have a share of gross profit that is more than `gap`
 //!   percentage points below their share of revenue.
 //!
@@ -16,8 +16,10 @@
 use super::{Concern, Reach, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::abc::AbcClass;
 use crate::analysis::account_facts::AccountFacts;
+use crate::analysis::contribution::Deductions;
+use crate::analysis::forecast_outcome::Outcomes;
 use crate::analysis::value::Value;
-use crate::portfolio::{Account, Amount, Tier, WrittenPeriod};
+use crate::portfolio::{Account, Amount, Tier};
 use crate::project::settings::RuleLevel;
 
 /// The rule.
@@ -62,9 +64,11 @@ fn check(input: &RuleInput) -> Vec<RuleHit> {
 fn loss(input: &RuleInput, position: usize, account: &Account, facts: &AccountFacts) -> Option<RuleHit> {
     let key = facts.on_revenue.class == AbcClass::A || matches!(account.tier, Some(Tier::Strategic | Tier::Key));
     let gross_profit = facts.year.gross_profit().filter(|_| key && facts.year.is_covered())?;
-    let serving = cost_to_serve(input, account);
-    let conceded = conceded(input, account);
-    let contribution = gross_profit - serving - conceded;
+    let (day, start) = (input.today(), input.settings.fiscal_year_start);
+    let known = Outcomes { sales: input.sales, first_day: input.facts.first_day, day, fiscal_year_start: start };
+    let off = known.deductions(account, input.facts.year.period, input.facts.year.period.first);
+    let Deductions { serving, conceded } = off;
+    let contribution = off.contribution(gross_profit);
     let rate = contribution.share_of(facts.year.revenue)?;
     if rate >= input.share("contribution") {
         return None;
@@ -86,24 +90,6 @@ fn loss(input: &RuleInput, position: usize, account: &Account, facts: &AccountFa
         "key-account-without-profit"
     };
     Some(input.at(position, key, contribution.abs(), "cost_to_serve", evidence))
-}
-
-/// Of the periods that lie within the 12 months.
-fn cost_to_serve(input: &RuleInput, account: &Account) -> Amount {
-    let within = account.cost_to_serve.iter().filter(|cost| in_year(input, &cost.period));
-    within.map(|cost| cost.amount.value).sum()
-}
-
-/// Rebates and free services of the periods that lie within the 12 months.
-fn conceded(input: &RuleInput, account: &Account) -> Amount {
-    let within = account.concessions.periods.iter().filter(|granted| in_year(input, &granted.period));
-    within.flat_map(|granted| [granted.rebates, granted.free_services]).flatten().sum()
-}
-
-fn in_year(input: &RuleInput, written: &WrittenPeriod) -> bool {
-    let year = input.facts.year.period;
-    let period = written.query().map(|query| query.resolve(input.as_of.date, input.settings.fiscal_year_start));
-    period.is_some_and(|period| year.contains(period.first) && year.contains(period.last))
 }
 
 fn gap(input: &RuleInput) -> Option<RuleHit> {

@@ -1,9 +1,10 @@
 //! What a fresh reader of the demo trips over: two places of one dossier, or of a dossier and the targets, that do not agree.
 
 use keyfolio::analysis::meetings::last_met;
+use keyfolio::analysis::to_do::{ToDo, to_do};
 use keyfolio::load::targets::TargetMeasure;
 use keyfolio::pipeline::Analysed;
-use keyfolio::portfolio::{Account, Amount, CuteSlot, Duty, NeedStatus};
+use keyfolio::portfolio::{Account, Amount, CuteSlot, Duty, Localised, NeedStatus};
 
 use crate::demo::analysed;
 
@@ -79,4 +80,63 @@ fn a_coach_in_the_demo_is_met_or_the_dossier_says_why_not() {
         .collect();
     // Suzhi's plan is to meet her.
     assert_eq!(never, ["suzhi"]);
+}
+
+#[test]
+fn what_is_to_be_done_stands_once_and_is_owned_by_somebody_of_ours() {
+    let said = wrong(|demo, _, account| {
+        let open: Vec<_> = to_do(account).filter(|action| action.is_open(demo.analysis.as_of.date)).collect();
+        let unknown = open.iter().filter_map(|action| action.owner).find(|who| demo.portfolio.member(who).is_none());
+        let texts = |action: &ToDo<'_>| action.what.texts().map(str::to_owned).collect::<Vec<_>>();
+        let same = |a: &ToDo<'_>, b: &ToDo<'_>| {
+            let within = |a: &str, b: &str| a.contains(b) || b.contains(a);
+            a.due.is_some() && a.due == b.due && texts(a).iter().zip(texts(b)).any(|(a, b)| within(a, &b))
+        };
+        let twice = open.iter().enumerate().any(|(at, one)| open[at + 1..].iter().any(|other| same(one, other)));
+        match (unknown, twice) {
+            (Some(who), _) => Some(format!("{} is nobody of the team", who.0)),
+            (None, true) => Some("an action is written twice".to_owned()),
+            (None, false) => None,
+        }
+    });
+    assert_eq!(said, [""; 0]);
+}
+
+#[test]
+fn a_renewal_is_no_growth() {
+    let said = wrong(|_, _, account| {
+        let renews = |name: &Localised| name.texts().any(|text| text.contains("续约") || text.contains("下半年年框"));
+        let grows = account.opportunities.iter().any(|one| one.growth.is_some() && renews(&one.name));
+        let moves = account.growth.iter().any(|step| renews(&step.what));
+        (grows || moves).then(|| "a renewal is counted as growth".to_owned())
+    });
+    assert_eq!(said, [""; 0]);
+}
+
+#[test]
+fn a_margin_that_a_headline_names_is_that_of_the_sales() {
+    let said = wrong(|demo, at, account| {
+        let facts = &demo.analysis.accounts[at];
+        let margin = facts.year.margin().map(|margin| format!("{:.1}%", margin * 100.0));
+        let headline = account.headline.as_ref().map(|text| text.in_language("zh-CN").0.to_owned()).unwrap_or_default();
+        let named = headline.split("毛利率 ").nth(1).and_then(|rest| rest.split_inclusive('%').next());
+        named
+            .filter(|named| Some(*named) != margin.as_deref())
+            .map(|named| format!("{named}, the sales say {margin:?}"))
+    });
+    assert_eq!(said, [""; 0]);
+}
+
+#[test]
+fn a_city_of_the_south_lies_in_the_south() {
+    const SOUTH: [&str; 15] = [
+        "东莞", "佛山", "厦门", "广州", "惠州", "汕头", "泉州", "深圳", "漳州", "珠海", "福州", "中山", "江门", "南宁",
+        "海口",
+    ];
+    let said = wrong(|_, _, account| {
+        let city = account.city.as_ref()?.in_language("zh-CN").0;
+        let is_south = account.region.as_deref() == Some("华南");
+        (is_south != SOUTH.contains(&city)).then(|| format!("{city} is in {:?}", account.region))
+    });
+    assert_eq!(said, [""; 0]);
 }

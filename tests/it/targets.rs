@@ -52,3 +52,25 @@ fn a_target_of_nobody_is_told_at_its_line() {
                \x20--> data/targets.csv:3:1\n  |\n3 | akme,2025,5\n  | ^^^^\n  |\n  = help: did you mean `acme`?";
     assert!(run.stderr.contains(told), "{}", run.stderr);
 }
+
+#[test]
+fn a_plan_that_aims_at_something_else_than_its_targets_is_told_at_its_goal() {
+    let aimed = |goal: &str, targets: &str| {
+        let project = project(&format!("account,period,amount\n{targets}"));
+        let dossier = project.read("content/accounts/acme.yaml");
+        let plan = format!("{dossier}\nplan: {{goal: more, goal_amount: {goal}, period: 2026-Q1}}\n");
+        project.write("content/accounts/acme.yaml", &plan);
+        project.run(&["check"]).expect(0).stderr
+    };
+    let months = "acme,2026-01,20000\nacme,2026-02,20000\nacme,2026-03,10000\n";
+    let told = "warning[goal-off-target]: the plan aims at 52000.00, and the targets of the same days ask for 50000.00\n\
+                \x20--> content/accounts/acme.yaml:";
+    let said = aimed("52000", months);
+    assert!(said.contains(told) && said.contains("correct the goal, or the row of the targets file"), "{said}");
+    let silent = [("50000", months), ("52000", "acme,2026-01,20000\n"), ("52000", "beta,2026-Q1,1\n")];
+    for (goal, targets) in silent {
+        assert!(!aimed(goal, targets).contains("goal-off-target"), "{targets}");
+    }
+    // A target of exactly these days stands before its months.
+    assert!(!aimed("51000", &format!("{months}acme,2026-Q1,51000\n")).contains("goal-off-target"));
+}

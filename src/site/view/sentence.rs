@@ -7,6 +7,7 @@ use super::sheet::Sheet;
 use super::{Rich, Voice, Way};
 use crate::analysis::finding::{AccountSituation, PortfolioSituation, Situation};
 use crate::analysis::trend::Change;
+use crate::analysis::value::Value;
 use crate::locale::Arg;
 use crate::rules::RuleHit;
 
@@ -119,8 +120,24 @@ pub fn remedy(voice: Voice<'_>, hit: &RuleHit) -> String {
 
 /// What to do in a case that the rule's own remedy does not fit.
 pub fn remedy_of_case(voice: Voice<'_>, hit: &RuleHit) -> Option<String> {
-    let is_special = matches!(hit.key, "too-concentrated" | "contract-lapsed" | "contract-renewal-unmet");
-    is_special.then(|| voice.word(&format!("rule.remedy_of.{}", hit.key)))
+    let name = |wanted: &str| {
+        let value = hit.evidence.iter().find(|(name, _)| *name == wanted).map(|(_, value)| value);
+        match value {
+            Some(Value::Words(words)) => Some(words.in_language(voice.language().tag()).0.to_owned()),
+            _ => None,
+        }
+    };
+    let special = match hit.key {
+        "cute-slot-never-met" if name("through").is_some() => "cute-slot-never-met-through",
+        "too-concentrated"
+        | "contract-lapsed"
+        | "contract-renewal-unmet"
+        | "cute-slot-never-met"
+        | "cute-slot-not-met" => hit.key,
+        _ => return None,
+    };
+    let args = ["contact", "through"].map(|key| (key, Arg::from(name(key).unwrap_or_default())));
+    Some(voice.say(&format!("rule.remedy_of.{special}"), &args))
 }
 
 /// A sentence with the name of the account that it is about before it, leading to its page.

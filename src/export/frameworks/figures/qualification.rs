@@ -1,6 +1,9 @@
 //! Whether it is a key account: the figures of its frameworks.
 
+use serde::Serialize;
+
 use super::{Gathered, Known};
+use crate::analysis::payback::{PaidBack, Payback};
 use crate::portfolio::{Amount, ChannelRole, Procurement};
 
 pub fn two_senses(known: &Known<'_>, out: &mut Gathered) {
@@ -29,6 +32,30 @@ pub fn investment_payback(known: &Known<'_>, out: &mut Gathered) {
     out.count("years", account.investments.len());
     out.put("invested", (!account.investments.is_empty()).then_some(sum));
     out.put("gross_profit", known.facts.lifetime.gross_profit());
+    let years = (!account.investments.is_empty()).then(|| known.outcomes().account_years(account, known.at)).flatten();
+    let Some(years) = years else { return };
+    let found = Payback::of(&years);
+    let rows = years.iter().zip(&found.years).map(|(year, sum)| PaybackRow {
+        year: year.year,
+        contribution: year.contribution,
+        investment: year.investment,
+        cumulative: sum.cumulative,
+    });
+    out.put("by_year", Some(rows.collect::<Vec<_>>()));
+    out.put("payback_year", found.returned);
+    out.put("burden", found.burden.map(|burden| burden.share));
+    if let PaidBack::Missing(missing) = found.paid_back {
+        out.put("missing", Some(missing));
+    }
+}
+
+/// A year of the payback; the first stands for all before the sales on file.
+#[derive(Serialize)]
+struct PaybackRow {
+    year: i16,
+    contribution: Amount,
+    investment: Amount,
+    cumulative: Amount,
 }
 
 pub fn loss_asymmetry(known: &Known<'_>, out: &mut Gathered) {

@@ -217,18 +217,18 @@ pub fn slots(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     let meetings = Meetings::new(account, scene.as_of);
     let slots = CuteSlot::ALL.iter().map(|&slot| one_slot(scene, &meetings, slot)).collect();
     let gaps = vacant(&meetings).count();
-    let late = CuteSlot::ALL.iter().filter(|slot| {
-        let mut holders = meetings.in_post().filter(|contact| contact.cute.contains(slot)).peekable();
-        holders.peek().is_some() && !holders.any(|contact| meetings.recent(contact))
-    });
-    let late = late.count();
-    let key = match (gaps, late) {
-        (0, 0) => "cute.all",
-        (0, _) => "cute.late",
-        (_, 0) => "cute.gaps",
-        _ => "cute.both",
+    let holders = |slot: CuteSlot| meetings.in_post().filter(move |contact| contact.cute.contains(&slot));
+    let held = || CuteSlot::ALL.iter().copied().filter(|slot| holders(*slot).next().is_some());
+    let met = |slot: CuteSlot| holders(slot).any(|contact| meetings.last(contact).is_some());
+    let never = held().filter(|slot| !met(*slot)).count();
+    let late = held().filter(|slot| met(*slot) && !holders(*slot).any(|contact| meetings.recent(contact))).count();
+    let parts = scene.counts(&[("cute.part_gaps", gaps), ("cute.part_never", never), ("cute.part_late", late)]);
+    let key = match (gaps, parts.is_empty()) {
+        (0, true) => "cute.all",
+        (0, false) => "cute.held",
+        _ => "cute.gaps",
     };
-    let finding = scene.rich(key, &[("gaps", gaps.into()), ("late", late.into())]);
+    let finding = scene.rich(key, &[("parts", parts.into())]);
     let measure = scene.say("cute.measure", &[("days", Arg::Number(UNSEEN_DAYS.into()))]);
     Some(Figure::new("cute", finding, measure, Body::Slots(slots), vec![scene.source("contacts[].cute")]))
 }

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use super::stands::{bar, cell, column, documented, figure, measure_caption, number, table};
 use crate::analysis::duty_grid::{DutyRow, duty_grid};
 use crate::analysis::selling_steps::{SellingStep, reached};
-use crate::locale::Arg;
 use crate::portfolio::{
     Account, AccountId, AccountType, BuyingStage, ChannelRole, CuteSlot, Duty, KamStageName, LoyaltyAttitude,
     NeedStatus, PricingOrientation, Procurement, RelationshipStage, Stance, Strategy, Support, WhiteSpaceState,
@@ -176,13 +175,13 @@ fn named_distribution<C: Copy>(
         })
         .collect();
     let total: usize = counts.iter().map(|(_, sum, _)| sum).sum();
-    let (top, most, _) = counts.iter().max_by_key(|(_, sum, _)| *sum)?;
+    let most = counts.iter().map(|(_, sum, _)| *sum).max()?;
     if total == 0 {
         return None;
     }
     let many = counts.iter().any(|(_, sum, accounts)| sum != accounts);
     let rows = counts.iter().map(|(choice, sum, accounts)| {
-        let part = *sum as f64 / *most as f64;
+        let part = *sum as f64 / most as f64;
         let mut row = vec![cell(name(*choice)), number(shared, *accounts)];
         if many {
             row.push(number(shared, *sum));
@@ -195,15 +194,21 @@ fn named_distribution<C: Copy>(
         columns.push(column(shared, "entries", true));
     }
     columns.push(column(shared, "bar", false));
-    let finding = if wanted == Wanted::Least {
-        let (least, _, accounts) = counts.iter().min_by_key(|(_, _, accounts)| *accounts)?;
-        let all = documented(shared).count();
-        let args = [("name", name(*least).into()), ("count", Arg::from(*accounts)), ("all", all.into())];
-        shared.voice.rich("frameworks.least", &args)
-    } else {
-        let args = [("name", name(*top).into()), ("count", Arg::from(*most)), ("all", total.into())];
-        shared.voice.rich("frameworks.most", &args)
+    // All that share the place are named: a tie has no first.
+    let (key, count, all, named) = match wanted {
+        Wanted::Least => {
+            let least = counts.iter().map(|(_, _, accounts)| *accounts).min()?;
+            let named = counts.iter().filter(|(_, _, accounts)| *accounts == least);
+            ("frameworks.least", least, documented(shared).count(), named.map(|(c, ..)| name(*c)).collect::<Vec<_>>())
+        }
+        Wanted::Most => {
+            let named = counts.iter().filter(|(_, sum, _)| *sum == most);
+            ("frameworks.most", most, total, named.map(|(c, ..)| name(*c)).collect())
+        }
     };
+    let key = if named.len() > 1 { format!("{key}_tied") } else { key.to_owned() };
+    let names = shared.voice.locale.list(&named);
+    let finding = shared.voice.rich(&key, &[("name", names.into()), ("count", count.into()), ("all", all.into())]);
     let measure = shared.voice.word(if many { "frameworks.counted_entries" } else { "frameworks.counted" });
     Some(figure("stands", finding, measure, table(measure_caption(shared), columns, rows.collect())))
 }

@@ -177,7 +177,7 @@ fn recorded_figure(shared: &Shared<'_>, framework: &Framework) -> Figure {
         figure("recorded", shared.voice.rich(key, &args), shared.voice.word("frameworks.recorded_measure"), table);
     let missing: Vec<usize> =
         by_weight(shared).filter(|at| !(framework.recorded)(&shared.portfolio.accounts[*at])).take(6).collect();
-    if !missing.is_empty() {
+    if !missing.is_empty() && !framework.optional {
         let names: Vec<String> = missing.iter().map(|at| link_html(shared, *at)).collect();
         let lead = shared.voice.say("frameworks.first_missing", &[("key", framework.key.into())]);
         let comma = shared.voice.word("account.list_comma");

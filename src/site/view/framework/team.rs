@@ -81,18 +81,28 @@ pub fn strategies(shared: &Shared<'_>) -> Option<Figure> {
     let table = TableView { sortable: true, ..table(measure_caption(shared), columns, used.iter().map(row).collect()) };
     let share = |one: &&StrategyUse| one.grew as f64 / one.compared.max(1) as f64;
     let best = used.iter().filter(|one| one.compared >= FEWEST).max_by(|a, b| share(a).total_cmp(&share(b)));
-    let args = |one: &StrategyUse| {
+    let args = |one: &StrategyUse, tied: &[String]| {
         let part = [digits(shared, one.grew), digits(shared, one.compared)];
         [
-            ("name", Arg::from(name(one))),
+            ("name", Arg::from(voice.locale.list(tied))),
             ("grew", part[0].clone().into()),
             ("all", part[1].clone().into()),
             ("count", one.accounts().into()),
         ]
     };
+    let names = |alike: &dyn Fn(&StrategyUse) -> bool| -> Vec<String> {
+        used.iter().filter(|one| alike(one)).map(name).collect()
+    };
     let finding = match best {
-        Some(best) => voice.rich("in_portfolio.strategies.finding", &args(best)),
-        None => voice.rich("in_portfolio.strategies.plain", &args(most)),
+        Some(best) => {
+            let tied = names(&|one| one.compared >= FEWEST && share(&one).total_cmp(&share(&best)).is_eq());
+            let key = if tied.len() > 1 { "in_portfolio.strategies.tied" } else { "in_portfolio.strategies.finding" };
+            voice.rich(key, &args(best, &tied))
+        }
+        None => {
+            let tied = names(&|one| one.accounts() == most.accounts());
+            voice.rich("in_portfolio.strategies.plain", &args(most, &tied))
+        }
     };
     let notes = vec![voice.rich("in_portfolio.strategies.note", &[("count", FEWEST.into())])];
     let measure = voice.word("in_portfolio.strategies.measure");

@@ -1,0 +1,61 @@
+//! The years of an account, from its sales and its dossier.
+//!
+//! Years are fiscal years, as everywhere in a dossier. Those of the sales data count in full. What was spent before them has no
+//! sales to stand against: it opens the account as a debt, so that the answer errs on the careful side. Investment ÷ revenue
+//! is of the years that the sales hold whole.
+
+use jiff::civil::Date;
+
+use super::AccountYear;
+use crate::analysis::forecast_outcome::Outcomes;
+use crate::analysis::sales::{Baseline, Grain, Scope};
+use crate::portfolio::{Account, Amount, Period};
+
+impl Outcomes<'_> {
+    /// A row for what was spent before the data, then one for each year of them; `None` without sales, or where the gross
+    /// profit of a year is not known.
+    pub fn account_years(&self, account: &Account, at: usize) -> Option<Vec<AccountYear>> {
+        let scope = Scope::Account(at);
+        let first = self.fiscal_year_of(self.sales.first_day(scope)?);
+        let spent = |wanted: &dyn Fn(i16) -> bool| -> Amount {
+            account.investments.iter().filter(|i| wanted(i.year)).map(|i| i.amount.value).sum()
+        };
+        let investment = spent(&|year| year < first);
+        let before = AccountYear { year: first - 1, revenue: None, contribution: Amount::ZERO, investment };
+        let mut years = vec![before];
+        let held = self.first_day.unwrap_or(self.day);
+        for year in first..=self.fiscal_year_of(self.day) {
+            let whole = Period::fiscal_year(year, self.fiscal_year_start);
+            let sold = self.sales.figures(scope, Period::new(whole.first, whole.last.min(self.day))?);
+            let profit =
+                if sold.is_zero() { Amount::ZERO } else { sold.gross_profit().filter(|_| sold.is_covered())? };
+            years.push(AccountYear {
+                year,
+                revenue: self.is_whole(whole).then_some(sold.revenue),
+                contribution: self.deductions(account, whole, held).contribution(profit),
+                investment: spent(&|other| other == year),
+            });
+        }
+        Some(years)
+    }
+
+    /// The years of sales for which no cost to serve is on file: their gross profit counts in full.
+    pub fn years_without_cost(&self, account: &Account, years: &[AccountYear]) -> Vec<i16> {
+        let costed = |year: i16| {
+            let whole = Period::fiscal_year(year, self.fiscal_year_start);
+            let costs = account.cost_to_serve.iter().filter_map(|cost| self.resolved(&cost.period));
+            costs.into_iter().any(|period| whole.contains(period.first))
+        };
+        years.iter().skip(1).map(|year| year.year).filter(|year| !costed(*year)).collect()
+    }
+
+    /// The fiscal year in which a day lies, by the calendar year in which it starts: what a bare year in a dossier means.
+    pub fn fiscal_year_of(&self, day: Date) -> i16 {
+        Grain::FiscalYear.containing(day, self.fiscal_year_start).first.year()
+    }
+
+    /// Whether a year is over and the sales hold all of it.
+    fn is_whole(&self, year: Period) -> bool {
+        year.last <= self.day && Baseline::of(year, self.first_day) == Baseline::Complete
+    }
+}
