@@ -9,10 +9,16 @@ use super::table::{Column, Table};
 use super::text::Type;
 use super::tone::Tone;
 
-/// The height of a rung, the gap included.
-const RUNG: f64 = 34.0;
-/// The height of its bars.
+/// Between two rungs.
+const GAP: f64 = 8.0;
+/// The height of the bars of a rung of one line.
 const BAR: f64 = 26.0;
+/// The height of each further line.
+const LINE: f64 = 15.0;
+/// The most lines of what is missing.
+const MOST_LINES: usize = 4;
+/// From a bar's edge to its words.
+const INSET: f64 = 9.0;
 /// Across.
 const WIDTH: f64 = 370.0;
 
@@ -62,15 +68,38 @@ impl Ladder {
 
     /// The drawing.
     pub(super) fn svg(&self) -> String {
-        let height = self.rungs.len().max(1) as f64 * RUNG + 4.0;
+        let names = self.rungs.iter().map(|rung| Type::Bold.width(&rung.name)).fold(0.0, f64::max);
+        let left = (names + 14.0).clamp(60.0, 140.0);
+        let lines: Vec<Vec<String>> = (0..self.rungs.len()).map(|index| self.words(index, left)).collect();
+        let tall = |index: usize| BAR + lines[index].len().saturating_sub(1) as f64 * LINE;
+        let height = 4.0 + (0..self.rungs.len()).map(|index| tall(index) + GAP).sum::<f64>().max(BAR + GAP);
         draw(Format { size: Size::Solo, width: WIDTH, height }, self.about(), |sheet| {
-            let names = self.rungs.iter().map(|rung| Type::Bold.width(&rung.name)).fold(0.0, f64::max);
-            let left = (names + 14.0).clamp(60.0, 140.0);
-            for (index, rung) in self.rungs.iter().enumerate() {
-                let top = 4.0 + (self.rungs.len() - 1 - index) as f64 * RUNG;
-                self.rung(sheet, index, rung, (left, top));
+            let mut top = 4.0;
+            for (index, rung) in self.rungs.iter().enumerate().rev() {
+                self.rung(sheet, index, rung, &lines[index], (left, top, tall(index)));
+                top += tall(index) + GAP;
             }
         })
+    }
+
+    /// How a rung stands: whether the evidence reaches it, whether the dossier claims it.
+    fn stands(&self, index: usize) -> (bool, bool) {
+        (self.evidence.is_some_and(|evidence| index < evidence), self.claimed.is_some_and(|claimed| index < claimed))
+    }
+
+    /// What stands on the evidence's side of a rung, in lines.
+    fn words(&self, index: usize, left: f64) -> Vec<String> {
+        let (reached, claimed) = self.stands(index);
+        let half = (WIDTH - left - 4.0) / 2.0;
+        match (reached, claimed) {
+            (true, _) if self.evidence == Some(index + 1) => {
+                vec![Type::OnA.fit(&self.evidence_text, half - 2.0 * INSET)]
+            }
+            (true, _) => Vec::new(),
+            (false, true) => Type::Act.lines(&self.rungs[index].missing, half - 2.0 * INSET, MOST_LINES),
+            // Above the claim what is missing may run on over both halves.
+            (false, false) => Type::Muted.lines(&self.rungs[index].missing, 2.0 * half - 2.0 * INSET, MOST_LINES),
+        }
     }
 
     /// One row per rung, from the highest.
@@ -82,34 +111,32 @@ impl Ladder {
     }
 
     /// Draws a rung: its name, the evidence at the left, the dossier at the right.
-    fn rung(&self, sheet: &mut Sheet<'_>, index: usize, rung: &Rung, (left, top): (f64, f64)) {
+    fn rung(
+        &self,
+        sheet: &mut Sheet<'_>,
+        index: usize,
+        rung: &Rung,
+        lines: &[String],
+        (left, top, tall): (f64, f64, f64),
+    ) {
         let half = (WIDTH - left - 4.0) / 2.0;
         let (middle, base) = (left + half + 4.0, top + 17.0);
-        let reached = self.evidence.is_some_and(|evidence| index < evidence);
-        let claimed = self.claimed.is_some_and(|claimed| index < claimed);
-        let owed = claimed && !reached;
-        let evidence = match (reached, owed) {
-            (true, _) => Ink::Fill(Tone::A),
-            (false, true) => Ink::Stroke(Stroke::ActWash),
-            (false, false) => Ink::Fill(Tone::Ground),
+        let (reached, claimed) = self.stands(index);
+        let (evidence, style) = match (reached, claimed) {
+            (true, _) => (Ink::Fill(Tone::A), Type::OnA),
+            (false, true) => (Ink::Stroke(Stroke::ActWash), Type::Act),
+            (false, false) => (Ink::Fill(Tone::Ground), Type::Muted),
         };
         let dossier = if claimed { Tone::C } else { Tone::Ground };
-        sheet.rect(left, top, half, BAR, evidence, Note::title(&rung.title));
-        sheet.rect(middle, top, half, BAR, Ink::Fill(dossier), Note::default());
-
+        sheet.rect(left, top, half, tall, evidence, Note::title(&rung.title));
+        sheet.rect(middle, top, half, tall, Ink::Fill(dossier), Note::default());
+        for (line, y) in lines.iter().zip(std::iter::successors(Some(base), |y| Some(y + LINE))) {
+            sheet.label(Label::new(left + INSET, y, Anchor::Start, style, line));
+        }
         let tops = |count: Option<usize>| count.is_some_and(|count| count == index + 1);
-        let (style, words) = match (reached, owed) {
-            (true, _) if tops(self.evidence) => (Type::OnA, self.evidence_text.as_str()),
-            (true, _) => (Type::OnA, ""),
-            (false, true) => (Type::Act, rung.missing.as_str()),
-            (false, false) => (Type::Muted, rung.missing.as_str()),
-        };
-        // Above the claim what is missing may run on over both halves.
-        let room = if claimed { half - 14.0 } else { 2.0 * half - 14.0 };
-        sheet.label(Label::new(left + 9.0, base, Anchor::Start, style, style.fit(words, room)));
         if tops(self.claimed) {
             let words = Type::OnC.fit(&self.claimed_text, half - 14.0);
-            sheet.label(Label::new(middle + 9.0, base, Anchor::Start, Type::OnC, words));
+            sheet.label(Label::new(middle + INSET, base, Anchor::Start, Type::OnC, words));
         }
         let style = if tops(self.evidence) || tops(self.claimed) { Type::Bold } else { Type::Muted };
         sheet.label(Label::new(0.0, base, Anchor::Start, style, style.fit(&rung.name, left - 8.0)));

@@ -197,9 +197,21 @@ impl Pareto {
         }
     }
 
+    /// The top of the highest bar at or right of a place.
+    fn bars_end<'p>(&'p self, plot: &'p Plot) -> impl Fn(f64) -> f64 + 'p {
+        let full = per_bar(self.bars.len(), MOST_BARS) as f64;
+        move |x| {
+            let right = (1..)
+                .zip(&self.bars)
+                .filter(move |(count, _)| plot.across(self.part(*count)).is_some_and(|end| end > x));
+            right.filter_map(|(_, bar)| plot.down(bar.share * full)).fold(plot.area.bottom, f64::min)
+        }
+    }
+
     /// The rule's cross and the real point.
     fn points(&self, sheet: &mut Sheet<'_>, plot: &Plot) {
         let mut lowest = f64::NEG_INFINITY;
+        let beyond = self.bars_end(plot);
         if let Some((x, y)) = self.rule.as_ref().and_then(|rule| plot.at(rule.accounts, rule.amount)) {
             sheet.line((x - 5.0, y), (x + 5.0, y), Ink::Stroke(Stroke::Axis));
             sheet.line((x, y - 5.0), (x, y + 5.0), Ink::Stroke(Stroke::Axis));
@@ -208,7 +220,8 @@ impl Pareto {
         let at = self.point.as_ref().and_then(|point| plot.at(point.accounts, point.amount));
         if let (Some(point), Some((x, y))) = (&self.point, at) {
             sheet.circle((x, y), 4.5, Ink::Fill(Tone::Act), Note::title(&point.text));
-            lowest = lowest.max(y + 20.0).min(plot.area.bottom - 24.0);
+            // Both lines of words stay above bars that are tall, as they are where all accounts are alike.
+            lowest = lowest.max(y + 20.0).min(plot.area.bottom - 24.0).min(beyond(x) - 24.0).max(plot.area.top + 12.0);
             let text = Type::Act.fit(&point.text, sheet.width - x - 12.0);
             sheet.halo(Label::new(x + 12.0, lowest, Anchor::Start, Type::Act, text));
             lowest += 16.0;

@@ -299,16 +299,34 @@ impl Sheet<'_> {
     /// between it and the labels that are there.
     pub(super) fn callout(&mut self, places: impl IntoIterator<Item = Label>) -> Placed {
         for label in places {
-            let area = label.area();
-            let air = area.grown(AIR);
-            let is_clear = !self.blocked.iter().any(|other| other.meets(&area))
-                && !self.labels.iter().any(|(_, other, _)| other.meets(&air))
-                && !self.leads.iter().any(|(from, to)| area.is_crossed(*from, *to));
-            if is_clear && self.halo(label) == Placed::Yes {
+            if self.is_clear(&label) && self.halo(label) == Placed::Yes {
                 return Placed::Yes;
             }
         }
         Placed::No
+    }
+
+    /// The same for words in several lines, of which all have room or none is placed.
+    pub(super) fn callout_lines(&mut self, places: impl IntoIterator<Item = Vec<Label>>) -> Placed {
+        for lines in places {
+            let inside = |label: &Label| label.area().left > -1.0 && label.area().right < self.width + 1.0;
+            if !lines.is_empty() && lines.iter().all(|label| inside(label) && self.is_clear(label)) {
+                for label in lines {
+                    self.halo(label);
+                }
+                return Placed::Yes;
+            }
+        }
+        Placed::No
+    }
+
+    /// Whether a label is clear of blocked areas and of leads, with air between it and other labels.
+    fn is_clear(&self, label: &Label) -> bool {
+        let area = label.area();
+        let air = area.grown(AIR);
+        !self.blocked.iter().any(|other| other.meets(&area))
+            && !self.labels.iter().any(|(_, other, _)| other.meets(&air))
+            && !self.leads.iter().any(|(from, to)| area.is_crossed(*from, *to))
     }
 
     /// Places a label at the end of a line that leads to it, if neither runs into another label.

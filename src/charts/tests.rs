@@ -6,6 +6,7 @@ mod markup;
 mod org;
 mod people;
 mod samples;
+mod words;
 
 use proptest::prelude::*;
 

@@ -119,6 +119,39 @@ impl Type {
         }
         String::new()
     }
+
+    /// The text in at most `most` lines of a width, broken at blanks, after punctuation and between Han characters; what the last
+    /// line has no room for is cut with an ellipsis.
+    pub(super) fn lines(self, text: &str, room: f64, most: usize) -> Vec<String> {
+        let mut lines = vec![String::new()];
+        let mut rest = text;
+        while !rest.is_empty() {
+            let end = rest.char_indices().zip(rest.chars().skip(1)).find(|((_, c), next)| breaks(*c, *next));
+            let end = end.map_or(rest.len(), |((at, c), _)| at + c.len_utf8());
+            let (piece, after) = rest.split_at(end);
+            let last = lines.len();
+            let Some(line) = lines.last_mut() else { break };
+            if line.is_empty() || self.width(&format!("{line}{}", piece.trim_end())) <= room {
+                line.push_str(piece);
+            } else if last == most {
+                let cut = self.fit(&format!("{line}{rest}"), room);
+                *line = cut;
+                break;
+            } else {
+                lines.push(piece.to_owned());
+            }
+            rest = after;
+        }
+        lines.iter().map(|line| self.fit(line.trim_end(), room)).filter(|line| !line.is_empty()).collect()
+    }
+}
+
+/// Whether a line may end after a character that another follows.
+const fn breaks(c: char, next: char) -> bool {
+    c == ' '
+        || (is_wide(c)
+            && !matches!(next, '，' | '、' | '。' | '；' | '：' | '）' | '”' | ' ')
+            && !matches!(c, '（' | '“'))
 }
 
 /// The text, or its beginning and an ellipsis where it is wider than so many ems of plain type.
@@ -179,6 +212,18 @@ mod tests {
         assert_eq!(Type::Plain.fit("澜裳服饰集团", 80.0), "澜裳服饰集团");
         assert_eq!(Type::Plain.fit("澜裳服饰集团", 60.0), "澜裳服饰…");
         assert_eq!(Type::Plain.fit("澜裳服饰集团", 20.0), "");
+    }
+
+    #[test]
+    fn long_text_is_set_in_lines() {
+        let lines = Type::Plain.lines("lacks finance in contact, supply chain in contact", 130.0, 3);
+        assert_eq!(lines.concat(), "lacks finance incontact, supply chainin contact");
+        assert!(lines.iter().all(|line| Type::Plain.width(line) <= 130.0));
+        assert_eq!(Type::Plain.lines("缺财务、信息、供应链对口", 60.0, 3), ["缺财务、信", "息、供应链", "对口"]);
+        assert_eq!(Type::Plain.lines("short", 130.0, 3), ["short"]);
+        let cut = Type::Plain.lines("one two three four five six seven eight nine ten", 60.0, 2);
+        assert!(cut.len() == 2 && cut[1].ends_with('…'), "{cut:?}");
+        assert!(Type::Plain.lines("", 60.0, 2).is_empty());
     }
 
     #[test]

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::canvas::Note;
 use super::ink::{Ink, Stroke};
 use super::plot::{Plot, Span};
-use super::sheet::{About, Anchor, Area, Format, Label, Sheet, Size, draw};
+use super::sheet::{About, Anchor, Area, Format, Label, Placed, Sheet, Size, draw};
 use super::table::{Column, Table};
 use super::text::Type;
 use super::tick::Tick;
@@ -14,6 +14,9 @@ use super::tone::Tone;
 
 /// Between two stages.
 const ROW: f64 = 46.0;
+
+/// Between two lines of a reason.
+const LINE: f64 = 13.0;
 
 /// Stages over time.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -89,7 +92,10 @@ impl Track {
             for (bar, before) in &pairs {
                 bar.arrow(sheet, *before);
             }
-            for (bar, before) in pairs {
+            // Why a relationship fell comes before why it rose: where there is room for few, these are the ones.
+            let (falls, others): (Vec<_>, Vec<_>) =
+                pairs.into_iter().partition(|(bar, before)| bar.way(*before).is_some_and(|(way, _)| way > 0.0));
+            for (bar, before) in falls.into_iter().chain(others) {
                 bar.reason(sheet, before, area.left);
             }
         })
@@ -177,6 +183,23 @@ impl Stretch<'_> {
         } else {
             above.into_iter().chain(beside).chain(below).collect()
         };
-        sheet.callout(places.into_iter().filter(|label| label.area().left >= left - 1.0));
+        let right_of_names = |label: &Label| label.area().left >= left - 1.0;
+        if sheet.callout(places.iter().filter(|label| right_of_names(label)).cloned()) == Placed::Yes {
+            return;
+        }
+        // In two or three lines where one has no room.
+        let wrapped = places.iter().flat_map(|place| {
+            [0.55, 0.4].map(|part| {
+                let lines = style.lines(&self.step.reason, style.width(&self.step.reason) * part + 6.0, 3);
+                let above = if place.y < y - 1.0 { lines.len().saturating_sub(1) as f64 * LINE } else { 0.0 };
+                let at = |(index, text): (usize, &String)| Label {
+                    text: text.clone(),
+                    y: place.y - above + index as f64 * LINE,
+                    ..place.clone()
+                };
+                lines.iter().enumerate().map(at).collect::<Vec<_>>()
+            })
+        });
+        sheet.callout_lines(wrapped.filter(|lines| lines.iter().all(right_of_names)));
     }
 }

@@ -13,6 +13,7 @@ mod dossier_template;
 mod dossier_values;
 mod edits;
 mod exports;
+mod figures;
 mod frameworks;
 mod html;
 mod making;

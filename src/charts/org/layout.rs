@@ -6,10 +6,15 @@
 
 use crate::charts::sheet::Area;
 
-use super::Person;
+use super::{Person, Presence};
 
-/// The width of a box.
-pub(super) const BOX: f64 = 180.0;
+/// The least width of a box.
+const BOX: f64 = 180.0;
+/// The widest one, and by how much narrower ones are tried.
+const WIDEST: f64 = 260.0;
+const NARROWER: f64 = 10.0;
+/// How many times as high a map may be so that its boxes are wider.
+const HIGHER: f64 = 1.08;
 /// Between two blocks side by side, wide enough for a line.
 const GAP: f64 = 20.0;
 /// Between a person and the row below.
@@ -34,6 +39,8 @@ pub(super) struct Layout {
     pub lines: Vec<Line>,
     /// How far down it reaches.
     pub height: f64,
+    /// The width of every box.
+    pub wide: f64,
 }
 
 /// How those below a person stand.
@@ -59,14 +66,30 @@ struct Block<'p> {
 /// A row that is placed: its top, and for each block the middle of its box and its right edge.
 type PlacedRow = (f64, Vec<(f64, f64)>);
 
-/// Places trees within a width, which holds at least one box.
-pub(super) fn place(roots: &[Person], left: f64, width: f64, tall: f64) -> Layout {
+/// Places trees within a width, which holds at least one box. Boxes are as wide as `wanted`, or as near to it as makes the map
+/// hardly higher than with the narrowest.
+pub(super) fn place(roots: &[Person], left: f64, width: f64, (tall, wanted): (f64, f64)) -> Layout {
+    let lowest = place_with(roots, (left, width), tall, BOX);
+    let steps = ((wanted.clamp(BOX, WIDEST) - BOX) / NARROWER).ceil();
+    let wider = std::iter::successors(Some(steps), |steps| Some(steps - 1.0)).take_while(|steps| *steps > 0.0);
+    let mut placed = wider.map(|steps| place_with(roots, (left, width), tall, steps.mul_add(NARROWER, BOX)));
+    let suits = |layout: &Layout| layout.height <= lowest.height * HIGHER && layout.is_within(left, width);
+    placed.find(suits).unwrap_or(lowest)
+}
+
+/// The same with boxes of one width. Who is missing, at the end of the roots, takes a place that the trees leave free.
+fn place_with(roots: &[Person], (left, width): (f64, f64), tall: f64, wide: f64) -> Layout {
     let depth = roots.iter().map(depth).max().unwrap_or(0);
-    let measure = Measure { tall, indent: ((width - BOX) / depth.max(1) as f64).min(20.0) };
-    let block = measure.block(None, roots, width, 0);
-    let mut layout = Layout::default();
+    let measure = Measure { tall, wide, indent: ((width - wide) / depth.max(1) as f64).min(20.0) };
+    let missing = |person: &&Person| person.presence == Presence::Missing && person.reports.is_empty();
+    let (trees, missing) = roots.split_at(roots.len() - roots.iter().rev().take_while(missing).count());
+    let block = measure.block(None, trees, width, 0);
+    let mut layout = Layout { wide, ..Layout::default() };
     layout.put(&block, left + (width - block.width) / 2.0, 0.0, tall);
     layout.height = block.height;
+    for _ in missing {
+        layout.put_free((left, left + width), tall);
+    }
     layout
 }
 
@@ -79,6 +102,8 @@ fn depth(person: &Person) -> usize {
 struct Measure {
     /// The height of a box.
     tall: f64,
+    /// Its width.
+    wide: f64,
     /// How far a hanging column is moved to the right.
     indent: f64,
 }
@@ -88,17 +113,17 @@ impl Measure {
     fn least(&self, person: &Person) -> f64 {
         match &person.reports[..] {
             [only] => self.least(only),
-            _ => BOX + self.indent * (depth(person) - 1) as f64,
+            _ => self.wide + self.indent * (depth(person) - 1) as f64,
         }
     }
 
     /// The block of a person within a width that holds its least one; at the upper levels, the lowest of a few.
     fn block<'p>(&self, person: Option<&'p Person>, reports: &'p [Person], room: f64, level: usize) -> Block<'p> {
         if reports.is_empty() {
-            let (width, height) = person.map_or((0.0, 0.0), |_| (BOX, self.tall));
+            let (width, height) = person.map_or((0.0, 0.0), |_| (self.wide, self.tall));
             return Block { person, width, height, below: Below::Rows(Vec::new()) };
         }
-        let widest = reports.iter().map(|report| self.least(report)).fold(BOX, f64::max);
+        let widest = reports.iter().map(|report| self.least(report)).fold(self.wide, f64::max);
         let most = (1..=MOST_IN_ROW).rev().find(|&count| count as f64 * (widest + GAP) - GAP <= room).unwrap_or(1);
         if let Some(person) = person.filter(|_| most == 1 && reports.len() > 1) {
             return self.hanging(person);
@@ -120,7 +145,7 @@ impl Measure {
         fit: usize,
         (room, level): (f64, usize),
     ) -> Block<'p> {
-        let (own, tall) = person.map_or((0.0, 0.0), |_| (BOX, self.tall));
+        let (own, tall) = person.map_or((0.0, 0.0), |_| (self.wide, self.tall));
         let count = reports.len().div_ceil(fit);
         let rows: Vec<_> =
             reports.chunks(reports.len().div_ceil(count)).map(|row| self.row(row, room, level)).collect();
@@ -134,7 +159,7 @@ impl Measure {
     /// A block whose reports hang in a column; in a column everything hangs.
     fn hanging<'p>(&self, person: &'p Person) -> Block<'p> {
         let blocks: Vec<_> = person.reports.iter().map(|report| self.hanging(report)).collect();
-        let width = blocks.iter().map(|block| block.width + self.indent).fold(BOX, f64::max);
+        let width = blocks.iter().map(|block| block.width + self.indent).fold(self.wide, f64::max);
         let height = self.tall + blocks.iter().map(|block| block.height + HANG).sum::<f64>();
         Block { person: Some(person), width, height, below: Below::Hang(self.indent, blocks) }
     }
@@ -173,12 +198,51 @@ fn row_height(row: &[Block<'_>]) -> f64 {
 }
 
 impl Layout {
+    /// Places a box that nothing leads to: at the highest level that has room between two edges, from the right; else below.
+    fn put_free(&mut self, (left, right): (f64, f64), tall: f64) {
+        let mut levels: Vec<f64> = self.boxes.iter().map(|area| area.top).collect();
+        levels.sort_by(f64::total_cmp);
+        let below = if self.boxes.is_empty() { 0.0 } else { self.height + LEVEL };
+        let at = |top: f64, right: f64| Area { left: right - self.wide, top, right, bottom: top + tall };
+        let across =
+            || std::iter::successors(Some(right), |x| Some(x - GAP)).take_while(|x| x - self.wide >= left - 0.1);
+        let free =
+            levels.iter().chain([&below]).flat_map(|top| across().map(|x| at(*top, x))).find(|area| self.is_free(area));
+        let area = free.unwrap_or_else(|| at(below, right));
+        self.height = self.height.max(area.bottom);
+        self.boxes.push(area);
+    }
+
+    /// Whether an area keeps its distance from every box and line.
+    fn is_free(&self, area: &Area) -> bool {
+        let wide =
+            Area { left: area.left - GAP, top: area.top - HANG, right: area.right + GAP, bottom: area.bottom + HANG };
+        let meets = |other: &Area| wide.meets(other);
+        let crossed = |line: &Line| {
+            line.windows(2).any(|pair| {
+                let (from, to) = (pair[0], pair[1]);
+                wide.meets(&Area {
+                    left: from.0.min(to.0),
+                    top: from.1.min(to.1),
+                    right: from.0.max(to.0) + 0.1,
+                    bottom: from.1.max(to.1) + 0.1,
+                })
+            })
+        };
+        !self.boxes.iter().any(meets) && !self.lines.iter().any(crossed)
+    }
+
+    /// Whether every box stands between two edges.
+    fn is_within(&self, left: f64, width: f64) -> bool {
+        self.boxes.iter().all(|area| area.left >= left - 0.1 && area.right <= left + width + 0.1)
+    }
+
     /// Places a block with its upper left corner; gives the middle of its box from the left.
     fn put(&mut self, block: &Block<'_>, left: f64, top: f64, tall: f64) -> f64 {
         // Boxes stand in the order of people: this one first, though its place follows from those below.
         let own = self.boxes.len();
         if block.person.is_some() {
-            self.boxes.push(Area { left, top, right: left + BOX, bottom: top + tall });
+            self.boxes.push(Area { left, top, right: left + self.wide, bottom: top + tall });
         }
         match &block.below {
             Below::Hang(indent, blocks) => {
@@ -189,12 +253,12 @@ impl Layout {
                     self.lines.push(vec![(x, top + tall), (x, middle), (left + indent, middle)]);
                     y += below.height + HANG;
                 }
-                left + BOX / 2.0
+                left + self.wide / 2.0
             }
             Below::Rows(rows) => {
                 let middle = self.put_rows(rows, (left, block.width), top, block.person.map(|_| tall), tall);
                 if let (Some(area), Some(_)) = (self.boxes.get_mut(own), block.person) {
-                    (area.left, area.right) = (middle - BOX / 2.0, middle + BOX / 2.0);
+                    (area.left, area.right) = (middle - self.wide / 2.0, middle + self.wide / 2.0);
                 }
                 middle
             }
@@ -229,7 +293,7 @@ impl Layout {
             (Some(first), Some(last)) if rows.len() == 1 => f64::midpoint(first.0, last.0),
             _ => centre,
         };
-        let middle = middle.max(left + BOX / 2.0).min(left + width - BOX / 2.0);
+        let middle = middle.max(left + self.wide / 2.0).min(left + width - self.wide / 2.0);
         if let Some(own) = own {
             self.draw_lines(&placed, middle, top + own);
         }

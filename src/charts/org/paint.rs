@@ -8,7 +8,7 @@ use crate::charts::sheet::{Anchor, Area, Format, Label, Placed, Sheet, Size, dra
 use crate::charts::text::Type;
 use crate::charts::tone::Tone;
 
-use super::layout::{BOX, Layout, Line, place};
+use super::layout::{Layout, Line, place};
 use super::route::Ground;
 use super::{OrgChart, OrgLevel, OrgTag, OrgTagKind, Person, Presence};
 
@@ -22,6 +22,8 @@ const EDGE: f64 = 2.0;
 const MOST_ROOMY: usize = 16;
 /// From the left edge of a box to its words.
 const INSET: f64 = 14.0;
+/// From its words to the right edge.
+const OUTSET: f64 = 9.0;
 /// The width of a step of a level, with the gap after it.
 const STEP: f64 = 7.0;
 
@@ -55,7 +57,8 @@ impl OrgChart {
     pub(super) fn map(&self) -> String {
         let people = self.people();
         let rows = Rows::of(&people);
-        let mut layout = place(&self.roots, MARGIN, WIDTH - 2.0 * MARGIN, rows.tall);
+        let wanted = people.iter().map(|(person, _)| person.wants(&rows)).fold(0.0, f64::max);
+        let mut layout = place(&self.roots, MARGIN, WIDTH - 2.0 * MARGIN, (rows.tall, wanted));
         layout.shift_down(EDGE + if self.influences.is_empty() { 0.0 } else { 18.0 });
         let height = layout.height + EDGE + if self.influences.is_empty() { 0.0 } else { 18.0 };
         let height = height.max(rows.tall / 2.0);
@@ -149,12 +152,12 @@ impl Person {
     fn draw(&self, sheet: &mut Sheet<'_>, area: &Area, rows: &Rows) {
         let &Area { left, top, .. } = area;
         let note = Note { title: &self.about, href: &self.href };
-        let (x, right) = (left + INSET, area.right - 9.0);
+        let (x, right) = (left + INSET, area.right - OUTSET);
         let corner = self.support.text_beside().fit(&self.support_text, 76.0);
         if self.presence == Presence::Missing {
-            sheet.rect(left, top, BOX, rows.tall, Ink::Stroke(Stroke::Gap), note);
+            sheet.rect(left, top, area.right - left, rows.tall, Ink::Stroke(Stroke::Gap), note);
         } else {
-            sheet.rect(left, top, BOX, rows.tall, Ink::Stroke(Stroke::Box), note);
+            sheet.rect(left, top, area.right - left, rows.tall, Ink::Stroke(Stroke::Box), note);
             sheet.rect(left, top, self.edge(), rows.tall, Ink::Fill(self.support), Note::default());
         }
         let style = if self.presence == Presence::Missing { Type::Act } else { Type::Big };
@@ -167,8 +170,11 @@ impl Person {
         let beside = |base: f64| if (base - rows.level).abs() < 1.0 { right - x - level } else { right - x };
         let title = Type::Plain.fit(&self.title, beside(rows.title));
         sheet.label(Label::new(x, top + rows.title, Anchor::Start, Type::Plain, title));
-        let style = if self.footer_tone == Tone::Act { Type::Act } else { self.footer_tone.text_beside() };
-        let footer = style.fit(&self.footer, beside(rows.footer));
+        let style = self.footer_style();
+        // A date whole and nobody's name is better than half a name.
+        let when = self.footer.split_once(" · ").map_or(self.footer.as_str(), |(when, _)| when);
+        let whole = style.width(&self.footer) <= beside(rows.footer);
+        let footer = style.fit(if whole { &self.footer } else { when }, beside(rows.footer));
         if rows.footer > rows.tags {
             sheet.label(Label::new(x, top + rows.footer, Anchor::Start, style, footer));
             tags(sheet, &self.tags, (x, right), top + rows.tags);
@@ -177,6 +183,29 @@ impl Person {
             sheet.label(Label::new(right, top + rows.footer, Anchor::End, style, footer));
             tags(sheet, &self.tags, (x, end), top + rows.tags);
         }
+    }
+
+    fn footer_style(&self) -> Type {
+        if self.footer_tone == Tone::Act { Type::Act } else { self.footer_tone.text_beside() }
+    }
+
+    /// How wide a box has to be for its words to be whole.
+    fn wants(&self, rows: &Rows) -> f64 {
+        let level = self.level.as_ref().map_or(0.0, |level| f64::from(level.most.min(7)) * STEP + 12.0);
+        let beside = |base: f64| if (base - rows.level).abs() < 1.0 { level } else { 0.0 };
+        let tags: f64 = self
+            .tags
+            .iter()
+            .map(|tag| tag_style(tag.kind).0.width(&tag.text) + 2.0 * tag_style(tag.kind).1 + 7.0)
+            .sum();
+        let footer = self.footer_style().width(&self.footer);
+        let lines = [
+            Type::Big.width(&self.name) + self.support.text_beside().width(&self.support_text) + 8.0,
+            Type::Plain.width(&self.title) + beside(rows.title),
+            if rows.footer > rows.tags { footer + beside(rows.footer) } else { footer + 8.0 + tags },
+            if rows.footer > rows.tags { tags } else { 0.0 },
+        ];
+        INSET + OUTSET + lines.into_iter().fold(0.0, f64::max) + 1.0
     }
 
     /// The thickness of the left edge.
@@ -203,13 +232,18 @@ impl OrgLevel {
     }
 }
 
+/// How a tag is set, and how far its ground reaches beyond its word.
+const fn tag_style(kind: OrgTagKind) -> (Type, f64) {
+    match kind {
+        OrgTagKind::Slot => (Type::Accent, 5.0),
+        OrgTagKind::Role => (Type::Muted, 0.0),
+    }
+}
+
 /// Draws tags from the left as long as they have room; the first is shortened where it has none.
 pub(super) fn tags(sheet: &mut Sheet<'_>, tags: &[OrgTag], (mut x, right): (f64, f64), base: f64) {
     for (index, tag) in tags.iter().enumerate() {
-        let (style, pad) = match tag.kind {
-            OrgTagKind::Slot => (Type::Accent, 5.0),
-            OrgTagKind::Role => (Type::Muted, 0.0),
-        };
+        let (style, pad) = tag_style(tag.kind);
         let room = right - x - 2.0 * pad;
         let text = if index == 0 { style.fit(&tag.text, room) } else { tag.text.clone() };
         let width = style.width(&text);

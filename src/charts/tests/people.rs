@@ -95,7 +95,7 @@ pub(super) fn org() -> OrgChart {
     }
 }
 
-fn track() -> Track {
+pub(super) fn track() -> Track {
     let steps = [
         (2021.0, 0, "首单"),
         (2022.4, 1, ""),
@@ -124,7 +124,7 @@ fn track() -> Track {
     }
 }
 
-fn ladder() -> Ladder {
+pub(super) fn ladder() -> Ladder {
     let rung = |name: &str, missing: &str| Rung {
         name: name.into(),
         missing: missing.into(),

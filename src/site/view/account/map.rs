@@ -128,7 +128,13 @@ fn missing(scene: &Scene<'_>, meetings: &Meetings<'_>) -> Vec<Person> {
 fn person(scene: &Scene<'_>, account: &Account, meetings: &Meetings<'_>, contact: &Contact) -> Person {
     let slots = contact.cute.iter().map(|slot| (scene.choice("cute_slot", slot.key()), OrgTagKind::Slot));
     let roles = contact.roles.iter().map(|role| (scene.choice("buying_role", role.key()), OrgTagKind::Role));
-    let tags: Vec<OrgTag> = slots.chain(roles).map(|(text, kind)| OrgTag { text, kind }).collect();
+    let mut tags: Vec<OrgTag> = Vec::new();
+    for (text, kind) in slots.chain(roles) {
+        // The user in CUTE and the user of the buying centre are one word: once is enough.
+        if !tags.iter().any(|tag| tag.text.to_lowercase() == text.to_lowercase()) {
+            tags.push(OrgTag { text, kind });
+        }
+    }
     let support = contact.support.unwrap_or(Support::Unknown);
     let support_text = scene.word(&format!("map.support.{}", support.key()));
     let name = scene.words(&contact.name).to_owned();

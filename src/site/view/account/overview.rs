@@ -66,7 +66,7 @@ fn months(scene: &Scene<'_>, facts: &AccountFacts) -> Option<Figure> {
     let period = Period::new(first.month.first_day(), last.month.last_day().min(scene.as_of))?;
     let period = scene.voice.locale.period(period);
     let has_before = points.iter().any(|point| point.last_year.is_some());
-    let bars = points.iter().map(|point| bar(scene, point, &scale, largest)).collect();
+    let bars = points.iter().map(|point| bar(scene, point, &scale, peak(points))).collect();
     let headings = [
         scene.word("overview.month"),
         scene.say("overview.revenue", &[("unit", scale.label.as_str().into())]),
@@ -115,7 +115,14 @@ fn months_finding(scene: &Scene<'_>, points: &[MonthPoint]) -> Rich {
     scene.rich(key, &[("all", all.into()), ("up", up.into()), ("down", down.into())])
 }
 
-fn bar(scene: &Scene<'_>, point: &MonthPoint, scale: &Scale, largest: Amount) -> MonthBar {
+/// The one month that no other reaches; `None` where two are equal, as a peak beside an equal one is none.
+fn peak(points: &[MonthPoint]) -> Option<Month> {
+    let highest = points.iter().map(|point| point.now.revenue).max().filter(|revenue| revenue.is_positive())?;
+    let mut at = points.iter().filter(|point| point.now.revenue == highest);
+    at.next().filter(|_| at.next().is_none()).map(|point| point.month)
+}
+
+fn bar(scene: &Scene<'_>, point: &MonthPoint, scale: &Scale, peak: Option<Month>) -> MonthBar {
     let revenue = point.now.revenue;
     let before = point.last_year.map(|last| last.revenue);
     let month = scene.voice.locale.month(point.month);
@@ -124,7 +131,7 @@ fn bar(scene: &Scene<'_>, point: &MonthPoint, scale: &Scale, largest: Amount) ->
     let key = if before.is_some() { "overview.mark_title_before" } else { "overview.mark_title" };
     let args =
         [("month", month.as_str().into()), ("value", value.as_str().into()), ("before", Arg::from(shown.as_str()))];
-    let note = if revenue == largest && revenue.is_positive() {
+    let note = if peak == Some(point.month) {
         scene.say("overview.peak", &[("money", scene.money(revenue).into())])
     } else {
         String::new()

@@ -39,11 +39,12 @@ pub fn pricing(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
         None if how.is_empty() => scene.rich("pricing.finding", &[]),
         None => scene.rich("pricing.how", &[("how", how.join(&scene.word("comma")).into())]),
     };
+    let measure = linked.as_ref().map_or_else(|| scene.word("pricing.measure"), |linked| linked.measure(scene));
     let chart = linked.map(|linked| Body::Chart(Box::new(Chart::Corridor(linked.chart(scene)))));
     let facts = (!facts.is_empty()).then_some(Body::Facts(facts));
     let bodies = chart.into_iter().chain(facts).collect();
     let notes = vec![scene.source("pricing")];
-    Some(Figure { id: "pricing".to_owned(), finding, measure: scene.word("pricing.measure"), bodies, notes })
+    Some(Figure { id: "pricing".to_owned(), finding, measure, bodies, notes })
 }
 
 /// A linked price with its readings up to today.
@@ -83,17 +84,35 @@ impl<'a> Linked<'a> {
         }
     }
 
+    /// What is drawn, in what unit, and where the axis begins.
+    fn measure(&self, scene: &Scene<'_>) -> String {
+        let currency = scene.voice.locale.currency.label(scene.voice.language());
+        let key = if self.unit.is_empty() { "pricing.measure_linked_plain" } else { "pricing.measure_linked" };
+        let from = self.ticks(scene).first().map(|tick| tick.text.clone()).unwrap_or_default();
+        scene.say(key, &[("currency", currency.into()), ("unit", self.unit.as_str().into()), ("from", from.into())])
+    }
+
+    fn ticks(&self, scene: &Scene<'_>) -> Vec<Tick> {
+        let prices = self.readings.iter().flat_map(|(_, found)| [found.unbounded, found.price]);
+        let all: Vec<f64> = prices.chain(self.terms.floor).chain(self.terms.cap).map(Amount::to_f64).collect();
+        let (low, high) = all.iter().fold((f64::MAX, f64::MIN), |(low, high), at| (low.min(*at), high.max(*at)));
+        nice_ticks(low, high, 4).into_iter().map(|at| Tick::new(at, scene.voice.locale.decimal(at, 1))).collect()
+    }
+
     fn chart(&self, scene: &Scene<'_>) -> Corridor {
         let quantity = |amount: Amount| scene.voice.locale.quantity(amount);
         let named = |key: &str, amount: Amount| scene.say(key, &[("price", quantity(amount).into())]);
         let limit = |key: &str, at: Option<Amount>| {
             at.map(|at| CorridorLimit { at: at.to_f64(), label: named(&format!("pricing.{key}"), at) })
         };
+        let mut year = 0;
         let points = self.readings.iter().map(|(reading, found)| {
+            let is_new = std::mem::replace(&mut year, reading.date.year()) != reading.date.year();
+            let month = Month::of(reading.date);
             let name = scene.voice.locale.date_table(reading.date);
             let (linked, price) = (quantity(found.unbounded), quantity(found.price));
             CorridorPoint {
-                label: scene.voice.locale.month_short(Month::of(reading.date)),
+                label: if is_new { scene.voice.locale.month(month) } else { scene.voice.locale.month_short(month) },
                 title: format!("{name} {price}"),
                 name,
                 linked: Some(found.unbounded.to_f64()),
@@ -102,10 +121,6 @@ impl<'a> Linked<'a> {
                 price_text: price,
             }
         });
-        let prices = self.readings.iter().flat_map(|(_, found)| [found.unbounded, found.price]);
-        let all: Vec<f64> = prices.chain(self.terms.floor).chain(self.terms.cap).map(Amount::to_f64).collect();
-        let (low, high) = all.iter().fold((f64::MAX, f64::MIN), |(low, high), at| (low.min(*at), high.max(*at)));
-        let ticks = nice_ticks(low, high, 4).into_iter();
         let last = self.readings.last().map(|(_, found)| found);
         let differs = last.filter(|found| found.corridor != Held::Between);
         Corridor {
@@ -114,7 +129,7 @@ impl<'a> Linked<'a> {
             summary: scene.say("pricing.index", &[("index", self.index.into()), ("unit", self.unit.as_str().into())]),
             floor: limit("floor", self.terms.floor),
             cap: limit("cap", self.terms.cap),
-            ticks: ticks.map(|at| Tick::new(at, scene.voice.locale.decimal(at, 1))).collect(),
+            ticks: self.ticks(scene),
             points: points.collect(),
             linked_label: differs.map(|found| named("pricing.by_index", found.unbounded)).unwrap_or_default(),
             label: last.map(|found| named("pricing.now", found.price)).unwrap_or_default(),

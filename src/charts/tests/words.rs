@@ -1,0 +1,98 @@
+//! Which words a drawing keeps where there is not room for all, and that none of them is half.
+
+use super::people::{ladder, org, person, track};
+use super::{Chart, Person, Tag, check, markup, samples};
+use crate::charts::{OrgTag, OrgTagKind, Presence, TrackStep};
+
+/// The drawings of a chart, as tags.
+fn drawings(chart: &Chart) -> Vec<Vec<Tag>> {
+    check(chart);
+    chart.svg().split_inclusive("</svg>").map(markup::tags).collect()
+}
+
+fn words(drawing: &[Tag]) -> Vec<&str> {
+    drawing.iter().filter(|tag| tag.name == "text").map(|tag| tag.text.as_str()).collect()
+}
+
+#[test]
+fn why_it_fell_is_told_before_why_it_rose() {
+    let step =
+        |from: f64, stage, reason: &str| TrackStep { from, stage, reason: reason.into(), ..track().steps[0].clone() };
+    let mut chart = track();
+    chart.steps = vec![
+        step(2021.2, 0, "First order"),
+        step(2022.4, 1, ""),
+        step(2023.1, 0, ""),
+        step(2023.7, 1, ""),
+        step(2024.7, 2, "Forward depot opened, a frame of three years"),
+        step(2026.4, 1, "New vice-president, our coach gone"),
+    ];
+    for drawing in drawings(&Chart::Track(chart)) {
+        let said = words(&drawing).join(" ");
+        assert!(said.contains("New vice-president, our coach gone"), "{said}");
+    }
+}
+
+#[test]
+fn what_a_rung_lacks_stands_there_whole() {
+    let mut chart = ladder();
+    chart.rungs[3].missing = "lacks finance in contact, supply chain in contact".into();
+    chart.rungs[4].missing =
+        "lacks a share of 70%, 2 suppliers at most, finance in contact, supply chain in contact".into();
+    let drawings = drawings(&Chart::Ladder(chart));
+    let said = words(&drawings[0]).join(" ");
+    assert!(said.contains("lacks finance in contact, supply chain in contact"), "{said}");
+    assert!(
+        said.contains("2 suppliers at most, finance in contact, supply chain in contact") && !said.contains('…'),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_box_is_as_wide_as_its_words_where_the_sheet_has_room() {
+    let met = |footer: &str| Person {
+        footer: footer.into(),
+        ..person("a", "Gu Xingzhou", "Vice-president of the supply chain")
+    };
+    let mut chart = org();
+    chart.influences = Vec::new();
+    chart.roots = vec![met("166 days ago · Managing director")];
+    let wide = drawings(&Chart::OrgChart(chart.clone())).remove(0);
+    let said = words(&wide).join(" ");
+    assert!(said.contains("166 days ago · Managing director") && said.contains("of the supply chain"), "{said}");
+    // Where it has none, the day stands alone: nobody is called by half a name.
+    chart.roots = vec![met("166 days ago · The managing director and all of her deputies")];
+    let narrow = drawings(&Chart::OrgChart(chart)).remove(0);
+    assert!(words(&narrow).contains(&"166 days ago"), "{:?}", words(&narrow));
+}
+
+#[test]
+fn who_is_missing_takes_a_place_that_is_free() {
+    let mut chart = org();
+    chart.influences = Vec::new();
+    let tags = vec![OrgTag { text: "User".into(), kind: OrgTagKind::Slot }];
+    let list = (0..4).map(|at| {
+        let one = Person { tags: tags.clone(), ..person(&at.to_string(), "Person", "Head") };
+        (one, (at > 0).then(|| "0".to_owned()))
+    });
+    chart.roots = Person::forest(list.collect());
+    let height = |chart: &super::OrgChart| {
+        let svg = Chart::OrgChart(chart.clone()).svg();
+        markup::number(markup::tags(&svg)[0].attributes["viewBox"].rsplit(' ').next().unwrap_or_default())
+    };
+    let before = height(&chart);
+    chart.roots.push(Person { presence: Presence::Missing, ..person("coach", "Coach vacant", "fill this first") });
+    check(&Chart::OrgChart(chart.clone()));
+    assert!((height(&chart) - before).abs() < 0.1, "beside the head of all, there is room");
+}
+
+#[test]
+fn words_of_a_pareto_of_equals_stand_above_its_bars() {
+    for drawing in drawings(&samples::pareto(&[100, 100, 100, 100])) {
+        let bars = drawing.iter().filter(|tag| tag.name == "rect").flat_map(Tag::corners).map(|(_, y)| y);
+        let top = bars.fold(f64::INFINITY, f64::min);
+        let said = drawing.iter().filter(|tag| tag.attributes.get("class").is_some_and(|class| class.contains("halo")));
+        let lowest = said.map(|tag| tag.label().area().bottom).fold(f64::NEG_INFINITY, f64::max);
+        assert!(lowest.is_finite() && lowest <= top + 0.5, "{lowest} is below {top}");
+    }
+}
