@@ -309,8 +309,7 @@ impl Sheet<'_> {
     /// The same for words in several lines, of which all have room or none is placed.
     pub(super) fn callout_lines(&mut self, places: impl IntoIterator<Item = Vec<Label>>) -> Placed {
         for lines in places {
-            let inside = |label: &Label| label.area().left > -1.0 && label.area().right < self.width + 1.0;
-            if !lines.is_empty() && lines.iter().all(|label| inside(label) && self.is_clear(label)) {
+            if !lines.is_empty() && lines.iter().all(|label| self.holds(&label.area()) && self.is_clear(label)) {
                 for label in lines {
                     self.halo(label);
                 }
@@ -340,12 +339,15 @@ impl Sheet<'_> {
         Placed::Yes
     }
 
+    /// Whether an area is inside the sheet.
+    fn holds(&self, area: &Area) -> bool {
+        area.left > -1.0 && area.right < self.width + 1.0 && area.top > -2.0 && area.bottom < self.height + 1.0
+    }
+
     /// Keeps a label if it is inside the sheet and clear of the others.
     fn place(&mut self, label: Label, ink: Ink) -> Placed {
         let area = label.area();
-        let inside =
-            area.left > -1.0 && area.right < self.width + 1.0 && area.top > -2.0 && area.bottom < self.height + 1.0;
-        if label.text.is_empty() || !inside || self.labels.iter().any(|(_, other, _)| other.meets(&area)) {
+        if label.text.is_empty() || !self.holds(&area) || self.labels.iter().any(|(_, other, _)| other.meets(&area)) {
             return Placed::No;
         }
         self.labels.push((label, area, ink));

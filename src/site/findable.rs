@@ -42,7 +42,8 @@ impl Reader<'_> {
 
     fn kind(&self, kind: Kind) -> SearchKind {
         match kind {
-            Kind::Framework(_) | Kind::Frameworks | Kind::Rule(_) => SearchKind::Framework,
+            Kind::Framework(_) | Kind::Frameworks => SearchKind::Framework,
+            Kind::Rule(_) => SearchKind::Rule,
             Kind::Glossary => SearchKind::Glossary,
             Kind::List(at) => match self.plan.list(at).map(|list| &list.kind) {
                 Some(ListKind::Class(_)) => SearchKind::Class,

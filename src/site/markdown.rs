@@ -16,7 +16,7 @@ mod heading;
 mod link;
 mod sanitise;
 
-use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, html};
 
 pub use front_matter::FrontMatter;
 pub use heading::Heading;
@@ -81,6 +81,7 @@ impl Markdown {
             text: String::new(),
             title: None,
             raw_html: false,
+            in_data: false,
         };
         reader.read(
             Parser::new_ext(body, options())
@@ -137,7 +138,12 @@ struct Reader<'a, 'r> {
     text: String,
     title: Option<String>,
     raw_html: bool,
+    /// Whether an example of data is open: shown, but no words of the text.
+    in_data: bool,
 }
+
+/// Languages of code blocks that hold data and not words.
+const DATA: [&str; 6] = ["yaml", "yml", "json", "toml", "csv", "tsv"];
 
 impl<'a> Reader<'a, '_> {
     fn read(&mut self, events: impl Iterator<Item = (Event<'a>, std::ops::Range<usize>)>) {
@@ -202,6 +208,11 @@ impl<'a> Reader<'a, '_> {
                 let label = self.footnote(&label);
                 self.events.push(Event::Start(Tag::FootnoteDefinition(label)));
             }
+            Tag::CodeBlock(kind) => {
+                self.in_data =
+                    matches!(&kind, CodeBlockKind::Fenced(language) if DATA.contains(&language.as_ref().trim()));
+                self.events.push(Event::Start(Tag::CodeBlock(kind)));
+            }
             Tag::Table(alignments) => {
                 self.events.push(Event::Html("<div class=\"table-scroll\" tabindex=\"0\">".into()));
                 self.events.push(Event::Start(Tag::Table(alignments)));
@@ -219,6 +230,10 @@ impl<'a> Reader<'a, '_> {
             TagEnd::Table => {
                 self.events.push(Event::End(tag));
                 self.events.push(Event::Html("</div>\n".into()));
+            }
+            TagEnd::CodeBlock if self.in_data => {
+                self.in_data = false;
+                self.events.push(Event::End(tag));
             }
             TagEnd::Paragraph | TagEnd::CodeBlock | TagEnd::Item | TagEnd::TableRow | TagEnd::TableHead => {
                 self.events.push(Event::End(tag));
@@ -247,7 +262,7 @@ impl<'a> Reader<'a, '_> {
 
     /// Words go to the heading that is open, or else to the text.
     fn words(&mut self, words: &str) {
-        if !self.headings.add_words(words) {
+        if !self.in_data && !self.headings.add_words(words) {
             self.text.push_str(words);
         }
     }

@@ -15,6 +15,7 @@ pub mod markdown;
 pub mod plan;
 pub mod render;
 pub mod search;
+pub mod tongues;
 pub mod trial;
 pub mod view;
 

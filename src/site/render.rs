@@ -19,10 +19,11 @@ use super::engine::Engine;
 use super::entrance::{Entrance, EntrancePage};
 use super::plan::{Plan, PlannedPage};
 use super::search::{self, SearchDoc};
+use super::tongues;
 use super::{Asset, AssetContent, PageKey, Site, page_key};
 use crate::cache::{Entry, PageCache};
 use crate::diagnostic::{Diagnostic, Diagnostics, Distinct};
-use crate::locale::Catalog;
+use crate::locale::{Catalog, Language};
 use crate::progress::Progress;
 use crate::write::{Publication, Put};
 
@@ -145,6 +146,7 @@ impl Press<'_> {
         }
         match self.engine.render(&view) {
             Ok(html) => {
+                let html = if is_english(sheet.path) { tongues::mark_chinese(html) } else { html };
                 let charts = u32::try_from(html.matches(CHART).count()).unwrap_or(u32::MAX);
                 let Done { entry, written } = self.put(sheet.path, key, html.as_bytes(), charts)?;
                 sheet.done = Some(Done { entry: Entry { inputs, ..entry }, written });
@@ -235,6 +237,11 @@ impl Printed {
         self.charts += other.charts;
         self.diagnostics.extend(other.diagnostics.all().iter().cloned());
     }
+}
+
+/// Whether a page is one of the English ones, by where it lies.
+fn is_english(path: &str) -> bool {
+    path.split('/').next() == Some(Language::En.tag())
 }
 
 /// The same, with the page that shows it.

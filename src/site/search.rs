@@ -45,6 +45,7 @@ pub enum SearchKind {
     Region,
     Class,
     Framework,
+    Rule,
     Portfolio,
     Page,
     Note,
@@ -53,7 +54,7 @@ pub enum SearchKind {
 
 impl SearchKind {
     /// Every kind.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Account,
         Self::Contact,
         Self::Group,
@@ -64,6 +65,7 @@ impl SearchKind {
         Self::Region,
         Self::Class,
         Self::Framework,
+        Self::Rule,
         Self::Portfolio,
         Self::Page,
         Self::Note,
@@ -83,6 +85,7 @@ impl SearchKind {
             Self::Region => "region",
             Self::Class => "class",
             Self::Framework => "framework",
+            Self::Rule => "rule",
             Self::Portfolio => "portfolio",
             Self::Page => "page",
             Self::Note => "note",

@@ -5,9 +5,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that unwraps fails where it should")]
 
 mod chromium;
+mod colours;
+mod figures;
 mod hints;
 mod paper;
 mod pictures;
+mod reading;
 mod search;
 mod site;
 mod tables;
@@ -156,17 +159,6 @@ fn no_english_word_is_broken_on_a_phone_unless_it_is_longer_than_a_column() {
             assert_eq!(browser.evaluate(broken), serde_json::json!([]), "{page} at {width} px");
         }
     }
-}
-
-#[test]
-fn pages_are_whole_without_scripts() {
-    let Some((site, browser)) = open() else { return };
-    browser.forbid_scripts();
-    browser.open(&site.file("zh-CN/accounts/index.html"));
-    let rows = browser.call("DOM.getDocument", serde_json::json!({"depth": 0}));
-    let root = rows["root"]["nodeId"].clone();
-    let found = browser.call("DOM.querySelectorAll", serde_json::json!({"nodeId": root, "selector": "tbody tr"}));
-    assert!(found["nodeIds"].as_array().unwrap().len() > 60, "the table is in the HTML");
 }
 
 #[test]

@@ -215,11 +215,7 @@ fn the_dashboard_has_four_sheets_without_menus_and_no_head_stands_at_the_foot_of
                 let lines: Vec<String> = sheet.lines().map(squeezed).filter(|line| !line.is_empty()).collect();
                 // The last line is the foot of the sheet.
                 let last = lines.iter().rev().nth(1).cloned().unwrap_or_default();
-                assert!(
-                    !heads.iter().any(|head| *head == last),
-                    "sheet {} of {page} ends with the head {last}",
-                    at + 1
-                );
+                assert!(!heads.contains(&last), "sheet {} of {page} ends with the head {last}", at + 1);
                 assert!(
                     !page.ends_with("/index.html")
                         || !["Byindustry", "按行业"].iter().any(|menu| squeezed(sheet).contains(menu))

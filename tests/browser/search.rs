@@ -299,3 +299,26 @@ fn doc(url: &str, kind: SearchKind, title: &str) -> SearchDoc {
         text: String::new(),
     }
 }
+
+#[test]
+fn an_exact_id_comes_first_rules_have_a_group_and_excerpts_are_words() {
+    let Some((site, browser)) = open() else { return };
+    for (language, first, group, rule) in [
+        ("zh-CN", "客户: 澜裳服饰集团", "规则", "到期"),
+        ("en", "Accounts: Lanshang Apparel Group", "Rules", "up for renewal"),
+    ] {
+        browser.open(&site.file(&format!("{language}/glossary.html")));
+        search(&browser, "lanshang");
+        assert_eq!(found(&browser)[0], first);
+        search(&browser, rule);
+        let all = found(&browser);
+        assert!(all.iter().any(|one| one.starts_with(&format!("{group}: "))), "{all:?}");
+        for query in ["audience", "续约年", "框架续约"] {
+            search(&browser, query);
+            let excerpts = browser.evaluate(
+                "[...document.querySelectorAll('form[data-search] .search-excerpt')].map(e => e.textContent).join(' ')",
+            );
+            assert!(!excerpts.as_str().unwrap().contains(['{', '}']), "{language} {query}: {excerpts}");
+        }
+    }
+}

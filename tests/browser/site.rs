@@ -27,6 +27,15 @@ impl DemoSite {
         Self::build_from("", Some((id, dossier)))
     }
 
+    /// A site of sales alone, without the demo's dossiers.
+    pub fn build_of_sales(sales: &str) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::create_dir(folder.path().join("data")).expect("a folder");
+        fs::write(folder.path().join("keyfolio.yaml"), "").expect("settings");
+        fs::write(folder.path().join("data/sales.csv"), sales).expect("sales");
+        Self::build_in(folder)
+    }
+
     fn build_from(settings: &str, account: Option<(&str, &str)>) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -39,6 +48,10 @@ impl DemoSite {
         if let Some((id, dossier)) = account {
             fs::write(folder.path().join(format!("content/accounts/{id}.yaml")), dossier).expect("a dossier");
         }
+        Self::build_in(folder)
+    }
+
+    fn build_in(folder: tempfile::TempDir) -> Self {
         let status = Command::new(env!("CARGO_BIN_EXE_keyfolio"))
             .args(["build", "--quiet", "--root"])
             .arg(folder.path())

@@ -119,3 +119,20 @@ fn the_menus_of_the_dashboard_are_a_directory_and_not_seven_sections() {
         assert!(height < 450.0 && own < section / 1.5 && menus >= 7.0, "{language}: {found}");
     }
 }
+
+#[test]
+fn the_other_language_shows_the_same_view() {
+    let Some((site, browser)) = open() else { return };
+    for (page, hash) in [("accounts/index.html", "#?abc=A&sort=-5"), ("accounts/lanshang.html", "#plan")] {
+        for address in [site.file(&format!("zh-CN/{page}")), site.http(&format!("zh-CN/{page}"))] {
+            browser.open(&site.file("404.html"));
+            browser.open(&format!("{address}{hash}"));
+            browser.evaluate("document.querySelector('.masthead a[hreflang=en]').click()");
+            browser.wait_for("location.pathname.includes('/en/') && document.readyState === 'complete'");
+            assert_eq!(browser.evaluate("location.hash"), hash, "{page}");
+        }
+    }
+    browser.open(&site.file("404.html"));
+    browser.open(&site.file("en/accounts/index.html#?abc=A"));
+    assert_eq!(browser.evaluate("document.querySelector('[name=abc]').value"), "A");
+}

@@ -30,6 +30,7 @@ mod sites;
 mod targets;
 mod themes;
 mod tidy;
+mod tongues;
 mod validate;
 mod weight;
 mod yaml;

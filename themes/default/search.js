@@ -625,7 +625,9 @@
     var row = candidate.row;
     var result = { doc: candidate.doc, language: cursor.language, score: candidate.score, terms: candidate.terms,
       url: row[0], kind: cursor.index.kinds[row[1]], title: row[2], excerpt: "", isName: true };
-    if (fold(cursor.index, row[2]).text === fold(cursor.index, cursor.query.trim()).text) { result.score += WORTH[4]; }
+    /* What is called just so, or has just this id or code, comes first. */
+    var wanted = fold(cursor.index, cursor.query.trim()).text;
+    if ([row[2]].concat(row[3]).some(function (name) { return fold(cursor.index, name).text === wanted; })) { result.score += 2 * WORTH[4]; }
     if (candidate.shown) {
       result.excerpt = candidate.shown.names.join(" · ");
       return result;

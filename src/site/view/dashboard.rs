@@ -30,6 +30,8 @@ pub struct DashboardPage {
 pub struct Dashboard {
     /// The conclusion.
     pub head: Head,
+    /// How to begin, where there is neither account nor sale.
+    pub start: Option<Beginning>,
     /// At most five key figures.
     pub kpis: Vec<Kpi>,
     /// What to decide this week.
@@ -40,6 +42,26 @@ pub struct Dashboard {
     pub sections: Vec<Section>,
     /// The pages below the dashboard.
     pub more: Vec<Menu>,
+}
+
+/// The first steps of an empty workspace.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Beginning {
+    /// Heading.
+    pub title: String,
+    /// The steps in their order.
+    pub steps: Vec<Step>,
+    /// Where it is told at length.
+    pub guide: String,
+}
+
+/// A step with the command or the file that it is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Step {
+    /// What to do.
+    pub text: String,
+    /// What to type, or the file to put there.
+    pub command: &'static str,
 }
 
 /// What is due.
@@ -67,7 +89,10 @@ pub fn build(sheet: &Sheet<'_>) -> DashboardPage {
     let head = head(sheet, decisions.items.len());
     let name = sheet.word("portfolio.page.dashboard");
     let frame = sheet.frame(Area::Portfolio, &name, &head.title.to_text(), &[]);
-    let sections = if sheet.book().files.is_empty() {
+    let start = sheet.book().portfolio.accounts.is_empty().then(|| beginning(sheet));
+    let sections = if start.is_some() {
+        Vec::new()
+    } else if sheet.book().files.is_empty() {
         vec![no_sales(sheet)]
     } else if sheet.book().main().ranking.positive() == 0 {
         vec![no_revenue(sheet)]
@@ -75,8 +100,15 @@ pub fn build(sheet: &Sheet<'_>) -> DashboardPage {
         let argument = [structure(sheet), moves(sheet, &flagged), attack_defend(sheet, &flagged)];
         self::health(sheet).into_iter().chain(argument).collect()
     };
-    let page =
-        Dashboard { head, kpis: kpis(sheet), decisions, due: due_list(sheet), sections, more: menus::menus(sheet) };
+    let page = Dashboard {
+        head,
+        start,
+        kpis: kpis(sheet),
+        decisions,
+        due: due_list(sheet),
+        sections,
+        more: menus::menus(sheet),
+    };
     DashboardPage { frame, page }
 }
 
@@ -163,6 +195,20 @@ fn due_list(sheet: &Sheet<'_>) -> DueList {
         note: voice.say(key, &args),
         items: dues.shown,
         all: (dues.open > 0).then_some(all),
+    }
+}
+
+/// The two ways to begin, and how to see what became of it.
+fn beginning(sheet: &Sheet<'_>) -> Beginning {
+    let step = |key: &str, command| Step { text: sheet.word(&format!("portfolio.start.{key}")), command };
+    Beginning {
+        title: sheet.word("portfolio.start.title"),
+        steps: vec![
+            step("sales", "data/sales.csv"),
+            step("account", "keyfolio new account acme --name Acme"),
+            step("look", "keyfolio serve --open"),
+        ],
+        guide: sheet.word("portfolio.start.guide"),
     }
 }
 

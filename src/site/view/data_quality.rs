@@ -207,7 +207,7 @@ fn odd<'d>(
     let rows: Vec<Vec<Cell>> = found
         .iter()
         .take(SHOWN)
-        .map(|(id, text)| vec![id.map_or_else(|| plain("—"), |id| account(shared, id)), plain(text.clone())])
+        .map(|(id, text)| vec![id.map_or_else(|| plain("–"), |id| account(shared, id)), plain(text.clone())])
         .collect();
     let finding = shared.voice.rich(&format!("quality.odd.{kind}"), &[("count", found.len().into())]);
     let columns = vec![column(shared, "account", false), column(shared, "detail", false)];

@@ -21,6 +21,8 @@ pub struct Part {
     pub title: String,
     /// The name in the other tradition, set small.
     pub subtitle: String,
+    /// The language of that, where it is not the page's; empty otherwise.
+    pub subtitle_lang: String,
     /// The conclusion, computed from the part's data.
     pub say: Rich,
     /// What one takes along to a visit, on the brief only.

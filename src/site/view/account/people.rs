@@ -180,7 +180,7 @@ pub fn level(contact: &Contact) -> Cell {
     match (contact.relationship, contact.relationship_wanted) {
         (None, None) => dash(),
         (now, wanted) => {
-            let show = |score: Option<Score>| score.map_or_else(|| "—".to_owned(), |score| score.get().to_string());
+            let show = |score: Option<Score>| score.map_or_else(|| "–".to_owned(), |score| score.get().to_string());
             if wanted.is_some() && wanted > now {
                 act(format!("{} → {}", show(now), show(wanted)))
             } else {

@@ -22,7 +22,7 @@ pub fn radar(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
         name,
         tone,
         values: values.to_vec(),
-        texts: values.iter().map(|mark| mark.map_or_else(|| "—".to_owned(), decimal)).collect(),
+        texts: values.iter().map(|mark| mark.map_or_else(|| "–".to_owned(), decimal)).collect(),
     };
     let decider = deciders(account, scene.as_of).max_by_key(|contact| contact.influence);
     let marks = decider.and_then(|contact| Some((contact, marks_of(contact, scene.as_of)?)));

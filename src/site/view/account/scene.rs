@@ -254,7 +254,7 @@ pub fn act(text: impl Into<String>) -> Cell {
 
 /// A cell without a value.
 pub fn dash() -> Cell {
-    Cell { text: "—".to_owned(), class: Some("muted".to_owned()), ..Cell::default() }
+    Cell { text: "–".to_owned(), class: Some("muted".to_owned()), ..Cell::default() }
 }
 
 /// Safe HTML of words that ask somebody to act.

@@ -55,6 +55,7 @@ fn part(scene: &Scene<'_>, which: PlaybookPart, number: u8, opening: Opening, se
         count,
         title: scene.choice("part", id),
         subtitle: scene.word(&format!("part.subtitle.{id}")),
+        subtitle_lang: scene.word("part.subtitle.language"),
         say,
         along,
         rows: rows_of(figures),

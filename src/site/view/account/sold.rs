@@ -95,7 +95,7 @@ pub fn group(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usiz
         } else if account.parent.is_some() && accounts[other].parent == account.parent {
             "group.sibling"
         } else {
-            return "—".to_owned();
+            return "–".to_owned();
         };
         scene.word(key)
     };

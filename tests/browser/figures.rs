@@ -1,0 +1,92 @@
+//! The words in figures as a browser sets them: none leaves its figure, none lies on another; in the demo and where all
+//! accounts are alike, all fall, or there is but one.
+
+use std::fmt::Write as _;
+
+use serde_json::json;
+
+use crate::open;
+use crate::site::DemoSite;
+
+/// Labels that are cut by the edge of their figure, or lie upon each other; the air above and below the glyphs is no touch.
+const FAULTS: &str = "(() => { document.querySelectorAll('details').forEach(d => { d.open = true; });
+   const faults = [];
+   document.querySelectorAll('svg.chart').forEach(svg => {
+     const edge = svg.getBoundingClientRect(), scale = edge.width / svg.viewBox.baseVal.width;
+     if (!edge.width) return;
+     const name = (svg.getAttribute('aria-labelledby') || '').split(' ')[0];
+     const words = [...svg.querySelectorAll('text')].filter(t => t.textContent.trim()).map(t => [t.textContent, t.getBoundingClientRect()]);
+     words.forEach(([text, box], at) => {
+       if (box.left < edge.left - 2 || box.right > edge.right + 2 || box.top < edge.top - 5 || box.bottom > edge.bottom + 5) faults.push(name + ' cuts ' + text);
+       words.slice(0, at).forEach(([other, its]) => {
+         const wide = Math.min(box.right, its.right) - Math.max(box.left, its.left), high = Math.min(box.bottom, its.bottom) - Math.max(box.top, its.top);
+         if (wide > 1.5 * scale && high > 5 * scale) faults.push(name + ': ' + text + ' upon ' + other);
+       });
+     });
+   });
+   return faults })()";
+
+fn check(browser: &crate::chromium::Browser, site: &DemoSite, pages: &[String]) -> usize {
+    let mut charts = 0;
+    for page in pages {
+        browser.open(&site.file(page));
+        for width in [1280, 390] {
+            browser.resize(width, 900);
+            assert_eq!(browser.evaluate(FAULTS), json!([]), "{page} at {width}");
+        }
+        charts += browser.evaluate("document.querySelectorAll('svg.chart').length").as_u64().unwrap();
+    }
+    usize::try_from(charts).unwrap()
+}
+
+#[test]
+fn the_words_of_the_demos_figures_are_whole_and_apart() {
+    let Some((site, browser)) = open() else { return };
+    let pages: Vec<String> = site.pages();
+    let wanted = |page: &String| {
+        page.contains("/portfolio/")
+            || page.ends_with("components.html")
+            || ["lanshang", "tuoyue", "zhuyuan", "yunsha", "muye", "hengchuan", "qiheng"]
+                .iter()
+                .any(|id| page.ends_with(&format!("accounts/{id}.html")))
+    };
+    let pages: Vec<String> = pages.into_iter().filter(wanted).collect();
+    let charts = check(&browser, site, &pages);
+    assert!(pages.len() > 35 && charts > 150, "{} pages, {charts} charts", pages.len());
+}
+
+#[test]
+fn the_words_of_odd_portfolios_figures_are_whole_and_apart() {
+    let Some((_, browser)) = open() else { return };
+    let sales = |accounts: usize, amount: fn(usize, usize, usize) -> usize| {
+        let mut text = "date,account_id,account_name,product,revenue,cost\n".to_owned();
+        for (year, month) in (2024..2026).flat_map(|year| (1..=12).map(move |month| (year, month))) {
+            for account in 0..accounts {
+                let of = amount(account, year - 2024, month);
+                let _ = writeln!(
+                    text,
+                    "{year}-{month:02}-28,a{account},Account with a rather long name {account},P{},{of},{}",
+                    account % 3,
+                    of / 2
+                );
+            }
+        }
+        text
+    };
+    for (what, sales) in [
+        ("all equal", sales(6, |_, _, _| 1_000)),
+        ("all falling", sales(9, |account, year, _| 9_000 * (account + 1) / (year + 1))),
+        ("one", sales(1, |_, _, month| month * 1_234_567)),
+        ("one giant", sales(40, |account, _, _| if account == 0 { 90_000_000 } else { account })),
+    ] {
+        let site = DemoSite::build_of_sales(&sales);
+        let pages: Vec<String> = site
+            .pages()
+            .into_iter()
+            .filter(|page| {
+                page.contains("/portfolio/") || page.ends_with("/index.html") || page.ends_with("accounts/a0.html")
+            })
+            .collect();
+        assert!(check(&browser, &site, &pages) > 10, "{what}");
+    }
+}

@@ -1,0 +1,154 @@
+//! Reading: whole without scripts, painted before them, nothing that jumps or moves, landmarks, and the way to the source.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use crate::chromium::Browser;
+use crate::site::DemoSite;
+use crate::{kinds, open};
+
+/// What of a page a reader sees: rows, charts, heads, and letters of its text.
+const SEEN: &str = "(() => { const seen = all => [...document.querySelectorAll(all)].filter(e => e.getClientRects().length).length;
+   return [seen('main tbody tr'), seen('main svg.chart'), seen('main h1, main h2, main h3'), document.querySelector('main').innerText.length] })()";
+
+fn numbers(found: &Value) -> Vec<f64> {
+    found.as_array().unwrap().iter().map(|one| one.as_f64().unwrap()).collect()
+}
+
+#[test]
+fn every_kind_of_page_is_whole_without_scripts() {
+    let Some((site, browser)) = open() else { return };
+    browser.resize(1600, 900);
+    for page in kinds().filter(|page| !page.ends_with("/search.html")) {
+        browser.open(&site.http(&page));
+        let with = numbers(&browser.evaluate(SEEN));
+        browser.call("Network.setBlockedURLs", json!({"urls": ["*.js"]}));
+        browser.open(&site.http(&page));
+        assert_eq!(browser.evaluate("document.documentElement.classList.contains('js')"), false, "no script ran");
+        let without = numbers(&browser.evaluate(SEEN));
+        let dead = browser.evaluate(
+            "[...document.querySelectorAll('.needs-js, [data-tools]')].filter(e => e.getClientRects().length).length",
+        );
+        browser.call("Network.setBlockedURLs", json!({"urls": []}));
+        assert_eq!(without[..3], with[..3], "{page}: rows, charts, heads");
+        assert!(without[3] > with[3] * 0.9, "{page}: {without:?} of {with:?}");
+        assert_eq!(dead, 0, "{page} shows what only a script could answer");
+    }
+}
+
+#[test]
+fn a_page_is_painted_before_its_scripts_arrive() {
+    let Some((site, browser)) = open() else { return };
+    for page in ["en/index.html", "zh-CN/accounts/lanshang.html", "en/accounts/index.html"] {
+        browser.open(&site.http("404.html"));
+        let held: Vec<Value> = ["search", "tables", "wayfinding", "hints"]
+            .iter()
+            .map(|name| json!({"urlPattern": format!("*{name}.js")}))
+            .collect();
+        browser.call("Fetch.enable", json!({"patterns": held}));
+        browser.call("Page.navigate", json!({"url": site.http(page)}));
+        browser.wait_for(
+            "performance.getEntriesByName('first-contentful-paint').length === 1 && !!document.querySelector('h1')",
+        );
+        let state = browser.evaluate(
+            "[document.readyState, typeof window.keyfolioSearch, document.querySelector('h1').offsetHeight > 0]",
+        );
+        assert_ne!(state[0], "complete", "{page}: the scripts are still held");
+        assert_eq!((&state[1], &state[2]), (&json!("undefined"), &json!(true)), "{page}");
+        browser.call("Fetch.disable", json!({}));
+    }
+}
+
+/// The sum of the layout shifts of a page while it loads, as the browser counts them.
+fn shift(browser: &Browser, address: &str) -> f64 {
+    browser.open(address);
+    std::thread::sleep(Duration::from_millis(120));
+    browser
+        .evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(window.shifted))))")
+        .as_f64()
+        .unwrap()
+}
+
+#[test]
+fn nothing_jumps_while_a_page_loads() {
+    let Some((site, browser)) = open() else { return };
+    browser.call(
+        "Page.addScriptToEvaluateOnNewDocument",
+        json!({"source": "window.shifted = 0; new PerformanceObserver(list => list.getEntries().forEach(e => { window.shifted += e.value; }))
+                            .observe({type: 'layout-shift', buffered: true});"}),
+    );
+    // That a shift would be seen.
+    let folder = tempfile::tempdir().unwrap();
+    let jumping = folder.path().join("jumping.html");
+    let html = "<!doctype html><title>x</title><p id=a>text</p><script>onload = () => requestAnimationFrame(() => setTimeout(() => {
+        const d = document.createElement('div'); d.style.height = '400px'; document.body.prepend(d); }, 40))</script>";
+    std::fs::write(&jumping, html).unwrap();
+    assert!(shift(&browser, &format!("file://{}", jumping.display())) > 0.01, "the browser counts shifts");
+    for width in [1280, 390] {
+        browser.resize(width, 900);
+        for page in kinds() {
+            let shifted = shift(&browser, &site.file(&page));
+            assert!(shifted < 0.02, "{page} at {width}: {shifted}");
+        }
+    }
+}
+
+#[test]
+fn who_asks_for_less_motion_sees_none() {
+    let Some((site, browser)) = open() else { return };
+    browser.call(
+        "Emulation.setEmulatedMedia",
+        json!({"features": [{"name": "prefers-reduced-motion", "value": "reduce"}]}),
+    );
+    for page in kinds() {
+        browser.open(&site.file(&page));
+        let moving = browser.evaluate(
+            "[...document.querySelectorAll('*')].filter(e => { const s = getComputedStyle(e);
+               return s.animationName !== 'none' || parseFloat(s.transitionDuration) > 0 || s.scrollBehavior === 'smooth' })
+               .slice(0, 3).map(e => e.outerHTML.slice(0, 100)).concat(document.getAnimations().map(a => a.playState))",
+        );
+        assert_eq!(moving, json!([]), "{page}");
+    }
+}
+
+#[test]
+fn every_page_has_its_landmarks_and_its_heads_in_order() {
+    let Some((site, browser)) = open() else { return };
+    for page in kinds() {
+        browser.open(&site.file(&page));
+        let found = browser.evaluate(
+            "(() => { const all = s => [...document.querySelectorAll(s)], shown = e => e.getClientRects().length;
+               const names = all('nav').filter(shown).map(n => n.getAttribute('aria-label') || '');
+               const levels = all('h1, h2, h3, h4, h5, h6').filter(h => !h.closest('dialog')).map(h => +h.tagName[1]);
+               const skipped = levels.filter((level, at) => at && level > levels[at - 1] + 1).length;
+               const skip = document.querySelector('a.skip');
+               return { main: all('main').length, banner: all('body > header').length, foot: all('body > footer').length,
+                 unnamed: names.filter(n => !n).length, twice: names.length - new Set(names).size, skipped,
+                 regions: all('[role=region]:not([aria-label])').length,
+                 skip: !!skip && skip === document.body.querySelector('a, button, input') && !!document.querySelector(skip.hash) } })()",
+        );
+        let wanted = json!({"main": 1, "banner": 1, "foot": 1, "unnamed": 0, "twice": 0, "skipped": 0, "regions": 0, "skip": true});
+        assert_eq!(found, wanted, "{page}");
+    }
+}
+
+#[test]
+fn a_page_leads_to_the_file_that_it_shows() {
+    let Some((_, browser)) = open() else { return };
+    let site = DemoSite::build_with("edit_link: https://git.example/edit/main/{path}\n");
+    for (page, file) in [
+        ("en/accounts/lanshang.html", "content/accounts/lanshang/dossier.yaml"),
+        ("zh-CN/wiki/guide/settings.html", "content/pages/guide/settings.md"),
+        ("en/wiki/guide/settings.html", "content/pages/guide/settings.en.md"),
+    ] {
+        browser.open(&site.file(page));
+        let leads =
+            browser.evaluate("[...document.querySelectorAll('body > footer a')].filter(a => a.offsetWidth && a.href.includes('git.example')).map(a => a.href)");
+        assert_eq!(leads, json!([format!("https://git.example/edit/main/{file}")]), "{page}");
+        assert!(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(file).is_file());
+    }
+    // What is computed has no file.
+    browser.open(&site.file("en/portfolio/abc.html"));
+    assert_eq!(browser.evaluate("document.querySelectorAll('footer a[href*=\"git.example\"]').length"), 0);
+}
