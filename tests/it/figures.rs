@@ -51,5 +51,9 @@ fn a_corridor_says_its_unit_its_years_and_where_its_axis_begins() {
     assert!(en.contains("per parcel") && en.contains("axis from 4.0"), "{}", &en[..600]);
     assert!(zh.contains("/票"));
     let drawing = en.split("</svg>").next().unwrap();
+    assert!(
+        en.contains("cap 5.80") && en.contains("floor 4.10") && !en.contains(">4.9<"),
+        "prices of one figure have as many decimals"
+    );
     assert!(drawing.contains(">Sep 2025<") && drawing.contains(">Dec<") && drawing.contains(">Mar 2026<"), "{drawing}");
 }

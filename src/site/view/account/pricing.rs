@@ -92,6 +92,15 @@ impl<'a> Linked<'a> {
         scene.say(key, &[("currency", currency.into()), ("unit", self.unit.as_str().into()), ("from", from.into())])
     }
 
+    /// Writes prices with as many decimals as the one of this figure that needs most, at most four.
+    fn alike(&self, scene: &Scene<'_>) -> impl Fn(Amount) -> String {
+        let locale = scene.voice.locale;
+        let decimals = |amount: Amount| locale.quantity(amount).split_once('.').map_or(0, |(_, digits)| digits.len());
+        let prices = self.readings.iter().flat_map(|(_, found)| [found.unbounded, found.price]);
+        let most = prices.chain(self.terms.floor).chain(self.terms.cap).map(decimals).max().unwrap_or(0).min(4);
+        move |amount| locale.decimal(amount.to_f64(), most)
+    }
+
     fn ticks(&self, scene: &Scene<'_>) -> Vec<Tick> {
         let prices = self.readings.iter().flat_map(|(_, found)| [found.unbounded, found.price]);
         let all: Vec<f64> = prices.chain(self.terms.floor).chain(self.terms.cap).map(Amount::to_f64).collect();
@@ -100,7 +109,7 @@ impl<'a> Linked<'a> {
     }
 
     fn chart(&self, scene: &Scene<'_>) -> Corridor {
-        let quantity = |amount: Amount| scene.voice.locale.quantity(amount);
+        let quantity = self.alike(scene);
         let named = |key: &str, amount: Amount| scene.say(key, &[("price", quantity(amount).into())]);
         let limit = |key: &str, at: Option<Amount>| {
             at.map(|at| CorridorLimit { at: at.to_f64(), label: named(&format!("pricing.{key}"), at) })
