@@ -255,7 +255,8 @@ impl Bubbles {
         for (y, from_left, from_right) in [(top - 9.0, top_left, top_right), (bottom - 10.0, bottom_left, bottom_right)]
         {
             let room = right - left - 32.0;
-            let from_right = Type::Zone.fit(from_right, room / 2.0);
+            // Each has half, and what the other leaves of its own.
+            let from_right = Type::Zone.fit(from_right, room - Type::Zone.width(from_left).min(room / 2.0));
             let from_left = Type::Zone.fit(from_left, room - Type::Zone.width(&from_right));
             sheet.label(Label::new(left + 10.0, y, Anchor::Start, Type::Zone, from_left));
             sheet.label(Label::new(right - 10.0, y, Anchor::End, Type::Zone, from_right));
@@ -277,9 +278,10 @@ impl Bubbles {
             bubble.draw(sheet, *place, *radius);
         }
         placed.sort_by_key(|(bubble, ..)| Reverse(bubble.attention == Attention::Flagged));
+        let cuts = Cuts(self.x_cut.and_then(|cut| plot.across(cut)), self.y_cut.and_then(|cut| plot.down(cut)));
         let mut left = detail.labels;
         for (bubble, place, radius) in placed {
-            if left > 0 && bubble.label(sheet, place, radius) == Placed::Yes {
+            if left > 0 && bubble.label(sheet, place, radius, &cuts) == Placed::Yes {
                 left -= 1;
             }
         }
@@ -319,7 +321,7 @@ impl Bubble {
     }
 
     /// Places the label beside the mark, clear of the other marks and labels.
-    fn label(&self, sheet: &mut Sheet<'_>, (x, y): (f64, f64), radius: f64) -> Placed {
+    fn label(&self, sheet: &mut Sheet<'_>, (x, y): (f64, f64), radius: f64, cuts: &Cuts) -> Placed {
         let style = match (self.attention, self.tone) {
             (Attention::Flagged, _) => Type::Act,
             (Attention::None, Tone::A) => Type::Bold,
@@ -331,7 +333,7 @@ impl Bubble {
         // A ring without a name asks a question that it does not answer: rather a name cut short than none.
         let short = (self.attention == Attention::Flagged).then(|| style.fit(&self.name, SHORT_NAME));
         for name in std::iter::once(self.name.as_str()).chain(short.as_deref()) {
-            let places = [
+            let mut places = [
                 Label::new(x + reach + 4.0, y + 4.0, Anchor::Start, style, name),
                 Label::new(x - reach - 4.0, y + 4.0, Anchor::End, style, name),
                 Label::new(x, y + reach + 13.0, Anchor::Middle, style, name),
@@ -341,11 +343,24 @@ impl Bubble {
                 Label::new(x - slant - 3.0, y - slant - 2.0, Anchor::End, style, name),
                 Label::new(x - slant - 3.0, y + slant + 10.0, Anchor::End, style, name),
             ];
+            // A name that a cut line runs through could be of either side.
+            places.sort_by_key(|label| cuts.cross(&label.area()));
             if sheet.callout(places) == Placed::Yes || lead::led(sheet, name, (x, y), reach, style) == Placed::Yes {
                 return Placed::Yes;
             }
         }
         Placed::No
+    }
+}
+
+/// Where the cut lines run, in pixels.
+struct Cuts(Option<f64>, Option<f64>);
+
+impl Cuts {
+    /// Whether one of them runs through an area.
+    fn cross(&self, area: &Area) -> bool {
+        self.0.is_some_and(|x| area.left < x && x < area.right)
+            || self.1.is_some_and(|y| area.top < y && y < area.bottom)
     }
 }
 

@@ -96,3 +96,24 @@ fn words_of_a_pareto_of_equals_stand_above_its_bars() {
         assert!(lowest.is_finite() && lowest <= top + 0.5, "{lowest} is below {top}");
     }
 }
+
+#[test]
+fn names_keep_off_the_cut_lines_where_they_can() {
+    let chart = samples::all().into_iter().find(|chart| matches!(chart, Chart::Bubbles(_)));
+    let Some(Chart::Bubbles(mut chart)) = chart else { panic!("a sample of bubbles") };
+    chart.bubbles.truncate(1);
+    let (Some(x), Some(y)) = (chart.x_cut, chart.y_cut) else { panic!("a sample with cuts") };
+    // Just left of the line: the usual place, at the right, would lie upon it.
+    (chart.bubbles[0].x, chart.bubbles[0].y) = (x * 0.98, y * 1.6);
+    chart.bubbles[0].previous = None;
+    for drawing in drawings(&Chart::Bubbles(chart)) {
+        let has = |tag: &&Tag, class: &str| {
+            tag.attributes.get("class").is_some_and(|all| all.split(' ').any(|one| one == class))
+        };
+        let across = drawing.iter().filter(|tag| tag.name == "line" && has(tag, "cut")).map(|tag| tag.corners());
+        let upright = across.filter(|ends| (ends[0].0 - ends[1].0).abs() < 0.1).map(|ends| ends[0].0).next();
+        let name = drawing.iter().find(|tag| tag.name == "text" && has(tag, "halo")).map(|tag| tag.label().area());
+        let (Some(cut), Some(name)) = (upright, name) else { panic!("a cut line and a name") };
+        assert!(name.right < cut || name.left > cut, "{name:?} over {cut}");
+    }
+}
