@@ -110,7 +110,7 @@ fn names_keep_off_the_cut_lines_where_they_can() {
         let has = |tag: &&Tag, class: &str| {
             tag.attributes.get("class").is_some_and(|all| all.split(' ').any(|one| one == class))
         };
-        let across = drawing.iter().filter(|tag| tag.name == "line" && has(tag, "cut")).map(|tag| tag.corners());
+        let across = drawing.iter().filter(|tag| tag.name == "line" && has(tag, "cut")).map(Tag::corners);
         let upright = across.filter(|ends| (ends[0].0 - ends[1].0).abs() < 0.1).map(|ends| ends[0].0).next();
         let name = drawing.iter().find(|tag| tag.name == "text" && has(tag, "halo")).map(|tag| tag.label().area());
         let (Some(cut), Some(name)) = (upright, name) else { panic!("a cut line and a name") };
