@@ -73,23 +73,42 @@ pub struct AccountScores {
     pub single: Ranked,
     /// By gross profit, or by revenue where that is not known.
     pub pyramid: Ranked,
+    /// Whether the pyramid is of gross profit.
+    pub pyramid_by_profit: bool,
     /// By the scorecard.
     pub scorecard: Ranked,
     /// The scorecard itself.
     pub card: Scorecard,
 }
 
+/// Completeness from which a scorecard is a second opinion (convention): less than half of its weights, and it says mostly what
+/// is not known.
+pub const ENOUGH: f64 = 0.5;
+
 impl AccountScores {
-    /// How many tiers the highest and the lowest of the three lie apart; 0 where they agree.
-    pub fn tiers_apart(&self) -> usize {
-        let tiers = [self.single.tier, self.pyramid.tier, self.scorecard.tier].map(|tier| tier as usize);
-        tiers.iter().max().zip(tiers.iter().min()).map_or(0, |(low, high)| low - high)
+    /// The rankings that are opinions of their own: revenue; the pyramid where it is of gross profit, since of revenue it is the
+    /// first once more; the scorecard where it is complete enough.
+    pub fn opinions(&self) -> impl Iterator<Item = Ranked> {
+        let pyramid = Some(self.pyramid).filter(|_| self.pyramid_by_profit);
+        let scorecard = Some(self.scorecard).filter(|_| self.has_scorecard());
+        [Some(self.single), pyramid, scorecard].into_iter().flatten()
     }
 
-    /// How many places the best and the worst of the three ranks lie apart.
+    /// Whether its scorecard is complete enough to be an opinion.
+    pub fn has_scorecard(&self) -> bool {
+        self.card.completeness >= ENOUGH
+    }
+
+    /// How many tiers the highest and the lowest of its [opinions](Self::opinions) lie apart; 0 where they agree.
+    pub fn tiers_apart(&self) -> usize {
+        let tiers = || self.opinions().map(|ranked| ranked.tier as usize);
+        tiers().max().zip(tiers().min()).map_or(0, |(low, high)| low - high)
+    }
+
+    /// How many places the best and the worst of these ranks lie apart.
     pub fn ranks_apart(&self) -> usize {
-        let ranks = [self.single.rank, self.pyramid.rank, self.scorecard.rank];
-        ranks.iter().max().zip(ranks.iter().min()).map_or(0, |(worst, best)| worst - best)
+        let ranks = || self.opinions().map(|ranked| ranked.rank);
+        ranks().max().zip(ranks().min()).map_or(0, |(worst, best)| worst - best)
     }
 }
 
@@ -127,6 +146,7 @@ impl Scores {
             account,
             single: single[place],
             pyramid: pyramid[place],
+            pyramid_by_profit,
             scorecard: scorecard[place],
             card,
         });

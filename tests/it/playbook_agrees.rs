@@ -104,3 +104,27 @@ fn one_order_is_no_ground_for_an_expectation() {
         &["in the next 52 weeks, after ¥", "Expected value of an order (est.)"],
     );
 }
+
+/// Sales without costs and dossiers of nothing but a name, as `init` begins them.
+#[test]
+fn what_only_the_sales_say_is_no_second_opinion() {
+    let sales: String =
+        sales().lines().map(|line| line.rsplit_once(',').map_or(line, |(kept, _)| kept).to_owned() + "\n").collect();
+    let files = [
+        ("keyfolio.yaml", "as_of: 2025-12-31\n"),
+        ("content/accounts/acme.yaml", "id: acme\nname: Acme\n"),
+        ("content/accounts/beta.yaml", "id: beta\nname: Beta\n"),
+        ("data/sales.csv", sales.as_str()),
+    ];
+    let project = TestProject::new(&files);
+    project.run(&["build"]).expect(0);
+    let pages = project.output();
+    let english = text(&pages["en/accounts/acme.html"]);
+    says(&english, &["Next step Write down who decides, who uses and who evaluates", "Ranked by revenue alone: Top"]);
+    says(&text(&pages["zh-CN/accounts/acme.html"]), &["下一步 写下谁决策、谁使用、谁评估", "只有收入一种排法"]);
+    says(&text(&pages["en/portfolio/scores.html"]), &["3 accounts, ranked by revenue alone"]);
+    // One line for the whole of class A, not one for each.
+    let audit = text(&pages["en/rules/single-indicator.html"]);
+    assert!(!audit.contains("further indicators on file"), "{audit}");
+    says(&text(&pages["en/portfolio/attack-defend.html"]), &["content/accounts/&lt;id&gt;.yaml"]);
+}

@@ -116,7 +116,7 @@ fn one(sales: &SalesView, account: usize, span: Period, cuts: XyzSettings) -> On
         monetary: sales.figures(scope, span).revenue,
     };
     let purchases = Purchases::up_to(span.last, sales.days(scope, span).map(|(day, sold)| (day, sold.revenue)));
-    (measures, (xyz(&months(sales, scope, span).sums, cuts), purchases))
+    (measures, (xyz(&months(sales, scope, span).complete(span.first, span.last).sums, cuts), purchases))
 }
 
 fn mean_interval(purchases: &Purchases) -> Option<f64> {
@@ -164,5 +164,19 @@ mod tests {
         assert_eq!(found.value, Err(NoFit::TooFewRepeatBuyers { found: 1, needed: 100 }));
         // The data begin on the third of January, which is no whole month.
         assert_eq!(found.season, Err(NoSeason::TooFewMonths { found: 11 }));
+    }
+
+    #[test]
+    fn a_month_that_still_runs_is_no_swing() {
+        // Even for a year; of the thirteenth month nine days.
+        let mut sales: Vec<(String, i64)> =
+            (0..12).map(|m| (format!("{}-{:02}-01", 2024 + (m + 11) / 12, (m + 11) % 12 + 1), 100)).collect();
+        sales.push(("2025-12-09".to_owned(), 5));
+        let sales: Vec<sample::Sale> = sales.iter().map(|(day, sum)| ("a", day.as_str(), *sum, None)).collect();
+        let ledger = sample::ledger(&sales);
+        let portfolio = sample::accounts_of(&ledger);
+        let found = sample::analysis_of(&portfolio, &ledger, &crate::project::settings::Settings::default()).customers;
+        let xyz = found.xyz_of(0).unwrap();
+        assert_eq!((xyz.class, xyz.variation, xyz.months), (XyzClass::X, Some(0.0), 12));
     }
 }

@@ -70,8 +70,9 @@ impl ActiveMonths {
     }
 }
 
-/// Classes an account by its revenue in **all** months from the first to the last of the data, months without sales as
-/// zero and months cut by the ends of the data included, so that accounts are compared over the same months.
+/// Classes an account by its revenue in **all** whole months from the first to the last of the data, months without sales as
+/// zero, so that accounts are compared over the same months. A month that is cut by an end of the data is left out: its nine
+/// days would count as a swing.
 pub fn xyz(months: &[Amount], cuts: XyzSettings) -> Result<Xyz, TooLittle> {
     let found = months.len();
     if found < MIN_MONTHS {

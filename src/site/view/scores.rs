@@ -46,7 +46,11 @@ fn title(sheet: &Sheet<'_>, apart: &[&AccountScores], all: usize) -> Rich {
             let args = [("count", apart.len().into()), ("account", account), ("ranks", ranks.into())];
             voice.rich("scores.title.apart", &args)
         }
-        None if all > 0 => voice.rich("scores.title.agree", &[("count", all.into())]),
+        None if all > 0 => {
+            let alone = sheet.book().analysis.scores.accounts.iter().all(|scores| scores.opinions().count() < 2);
+            let key = if alone { "scores.title.alone" } else { "scores.title.agree" };
+            voice.rich(key, &[("count", all.into())])
+        }
         None => voice.rich("scores.title.none", &[]),
     }
 }
@@ -63,7 +67,7 @@ fn table(sheet: &Sheet<'_>, id: &str, finding: Rich, accounts: &[&AccountScores]
     let voice = sheet.voice();
     let by_profit = sheet.book().analysis.scores.pyramid_by_profit;
     let row = |scores: &&AccountScores| {
-        let tiers = [scores.single.tier, scores.pyramid.tier, scores.scorecard.tier];
+        let tiers: Vec<_> = scores.opinions().map(|ranked| ranked.tier).collect();
         // The one that stands alone is marked; where all three differ, the extremes are.
         let differs = |tier| tiers.iter().filter(|other| **other == tier).count() == 1 && scores.tiers_apart() > 0;
         let score = scores.card.score().map_or_else(|| "–".to_owned(), |score| voice.locale.decimal(score, 0));

@@ -14,7 +14,7 @@ use crate::analysis::to_do::ToDo;
 use crate::locale::Arg;
 use crate::portfolio::{Account, Visit, days_between};
 use crate::project::settings::{AbcBase, AbcMethod};
-use crate::rules::by_importance;
+use crate::rules::{Concern, RuleHit, by_importance, find};
 use crate::site::view::voice::{Bad, relative_change};
 use crate::site::view::{Delta, Prose, Rich, escape, sentence};
 
@@ -95,6 +95,12 @@ pub fn next_step(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: 
     let title = scene.word("next.title");
     Some(match step_of(account, scene.as_of) {
         None => match by_importance(&shared.accounts[at].alerts).first() {
+            // Who decides comes before what the dossier lacks otherwise; a matter of business or a promise comes before that.
+            hit if account.contacts.is_empty() && hit.is_none_or(|hit| is_of_records(hit)) => {
+                let note = format!("<code>{}</code> · <code>contacts</code>", escape(scene.file));
+                let what = scene.plain(scene.word("next.contacts"));
+                NextStep { title, what, note: Rich::from_safe_html(note) }
+            }
             Some(hit) => {
                 let what = scene.plain(sentence::remedy(shared.voice, hit));
                 let note = format!("{} · {}", act_html(&scene.word("next.unplanned")), escape(&shared.hit(hit)));
@@ -119,6 +125,11 @@ pub fn next_step(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: 
             NextStep { title, what: scene.prose(action.what), note: owed(scene, &action) }
         }
     })
+}
+
+/// Whether an alert is about what we judge the account by or what the dossier lacks.
+fn is_of_records(hit: &RuleHit) -> bool {
+    find(hit.rule).is_none_or(|rule| matches!(rule.concern, Concern::Plan | Concern::Records))
 }
 
 /// A planned visit: what for, or whom; who goes, when, how many days are left.

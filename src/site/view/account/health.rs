@@ -195,13 +195,17 @@ fn agreement(scene: &Scene<'_>, scores: &AccountScores) -> Rich {
     let voice = scene.voice;
     let tier = |ranked: Ranked| Arg::from(voice.word(&format!("scores.tier.{}", ranked.tier.key())));
     let (single, pyramid, card) = (scores.single, scores.pyramid, scores.scorecard);
-    if scores.tiers_apart() == 0 {
-        voice.rich("scores.account.agree", &[("tier", tier(single))])
-    } else if single.tier == card.tier {
-        voice.rich("scores.account.pyramid_apart", &[("single", tier(single)), ("pyramid", tier(pyramid))])
-    } else {
-        voice.rich("scores.account.apart", &[("single", tier(single)), ("scorecard", tier(card))])
-    }
+    let key = match (scores.tiers_apart(), scores.pyramid_by_profit, scores.has_scorecard()) {
+        (_, false, false) => "scores.account.revenue_only",
+        (0, true, true) => "scores.account.agree",
+        (0, false, true) => "scores.account.agree_scorecard",
+        (0, true, false) => "scores.account.agree_pyramid",
+        (_, _, true) if single.tier != card.tier => "scores.account.apart",
+        _ => "scores.account.pyramid_apart",
+    };
+    let args =
+        [("tier", tier(single)), ("single", tier(single)), ("pyramid", tier(pyramid)), ("scorecard", tier(card))];
+    voice.rich(key, &args)
 }
 
 /// What the coming year should bring; `None` without a model.

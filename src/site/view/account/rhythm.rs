@@ -41,6 +41,7 @@ pub fn strip(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Option<Figure
     let data = Period::new(shared.facts.first_day?, scene.as_of)?;
     let every = shared.sales.days(scope, data).map(|(day, figures)| (day, figures.revenue));
     let monthly = MonthlyRevenue::new(Month::of(data.first), Month::of(data.last), every);
+    let monthly = monthly.complete(data.first, data.last);
     let class = xyz(&monthly.sums, shared.settings.xyz).ok();
     // A class over months in which it was no customer yet says nothing of the account.
     let known = class.filter(|_| months >= MIN_MONTHS);

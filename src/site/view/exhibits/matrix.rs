@@ -21,7 +21,7 @@ fn placed<'a>(sheet: &Sheet<'a>) -> impl Iterator<Item = (usize, Position)> + 'a
 pub fn empty(sheet: &Sheet<'_>) -> Option<Empty> {
     placed(sheet).next().is_none().then(|| Empty {
         label: sheet.word("portfolio.matrix.name"),
-        file: "content/accounts/<id>/dossier.yaml".to_owned(),
+        file: "content/accounts/<id>.yaml".to_owned(),
         key: "wallet".to_owned(),
     })
 }

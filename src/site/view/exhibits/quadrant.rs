@@ -51,7 +51,7 @@ pub fn section(sheet: &Sheet<'_>) -> Section {
     if all.is_empty() {
         let empty = Empty {
             label: sheet.word("customers.loyalty.label"),
-            file: "content/accounts/<id>/dossier.yaml".to_owned(),
+            file: "content/accounts/<id>.yaml".to_owned(),
             key: "satisfaction.surveys".to_owned(),
         };
         return Section { empty: Some(empty), ..Section::new("loyalty", title, None, Vec::new()) };
