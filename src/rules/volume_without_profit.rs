@@ -5,7 +5,7 @@
 //! The rule speaks
 //!
 //! - at a key account (class A by revenue, or of the tier *strategic* or *key*) whose contribution in the 12 months is
-//!   below `contribution` per cent of its revenue. Contribution ([`crate::analysis::contribution`]) is gross profit less the
+//!   below `contribution` per cent of its revenue. Contribution is gross profit less the
 //!   cost to serve, and the rebates and free services, that its dossier gives for periods within these months (discounts are
 //!   off the revenue already); it needs costs on 95 % of the account's revenue;
 //! - at the portfolio, when the accounts of class A by revenue have a share of gross profit that is more than `gap`

@@ -311,7 +311,11 @@ fn a_page_with_nothing_to_show_says_what_is_lacking_and_what_it_would_answer() {
         (&one, "zh-CN/frameworks/five-features.html", "1 份档案都没有记这一项。记下来之后，这里回答："),
         (&empty, "en/frameworks/pareto.html", "Nothing to compute it from yet. Computed, it would answer: "),
         (&empty, "zh-CN/frameworks/pareto.html", "算它要的数据还没有。有了之后，这里回答："),
-        (&one, "en/frameworks/personality.html", "Explained only: nothing on these pages records or computes it."),
+        (
+            &one,
+            "en/frameworks/personality.html",
+            "Not shown in this build: what dossiers say of it is read and checked, and private.",
+        ),
         (&empty, "en/rules/silent-account.html", "Nothing to test: there is no account yet."),
         (&empty, "zh-CN/rules/action-overdue.html", "没有可查的：还没有有档案的客户。"),
         (&one, "en/rules/silent-account.html", "No account trips it: 3 tested"),

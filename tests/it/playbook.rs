@@ -122,8 +122,7 @@ forecasts:
     says(&english, &["Concessions took 30.0% of gross profit in Q2 2025, <b>above the cap of 25%</b> by 5.0", "20.0%"]);
     // 10,801.20 of 54,006.
     says(&english, &["in 2024, 20.0% of its gross profit"]);
-    // −17,000; then 54,006 − 10,801.20 − 50,000; then half a year of 27,003 less 2,050.45 of rebates and free services, discounts
-    // being off the price already: 1,157.35 are left.
+    // −17,000; 54,006 − 10,801.20 − 50,000; half a year of 27,003 less 2,050.45 of rebates and free services: 1,157.35 left.
     says(&english, &["recovered in 2025"]);
     // 50,000 of 108,006 in 2024, the only year that the sales hold whole.
     says(&english, &["Investment ÷ revenue in 2024: 46.3%"]);

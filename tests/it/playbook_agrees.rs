@@ -128,3 +128,28 @@ fn what_only_the_sales_say_is_no_second_opinion() {
     assert!(!audit.contains("further indicators on file"), "{audit}");
     says(&text(&pages["en/portfolio/attack-defend.html"]), &["content/accounts/&lt;id&gt;.yaml"]);
 }
+
+#[test]
+fn heads_conclude_instead_of_naming_their_subject() {
+    let plan = "plan: {goal: 60% of the wallet, gap: Nobody above purchasing sees us}
+environment: {swot: {strengths: [s], weaknesses: [slow quotes], opportunities: [o], threats: [a rival inside]}}
+company: {main_products: [switches, modules]}
+needs: [{need: one, status: met}, {need: two, status: open}, {need: three, status: dropped}]\n";
+    says(
+        &page(plan, "en"),
+        &[
+            "Between us and the goal: Nobody above purchasing sees us",
+            "Weakness first: slow quotes; threat first: a rival inside",
+            "Makes switches and modules",
+            "1 of 2 needs met",
+            "2 needs: 1 met",
+            "1 dropped",
+        ],
+    );
+    says(
+        &page(plan, "zh-CN"),
+        &["离目标差在：Nobody above purchasing sees us", "先看劣势：slow quotes；先防威胁：a rival inside"],
+    );
+    says(&page("plan: {goal: more}\n", "en"), &["What stands between us and the goal is not written yet"]);
+    says(&page("plan: {gap: more}\n", "en"), &["No goal is written yet"]);
+}

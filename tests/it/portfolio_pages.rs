@@ -164,7 +164,10 @@ fn health_and_rankings_are_blank_where_only_one_term_is_known() {
     let project = built(&two_years(&[("a", 100, 120), ("b", 100, 90)]));
     assert_eq!(title(&project, "zh-CN/portfolio/health.html"), "还没有一家算得出健康度");
     assert_eq!(title(&project, "en/portfolio/health.html"), "No account has a health score yet");
-    assert_eq!(title(&project, "en/portfolio/scores.html"), "The three rankings put all 2 accounts in the same tiers");
+    assert_eq!(
+        title(&project, "en/portfolio/scores.html"),
+        "2 accounts, ranked by revenue alone: no costs, and under half of each scorecard is known"
+    );
     let customers = project.read("public/en/portfolio/customers.html");
     assert!(
         customers.contains("The model needs at least 100 accounts that bought again"),

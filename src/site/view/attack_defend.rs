@@ -75,9 +75,7 @@ fn placed(sheet: &Sheet<'_>) -> Exhibit {
 /// The largest accounts that have no wallet, and so no zone.
 fn without(sheet: &Sheet<'_>) -> Option<Exhibit> {
     let book = sheet.book();
-    let order = book.now.revenue.ranking.order().iter().copied();
-    let found: Vec<usize> =
-        order.filter(|&a| book.positions[a].is_none() && book.now.figures[a].revenue.is_positive()).collect();
+    let found: Vec<usize> = matrix::without_wallet(sheet).collect();
     if found.is_empty() {
         return None;
     }

@@ -161,6 +161,13 @@ pub fn goal(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
         return None;
     }
     let measure = plan.period.as_ref().map(|period| scene.period(period)).unwrap_or_default();
-    let key = if plan.goal.is_some() && plan.gap.is_some() { "goal.finding" } else { "goal.partial" };
-    Some(Figure::new("goal", scene.rich(key, &[]), measure, Body::Facts(facts), vec![scene.source("plan")]))
+    let finding = match (&plan.goal, &plan.gap) {
+        (Some(_), Some(gap)) => {
+            let gap = scene.words(gap).trim_end_matches(['。', '.']);
+            scene.rich("goal.finding", &[("gap", gap.into())])
+        }
+        (Some(_), None) => scene.rich("goal.no_gap", &[]),
+        (None, _) => scene.rich("goal.no_goal", &[]),
+    };
+    Some(Figure::new("goal", finding, measure, Body::Facts(facts), vec![scene.source("plan")]))
 }

@@ -49,6 +49,9 @@ pub fn company(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
         }
         (Some(size), None) => scene.rich("company.size_only", &[("size", scene.words(size).into())]),
         (None, Some(output)) => scene.rich("company.output_only", &[("money", scene.money(output.value).into())]),
+        (None, None) if !products.is_empty() => {
+            scene.rich("company.makes", &[("products", scene.voice.locale.list(&products).into())])
+        }
         (None, None) => scene.rich("company.finding", &[]),
     };
     let source = vec![scene.source("company")];

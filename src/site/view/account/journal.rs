@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::Shared;
 use super::part::{Body, LogEntry};
 use super::scene::Scene;
+use crate::locale::Arg;
 use crate::portfolio::{Account, Note};
 use crate::site::href;
 use crate::site::links::{Origin, Target, file_path, wiki_path};
@@ -13,6 +14,8 @@ use crate::site::view::{Empty, Link, Rich, escape};
 
 /// Most notes that a page shows in full.
 const NOTES_SHOWN: usize = 12;
+/// Missing blocks up to which they are named.
+const MISSING_NAMED: usize = 3;
 
 /// The last band of a playbook.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -54,7 +57,12 @@ pub fn journal(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: us
         key: "title".to_owned(),
     });
     let (filled, all) = super::completeness(account);
-    let filled = scene.rich("journal.filled", &[("count", filled.into()), ("all", all.into())]);
+    let missing = super::missing_blocks(account);
+    let names: Vec<String> =
+        missing.iter().map(|framework| scene.voice.word(&format!("framework.{}.name", framework.id))).collect();
+    let key = if (1..=MISSING_NAMED).contains(&missing.len()) { "journal.filled_but" } else { "journal.filled" };
+    let names = Arg::from(scene.voice.locale.list(&names));
+    let filled = scene.rich(key, &[("count", filled.into()), ("all", all.into()), ("names", names)]);
     let file = format!("{}<code>{}</code>", escape(&scene.word("journal.dossier")), escape(scene.file));
     Journal {
         title: scene.word("journal.title"),

@@ -262,6 +262,11 @@ fn contents(scene: &Scene<'_>, parts: &[Part]) -> Vec<ContentsItem> {
 
 /// How many blocks of a dossier are filled, of how many: those that the table of frameworks names.
 pub fn completeness(account: &Account) -> (usize, usize) {
-    let blocks = crate::frameworks::blocks();
-    (blocks.iter().filter(|framework| (framework.recorded)(account)).count(), blocks.len())
+    let all = crate::frameworks::blocks().len();
+    (all - missing_blocks(account).len(), all)
+}
+
+/// The blocks that a dossier does not fill.
+pub fn missing_blocks(account: &Account) -> Vec<&'static crate::frameworks::Framework> {
+    crate::frameworks::blocks().into_iter().filter(|framework| !(framework.recorded)(account)).collect()
 }

@@ -52,9 +52,11 @@ pub fn needs(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     let table = TableView { row_head: 2, ..scene.table(scene.word("section.needs"), &columns, rows.collect()) };
     let count = |status: NeedStatus| account.needs.iter().filter(|need| need.status == Some(status)).count();
     let unsourced = account.needs.iter().filter(|need| !has_source(need)).count();
-    let (all, met, open) = (account.needs.len(), count(NeedStatus::Met), count(NeedStatus::Open));
+    let (met, open, dropped) = (count(NeedStatus::Met), count(NeedStatus::Open), count(NeedStatus::Dropped));
+    // What was dropped is no need any more: the conclusion of the part counts the others, too.
+    let all = account.needs.len() - dropped;
     let second = if unsourced == 0 { ("needs.open", open) } else { ("needs.unsourced", unsourced) };
-    let parts = scene.counts(&[("needs.met", met), second]);
+    let parts = scene.counts(&[("needs.met", met), second, ("needs.dropped", dropped)]);
     let key = match unsourced {
         0 if met == all => "needs.all_met",
         0 if open == all => "needs.all_open",

@@ -3,7 +3,7 @@
 use super::Shared;
 use super::part::{Body, Fact, Figure, Words};
 use super::scene::{ColumnKind, Scene, cell, dash};
-use crate::portfolio::{Account, Amount, GrowthDirection, PlaybookPart, growth_items};
+use crate::portfolio::{Account, Amount, GrowthDirection, Localised, PlaybookPart, growth_items};
 use crate::site::markdown::Placement;
 use crate::site::view::{Cell, Rich};
 
@@ -72,7 +72,13 @@ pub fn environment(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     }
     let finding = match (&environment.swot, missing.is_empty()) {
         (None, _) => scene.rich("environment.no_swot", &[]),
-        (Some(_), true) => scene.rich("environment.finding", &[]),
+        (Some(swot), true) => {
+            let first = |list: &[Localised]| list.first().map_or_else(String::new, |text| scene.words(text).to_owned());
+            scene.rich(
+                "environment.finding",
+                &[("weakness", first(&swot.weaknesses).into()), ("threat", first(&swot.threats).into())],
+            )
+        }
         (Some(_), false) => scene.rich("environment.missing", &[("names", scene.voice.locale.list(&missing).into())]),
     };
     let source = vec![scene.source("environment")];

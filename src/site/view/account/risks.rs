@@ -30,7 +30,8 @@ pub fn risks(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, facts: &
     all.extend(watched.map(|finding| {
         let key = format!("finding.account.{}", finding.situation.key());
         let fact = shared.voice.rich(&key, &shared.witness().arguments(&finding.situation.values()));
-        Risk { now: finding.weight == Weight::Act, fact: without_stop(&fact), text: None, rule: None }
+        let text = remedy(shared, finding.situation.key());
+        Risk { now: finding.weight == Weight::Act, fact: without_stop(&fact), text, rule: None }
     }));
     if all.is_empty() {
         return None;
@@ -46,6 +47,21 @@ pub fn risks(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, facts: &
         figure.bodies.push(Body::MoreRisks(MoreRisks { label, risks: rest }));
     }
     Some(figure)
+}
+
+/// What to do about a situation that asks to be watched and that no rule states.
+fn remedy(shared: &Shared<'_>, situation: &str) -> Option<Rich> {
+    let is_told = matches!(
+        situation,
+        "falling-months"
+            | "margin-fell"
+            | "class-down"
+            | "return-heavy"
+            | "one-product"
+            | "wallet-too-small"
+            | "share-fell"
+    );
+    is_told.then(|| shared.voice.rich(&format!("finding.account_remedy.{situation}"), &[]))
 }
 
 /// A head ends without a full stop.

@@ -58,6 +58,8 @@ fn visits_finding(scene: &Scene<'_>, account: &Account, past: &[&Visit]) -> Rich
     match (past.last(), recent.len(), with_decider) {
         (None, _, _) => scene.rich("visits.only_planned", &[]),
         (Some(last), 0, _) => scene.rich("visits.none_recent", &[("ago", scene.ago(last.date).into())]),
+        (_, 1, 0) => scene.word("visits.once_no_decider").into(),
+        (_, 1, _) => scene.word("visits.once_decider").into(),
         (_, count, 0) => scene.rich("visits.no_decider", &[("count", count.into())]),
         (_, count, met) if count == met => scene.rich("visits.all_deciders", &[("count", count.into())]),
         (_, count, met) => scene.rich("visits.finding", &[("count", count.into()), ("met", met.into())]),

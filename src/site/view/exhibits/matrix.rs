@@ -145,6 +145,13 @@ fn bubble(
     }
 }
 
+/// Accounts with revenue in the 12 months and no known purchases, the largest first.
+pub fn without_wallet<'a>(sheet: &Sheet<'a>) -> impl Iterator<Item = usize> + 'a {
+    let book = sheet.book();
+    let order = book.now.revenue.ranking.order().iter().copied();
+    order.filter(|&account| book.positions[account].is_none() && book.now.figures[account].revenue.is_positive())
+}
+
 /// Cut-offs and where the wallets come from.
 fn notes(sheet: &Sheet<'_>) -> Vec<Rich> {
     let voice = sheet.voice();
@@ -156,7 +163,7 @@ fn notes(sheet: &Sheet<'_>) -> Vec<Rich> {
         ("months", i64::from(cuts.new_months).into()),
     ];
     let mut notes = vec![voice.rich("portfolio.matrix.wallets", &[]), voice.rich(key, &args)];
-    let without = sheet.book().active().filter(|&account| sheet.book().positions[account].is_none()).count();
+    let without = without_wallet(sheet).count();
     if without > 0 {
         notes.push(voice.rich("portfolio.matrix.without", &[("count", without.into())]));
     }

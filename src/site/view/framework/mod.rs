@@ -274,10 +274,11 @@ pub fn framework_index(shared: &Shared<'_>) -> FrameworkIndex {
     let recordable = FRAMEWORKS.iter().filter(|framework| !framework.key.is_empty());
     let used = recordable.clone().filter(|framework| stands::recorded(shared, framework) > 0).count();
     let title = shared.voice.word("frameworks.title");
+    let say = if used == recordable.clone().count() { "frameworks.say_all" } else { "frameworks.say" };
     let args = [("count", FRAMEWORKS.len().into()), ("used", used.into()), ("all", recordable.count().into())];
     let link = |text: String, to: &str| Link { text, href: Some(href::relative(path, to)), lang: None };
     let page = IndexBody {
-        say: shared.voice.rich("frameworks.say", &args),
+        say: shared.voice.rich(say, &args),
         sections: sections.collect(),
         heads: ["framework", "asks", "source", "state"]
             .map(|key| shared.voice.word(&format!("frameworks.head.{key}")))

@@ -87,17 +87,18 @@ pub fn rows(shared: &Shared<'_>, framework: &Framework) -> Vec<Row> {
     };
     rows.extend(drawn(framework.wide).map(|figure| Row { columns: vec![figure.wide(12)] }));
     if rows.is_empty() {
-        rows.push(Row { columns: vec![explained(shared).wide(12)] });
+        let key = if framework.figure.or(framework.wide).is_some() { "no_data" } else { "explained" };
+        rows.push(Row { columns: vec![instead(shared, key).wide(12)] });
     }
     rows
 }
 
-/// What is neither recorded nor computed yet: said plainly.
-fn explained(shared: &Shared<'_>) -> Figure {
+/// What stands where nothing can be shown: that the data are missing, or that it is read and never shown.
+fn instead(shared: &Shared<'_>, key: &str) -> Figure {
     Figure {
         id: "stands".to_owned(),
-        finding: shared.voice.rich("frameworks.explained", &[]),
-        measure: shared.voice.word("frameworks.explained_measure"),
+        finding: shared.voice.rich(&format!("frameworks.{key}"), &[]),
+        measure: shared.voice.word(&format!("frameworks.{key}_measure")),
         bodies: Vec::new(),
         notes: Vec::new(),
     }
