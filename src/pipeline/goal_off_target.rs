@@ -4,7 +4,7 @@ use crate::analysis::Analysis;
 use crate::diagnostic::{Diagnostic, Diagnostics, codes};
 use crate::load::dossier_texts::DossierTexts;
 use crate::load::targets::TargetMeasure;
-use crate::portfolio::{Amount, Portfolio};
+use crate::portfolio::{Amount, Portfolio, WrittenPeriod};
 use crate::project::settings::Settings;
 
 /// Warnings for them, at the plan's goal. A goal is revenue; a target of exactly its days counts, else the sum of those within.
@@ -17,7 +17,7 @@ pub(super) fn tell(
     let mut found = Diagnostics::new();
     for (at, account) in portfolio.accounts.iter().enumerate() {
         let Some((file, plan)) = account.file().zip(account.plan.as_ref()) else { continue };
-        let period = plan.period.as_ref().and_then(|written| written.query());
+        let period = plan.period.as_ref().and_then(WrittenPeriod::query);
         let Some((goal, period)) = plan.goal_amount.as_ref().zip(period) else { continue };
         let period = period.resolve(analysis.as_of.date, settings.fiscal_year_start);
         let revenue = || analysis.targets.of(at).iter().filter(|target| target.measure == TargetMeasure::Revenue);
