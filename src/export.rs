@@ -9,7 +9,7 @@
 //! Manager and region are of two kinds, and both are exported: `manager` and `region` are those of the account, by its dossier;
 //! `sales_by_manager` and `sales_by_region` those of the sales, as the pages of managers and regions count them.
 //!
-//! Columns are the fields of [`PortfolioRow`], [`AccountRow`], [`ProductRow`], [`TimeRow`] and [`FrameworkRow`] and of
+//! Columns are the fields of [`PortfolioRow`], [`AccountRow`], [`ProductRow`], [`TimeRow`], [`MigrationRow`] and [`FrameworkRow`] and of
 //! [`crate::analysis::customers::export::CustomerValueExport`], in their order. New ones may
 //! be added at the end; none is renamed or taken away.
 
@@ -17,6 +17,7 @@ mod accounts;
 mod columns;
 mod customer_value;
 pub mod frameworks;
+mod migration;
 mod periods;
 mod portfolio;
 mod products;
@@ -29,6 +30,7 @@ use serde::Serialize;
 
 pub use accounts::AccountRow;
 pub use frameworks::FrameworkRow;
+pub use migration::MigrationRow;
 pub use periods::TimeRow;
 pub use portfolio::{ClassCounts, PortfolioRow};
 pub use products::ProductRow;
@@ -50,6 +52,11 @@ pub enum Table {
     Products,
     /// A row per month, quarter and fiscal year.
     Periods,
+    /// Who went from which class to which: a row per pair of classes and periods. The earlier period, where one is named.
+    Migration {
+        /// What the period named is compared with.
+        against: Option<Period>,
+    },
     /// The value model and what to expect of every account.
     CustomerValue,
     /// A row per framework, for the account at this position.
@@ -120,6 +127,7 @@ pub fn export(table: Table, format: Format, source: &Source) -> Result<String, P
         (Table::Accounts, format) => rows(format, &accounts::rows(source, format)),
         (Table::Products, format) => rows(format, &products::rows(source)?),
         (Table::Periods, format) => rows(format, &periods::rows(source)),
+        (Table::Migration { against }, format) => rows(format, &migration::rows(source, against, format)),
         (Table::CustomerValue, format) => customer_value::text(source, format),
         (Table::Frameworks(account), format) => frameworks::text(source, account, format),
     })

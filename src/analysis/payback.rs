@@ -5,7 +5,10 @@
 //! answers: the burden (investment ÷ revenue, both of the same years), which needs no margin, and the payback of the
 //! contribution, which does.
 
+mod invested;
 mod years;
+
+pub use invested::Invested;
 
 use crate::portfolio::Amount;
 

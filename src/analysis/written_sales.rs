@@ -2,7 +2,7 @@
 
 use super::forecast_outcome::Outcomes;
 use super::sales::{Figures, Scope};
-use crate::portfolio::{Amount, ConcessionPeriod, Month, WrittenPeriod};
+use crate::portfolio::{Account, Amount, ConcessionPeriod, Month, WrittenPeriod};
 
 impl Outcomes<'_> {
     /// What the account at a position bought in a written period; `None` where it begins before the data or is not over yet.
@@ -17,6 +17,13 @@ impl Outcomes<'_> {
     /// What was granted in a period as a part of its gross profit (S2 利润空间); `None` where that is not known or not positive.
     pub fn concession_share(&self, position: usize, period: &ConcessionPeriod) -> Option<f64> {
         granted(period).share_of(self.sold(position, &period.period).and_then(gross_profit)?)
+    }
+
+    /// What serving the account at a position cost in the newest period on file, as a part of the gross profit of that period
+    /// (S3); `None` where either is not known, or the gross profit is not positive.
+    pub fn serving_share(&self, account: &Account, position: usize) -> Option<f64> {
+        let last = account.cost_to_serve.last()?;
+        last.amount.value.share_of(self.sold(position, &last.period).and_then(gross_profit)?)
     }
 }
 

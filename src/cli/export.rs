@@ -27,6 +27,9 @@ pub struct ExportFlags {
     /// printed to stderr. Products are kept by month, so their period must begin and end with one.
     #[arg(long, value_name = "PERIOD")]
     period: Option<PeriodQuery>,
+    /// With `migration`: the earlier period; it takes what --period takes [default: as long a period before --period]
+    #[arg(long, value_name = "PERIOD", requires = "period")]
+    against: Option<PeriodQuery>,
     /// The account whose frameworks are printed, by its id
     #[arg(long, value_name = "ID", required_if_eq("table", "frameworks"))]
     account: Option<String>,
@@ -45,6 +48,8 @@ enum TableFlag {
     Products,
     /// A row per month, quarter and fiscal year
     Periods,
+    /// How many accounts went from which ABC class to which: quarter by quarter, or to --period from --against
+    Migration,
     /// Who still buys, how often and for how much: BG/NBD and Gamma-Gamma
     CustomerValue,
     /// Every framework with what is known of it for one account (--account)
@@ -65,6 +70,10 @@ pub fn run(global: &Global, flags: &ExportFlags, terminal: Terminal) -> anyhow::
         let message = "--account goes with `export frameworks` only; for one account of another table, pick its row";
         return Err(WrongCall(message.to_owned()).into());
     }
+    if flags.against.is_some() && flags.table != TableFlag::Migration {
+        let message = "--against goes with `export migration` only; for another table, print it once for each period";
+        return Err(WrongCall(message.to_owned()).into());
+    }
     let project = reading::project(global, terminal)?;
     let request = reading::request(&project, &flags.read, terminal)?;
     let (analysed, diagnostics) = {
@@ -81,6 +90,10 @@ pub fn run(global: &Global, flags: &ExportFlags, terminal: Terminal) -> anyhow::
         TableFlag::Accounts => Table::Accounts,
         TableFlag::Products => Table::Products,
         TableFlag::Periods => Table::Periods,
+        TableFlag::Migration => {
+            let (today, start) = (analysed.analysis.as_of.date, analysed.settings.fiscal_year_start);
+            Table::Migration { against: flags.against.map(|query| query.resolve(today, start)) }
+        }
         TableFlag::CustomerValue => Table::CustomerValue,
         TableFlag::Frameworks => {
             let wanted = flags.account.as_deref().unwrap_or_default();

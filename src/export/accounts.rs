@@ -99,6 +99,16 @@ pub enum Codes<'a> {
     Joined(String),
 }
 
+impl<'a> Codes<'a> {
+    /// As the form takes them.
+    pub fn of(all: Vec<&'a str>, format: Format) -> Self {
+        match format {
+            Format::Json => Self::List(all),
+            Format::Csv => Self::Joined(all.join(";")),
+        }
+    }
+}
+
 /// Rows in the order of ranks.
 pub fn rows<'a>(source: &Source<'a>, format: Format) -> Vec<AccountRow<'a>> {
     let days = source.days();
@@ -170,9 +180,5 @@ fn manager<'a>(source: &Source<'a>, who: &'a Who) -> &'a str {
 /// What the ledger calls it and what the dossier claims, each once.
 fn codes(account: &Account, format: Format) -> Codes<'_> {
     let claimed = account.sales_ids.iter().filter(|code| !account.ledger_codes.contains(code));
-    let all: Vec<&str> = account.ledger_codes.iter().chain(claimed).map(String::as_str).collect();
-    match format {
-        Format::Json => Codes::List(all),
-        Format::Csv => Codes::Joined(all.join(";")),
-    }
+    Codes::of(account.ledger_codes.iter().chain(claimed).map(String::as_str).collect(), format)
 }

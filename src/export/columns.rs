@@ -2,6 +2,7 @@
 
 use super::accounts::AccountRow;
 use super::frameworks::FigureRow;
+use super::migration::MigrationRow;
 use super::periods::TimeRow;
 use super::portfolio::PortfolioCells;
 use super::products::ProductRow;
@@ -43,6 +44,23 @@ impl Columns for PortfolioCells<'_> {
         "last",
         "as_of",
         "as_of_from",
+    ];
+}
+
+impl Columns for MigrationRow<'_> {
+    const COLUMNS: &'static [&'static str] = &[
+        "from",
+        "to",
+        "from_first",
+        "from_last",
+        "to_first",
+        "to_last",
+        "partial",
+        "from_class",
+        "to_class",
+        "direction",
+        "accounts",
+        "ids",
     ];
 }
 

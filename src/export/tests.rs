@@ -93,6 +93,75 @@ fn northwind_classes_of_a_quarter() {
 }
 
 #[test]
+fn northwind_migration_from_quarter_to_quarter() {
+    let Some(shared) = shared() else { return };
+    let matrices = read_json(&shared.join("reference/northwind.net.json"))["migration"]["matrices"].clone();
+    let (portfolio, ledger) = northwind(&shared);
+    let rows = parsed(Table::Migration { against: None }, &portfolio, &ledger, None);
+    let rows = rows.as_array().unwrap();
+    let mut compared = 0;
+    for (pair, matrix) in matrices.as_object().unwrap() {
+        let (from, to) = pair.split_once("->").unwrap();
+        let (from, to) = (from.replace('Q', "-Q"), to.replace('Q', "-Q"));
+        for (before, row) in matrix.as_object().unwrap() {
+            for (now, count) in row.as_object().unwrap() {
+                let found = rows.iter().find(|row| {
+                    row["from"] == json!(from)
+                        && row["to"] == json!(to)
+                        && row["from_class"] == json!(before)
+                        && row["to_class"] == json!(now)
+                });
+                assert_eq!(
+                    found.map_or(0, |row| row["accounts"].as_u64().unwrap()),
+                    count.as_u64().unwrap(),
+                    "{pair} {before} {now}"
+                );
+                compared += 1;
+            }
+        }
+    }
+    assert_eq!(compared, 7 * 16);
+}
+
+#[test]
+fn classes_between_any_two_periods() {
+    let portfolio = portfolio(vec![account("a"), account("b"), account("c")]);
+    // March: a alone is A, b is C. April: b is A, a is C, c came.
+    let ledger = ledger(&[
+        ("a", "2026-03-10", 960, None),
+        ("b", "2026-03-20", 40, None),
+        ("b", "2026-04-01", 960, None),
+        ("a", "2026-04-30", 30, None),
+        ("c", "2026-04-30", 10, None),
+    ]);
+    let migration = |period, against: Option<&str>| {
+        let against =
+            against.map(|text| text.parse::<PeriodQuery>().unwrap().resolve("2026-04-30".parse().unwrap(), 1));
+        let rows = parsed(Table::Migration { against }, &portfolio, &ledger, Some(period));
+        let said = |row: &Value| {
+            let ids: Vec<&str> = row["ids"].as_array().unwrap().iter().map(|id| id.as_str().unwrap()).collect();
+            let [from, to, way] =
+                ["from_class", "to_class", "direction"].map(|key| row[key].as_str().unwrap().to_owned());
+            format!("{} {from}-{to} {way} {} {}", row["from"].as_str().unwrap(), row["accounts"], ids.join(","))
+        };
+        rows.as_array().unwrap().iter().map(said).collect::<Vec<_>>()
+    };
+    let expected = ["2026-03 A-C down 1 a", "2026-03 C-A up 1 b", "2026-03 none-C came 1 c"];
+    assert_eq!(migration("2026-04", None), expected);
+    assert_eq!(migration("2026-04", Some("2026-04")), ["2026-04 A-A same 1 ", "2026-04 C-C same 2 "]);
+    // Days: as many before.
+    assert_eq!(migration("2026-03-15..2026-04-30", None)[0].split(' ').next(), Some("2026-01-27..2026-03-14"));
+    let csv = exported(Table::Migration { against: None }, Format::Csv, &portfolio, &ledger, None);
+    assert!(csv.starts_with(
+        "from,to,from_first,from_last,to_first,to_last,partial,from_class,to_class,direction,accounts,ids\r\n"
+    ));
+    assert!(
+        csv.contains("2026-Q1,2026-Q2,2026-01-01,2026-03-31,2026-04-01,2026-06-30,true,none,C,came,1,c\r\n"),
+        "{csv}"
+    );
+}
+
+#[test]
 fn csv_has_the_same_columns_and_quotes_what_needs_it() {
     let mut odd = account("a");
     odd.name = crate::portfolio::Localised::One("=Sum, \"Ltd\"".into());

@@ -211,6 +211,12 @@ impl Percent {
     pub fn share(self) -> f64 {
         self.0.to_f64() / 100.0
     }
+
+    /// That part of an amount, exact to its decimals; `None` where the product is too large to compute with.
+    pub fn of(self, amount: super::Amount) -> Option<super::Amount> {
+        let product = amount.scaled().checked_mul(self.0.scaled())?;
+        Some(super::Amount::from_scaled(product / super::Amount::from_int(100).scaled()))
+    }
 }
 
 impl FromText for Percent {

@@ -107,9 +107,7 @@ impl Opportunity {
 
     /// Amount × probability, exact; `None` unless both are known.
     pub fn weighted(&self) -> Option<Amount> {
-        let amount = self.amount.as_ref()?.value;
-        let percent = self.probability?.percent();
-        Some(Amount::from_scaled(amount.scaled().checked_mul(percent.scaled())? / Amount::from_int(100).scaled()))
+        self.probability?.of(self.amount.as_ref()?.value)
     }
 }
 

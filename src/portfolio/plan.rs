@@ -141,6 +141,13 @@ pub struct StrategyCheck {
     pub risk_aware: Option<Judgement>,
 }
 
+impl StrategyCheck {
+    /// The five, in the order of the source.
+    pub const fn all(&self) -> [&Option<Judgement>; 5] {
+        [&self.whole, &self.long_term, &self.systematic, &self.adaptive, &self.risk_aware]
+    }
+}
+
 /// The four mistakes in choosing accounts (S4): `true` where it was made here.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -153,6 +160,13 @@ pub struct ChoosingMistakes {
     pub closing_by_talk: Option<Judgement>,
     /// Preset position.
     pub preset_position: Option<Judgement>,
+}
+
+impl ChoosingMistakes {
+    /// The four, in the order of the source.
+    pub const fn all(&self) -> [&Option<Judgement>; 4] {
+        [&self.cold_visits, &self.only_the_large, &self.closing_by_talk, &self.preset_position]
+    }
 }
 
 choice! {

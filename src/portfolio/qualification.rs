@@ -97,6 +97,19 @@ pub struct FiveElements {
     pub market_development: Option<Judgement>,
 }
 
+impl FiveElements {
+    /// The five, in the order of the source.
+    pub const fn all(&self) -> [&Option<Judgement>; 5] {
+        [
+            &self.large_continuous,
+            &self.strategic_order,
+            &self.business_or_image,
+            &self.technology_absorption,
+            &self.market_development,
+        ]
+    }
+}
+
 /// What we invested in winning and keeping the account in a year (S0).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

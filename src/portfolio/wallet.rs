@@ -27,6 +27,14 @@ pub struct Wallet {
     pub previous: Vec<WalletEstimate>,
 }
 
+impl Wallet {
+    /// What a holder serves of it, as far as the composition says.
+    pub fn held_by(&self, holder: WalletHolder) -> Amount {
+        let parts = self.composition.iter().filter(|part| part.holder == holder);
+        parts.filter_map(|part| part.share.of(self.amount)).sum()
+    }
+}
+
 /// An earlier estimate of the wallet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

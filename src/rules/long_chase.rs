@@ -8,12 +8,14 @@
 //!
 //! **Remedy (S4).** Find who decides and how they can be reached; or close the opportunity and put the effort elsewhere.
 
+use jiff::civil::Date;
+
 use super::opportunity_stalled::worth;
 use super::{Concern, Reach, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::meetings::{deciders, in_contact};
 use crate::analysis::sales::months_between;
 use crate::analysis::value::Value;
-use crate::portfolio::back_months;
+use crate::portfolio::{Account, Opportunity, back_months};
 use crate::project::settings::RuleLevel;
 
 /// The rule.
@@ -39,14 +41,10 @@ fn check(input: &RuleInput) -> Vec<RuleHit> {
     let since = back_months(today, months);
     let mut hits = Vec::new();
     for (position, account, _) in input.looked_at() {
-        let reached = |opportunity: &crate::portfolio::Opportunity| {
-            let of_it = |id| opportunity.contacts.is_empty() || opportunity.contacts.contains(id);
-            deciders(account, today).any(|c| of_it(&c.id) && in_contact(account, c, since, today))
-        };
         for (at, opportunity) in account.opportunities.iter().enumerate() {
             let Some(opened) = opportunity.opened.filter(|_| opportunity.is_open()) else { continue };
             let age = months_between(opened, today);
-            if age < months || reached(opportunity) {
+            if age < months || reaches_decider(account, opportunity, since, today) {
                 continue;
             }
             let evidence = vec![
@@ -59,6 +57,12 @@ fn check(input: &RuleInput) -> Vec<RuleHit> {
         }
     }
     hits
+}
+
+/// Whether somebody who decides on an opportunity is in contact: one of its own people, or anybody where it names none.
+pub fn reaches_decider(account: &Account, opportunity: &Opportunity, since: Date, today: Date) -> bool {
+    let of_it = |id| opportunity.contacts.is_empty() || opportunity.contacts.contains(id);
+    deciders(account, today).any(|contact| of_it(&contact.id) && in_contact(account, contact, since, today))
 }
 
 #[cfg(test)]

@@ -37,14 +37,7 @@ fn check(input: &RuleInput) -> Vec<RuleHit> {
     let needed = input.count("judged");
     let mut hits = Vec::new();
     for (position, account, facts) in input.looked_at() {
-        let e = &account.five_elements;
-        let all = [
-            &e.large_continuous,
-            &e.strategic_order,
-            &e.business_or_image,
-            &e.technology_absorption,
-            &e.market_development,
-        ];
+        let all = account.five_elements.all();
         let judged = all.iter().filter(|judgement| judgement.is_some()).count();
         let holds = all.into_iter().flatten().any(|judgement| judgement.holds);
         if judged < needed || holds || yearly_contract(account, input.today()).is_some() {

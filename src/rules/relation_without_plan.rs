@@ -9,6 +9,8 @@
 //!
 //! **Remedy (S4).** Write one need with its source, a goal, and three actions with a name and a day.
 
+use jiff::civil::Date;
+
 use super::{Concern, Exposure, Reach, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::value::Value;
 use crate::portfolio::{Account, Contact};
@@ -35,8 +37,7 @@ pub const RULE: Rule = Rule {
 fn check(input: &RuleInput) -> Vec<RuleHit> {
     let mut hits = Vec::new();
     for (position, account, _) in input.looked_at().filter(|(_, account, _)| !has_aim(account)) {
-        let in_post = account.contacts.iter().filter(|contact| contact.in_post(input.today()));
-        let good: Vec<&Contact> = in_post.filter(|contact| mark(contact) >= input.value("score")).collect();
+        let good = good_relations(account, input.today(), input.value("score"));
         let Some(first) = good.first() else { continue };
         let evidence = vec![("count", Value::Count(good.len())), ("contact", Value::Words(first.name.clone()))];
         let stake = input.exposed(position, Exposure::Tenth);
@@ -45,7 +46,14 @@ fn check(input: &RuleInput) -> Vec<RuleHit> {
     hits
 }
 
-fn has_aim(account: &Account) -> bool {
+/// The contacts in post with a mark of the relation from `score` on.
+pub fn good_relations(account: &Account, day: Date, score: f64) -> Vec<&Contact> {
+    let in_post = account.contacts.iter().filter(|contact| contact.in_post(day));
+    in_post.filter(|contact| mark(contact) >= score).collect()
+}
+
+/// Whether a goal, an action or a need says what the relation is for.
+pub fn has_aim(account: &Account) -> bool {
     let planned = account
         .plan
         .as_ref()

@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, reason = "a test that unwraps fails where it should")]
 
 mod alerts;
+mod answer_sentences;
+mod answers;
 mod briefs;
 mod command_line;
 mod conclusions;

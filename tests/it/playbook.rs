@@ -254,7 +254,7 @@ opportunities:
   - {name: Frame, amount: 26000, growth: market_penetration, opened: 2025-06-01}
 ";
     let written = page(dossier, EN);
-    let growth = written.split("id=\"growth\"").nth(1).unwrap().split("</table>").next().unwrap();
+    let growth = written.split("id=\"growth\"").nth(1).unwrap().split("</details>").next().unwrap();
     assert!(growth.contains(">40.0<") && growth.contains("Amount (¥k)") && !growth.contains("tablets"), "{growth}");
 }
 

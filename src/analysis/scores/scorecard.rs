@@ -156,7 +156,7 @@ const fn strategic(tier: Tier) -> f64 {
 }
 
 /// Share of the other known values that lie below each, equal ones by half; 1 for the only one.
-pub(super) fn places(values: &[Option<f64>]) -> Vec<Option<f64>> {
+pub fn places(values: &[Option<f64>]) -> Vec<Option<f64>> {
     let mut known: Vec<f64> = values.iter().copied().flatten().collect();
     known.sort_by(f64::total_cmp);
     let place = |value: f64| {

@@ -63,7 +63,7 @@ impl Analysis {
             Self::Health => &["falls", "all"],
             Self::Scores => &["disagreements", "every-account", "how"],
             Self::Customers => &["leaving", "regularity", "when", "worth", "loyalty", "all"],
-            Self::Migration => &["flow-section", "amounts"],
+            Self::Migration => &["flow-section", "quarters", "amounts"],
             Self::Products => &["by-category", "by-product"],
             Self::Periods => {
                 &["by-month", "fiscal-years-section", "quarters-section", "months-table-section", "targets-section"]

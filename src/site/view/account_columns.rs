@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::Way;
+pub use super::screen::Screen;
 use super::sheet::{Sheet, zone_key};
 use crate::analysis::health::HealthLight;
 use crate::analysis::sales::{Figures, Scope};
 use crate::analysis::targets::{self, Attainment, Standing};
 use crate::frameworks::attack_defend::Zone;
 use crate::locale::Scale;
-use crate::portfolio::{Account, Period, RelationshipStage, days_between};
+use crate::portfolio::{Account, Period, RelationshipStage, Score, days_between};
 use crate::project::settings::AbcBase;
 
 /// A column of the accounts table.
@@ -25,36 +26,6 @@ pub struct AccountColumn {
     pub kind: ColumnKind,
     /// The least screen that shows it unasked.
     pub from: Screen,
-}
-
-/// How wide a screen is. A column that a narrower one leaves out can be chosen there, where scripts run; without them every
-/// screen shows every column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Screen {
-    /// 360 CSS pixels.
-    Phone,
-    /// 768.
-    Tablet,
-    /// 1,280, and a sheet of paper.
-    Desk,
-    /// 1,600.
-    Wall,
-}
-
-impl Screen {
-    /// All, from the narrowest.
-    pub const ALL: [Self; 4] = [Self::Phone, Self::Tablet, Self::Desk, Self::Wall];
-
-    /// Below which width a column from this screen on is left out, as a media query; `None` for one that always stays.
-    pub const fn narrower(self) -> Option<&'static str> {
-        match self {
-            Self::Phone => None,
-            Self::Tablet => Some("screen and (max-width: 47.99rem)"),
-            Self::Desk => Some("screen and (max-width: 74.99rem)"),
-            Self::Wall => Some("print, (max-width: 99.99rem)"),
-        }
-    }
 }
 
 /// How the cells of a column are set.
@@ -117,6 +88,7 @@ pub fn columns<'a>(sheet: &'a Sheet<'a>) -> Vec<Filled<'a>> {
     columns.extend(industry(sheet));
     columns.extend(city(sheet));
     columns.extend(classes(sheet));
+    columns.extend(grade(sheet));
     columns.extend(zone(sheet));
     columns.extend(sales(sheet));
     columns.extend(attainment(sheet));
@@ -196,6 +168,18 @@ fn classes<'a>(sheet: &'a Sheet<'a>) -> Vec<Filled<'a>> {
         })
     };
     [column(main, Screen::Phone), column(other, Screen::Wall)].into_iter().flatten().collect()
+}
+
+/// The grade that was decided, 1 to 5, as the settings call it (S4 客户五级).
+fn grade<'a>(sheet: &'a Sheet<'a>) -> Option<Filled<'a>> {
+    let grades = sheet.book().portfolio.accounts.iter().filter_map(|account| account.grade);
+    let known: BTreeSet<u8> = grades.map(Score::get).collect();
+    let name = |grade: u8| sheet.voice().grade(&sheet.book().settings.grades, grade);
+    let texts = of_accounts(sheet, |account| Some(name(account.grade?.get())));
+    let filled = words(sheet.word("portfolio.column.grade"), Some("grade"), texts)?;
+    // From the first grade to the fifth, whatever they are called.
+    let options = known.into_iter().map(name).collect();
+    Some(Filled { facet: Some(("grade", options)), ..filled.from(Screen::Wall) })
 }
 
 fn zone<'a>(sheet: &'a Sheet<'a>) -> Option<Filled<'a>> {

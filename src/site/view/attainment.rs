@@ -86,6 +86,11 @@ impl Speaker<'_> {
         self.voice.say("targets.finding.of_accounts", &[("finding", said.into()), ("count", one.accounts.into())])
     }
 
+    /// The quarter in which a period ends, by its name.
+    pub fn quarter(&self, period: Period) -> String {
+        self.period(Period::quarter(period.last.year(), (period.last.month() + 2) / 3))
+    }
+
     /// As [`Voice::period`] has it. Where the fiscal year starts in another month than January, a fiscal year says that it is one, and a
     /// year, half or quarter of the calendar carries its months, so that nobody takes it for one of the fiscal year.
     pub fn period(&self, period: Period) -> String {

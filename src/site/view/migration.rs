@@ -22,10 +22,17 @@ pub fn build(sheet: &Sheet<'_>) -> ReportPage {
     second.push(Columns::new(if second.is_empty() { 6 } else { 4 }, [movement::bars(sheet, &flagged(sheet))]));
     let sections = vec![
         Section::new("flow-section", sheet.word("portfolio.migration.section"), None, first),
+        Section::new("quarters", sheet.word("portfolio.migration.quarters"), None, quarters(sheet)),
         Section::new("amounts", sheet.word("portfolio.movement.section"), None, second),
     ];
+    let sections = sections.into_iter().filter(|section| !section.columns.is_empty()).collect();
     let head = Head { kicker: abc::kicker(sheet, &name), title: title(sheet, found), say: None };
     report::page(sheet, &name, Area::Portfolio, Report { head, kpis: Vec::new(), sections })
+}
+
+/// Quarter by quarter; nothing with fewer than two.
+fn quarters(sheet: &Sheet<'_>) -> Vec<Columns> {
+    migration::by_quarter(sheet).map(|exhibit| Columns::new(12, [exhibit])).into_iter().collect()
 }
 
 /// What moved; how many stayed is the finding of the flow.

@@ -42,6 +42,7 @@ pub mod products;
 pub mod report;
 pub mod rule_page;
 pub mod scores;
+mod screen;
 pub mod search_page;
 pub mod sentence;
 pub mod sheet;

@@ -157,6 +157,11 @@ impl<'a> Sheet<'a> {
         self.voice().locale.period(period)
     }
 
+    /// The quarter in which a period ends, by its name.
+    pub fn quarter(&self, period: Period) -> String {
+        self.speaker().quarter(period)
+    }
+
     /// One unit for a column or a chart.
     pub fn scale(&self, amounts: impl IntoIterator<Item = Amount>) -> Scale {
         let largest = amounts.into_iter().map(Amount::abs).max().unwrap_or_default();

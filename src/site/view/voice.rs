@@ -7,7 +7,7 @@
 use super::{Delta, Rich};
 use crate::analysis::value::Value;
 use crate::locale::{Arg, Catalog, Language, Locale};
-use crate::portfolio::{Amount, Month, Period};
+use crate::portfolio::{Amount, Localised, Month, Period};
 
 /// A language with its catalogue.
 #[derive(Debug, Clone, Copy)]
@@ -106,6 +106,14 @@ impl Voice<'_> {
     /// A heading with the unit of its column: `Amount, ¥k`, `金额（万元）`.
     pub fn with_unit(self, name: &str, unit: &str) -> String {
         self.say("portfolio.column.with_unit", &[("name", name.into()), ("unit", unit.into())])
+    }
+
+    /// What a grade, 1 to 5, is called in the settings; its number where they do not say.
+    pub fn grade(self, labels: &[Localised], grade: u8) -> String {
+        labels.get(usize::from(grade.saturating_sub(1))).map_or_else(
+            || self.say("account.vitals.grade", &[("grade", grade.to_string().into())]),
+            |label| label.in_language(self.language().tag()).0.to_owned(),
+        )
     }
 
     /// A period by its name: `2026`, `H2 2026`, `Q2 2026`, `March 2026`; else by its first and last month or day.

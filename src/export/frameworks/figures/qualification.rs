@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::{Gathered, Known};
 use crate::analysis::payback::{PaidBack, Payback};
-use crate::portfolio::{Amount, ChannelRole, Procurement};
+use crate::analysis::relational_ranking::two_ranks;
+use crate::portfolio::{Amount, ChannelRole, LoyaltyAttitude, Procurement};
 
 pub fn two_senses(known: &Known<'_>, out: &mut Gathered) {
     out.put("channel_role", known.account.channel_role.map(ChannelRole::key));
@@ -43,6 +44,8 @@ pub fn investment_payback(known: &Known<'_>, out: &mut Gathered) {
     });
     out.put("by_year", Some(rows.collect::<Vec<_>>()));
     out.put("payback_year", found.returned);
+    let invested = known.outcomes().invested(account, known.at);
+    out.put("years_to_return", invested.and_then(|invested| invested.years_to_return()));
     out.put("burden", found.burden.map(|burden| burden.share));
     if let PaidBack::Missing(missing) = found.paid_back {
         out.put("missing", Some(missing));
@@ -91,11 +94,19 @@ pub fn transactional_relational(known: &Known<'_>, out: &mut Gathered) {
     let facts = known.facts;
     out.put("rank_revenue", facts.first_sale.map(|_| facts.on_revenue.rank));
     out.put("rank_gross_profit", facts.on_gross_profit.map(|place| place.rank));
+    let (portfolio, analysis) = (known.source.portfolio, known.source.analysis);
+    let ranks = two_ranks(portfolio, &analysis.sales, &analysis.accounts, known.day);
+    let Some(own) = ranks.iter().find(|one| one.account == known.at) else { return };
+    out.put("rank_by_value", own.relational);
+    out.put("rank_among_them_by_revenue", own.comparable);
+    out.put("places_gained", own.gain());
 }
 
 pub fn partner_type(known: &Known<'_>, out: &mut Gathered) {
     out.count("referrals", known.account.referrals.len());
     known.put_cost_to_serve(out);
+    out.put("loyal", known.account.loyalty.as_ref().map(|loyalty| loyalty.attitude == LoyaltyAttitude::Loyal));
+    out.put("margin", known.facts.year.margin());
 }
 
 pub fn group_tree(known: &Known<'_>, out: &mut Gathered) {

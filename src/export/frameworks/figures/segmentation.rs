@@ -4,7 +4,8 @@ use serde_json::Value;
 
 use super::{Gathered, Known};
 use crate::analysis::abc::AbcClass;
-use crate::portfolio::Score;
+use crate::analysis::loyalty_proxy::LoyalBehaviour;
+use crate::portfolio::{LoyaltyAttitude, Score};
 
 pub fn pareto(known: &Known<'_>, out: &mut Gathered) {
     let facts = known.facts;
@@ -25,6 +26,9 @@ pub fn abc(known: &Known<'_>, out: &mut Gathered) {
 pub fn loyalty_attitude(known: &Known<'_>, out: &mut Gathered) {
     out.put("attitude", known.account.loyalty.as_ref().map(|loyalty| loyalty.attitude.key()));
     out.put("early_adopter", known.account.loyalty.as_ref().map(|loyalty| loyalty.early_adopter));
+    let Some(behaviour) = LoyalBehaviour::of(known.account, known.facts) else { return };
+    out.put("behaviour", Some(behaviour.value()));
+    out.put("behaves", behaviour.attitude(known.source.settings.loyalty).map(LoyaltyAttitude::key));
 }
 
 pub fn attack_defend(known: &Known<'_>, out: &mut Gathered) {

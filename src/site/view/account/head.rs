@@ -40,7 +40,7 @@ pub struct Vital {
     pub note: Option<Rich>,
 }
 
-/// Industry, city, channel role, since, account manager.
+/// Industry, city, channel role, loyalty as judged, since, account manager.
 pub fn kicker(scene: &Scene<'_>, account: &Account) -> Rich {
     let mut parts: Vec<String> = Vec::new();
     parts.extend(account.industry.iter().map(|industry| scene.html(industry)));
@@ -49,6 +49,7 @@ pub fn kicker(scene: &Scene<'_>, account: &Account) -> Rich {
         parts.extend(account.region.iter().map(|region| escape(scene.called(region))));
     }
     parts.extend(account.channel_role.iter().map(|role| escape(&scene.choice("channel_role", role.key()))));
+    parts.extend(account.loyalty.iter().map(|loyalty| escape(&scene.choice("loyalty", loyalty.attitude.key()))));
     parts.extend(
         account
             .since
@@ -234,13 +235,7 @@ const fn class_of(place: Place, method: AbcMethod) -> &'static str {
 
 fn tier(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account) -> Vital {
     let tier = account.tier.map_or_else(|| scene.word("vitals.undecided"), |tier| scene.choice("tier", tier.key()));
-    let grade = account.grade.map(|grade| {
-        let label = shared.settings.grades.get(usize::from(grade.get()) - 1);
-        label.map_or_else(
-            || scene.say("vitals.grade", &[("grade", grade.get().to_string().into())]),
-            |label| scene.words(label).to_owned(),
-        )
-    });
+    let grade = account.grade.map(|grade| scene.voice.grade(&shared.settings.grades, grade.get()));
     vital(scene, "tier", plain(&tier), grade.map(|grade| plain(&grade)))
 }
 

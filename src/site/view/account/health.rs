@@ -6,13 +6,14 @@ use super::part::{Body, Figure, NamedNumber, Row, Term};
 use super::scene::Scene;
 use crate::analysis::health::{Health, HealthTerm, Lack, MONTHS_BACK, TermPoints, reach};
 use crate::analysis::meetings::deciders;
+use crate::analysis::migration::PeriodClass;
 use crate::analysis::sales::Scope;
 use crate::analysis::scores::{AccountScores, Ranked};
 use crate::locale::Arg;
 use crate::portfolio::{Account, Period, back_months};
-use crate::site::view::Rich;
 use crate::site::view::exhibits::health::{change_text, whole};
 use crate::site::view::exhibits::value::{estimate, warnings};
+use crate::site::view::{Cell, Column, Rich, TableView};
 
 /// The overview with the health score at the top of its narrow column; rankings and value follow side by side.
 pub fn among(shared: &Shared<'_>, scene: &Scene<'_>, at: usize, mut rows: Vec<Row>) -> Vec<Row> {
@@ -188,7 +189,31 @@ fn rankings(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Option<Figure>
     ];
     let measure = voice.say("scores.account.measure", &[("count", all.accounts.len().into())]);
     let note = voice.rich("scores.note", &[]);
-    Some(Figure::new("scores", agreement(scene, scores), measure, Body::Trio(numbers), vec![note]))
+    let figure = Figure::new("scores", agreement(scene, scores), measure, Body::Trio(numbers), vec![note]);
+    Some(match class_history(shared, at) {
+        Some(history) => figure.with(Body::Table(history)),
+        None => figure,
+    })
+}
+
+/// The ABC class in each quarter, oldest first; `None` with fewer than two quarters.
+fn class_history(shared: &Shared<'_>, at: usize) -> Option<TableView> {
+    let history: Vec<(Period, PeriodClass)> = shared.analysis.class_history(at).collect();
+    if history.len() < 2 {
+        return None;
+    }
+    let badge = |(_, class): &(Period, PeriodClass)| match class {
+        Some(class) => Cell::new(class.letter()).class(&format!("abc {}", class.letter().to_lowercase())),
+        None => Cell::new("–").class("muted"),
+    };
+    let head = |(period, _): &(Period, PeriodClass)| {
+        Column::words(format!("{:02}Q{}", period.last.year().rem_euclid(100), (period.last.month() + 2) / 3))
+    };
+    let name = shared.voice.word("scores.account.classes");
+    let columns =
+        std::iter::once(Column::words(shared.voice.word("portfolio.column.period"))).chain(history.iter().map(head));
+    let row = std::iter::once(Cell::new(name.as_str())).chain(history.iter().map(badge));
+    Some(TableView::new(name.as_str(), columns.collect(), vec![row.collect()]))
 }
 
 fn agreement(scene: &Scene<'_>, scores: &AccountScores) -> Rich {

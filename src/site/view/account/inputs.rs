@@ -95,6 +95,7 @@ pub fn own(shared: &Shared<'_>, at: usize) -> PageKey {
     account.notes.iter().for_each(|note| shown.add(&(&note.body.file, &note.body.source)));
     shown.add(&shared.accounts[at]);
     shown.add(&(shared.analysis.scores.of_account(at), shared.analysis.customers.value_of(at)));
+    shown.add(&shared.analysis.class_history(at).collect::<Vec<_>>());
     shown.add(&shared.targets.of(at));
     let members = shared.groups.members(shared.groups.head(at));
     if members.len() > 1 {

@@ -43,6 +43,7 @@ mod sold;
 mod stages;
 mod surveys;
 mod terms;
+mod visit_calendar;
 
 use serde::Serialize;
 

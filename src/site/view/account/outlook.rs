@@ -5,7 +5,7 @@ use super::part::{Body, Fact, Figure, Words};
 use super::scene::{ColumnKind, Scene, cell, dash};
 use crate::portfolio::{Account, Amount, GrowthDirection, Localised, PlaybookPart, growth_items};
 use crate::site::markdown::Placement;
-use crate::site::view::{Cell, Rich};
+use crate::site::view::{Cell, Column, Rich, TableView};
 
 /// Directions of growth with what they come to, open opportunities that name one among them; each item once.
 pub fn growth(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
@@ -32,13 +32,34 @@ pub fn growth(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
         (1, Some(only)) => scene.rich("growth.one", &[("name", scene.choice("growth_direction", only.key()).into())]),
         (count, _) => scene.rich("growth.finding", &[("count", count.into())]),
     };
-    Some(Figure::new(
-        "growth",
-        finding,
-        scene.word("growth.measure"),
-        Body::List(table.in_one_unit(scene.voice)),
-        vec![scene.source("growth")],
-    ))
+    let list = Body::List(table.in_one_unit(scene.voice));
+    let bodies = ansoff(scene, &all).into_iter().chain([list]).collect();
+    let notes = vec![scene.source("growth")];
+    Some(Figure { id: "growth".to_owned(), finding, measure: scene.word("growth.measure"), bodies, notes })
+}
+
+/// Products of today and new ones × markets of today and new ones (Ansoff), with the amounts; `None` where nothing lies in the grid.
+fn ansoff(scene: &Scene<'_>, all: &[crate::portfolio::GrowthItem<'_>]) -> Option<Body> {
+    use GrowthDirection::{Diversification, MarketDevelopment, MarketPenetration, ProductDevelopment};
+    let of = |direction| all.iter().filter(move |item| item.direction == direction);
+    let grid = [[MarketPenetration, ProductDevelopment], [MarketDevelopment, Diversification]];
+    grid.as_flattened().iter().any(|direction| of(*direction).next().is_some()).then_some(())?;
+    let word = |key: &str| scene.voice.word(&format!("in_portfolio.ansoff.{key}"));
+    let field = |direction: GrowthDirection| {
+        let name = scene.choice("growth_direction", direction.key());
+        let amount: Amount = of(direction).filter_map(|item| item.amount).sum();
+        match (of(direction).next(), amount.is_positive()) {
+            (None, _) => Cell::new(name).class("na"),
+            (Some(_), true) => Cell::new(name).class("ours").note(scene.money(amount)),
+            (Some(_), false) => Cell::new(name).class("ours"),
+        }
+    };
+    let row = |(market, fields): (&str, [GrowthDirection; 2])| {
+        std::iter::once(Cell::new(word(market))).chain(fields.map(field)).collect()
+    };
+    let rows = ["known_market", "new_market"].into_iter().zip(grid).map(row).collect();
+    let columns = ["market", "known_product", "new_product"].map(|key| Column::words(word(key)));
+    Some(Body::Matrix(TableView::new(word("name"), columns.to_vec(), rows)))
 }
 
 /// Outside, inside, and the four lists of SWOT.

@@ -6,14 +6,12 @@ use super::{Shared, sold, stacked};
 use super::{potential, rhythm, risks};
 use crate::analysis::account_facts::AccountFacts;
 use crate::analysis::sales::Figures;
+use crate::analysis::three_tests::{Outcome, ThreeTests, months_bought};
 use crate::analysis::trend::MonthPoint;
 use crate::charts::{Chart, Extent, MonthBar, Months, Tick, Tone, nice_ticks};
 use crate::locale::{Arg, Scale};
-use crate::portfolio::{Account, Amount, Judgement, Month, Period, Procurement, Wallet, WalletEstimate, WalletHolder};
+use crate::portfolio::{Account, Amount, Judgement, Month, Period, Wallet, WalletEstimate, WalletHolder};
 use crate::site::view::{Prose, Rich};
-
-/// Months with a purchase, of twelve, from which purchases count as recurring (convention).
-const RECURRING: usize = 10;
 
 /// The rows between the vitals and the parts.
 pub fn rows(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usize) -> Vec<Row> {
@@ -243,35 +241,31 @@ fn wallet_parts(scene: &Scene<'_>, wallet: &Wallet) -> Vec<StackPart> {
 /// Three tests and five elements, a light each.
 fn why(scene: &Scene<'_>, account: &Account, facts: &AccountFacts) -> Figure {
     let fit = &account.fit;
+    let tests = ThreeTests::of(account, facts);
     let product = match (&fit.product, &fit.selling) {
-        (None, None) => light(scene, "product", "none", scene.word("why.none")),
+        (None, None) => light(scene, "product", tests.fit, scene.word("why.none")),
         (product, selling) => {
             let evidence = [product, selling].into_iter().flatten().filter_map(|judgement| judgement.evidence.as_ref());
             let mut notes: Vec<Prose> = evidence.map(|text| scene.prose(text)).collect();
             notes.dedup();
             let [product, selling] = [product, selling].map(|judgement| judgement.as_ref().map(|judged| judged.holds));
-            let state = match (product, selling) {
-                (Some(true), Some(true)) => "",
-                (Some(false), _) | (_, Some(false)) => "off",
-                _ => "half",
-            };
-            LightRow { notes, ..light(scene, "product", state, fit_words(scene, product, selling)) }
+            LightRow { notes, ..light(scene, "product", tests.fit, fit_words(scene, product, selling)) }
         }
     };
     let procurement = match fit.procurement {
-        None => light(scene, "procurement", "none", scene.word("why.none")),
+        None => light(scene, "procurement", tests.procurement, scene.word("why.none")),
         Some(kind) => {
-            let state = match kind {
-                Procurement::Centralised => "",
-                Procurement::Mixed => "half",
-                Procurement::Dispersed => "off",
-            };
             let notes = fit.procurement_evidence.iter().map(|text| scene.prose(text)).collect();
-            LightRow { notes, ..light(scene, "procurement", state, scene.choice("procurement", kind.key())) }
+            LightRow {
+                notes,
+                ..light(scene, "procurement", tests.procurement, scene.choice("procurement", kind.key()))
+            }
         }
     };
-    let rows = vec![product, procurement, recurrence(scene, facts), five(scene, account)];
-    let passed = rows[..3].iter().filter(|row| row.state.is_empty()).count();
+    let bought = [("count", months_bought(facts).into()), ("all", facts.months.len().into())];
+    let recurrence = light(scene, "recurrence", tests.recurrence, scene.say("why.months", &bought));
+    let rows = vec![product, procurement, recurrence, five(scene, account)];
+    let passed = tests.all().into_iter().filter(|test| *test == Outcome::Passed).count();
     let key = if passed == 0 { "why.none_passed" } else { "why.finding" };
     let finding = scene.rich(key, &[("count", passed.into())]);
     let notes = vec![scene.source("fit"), scene.rich("why.recurrence_note", &[])];
@@ -293,20 +287,14 @@ fn fit_words(scene: &Scene<'_>, product: Option<bool>, selling: Option<bool>) ->
     scene.say("why.apart", &[("product", word(product).into()), ("selling", word(selling).into())])
 }
 
-fn light(scene: &Scene<'_>, key: &str, state: &'static str, light: String) -> LightRow {
-    LightRow { name: scene.word(&format!("why.{key}")), state, light, notes: Vec::new() }
-}
-
-fn recurrence(scene: &Scene<'_>, facts: &AccountFacts) -> LightRow {
-    let all = facts.months.len();
-    let bought = facts.months.iter().filter(|point| point.now.revenue.is_positive()).count();
-    let state = match bought {
-        0 => "none",
-        bought if bought >= RECURRING => "",
-        bought if bought * 2 >= RECURRING => "half",
-        _ => "off",
+fn light(scene: &Scene<'_>, key: &str, test: Outcome, light: String) -> LightRow {
+    let state = match test {
+        Outcome::Passed => "",
+        Outcome::Half => "half",
+        Outcome::Failed => "off",
+        Outcome::Unknown => "none",
     };
-    light(scene, "recurrence", state, scene.say("why.months", &[("count", bought.into()), ("all", all.into())]))
+    LightRow { name: scene.word(&format!("why.{key}")), state, light, notes: Vec::new() }
 }
 
 fn five(scene: &Scene<'_>, account: &Account) -> LightRow {
@@ -319,7 +307,7 @@ fn five(scene: &Scene<'_>, account: &Account) -> LightRow {
         ("market_development", &elements.market_development),
     ];
     if judged.iter().all(|(_, judgement)| judgement.is_none()) {
-        return light(scene, "five", "none", scene.word("why.none"));
+        return light(scene, "five", Outcome::Unknown, scene.word("why.none"));
     }
     let holding: Vec<String> = judged
         .iter()
@@ -327,9 +315,9 @@ fn five(scene: &Scene<'_>, account: &Account) -> LightRow {
         .map(|(name, _)| scene.word(&format!("elements.{name}")))
         .collect();
     if holding.is_empty() {
-        return light(scene, "five", "off", scene.word("why.five_none"));
+        return light(scene, "five", Outcome::Failed, scene.word("why.five_none"));
     }
     let count = scene.say("why.five_count", &[("count", holding.len().into())]);
     let notes = holding.into_iter().map(|text| Prose { text, lang: None }).collect();
-    LightRow { notes, ..light(scene, "five", "", count) }
+    LightRow { notes, ..light(scene, "five", Outcome::Passed, count) }
 }

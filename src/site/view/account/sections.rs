@@ -105,7 +105,7 @@ fn people_sections(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at
         (Folded, relations::coverage(scene, account), None),
         (Folded, company::reach(scene, account), None),
         (Folded, people::team(scene, account), empty("team", "team")),
-        (Folded, stages::loyalty(scene, account), empty("loyalty", "loyalty")),
+        (Folded, stages::loyalty(shared, scene, account, at), empty("loyalty", "loyalty")),
         (Folded, judgements::elements(scene, account), empty("elements", "five_elements")),
         (Folded, company::company(scene, account), empty("company", "company")),
         (Folded, sold::group(shared, scene, account, at), None),

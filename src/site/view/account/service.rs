@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::part::{Body, Fact, Figure, LogEntry, StackPart};
 use super::scene::{ColumnKind, Scene, act, act_html, cell, dash};
+use super::visit_calendar;
 use crate::analysis::meetings::{decides, planned_visits, visits_until};
 use crate::locale::Arg;
 use crate::portfolio::{
@@ -47,7 +48,9 @@ pub fn visits(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
         }
         None => scene.say("visits.measure", &[("done", in_year.into())]),
     };
-    Some(Figure::new("visits", visits_finding(scene, account, &past), measure, Body::Log(log), notes))
+    let bodies = visit_calendar::calendar(scene, account).into_iter().chain([Body::Log(log)]).collect();
+    let finding = visits_finding(scene, account, &past);
+    Some(Figure { id: "visits".to_owned(), finding, measure, bodies, notes })
 }
 
 /// Whether the visits of the last 60 days met anybody who decides.

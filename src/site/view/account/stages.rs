@@ -1,11 +1,14 @@
-//! How far the relationship has come: relationship stages with their falls, loyalty, referrals.
+//! How far the relationship has come: relationship stages with their falls, loyalty as judged and as behaved, referrals.
 
 use jiff::civil::Date;
 
+use super::Shared;
 use super::part::{Body, Fact, Figure};
 use super::scene::Scene;
+use crate::analysis::loyalty_proxy::LoyalBehaviour;
 use crate::charts::{Chart, Tick, Track, TrackStep};
-use crate::portfolio::{Account, Month, RelationshipStage, StageEntry, StageReason, days_between};
+use crate::locale::Arg;
+use crate::portfolio::{Account, LoyaltyAttitude, Month, RelationshipStage, StageEntry, StageReason, days_between};
 use crate::site::view::Rich;
 
 /// Whether the entry at a position is a fall: to a lower stage than the one before.
@@ -113,11 +116,13 @@ fn ticks(scene: &Scene<'_>, from: Date) -> Vec<(Date, String)> {
     months.map(|month| (month.first_day(), name(month))).collect()
 }
 
-/// Attitude as the team judges it, and whom the account referred to us.
-pub fn loyalty(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
+/// Attitude as the team judges it and as the behaviour shows it, and whom the account referred to us.
+pub fn loyalty(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usize) -> Option<Figure> {
     if account.loyalty.is_none() && account.referrals.is_empty() {
         return None;
     }
+    let behaviour = LoyalBehaviour::of(account, &shared.accounts[at]);
+    let shown = behaviour.and_then(|behaviour| Some((behaviour, behaviour.attitude(shared.settings.loyalty)?)));
     let mut facts = Vec::new();
     if let Some(loyalty) = &account.loyalty {
         let mut attitude = scene.choice("loyalty", loyalty.attitude.key());
@@ -128,20 +133,39 @@ pub fn loyalty(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
         texts.extend(loyalty.evidence.iter().map(|evidence| scene.prose(evidence)));
         facts.push(Fact { name: scene.word("loyalty.attitude"), texts });
     }
+    if let Some((behaviour, attitude)) = shown {
+        facts.push(behaves(scene, behaviour, attitude));
+    }
     for referral in account.referrals.iter().filter(|referral| referral.date <= scene.as_of).rev() {
         let mut texts = vec![scene.prose(&referral.to)];
         texts.extend(referral.result.iter().map(|result| scene.prose(result)));
         facts.push(Fact { name: scene.say("loyalty.referral", &[("day", scene.day(referral.date).into())]), texts });
     }
     let referrals = account.referrals.iter().filter(|referral| referral.date <= scene.as_of).count();
+    let differs = account.loyalty.as_ref().zip(shown).filter(|(judged, (_, shown))| judged.attitude != *shown);
     let key = match (&account.loyalty, referrals) {
+        _ if differs.is_some() => "loyalty.differs",
         (Some(_), 0) => "loyalty.no_referral",
         (Some(_), _) => "loyalty.finding",
         (None, _) => "loyalty.referrals",
     };
     let attitude = account.loyalty.as_ref().map(|l| scene.choice("loyalty", l.attitude.key())).unwrap_or_default();
-    let finding = scene.rich(key, &[("attitude", attitude.into()), ("count", referrals.into())]);
+    let behaves = shown.map(|(_, shown)| scene.choice("loyalty", shown.key())).unwrap_or_default();
+    let args = [("attitude", attitude.into()), ("count", referrals.into()), ("behaves", behaves.into())];
+    let finding = scene.rich(key, &args);
     let source = if account.loyalty.is_some() { "loyalty" } else { "referrals" };
     let measure = scene.word("loyalty.measure");
     Some(Figure::new("loyalty", finding, measure, Body::Facts(facts), vec![scene.source(source)]))
+}
+
+/// What the behaviour comes to, with what it is made of.
+fn behaves(scene: &Scene<'_>, behaviour: LoyalBehaviour, attitude: LoyaltyAttitude) -> Fact {
+    let percent = |share: f64| scene.voice.locale.percent_round(share);
+    let args = [
+        ("attitude", Arg::from(scene.choice("loyalty", attitude.key()))),
+        ("months", percent(behaviour.regularity).into()),
+        ("share", percent(behaviour.share.unwrap_or_default()).into()),
+    ];
+    let key = if behaviour.is_outdone { "loyalty.behaves_outdone" } else { "loyalty.behaves" };
+    Fact { name: scene.word("loyalty.behaviour"), texts: vec![scene.plain(scene.say(key, &args))] }
 }

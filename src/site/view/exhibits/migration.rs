@@ -1,9 +1,10 @@
-//! Class migration between the two years: as a flow, as a matrix, as a list.
+//! Class migration between the two years, as a flow, as a matrix, as a list; and from quarter to quarter.
 
 use super::Exhibit;
 use super::pareto::tone;
 use crate::analysis::abc::AbcClass;
 use crate::analysis::migration::{Direction, Migration, Move, PeriodClass, direction};
+use crate::analysis::portfolio_facts::QuarterClasses;
 use crate::charts::{Chart, Flow, FlowNode, FlowSide, Ribbon, Tone};
 use crate::locale::Arg;
 use crate::site::view::sheet::Sheet;
@@ -219,6 +220,39 @@ pub fn moves(sheet: &Sheet<'_>, migration: &Migration) -> TableView {
         Column::figures(sheet.word("portfolio.column.change")),
     ];
     TableView::new(sheet.word("portfolio.migration.list"), columns, moves.iter().map(row).collect()).sortable()
+}
+
+/// Classes of each quarter with what moved since the one before, the newest first; `None` with fewer than two quarters.
+pub fn by_quarter(sheet: &Sheet<'_>) -> Option<Exhibit> {
+    let voice = sheet.voice();
+    let quarters = &sheet.book().analysis.portfolio.quarters;
+    let last = quarters.iter().rev().find(|quarter| !quarter.partial && quarter.migration.is_some())?;
+    let number =
+        |count: usize| if count == 0 { Cell::new("–").class("muted") } else { Cell::new(sheet.number(count)) };
+    let row = |quarter: &QuarterClasses| {
+        let named = Cell::new(sheet.quarter(quarter.period));
+        let named = if quarter.partial { named.note(sheet.word("portfolio.periods.partial")) } else { named };
+        let of = |class: AbcClass| quarter.classes.iter().filter(|found| **found == Some(class)).count();
+        let moved = |way: Direction| quarter.migration.as_ref().map_or(0, |migration| migration.count_of(way));
+        let ways = [Direction::Up, Direction::Down, Direction::Came, Direction::Went];
+        std::iter::once(named)
+            .chain(AbcClass::ALL.map(|class| number(of(class))))
+            .chain(ways.map(|way| number(moved(way))))
+            .collect()
+    };
+    let mut columns = vec![Column::words(sheet.word("portfolio.column.period"))];
+    columns.extend(AbcClass::ALL.map(|class| Column::figures(class.letter())));
+    let ways = [Direction::Up, Direction::Down, Direction::Came, Direction::Went];
+    columns.extend(ways.map(|way| Column::figures(sheet.word(way_key(way)))));
+    let caption = sheet.word("portfolio.migration.quarters");
+    let table = TableView::new(caption, columns, quarters.iter().rev().map(row).collect());
+    let pieces = last.migration.as_ref().map(|migration| pieces(sheet, migration)).unwrap_or_default();
+    let key = if pieces.is_empty() { "finding.migration.quarter_same" } else { "finding.migration.quarter" };
+    let args = [("quarter", sheet.quarter(last.period).into()), ("moves", clause(sheet, &pieces).into())];
+    let base = [("base", sheet.base(sheet.book().main().base).into())];
+    let measure = voice.say("portfolio.migration.quarters_measure", &base);
+    let notes = [voice.rich("portfolio.migration.quarters_note", &[])];
+    Some(Exhibit::listed("by-quarter", voice.rich(key, &args), measure, table).with_notes(notes))
 }
 
 fn before(sheet: &Sheet<'_>, account: usize) -> crate::portfolio::Amount {

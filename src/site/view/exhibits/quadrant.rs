@@ -3,6 +3,7 @@
 use super::{Exhibit, cropped_share_axis};
 use crate::analysis::abc::AbcClass;
 use crate::analysis::health::stated;
+use crate::analysis::loyalty_proxy::LoyalBehaviour;
 use crate::charts::{Attention, Bubble, Bubbles, Chart, Standing, Tone, Zones};
 use crate::locale::Arg;
 use crate::project::settings::LoyaltySettings;
@@ -34,11 +35,8 @@ fn placed(sheet: &Sheet<'_>) -> Vec<Placed> {
     let place = |account: usize| {
         let surveys = &book.portfolio.accounts[account].satisfaction.surveys;
         let satisfaction = surveys.iter().rev().filter(|survey| survey.date <= today).find_map(stated)?;
-        let facts = &book.analysis.accounts[account];
-        facts.first_sale?;
-        let bought = facts.months.iter().filter(|point| point.now.revenue.is_positive()).count();
-        let months = bought as f64 / facts.months.len().max(1) as f64;
-        let loyalty = facts.position.map_or(months, |position| f64::midpoint(months, position.share.clamp(0.0, 1.0)));
+        let behaviour = LoyalBehaviour::of(&book.portfolio.accounts[account], &book.analysis.accounts[account])?;
+        let loyalty = behaviour.value();
         Some(Placed { account, satisfaction, loyalty, zone: zone(satisfaction, loyalty, book.settings.loyalty) })
     };
     (0..book.portfolio.accounts.len()).filter_map(place).collect()

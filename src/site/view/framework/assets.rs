@@ -1,5 +1,6 @@
 //! Where the portfolio stands in health, RFM, expected value and season, in a few rows; the analyses show them in full.
 
+use super::answer::first_place;
 use super::stands::{account_cell, cell, column, figure, measure_caption, number, table};
 use crate::analysis::customers::bg_nbd::NoFit;
 use crate::analysis::health::HealthLight;
@@ -45,7 +46,16 @@ pub fn rfm(shared: &Shared<'_>) -> Option<Figure> {
     let rows: Vec<_> =
         cells.iter().take(SHOWN).map(|(score, count)| vec![cell(score.to_string()), number(shared, **count)]).collect();
     let columns = vec![column(shared, "rfm", false), column(shared, "accounts", true)];
-    let finding = voice.rich("customers.rfm.all", &[("count", rfm.scores.len().into())]);
+    let all = |holds: fn(u8) -> bool| {
+        let such = rfm.scores.iter().filter(|one| [one.recency, one.frequency, one.monetary].into_iter().all(holds));
+        such.count()
+    };
+    let args = [
+        ("count", all(|mark| mark >= 4).into()),
+        ("all", voice.locale.number(i64::try_from(rfm.scores.len()).unwrap_or(i64::MAX)).into()),
+        ("low", voice.locale.number(i64::try_from(all(|mark| mark <= 2)).unwrap_or(i64::MAX)).into()),
+    ];
+    let finding = voice.rich("in_portfolio.rfm.finding", &args);
     let measure = voice.locale.date_full(shared.as_of.date);
     let body = table(measure_caption(shared), columns, rows);
     (!rfm.scores.is_empty()).then(|| figure("stands", finding, measure, body))
@@ -69,7 +79,14 @@ fn worth(shared: &Shared<'_>) -> Figure {
         .take(SHOWN)
         .map(|(account, worth)| vec![account_cell(shared, *account), Cell::money(estimate(*worth), voice).class("est")])
         .collect();
+    let (name, first) = first_place(shared, &worth, |one| estimate(one.1), |one| one.0);
     let finding = match &customers.value {
+        Ok(_) if !worth.is_empty() => {
+            let most = voice.locale.money(estimate(worth[0].1));
+            let finding =
+                voice.rich("in_portfolio.worth.finding", &[("name", name.as_str().into()), ("money", most.into())]);
+            finding.link(&name, first.and_then(|at| account_cell(shared, at).href).as_deref())
+        }
         Ok(value) => voice.rich("customers.value.model_finding", &[("count", value.accounts.len().into())]),
         Err(_) => voice.rich("customers.value.refused", &[]),
     };

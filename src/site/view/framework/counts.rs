@@ -5,54 +5,13 @@ use std::collections::BTreeMap;
 use super::stands::{bar, cell, column, documented, figure, measure_caption, number, table};
 use crate::analysis::duty_grid::{DutyRow, duty_grid};
 use crate::analysis::selling_steps::{SellingStep, reached};
-use crate::portfolio::{
-    Account, AccountId, AccountType, BuyingStage, ChannelRole, CuteSlot, Duty, KamStageName, LoyaltyAttitude,
-    NeedStatus, PricingOrientation, Procurement, RelationshipStage, Stance, Strategy, Support, WhiteSpaceState,
-};
+use crate::portfolio::{Account, AccountId, CuteSlot, Duty, KamStageName, RelationshipStage, Stance, Strategy};
 use crate::site::view::account::Shared;
 use crate::site::view::account::part::Figure;
 
-/// Cells of white space by state.
-pub fn white_space(shared: &Shared<'_>) -> Option<Figure> {
-    distribution(shared, "white_space", WhiteSpaceState::ALL, WhiteSpaceState::key, |a, c| {
-        a.white_space.iter().filter(|cell| cell.state == c).count()
-    })
-}
-
-/// Accounts by their place in the channel.
-pub fn channel_roles(shared: &Shared<'_>) -> Option<Figure> {
-    distribution(shared, "channel_role", ChannelRole::ALL, ChannelRole::key, |a, c| {
-        usize::from(a.channel_role == Some(c))
-    })
-}
-
-/// Accounts by type.
-pub fn account_types(shared: &Shared<'_>) -> Option<Figure> {
-    distribution(shared, "account_type", AccountType::ALL, AccountType::key, |a, c| usize::from(a.types.contains(&c)))
-}
-
-/// Accounts by how they buy.
-pub fn procurement(shared: &Shared<'_>) -> Option<Figure> {
-    distribution(shared, "procurement", Procurement::ALL, Procurement::key, |a, c| {
-        usize::from(a.fit.procurement == Some(c))
-    })
-}
-
-/// Accounts by attitude.
-pub fn loyalty(shared: &Shared<'_>) -> Option<Figure> {
-    distribution(shared, "loyalty", LoyaltyAttitude::ALL, LoyaltyAttitude::key, |a, c| {
-        usize::from(a.loyalty.as_ref().is_some_and(|loyalty| loyalty.attitude == c))
-    })
-}
-
 /// Accounts by the grade that the dossier gives, 1 to 5, as the settings call them.
 pub fn grades(shared: &Shared<'_>) -> Option<Figure> {
-    let name = |grade: u8| {
-        shared.settings.grades.get(usize::from(grade) - 1).map_or_else(
-            || shared.voice.say("account.vitals.grade", &[("grade", grade.to_string().into())]),
-            |label| label.in_language(shared.voice.language().tag()).0.to_owned(),
-        )
-    };
+    let name = |grade: u8| shared.voice.grade(&shared.settings.grades, grade);
     let count = |a: &Account, grade: u8| usize::from(a.grade.is_some_and(|given| given.get() == grade));
     named_distribution(shared, &[1, 2, 3, 4, 5], name, Wanted::Most, count)
 }
@@ -79,31 +38,10 @@ pub fn kam_stages(shared: &Shared<'_>) -> Option<Figure> {
     })
 }
 
-/// Open opportunities by stage of the buying cycle.
-pub fn buying_stages(shared: &Shared<'_>) -> Option<Figure> {
-    distribution(shared, "buying_stage", BuyingStage::ALL, BuyingStage::key, |a, c| {
-        a.opportunities.iter().filter(|o| o.is_open() && o.stage == Some(c)).count()
-    })
-}
-
 /// Accounts that have somebody in each slot.
 pub fn cute_slots(shared: &Shared<'_>) -> Option<Figure> {
     distribution(shared, "cute_slot", CuteSlot::ALL, CuteSlot::key, |a, c| {
         usize::from(a.contacts.iter().any(|contact| contact.cute.contains(&c)))
-    })
-}
-
-/// Contacts by where they stand.
-pub fn support(shared: &Shared<'_>) -> Option<Figure> {
-    distribution(shared, "support", Support::ALL, Support::key, |a, c| {
-        a.contacts.iter().filter(|contact| contact.support == Some(c)).count()
-    })
-}
-
-/// Needs by status.
-pub fn needs(shared: &Shared<'_>) -> Option<Figure> {
-    distribution(shared, "need_status", NeedStatus::ALL, NeedStatus::key, |a, c| {
-        a.needs.iter().filter(|need| need.status == Some(c)).count()
     })
 }
 
@@ -127,13 +65,6 @@ pub fn selling_steps(shared: &Shared<'_>) -> Option<Figure> {
     let day = shared.as_of.date;
     distribution(shared, "selling_step", SellingStep::ALL, SellingStep::key, move |a, c| {
         usize::from(reached(a, day) == Some(c))
-    })
-}
-
-/// Accounts by pricing orientation.
-pub fn pricing_orientations(shared: &Shared<'_>) -> Option<Figure> {
-    distribution(shared, "pricing_orientation", PricingOrientation::ALL, PricingOrientation::key, |a, c| {
-        usize::from(a.pricing.orientation == Some(c))
     })
 }
 

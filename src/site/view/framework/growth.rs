@@ -4,8 +4,8 @@ use super::stands::{cell, measure_caption, table};
 use super::wide::{amount, amount_column, column, count, figures_column, scale};
 use crate::analysis::growth_totals::{GrowthTotal, growth_totals};
 use crate::charts::{Bar, Bars, Chart, Tone};
-use crate::locale::Arg;
-use crate::portfolio::Amount;
+use crate::locale::{Arg, Scale};
+use crate::portfolio::{Amount, GrowthDirection};
 use crate::site::view::TableView;
 use crate::site::view::account::Shared;
 use crate::site::view::account::part::{Body, Figure};
@@ -49,7 +49,36 @@ pub fn totals(shared: &Shared<'_>) -> Option<Figure> {
     };
     let measure = voice.say("in_portfolio.growth.measure", &[("unit", scale.label.as_str().into())]);
     let chart = Body::Chart(Box::new(Chart::Bars(chart)));
-    Some(Figure::new("growth-chart-figure", finding, measure, chart, Vec::new()))
+    let notes = vec![voice.rich("in_portfolio.ansoff.note", &[("unit", scale.label.as_str().into())])];
+    Some(
+        Figure::new("growth-chart-figure", finding, measure, chart, notes)
+            .with(Body::Matrix(grid(shared, &totals, &scale))),
+    )
+}
+
+/// The grid of Ansoff: products of today and new ones × markets of today and new ones, each with what is meant to be won.
+fn grid(shared: &Shared<'_>, totals: &[GrowthTotal], scale: &Scale) -> TableView {
+    use GrowthDirection::{Diversification, MarketDevelopment, MarketPenetration, ProductDevelopment};
+    let word = |key: &str| shared.voice.word(&format!("in_portfolio.ansoff.{key}"));
+    let field = |direction: GrowthDirection| {
+        let Some(one) = totals.iter().find(|one| one.direction == direction) else { return cell("–").class("na") };
+        let args = [("count", Arg::from(one.accounts)), ("money", shared.voice.locale.money(one.pipeline).into())];
+        let amount = if one.amount.is_zero() { "–".to_owned() } else { scale.show(one.amount) };
+        let text = format!("{} {amount}", name(shared, one));
+        match (one.accounts, one.pipeline.is_zero()) {
+            (0, _) => cell(text).class("na"),
+            (_, true) => cell(text).class("ours").note(shared.voice.say("in_portfolio.ansoff.accounts", &args)),
+            (_, false) => cell(text).class("ours").note(shared.voice.say("in_portfolio.ansoff.pipeline", &args)),
+        }
+    };
+    let row =
+        |market: &str, known: GrowthDirection, new: GrowthDirection| vec![cell(word(market)), field(known), field(new)];
+    let rows = vec![
+        row("known_market", MarketPenetration, ProductDevelopment),
+        row("new_market", MarketDevelopment, Diversification),
+    ];
+    let columns = ["market", "known_product", "new_product"].map(|key| crate::site::view::Column::words(word(key)));
+    table(word("name"), columns.to_vec(), rows)
 }
 
 fn name(shared: &Shared<'_>, one: &GrowthTotal) -> String {

@@ -180,9 +180,9 @@ fn quarters(shared: &Shared<'_>) -> Option<Vec<Serialised>> {
     (quarters.iter().filter(|one| !one.partial).count() > 1).then_some(quarters)
 }
 
-fn quarter_name(shared: &Shared<'_>, one: &Serialised) -> String {
-    let quarter = Period::quarter(one.period.last.year(), (one.period.last.month() + 2) / 3);
-    Speaker { voice: shared.voice, fiscal_year_start: shared.settings.fiscal_year_start }.period(quarter)
+/// The quarter in which a period ends, by its name.
+pub(super) fn quarter_name(shared: &Shared<'_>, period: Period) -> String {
+    Speaker { voice: shared.voice, fiscal_year_start: shared.settings.fiscal_year_start }.quarter(period)
 }
 
 fn percent(shared: &Shared<'_>, share: Option<f64>) -> String {
@@ -200,18 +200,18 @@ pub fn serialisation(shared: &Shared<'_>) -> Option<Figure> {
         let year = one.period.last.year().rem_euclid(100);
         ColumnBar {
             label: format!("{year:02}Q{}", (one.period.last.month() + 2) / 3),
-            name: quarter_name(shared, one),
+            name: quarter_name(shared, one.period),
             value: one.share(),
             text: one.share().map_or_else(String::new, |share| voice.locale.percent_round(share)),
             tone: if one.partial { Tone::Mute } else { Tone::A },
-            title: format!("{} {}", quarter_name(shared, one), percent(shared, one.share())),
+            title: format!("{} {}", quarter_name(shared, one.period), percent(shared, one.share())),
         }
     };
     let shift = last.share().unwrap_or_default() - first.share().unwrap_or_default();
     let args = [
-        ("first", Arg::from(quarter_name(shared, first))),
+        ("first", Arg::from(quarter_name(shared, first.period))),
         ("before", percent(shared, first.share()).into()),
-        ("last", quarter_name(shared, last).into()),
+        ("last", quarter_name(shared, last.period).into()),
         ("now", percent(shared, last.share()).into()),
     ];
     // Less than a point in either direction is no move.
@@ -241,7 +241,7 @@ pub fn serialisation_table(shared: &Shared<'_>) -> Option<Figure> {
     let quarters = quarters(shared)?;
     let last = quarters.iter().rev().find(|one| !one.partial)?;
     let row = |one: &Serialised| {
-        let quarter = cell(quarter_name(shared, one));
+        let quarter = cell(quarter_name(shared, one.period));
         vec![
             if one.partial { quarter.note(voice.word("portfolio.periods.partial")) } else { quarter },
             count(shared, one.buyers),
@@ -261,7 +261,7 @@ pub fn serialisation_table(shared: &Shared<'_>) -> Option<Figure> {
     let args = [
         ("share", Arg::from(percent(shared, last.share()))),
         ("revenue", percent(shared, last.revenue_share).into()),
-        ("last", quarter_name(shared, last).into()),
+        ("last", quarter_name(shared, last.period).into()),
     ];
     let finding = voice.rich("in_portfolio.series.revenue", &args);
     let measure = voice.word("in_portfolio.series.table_measure");

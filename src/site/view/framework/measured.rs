@@ -137,32 +137,6 @@ pub fn classes(shared: &Shared<'_>) -> Option<Figure> {
     Some(figure("stands", finding, period(shared), table(measure_caption(shared), columns, rows.collect())))
 }
 
-/// Ranks by revenue and by gross profit, the widest apart first.
-pub fn two_rankings(shared: &Shared<'_>) -> Option<Figure> {
-    shared.facts.year.gross_profit.as_ref()?;
-    let mut apart: Vec<(usize, usize, usize)> = shared
-        .accounts
-        .iter()
-        .enumerate()
-        .filter_map(|(at, facts)| {
-            let profit = facts.on_gross_profit?;
-            facts.on_revenue.amount.is_positive().then_some((at, facts.on_revenue.rank, profit.rank))
-        })
-        .collect();
-    apart.sort_by_key(|(at, revenue, profit)| (std::cmp::Reverse(revenue.abs_diff(*profit)), *revenue, *at));
-    let far = apart.iter().filter(|(_, revenue, profit)| revenue.abs_diff(*profit) >= 5).count();
-    let rows = apart.iter().take(SHOWN).map(|(at, revenue, profit)| {
-        vec![account_cell(shared, *at), number(shared, *revenue), number(shared, *profit)]
-    });
-    let columns = vec![
-        column(shared, "account", false),
-        column(shared, "rank_revenue", true),
-        column(shared, "rank_profit", true),
-    ];
-    let finding = shared.voice.rich("frameworks.ranks", &[("count", far.into())]);
-    Some(figure("stands", finding, period(shared), table(measure_caption(shared), columns, rows.collect())))
-}
-
 /// Accounts by zone, with their names.
 pub fn zones(shared: &Shared<'_>) -> Option<Figure> {
     let of = |zone: Zone| {
@@ -230,11 +204,6 @@ pub fn misconceptions(shared: &Shared<'_>) -> Option<Figure> {
 /// What the rule `big-ticket` found.
 pub fn big_tickets(shared: &Shared<'_>) -> Option<Figure> {
     Some(hits(shared, &["big-ticket"]))
-}
-
-/// What the rule `unbounded-concessions` found.
-pub fn concessions(shared: &Shared<'_>) -> Option<Figure> {
-    Some(hits(shared, &["unbounded-concessions"]))
 }
 
 /// What the rule `volume-without-profit` found.

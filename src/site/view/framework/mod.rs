@@ -6,6 +6,7 @@
 //!    add ([`stands`]).
 //! 3. Numbers that are settings are said as they are set ([`set`]).
 
+mod answer;
 pub mod answers;
 pub mod assets;
 pub mod counts;
@@ -115,12 +116,13 @@ pub fn framework_page(shared: &Shared<'_>, at: usize) -> FrameworkPage {
             lang: None,
         })
     };
+    let drawn = stands::draw(shared, framework);
     let page = FrameworkBody {
         kicker: kicker(shared, framework),
         name: name(shared, framework),
-        say: opening(shared, framework),
+        say: opening(shared, framework, &drawn),
         named_only: (framework.standing == Standing::NamedOnly).then(|| shared.voice.word("frameworks.named_only")),
-        stands: stands::rows(shared, framework),
+        stands: stands::rows(shared, framework, drawn),
         left: left(shared, framework),
         right: right(shared, framework),
         full: full(shared, framework),
@@ -144,9 +146,9 @@ pub fn framework_page(shared: &Shared<'_>, at: usize) -> FrameworkPage {
 }
 
 /// The question, or where nothing is there to answer it with: that, and what it would answer.
-fn opening(shared: &Shared<'_>, framework: &Framework) -> Rich {
+fn opening(shared: &Shared<'_>, framework: &Framework, drawn: &stands::Drawn) -> Rich {
     let question = word(shared, framework, "question");
-    let (key, count) = match stands::lacks(shared, framework) {
+    let (key, count) = match stands::lacks(shared, framework, drawn) {
         None => return Rich::from_marked(&question),
         Some(Lack::Dossiers) => ("frameworks.empty.no_dossier", 0),
         Some(Lack::Records { dossiers }) => ("frameworks.empty.not_recorded", dossiers),

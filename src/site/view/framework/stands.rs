@@ -59,14 +59,28 @@ pub enum Lack {
     Explained,
 }
 
+/// What a framework's page shows of the portfolio, drawn once.
+pub struct Drawn {
+    /// First.
+    figure: Option<Figure>,
+    /// Below it, over the whole width.
+    wide: Option<Figure>,
+}
+
+/// Draws what a row of the table names.
+pub fn draw(shared: &Shared<'_>, framework: &Framework) -> Drawn {
+    let drawn = |draw: Option<Draw>| draw.and_then(|draw| draw(shared));
+    Drawn { figure: drawn(framework.figure), wide: drawn(framework.wide) }
+}
+
 /// What is lacking to answer a framework's question; `None` where something is there.
-pub fn lacks(shared: &Shared<'_>, framework: &Framework) -> Option<Lack> {
-    let draws = [framework.figure, framework.wide].into_iter().flatten();
-    if (framework.stated)(shared.portfolio) || draws.clone().any(|draw| draw(shared).is_some()) {
+pub fn lacks(shared: &Shared<'_>, framework: &Framework, drawn: &Drawn) -> Option<Lack> {
+    if (framework.stated)(shared.portfolio) || drawn.figure.is_some() || drawn.wide.is_some() {
         return None;
     }
     if framework.key.is_empty() {
-        return Some(if draws.count() > 0 { Lack::Data } else { Lack::Explained });
+        let is_computed = framework.figure.is_some() || framework.wide.is_some();
+        return Some(if is_computed { Lack::Data } else { Lack::Explained });
     }
     match (recorded(shared, framework), documented(shared).count()) {
         (0, 0) => Some(Lack::Dossiers),
@@ -76,16 +90,18 @@ pub fn lacks(shared: &Shared<'_>, framework: &Framework) -> Option<Lack> {
 }
 
 /// The rows of the page: what is computed, what is recorded, then what takes the whole width.
-pub fn rows(shared: &Shared<'_>, framework: &Framework) -> Vec<Row> {
-    let drawn = |draw: Option<Draw>| draw.and_then(|draw| draw(shared));
-    let computed = drawn(framework.figure);
+pub fn rows(shared: &Shared<'_>, framework: &Framework, drawn: Drawn) -> Vec<Row> {
+    let Drawn { figure: computed, wide } = drawn;
     let recorded = (!framework.key.is_empty()).then(|| recorded_figure(shared, framework));
     let mut rows = match (computed, recorded) {
+        (Some(computed), Some(recorded)) if is_broad(&computed) => {
+            vec![Row { columns: vec![computed.wide(12)] }, Row { columns: vec![recorded.wide(5)] }]
+        }
         (Some(computed), Some(recorded)) => vec![Row { columns: vec![computed.wide(7), recorded.wide(5)] }],
         (Some(figure), None) | (None, Some(figure)) => vec![Row { columns: vec![figure.wide(12)] }],
         (None, None) => Vec::new(),
     };
-    rows.extend(drawn(framework.wide).map(|figure| Row { columns: vec![figure.wide(12)] }));
+    rows.extend(wide.map(|figure| Row { columns: vec![figure.wide(12)] }));
     if rows.is_empty() {
         let key = if framework.figure.or(framework.wide).is_some() { "no_data" } else { "explained" };
         rows.push(Row { columns: vec![instead(shared, key).wide(12)] });
@@ -145,6 +161,18 @@ pub(super) fn figure(id: &str, finding: Rich, measure: String, table: TableView)
 
 pub(super) fn measure_caption(shared: &Shared<'_>) -> String {
     shared.voice.word("frameworks.stands")
+}
+
+/// Columns from which a table has no room in seven twelfths of the page.
+const BROAD: usize = 8;
+
+/// Whether a figure takes the whole width.
+fn is_broad(figure: &Figure) -> bool {
+    let columns = |body: &Body| match body {
+        Body::Table(table) | Body::List(table) | Body::Matrix(table) => table.columns.len(),
+        _ => 0,
+    };
+    figure.bodies.iter().any(|body| columns(body) >= BROAD)
 }
 
 /// How many dossiers record it, by class, and which do not.

@@ -1,0 +1,115 @@
+//! Hold the large, let go the small (S4, S2, S3): how much of the revenue the key accounts bring, quarter by quarter, and which
+//! small accounts could bring more.
+
+use super::super::answer::{Answer, money};
+use super::super::market::quarter_name;
+use super::super::measured::concentration;
+use super::super::stands::documented;
+use super::super::wide::{account, digits};
+use crate::analysis::abc::AbcClass;
+use crate::analysis::potential::Headroom;
+use crate::analysis::sales::Scope;
+use crate::charts::{Chart, ColumnBar, Columns, Tick, Tone, nice_ticks};
+use crate::locale::Arg;
+use crate::portfolio::{Amount, Period};
+use crate::rules::is_key_account;
+use crate::site::view::account::Shared;
+use crate::site::view::account::part::{Body, Figure};
+
+/// A quarter, whether it still runs, and the share of revenue that today's key accounts brought in it.
+type Share = (Period, bool, f64);
+
+fn shares(shared: &Shared<'_>) -> Vec<Share> {
+    let quarters = &shared.facts.quarters;
+    let periods: Vec<Period> = quarters.iter().map(|quarter| quarter.period).collect();
+    let mut sums = vec![Amount::ZERO; periods.len()];
+    for (at, account) in shared.portfolio.accounts.iter().enumerate() {
+        if is_key_account(account, &shared.accounts[at]) {
+            let series = shared.sales.series(Scope::Account(at), &periods);
+            sums.iter_mut().zip(series).for_each(|(sum, figures)| *sum += figures.revenue);
+        }
+    }
+    let whole = shared.sales.series(Scope::Portfolio, &periods);
+    let each = quarters.iter().zip(sums).zip(whole);
+    each.filter_map(|((quarter, sum), whole)| {
+        let share = sum.share_of(whole.revenue).filter(|_| whole.revenue.is_positive())?;
+        Some((quarter.period, quarter.partial, share))
+    })
+    .collect()
+}
+
+/// Share of revenue of the key accounts by quarter; `None` with fewer than two quarters that are over, or without a key account.
+pub fn over_time(shared: &Shared<'_>) -> Option<Figure> {
+    let voice = shared.voice;
+    let shares = shares(shared);
+    let whole: Vec<&Share> = shares.iter().filter(|one| !one.1).collect();
+    let keys =
+        shared.portfolio.accounts.iter().zip(shared.accounts).filter(|(one, facts)| is_key_account(one, facts)).count();
+    let (first, last) = (*whole.first()?, *whole.last().filter(|_| whole.len() > 1 && keys > 0)?);
+    let name = |period: Period| quarter_name(shared, period);
+    let bar = |(period, partial, share): &Share| ColumnBar {
+        label: format!("{:02}Q{}", period.last.year().rem_euclid(100), (period.last.month() + 2) / 3),
+        name: name(*period),
+        value: Some(*share),
+        text: voice.locale.percent_round(*share),
+        tone: if *partial { Tone::Mute } else { Tone::A },
+        title: format!("{} {}", name(*period), voice.locale.percent(*share)),
+    };
+    let args = [
+        ("count", Arg::from(keys)),
+        ("all", digits(shared, shared.portfolio.accounts.len()).into()),
+        ("first", name(first.0).into()),
+        ("before", voice.locale.percent(first.2).into()),
+        ("last", name(last.0).into()),
+        ("now", voice.locale.percent(last.2).into()),
+    ];
+    // Less than a point in either direction is no move.
+    let case = match last.2 - first.2 {
+        shift if shift >= 0.01 => "up",
+        shift if shift <= -0.01 => "down",
+        _ => "flat",
+    };
+    let finding = voice.rich(&format!("in_portfolio.key_share.{case}"), &args);
+    let high = shares.iter().map(|one| one.2).fold(0.1, f64::max);
+    let chart = Columns {
+        id: "key-share-chart".to_owned(),
+        name: voice.word("in_portfolio.key_share.name"),
+        summary: finding.to_text(),
+        bars: shares.iter().map(bar).collect(),
+        ticks: nice_ticks(0.0, high, 4).into_iter().map(|at| Tick::new(at, voice.locale.percent_round(at))).collect(),
+        cap: None,
+        headings: [voice.word("in_portfolio.column.quarter"), voice.word("in_portfolio.column.revenue_share")],
+    };
+    let body = Body::Chart(Box::new(Chart::Columns(chart)));
+    let note = vec![voice.rich("in_portfolio.key_share.note", &[])];
+    let mut figure = Figure::new("key-share", finding, voice.word("in_portfolio.key_share.measure"), body, note);
+    // Beside what the key accounts bring, how much hangs on how few of them: both stand on one page.
+    figure.bodies.extend(concentration(shared).into_iter().flat_map(|concentration| concentration.bodies));
+    Some(figure)
+}
+
+/// Small accounts with potential, the most room first; `None` where no dossier states a potential.
+pub fn small_with_potential(shared: &Shared<'_>) -> Option<Figure> {
+    let stated: Vec<(usize, Headroom)> = documented(shared)
+        .filter_map(|(at, account)| Some((at, Headroom::of(account, shared.accounts[at].year.revenue)?)))
+        .collect();
+    if stated.is_empty() {
+        return None;
+    }
+    let small = stated.iter().filter(|(at, _)| shared.accounts[*at].class == AbcClass::C);
+    let mut small: Vec<(usize, Headroom, Amount)> =
+        small.filter_map(|(at, headroom)| Some((*at, *headroom, headroom.room()?))).collect();
+    small.sort_by_key(|(at, _, room)| (std::cmp::Reverse(*room), *at));
+    let row = |(at, headroom, room): &(usize, Headroom, Amount)| {
+        let amounts = [headroom.ours, headroom.potential, *room].map(|amount| money(shared, amount));
+        account(shared, *at).into_iter().chain(amounts).collect()
+    };
+    let sum: Amount = small.iter().map(|(_, _, room)| *room).sum();
+    let args = [
+        ("count", Arg::from(small.len())),
+        ("all", digits(shared, stated.len()).into()),
+        ("money", shared.voice.locale.money(sum).into()),
+    ];
+    let answer = Answer::new(shared, "small").accounts().figures(&["revenue", "potential", "room"]);
+    Some(answer.rows(small.iter().map(row)).says(if small.is_empty() { "none" } else { "finding" }, &args))
+}

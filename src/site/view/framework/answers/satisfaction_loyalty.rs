@@ -1,0 +1,74 @@
+//! Satisfied is not loyal (S1): what accounts say beside what they do.
+
+use super::super::answer::{Answer, money, percent};
+use super::super::stands::{cell, documented};
+use super::super::wide::{account, count, digits};
+use crate::analysis::health::stated;
+use crate::analysis::loyalty_proxy::LoyalBehaviour;
+use crate::locale::Arg;
+use crate::site::view::account::Shared;
+use crate::site::view::account::part::Figure;
+
+/// An account with what it says and what it does, both 0 to 1.
+struct Both {
+    account: usize,
+    says: f64,
+    does: LoyalBehaviour,
+    referrals: usize,
+}
+
+/// Accounts with both, satisfied ones that do not stay first; `None` where none has both.
+pub fn answer(shared: &Shared<'_>) -> Option<Figure> {
+    let (today, cuts) = (shared.as_of.date, shared.settings.loyalty);
+    let both = |(at, one): (usize, &crate::portfolio::Account)| {
+        let says = one.satisfaction.surveys.iter().rev().filter(|survey| survey.date <= today).find_map(stated)?;
+        let does = LoyalBehaviour::of(one, &shared.accounts[at])?;
+        let referrals = one.referrals.iter().filter(|referral| referral.date <= today).count();
+        Some(Both { account: at, says, does, referrals })
+    };
+    let mut all: Vec<Both> = documented(shared).filter_map(both).collect();
+    if all.is_empty() {
+        return None;
+    }
+    let is_satisfied = |one: &Both| one.says * 100.0 >= cuts.satisfied;
+    let is_loyal = |one: &Both| one.does.value() * 100.0 >= cuts.loyal;
+    let zone = |one: &Both| match (is_satisfied(one), is_loyal(one)) {
+        (true, true) => "both",
+        (false, true) => "captive",
+        (true, false) => "fickle",
+        (false, false) => "neither",
+    };
+    let rank = |one: &Both| ["fickle", "captive", "neither", "both"].iter().position(|name| *name == zone(one));
+    all.sort_by_key(|one| (rank(one), std::cmp::Reverse(shared.accounts[one.account].year.revenue), one.account));
+    let row = |one: &Both| {
+        let name = cell(shared.voice.word(&format!("customers.loyalty.{}", zone(one))));
+        account(shared, one.account)
+            .into_iter()
+            .chain([
+                if zone(one) == "fickle" { name.class("act") } else { name },
+                percent(shared, Some(one.says)),
+                percent(shared, Some(one.does.regularity)),
+                percent(shared, one.does.share),
+                count(shared, one.referrals),
+                money(shared, shared.accounts[one.account].year.revenue),
+            ])
+            .collect()
+    };
+    let satisfied = all.iter().filter(|one| is_satisfied(one)).count();
+    let fickle = all.iter().filter(|one| zone(one) == "fickle").count();
+    let captive = all.iter().filter(|one| zone(one) == "captive").count();
+    let args = [
+        ("count", Arg::from(fickle)),
+        ("satisfied", digits(shared, satisfied).into()),
+        ("all", digits(shared, all.len()).into()),
+        ("captive", digits(shared, captive).into()),
+    ];
+    let case = match (satisfied, fickle) {
+        (0, _) => "nobody",
+        (_, 0) => "loyal",
+        _ => "finding",
+    };
+    let answer = Answer::new(shared, "says_does").accounts().words(&["quadrant"]);
+    let answer = answer.figures(&["stated", "months_share", "our_share", "referrals", "revenue"]);
+    Some(answer.rows(all.iter().map(row)).scrolling().note("note", &args).says(case, &args))
+}
