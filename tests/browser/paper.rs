@@ -154,7 +154,7 @@ fn the_words_of_a_figure_can_be_read_on_paper() {
     let Some((site, browser)) = open() else { return };
     browser.media("light", "print");
     // What A4 has between its margins.
-    browser.resize(680, 980);
+    browser.resize(680, 994);
     let mut small = Vec::new();
     for page in kinds() {
         browser.open(&site.file(&page));
