@@ -45,7 +45,9 @@ fn an_action_done_long_after_all_that_is_known_is_warned_about() {
 #[test]
 fn codes_that_only_the_sales_know_are_compared_too() {
     let rows = "date,account_id,account_name,revenue\n2025-01-01,northwind,,5\n2025-01-01,nortwind,,5\n2025-01-01,contoso-01,Contoso,5\n\
-                2025-01-01,contoso-1,Contoso,5\n2025-01-01,coffee-account-7,,5\n2025-01-01,Acme GmbH,,5\n2025-01-01,ACME GmbH,,5\n\
+                2025-01-01,contoso-1,Contoso,5\n2025-01-01,coffee-account-7,,5\n2025-01-01,QUICK,,5\n2025-01-01,QUICKK,,5\n2025-01-01,FRANK,,5\n2025-01-01,FRANR,,5\n\
+                2025-01-01,C10001,,5\n2025-01-01,C1O001,,5\n2025-01-01,L001,,5\n2025-01-01,1001,,5\n\
+                2025-01-01,h1,华东贸易公司,5\n2025-01-01,h2,华东贸易有限公司,5\n2025-01-01,h3,华东贸易集团,5\n2025-01-01,Acme GmbH,,5\n2025-01-01,ACME GmbH,,5\n\
                 2025-01-01,123456,,5\n2025-01-01,123457,,5\n2025-01-01,123465,,5\n";
     let project = TestProject::new(&[("keyfolio.yaml", ""), ("data/s.csv", rows)]);
     let said = checked(&project);
@@ -55,10 +57,13 @@ fn codes_that_only_the_sales_know_are_compared_too() {
         &["[looks-like-typo]", "`contoso-1` in the sales looks like `contoso-01`: they share the name “Contoso”"],
     );
     says(&said, &["[looks-like-typo]", "GmbH` in the sales looks like `"]);
-    assert_eq!(said.iter().filter(|line| line.contains("[looks-like-typo]")).count(), 3, "codes of digits: {said:#?}");
+    says(&said, &["[looks-like-typo]", "`QUICKK` in the sales looks like `QUICK`"]);
+    says(&said, &["[looks-like-typo]", "`C1O001` in the sales looks like `C10001`"]);
+    says(&said, &["[looks-like-typo]", "`h2` in the sales looks like `h1`: they share the name “华东贸易有限公司”"]);
+    assert_eq!(said.iter().filter(|line| line.contains("[looks-like-typo]")).count(), 6, "codes of digits: {said:#?}");
     project.run(&["build"]).expect(0);
     let page = project.read("public/en/data-quality.html");
-    assert!(page.contains("nortwind") && page.contains("3 codes look like typing errors"));
+    assert!(page.contains("nortwind") && page.contains("6 codes look like typing errors"));
     assert!(page.contains("1 sales file · 0 dossiers"), "{page}");
 }
 
@@ -88,4 +93,25 @@ fn the_next_steps_of_init_stand_in_one_column() {
         assert_eq!(steps.len(), if has_missing { 4 } else { 3 }, "{text}");
         assert!(text.lines().all(|line| line.trim_end() == line), "{text}");
     }
+}
+
+#[test]
+fn codes_that_differ_in_case_are_two_accounts_with_a_dossier_as_without() {
+    let rows = "date,account_id,account_name,revenue\n2025-01-01,AB1,Foo,1000\n2025-01-02,ab1,Bar,900\n2025-01-02,solo,Solo,5\n";
+    let project = TestProject::new(&[("keyfolio.yaml", ""), ("data/s.csv", rows)]);
+    let accounts = |project: &TestProject| {
+        let listed = project.run(&["export", "accounts", "--format", "json"]).expect(0).stdout;
+        let listed: serde_json::Value = serde_json::from_str(&listed).unwrap();
+        let row = |one: &serde_json::Value| (one["sales_ids"][0].as_str().unwrap().to_owned(), one["revenue"].clone());
+        listed.as_array().unwrap().iter().map(row).collect::<Vec<_>>()
+    };
+    let before = accounts(&project);
+    assert_eq!(before.len(), 3);
+    project.run(&["new", "account", "AB1"]).expect(0);
+    says(&checked(&project), &["[looks-like-typo]", "`ab1` in the sales or dossiers looks like account `AB1`"]);
+    project.run(&["new", "account", "SOLO"]).expect(0);
+    assert_eq!(accounts(&project), before, "a dossier takes nobody else's sales; where nobody else has them, case does not matter");
+    project.run(&["new", "account", "--missing"]).expect(0);
+    assert_eq!(accounts(&project), before);
+    project.run(&["check"]).expect(0);
 }

@@ -1,7 +1,7 @@
 //! Which sales belong to which account.
 //!
-//! A code of the ledger belongs to the dossier that lists it in `sales_ids`; else to the one whose id it is, first as written,
-//! then case aside; else to the only one whose name or alias it is (sales files without codes carry names). What is left is
+//! A code of the ledger belongs to the dossier that lists it in `sales_ids`; else to the one whose id it is, as written, or case
+//! aside where the sales have no code that is the id as written; else to the only one whose name or alias it is (sales files without codes carry names). What is left is
 //! known only from the sales.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,7 +25,7 @@ pub(super) fn match_sales(
     quality: &mut Vec<DataQuality>,
     diagnostics: &mut Diagnostics,
 ) {
-    let index = Index::new(accounts);
+    let index = Index::new(accounts, ledger);
     let mut left = Vec::new();
     for sales in ledger {
         match index.find(&sales.code) {
@@ -59,6 +59,7 @@ struct Match {
 struct Index {
     claimed: BTreeMap<String, usize>,
     ids: BTreeMap<String, usize>,
+    /// Those that no sale has as written: `ab1` is another account beside a code `AB1`, with a dossier as without.
     folded_ids: BTreeMap<String, usize>,
     /// `None` where two accounts have the name.
     names: BTreeMap<String, Option<usize>>,
@@ -66,7 +67,8 @@ struct Index {
 
 impl Index {
     /// Of two dossiers that claim a code, the first by position has it; the other is told elsewhere ([`claims`]).
-    fn new(accounts: &[Account]) -> Self {
+    fn new(accounts: &[Account], ledger: &[SalesAccount]) -> Self {
+        let sold = codes(ledger);
         let mut index = Self {
             claimed: BTreeMap::new(),
             ids: BTreeMap::new(),
@@ -75,7 +77,9 @@ impl Index {
         };
         for (at, account) in accounts.iter().enumerate() {
             index.ids.insert(account.id.to_string(), at);
-            index.folded_ids.insert(account.id.folded(), at);
+            if !sold.contains(account.id.as_str()) {
+                index.folded_ids.insert(account.id.folded(), at);
+            }
             for code in &account.sales_ids {
                 index.claimed.entry(code.trim().to_owned()).or_insert(at);
             }
@@ -103,6 +107,11 @@ impl Index {
     }
 }
 
+/// The codes that the sales have.
+fn codes(ledger: &[SalesAccount]) -> BTreeSet<&str> {
+    ledger.iter().map(|sales| sales.code.trim()).collect()
+}
+
 /// Name and aliases of an account.
 fn names(account: &Account) -> impl Iterator<Item = &str> {
     account.name.texts().chain(account.aliases.iter().map(String::as_str))
@@ -114,8 +123,9 @@ fn folded_name(name: &str) -> String {
 }
 
 /// Codes that two dossiers claim: (code, the account that has it, the one that lists it too), positions in `accounts`. A dossier
-/// that lists no code claims its id.
-pub(super) fn claims(accounts: &[&Account]) -> Vec<(String, usize, usize)> {
+/// that lists no code claims its id: as written where the sales have that, else case aside.
+pub(super) fn claims(accounts: &[&Account], ledger: &[SalesAccount]) -> Vec<(String, usize, usize)> {
+    let sold = codes(ledger);
     let mut first: BTreeMap<&str, usize> = BTreeMap::new();
     let mut twice = Vec::new();
     for (at, account) in accounts.iter().enumerate() {
@@ -132,7 +142,10 @@ pub(super) fn claims(accounts: &[&Account]) -> Vec<(String, usize, usize)> {
     let listed: BTreeMap<String, (&str, usize)> =
         first.iter().map(|(&code, &at)| (code.to_lowercase(), (code, at))).collect();
     for (at, account) in accounts.iter().enumerate().filter(|(_, account)| account.sales_ids.is_empty()) {
-        if let Some(&(code, other)) = listed.get(&account.id.folded()) {
+        let id = account.id.as_str();
+        if let Some(&(code, other)) = listed.get(&account.id.folded())
+            && (code == id || !sold.contains(id))
+        {
             twice.push((code.to_owned(), at, other));
         }
     }
@@ -267,7 +280,7 @@ fn without_sales(
     if ledger.is_empty() {
         return;
     }
-    let known: BTreeSet<&str> = ledger.iter().map(|sales| sales.code.trim()).collect();
+    let known = codes(ledger);
     let mut silent = Vec::new();
     for account in accounts {
         if account.ledger_codes.is_empty() {
@@ -296,11 +309,11 @@ fn undocumented_accounts(
     if left.is_empty() {
         return Vec::new();
     }
-    let codes: Vec<String> = left.iter().map(|sales| sales.code.clone()).collect();
-    let message = format!("{} known only from the sales: {}", counted(codes.len(), "account"), some(&codes));
+    let unknown: Vec<String> = left.iter().map(|sales| sales.code.clone()).collect();
+    let message = format!("{} known only from the sales: {}", counted(unknown.len(), "account"), some(&unknown));
     let help = "start their dossiers with `keyfolio new account --missing`";
     diagnostics.push(Diagnostic::note(UNDOCUMENTED_ACCOUNTS, message).help(help));
-    let index = Index::new(documented);
+    let index = Index::new(documented, &[]);
     for sales in left.iter().filter(|sales| index.is_ambiguous(&sales.code)) {
         let code = &sales.code;
         let warning =

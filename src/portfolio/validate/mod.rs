@@ -44,7 +44,7 @@ pub fn validate(content: Content, sales: &[SalesAccount], settings: &Settings) -
     let mut quality = Vec::new();
     let known = Known { team: &team, lines: &notes.product_lines, settings };
     let mut documented = known.documented(content.dossiers, &mut quality, &mut diagnostics);
-    documented.claims(&mut diagnostics);
+    documented.claims(sales, &mut diagnostics);
     let mut accounts: Vec<Account> = documented.accounts.iter_mut().filter_map(|(account, _)| account.take()).collect();
     matching::match_sales(&mut accounts, sales, settings.undocumented_accounts, &mut quality, &mut diagnostics);
     accounts.sort_by(|a, b| a.id.cmp(&b.id));
@@ -87,9 +87,9 @@ impl Documented {
     }
 
     /// Tells sales codes that two dossiers claim.
-    fn claims(&self, diagnostics: &mut Diagnostics) {
+    fn claims(&self, sales: &[SalesAccount], diagnostics: &mut Diagnostics) {
         let accounts: Vec<&Account> = self.accounts.iter().filter_map(|(account, _)| account.as_ref()).collect();
-        for (code, first, second) in matching::claims(&accounts) {
+        for (code, first, second) in matching::claims(&accounts, sales) {
             let mut findings = Findings::default();
             let position = accounts[second].sales_ids.iter().position(|own| own.trim() == code).unwrap_or_default();
             let owner = &accounts[first].id;

@@ -1,8 +1,9 @@
 //! Codes that look like a typing error of another account's id, code or name.
 //!
-//! Two texts look alike when, without case, white space and punctuation, they are the same (leading zeros aside), or when one
-//! slip of the hand (a letter more, less, other, or two swapped) makes one of the other, both have six characters or more, and
-//! their digits are equal: `CN1181` and `CN1182` are two codes, `lanshang` and `lanshnag` are one.
+//! Two texts look alike when, without case, white space and punctuation, they are the same (leading zeros aside; between
+//! two digits `O` is taken for 0, `I` and `L` for 1), or when one slip of the hand (a letter more, less, other, or two swapped) makes
+//! one of the other, both have six characters or more (five where a letter is more or less), and their digits are equal: `CN1181`
+//! and `CN1182` are two codes, `lanshang` and `lanshnag` are one. Chinese names are compared without the form of the company.
 
 use std::collections::BTreeMap;
 
@@ -13,6 +14,10 @@ use crate::portfolio::Account;
 
 /// Shortest text in which a slip is looked for.
 const SHORTEST: usize = 6;
+/// Shortest text in which a letter more or less is looked for: codes of five letters such as `FRANK` and `FRANR` are two.
+const SHORTEST_GROWN: usize = SHORTEST - 1;
+/// Forms of a company in Chinese names, longest first. Those of other languages tell companies of one group apart.
+const LEGAL_FORMS: [&str; 4] = ["有限责任公司", "股份有限公司", "有限公司", "公司"];
 
 /// Ids, codes and names of documented accounts, found by what one slip can leave of them.
 pub(super) struct Lookalikes<'a> {
@@ -34,7 +39,7 @@ impl<'a> Lookalikes<'a> {
                 }
             }
             for name in account.name.texts().chain(account.aliases.iter().map(String::as_str)) {
-                names.entry(same(name)).or_insert(at);
+                names.entry(same_name(name)).or_insert(at);
             }
         }
         Self { accounts, by_remains, names }
@@ -48,7 +53,7 @@ impl<'a> Lookalikes<'a> {
         let own = |at: usize| self.accounts[at].id.as_str() == code;
         let alike = near.filter(|(at, other)| !own(*at) && look_alike(&text, other)).map(|(at, _)| *at).min();
         let named = || {
-            name.map(same)
+            name.map(same_name)
                 .filter(|name| !name.is_empty())
                 .and_then(|name| self.names.get(&name).copied())
                 .filter(|at| !own(*at))
@@ -67,17 +72,35 @@ pub(super) enum Likeness {
     Name,
 }
 
-/// A text without case, white space, punctuation and leading zeros.
+/// A text without case, white space, punctuation and leading zeros; a letter between two digits that looks like one is it.
 fn same(text: &str) -> String {
-    let kept: String = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-    kept.trim_start_matches('0').to_owned()
+    let kept: Vec<char> = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let is_digit = |at: usize| kept.get(at).is_some_and(char::is_ascii_digit);
+    let read = |(at, &c): (usize, &char)| match c {
+        'o' | 'i' | 'l' if at > 0 && is_digit(at - 1) && is_digit(at + 1) => {
+            if c == 'o' {
+                '0'
+            } else {
+                '1'
+            }
+        }
+        c => c,
+    };
+    kept.iter().enumerate().map(read).collect::<String>().trim_start_matches('0').to_owned()
+}
+
+/// A name without its legal form, unless it is nothing else: `华东贸易公司` and `华东贸易有限公司` are one.
+fn same_name(name: &str) -> String {
+    let whole = same(name);
+    let form = LEGAL_FORMS.into_iter().find(|form| whole.len() > form.len() && whole.ends_with(form));
+    form.and_then(|form| whole.strip_suffix(form)).map(str::to_owned).unwrap_or(whole)
 }
 
 /// The text, and where it is long enough the text without each of its characters that is no digit: digits are equal anyway, so
 /// that codes of digits leave nothing but themselves.
 fn remains(text: &str) -> Vec<String> {
     let mut all = vec![text.to_owned()];
-    if text.chars().count() >= SHORTEST {
+    if text.chars().count() >= SHORTEST_GROWN {
         let letters = text.char_indices().filter(|(_, c)| !c.is_ascii_digit());
         all.extend(letters.map(|(at, c)| format!("{}{}", &text[..at], &text[at + c.len_utf8()..])));
         // Either of a double letter leaves the same.
@@ -100,7 +123,7 @@ pub(super) fn among_sales(accounts: &[Account]) -> Vec<(&Account, &Account, Like
         for remains in remains {
             by_remains.entry(remains).or_default().push(at);
         }
-        let name = account.name.texts().next().map(same).filter(|name| !name.is_empty());
+        let name = account.name.texts().next().map(same_name).filter(|name| !name.is_empty());
         let named = name.and_then(|name| match names.entry(name) {
             Entry::Occupied(first) => Some(*first.get()),
             Entry::Vacant(first) => {
@@ -116,6 +139,7 @@ pub(super) fn among_sales(accounts: &[Account]) -> Vec<(&Account, &Account, Like
 
 fn look_alike(a: &str, b: &str) -> bool {
     let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-    let long = a.chars().count().min(b.chars().count()) >= SHORTEST;
-    a == b || (long && digits(a) == digits(b) && strsim::damerau_levenshtein(a, b) == 1)
+    let (a_length, b_length) = (a.chars().count(), b.chars().count());
+    let shortest = if a_length == b_length { SHORTEST } else { SHORTEST_GROWN };
+    a == b || (a_length.min(b_length) >= shortest && digits(a) == digits(b) && strsim::damerau_levenshtein(a, b) == 1)
 }
