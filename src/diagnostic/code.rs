@@ -120,6 +120,8 @@ pub const AMBIGUOUS_NAME: Code = Code("ambiguous-name");
 pub const UNKNOWN_MEMBER: Code = Code("unknown-member");
 /// A code or id that looks like a typing error of another.
 pub const LOOKS_LIKE_TYPO: Code = Code("looks-like-typo");
+/// Amounts that are named in another currency than the portfolio's.
+pub const OTHER_CURRENCY: Code = Code("other-currency");
 /// Accounts that only the sales know.
 pub const UNDOCUMENTED_ACCOUNTS: Code = Code("undocumented-accounts");
 /// Dossiers to which no sales belong.
@@ -185,6 +187,7 @@ pub const ALL: &[Code] = &[
     AMBIGUOUS_NAME,
     UNKNOWN_MEMBER,
     LOOKS_LIKE_TYPO,
+    OTHER_CURRENCY,
     UNDOCUMENTED_ACCOUNTS,
     DOSSIERS_WITHOUT_SALES,
     REVIEW_OVERDUE,

@@ -16,7 +16,7 @@ pub struct ProductRow<'a> {
     pub id: &'a str,
     /// Name.
     pub name: &'a str,
-    /// Category; a product that is booked under two is two rows.
+    /// Category in which it was last sold.
     pub category: Option<&'a str>,
     /// Net of returns.
     pub revenue: Amount,

@@ -21,7 +21,7 @@ pub struct Part<'a> {
 pub enum SoldBy<'a> {
     /// For JSON.
     List(Vec<Part<'a>>),
-    /// For CSV: `north=120.00;south=-3.50`; nothing before `=` where the name is not known.
+    /// For CSV: `north=120.00;south=-3.50`; `?` where the name is not known.
     Joined(String),
 }
 
@@ -35,7 +35,7 @@ impl<'a> SoldBy<'a> {
         Some(match format {
             Format::Json => Self::List(parts.collect()),
             Format::Csv => {
-                let text = |part: Part| format!("{}={}", part.name.unwrap_or_default(), part.revenue);
+                let text = |part: Part| format!("{}={}", part.name.unwrap_or("?"), part.revenue);
                 Self::Joined(parts.map(text).collect::<Vec<_>>().join(";"))
             }
         })

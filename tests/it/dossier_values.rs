@@ -110,7 +110,11 @@ fn codes_that_differ_in_case_are_two_accounts_with_a_dossier_as_without() {
     project.run(&["new", "account", "AB1"]).expect(0);
     says(&checked(&project), &["[looks-like-typo]", "`ab1` in the sales or dossiers looks like account `AB1`"]);
     project.run(&["new", "account", "SOLO"]).expect(0);
-    assert_eq!(accounts(&project), before, "a dossier takes nobody else's sales; where nobody else has them, case does not matter");
+    assert_eq!(
+        accounts(&project),
+        before,
+        "a dossier takes nobody else's sales; where nobody else has them, case does not matter"
+    );
     project.run(&["new", "account", "--missing"]).expect(0);
     assert_eq!(accounts(&project), before);
     project.run(&["check"]).expect(0);

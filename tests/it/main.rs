@@ -19,6 +19,7 @@ mod figures;
 mod frameworks;
 mod html;
 mod making;
+mod money;
 mod odd_input;
 mod places;
 mod playbook;

@@ -11,6 +11,7 @@ mod figures;
 mod mapping;
 mod names;
 mod periods;
+mod products;
 mod sold;
 
 use jiff::civil::Date;
@@ -42,6 +43,8 @@ pub struct SalesView {
     /// What an account beyond the last has bought: nothing.
     nothing: Sold,
     names: Names,
+    /// By product of the ledger: the one that stands for its code.
+    product_of: Vec<ProductIx>,
 }
 
 /// An answer that is kept by month.
@@ -68,7 +71,9 @@ impl SalesView {
         let names = Names::new(ledger, mapping);
         let sold = |(account, codes): (usize, &Vec<_>)| Sold::to_account(ledger, codes, &names, account);
         let accounts: Vec<Sold> = mapping.codes().par_iter().enumerate().map(sold).collect();
-        Self { all: Sold::to_all(&accounts), accounts, nothing: Sold::default(), names }
+        let all = Sold::to_all(&accounts);
+        let product_of = products::by_code(ledger, &all.lines);
+        Self { all, accounts, nothing: Sold::default(), names, product_of }
     }
 
     /// Number of accounts.
@@ -175,10 +180,11 @@ impl SalesView {
         orders.partition_point(|&day| day <= period.last) - orders.partition_point(|&day| day < period.first)
     }
 
-    /// By product, largest revenue first; ties in the order of the ledger's products.
+    /// By product, largest revenue first; ties in the order of the ledger's products. A code is one product, under the entry of the
+    /// ledger with the category in which it was last sold.
     pub fn products(&self, scope: Scope, period: Period) -> Monthly<(ProductIx, LineSums)> {
         let lines = &self.sold(scope).lines;
-        let keyed = |line: &Line| (line.product.0 as usize, line.sums);
+        let keyed = |line: &Line| (self.product_of[line.product.0 as usize].0 as usize, line.sums);
         let monthly = self.monthly(period, lines, |line| line.month, keyed);
         #[expect(clippy::cast_possible_truncation, reason = "made from a u32 right above")]
         let rows = monthly.rows.into_iter().map(|(product, sums)| (ProductIx(product as u32), sums)).collect();

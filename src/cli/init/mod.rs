@@ -135,7 +135,8 @@ pub fn run(global: &Global, flags: &InitFlags, terminal: Terminal) -> anyhow::Re
         say_what_is_left(list, &stubs, terminal);
     }
     let others_left = sales.is_some() && !matches!(flags.dossiers, Which::All);
-    let done = Done { copied: copied.as_deref(), stubs: stubs.len(), others_left };
+    let currency = sales.as_ref().map_or_else(|| Settings::default().currency, Sales::currency);
+    let done = Done { copied: copied.as_deref(), stubs: stubs.len(), others_left, currency };
     say_what_was_done(&dir, &done, terminal);
     Ok(Status::Good)
 }
@@ -202,6 +203,8 @@ struct Done<'a> {
     stubs: usize,
     /// Whether the sales may know accounts without a dossier.
     others_left: bool,
+    /// Of all amounts.
+    currency: String,
 }
 
 fn say_what_was_done(dir: &Path, done: &Done<'_>, terminal: Terminal) {
@@ -216,7 +219,7 @@ fn say_what_was_done(dir: &Path, done: &Done<'_>, terminal: Terminal) {
     } else {
         String::new()
     };
-    let currency = Settings::default().currency;
+    let currency = &done.currency;
     terminal.say(&format!(
         "Made a workspace in {}: {data}\n\nNext:\n  {step}keyfolio serve --open      preview it while you write\n  \
          {step}keyfolio check             find what is wrong\n  {step}keyfolio build             build the site into public/\

@@ -10,10 +10,11 @@ use super::columns::{self, Mapping};
 use crate::analysis::abc::{AbcClass, Cuts, cumulative};
 use crate::analysis::ranking::Ranking;
 use crate::cli::WrongCall;
+use crate::cli::reading::grouped;
 use crate::diagnostic::{Diagnostics, codes};
-use crate::load::ledger::{self, Ledger};
+use crate::load::ledger::{self, Currencies, Field, Ledger};
 use crate::portfolio::Amount;
-use crate::project::settings::{AbcSettings, DateOrder, DecimalMark, SalesSource};
+use crate::project::settings::{AbcSettings, DateOrder, DecimalMark, SalesSource, Settings};
 
 /// A sales file that can be read.
 pub struct Sales {
@@ -58,16 +59,25 @@ impl Sales {
         }
         let (source, ledger, problems) = last.unwrap_or_default();
         diagnostics.append(problems);
-        Ok(Self { file: file.to_owned(), path, source, ledger, headers })
+        let sales = Self { file: file.to_owned(), path, source, ledger, headers };
+        diagnostics.append(ledger::tell_currencies(&sales.ledger, &sales.currency(), Path::new("")));
+        Ok(sales)
     }
 
     /// What the columns were taken for.
     pub fn columns(&self) -> String {
-        let taken: Vec<String> = self.taken().map(|(field, header)| format!("{field} ← {header}")).collect();
+        let taken: Vec<String> =
+            self.taken().map(|(field, header)| format!("{field} ← {header}{}", unit(field, header))).collect();
         let is_left = |header: &&str| self.taken().all(|(_, taken)| taken != *header);
         let left: Vec<&str> = self.headers.iter().map(String::as_str).filter(is_left).collect();
         let left = if left.is_empty() { String::new() } else { format!("; not used: {}", left.join(", ")) };
         format!("Columns: {}{left}", taken.join(", "))
+    }
+
+    /// The currency of the file: the one that it names, else that of the default settings.
+    pub fn currency(&self) -> String {
+        let usual = Settings::default().currency;
+        Currencies::other_than(self.ledger.files.iter().map(|file| &file.currencies), &usual).unwrap_or(usual)
     }
 
     /// A warning where the file can be read in two ways and one was taken.
@@ -129,6 +139,12 @@ impl Sales {
         let classes = cumulative(&ranking, cuts).classes;
         (0..accounts).filter(|&index| classes.get(index) == Some(&AbcClass::A)).collect()
     }
+}
+
+/// The unit of a column of money, where its header names one: ` × 10,000`.
+fn unit(field: &str, header: &str) -> String {
+    let times = Field::named(field).filter(|field| field.is_money()).map_or(1, |_| ledger::times(header));
+    if times == 1 { String::new() } else { format!(" × {}", grouped(times)) }
 }
 
 /// The ways to read a file, the default first.

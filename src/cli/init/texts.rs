@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::sales::Sales;
 use crate::load::yaml::quoted;
 use crate::locale::Language;
-use crate::project::settings::{DateOrder, DecimalMark};
+use crate::project::settings::{DateOrder, DecimalMark, Settings};
 
 /// What git should ignore, a line each.
 const IGNORED: &[&str] = &["/public", "/.keyfolio", "/.*.keyfolio-*"];
@@ -62,6 +62,10 @@ pub fn settings(sales: Option<&Sales>, language: Language) -> String {
         Language::En => COMMENTED.replace(LANGUAGES, "languages: {default: en, others: [zh-CN]}"),
     };
     let Some(sales) = sales else { return text };
+    let currency = sales.currency();
+    if currency != Settings::default().currency {
+        text = text.replace(CURRENCY, &format!("currency: {currency}"));
+    }
     let needed = sales.needs_a_source();
     let mark = if needed { "" } else { "# " };
     let reason = if needed { "How the sales are read." } else { "How the sales are read; these are the defaults." };
@@ -102,6 +106,9 @@ pub fn settings(sales: Option<&Sales>, language: Language) -> String {
 /// The line of the languages in [`COMMENTED`].
 const LANGUAGES: &str = "# languages: {default: zh-CN, others: [en]}";
 
+/// The line of the currency in [`COMMENTED`].
+const CURRENCY: &str = "# currency: CNY";
+
 /// Every setting with its default, or an example where there is none.
 const COMMENTED: &str = "\
 # Settings of this workspace. Every setting has a default, so an empty file works;
@@ -111,7 +118,7 @@ const COMMENTED: &str = "\
 # organisation: {zh-CN: 我们公司, en: Our company}
 # languages: {default: zh-CN, others: [en]}
 
-# ISO 4217 code of all amounts; a sales file does not say it.
+# ISO 4217 code of all amounts; nothing converts others.
 # currency: CNY
 # Month in which the fiscal year starts.
 # fiscal_year_start: 1

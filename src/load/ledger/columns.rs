@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::money;
 use crate::diagnostic::suggest::nearest;
 
 /// What a column of a sales file can be. A mapping names it in snake case.
@@ -30,11 +31,13 @@ pub enum Field {
     OrderId,
     /// Times the quantity it is the revenue, only where the mapping says so.
     UnitPrice,
+    /// What the amounts are in; it converts nothing.
+    Currency,
 }
 
 impl Field {
     /// All fields, in the order in which they are reported.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Date,
         Self::AccountId,
         Self::AccountName,
@@ -50,7 +53,13 @@ impl Field {
         Self::Discount,
         Self::OrderId,
         Self::UnitPrice,
+        Self::Currency,
     ];
+
+    /// Whether its values are amounts of money.
+    pub const fn is_money(self) -> bool {
+        matches!(self, Self::Revenue | Self::Cost | Self::GrossProfit | Self::Discount | Self::UnitPrice)
+    }
 
     /// Its name in a mapping.
     pub const fn name(self) -> &'static str {
@@ -70,6 +79,7 @@ impl Field {
             Self::Discount => "discount",
             Self::OrderId => "order_id",
             Self::UnitPrice => "unit_price",
+            Self::Currency => "currency",
         }
     }
 
@@ -103,6 +113,7 @@ impl Field {
             Self::GrossProfit => &["grossprofit", "毛利", "毛利额", "毛利润", "销售毛利", "profit", "利润", "gp", "grossmarginamount"],
             Self::Discount => &["discountamount", "折扣额", "折扣金额", "优惠金额", "让利金额", "discount", "折扣", "优惠", "discountrate", "折扣率"],
             Self::OrderId => &["orderid", "orderno", "ordernumber", "订单号", "订单编号", "订单编码", "订单id", "单号", "销售单号", "单据编号", "单据号", "发票号", "发票号码", "运单号", "invoiceno", "invoiceid", "invoicenumber", "invoice", "salesorder", "salesordernumber", "documentno", "transactionid", "order"],
+            Self::Currency => &["currency", "currencycode", "币种", "币别", "货币", "货币代码", "结算币种", "交易币种", "原币", "curr"],
             Self::UnitPrice => &["unitprice", "单价", "销售单价", "含税单价", "不含税单价", "price", "售价"],
         }
     }
@@ -259,6 +270,12 @@ impl Columns {
         }
         faults.extend(missing);
         (Self { guess }, faults)
+    }
+
+    /// What the amounts of a field are to be multiplied by, as its header says; 1 for a field that is no money.
+    pub fn times(&self, field: Field, headers: &[String]) -> i64 {
+        let header = self.get(field).filter(|_| field.is_money()).and_then(|column| headers.get(column));
+        header.map_or(1, |header| money::times(header))
     }
 
     /// Column of a field.

@@ -76,6 +76,7 @@ impl Entry for SalesFile {
         if self.columns < other.columns {
             self.columns = other.columns;
         }
+        self.currencies.append(other.currencies);
         self.origin = self.origin.max(other.origin);
     }
 }

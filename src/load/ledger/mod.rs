@@ -39,6 +39,7 @@ mod find;
 mod head;
 mod interner;
 mod merge;
+mod money;
 mod number;
 mod read;
 mod record;
@@ -68,6 +69,7 @@ pub use columns::{Field, Guess, fold_header, guess_columns};
 pub use decimal_mark::AmountMarks;
 pub use faults::diagnostics as file_diagnostics;
 pub use find::matching;
+pub use money::{Currencies, tell as tell_currencies, times};
 pub use read::{SalesFiles, headers_of_file, read, read_file};
 pub use sales_file::FileFault;
 pub use small_table::{SmallTable, read as read_small_table, sample, spot_at};
@@ -271,6 +273,8 @@ pub struct SalesFile {
     pub last: Option<Date>,
     /// Which column was taken for what: (field, header as written), in the order of the fields.
     pub columns: Vec<(String, String)>,
+    /// The currencies that headers, values or a column name.
+    pub currencies: Currencies,
     /// A hash of all that its sums depend on: content, mapping, `as_of` and version. Zeros where [`read()`] did not read it.
     pub origin: [u8; 32],
 }

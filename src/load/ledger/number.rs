@@ -5,11 +5,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::money::NAMES;
 use crate::portfolio::{Amount, DECIMALS};
 use crate::project::settings::DecimalMark;
 
 /// Amounts from here on are refused, so that sums of 10⁹ rows fit: 10²⁰.
-const LIMIT: i128 = 10_i128.pow(20 + DECIMALS);
+pub(super) const LIMIT: i128 = 10_i128.pow(20 + DECIMALS);
 
 /// Why an amount or a date cannot be taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -158,10 +159,8 @@ fn without_sign_and_currency(text: &str) -> Option<(bool, &str)> {
 }
 
 fn without_currency(text: &str) -> &str {
-    const MARKS: [&str; 15] =
-        ["HK$", "US$", "¥", "$", "€", "£", "元", "CNY", "RMB", "USD", "EUR", "GBP", "HKD", "JPY", "人民币"];
-    for mark in MARKS {
-        if let Some(rest) = text.strip_prefix(mark).or_else(|| text.strip_suffix(mark)) {
+    for (name, _) in NAMES {
+        if let Some(rest) = text.strip_prefix(name).or_else(|| text.strip_suffix(name)) {
             return rest;
         }
     }

@@ -7,6 +7,7 @@ use super::bad_rows::BadRow;
 use super::columns::{Columns, Field};
 use super::day::{self, Day};
 use super::decimal_mark;
+use super::money;
 use super::number::{self, Fault};
 use super::record::Record;
 
@@ -74,12 +75,18 @@ pub struct Row<'r> {
     pub discount: Amount,
     /// Pieces; 0 where the row has none.
     pub quantity: Amount,
+    /// Its currency as its column says; empty where the row has none.
+    pub currency: &'r [u8],
+    /// The currency that its revenue is written with.
+    pub currency_of_revenue: Option<&'static str>,
 }
 
 /// Turns records into rows.
 #[derive(Debug, Clone)]
 pub struct RowReader {
     at: [usize; Field::ALL.len()],
+    /// By field: what its header says that amounts are to be multiplied by.
+    times: [i64; Field::ALL.len()],
     width: usize,
     conventions: Conventions,
 }
@@ -88,10 +95,11 @@ pub struct RowReader {
 const ABSENT: usize = usize::MAX;
 
 impl RowReader {
-    /// For a file with these columns, `width` of them in all.
-    pub fn new(columns: &Columns, width: usize, conventions: Conventions) -> Self {
+    /// For a file with these columns and headers.
+    pub fn new(columns: &Columns, headers: &[String], conventions: Conventions) -> Self {
         let at = Field::ALL.map(|field| columns.get(field).unwrap_or(ABSENT));
-        Self { at, width, conventions }
+        let times = Field::ALL.map(|field| columns.times(field, headers));
+        Self { at, times, width: headers.len(), conventions }
     }
 
     fn text<'r>(&self, record: &'r Record, block: &'r [u8], field: Field) -> &'r [u8] {
@@ -139,6 +147,8 @@ impl RowReader {
             cost,
             discount: discount.map_err(left_out)?.unwrap_or_default(),
             quantity: quantity.map_err(left_out)?.unwrap_or_default(),
+            currency: text(Field::Currency),
+            currency_of_revenue: money::currency_of_amount(text(self.revenue_field())),
         })
     }
 
@@ -177,7 +187,13 @@ impl RowReader {
         }
         let (shape, amount) = number::read(text, self.conventions.decimal);
         evidence.marks.add(shape);
+        let amount = amount.and_then(|amount| multiplied(amount, self.times[field as usize]));
         amount.map(Some).map_err(|fault| BadRow::value(field, text, fault))
+    }
+
+    /// The column that the revenue is read from.
+    pub const fn revenue_field(&self) -> Field {
+        if self.at[Field::Revenue as usize] == ABSENT { Field::UnitPrice } else { Field::Revenue }
     }
 
     /// The revenue, or the unit price times the quantity where only that is mapped.
@@ -188,12 +204,11 @@ impl RowReader {
         quantity: Option<Amount>,
         evidence: &mut Evidence,
     ) -> Result<Amount, BadRow> {
-        let is_stated = self.at[Field::Revenue as usize] != ABSENT;
-        let field = if is_stated { Field::Revenue } else { Field::UnitPrice };
+        let field = self.revenue_field();
         let amount = self.amount(record, block, field, evidence)?;
         let empty = |field| BadRow::value(field, b"", Fault::NotANumber);
         let amount = amount.ok_or_else(|| empty(field))?;
-        if is_stated {
+        if field == Field::Revenue {
             return Ok(amount);
         }
         let quantity = quantity.ok_or_else(|| empty(Field::Quantity))?;
@@ -212,11 +227,26 @@ impl RowReader {
         let (shape, amount) = number::read(digits, self.conventions.decimal);
         evidence.marks.add(shape);
         let amount = amount.map_err(|fault| BadRow::value(Field::Discount, text, fault))?;
+        let times = self.times[Field::Discount as usize];
+        if times > 1 && !is_percent {
+            evidence.money += 1;
+            let amount = multiplied(amount, times).map_err(|fault| BadRow::value(Field::Discount, text, fault));
+            return amount.map(Some);
+        }
         let is_rate = is_percent || (amount >= Amount::ZERO && amount <= Amount::from_int(1));
         evidence.rates += u64::from(is_rate && !amount.is_zero());
         evidence.money += u64::from(!is_rate);
         Ok(Some(amount))
     }
+}
+
+/// An amount in the unit of its header.
+fn multiplied(amount: Amount, times: i64) -> Result<Amount, Fault> {
+    if times == 1 {
+        return Ok(amount);
+    }
+    let units = amount.scaled().checked_mul(times.into()).filter(|units| units.abs() < number::LIMIT);
+    units.map(Amount::from_scaled).ok_or(Fault::TooLarge)
 }
 
 /// The exact product of two amounts.

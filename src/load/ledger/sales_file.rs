@@ -22,6 +22,8 @@ use super::columns::{ColumnFault, Columns, Field, fold_header};
 use super::day::Day;
 use super::encoding::{self, NotUtf8};
 use super::head::Head;
+use super::interner::text_of;
+use super::money::{Currencies, currency_of_header};
 use super::record::{Record, Records, written_field};
 use super::row::{Conventions, Evidence, RowReader};
 use super::spot::Spot;
@@ -162,6 +164,7 @@ struct Part {
     bad_rows: BadRows,
     evidence: Evidence,
     newest: Option<(Day, usize)>,
+    currencies: Currencies,
     fault: Option<(usize, FileFault)>,
 }
 
@@ -176,12 +179,14 @@ struct Worker {
     record: Record,
     tally: Tally,
     part: Part,
+    /// The currency noted last: rows of one follow each other.
+    currency: Vec<u8>,
 }
 
 impl Sheet<'_> {
     fn worker(&self, conventions: Conventions) -> Worker {
-        let rows = RowReader::new(self.columns, self.head.headers.len(), conventions);
-        Worker { rows, record: Record::default(), tally: Tally::default(), part: Part::default() }
+        let rows = RowReader::new(self.columns, &self.head.headers, conventions);
+        Worker { rows, record: Record::default(), tally: Tally::default(), part: Part::default(), currency: Vec::new() }
     }
 
     /// What the first rows say about the conventions of the file.
@@ -219,6 +224,7 @@ impl Sheet<'_> {
             bad_rows: part.bad_rows.rows(),
             later_rows: part.counts.later,
             columns,
+            currencies: self.currencies(part.currencies),
             ..SalesFile::default()
         };
         let evidence = part.evidence;
@@ -242,6 +248,22 @@ impl Sheet<'_> {
             discount_rates: discount.filter(|_| is_rate),
             content: blocks.content_hash().map(Into::into),
         }
+    }
+
+    /// The header of a field.
+    fn header(&self, field: Field) -> &str {
+        self.columns.get(field).map_or("", |column| &self.head.headers[column])
+    }
+
+    /// The currencies that the rows name, and those of the headers of amounts.
+    fn currencies(&self, of_rows: Currencies) -> Currencies {
+        let mut currencies = of_rows;
+        for (field, column) in self.used().filter(|(field, _)| field.is_money()) {
+            if let Some(name) = currency_of_header(&self.head.headers[column]) {
+                currencies.note(name, self.head.line, self.header(field));
+            }
+        }
+        currencies
     }
 
     /// Columns that are read and whose header another column has too.
@@ -298,6 +320,13 @@ impl Worker {
             Ok(row) if as_of.is_some_and(|as_of| row.day > as_of) => part.counts.later += 1,
             Ok(row) => {
                 part.newest = newer(part.newest, Some((row.day, line)));
+                if !row.currency.is_empty() && *self.currency != *row.currency {
+                    self.currency = row.currency.to_owned();
+                    part.currencies.note(&text_of(row.currency), line, sheet.header(Field::Currency));
+                }
+                if let Some(name) = row.currency_of_revenue {
+                    part.currencies.note(name, line, sheet.header(self.rows.revenue_field()));
+                }
                 self.tally.add(&row, line);
             }
             Err(_) if self.record.is_blank(text) => {}
@@ -332,6 +361,7 @@ fn newer(a: Option<(Day, usize)>, b: Option<(Day, usize)>) -> Option<(Day, usize
 impl Part {
     fn merge(mut self, other: Self) -> Self {
         self.bad_rows.append(other.bad_rows);
+        self.currencies.append(other.currencies);
         self.tallies.extend(other.tallies);
         let fault = match (self.fault, other.fault) {
             (Some(a), Some(b)) => Some(if a.0 <= b.0 { a } else { b }),
@@ -343,6 +373,7 @@ impl Part {
             bad_rows: self.bad_rows,
             evidence: self.evidence.plus(other.evidence),
             newest: newer(self.newest, other.newest),
+            currencies: self.currencies,
             fault,
         }
     }

@@ -106,7 +106,7 @@ impl Sheet<'_> {
         amount: Option<number::Shape>,
     ) -> io::Result<Census> {
         let undecided = Conventions { dates: None, decimal: DecimalMark::Point };
-        let rows = RowReader::new(self.columns, self.head.headers.len(), undecided);
+        let rows = RowReader::new(self.columns, &self.head.headers, undecided);
         let mut census = Census::default();
         let mut record = Record::default();
         blocks.head()?;

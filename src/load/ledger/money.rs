@@ -1,0 +1,285 @@
+//! Units and currencies of amounts, as headers, columns and values name them: `金额(万元)`, `Revenue (USD k)`, `币种`, `$5`.
+//!
+//! 1. A unit in a header multiplies the amounts of its column ([`times`]): exact, and said by `init`.
+//! 2. Currencies are noted where they are first named ([`Currencies`]). Nothing converts them, so [`tell`] warns of every one that
+//!    is not the portfolio's.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use super::small_table::spot_at;
+use super::{Ledger, Spot};
+use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+
+/// Names of currencies and the ISO 4217 codes that they can mean, the likeliest first; a name stands before those within it.
+pub(super) const NAMES: [(&str, &[&str]); 38] = [
+    ("HK$", &["HKD"]),
+    ("US$", &["USD"]),
+    ("NT$", &["TWD"]),
+    ("S$", &["SGD"]),
+    ("¥", &["CNY", "JPY"]),
+    ("$", &["USD", "HKD", "SGD", "TWD", "AUD", "CAD", "NZD", "MXN"]),
+    ("€", &["EUR"]),
+    ("£", &["GBP"]),
+    ("₩", &["KRW"]),
+    ("₹", &["INR"]),
+    ("CNY", &["CNY"]),
+    ("CNH", &["CNY"]),
+    ("RMB", &["CNY"]),
+    ("USD", &["USD"]),
+    ("EUR", &["EUR"]),
+    ("GBP", &["GBP"]),
+    ("HKD", &["HKD"]),
+    ("JPY", &["JPY"]),
+    ("TWD", &["TWD"]),
+    ("SGD", &["SGD"]),
+    ("KRW", &["KRW"]),
+    ("AUD", &["AUD"]),
+    ("CAD", &["CAD"]),
+    ("CHF", &["CHF"]),
+    ("INR", &["INR"]),
+    ("人民币", &["CNY"]),
+    ("美元", &["USD"]),
+    ("美金", &["USD"]),
+    ("欧元", &["EUR"]),
+    ("英镑", &["GBP"]),
+    ("日元", &["JPY"]),
+    ("日圆", &["JPY"]),
+    ("港元", &["HKD"]),
+    ("港币", &["HKD"]),
+    ("新台币", &["TWD"]),
+    ("新币", &["SGD"]),
+    ("韩元", &["KRW"]),
+    ("元", &["CNY", "TWD", "HKD"]),
+];
+
+/// Units in Chinese headers; a unit stands before those within it.
+const CHINESE_UNITS: [(&str, i64); 7] = [
+    ("十亿", 1_000_000_000),
+    ("亿", 100_000_000),
+    ("千万", 10_000_000),
+    ("百万", 1_000_000),
+    ("十万", 100_000),
+    ("万", 10_000),
+    ("千", 1_000),
+];
+/// Units in other headers, in lower case.
+const UNITS: [(&[&str], i64); 3] = [
+    (&["k", "000", "000s", "thousand", "thousands", "tsd", "teur"], 1_000),
+    (&["m", "mn", "mm", "mio", "million", "millions"], 1_000_000),
+    (&["bn", "billion", "billions"], 1_000_000_000),
+];
+/// Currencies of a file that a warning names.
+const NAMED: usize = 5;
+
+/// By how much the amounts below a header are to be multiplied: 10,000 for `金额(万元)`, else 1.
+pub fn times(header: &str) -> i64 {
+    let remark = remark(header);
+    if let Some((_, times)) = CHINESE_UNITS.into_iter().find(|(unit, _)| remark.contains(unit)) {
+        return times;
+    }
+    let mut bare = remark.to_uppercase();
+    for (name, _) in NAMES {
+        bare = bare.replace(name, " ");
+    }
+    let bare = bare.to_lowercase();
+    let mut words = bare.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.find_map(|word| UNITS.into_iter().find(|(known, _)| known.contains(&word))).map_or(1, |(_, times)| times)
+}
+
+/// The currency that a header names in its remark.
+pub(super) fn currency_of_header(header: &str) -> Option<&'static str> {
+    let remark = remark(header).to_uppercase().replace('￥', "¥");
+    let is_word = |name: &str| {
+        let words = remark.split(|c: char| !c.is_ascii_alphabetic());
+        words.into_iter().any(|word| word == name || word.strip_suffix(['K', 'M']) == Some(name))
+    };
+    let is_there =
+        |name: &str| if name.chars().all(|c| c.is_ascii_alphabetic()) { is_word(name) } else { remark.contains(name) };
+    NAMES.into_iter().map(|(name, _)| name).find(|name| is_there(name))
+}
+
+/// What stands in brackets; where nothing does, a Chinese unit at the end.
+fn remark(header: &str) -> String {
+    let mut depth = 0_usize;
+    let mut inside = String::new();
+    for c in header.chars() {
+        match c {
+            '(' | '（' | '[' | '【' => depth += 1,
+            ')' | '）' | ']' | '】' => depth = depth.saturating_sub(1),
+            c if depth > 0 => inside.push(c),
+            _ => {}
+        }
+    }
+    if !inside.is_empty() {
+        return inside;
+    }
+    let units = ["亿元", "千万元", "百万元", "万元", "千元"];
+    let header = header.trim();
+    units.into_iter().find(|unit| header.ends_with(unit)).unwrap_or_default().to_owned()
+}
+
+/// The currency that an amount is written with. Nearly all amounts begin and end with a digit.
+pub(super) fn currency_of_amount(amount: &[u8]) -> Option<&'static str> {
+    let is_plain = |byte: Option<&u8>| byte.is_none_or(|byte| byte.is_ascii_digit() || *byte == b'.');
+    if is_plain(amount.strip_prefix(b"-").unwrap_or(amount).first()) && is_plain(amount.last()) {
+        return None;
+    }
+    let amount = std::str::from_utf8(amount).ok()?.replace('￥', "¥");
+    let bare = amount.trim_matches(['(', ')', '（', '）', '-', '+', ' ']);
+    NAMES.into_iter().map(|(name, _)| name).find(|name| bare.starts_with(name) || bare.ends_with(name))
+}
+
+/// The ISO 4217 codes that a name can mean, the likeliest first; none for a name that is not known.
+fn meanings(name: &str) -> Vec<String> {
+    let folded = name.trim().to_uppercase().replace('￥', "¥");
+    let known = NAMES.into_iter().find(|(known, _)| *known == folded || folded.strip_suffix('元') == Some(known));
+    match known {
+        Some((_, codes)) => codes.iter().map(|&code| code.to_owned()).collect(),
+        None if folded.len() == 3 && folded.chars().all(|c| c.is_ascii_uppercase()) => vec![folded],
+        None => Vec::new(),
+    }
+}
+
+/// Where a currency is first named.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct NamedAt {
+    /// The line, from 1.
+    pub line: usize,
+    /// The header of the column.
+    pub header: String,
+}
+
+/// The currencies that a file names, as it writes them, and where each is first.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Currencies(BTreeMap<String, NamedAt>);
+
+impl Currencies {
+    /// Notes a name.
+    pub fn note(&mut self, name: &str, line: usize, header: &str) {
+        let at = NamedAt { line, header: header.to_owned() };
+        match self.0.get_mut(name) {
+            Some(known) if *known <= at => {}
+            Some(known) => *known = at,
+            None => {
+                self.0.insert(name.to_owned(), at);
+            }
+        }
+    }
+
+    /// Those of another part of the file too.
+    pub fn append(&mut self, other: Self) {
+        for (name, at) in other.0 {
+            self.note(&name, at.line, &at.header);
+        }
+    }
+
+    /// The one currency that all names can mean, where it is not `usual`.
+    pub fn other_than<'a>(files: impl Iterator<Item = &'a Self>, usual: &str) -> Option<String> {
+        let mut common: Option<Vec<String>> = None;
+        for name in files.flat_map(|file| file.0.keys()) {
+            let codes = meanings(name);
+            common = Some(match common {
+                None => codes,
+                Some(common) => common.into_iter().filter(|code| codes.contains(code)).collect(),
+            });
+        }
+        let common = common?;
+        if common.iter().any(|code| code == usual) { None } else { common.into_iter().next() }
+    }
+
+    /// Those that are not `currency`, in the order in which they are named. A name that is not known is one only beside others.
+    fn foreign(&self, currency: &str) -> Vec<(&str, &NamedAt)> {
+        let is_foreign = |name: &str| {
+            let codes = meanings(name);
+            if codes.is_empty() { self.0.len() > 1 } else { !codes.iter().any(|code| code == currency) }
+        };
+        let mut foreign: Vec<_> = self.0.iter().map(|(name, at)| (name.as_str(), at)).collect();
+        foreign.retain(|(name, _)| is_foreign(name));
+        foreign.sort_by_key(|&(name, at)| (at, name));
+        foreign
+    }
+}
+
+/// Warns of amounts that are named in another currency than the portfolio's, at the first of them; files below `root`.
+pub fn tell(ledger: &Ledger, currency: &str, root: &Path) -> Diagnostics {
+    let mut found = Diagnostics::new();
+    for file in &ledger.files {
+        let foreign = file.currencies.foreign(currency);
+        let Some((_, at)) = foreign.first() else { continue };
+        let names: Vec<String> = foreign.iter().take(NAMED).map(|(name, _)| format!("`{name}`")).collect();
+        let more = if foreign.len() > NAMED { format!(" and {} more", foreign.len() - NAMED) } else { String::new() };
+        let message =
+            format!("amounts in {}{more} are added up as {currency}: nothing converts them", names.join(", "));
+        let spot = spot_at(&root.join(&file.path), at.line, &at.header).ok().flatten().unwrap_or(Spot::line(at.line));
+        found.push(
+            Diagnostic::warning(codes::OTHER_CURRENCY, message).at(spot.place(&file.path)).help(
+                "export all amounts in one currency; if that is another, say so in keyfolio.yaml: `currency: USD`",
+            ),
+        );
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn units_stand_in_headers() {
+        let of = |headers: &[&str]| headers.iter().map(|header| times(header)).collect::<Vec<_>>();
+        assert_eq!(
+            of(&["金额", "金额(元)", "Revenue (net)", "Amount (USD)", "Revenue (Europe)", "数量(千克)金额"]),
+            [1, 1, 1, 1, 1, 1_000]
+        );
+        assert_eq!(
+            of(&["金额(万元)", "收入（亿元）", "销售额[千元]", "成本（百万元）", "收入万元"]),
+            [10_000, 100_000_000, 1_000, 1_000_000, 10_000]
+        );
+        assert_eq!(
+            of(&["Revenue (k)", "Revenue (USD '000)", "Revenue (kUSD)", "Net sales ($k)", "Sales (thousands)"]),
+            [1_000; 5]
+        );
+        assert_eq!(
+            of(&["Amount (USD mn)", "Revenue (€m)", "Turnover (EUR million)", "Sales (RMB bn)"]),
+            [1_000_000, 1_000_000, 1_000_000, 1_000_000_000]
+        );
+    }
+
+    #[test]
+    fn currencies_are_named_by_headers_and_amounts() {
+        let headers =
+            ["Amount (USD mn)", "金额（美元）", "金额(万元)", "Revenue (Europe)", "Sales (€k)", "Sales (kEUR)", "金额"];
+        let named = headers.map(currency_of_header);
+        assert_eq!(named, [Some("USD"), Some("美元"), Some("元"), None, Some("€"), None, None]);
+        let amounts = ["5", "-5.00", "(5)", "$5", "-€5", "5元", "￥5", "5 USD", "n/a"];
+        let named = amounts.map(|amount| currency_of_amount(amount.as_bytes()));
+        assert_eq!(named, [None, None, None, Some("$"), Some("€"), Some("元"), Some("¥"), Some("USD"), None]);
+    }
+
+    #[test]
+    fn what_is_foreign_goes_by_the_currency() {
+        let file = |names: &[&str]| {
+            let mut currencies = Currencies::default();
+            names.iter().zip(2..).for_each(|(name, line)| currencies.note(name, line, "h"));
+            currencies
+        };
+        let foreign = |names: &[&str], currency| {
+            file(names)
+                .foreign(currency)
+                .into_iter()
+                .map(|(name, at)| format!("{name}:{}", at.line))
+                .collect::<Vec<_>>()
+        };
+        assert!(foreign(&["¥", "CNY", "人民币", "元"], "CNY").is_empty());
+        assert_eq!(foreign(&["USD", "cny", "jpy"], "CNY"), ["USD:2", "jpy:4"]);
+        assert_eq!(foreign(&["本位币"], "CNY"), [""; 0]);
+        assert_eq!(foreign(&["本位币", "CNY"], "CNY"), ["本位币:2"]);
+        let other = |names: &[&str]| Currencies::other_than([file(names)].iter(), "CNY");
+        assert_eq!(other(&["$", "USD"]).as_deref(), Some("USD"));
+        assert_eq!(other(&["US$", "HKD"]), None);
+        assert_eq!((other(&["¥"]), other(&[])), (None, None));
+    }
+}
