@@ -62,7 +62,7 @@ fn analysed(folder: &TempDir) -> Analysed {
 #[divan::bench]
 fn read_sales_rows(bencher: Bencher) {
     let folder = workspace();
-    let files = SalesFiles { root: folder.path(), sources: &[], places: &[], as_of: None, cache: None };
+    let files = SalesFiles { root: folder.path(), sources: &[], targets: &[], places: &[], as_of: None, cache: None };
     let rows: u64 = ledger::read(&files).expect("reads").0.files.iter().map(|file| file.rows).sum();
     bencher.counter(ItemsCount::new(rows)).bench_local(|| ledger::read(black_box(&files)).expect("reads"));
 }
@@ -74,7 +74,7 @@ fn read_scattered_rows(bencher: Bencher) {
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::create_dir(folder.path().join("data")).expect("a folder");
     rows::write(&folder.path().join("data/sales.csv"), ROWS).expect("sales");
-    let files = SalesFiles { root: folder.path(), sources: &[], places: &[], as_of: None, cache: None };
+    let files = SalesFiles { root: folder.path(), sources: &[], targets: &[], places: &[], as_of: None, cache: None };
     bencher.counter(ItemsCount::new(ROWS)).bench_local(|| ledger::read(black_box(&files)).expect("reads"));
 }
 
@@ -160,7 +160,7 @@ fn with_plan(analysed: &Analysed, f: impl FnOnce(&Plan<'_>)) {
     let catalogs = [Catalog::built_in(Language::ZhCn), Catalog::built_in(Language::En)];
     let book = Book::new(portfolio, settings, ledger, analysis);
     let (links, markdown) = (Links::new(portfolio), Markdown::new());
-    let references = links.references(&markdown, &|file, _, _| Place::file(file));
+    let references = links.references(&markdown, &settings.languages, &|file, _, _| Place::file(file));
     let title = Localised::One("Benchmark".to_owned());
     let shelf = Shelf::new(&book, &catalogs, &links, &references, &markdown, &title);
     f(&Plan::new(&shelf));

@@ -240,9 +240,11 @@ fn make(
     let entrance = Entrance { catalogs: &loaded.catalogs, title: &title, base_url };
     let book = Book::new(&analysed.portfolio, &analysed.settings, &analysed.ledger, &analysed.analysis);
     let (links, markdown) = (Links::new(&analysed.portfolio), Markdown::new());
-    let references = links.references(&markdown, &|file, pointer, words| texts.within(file, pointer, words));
+    let within = |file: &str, pointer: &str, words: &str| texts.within(file, pointer, words);
+    let references = links.references(&markdown, &analysed.settings.languages, &within);
     diagnostics.extend(references.diagnostics.iter().cloned());
     diagnostics.extend(assets::active_pictures(request.project.root(), &references.files));
+    diagnostics.extend(assets::without_link(&analysed.portfolio, &references.files));
     let shelf = Shelf::new(&book, &loaded.catalogs, &links, &references, &markdown, &title);
     let plan = Plan::new(&shelf);
     let assets = assets::all(request.project.root(), &loaded.theme, &references.files, loaded.statics);
@@ -310,7 +312,8 @@ fn load_data(
     let (root, settings) = (request.project.root(), &file.settings);
     let places = file.sales_places();
     let as_of = request.as_of.or(settings.as_of);
-    let files = SalesFiles { root, sources: &settings.sales, places: &places, as_of, cache: caches };
+    let targets = targets::files(root, &settings.targets);
+    let files = SalesFiles { root, sources: &settings.sales, targets: &targets, places: &places, as_of, cache: caches };
     let (ledger, content) = rayon::join(|| ledger::read(&files), || content::load(root, &settings.languages, caches));
     let (ledger, problems) = ledger?;
     diagnostics.append(problems);

@@ -236,7 +236,9 @@ pub fn attain(analysis: &Analysis, portfolio: &Portfolio, targets: &[Target]) ->
     let mut named = Vec::new();
     for target in targets {
         let Some(account) = find(portfolio, &target.account) else {
-            diagnostics.push(unknown(portfolio, target));
+            if !portfolio.set_aside.has(&target.account) {
+                diagnostics.push(unknown(portfolio, target));
+            }
             continue;
         };
         match first.entry((account, order(target.period, target.measure))) {

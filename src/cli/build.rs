@@ -23,7 +23,7 @@ pub fn run(global: &Global, flags: &SiteFlags, terminal: Terminal) -> anyhow::Re
     };
     terminal.diagnostics(&outcome.diagnostics);
     reading::say_timings(&outcome, flags.check.timings, terminal);
-    terminal.say(&last_line(&outcome, terminal));
+    terminal.sum_up(&last_line(&outcome, terminal));
     Ok(reading::status(&outcome))
 }
 

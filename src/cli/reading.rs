@@ -58,7 +58,7 @@ pub fn status(outcome: &Outcome) -> Status {
 pub fn say_timings(outcome: &Outcome, wanted: bool, terminal: Terminal) {
     if wanted || terminal.is_verbose() {
         for (stage, time) in &outcome.timings {
-            terminal.say(&format!("{stage:>10}  {}", seconds(*time)));
+            terminal.sum_up(&format!("{stage:>10}  {}", seconds(*time)));
         }
     }
 }

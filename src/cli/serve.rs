@@ -76,7 +76,7 @@ fn show(built: anyhow::Result<Outcome>, terminal: Terminal) -> Built {
     match built {
         Ok(outcome) => {
             terminal.diagnostics(&outcome.diagnostics);
-            terminal.say(&build::last_line(&outcome, terminal));
+            terminal.sum_up(&build::last_line(&outcome, terminal));
             match &outcome.published {
                 Some(published) => Built::Good { changed: published.written + published.removed > 0 },
                 None => Built::Failed(as_text(&outcome.diagnostics)),

@@ -79,6 +79,13 @@ impl Terminal {
         }
     }
 
+    /// Says what was done where diagnostics stand on stderr too: programs read there nothing but those.
+    pub fn sum_up(self, text: &str) {
+        if self.format != MessageFormat::Json {
+            self.say(text);
+        }
+    }
+
     /// Prints diagnostics; `json` and `github` are the result of `check` and go to stdout.
     pub fn check_result(self, diagnostics: &Diagnostics) -> anyhow::Result<()> {
         if self.format == MessageFormat::Human {

@@ -162,16 +162,17 @@ pub fn read(path: &Path, name: &str) -> anyhow::Result<(AccountsList, Diagnostic
             diagnostics.push(warning.help("write the code or the name of the account, or take the row out"));
             continue;
         };
-        let index = *known.entry(id.clone()).or_insert(list.accounts.len());
-        if index == list.accounts.len() {
+        let position = *known.entry(id.clone()).or_insert(list.accounts.len());
+        let before = list.accounts.get(position).cloned();
+        if before.is_none() {
             list.accounts.push(MasterAccount {
-                name: title.unwrap_or_else(|| id.clone()),
+                name: title.clone().unwrap_or_else(|| id.clone()),
                 id,
                 line: *line,
                 ..MasterAccount::default()
             });
         }
-        let account = &mut list.accounts[index];
+        let account = &mut list.accounts[position];
         for (value, field) in [
             (&mut account.industry, ListField::Industry),
             (&mut account.region, ListField::Region),
@@ -192,8 +193,45 @@ pub fn read(path: &Path, name: &str) -> anyhow::Result<(AccountsList, Diagnostic
         if contact != MasterContact::default() && !account.contacts.contains(&contact) {
             account.contacts.push(contact);
         }
+        let passed_over = before.and_then(|before| passed_over(&before, account, title.as_deref(), &text));
+        if let Some((field, message)) = passed_over {
+            let place = table.spot(index, field.and_then(of)).place(name);
+            let warning = Diagnostic::warning(codes::DUPLICATE_ENTRY, message).at(place);
+            diagnostics.push(warning.help("give the row the code of its own account, or take it out"));
+        }
     }
     Ok((list, diagnostics))
+}
+
+/// What a further row of an account says that is not taken over, with its column; `None` where all of it is. `before` is the
+/// account before the row, `now` after it.
+fn passed_over(
+    before: &MasterAccount,
+    now: &MasterAccount,
+    title: Option<&str>,
+    text: &dyn Fn(ListField) -> Option<String>,
+) -> Option<(Option<ListField>, String)> {
+    let MasterAccount { id, line, .. } = before;
+    if let Some(title) = title.filter(|title| *title != before.name) {
+        let message = format!("`{id}` stands on line {line} as “{}”: the name “{title}” is passed over", before.name);
+        return Some((Some(ListField::AccountName), message));
+    }
+    let kept = [
+        (ListField::Industry, &before.industry),
+        (ListField::Region, &before.region),
+        (ListField::City, &before.city),
+        (ListField::Country, &before.country),
+        (ListField::Address, &before.address),
+    ];
+    for (field, kept) in kept {
+        if let (Some(kept), Some(other)) = (kept, text(field))
+            && *kept != other
+        {
+            let message = format!("`{id}` stands on line {line} with “{kept}”: “{other}” is passed over");
+            return Some((Some(field), message));
+        }
+    }
+    (before == now).then(|| (None, format!("`{id}` stands on line {line} already: this row adds nothing")))
 }
 
 #[cfg(test)]
@@ -213,6 +251,25 @@ mod tests {
         assert_eq!(list.accounts[0].contacts[0].title.as_deref(), Some("采购经理"));
         assert_eq!(list.left, ["备注"]);
         assert_eq!(diagnostics.iter().map(|d| d.place.as_ref().map(|p| p.line)).collect::<Vec<_>>(), [Some(5)]);
+    }
+
+    /// Rows of one code are contacts of one account; what differs beyond them is told.
+    #[test]
+    fn a_code_that_occurs_again_drops_nothing_without_a_word() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.csv");
+        let text = "account_id,account_name,city,contact_name\n1,Alpha,Berlin,Ann\n1,Beta,Berlin,Bob\n1,Alpha,Rome,Cid\n1,Alpha,,Dan\n1,Alpha,Berlin,Ann\n";
+        std::fs::write(&path, text).unwrap();
+        let (list, diagnostics) = read(&path, "a.csv").unwrap();
+        assert_eq!((list.accounts.len(), list.accounts[0].contacts.len()), (1, 4));
+        let said: Vec<(usize, &str)> =
+            diagnostics.iter().map(|d| (d.place.as_ref().map_or(0, |p| p.line), d.message.as_str())).collect();
+        let expected = [
+            (3, "`1` stands on line 2 as “Alpha”: the name “Beta” is passed over"),
+            (4, "`1` stands on line 2 with “Berlin”: “Rome” is passed over"),
+            (6, "`1` stands on line 2 already: this row adds nothing"),
+        ];
+        assert_eq!(said, expected);
     }
 
     #[test]

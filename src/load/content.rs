@@ -38,6 +38,8 @@ pub struct Content {
     pub pages: Vec<PageFile>,
     /// Other files below `content/pages`, by path.
     pub attachments: Vec<Attachment>,
+    /// Pages that could not be read, which has been told.
+    pub unread: Vec<String>,
 }
 
 /// A value with the text that it was read from.
@@ -67,16 +69,29 @@ pub struct Written {
 }
 
 /// An account's files.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct DossierFile {
     /// The name of its folder or file, which is the account's id.
     pub name: String,
-    /// The dossier; `None` when nothing can be made of it, which has been told.
+    /// Its dossier.
+    pub file: Arc<str>,
+    /// What that says; `None` when nothing can be made of it, which has been told.
     pub source: Option<Source<Dossier>>,
+    /// Further dossiers of the same name, which has been told; those that cannot be read left out.
+    pub further: Vec<Source<Dossier>>,
     /// Markdown beside it, by path.
     pub notes: Vec<NoteFile>,
     /// Other files beside it, by path.
     pub attachments: Vec<Attachment>,
+    /// Markdown beside it that could not be read, which has been told.
+    pub unread: Vec<String>,
+}
+
+impl DossierFile {
+    /// All that could be read under its name.
+    pub fn sources(&self) -> impl Iterator<Item = &Source<Dossier>> {
+        self.source.iter().chain(&self.further)
+    }
 }
 
 /// A note beside a dossier.
@@ -112,7 +127,7 @@ pub fn load(root: &Path, languages: &Languages, caches: Option<&Path>) -> anyhow
         accounts.into_par_iter().map(|account| account.load(root, languages, &cache)).collect();
     let pages = files.iter().filter(|file| file.name.starts_with("content/pages/") && is_markdown(&file.name));
     let pages: Vec<&FileFound> = pages.collect();
-    let pages: Vec<(Option<PageFile>, Diagnostics)> =
+    let pages: Vec<(Result<PageFile, String>, Diagnostics)> =
         pages.into_par_iter().map(|file| page(root, &file.name, languages)).collect::<anyhow::Result<_>>()?;
     let mut content = Content {
         team: source(root, &files, "content/team.yaml", languages, &mut diagnostics)?,
@@ -125,9 +140,12 @@ pub fn load(root: &Path, languages: &Languages, caches: Option<&Path>) -> anyhow
         content.dossiers.push(dossier);
         diagnostics.append(found);
     }
-    cache.save(content.dossiers.iter().filter_map(|dossier| dossier.source.as_ref()).filter_map(Source::to_keep));
+    cache.save(content.dossiers.iter().flat_map(DossierFile::sources).filter_map(Source::to_keep));
     for (page, found) in pages {
-        content.pages.extend(page);
+        match page {
+            Ok(page) => content.pages.push(page),
+            Err(unread) => content.unread.push(unread),
+        }
         diagnostics.append(found);
     }
     let others = files.iter().filter(|file| file.name.starts_with("content/pages/") && !is_markdown(&file.name));
@@ -251,16 +269,24 @@ impl AccountFiles<'_> {
     ) -> anyhow::Result<(DossierFile, Diagnostics)> {
         let mut diagnostics = Diagnostics::new();
         let known = |text: &TextFile| cache.get(&dossier_cache::hash(&text.text));
-        let source = match self.dossiers.first() {
-            Some(file) => read_yaml(root, &file.name, languages, known, &mut diagnostics)?,
-            None => None,
-        };
-        let mut loaded = DossierFile { name: self.name.clone(), source, notes: Vec::new(), attachments: Vec::new() };
+        let mut read = |file: &FileFound| read_yaml(root, &file.name, languages, known, &mut diagnostics);
+        let mut loaded = DossierFile { name: self.name.clone(), ..DossierFile::default() };
+        for (at, file) in self.dossiers.iter().enumerate() {
+            let source = read(file)?;
+            if at == 0 {
+                loaded.file = Arc::from(file.name.as_str());
+                loaded.source = source;
+            } else {
+                loaded.further.extend(source);
+            }
+        }
         for file in &self.others {
             if is_markdown(&file.name) {
                 if let Some(markdown) = read_markdown(root, &file.name, &mut diagnostics)? {
                     let (_, language) = note::split_language(&file.name, languages);
                     loaded.notes.push(NoteFile { markdown, language });
+                } else {
+                    loaded.unread.push(file.name.clone());
                 }
             } else {
                 loaded.attachments.push(attachment(file));
@@ -270,12 +296,14 @@ impl AccountFiles<'_> {
     }
 }
 
-fn page(root: &Path, path: &str, languages: &Languages) -> anyhow::Result<(Option<PageFile>, Diagnostics)> {
+/// A page, or the name of its file where that cannot be read.
+fn page(root: &Path, path: &str, languages: &Languages) -> anyhow::Result<(Result<PageFile, String>, Diagnostics)> {
     let mut diagnostics = Diagnostics::new();
     let markdown = read_markdown(root, path, &mut diagnostics)?;
     let (stem, language) = note::split_language(path, languages);
     let stem = stem.strip_prefix("content/pages/").unwrap_or(stem).to_owned();
-    Ok((markdown.map(|markdown| PageFile { path: stem, language, markdown }), diagnostics))
+    let page = markdown.map(|markdown| PageFile { path: stem, language, markdown });
+    Ok((page.ok_or_else(|| path.to_owned()), diagnostics))
 }
 
 fn read_markdown<F: DeserializeOwned + Default>(

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::content::{Content, Written};
+use super::content::{Content, DossierFile, Written};
 use super::dossier::Dossier;
 use super::yaml::Locator;
 use crate::diagnostic::Place;
@@ -14,7 +14,7 @@ pub struct DossierTexts(BTreeMap<String, Written>);
 impl DossierTexts {
     /// Of all dossiers that could be read. Shares their texts.
     pub fn of(content: &Content) -> Self {
-        let written = content.dossiers.iter().filter_map(|dossier| Some(&dossier.source.as_ref()?.written));
+        let written = content.dossiers.iter().flat_map(DossierFile::sources).map(|source| &source.written);
         Self(written.map(|written| (written.text.file.to_string(), written.clone())).collect())
     }
 

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, codes};
 use crate::load::folder::{self, FileFound};
 use crate::load::ledger::{self, AmountMarks, FileFault, SmallTable};
+use crate::load::text_file;
 use crate::load::yaml::{self, Locator};
 use crate::portfolio::{Amount, Period, PeriodFault, PeriodQuery, years_in_words};
 
@@ -57,10 +58,7 @@ pub fn read(
     fiscal_year_start: i8,
 ) -> anyhow::Result<(Vec<Target>, Diagnostics)> {
     let mut diagnostics = Diagnostics::new();
-    let mut files = Vec::new();
-    if patterns.is_empty() {
-        files.extend(DEFAULTS.iter().filter_map(|name| folder::file(root, name, &mut diagnostics)));
-    }
+    let mut files = defaults(root, patterns, &mut diagnostics);
     for (index, pattern) in patterns.iter().enumerate() {
         let found = ledger::matching(root, pattern, &mut diagnostics);
         if found.is_empty() {
@@ -76,12 +74,13 @@ pub fn read(
     }
     let mut written = Vec::new();
     for FileFound { name, path, .. } in files {
-        let context = || format!("cannot read {}", path.display());
         if path.extension().is_some_and(|suffix| suffix == "yaml" || suffix == "yml") {
-            let text = std::fs::read(&path).with_context(context)?;
-            written.extend(from_yaml(&name, &String::from_utf8_lossy(&text), &mut diagnostics));
+            match text_file::read(root, &name)? {
+                Ok(text) => written.extend(from_yaml(&name, &text.text, &mut diagnostics)),
+                Err(problem) => diagnostics.push(*problem),
+            }
         } else {
-            match ledger::read_small_table(&path).with_context(context)? {
+            match ledger::read_small_table(&path).with_context(|| format!("cannot read {}", path.display()))? {
                 Ok(table) => written.extend(from_table(&name, &table, &mut diagnostics)),
                 Err(FileFault::Empty) => diagnostics.push(
                     Diagnostic::error(
@@ -97,6 +96,21 @@ pub fn read(
     }
     let targets = written.into_iter().filter_map(|w| w.read(fiscal_year_start, &mut diagnostics)).collect();
     Ok((without_repetitions(targets, &mut diagnostics), diagnostics))
+}
+
+/// Names of the files that [`read`] reads, so that no sales glob takes them for sales.
+pub fn files(root: &Path, patterns: &[String]) -> Vec<String> {
+    // What is wrong on the way, `read` tells.
+    let mut told = Diagnostics::new();
+    let mut files = defaults(root, patterns, &mut told);
+    files.extend(patterns.iter().flat_map(|pattern| ledger::matching(root, pattern, &mut told)));
+    files.into_iter().map(|file| file.name).collect()
+}
+
+/// Files that are read where the settings name none.
+fn defaults(root: &Path, patterns: &[String], diagnostics: &mut Diagnostics) -> Vec<FileFound> {
+    let names = if patterns.is_empty() { &DEFAULTS[..] } else { &[] };
+    names.iter().filter_map(|name| folder::file(root, name, diagnostics)).collect()
 }
 
 /// A target as it is written.

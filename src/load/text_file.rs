@@ -34,10 +34,12 @@ pub fn decode(file: &str, bytes: &[u8]) -> Result<TextFile, Box<Diagnostic>> {
         Ok(text) if !text.contains('\0') => Ok(TextFile { file, text: Arc::from(text) }),
         _ => {
             let (looks_like, place) = instead(&file, unmarked);
-            let message = format!("this file is not UTF-8 text; it looks like {}", looks_like.name());
-            let error = Diagnostic::error(NOT_UTF8, message).at(place);
-            let help = "save it as UTF-8 (in Excel “CSV UTF-8”, in Notepad “Save as”, Encoding)";
-            Err(Box::new(error.help(help)))
+            let name = looks_like.name().map(|name| format!("; it looks like {name}")).unwrap_or_default();
+            let error = Diagnostic::error(NOT_UTF8, format!("this file is not UTF-8 text{name}")).at(place);
+            Err(Box::new(error.help(match looks_like {
+                NotUtf8::Unknown => "find out its encoding and save it as UTF-8",
+                _ => "save it as UTF-8 (in Excel “CSV UTF-8”, in Notepad “Save as”, Encoding)",
+            })))
         }
     }
 }

@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, codes};
 use crate::load::folder;
+use crate::portfolio::Portfolio;
 use crate::project::STATIC;
 use crate::site::links::file_path;
 use crate::site::{Asset, AssetContent};
@@ -53,6 +55,19 @@ pub(super) fn active_pictures(root: &Path, used: &BTreeSet<String>) -> Vec<Diagn
                 .help("take the script and the event handlers out, or save it as plain SVG or PNG")
         })
         .collect()
+}
+
+/// Notes for files beside dossiers, notes and pages that no text links to: they are not copied, so that nothing is published
+/// by lying there.
+pub(super) fn without_link(portfolio: &Portfolio, used: &BTreeSet<String>) -> Vec<Diagnostic> {
+    let of_accounts = portfolio.accounts.iter().flat_map(|account| &account.attachments);
+    let left = of_accounts.chain(&portfolio.attachments).filter(|file| !used.contains(&*file.path));
+    left.map(|file| {
+        Diagnostic::note(codes::STRAY_FILE, "no text that is shown links to this file: it is not copied")
+            .at(Place::file(Arc::clone(&file.path)))
+            .help("link to it from a note, a section or a page, or move it out of content/")
+    })
+    .collect()
 }
 
 /// Whether an SVG holds a script, an event handler, foreign markup or an address that runs one.

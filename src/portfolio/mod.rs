@@ -30,6 +30,7 @@ mod rules;
 mod safe_id;
 mod satisfaction;
 mod service;
+mod set_aside;
 mod stages;
 mod team;
 pub mod text;
@@ -83,6 +84,7 @@ pub use service::{
     Club, ClubUse, ClubVisit, Commitment, CommitmentKind, Complaint, ComplaintSeverity, Duty, DutyEntry, ExitCost,
     RateSpan, ResidentReport, ResourceQuota, Supply,
 };
+pub use set_aside::{DossierSetAside, SetAside};
 pub use stages::{KamStage, KamStageName, PastKamStage, RelationshipStage, StageEntry, StageReason};
 pub use team::{Maturity, PortfolioNotes, ProductLine, RegionStance, Team, TeamMember};
 pub use validate::validate;
@@ -108,6 +110,8 @@ pub struct Portfolio {
     pub attachments: Vec<Attachment>,
     /// What is odd between dossiers and sales.
     pub data_quality: Vec<DataQuality>,
+    /// What none of the above was made of, because it is wrong.
+    pub set_aside: SetAside,
     /// Account by the code that the sales use: an index into `accounts`.
     codes: BTreeMap<String, usize>,
 }

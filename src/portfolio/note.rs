@@ -84,6 +84,15 @@ pub struct WikiPage {
     pub draft: bool,
 }
 
+impl WikiPage {
+    /// Which of its texts is shown in a language: that language's own, else that of the site's `default` one, else the first.
+    pub fn shown_in(&self, language: &str, default: &str) -> usize {
+        let of =
+            |wanted: &str| self.texts.iter().position(|text| text.language.as_deref().unwrap_or(default) == wanted);
+        of(language).or_else(|| of(default)).unwrap_or_default()
+    }
+}
+
 /// A page of the wiki in one language.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WikiText {

@@ -10,7 +10,8 @@ impl SettingsFile {
     pub fn unknown_accounts(&self, portfolio: &Portfolio) -> Diagnostics {
         let ids = || portfolio.accounts.iter().map(|account| account.id.as_str());
         let named = self.settings.print.accounts.iter().enumerate();
-        let unknown = named.filter(|(_, id)| !ids().any(|known| known == id.as_str()));
+        let is_known = |id: &str| ids().any(|known| known == id) || portfolio.set_aside.has(id);
+        let unknown = named.filter(|(_, id)| !is_known(id));
         unknown
             .map(|(index, id)| {
                 let message = format!("`print.accounts` names `{id}`, and there is no such account");

@@ -50,8 +50,9 @@ pub fn validate_settings<'a>(settings: &Settings, locator: &dyn Fn() -> Locator<
 
 /// Unknown rules in dossiers. `place` finds the place of the key of a JSON pointer (`/rules/big-ticket`) in a dossier's file.
 pub fn validate_accounts(portfolio: &Portfolio, place: &dyn Fn(&str, &str) -> Place) -> Diagnostics {
-    let written = portfolio.accounts.iter().filter_map(|account| Some((account.file()?, account)));
-    let rules = written.flat_map(|(file, account)| account.rules.keys().map(move |id| (file, id)));
+    let accounts = portfolio.accounts.iter().filter_map(|account| Some((account.file()?, &account.rules)));
+    let set_aside = portfolio.set_aside.dossiers.iter().map(|dossier| (&*dossier.file, &dossier.rules));
+    let rules = accounts.chain(set_aside).flat_map(|(file, rules)| rules.keys().map(move |id| (file, id)));
     let unknown = rules.filter(|(_, id)| find(id).is_none());
     unknown.map(|(file, id)| unknown_rule(id).at(place(file, &format!("/rules/{id}")))).collect()
 }

@@ -103,7 +103,7 @@ impl Reader<'_> {
     fn note(&self, url: &str, account: &str, note: &Note) -> SearchDoc {
         let given = note.title.as_ref().map(|title| self.say(title));
         let document = read(self.plan.markdown(), &note.body, given);
-        let title = given.map(str::to_owned).or(document.title);
+        let title = given.map(str::to_owned).or(document.title.map(|heading| heading.text));
         let day = note.date.map(|day| day.to_string());
         let tags = std::iter::once(account.to_owned()).chain(note.tags.iter().cloned()).chain(day.clone());
         SearchDoc {

@@ -9,17 +9,21 @@
 //! An account's contact is reached as `[[acme#chen]]` and stands at `#contact-chen`.
 
 mod broken;
+mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 
 use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostics, Place};
 use crate::frameworks::{self, Framework};
-use crate::portfolio::{Account, Body, Localised, PlaybookPart, Portfolio};
+use crate::portfolio::{Account, PlaybookPart, Portfolio, SetAside};
+use crate::project::settings::Languages;
 use crate::site::markdown::{LinkTarget, Markdown, Outcome, Placement, ResolvedLink};
 use crate::site::plan::Analysis;
+
+pub use text::PlaceWithin;
+use text::Text;
 
 /// What stands on the page of every account that a link may name.
 const EVERY_ACCOUNT: [&str; 1] = ["ten"];
@@ -63,30 +67,6 @@ pub enum Origin {
     Page(usize, usize),
 }
 
-/// A text to read: where it stands, what page shows it, and how its problems are placed.
-struct Text<'a> {
-    origin: Origin,
-    own: Target,
-    file: &'a str,
-    source: &'a str,
-    /// Bytes before the text in what `at` places; see [`Markdown::render`].
-    offset: usize,
-    /// The title that its front matter gives.
-    title: Option<&'a str>,
-    at: At<'a>,
-}
-
-/// Where a problem of a text is.
-enum At<'a> {
-    /// At its bytes in the body of this file.
-    Body(&'a Body),
-    /// Within this value of the dossier.
-    Value(String),
-}
-
-/// The place of some words inside a value of a dossier: file, JSON pointer, words.
-pub type PlaceWithin<'a> = &'a (dyn Fn(&str, &str, &str) -> Place + Sync);
-
 /// A place of the site: a page below its language's root, or a file below the site's root.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Spot {
@@ -126,8 +106,8 @@ pub struct References {
     pub files: BTreeSet<String>,
     /// Which texts mention a target; a text does not mention its own page.
     pub mentions: BTreeMap<Target, BTreeSet<Origin>>,
-    /// Ids of the headings of wiki pages, in any of their languages, by page.
-    headings: BTreeMap<usize, BTreeSet<String>>,
+    /// Ids of the headings of wiki pages, by page and which of its texts.
+    headings: BTreeMap<(usize, usize), BTreeSet<String>>,
     /// Links to a heading of another page, to be checked when all headings are known.
     to_headings: Vec<ToHeading>,
 }
@@ -137,6 +117,8 @@ pub struct References {
 struct ToHeading {
     page: usize,
     anchor: String,
+    /// Languages of the site in which the link is shown, by position.
+    shown_in: Vec<usize>,
     place: Place,
 }
 
@@ -153,21 +135,6 @@ pub fn wiki_path(path: &str) -> String {
 /// The page of an account, relative to the root of a language.
 pub fn account_path(account: &Account) -> String {
     format!("accounts/{}.html", account.id)
-}
-
-impl<'a> Text<'a> {
-    /// A note or a text of a wiki page.
-    fn of(origin: Origin, own: Target, body: &'a Body, title: Option<&'a str>) -> Self {
-        Self { origin, own, file: &body.file, source: &body.source, offset: body.offset, title, at: At::Body(body) }
-    }
-
-    /// The place of a span of its source.
-    fn place(&self, span: &Range<usize>, within: PlaceWithin<'_>) -> Place {
-        match &self.at {
-            At::Body(body) => Place::span(body.file.clone(), &body.source, span.clone()),
-            At::Value(pointer) => within(self.file, pointer, self.source.get(span.clone()).unwrap_or_default()),
-        }
-    }
 }
 
 impl<'a> Links<'a> {
@@ -196,6 +163,8 @@ impl<'a> Links<'a> {
             by_file.extend(account.notes.iter().map(|note| (&*note.body.file, Target::Account(at))));
             files.extend(account.attachments.iter().map(|file| &*file.path));
         }
+        let set_aside = portfolio.set_aside.dossiers.iter().flat_map(|dossier| &dossier.attachments);
+        files.extend(set_aside.map(|file| &*file.path));
         Self { portfolio, by_id, by_file, files }
     }
 
@@ -251,19 +220,23 @@ impl<'a> Links<'a> {
     }
 
     /// Reads every text once. `within` places what is wrong with a link in a dossier.
-    pub fn references(&self, markdown: &Markdown, within: PlaceWithin<'_>) -> References {
+    pub fn references(&self, markdown: &Markdown, languages: &Languages, within: PlaceWithin<'_>) -> References {
+        let tags: Vec<&str> =
+            std::iter::once(&languages.default).chain(&languages.others).map(String::as_str).collect();
         let notes = self.portfolio.accounts.iter().enumerate().flat_map(|(at, account)| {
             let notes = account.notes.iter().enumerate();
-            notes.map(move |(note, entry)| Text::of(Origin::Note(at, note), Target::Account(at), &entry.body, None))
+            notes.map(move |(note, entry)| {
+                Text::of(Some((Origin::Note(at, note), Target::Account(at))), &entry.body, None)
+            })
         });
         let pages = self.portfolio.pages.iter().enumerate().flat_map(|(at, page)| {
             let texts = page.texts.iter().enumerate();
             texts.map(move |(text, entry)| {
-                Text::of(Origin::Page(at, text), Target::Page(at), &entry.body, entry.title.as_deref())
+                Text::of(Some((Origin::Page(at, text), Target::Page(at))), &entry.body, entry.title.as_deref())
             })
         });
-        let texts: Vec<Text<'_>> = notes.chain(self.sections()).chain(pages).collect();
-        let read: Vec<References> = texts.par_iter().map(|text| self.read(markdown, text, within)).collect();
+        let texts: Vec<Text<'_>> = notes.chain(self.sections()).chain(pages).chain(self.set_aside()).collect();
+        let read: Vec<References> = texts.par_iter().map(|text| self.read(markdown, text, &tags, within)).collect();
         let mut all = References::default();
         for one in read {
             all.diagnostics.append(one.diagnostics);
@@ -276,7 +249,7 @@ impl<'a> Links<'a> {
             }
             all.to_headings.extend(one.to_headings);
         }
-        let broken = all.to_headings.iter().filter_map(|link| self.without_heading(link, &all.headings));
+        let broken = all.to_headings.iter().filter_map(|link| self.without_heading(link, &all.headings, &tags));
         all.diagnostics.extend(broken.collect::<Vec<_>>());
         all
     }
@@ -285,51 +258,48 @@ impl<'a> Links<'a> {
     fn sections(&self) -> impl Iterator<Item = Text<'a>> {
         self.portfolio.accounts.iter().enumerate().flat_map(|(at, account)| {
             account.sections.iter().enumerate().flat_map(move |(number, section)| {
-                let pointer = format!("/sections/{number}/text");
-                let texts: Vec<(String, &str)> = match &section.text {
-                    Localised::One(text) => vec![(pointer, text)],
-                    Localised::PerLanguage(texts) => {
-                        texts.iter().map(|(tag, text)| (format!("{pointer}/{tag}"), text.as_str())).collect()
-                    }
-                };
                 let part = section.part.unwrap_or(PlaybookPart::Plan);
-                let (origin, own) = (Origin::Section(at, part), Target::Account(at));
-                let file = account.file().unwrap_or_default();
-                let text = move |(pointer, source)| Text {
-                    origin,
-                    own,
-                    file,
-                    source,
-                    offset: 0,
-                    title: None,
-                    at: At::Value(pointer),
-                };
-                texts.into_iter().map(text)
+                let stands = Some((Origin::Section(at, part), Target::Account(at)));
+                Text::of_section(stands, account.file().unwrap_or_default(), number, section)
             })
         })
     }
 
+    /// The texts that no page shows, as something else is wrong with what they belong to.
+    fn set_aside(&self) -> impl Iterator<Item = Text<'a>> {
+        let SetAside { dossiers, further, .. } = &self.portfolio.set_aside;
+        let of_dossiers = dossiers.iter().flat_map(|dossier| {
+            let sections = dossier.sections.iter().enumerate();
+            let sections =
+                sections.flat_map(|(number, section)| Text::of_section(None, &dossier.file, number, section));
+            sections.chain(dossier.notes.iter().map(|note| Text::of(None, &note.body, None)))
+        });
+        of_dossiers.chain(further.iter().map(|body| Text::of(None, body, None)))
+    }
+
     /// One text: its broken links, files and mentions.
-    fn read(&self, markdown: &Markdown, text: &Text<'_>, within: PlaceWithin<'_>) -> References {
+    fn read(&self, markdown: &Markdown, text: &Text<'_>, tags: &[&str], within: PlaceWithin<'_>) -> References {
         let mut found = References::default();
         let resolve = |link: &LinkTarget| {
             self.resolve(text.file, link).map(|_| ResolvedLink { href: String::new(), title: None })
         };
         let placement = Placement { title: text.title, ..Placement::default() };
         let document = markdown.render(text.source, text.offset, placement, &resolve);
-        if let Origin::Page(page, _) = text.origin {
-            found.headings.insert(page, document.headings.into_iter().map(|heading| heading.id).collect());
+        if let Some((Origin::Page(page, number), _)) = text.stands {
+            let headings = document.title.into_iter().chain(document.headings);
+            found.headings.insert((page, number), headings.map(|heading| heading.id).collect());
         }
         for link in document.links {
             match link.outcome {
                 Outcome::Resolved => match self.resolve(text.file, &link.target) {
                     Some(Spot::Page { target, anchor, .. }) => {
                         if let (Target::Page(page), Some(anchor)) = (target, anchor) {
-                            let place = text.place(&link.span, within);
-                            found.to_headings.push(ToHeading { page, anchor, place });
+                            let (place, shown_in) =
+                                (text.place(&link.span, within), text.shown_in(self.portfolio, tags));
+                            found.to_headings.push(ToHeading { page, anchor, shown_in, place });
                         }
-                        if target != text.own {
-                            found.mentions.entry(target).or_default().insert(text.origin);
+                        if let Some((origin, _)) = text.stands.filter(|(_, own)| *own != target) {
+                            found.mentions.entry(target).or_default().insert(origin);
                         }
                     }
                     Some(Spot::File(path)) => {
@@ -337,6 +307,7 @@ impl<'a> Links<'a> {
                     }
                     _ => {}
                 },
+                Outcome::Unresolved if self.is_told(text.file, &link.target) => {}
                 Outcome::Unresolved | Outcome::Refused => {
                     let place = text.place(&link.span, within);
                     found.diagnostics.push(self.broken(text.file, &link.target, link.outcome).at(place));

@@ -47,8 +47,8 @@ pub struct Placement<'a> {
 pub struct Document {
     /// Safe HTML, without the title.
     pub html: String,
-    /// The words of the first heading, if the text begins with one.
-    pub title: Option<String>,
+    /// The first heading, if the text begins with one: the page shows it as its title, with its id.
+    pub title: Option<Heading>,
     /// The other headings, in order.
     pub headings: Vec<Heading>,
     /// Every link and image, in order.
@@ -92,7 +92,7 @@ impl Markdown {
         html::push_html(&mut html, reader.events.into_iter());
         let html = if reader.raw_html { self.sanitiser.clean(&html) } else { html };
         let headings = reader.headings.finish();
-        let links = reader.links.finish(&headings);
+        let links = reader.links.finish(reader.title.iter().chain(&headings));
         Document { html, title: reader.title, headings, links, text: reader.text }
     }
 }
@@ -136,7 +136,7 @@ struct Reader<'a, 'r> {
     headings: Headings<'r>,
     events: Vec<Event<'a>>,
     text: String,
-    title: Option<String>,
+    title: Option<Heading>,
     raw_html: bool,
     /// Whether an example of data is open: shown, but no words of the text.
     in_data: bool,

@@ -209,3 +209,15 @@ fn the_export_is_a_result() {
     project.run(&["export", "accounts", "--period", "soon"]).expect(2);
     assert!(!project.path("public").exists() && !sample().is_empty());
 }
+
+/// Programs read stderr of a build line by line.
+#[test]
+fn a_build_in_json_says_nothing_else() {
+    let project = TestProject::sample();
+    project.write("content/pages/x.md", "[[nobody]]\n");
+    let run = project.run(&["build", "--timings", "--message-format", "json"]).expect(1);
+    assert!(run.stderr.contains("broken-link"), "{}", run.stderr);
+    for line in run.stderr.lines() {
+        serde_json::from_str::<serde_json::Value>(line).unwrap_or_else(|error| panic!("{line}: {error}"));
+    }
+}

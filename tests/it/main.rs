@@ -18,6 +18,7 @@ mod exports;
 mod figures;
 mod frameworks;
 mod html;
+mod links;
 mod making;
 mod money;
 mod odd_input;

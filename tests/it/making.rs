@@ -239,3 +239,18 @@ fn new_notes_and_pages_are_valid() {
     project.run(&["check"]).expect(0);
     project.run(&["build"]).expect(0);
 }
+
+#[test]
+fn init_from_a_folder_says_what_to_name_instead() {
+    let project = TestProject::new(&[("exports/a.csv", sales())]);
+    let run = project.run(&["init", "ws", "--from", "exports"]).expect(2);
+    assert!(run.stderr.contains("exports is a folder") && run.stderr.contains("name a CSV file"), "{}", run.stderr);
+}
+
+#[test]
+fn init_tells_a_code_that_the_master_list_has_twice() {
+    let project = TestProject::new(&[("s.csv", sales())]);
+    project.write("list.csv", "account_id,account_name\nacme,Acme\nacme,Acme South\n");
+    let run = project.run(&["init", "ws", "--from", "s.csv", "--accounts", "list.csv"]).expect(0);
+    assert!(run.stderr.contains("the name “Acme South” is passed over"), "{}", run.stderr);
+}

@@ -74,3 +74,17 @@ fn a_plan_that_aims_at_something_else_than_its_targets_is_told_at_its_goal() {
     // A target of exactly these days stands before its months.
     assert!(!aimed("51000", &format!("{months}acme,2026-Q1,51000\n")).contains("goal-off-target"));
 }
+
+/// By default targets are no sales; nor are they where a glob of `sales` covers them.
+#[test]
+fn a_sales_glob_leaves_targets_out() {
+    let project = project("account,period,amount\nacme,2025,120000\n");
+    project.write("data/plan.csv", "account,period,amount\nbeta,2025,1000\n");
+    project.write("keyfolio.yaml", "sales:\n  - files: data/*.csv\ntargets: [data/targets.csv, data/plan.csv]\n");
+    project.run(&["check", "--strict"]).expect(0);
+    project.write("keyfolio.yaml", "targets: [data/targets.csv, data/plan.csv]\n");
+    project.run(&["check", "--strict"]).expect(0);
+    project.remove("data/plan.csv");
+    project.write("keyfolio.yaml", "sales:\n  - files: data/*.csv\n");
+    project.run(&["check", "--strict"]).expect(0);
+}

@@ -36,6 +36,10 @@ impl Sales {
     pub fn read(file: &Path, columns: &Mapping, command: &str, diagnostics: &mut Diagnostics) -> anyhow::Result<Self> {
         let shown = file.display().to_string();
         let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        if file.is_dir() {
+            let why = "`init` begins with one file: name a CSV file in it, and put the others into data/ afterwards";
+            return Err(WrongCall(format!("{shown} is a folder; {why}")).into());
+        }
         if !file.is_file() {
             return Err(WrongCall(format!("there is no file {shown}")).into());
         }

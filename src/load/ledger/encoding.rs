@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use encoding_rs::{BIG5, Encoding, GB18030, WINDOWS_1252};
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{BIG5, EUC_JP, EUC_KR, Encoding, GB18030, GBK, SHIFT_JIS, WINDOWS_1250, WINDOWS_1251, WINDOWS_1252};
 
 /// Bytes on either side of the first bad one by which an encoding is judged.
 const AROUND: usize = 4096;
@@ -10,57 +11,75 @@ const AROUND: usize = 4096;
 /// What a file is instead of UTF-8 text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NotUtf8 {
-    /// GBK, GB2312 or GB18030: Excel and WPS on a Chinese Windows.
-    Gbk,
-    /// Big5: Excel on a Windows of Taiwan or Hong Kong.
-    Big5,
+    /// Text in an older encoding.
+    Legacy(&'static Legacy),
+    /// Text in an encoding that cannot be told.
+    Unknown,
     /// UTF-16 with a byte order mark: Excel's “Unicode text”.
     Utf16,
     /// UTF-16 without a byte order mark, the low byte first.
     Utf16Le,
     /// UTF-16 without a byte order mark, the high byte first.
     Utf16Be,
-    /// Windows-1252 or Latin-1: Excel on a Western Windows.
-    Windows1252,
     /// An Excel workbook under another name.
     Workbook,
     /// Other binary data.
     Binary,
 }
 
-impl NotUtf8 {
+/// An encoding older than Unicode that a spreadsheet or an editor still writes.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Legacy {
     /// Its name in a sentence.
-    pub const fn name(self) -> &'static str {
+    name: &'static str,
+    /// Its name for `iconv`.
+    iconv: &'static str,
+    /// As it is guessed.
+    guessed: &'static Encoding,
+    /// What reads all of it.
+    reads: &'static Encoding,
+}
+
+/// The encodings that are recognised. Others are so rare, or so much like one of these, that a guess would be idle.
+const LEGACY: [Legacy; 8] = [
+    // GBK, GB2312 or GB18030: Excel and WPS on a Chinese Windows.
+    Legacy { name: "GBK", iconv: "GBK", guessed: GBK, reads: GB18030 },
+    Legacy { name: "Big5", iconv: "BIG5", guessed: BIG5, reads: BIG5 },
+    Legacy { name: "Shift-JIS", iconv: "CP932", guessed: SHIFT_JIS, reads: SHIFT_JIS },
+    Legacy { name: "EUC-JP", iconv: "EUC-JP", guessed: EUC_JP, reads: EUC_JP },
+    Legacy { name: "EUC-KR", iconv: "CP949", guessed: EUC_KR, reads: EUC_KR },
+    Legacy { name: "Windows-1250", iconv: "WINDOWS-1250", guessed: WINDOWS_1250, reads: WINDOWS_1250 },
+    Legacy { name: "Windows-1251", iconv: "WINDOWS-1251", guessed: WINDOWS_1251, reads: WINDOWS_1251 },
+    // Or Latin-1.
+    Legacy { name: "Windows-1252", iconv: "WINDOWS-1252", guessed: WINDOWS_1252, reads: WINDOWS_1252 },
+];
+
+impl NotUtf8 {
+    /// Its name in a sentence; `None` where it cannot be told.
+    pub const fn name(self) -> Option<&'static str> {
         match self {
-            Self::Gbk => "GBK",
-            Self::Big5 => "Big5",
-            Self::Utf16 | Self::Utf16Le | Self::Utf16Be => "UTF-16",
-            Self::Windows1252 => "Windows-1252",
-            Self::Workbook => "an Excel workbook",
-            Self::Binary => "binary data",
+            Self::Legacy(legacy) => Some(legacy.name),
+            Self::Unknown => None,
+            Self::Utf16 | Self::Utf16Le | Self::Utf16Be => Some("UTF-16"),
+            Self::Workbook => Some("an Excel workbook"),
+            Self::Binary => Some("binary data"),
         }
     }
 
     /// Some text as it reads in this encoding; `None` where it does not.
     pub(super) fn decoded(self, text: &[u8]) -> Option<String> {
-        let encoding = match self {
-            Self::Gbk => GB18030,
-            Self::Big5 => BIG5,
-            Self::Windows1252 => WINDOWS_1252,
-            Self::Utf16 | Self::Utf16Le | Self::Utf16Be | Self::Workbook | Self::Binary => return None,
-        };
-        encoding.decode_without_bom_handling_and_without_replacement(text).map(Cow::into_owned)
+        let Self::Legacy(legacy) = self else { return None };
+        legacy.reads.decode_without_bom_handling_and_without_replacement(text).map(Cow::into_owned)
     }
 
     /// What to do about it, for a file of this name.
     pub fn remedy(self, file: &str) -> String {
         let encoding = match self {
-            Self::Gbk => "GBK",
-            Self::Big5 => "BIG5",
+            Self::Legacy(legacy) => legacy.iconv,
             Self::Utf16 => "UTF-16",
             Self::Utf16Le => "UTF-16LE",
             Self::Utf16Be => "UTF-16BE",
-            Self::Windows1252 => "WINDOWS-1252",
+            Self::Unknown => return "find out its encoding and save it as UTF-8".to_owned(),
             Self::Workbook => return "open it and save it as “CSV UTF-8”".to_owned(),
             Self::Binary => return "export the sales as “CSV UTF-8”".to_owned(),
         };
@@ -113,73 +132,138 @@ pub fn recognise_at(text: &[u8], bad: usize) -> NotUtf8 {
     recognise(&around[from.min(to)..to])
 }
 
-/// Says what text that is not UTF-8 most likely is.
+/// Says what text that is not UTF-8 most likely is, by those of its lines that are none: a file may be of two minds.
 ///
-/// In GBK nearly every byte from 0x80 stands beside another one; in Western text such bytes stand alone.
+/// The detector guesses a few letters badly, so that what it says of them counts only where the letters speak for it.
 pub fn recognise(text: &[u8]) -> NotUtf8 {
-    let high = text.iter().filter(|b| !b.is_ascii()).count();
-    let alone = (0..text.len())
-        .filter(|&i| {
-            let beside = |j: Option<usize>| j.and_then(|j| text.get(j)).is_some_and(|b| !b.is_ascii());
-            !text[i].is_ascii() && !beside(i.checked_sub(1)) && !beside(i.checked_add(1))
-        })
-        .count();
-    let is_chinese = alone * 3 < high;
-    if is_chinese && decodes(BIG5, text) && has_low_second_bytes(text) {
-        NotUtf8::Big5
-    } else if is_chinese && decodes(GB18030, text) {
-        NotUtf8::Gbk
+    let mut other = Vec::with_capacity(text.len());
+    let lines = text.split_inclusive(|&byte| byte == b'\n');
+    lines.filter(|line| std::str::from_utf8(line).is_err()).for_each(|line| other.extend_from_slice(line));
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(&other, true);
+    let guess = detector.guess(None, Utf8Detection::Deny);
+    let high = other.iter().filter(|byte| !byte.is_ascii()).count();
+    let known = |encoding| LEGACY.iter().find(|legacy| legacy.guessed == encoding);
+    let (is_chinese, alone) = (is_chinese(&other), alone(&other));
+    let likely = if is_chinese && high < 4 * FEW_BYTES {
+        known(GBK)
+    } else if guess == EUC_KR {
+        known(EUC_KR).filter(|_| high >= FEW_BYTES)
+    } else if guess == WINDOWS_1252 && alone * 3 >= high {
+        // Letters beyond ASCII stand alone in Western words.
+        known(WINDOWS_1252)
+    } else if guess == WINDOWS_1252 || known(guess).is_none() {
+        // One or two characters, of which nothing else speaks: most workspaces are Chinese.
+        let in_china = detector.guess(Some(b"cn"), Utf8Detection::Deny);
+        known(GBK).filter(|_| high <= 4 && alone == 0 && in_china == GBK)
     } else {
-        NotUtf8::Windows1252
-    }
+        known(guess)
+    };
+    let reads = |legacy: &&Legacy| {
+        legacy.reads.decode_without_bom_handling_and_without_replacement(&other).is_some_and(|text| !is_odd(&text))
+    };
+    likely.filter(reads).map_or(NotUtf8::Unknown, NotUtf8::Legacy)
 }
 
-/// Whether many characters end in a byte below 0x80. Four of ten common characters do in Big5; in GBK only rare ones, as
-/// both bytes of the characters of GB 2312 are above 0xA0.
-fn has_low_second_bytes(text: &[u8]) -> bool {
-    let (mut pairs, mut low, mut at) = (0, 0, 0);
-    while at < text.len() {
-        if text[at].is_ascii() {
-            at += 1;
-            continue;
-        }
-        pairs += 1;
-        low += usize::from(text.get(at + 1).is_some_and(u8::is_ascii));
-        at += 2;
+/// Bytes beyond ASCII below which Korean cannot be told from Chinese: all its syllables are common Chinese characters.
+const FEW_BYTES: usize = 8;
+
+/// Characters of headers and company names: in a short text they tell Chinese from what else the same bytes might be.
+const COMMON: &str = "日期时间客户名称编号代码金额收入销售数量产品类别区域经理成本单价订单开票备注公司有限责任股份集团科技贸易服装\
+                      电子物流工业实国际中上海北京广州深圳杭江浙省市县华东南西大小新本店年月合计部门地行";
+
+/// Whether most characters of a text that reads as GBK are common ones.
+fn is_chinese(text: &[u8]) -> bool {
+    let Some(read) = GB18030.decode_without_bom_handling_and_without_replacement(text) else { return false };
+    let (mut all, mut common) = (0, 0);
+    for c in read.chars().filter(|c| !c.is_ascii()) {
+        all += 1;
+        common += usize::from(COMMON.contains(c));
     }
-    low * 8 > pairs
+    common * 2 > all
 }
 
-fn decodes(encoding: &'static Encoding, text: &[u8]) -> bool {
-    encoding.decode_without_bom_handling_and_without_replacement(text).is_some()
+/// Bytes beyond ASCII that have none beside them.
+fn alone(text: &[u8]) -> usize {
+    let is_high = |at: Option<usize>| at.and_then(|at| text.get(at)).is_some_and(|byte| !byte.is_ascii());
+    let stands_alone = |at: &usize| is_high(Some(*at)) && !is_high(at.checked_sub(1)) && !is_high(at.checked_add(1));
+    (0..text.len()).filter(stands_alone).count()
+}
+
+/// Whether a text has characters that nobody writes: controls that some encodings have above 0x7F.
+fn is_odd(text: &str) -> bool {
+    text.chars().any(|c| matches!(c, '\u{80}'..='\u{9F}' | '\u{E000}'..='\u{F8FF}'))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// Rows of a sales export with their encoding, and that by its name.
+    const SAMPLES: [(&str, &Encoding, &str); 9] = [
+        ("GBK", GBK, "开票日期,客户名称,金额\n2026-03-14,澜裳服饰（杭州）有限公司,12.5\n"),
+        ("Big5", BIG5, "日期,客戶名稱,金額\n2026-03-14,臺灣積體電路製造股份有限公司,12.5\n"),
+        ("Shift-JIS", SHIFT_JIS, "日付,顧客名,金額\n2026-03-14,株式会社ヤマダ電機,12.5\n2026-03-15,トヨタ自動車,1\n"),
+        ("EUC-JP", EUC_JP, "日付,顧客名,金額\n2026-03-14,株式会社ヤマダ電機,12.5\n2026-03-15,トヨタ自動車,1\n"),
+        ("EUC-KR", EUC_KR, "날짜,고객명,금액\n2026-03-14,삼성전자 주식회사,12.5\n2026-03-15,현대자동차,1\n"),
+        ("Windows-1251", WINDOWS_1251, "Дата,Клиент,Сумма\n2026-03-14,ООО Ромашка,12.5\n2026-03-15,Газпром,1\n"),
+        ("Windows-1250", WINDOWS_1250, "datum,zákazník,částka\n2026-03-14,Škoda Plzeň,12.5\n2026-03-15,Žďas,1\n"),
+        ("Windows-1252", WINDOWS_1252, "2026-03-14,Café Größe à Paris,12.5\n2026-03-15,Müller,1\n"),
+        ("Windows-1252", WINDOWS_1252, "date,customer,amount\n2026-03-14,Café Noir,1\n"),
+    ];
+
     #[test]
-    fn names_the_likely_encoding() {
-        let (gbk, _, _) = encoding_rs::GBK.encode("开票日期,客户名称,金额\n2026-03-14,澜裳服饰（杭州）有限公司,12.5\n");
-        let (latin, _, _) =
-            encoding_rs::WINDOWS_1252.encode("2026-03-14,Café Größe à Paris,12.5\n2026-03-15,Müller,1\n");
-        assert_eq!(recognise(&gbk), NotUtf8::Gbk);
-        assert_eq!(recognise(&latin), NotUtf8::Windows1252);
+    fn names_the_likely_encoding_and_reads_it() {
+        for (name, encoding, text) in SAMPLES {
+            let bytes = encoding.encode(text).0;
+            let likely = recognise(&bytes);
+            assert_eq!(likely.name(), Some(name), "{text}");
+            assert_eq!(likely.decoded(&bytes).as_deref(), Some(text));
+        }
         let utf16: Vec<u8> = "date,amount\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(recognise_head(&utf16), Some(NotUtf8::Utf16Le));
         let utf16: Vec<u8> = "date,amount\n".encode_utf16().flat_map(u16::to_be_bytes).collect();
         assert_eq!(recognise_head(&utf16), Some(NotUtf8::Utf16Be));
         assert_eq!(recognise_head(b"\xFE\xFF\0d"), Some(NotUtf8::Utf16));
-        let (big5, _, _) =
-            encoding_rs::BIG5.encode("日期,客戶名稱,金額\n2026-03-14,臺灣積體電路製造股份有限公司,12.5\n");
-        assert_eq!(recognise(&big5), NotUtf8::Big5);
         assert_eq!(recognise_head(b"PK\x03\x04..."), Some(NotUtf8::Workbook));
         assert_eq!(recognise_head("日期,金额".as_bytes()), None);
     }
 
+    /// Whatever is said of each line alone, it is the truth or nothing.
+    #[test]
+    fn a_short_text_is_read_rightly_or_not_at_all() {
+        for (name, encoding, text) in SAMPLES {
+            for line in text.lines().filter(|line| !line.is_ascii()) {
+                let bytes = encoding.encode(line).0;
+                let read = recognise(&bytes).decoded(&bytes);
+                assert!(read.is_none() || read.as_deref() == Some(line), "{name}: {line} read as {read:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn lines_that_are_utf8_say_nothing_of_the_others() {
+        let mut text = "2026-03-14,澜裳服饰（杭州）有限公司,12.5\n".repeat(20).into_bytes();
+        let bad = text.len();
+        text.extend_from_slice(b"2026-03-15,Caf\xE9 Noir,1\n");
+        text.extend_from_slice("2026-03-16,澜裳服饰,1\n".as_bytes());
+        assert_eq!(recognise_at(&text, bad + 14).name(), Some("Windows-1252"));
+    }
+
+    #[test]
+    fn what_cannot_be_told_is_not_named() {
+        let unknown = recognise(b"\xFF\xFF\x81\xFF\n");
+        assert_eq!((unknown, unknown.name()), (NotUtf8::Unknown, None));
+        assert_eq!(unknown.remedy("a.csv"), "find out its encoding and save it as UTF-8");
+    }
+
     #[test]
     fn the_remedy_can_be_pasted() {
-        assert!(NotUtf8::Gbk.remedy("data/a.csv").contains("iconv -f GBK -t UTF-8 'data/a.csv' > 'data/a.utf8.csv'"));
+        assert!(
+            NotUtf8::Legacy(&LEGACY[0])
+                .remedy("data/a.csv")
+                .contains("iconv -f GBK -t UTF-8 'data/a.csv' > 'data/a.utf8.csv'")
+        );
         let packed = NotUtf8::Utf16Be.remedy("data/a'b.csv.gz");
         assert!(
             packed.ends_with(r"gzip -dc 'data/a'\''b.csv.gz' | iconv -f UTF-16BE -t UTF-8 > 'data/a'\''b.utf8.csv'"),

@@ -31,11 +31,13 @@ pub fn diagnostics_of(fault: &FileFault, file: &str, source: Option<&Place>) -> 
             return faults.iter().map(placed).collect();
         }
         FileFault::Encoding(kind, None) => {
-            let message = format!("this is {}, not UTF-8 text", kind.name());
+            let what = kind.name().unwrap_or("another encoding");
+            let message = format!("this is {what}, not UTF-8 text");
             error(codes::UNREADABLE_SALES_FILE, message).at(Place::file(file)).help(kind.remedy(file))
         }
         FileFault::Encoding(kind, Some(spot)) => {
-            let message = format!("this is not UTF-8 text from here on, probably {}", kind.name());
+            let probably = kind.name().map(|name| format!(", probably {name}")).unwrap_or_default();
+            let message = format!("this is not UTF-8 text from here on{probably}");
             error(codes::UNREADABLE_SALES_FILE, message).at(spot.place(file)).help(kind.remedy(file))
         }
         FileFault::Damaged(reason) => {

@@ -22,19 +22,26 @@ pub struct Found {
 const ENDINGS: [&str; 4] = [".csv", ".csv.gz", ".tsv", ".tsv.gz"];
 
 /// The files of all sources, by name, and the indices of sources that match nothing. A file belongs to the first
-/// source that matches it. Without sources: `data/**` but `targets.*`.
-pub fn sales_files(root: &Path, sources: &[SalesSource], diagnostics: &mut Diagnostics) -> (Vec<Found>, Vec<usize>) {
+/// source that matches it. Without sources: `data/**` but `targets.*`. Files that are read as `targets` are sales only where
+/// a source names them one by one.
+pub fn sales_files(
+    root: &Path,
+    sources: &[SalesSource],
+    targets: &[String],
+    diagnostics: &mut Diagnostics,
+) -> (Vec<Found>, Vec<usize>) {
     let mut found: BTreeMap<String, Found> = BTreeMap::new();
     let mut barren = Vec::new();
     if sources.is_empty() {
         for FileFound { name, path, .. } in folder::files(root, "data", &is_passed_over, diagnostics) {
-            if is_sales_name(&name) {
+            if is_sales_name(&name) && !targets.contains(&name) {
                 found.insert(name.clone(), Found { name, path, source: None });
             }
         }
     }
     for (index, source) in sources.iter().enumerate() {
-        let names = matching(root, &source.files, diagnostics);
+        let mut names = matching(root, &source.files, diagnostics);
+        names.retain(|file| !targets.contains(&file.name) || file.name == without_dot(&source.files));
         if names.is_empty() {
             barren.push(index);
         }
@@ -52,7 +59,7 @@ fn is_sales_name(name: &str) -> bool {
 
 /// Files that a path or glob names, relative to `root`. `*` and `?` stay within a folder, `**` does not.
 pub fn matching(root: &Path, pattern: &str, diagnostics: &mut Diagnostics) -> Vec<FileFound> {
-    let pattern = pattern.strip_prefix("./").unwrap_or(pattern);
+    let pattern = without_dot(pattern);
     if let Some(file) = folder::file(root, pattern, diagnostics) {
         return vec![file];
     }
@@ -61,6 +68,11 @@ pub fn matching(root: &Path, pattern: &str, diagnostics: &mut Diagnostics) -> Ve
     let mut files = folder::files(root, &parts[..first].join("/"), &is_passed_over, diagnostics);
     files.retain(|file| fits(&parts, &file.name.split('/').collect::<Vec<_>>()));
     files
+}
+
+/// A path without `./` at its head.
+fn without_dot(path: &str) -> &str {
+    path.strip_prefix("./").unwrap_or(path)
 }
 
 /// Whether a name is hidden, or that of a lock of an open spreadsheet.
@@ -101,6 +113,10 @@ mod tests {
     }
 
     fn names(sources: &[SalesSource]) -> (Vec<String>, Vec<usize>) {
+        names_beside(sources, &[])
+    }
+
+    fn names_beside(sources: &[SalesSource], targets: &[String]) -> (Vec<String>, Vec<usize>) {
         let folder = tempfile::tempdir().unwrap();
         for name in [
             "data/b.csv",
@@ -116,7 +132,7 @@ mod tests {
             std::fs::write(path, name).unwrap();
         }
         let mut diagnostics = Diagnostics::new();
-        let (found, barren) = sales_files(folder.path(), sources, &mut diagnostics);
+        let (found, barren) = sales_files(folder.path(), sources, targets, &mut diagnostics);
         assert!(diagnostics.is_empty());
         (found.into_iter().map(|f| f.name).collect(), barren)
     }
@@ -124,6 +140,15 @@ mod tests {
     #[test]
     fn without_sources_all_but_targets() {
         assert_eq!(names(&[]).0, ["data/2026/q1.tsv", "data/a.CSV.gz", "data/b.csv"]);
+    }
+
+    #[test]
+    fn what_is_read_as_targets_is_no_sales_unless_it_is_named() {
+        let targets = ["data/targets.csv", "data/2026/q1.tsv"].map(str::to_owned);
+        assert_eq!(names_beside(&[], &targets).0, ["data/a.CSV.gz", "data/b.csv"]);
+        assert_eq!(names_beside(&[source("data/**/*.?sv")], &targets).0, ["data/b.csv"]);
+        assert_eq!(names_beside(&[source("./data/targets.csv")], &targets).0, ["data/targets.csv"]);
+        assert_eq!(names_beside(&[source("data/2026/*")], &targets).1, [0]);
     }
 
     #[test]

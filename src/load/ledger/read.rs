@@ -30,6 +30,8 @@ pub struct SalesFiles<'a> {
     pub root: &'a Path,
     /// Sources of the settings; none means everything in `data/`.
     pub sources: &'a [SalesSource],
+    /// Files that are read as targets: no glob takes them for sales.
+    pub targets: &'a [String],
     /// Where each source stands in `keyfolio.yaml`; may be shorter than `sources`.
     pub places: &'a [Place],
     /// Rows after this day (a flag's or setting's) are left out.
@@ -41,7 +43,7 @@ pub struct SalesFiles<'a> {
 /// Reads all sales. What is wrong with files or rows is in the diagnostics; the error is a failure of the world.
 pub fn read(sales: &SalesFiles<'_>) -> anyhow::Result<(Ledger, Diagnostics)> {
     let mut diagnostics = Diagnostics::new();
-    let (files, barren) = sales_files(sales.root, sales.sources, &mut diagnostics);
+    let (files, barren) = sales_files(sales.root, sales.sources, sales.targets, &mut diagnostics);
     for index in barren {
         let message = format!("`{}` matches no file", sales.sources[index].files);
         let diagnostic = Diagnostic::error(codes::NO_SALES_FILE, message)

@@ -101,7 +101,8 @@ mod tests {
         for (name, text) in files {
             std::fs::write(folder.path().join("data").join(name), text).unwrap();
         }
-        let sales = SalesFiles { root: folder.path(), sources: &[], places: &[], as_of: None, cache: None };
+        let sales =
+            SalesFiles { root: folder.path(), sources: &[], targets: &[], places: &[], as_of: None, cache: None };
         let (_, diagnostics) = read(&sales).unwrap();
         let said: Vec<String> = diagnostics
             .iter()

@@ -81,6 +81,7 @@ fn boundary(text: &[u8], at: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use super::super::encoding::recognise;
     use super::*;
 
     #[test]
@@ -99,15 +100,16 @@ mod tests {
     #[test]
     fn what_is_not_utf8_is_shown_as_it_reads() {
         let gbk = |text: &str| encoding_rs::GBK.encode(text).0.into_owned();
+        let gbk_found = recognise(&gbk("开票日期,客户名称,金额"));
         let text = [b"---\n".as_slice(), &gbk("本店,x\r\n")].concat();
-        let spot = Spot::not_utf8(&text, 4, 0, 1, NotUtf8::Gbk);
+        let spot = Spot::not_utf8(&text, 4, 0, 1, gbk_found);
         assert_eq!((spot.line, spot.column), (2, 1));
         assert_eq!(spot.snippet, Some(Snippet { text: "本店,x".to_owned(), start: 0, end: 3 }));
         let mixed = ["澜裳 ".as_bytes(), &gbk("本店")].concat();
-        let spot = Spot::not_utf8(&mixed, 7, 0, 1, NotUtf8::Gbk);
+        let spot = Spot::not_utf8(&mixed, 7, 0, 1, gbk_found);
         assert_eq!(spot.snippet, Some(Snippet { text: "澜裳 本店".to_owned(), start: 7, end: 10 }));
         assert_eq!((spot.line, spot.column), (1, 4));
-        assert_eq!(Spot::not_utf8(b"a\xFF\xFF", 1, 0, 1, NotUtf8::Gbk), Spot { line: 1, column: 2, snippet: None });
+        assert_eq!(Spot::not_utf8(b"a\xFF\xFF", 1, 0, 1, gbk_found), Spot { line: 1, column: 2, snippet: None });
     }
 
     #[test]

@@ -5,25 +5,17 @@ use std::collections::BTreeMap;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::{REFERENCE_CYCLE, UNKNOWN_REFERENCE};
 use crate::diagnostic::suggest::nearest;
-use crate::portfolio::{Account, AccountId};
+use crate::portfolio::{Account, AccountId, SetAside};
 
-/// Resolves the parents of accounts that are sorted by id, and takes out those that lead nowhere or back. Ids in `damaged`
-/// are of dossiers that could not be read; a parent among them is not told. Gives the problems by position.
-pub(super) fn resolve(accounts: &mut [Account], damaged: &[String]) -> Vec<(usize, Diagnostic)> {
+/// Resolves the parents of accounts that are sorted by id, and takes out those that lead nowhere or back. A parent
+/// that was set aside is not told. Gives the problems by position.
+pub(super) fn resolve(accounts: &mut [Account], set_aside: &SetAside) -> Vec<(usize, Diagnostic)> {
     let mut problems = Vec::new();
-    let ids: BTreeMap<String, AccountId> =
-        accounts.iter().map(|account| (account.id.folded(), account.id.clone())).collect();
+    let ids = ids(accounts);
     for (at, account) in accounts.iter_mut().enumerate() {
         let Some(parent) = account.parent.take() else { continue };
         account.parent = ids.get(&parent.folded()).cloned();
-        if account.parent.is_none() && !damaged.iter().any(|name| name.to_lowercase() == parent.folded()) {
-            let error = Diagnostic::error(UNKNOWN_REFERENCE, format!("no account has the id `{parent}`"));
-            let near = nearest(parent.as_str(), ids.values().map(AccountId::as_str));
-            let help = near.map_or("write its dossier first, or correct the id".to_owned(), |near| {
-                format!("did you mean `{near}`?")
-            });
-            problems.push((at, error.help(help)));
-        }
+        problems.extend(unknown(&parent, &ids, set_aside).map(|problem| (at, problem)));
     }
     for at in 0..accounts.len() {
         if let Some(path) = circle(accounts, at) {
@@ -33,6 +25,27 @@ pub(super) fn resolve(accounts: &mut [Account], damaged: &[String]) -> Vec<(usiz
         }
     }
     problems
+}
+
+/// Ids of accounts, by themselves folded.
+pub(super) fn ids(accounts: &[Account]) -> BTreeMap<String, AccountId> {
+    accounts.iter().map(|account| (account.id.folded(), account.id.clone())).collect()
+}
+
+/// What to say about a parent that is neither among `ids` nor set aside.
+pub(super) fn unknown(
+    parent: &AccountId,
+    ids: &BTreeMap<String, AccountId>,
+    set_aside: &SetAside,
+) -> Option<Diagnostic> {
+    if ids.contains_key(&parent.folded()) || set_aside.has(parent.as_str()) {
+        return None;
+    }
+    let error = Diagnostic::error(UNKNOWN_REFERENCE, format!("no account has the id `{parent}`"));
+    let near = nearest(parent.as_str(), ids.values().map(AccountId::as_str));
+    let help =
+        near.map_or("write its dossier first, or correct the id".to_owned(), |near| format!("did you mean `{near}`?"));
+    Some(error.help(help))
 }
 
 /// The way from an account up and back to itself, if there is one.

@@ -26,7 +26,10 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use self::findings::Findings;
-use super::{Account, AccountId, Attachment, DataQuality, EntryOrder, Portfolio, ProductLine, TeamMember};
+use super::{
+    Account, AccountId, Attachment, DataQuality, DossierSetAside, EntryOrder, Portfolio, ProductLine, SetAside,
+    TeamMember,
+};
 use crate::diagnostic::codes::{AMBIGUOUS_NAME, DUPLICATE_ID, ID_MISMATCH, SALES_ID_CLAIMED_TWICE};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::load::content::{Content, DossierFile, NoteFile, Source, Written};
@@ -48,10 +51,16 @@ pub fn validate(content: Content, sales: &[SalesAccount], settings: &Settings) -
     let mut accounts: Vec<Account> = documented.accounts.iter_mut().filter_map(|(account, _)| account.take()).collect();
     matching::match_sales(&mut accounts, sales, settings.undocumented_accounts, &mut quality, &mut diagnostics);
     accounts.sort_by(|a, b| a.id.cmp(&b.id));
-    for (at, problem) in groups::resolve(&mut accounts, &documented.unreadable) {
-        let mut findings = Findings::default();
-        findings.push("/parent", problem);
-        diagnostics.append(findings.placed::<Dossier>(documented.written(&accounts[at].id)));
+    let mut set_aside = std::mem::take(&mut documented.set_aside);
+    set_aside.texts.extend(content.unread);
+    for (at, problem) in groups::resolve(&mut accounts, &set_aside) {
+        tell_parent(problem, documented.written(&accounts[at].id), &mut diagnostics);
+    }
+    let ids = groups::ids(&accounts);
+    for (parent, written) in &documented.parents_set_aside {
+        if let Some(problem) = groups::unknown(parent, &ids, &set_aside) {
+            tell_parent(problem, Some(written), &mut diagnostics);
+        }
     }
     quality.sort();
     let codes = accounts
@@ -62,7 +71,8 @@ pub fn validate(content: Content, sales: &[SalesAccount], settings: &Settings) -
     let portfolio = Portfolio {
         accounts,
         notes,
-        pages: notes::wiki(content.pages, settings, &mut diagnostics),
+        pages: notes::wiki(content.pages, settings, &mut set_aside, &mut diagnostics),
+        set_aside,
         attachments: content.attachments,
         data_quality: quality,
         codes,
@@ -71,12 +81,22 @@ pub fn validate(content: Content, sales: &[SalesAccount], settings: &Settings) -
     (portfolio, diagnostics)
 }
 
+/// Tells what is wrong with the parent that a dossier names.
+fn tell_parent(problem: Diagnostic, written: Option<&Written>, diagnostics: &mut Diagnostics) {
+    let mut findings = Findings::default();
+    findings.push("/parent", problem);
+    diagnostics.append(findings.placed::<Dossier>(written));
+}
+
 /// The accounts that have dossiers.
+#[derive(Default)]
 struct Documented {
     /// In the order of their folders, each with the file that it was read from.
     accounts: Vec<(Option<Account>, Written)>,
-    /// Names of folders whose dossier could not be read.
-    unreadable: Vec<String>,
+    /// What none of them was made of.
+    set_aside: SetAside,
+    /// The parents of dossiers that were set aside.
+    parents_set_aside: Vec<(AccountId, Written)>,
     /// Positions by id.
     by_id: BTreeMap<AccountId, usize>,
 }
@@ -124,8 +144,8 @@ struct Known<'a> {
 
 /// A dossier checked on its own.
 struct Checked {
-    /// Where the account is; `None` where its id is taken.
-    account: Option<Account>,
+    /// The account; where its id is taken, what is set aside and its parent.
+    account: Result<Account, (DossierSetAside, Option<AccountId>)>,
     written: Written,
     quality: Vec<DataQuality>,
     diagnostics: Diagnostics,
@@ -139,57 +159,79 @@ impl Known<'_> {
         quality: &mut Vec<DataQuality>,
         diagnostics: &mut Diagnostics,
     ) -> Documented {
-        let mut documented = Documented { accounts: Vec::new(), unreadable: Vec::new(), by_id: BTreeMap::new() };
+        let mut documented = Documented::default();
         let mut ids: BTreeMap<String, Arc<str>> = BTreeMap::new();
         let mut readable = Vec::with_capacity(files.len());
-        for DossierFile { name, source, notes, attachments } in files {
+        for DossierFile { name, file, source, further, notes, attachments, unread } in files {
+            documented.set_aside.texts.extend(unread);
+            for source in further {
+                let (name, claim) = (name.clone(), Claim::Further);
+                readable.push(Readable { name, source, notes: Vec::new(), attachments: Vec::new(), claim });
+            }
             let Some(source) = source else {
-                documented.unreadable.push(name);
+                let notes = notes::journal(notes, None, true, self.settings, diagnostics);
+                let (sections, rules) = Default::default();
+                let set_aside = DossierSetAside { name, file, sections, rules, notes, attachments };
+                documented.set_aside.dossiers.push(set_aside);
                 continue;
             };
-            let first = match ids.entry(source.value.id.folded()) {
-                Entry::Occupied(first) => Some(Arc::clone(first.get())),
+            let claim = match ids.entry(source.value.id.folded()) {
+                Entry::Occupied(first) => Claim::Taken(Arc::clone(first.get())),
                 Entry::Vacant(free) => {
                     free.insert(Arc::clone(&source.written.text.file));
-                    None
+                    Claim::Free
                 }
             };
-            readable.push(Readable { name, source, notes, attachments, first });
+            readable.push(Readable { name, source, notes, attachments, claim });
         }
         documented.accounts.reserve(readable.len());
         let checked: Vec<Checked> = readable.into_par_iter().map(|file| self.checked(file)).collect();
         for Checked { account, written, quality: of_account, diagnostics: problems } in checked {
             quality.extend(of_account);
             diagnostics.append(problems);
-            if let Some(account) = account {
-                documented.by_id.insert(account.id.clone(), documented.accounts.len());
-                documented.accounts.push((Some(account), written));
+            match account {
+                Ok(account) => {
+                    if written.is_damaged {
+                        documented.set_aside.damaged.insert(account.id.clone());
+                    }
+                    documented.by_id.insert(account.id.clone(), documented.accounts.len());
+                    documented.accounts.push((Some(account), written));
+                }
+                Err((dossier, parent)) => {
+                    documented.parents_set_aside.extend(parent.map(|parent| (parent, written)));
+                    documented.set_aside.dossiers.push(dossier);
+                }
             }
         }
         documented
     }
 
     fn checked(self, file: Readable) -> Checked {
-        let Readable { name, source, notes, attachments, first } = file;
+        let Readable { name, source, notes, attachments, claim } = file;
         let Source { written, value: mut dossier } = source;
         let (mut quality, mut diagnostics, mut findings) = (Vec::new(), Diagnostics::new(), Findings::default());
         let id = &dossier.id;
         if id.as_str() != name {
             findings.push("/id", mismatch(id, &name));
         }
-        if let Some(first) = first {
+        if let Claim::Taken(first) = &claim {
             let message = format!("account `{id}` has a dossier already: {first}");
             let error =
                 Diagnostic::error(DUPLICATE_ID, message).help("give one of them an id that differs by more than case");
             findings.push("/id", error);
-            diagnostics.append(findings.placed::<Dossier>(Some(&written)));
-            return Checked { account: None, written, quality, diagnostics };
         }
         let order = self.check(&mut dossier, &contacts::Unread::of(&written), &mut findings, &mut quality);
         diagnostics.append(findings.placed::<Dossier>(Some(&written)));
-        let journal = notes::journal(notes, &dossier, written.is_damaged, self.settings, &mut diagnostics);
-        let account = assemble::account(dossier, order, &written.text, journal, attachments);
-        Checked { account: Some(account), written, quality, diagnostics }
+        let notes = notes::journal(notes, Some(&dossier), written.is_damaged, self.settings, &mut diagnostics);
+        if claim == Claim::Free {
+            let account = Ok(assemble::account(dossier, order, &written.text, notes, attachments));
+            return Checked { account, written, quality, diagnostics };
+        }
+        let Dossier { sections, rules, parent, .. } = dossier;
+        let file = Arc::clone(&written.text.file);
+        let set_aside = DossierSetAside { name, file, sections, rules, notes, attachments };
+        // What is odd about an account that is not there shows on no page.
+        Checked { account: Err((set_aside, parent)), written, quality: Vec::new(), diagnostics }
     }
 
     /// A dossier on its own; returns where the entries of its shortened lists were written.
@@ -220,8 +262,18 @@ struct Readable {
     source: Source<Dossier>,
     notes: Vec<NoteFile>,
     attachments: Vec<Attachment>,
-    /// The file of the dossier that has taken its id.
-    first: Option<Arc<str>>,
+    claim: Claim,
+}
+
+/// Whether a dossier may have its id.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Claim {
+    /// It may.
+    Free,
+    /// The dossier of this file has it already.
+    Taken(Arc<str>),
+    /// It is not the only dossier of its name, which has been told.
+    Further,
 }
 
 fn mismatch(id: &AccountId, name: &str) -> Diagnostic {

@@ -1,6 +1,7 @@
 //! Markdown: notes become the journal of their account, pages the wiki.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::diagnostic::codes::{DUPLICATE_ENTRY, UNKNOWN_REFERENCE};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
@@ -8,14 +9,15 @@ use crate::load::content::{NoteFile, PageFile};
 use crate::load::dossier::Dossier;
 use crate::load::note::{MenuEntry, date_in_name, site_language};
 use crate::load::yaml::Locator;
-use crate::portfolio::{Note, NoteEvent, WikiPage, WikiText};
+use crate::portfolio::{Note, NoteEvent, SetAside, WikiPage, WikiText};
 use crate::project::settings::Settings;
 
 /// The journal of an account, by day, then file. An event that the dossier lacks is told, unless the dossier is damaged or
-/// the event is later than `as_of`: then the dossier no longer has it, and its note goes too.
+/// the event is later than `as_of`: then the dossier no longer has it, and its note goes too. `None` is a dossier that cannot be
+/// read.
 pub(super) fn journal(
     files: Vec<NoteFile>,
-    dossier: &Dossier,
+    dossier: Option<&Dossier>,
     is_damaged: bool,
     settings: &Settings,
     diagnostics: &mut Diagnostics,
@@ -25,8 +27,8 @@ pub(super) fn journal(
         let front = markdown.front;
         let event = front.event().and_then(|(key, event)| {
             let is_later = settings.as_of.is_some_and(|day| event.date() > day);
-            let known = is_later || has_event(dossier, event);
-            if !known && !is_damaged {
+            let known = is_later || dossier.is_some_and(|dossier| has_event(dossier, event));
+            if !known && !is_damaged && dossier.is_some() {
                 let locator = Locator::new(&markdown.body.file, &markdown.front_text);
                 let message = format!("the dossier has no {key} of {}", event.date());
                 let error = Diagnostic::error(UNKNOWN_REFERENCE, message).at(locator.value(&format!("/{key}")));
@@ -67,7 +69,12 @@ fn has_event(dossier: &Dossier, event: NoteEvent) -> bool {
 }
 
 /// The pages of the wiki by path, each with its languages: the site's default first, then by tag.
-pub(super) fn wiki(files: Vec<PageFile>, settings: &Settings, diagnostics: &mut Diagnostics) -> Vec<WikiPage> {
+pub(super) fn wiki(
+    files: Vec<PageFile>,
+    settings: &Settings,
+    set_aside: &mut SetAside,
+    diagnostics: &mut Diagnostics,
+) -> Vec<WikiPage> {
     let mut pages: BTreeMap<String, WikiPage> = BTreeMap::new();
     for PageFile { path, language, markdown } in files {
         let front = markdown.front;
@@ -82,9 +89,10 @@ pub(super) fn wiki(files: Vec<PageFile>, settings: &Settings, diagnostics: &mut 
         });
         if let Some(other) = page.texts.iter().find(|text| text.language == language) {
             let message = format!("this is the same page in the same language as {}", other.body.file);
-            let error = Diagnostic::error(DUPLICATE_ENTRY, message).at(Place::file(markdown.body.file));
+            let error = Diagnostic::error(DUPLICATE_ENTRY, message).at(Place::file(Arc::clone(&markdown.body.file)));
             diagnostics
                 .push(error.help("keep one of the two, or name the other language in the file name: page.en.md"));
+            set_aside.further.push(markdown.body);
             continue;
         }
         // What concerns the page in all languages is said once, by whichever of its files says it.

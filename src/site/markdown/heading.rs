@@ -17,6 +17,9 @@ pub struct Heading {
     pub text: String,
 }
 
+/// The id of every page's content, which no heading may have.
+const MAIN: &str = "main";
+
 /// Collects the headings of one text.
 pub(super) struct Headings<'r> {
     placement: Placement<'r>,
@@ -33,8 +36,8 @@ struct Open {
 }
 
 impl<'r> Headings<'r> {
-    pub(super) const fn new(placement: Placement<'r>) -> Self {
-        Self { placement, done: Vec::new(), ids: BTreeSet::new(), open: None }
+    pub(super) fn new(placement: Placement<'r>) -> Self {
+        Self { placement, done: Vec::new(), ids: BTreeSet::from([MAIN.to_owned()]), open: None }
     }
 
     /// A heading begins at the event with this index.
@@ -63,11 +66,9 @@ impl<'r> Headings<'r> {
         self.done.last().is_some_and(|heading| heading.text == words.trim())
     }
 
-    /// The heading that was closed last is the title of the page and leaves the list.
-    pub(super) fn take_title(&mut self) -> Option<String> {
-        let heading = self.done.pop()?;
-        self.ids.remove(&heading.id);
-        Some(heading.text)
+    /// The heading that was closed last is the title of the page and leaves the list; its id stays taken.
+    pub(super) fn take_title(&mut self) -> Option<Heading> {
+        self.done.pop()
     }
 
     pub(super) fn finish(self) -> Vec<Heading> {

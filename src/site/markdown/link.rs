@@ -1,5 +1,6 @@
 //! Links and images of a text: what they point at, and where they stand.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use pulldown_cmark::{CowStr, LinkType};
@@ -161,10 +162,11 @@ impl<'r> Links<'r> {
     }
 
     /// All links; those to a heading of this text are settled now that the headings are known.
-    pub(super) fn finish(mut self, headings: &[Heading]) -> Vec<Link> {
+    pub(super) fn finish<'h>(mut self, headings: impl Iterator<Item = &'h Heading>) -> Vec<Link> {
+        let known: BTreeSet<&str> = headings.filter_map(|heading| heading.id.strip_prefix(self.id_prefix)).collect();
         for link in &mut self.done {
             if let LinkTarget::Anchor(anchor) = &link.target
-                && !headings.iter().any(|heading| heading.id.strip_prefix(self.id_prefix) == Some(anchor))
+                && !known.contains(anchor.as_str())
             {
                 link.outcome = Outcome::Unresolved;
             }

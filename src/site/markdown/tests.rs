@@ -89,7 +89,10 @@ fn a_first_heading_below_a_given_title_stays() {
     let read = |title| {
         let placement = Placement { title, ..Placement::default() };
         let document = Markdown::new().render("## Before\n\na\n\n## After\n", 0, placement, &|_| None);
-        (document.title, document.headings.into_iter().map(|heading| heading.id).collect::<Vec<_>>())
+        (
+            document.title.map(|title| title.text),
+            document.headings.into_iter().map(|heading| heading.id).collect::<Vec<_>>(),
+        )
     };
     assert_eq!(read(None), (Some("Before".to_owned()), vec!["after".to_owned()]));
     assert_eq!(read(Some("Season")), (None, vec!["before".to_owned(), "after".to_owned()]));
@@ -100,7 +103,8 @@ fn a_first_heading_below_a_given_title_stays() {
 fn headings_have_ids_and_the_first_one_is_the_title() {
     let document =
         render("# 手册 `1.0`\n\n## 定价\n\n## 定价\n\n### Why? {#why .x onclick=y}\n\n[a](#定价-2) [b](#nope)\n");
-    assert_eq!(document.title.as_deref(), Some("手册 1.0"));
+    let title = document.title.as_ref().map(|title| (title.id.as_str(), title.text.as_str()));
+    assert_eq!(title, Some(("手册-1-0", "手册 1.0")));
     let ids: Vec<(u8, &str, &str)> =
         document.headings.iter().map(|h| (h.level, h.id.as_str(), h.text.as_str())).collect();
     assert_eq!(ids, [(2, "定价", "定价"), (2, "定价-2", "定价"), (3, "why", "Why?")]);

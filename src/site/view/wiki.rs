@@ -38,6 +38,8 @@ impl View for Wiki {
 pub struct WikiBody {
     /// Title.
     pub title: String,
+    /// Its anchor, where it is the first heading of the text.
+    pub title_id: Option<String>,
     /// One sentence on what it is about.
     pub summary: Option<String>,
     /// Language of title and text, where it is not the page's.
@@ -99,10 +101,9 @@ pub struct Listed {
 
 /// The text of a page for a language, and its tag where it is another one.
 pub fn chosen<'p>(page: &'p WikiPage, language: Language, default: &str) -> Option<(&'p WikiText, Option<String>)> {
-    let tag = |text: &WikiText| text.language.clone().unwrap_or_else(|| default.to_owned());
-    let own = page.texts.iter().find(|text| tag(text) == language.tag());
-    let text = own.or_else(|| page.texts.iter().find(|text| tag(text) == default)).or_else(|| page.texts.first())?;
-    Some((text, Some(tag(text)).filter(|tag| tag != language.tag())))
+    let text = page.texts.get(page.shown_in(language.tag(), default))?;
+    let tag = text.language.as_deref().unwrap_or(default);
+    Some((text, Some(tag.to_owned()).filter(|tag| tag != language.tag())))
 }
 
 /// The title of a page: of its text, else its first heading, else the last part of its path.
@@ -110,7 +111,7 @@ pub fn title(page: &WikiPage, language: Language, default: &str) -> String {
     let named = chosen(page, language, default).and_then(|(text, _)| {
         text.title.clone().or_else(|| {
             let first = text.body.markdown().lines().find(|line| !line.trim().is_empty())?;
-            let heading = first.trim().strip_prefix("# ")?;
+            let heading = first.trim().trim_start_matches('#').strip_prefix(' ').filter(|_| first.starts_with('#'))?;
             Some(heading.trim().to_owned())
         })
     });
@@ -181,6 +182,7 @@ fn empty_body(shared: &Shared<'_>, path: &str) -> WikiBody {
     let word = |key: &str| shared.voice.word(&format!("wiki.{key}"));
     WikiBody {
         title: String::new(),
+        title_id: None,
         summary: None,
         lang: None,
         notice: None,
@@ -206,7 +208,10 @@ fn fill(shared: &Shared<'_>, page: &WikiPage, path: &str, body: &mut WikiBody) {
     let resolve = shared.resolver(&text.body.file, path);
     let placement = Placement { title: text.title.as_deref(), ..Placement::default() };
     let document: Document = shared.markdown.render(&text.body.source, text.body.offset, placement, &resolve);
-    body.title = text.title.clone().or(document.title).unwrap_or_else(|| title(page, language, default));
+    let heading = document.title.map(|heading| (heading.text, heading.id));
+    let (first, id) = heading.unzip();
+    body.title = text.title.clone().or(first).unwrap_or_else(|| title(page, language, default));
+    body.title_id = id;
     body.summary.clone_from(&text.summary);
     body.notice = lang.as_ref().map(|tag| {
         let name = shared.voice.word(&format!("wiki.language.{tag}"));

@@ -15,7 +15,7 @@ fn read_texts(files: &[(&str, &[u8])], sources: &[SalesSource]) -> (Ledger, Vec<
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, content).unwrap();
     }
-    let sales = SalesFiles { root: folder.path(), sources, places: &[], as_of: None, cache: None };
+    let sales = SalesFiles { root: folder.path(), sources, targets: &[], places: &[], as_of: None, cache: None };
     let (ledger, mut diagnostics) = read(&sales).unwrap();
     diagnostics.sort();
     (ledger, diagnostics.iter().map(shown).collect())
@@ -258,7 +258,8 @@ fn later_rows_and_discounts() {
     }];
     let cache = folder.path().join(".keyfolio/sales");
     let as_of = Some(jiff::civil::date(2026, 3, 14));
-    let sales = SalesFiles { root: folder.path(), sources: &sources, places: &[], as_of, cache: Some(&cache) };
+    let sales =
+        SalesFiles { root: folder.path(), sources: &sources, targets: &[], places: &[], as_of, cache: Some(&cache) };
     let (ledger, diagnostics) = read(&sales).unwrap();
     assert_eq!(
         diagnostics.iter().map(shown).collect::<Vec<_>>(),
@@ -278,7 +279,8 @@ fn a_changed_file_is_read_again_even_at_the_same_size() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::create_dir(folder.path().join("data")).unwrap();
     let cache = folder.path().join("cache");
-    let sales = SalesFiles { root: folder.path(), sources: &[], places: &[], as_of: None, cache: Some(&cache) };
+    let sales =
+        SalesFiles { root: folder.path(), sources: &[], targets: &[], places: &[], as_of: None, cache: Some(&cache) };
     for amount in ["1", "2", "3"] {
         let text = format!("date,customer,amount\n2026-03-14,A,{amount}\n");
         std::fs::write(folder.path().join("data/a.csv"), text).unwrap();
@@ -299,7 +301,7 @@ fn the_fingerprint_is_of_content_name_and_mapping() {
         let path = folder.path().join("data").join(name);
         std::fs::write(&path, format!("date,customer,amount\n2026-03-14,A,{amount}\n")).unwrap();
         let sources = std::slice::from_ref(source);
-        let sales = SalesFiles { root: folder.path(), sources, places: &[], as_of, cache: Some(&cache) };
+        let sales = SalesFiles { root: folder.path(), sources, targets: &[], places: &[], as_of, cache: Some(&cache) };
         let read = [(); 2].map(|()| read(&sales).unwrap().0.fingerprint());
         assert_eq!(read[0], read[1], "afresh and from the cache");
         std::fs::remove_file(path).unwrap();
@@ -378,7 +380,8 @@ fn a_wrong_mapping_is_an_error_in_the_settings() {
     };
     let sources = [source("data/*.csv"), source("sales/*.csv")];
     let places = [Place::line("keyfolio.yaml", 3), Place::line("keyfolio.yaml", 5)];
-    let sales = SalesFiles { root: folder.path(), sources: &sources, places: &places, as_of: None, cache: None };
+    let sales =
+        SalesFiles { root: folder.path(), sources: &sources, targets: &[], places: &places, as_of: None, cache: None };
     let (_, diagnostics) = read(&sales).unwrap();
     let shown: Vec<String> = diagnostics.iter().map(shown).collect();
     assert_eq!(

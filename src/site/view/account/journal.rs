@@ -84,8 +84,10 @@ fn entry(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, place: usize
     let given = note.title.as_ref().map(|title| scene.words(title));
     let placement = Placement { id_prefix: &prefix, heading_shift: 3, title: given };
     let document = shared.markdown.render(&note.body.source, note.body.offset, placement, &resolve);
-    let title = given.map(str::to_owned).or(document.title);
-    let head = title.map(|title| format!("<b>{}</b>", escape(&title))).unwrap_or_default();
+    let (first, id) = document.title.map(|heading| (heading.text, heading.id)).unzip();
+    let id = id.map(|id| format!(" id=\"{}\"", escape(&id))).unwrap_or_default();
+    let title = given.map(str::to_owned).or(first);
+    let head = title.map(|title| format!("<b{id}>{}</b>", escape(&title))).unwrap_or_default();
     let mut about: Vec<String> = Vec::new();
     about.extend(note.author.iter().map(|author| escape(author)));
     about.extend(note.kind.iter().map(|kind| escape(&kind_of_note(scene, kind))));

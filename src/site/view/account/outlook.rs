@@ -160,10 +160,12 @@ pub fn own_words(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, part
         let (text, lang) = section.text.in_language(scene.voice.language().tag());
         let prefix = format!("words-{}-{}-", part.key(), at + 1);
         let resolve = shared.resolver(scene.file, &page);
-        let placement = Placement { id_prefix: &prefix, heading_shift: 3, title: None };
+        let title = Some(scene.words(&section.name));
+        let placement = Placement { id_prefix: &prefix, heading_shift: 3, title };
         let document = shared.markdown.render(text, 0, placement, &resolve);
         Words {
             name: scene.prose(&section.name),
+            id: document.title.map(|heading| heading.id),
             html: Rich::from_safe_html(document.html),
             lang: lang.map(str::to_owned),
         }

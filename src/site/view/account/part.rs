@@ -347,6 +347,8 @@ pub struct MoreRisks {
 pub struct Words {
     /// Its name.
     pub name: Prose,
+    /// Its anchor, where the text begins with its name.
+    pub id: Option<String>,
     /// Rendered Markdown.
     pub html: Rich,
     /// Its language, where it is not the page's.

@@ -1,0 +1,147 @@
+//! Links: what they lead to in every language, and what is told of them where something else is wrong too.
+
+use crate::project::TestProject;
+
+/// What `check` says, `file:line:column severity[code] message | help` each, of links and references alone.
+fn said(project: &TestProject) -> Vec<String> {
+    let run = project.run(&["check", "--message-format", "json"]);
+    let all = run.stdout.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+    let word = |said: &serde_json::Value, key: &str| said[key].to_string().trim_matches('"').to_owned();
+    let of_files = all.filter(|said| said["severity"] == "error");
+    of_files
+        .map(|said| {
+            let [file, line, code, message] = ["file", "line", "code", "message"].map(|key| word(&said, key));
+            format!("{}:{line} [{code}] {message}", file.trim_start_matches("content/"))
+        })
+        .collect()
+}
+
+fn has(said: &[String], words: &str) -> bool {
+    said.iter().any(|line| line.contains(words))
+}
+
+#[test]
+fn a_broken_dossier_hides_no_error_and_makes_none() {
+    let project = TestProject::sample();
+    project.write("keyfolio.yaml", "print: {accounts: [bolt]}\n");
+    project.write("content/accounts/bolt/dossier.yaml", "id: bolt\nname: [x\n");
+    project.write("content/accounts/bolt/a.md", "---\ndate: 2025-01-02\n---\nSee [[nothing]] and [[acme]].\n");
+    project.write("content/accounts/bolt/plan.png", "x");
+    project.write(
+        "content/pages/x.md",
+        "See [[bolt]], [[Bolt#chen]], [it](../accounts/bolt/dossier.yaml), [a](../accounts/bolt/a.md).\n\n\
+         ![plan](../accounts/bolt/plan.png) [gone](../accounts/bolt/b.md)\n",
+    );
+    project.write("data/targets.csv", "account,period,amount\nbolt,2025,100\n");
+    let said = said(&project);
+    assert_eq!(said.len(), 3, "{said:#?}");
+    assert!(has(&said, "accounts/bolt/dossier.yaml:3 [invalid-yaml]"), "{said:#?}");
+    assert!(
+        has(&said, "accounts/bolt/a.md:4 [broken-link] no account, page or framework has the id `nothing`"),
+        "{said:#?}"
+    );
+    assert!(has(&said, "pages/x.md:3 [broken-link] there is no file `../accounts/bolt/b.md`"), "{said:#?}");
+    let all = project.run(&["check"]).expect(1).stderr;
+    assert!(!all.contains("no account `bolt`") && !all.contains("no such account"), "{all}");
+}
+
+#[test]
+fn a_dossier_whose_id_is_taken_is_checked_all_the_same() {
+    let project = TestProject::sample();
+    let wrong = "parent: ghost\nwallet: {amount: -5}\nrules: {nope: {level: allow, reason: x}}\nsections: [{name: S, text: 'See [[gone]]'}]\n";
+    project.write("content/accounts/cid/dossier.yaml", "id: cid\nname: Cid\n");
+    project.write("content/accounts/Cid.yaml", &format!("id: Cid\nname: Cid 2\n{wrong}"));
+    project.write("content/accounts/Cid/a.md", "See [[nothing]].\n");
+    project.write("content/accounts/cid/a.md", "See [[none]].\n");
+    // Two dossiers of one folder.
+    project.write("content/accounts/acme/dossier.yaml", "id: acme\nname: Acme\nparent: spectre\n");
+    let said = said(&project);
+    for words in [
+        "accounts/cid/dossier.yaml:1 [duplicate-id]",
+        "accounts/Cid.yaml:3 [unknown-reference] no account has the id `ghost`",
+        "accounts/Cid.yaml:4 [inconsistent-values] a wallet is above zero",
+        "accounts/Cid.yaml:5 [unknown-key] there is no rule `nope`",
+        "accounts/Cid.yaml:6 [broken-link] no account, page or framework has the id `gone`",
+        "accounts/Cid/a.md:1 [broken-link]",
+        "accounts/cid/a.md:1 [broken-link]",
+        "[two-dossiers]",
+        "accounts/acme/dossier.yaml:3 [unknown-reference] no account has the id `spectre`",
+    ] {
+        assert!(has(&said, words), "{words} is not in {said:#?}");
+    }
+    assert_eq!(said.len(), 9, "{said:#?}");
+}
+
+/// What could not be read may hold what a link names.
+#[test]
+fn links_to_what_is_damaged_are_not_called_broken() {
+    let project = TestProject::sample();
+    let damaged = "id: a1\nname: A1\ncontacts:\n  - {id: c, name: C, cute: [nope]}\n  - {id: d, nam: D}\n";
+    project.write("content/accounts/a1.yaml", damaged);
+    std::fs::write(project.path("content/pages/gbk.md"), b"# \xC4\xE3\xBA\xC3\xCA\xC0\xBD\xE7\n").unwrap();
+    project.write("content/pages/x.md", "[[a1#d]] [[gbk]] [g](gbk.md#x)\n");
+    project.write("content/pages/y.zh-CN.md", "# Y\n\nSee [[nothing]].\n");
+    project.write("content/pages/y.md", "# Y\n\nSee [[nothing]].\n");
+    let said = said(&project);
+    let broken: Vec<&String> = said.iter().filter(|line| line.contains("[broken-link]")).collect();
+    assert_eq!(broken.len(), 2, "{said:#?}");
+    assert!(has(&said, "pages/y.zh-CN.md:3 [broken-link]") && has(&said, "pages/y.md:3 [broken-link]"), "{said:#?}");
+}
+
+#[test]
+fn a_heading_that_is_the_title_can_be_linked_to() {
+    let project = TestProject::sample();
+    project.write("content/pages/sub/s.md", "## 标题 一\nhello [up](#标题-一)\n\n## 标题 一\n\n## Main\n");
+    project.write("content/pages/top.md", "[a](sub/s.md#标题-一) [b](sub/s.md#标题-一-2)\n");
+    let section = "sections:\n  - {name: Ours, text: \"# Ours\\n\\n[s](#ours)\\n\"}\n  - {name: More, text: \"# Other\\n\\n[s](#other)\\n\"}\n";
+    project.write("content/accounts/acme.yaml", &format!("id: acme\nname: Acme\n{section}"));
+    project.write("content/accounts/acme/2025-06-01-visit.md", "# Seen\n\n[s](#seen)\n");
+    project.run(&["build"]).expect(0);
+    let output = project.output();
+    let page = |path: &str| String::from_utf8(output[path].clone()).unwrap();
+    let s = page("zh-CN/wiki/sub/s.html");
+    assert!(s.contains("<h1 class=\"title\" id=\"标题-一\">标题 一</h1>"), "{s}");
+    assert!(s.contains("<h2 id=\"标题-一-2\">") && s.contains("<h2 id=\"main-2\">"), "{s}");
+    let top = page("zh-CN/wiki/top.html");
+    assert!(top.contains("href=\"sub/s.html#%E6%A0%87%E9%A2%98-%E4%B8%80\""), "{top}");
+    let account = page("en/accounts/acme.html");
+    for id in ["note-1-seen", "words-plan-1-ours", "words-plan-2-other"] {
+        assert!(
+            account.contains(&format!("href=\"#{id}\"")) && account.contains(&format!("id=\"{id}\"")),
+            "{id} {account}"
+        );
+    }
+}
+
+#[test]
+fn an_anchor_must_stand_in_every_language_that_shows_the_link() {
+    let project = TestProject::sample();
+    project.write("content/pages/sub/s.md", "# S\n\n## 标题 二\n");
+    project.write("content/pages/sub/s.en.md", "# S english\n## two\n");
+    project.write("content/pages/top.md", "x\n\n[b](sub/s.md#标题-二)\n");
+    let said = said(&project);
+    let place = "pages/top.md:3 [broken-link] the page `sub/s` has no heading `标题-二` in content/pages/sub/s.en.md";
+    assert!(said.len() == 1 && has(&said, place), "{said:#?}");
+    // The remedy that it names holds.
+    let help = project.run(&["check"]).expect(1).stderr;
+    assert!(help.contains("## Words {#标题-二}"), "{help}");
+    project.write("content/pages/sub/s.en.md", "# S english\n## two {#标题-二}\n");
+    project.run(&["check"]).expect(0);
+    // And so does a text of its own.
+    project.write("content/pages/sub/s.en.md", "# S english\n## two\n");
+    project.write("content/pages/top.en.md", "[b](sub/s.md#two)\n");
+    project.run(&["check"]).expect(0);
+}
+
+#[test]
+fn files_that_no_text_links_to_are_noted() {
+    let project = TestProject::sample();
+    project.write("content/accounts/acme/offer.pdf", "%PDF");
+    project.write("content/accounts/acme/2025-06-01-visit.md", "The [offer](offer.pdf).\n");
+    project.write("content/accounts/acme/left.pdf", "%PDF");
+    project.write("content/pages/left.png", "x");
+    let run = project.run(&["check", "--message-format", "json"]).expect(0);
+    let noted: Vec<&str> = run.stdout.lines().filter(|line| line.contains("it is not copied")).collect();
+    assert_eq!(noted.len(), 2, "{}", run.stdout);
+    assert!(noted[0].contains("acme/left.pdf") && noted[1].contains("pages/left.png"), "{noted:?}");
+}
