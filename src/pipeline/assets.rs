@@ -63,7 +63,7 @@ pub(super) fn without_link(portfolio: &Portfolio, used: &BTreeSet<String>) -> Ve
     let of_accounts = portfolio.accounts.iter().flat_map(|account| &account.attachments);
     let left = of_accounts.chain(&portfolio.attachments).filter(|file| !used.contains(&*file.path));
     left.map(|file| {
-        Diagnostic::note(codes::STRAY_FILE, "no text that is shown links to this file: it is not copied")
+        Diagnostic::note(codes::UNLINKED_FILE, "no text that is shown links to this file: it is not copied")
             .at(Place::file(Arc::clone(&file.path)))
             .help("link to it from a note, a section or a page, or move it out of content/")
     })

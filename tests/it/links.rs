@@ -141,7 +141,7 @@ fn files_that_no_text_links_to_are_noted() {
     project.write("content/accounts/acme/left.pdf", "%PDF");
     project.write("content/pages/left.png", "x");
     let run = project.run(&["check", "--message-format", "json"]).expect(0);
-    let noted: Vec<&str> = run.stdout.lines().filter(|line| line.contains("it is not copied")).collect();
+    let noted: Vec<&str> = run.stdout.lines().filter(|line| line.contains("unlinked-file")).collect();
     assert_eq!(noted.len(), 2, "{}", run.stdout);
     assert!(noted[0].contains("acme/left.pdf") && noted[1].contains("pages/left.png"), "{noted:?}");
 }
