@@ -55,16 +55,28 @@ impl Pattern {
             .collect()
     }
 
-    /// The finished text. A slot that `value_of` does not know stays as `{name}`.
+    /// The finished text. A slot that `value_of` does not know stays as `{name}`. In Chinese a space stands between Han characters
+    /// and a name in Latin letters, whatever the pattern has: `给 Acme 打电话`, and `给澜裳打电话`.
     pub(super) fn fill<'v>(&self, language: Language, value_of: impl Fn(&str) -> Option<Cow<'v, str>>) -> String {
         let room = |part: &Part| if let Part::Words(words) = part { words.len() } else { ROOM_FOR_SLOT };
         let mut filled = String::with_capacity(self.parts.iter().map(room).sum());
+        let is_chinese = language == Language::ZhCn;
+        let mut is_after_latin = false;
         for part in &self.parts {
+            let was_after_latin = std::mem::take(&mut is_after_latin) && is_chinese;
             match part {
                 Part::Slot(name) => match value_of(name) {
-                    Some(value) => filled.push_str(&value),
+                    Some(value) => {
+                        let is_latin = is_chinese && value.contains(|letter: char| letter.is_ascii_alphabetic());
+                        if is_latin && ends_in_han(&filled) && value.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+                            filled.push(' ');
+                        }
+                        filled.push_str(&value);
+                        is_after_latin = is_latin && value.ends_with(|c: char| c.is_ascii_alphanumeric());
+                    }
                     None => filled.extend(["{", name, "}"]),
                 },
+                Part::Words(words) if was_after_latin && starts_with_han(words) => filled.extend([" ", words]),
                 // The words behind a slot decide by what stands in it whether their first space may break.
                 Part::Words(words) => match words.strip_prefix(' ') {
                     Some(after) if language == Language::ZhCn && ends_in_number(&filled) && starts_with_han(after) => {
@@ -111,7 +123,15 @@ fn ends_in_number(text: &str) -> bool {
 }
 
 fn starts_with_han(text: &str) -> bool {
-    text.starts_with(|letter| ('\u{4e00}'..='\u{9fff}').contains(&letter))
+    text.starts_with(is_han)
+}
+
+fn ends_in_han(text: &str) -> bool {
+    text.ends_with(is_han)
+}
+
+fn is_han(letter: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&letter)
 }
 
 #[cfg(test)]
@@ -131,6 +151,18 @@ mod tests {
     fn a_number_keeps_its_measure_word() {
         assert_eq!(filled("{name} 的 {count} 家客户，9 周", Language::ZhCn), "澜裳 的 12\u{a0}家客户，9\u{a0}周");
         assert_eq!(filled("{count} accounts of {name}", Language::En), "12 accounts of 澜裳");
+    }
+
+    #[test]
+    fn a_latin_name_stands_apart_from_han() {
+        let filled = |pattern: &str, name: &'static str| {
+            Pattern::parse(pattern, Language::ZhCn).unwrap().fill(Language::ZhCn, |_| Some(name.into()))
+        };
+        assert_eq!(filled("先给{name}打电话", "Customer 16180"), "先给 Customer 16180 打电话");
+        assert_eq!(filled("先给 {name} 打电话", "Acme"), "先给 Acme 打电话");
+        assert_eq!(filled("先给{name}打电话", "澜裳 IT"), "先给澜裳 IT 打电话");
+        assert_eq!(filled("共{name}家", "12"), "共12家");
+        assert_eq!(filled("{name}（年）：{name}", "Solo Ltd."), "Solo Ltd.（年）：Solo Ltd.");
     }
 
     #[test]

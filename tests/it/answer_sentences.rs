@@ -54,7 +54,7 @@ pub const ANSWERS: &[(&str, &str, &str, &str)] = &[
         "2 家里 1 家买来转卖，占这些客户收入的 90%，其中 A 类 1 家",
         "1 of 2 accounts sells on what it buys: 90% of the revenue of all; of class A: 1",
     ),
-    ("two-senses", "answer-resellers", "转卖的客户里，Ada最大", "Of those who sell on, the largest: Ada"),
+    ("two-senses", "answer-resellers", "转卖的客户里，Ada 最大", "Of those who sell on, the largest: Ada"),
     (
         "three-tests",
         "answer-tests",
@@ -127,7 +127,7 @@ pub const ANSWERS: &[(&str, &str, &str, &str)] = &[
     (
         "wallet-composition",
         "answer-elsewhere",
-        "花在别处最多的是Ada：一年 400 元",
+        "花在别处最多的是 Ada：一年 400 元",
         "Most goes elsewhere at Ada: ¥400 a year",
     ),
     ("buying-cycle", "answer-cycle", "1 个未结商机没有停住的", "None of 1 open opportunities stands still"),
@@ -215,7 +215,7 @@ pub const ANSWERS: &[(&str, &str, &str, &str)] = &[
     (
         "satisfaction-formula",
         "answer-gap",
-        "1 家里 1 家得到的不如期望；差得最多的是Ada，1.0 分（满分 5）",
+        "1 家里 1 家得到的不如期望；差得最多的是 Ada，1.0 分（满分 5）",
         "1 of 1 accounts got less than it expected: Ada, by 1.0 (scale to 5)",
     ),
     (
@@ -252,7 +252,7 @@ pub const ANSWERS: &[(&str, &str, &str, &str)] = &[
     (
         "opportunities",
         "answer-pipeline",
-        "2 个未结商机共 500 元，加权后剩 200 元，最大的一份在Ada（100%）",
+        "2 个未结商机共 500 元，加权后剩 200 元，最大的一份在 Ada（100%）",
         "¥500 is open in 2 opportunities; after weighting ¥200 is left, the largest part at Ada (100%)",
     ),
     (

@@ -45,7 +45,7 @@ fn the_map_finds_the_way_to_the_decision_maker() {
     says(&map, &["The way to Chief is through Lin, then Mei", "Coach vacant", "2 → 4", "20 days ago"]);
     assert!(!map.contains(">Gone</text>"), "{map}");
     let chinese = page(PEOPLE, ZH);
-    says(&chinese, &["去见Chief，经Lin、再经Mei"]);
+    says(&chinese, &["去见 Chief，经 Lin、再经 Mei"]);
     let against = PEOPLE.replace("function: operations,", "function: operations, support: opposes,");
     says(&page(&against, EN), &["The way to Chief is through Mei, who has not been met for long either"]);
     let alone = PEOPLE.replace(", reached_through: mei", "");

@@ -71,7 +71,7 @@ fn the_headline_fits_every_situation() {
     let equal = [("a", 100, 100), ("b", 100, 100)];
     for (sales, zh, en) in [
         (two_years(&falling), "收入降 41.7%：3 家降，没有一家升", "Revenue fell 41.7%: 3 accounts down, none up"),
-        (two_years(&carried), "收入增 63.3%：没有a，收入是降的", "Revenue rose 63.3%: without a it would have fallen"),
+        (two_years(&carried), "收入增 63.3%：没有 a，收入是降的", "Revenue rose 63.3%: without a it would have fallen"),
         (
             two_years(&equal),
             "收入与去年持平：没有一家有变动",

@@ -89,7 +89,7 @@ fn actions_say_how_many_are_late_and_with_whom() {
     let late = "plan: {actions: [{what: p, owner: lin, due: 2026-06-20}, {what: q, owner: lin, due: 2026-06-29},
                 {what: r, due: 2026-07-02}, {what: s, owner: Guest, due: 2026-06-28}, {what: t, owner: boss}]}\n";
     let project = site(&[late]);
-    let expected = ["5 项未了行动里 3 项已逾期，Lin最多（2 项）", "3 of 5 open actions are late; most with Lin (2)"];
+    let expected = ["5 项未了行动里 3 项已逾期，Lin 最多（2 项）", "3 of 5 open actions are late; most with Lin (2)"];
     assert_eq!(titles(&project, "actions"), expected);
     let html = plain(&page(&project, "en/portfolio/actions.html"));
     assert!(html.contains("The oldest is 10 days late: A, “p”. One more is due within 7 days."), "{html}");
@@ -125,7 +125,7 @@ fn white_space_ranks_what_is_open_and_what_nobody_works_on() {
     let project = site(&[open, "white_space: [{product_line: x, state: rival, rival: Swift, amount: 50}]\n"]);
     assert_eq!(
         titles(&project, "white-space"),
-        ["1 家客户一年还有 400 元的空白，75% 在Yards", "¥400 a year is open at one account, 75% of it in Yards"]
+        ["1 家客户一年还有 400 元的空白，75% 在 Yards", "¥400 a year is open at one account, 75% of it in Yards"]
     );
     let html = plain(&page(&project, "en/portfolio/white-space.html"));
     assert!(html.contains("For ¥300 of it there is no open opportunity. Rivals hold ¥50 more."), "{html}");
@@ -160,7 +160,7 @@ fn visits_say_who_was_not_seen() {
     let project = site(&[seen, "visits: [{date: 2026-06-29, kind: call}]\n"]);
     assert_eq!(
         titles(&project, "visits"),
-        ["2 家里 1 家超过 60 天没人走访，最大的是B", "1 of 2 accounts has not been visited for over 60 days: B"]
+        ["2 家里 1 家超过 60 天没人走访，最大的是 B", "1 of 2 accounts has not been visited for over 60 days: B"]
     );
     let html = plain(&page(&project, "en/portfolio/visits.html"));
     assert!(html.contains("Made in 12 months: 1 of 12 planned visits (8%)."), "{html}");

@@ -226,8 +226,10 @@ fn finding(scene: &Scene<'_>, meetings: &Meetings<'_>, lines: &[Line<'_>]) -> Ri
         return scene.rich("map.direct", &[("name", name.into()), ("days", Arg::Number(UNSEEN_DAYS.into()))]);
     }
     if let Some(way) = way(meetings, lines, decider) {
-        let via: Vec<&str> = way.iter().map(|contact| scene.words(&contact.name)).collect();
-        return scene.rich("map.way", &[("name", name.into()), ("via", via.join(&scene.word("map.then")).into())]);
+        let names = way.iter().map(|contact| scene.words(&contact.name).to_owned());
+        let then = |via: String, next: String| scene.say("map.then", &[("via", via.into()), ("name", next.into())]);
+        let via = names.reduce(then).unwrap_or_default();
+        return scene.rich("map.way", &[("name", name.into()), ("via", via.into())]);
     }
     if let Some(day) = meetings.last(decider) {
         let days = Arg::Number(days_between(day, scene.as_of).into());
