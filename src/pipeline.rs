@@ -1,6 +1,6 @@
 //! The straight line: load ▸ validate ▸ analyse ▸ plan ▸ render ▸ write.
 //!
-//! 1. [`load`] reads settings, theme, sales and content. It and [`publish`] are the two ends at which files are touched;
+//! 1. [`load`] reads settings, theme, sales and content. It and [`publish()`] are the two ends at which files are touched;
 //!    what lies between is pure.
 //! 2. Every stage adds diagnostics and goes on, so that one run finds every problem; they decide before anything is
 //!    published.
