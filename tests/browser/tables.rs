@@ -42,13 +42,13 @@ fn a_view_is_sent_by_its_address_and_restored_from_it() {
         let (all, unsorted) = (browser.evaluate(SHOWN), browser.evaluate(NAMES));
         set(&browser, "abc", "A");
         set(&browser, "q", "林砚 服装");
-        browser.evaluate("document.querySelectorAll('#accounts .sorter')[7].click()");
+        browser.evaluate("document.querySelectorAll('#accounts .sorter')[8].click()");
         browser.evaluate("document.querySelector('.columns').open = true");
         browser.wait_for("document.querySelector('[data-chosen=\"2\"]').checked");
         browser.evaluate("document.querySelector('[data-chosen=\"2\"]').click()");
         let (view, shown) = (browser.evaluate("location.href"), browser.evaluate(NAMES));
         let view = view.as_str().unwrap();
-        for part in ["#?", "abc=A", "sort=-8", "off=3", "q="] {
+        for part in ["#?", "abc=A", "sort=-9", "off=3", "q="] {
             assert!(view.contains(part), "{part} in {view}");
         }
         assert!(shown.as_array().unwrap().len() > 1 && browser.evaluate(SHOWN).as_i64() < all.as_i64());

@@ -179,7 +179,7 @@ fn grade<'a>(sheet: &'a Sheet<'a>) -> Option<Filled<'a>> {
     let filled = words(sheet.word("portfolio.column.grade"), Some("grade"), texts)?;
     // From the first grade to the fifth, whatever they are called.
     let options = known.into_iter().map(name).collect();
-    Some(Filled { facet: Some(("grade", options)), ..filled.from(Screen::Wall) })
+    Some(Filled { facet: Some(("grade", options)), ..filled.from(Screen::Chosen) })
 }
 
 fn zone<'a>(sheet: &'a Sheet<'a>) -> Option<Filled<'a>> {

@@ -15,11 +15,13 @@ pub enum Screen {
     Desk,
     /// 1,600.
     Wall,
+    /// None, however wide: the column is there to be chosen and to filter by.
+    Chosen,
 }
 
 impl Screen {
     /// All, from the narrowest.
-    pub const ALL: [Self; 4] = [Self::Phone, Self::Tablet, Self::Desk, Self::Wall];
+    pub const ALL: [Self; 5] = [Self::Phone, Self::Tablet, Self::Desk, Self::Wall, Self::Chosen];
 
     /// Below which width a column from this screen on is left out, as a media query; `None` for one that always stays.
     pub const fn narrower(self) -> Option<&'static str> {
@@ -28,6 +30,7 @@ impl Screen {
             Self::Tablet => Some("screen and (max-width: 47.99rem)"),
             Self::Desk => Some("screen and (max-width: 74.99rem)"),
             Self::Wall => Some("print, (max-width: 99.99rem)"),
+            Self::Chosen => Some("all"),
         }
     }
 }

@@ -22,7 +22,7 @@ use crate::site::view::{Cell, TableView};
 const CONTACTS: usize = 6;
 const OPPORTUNITIES: usize = 4;
 const NEEDS: usize = 4;
-const ACTIONS: usize = 7;
+const ACTIONS: usize = 6;
 const PROMISES: usize = 3;
 
 /// A column: its key below `account.column`, what it is like, and its room in ems; a sheet is some seventy wide.
