@@ -60,7 +60,7 @@ fn a_view_is_sent_by_its_address_and_restored_from_it() {
         assert_eq!(browser.evaluate(NAMES), shown, "{view}");
         let city = "getComputedStyle(document.querySelectorAll('#accounts tbody tr')[0].cells[2]).display";
         assert_eq!(browser.evaluate(city), "none");
-        let sorted = browser.evaluate("document.querySelectorAll('#accounts thead th')[7].getAttribute('aria-sort')");
+        let sorted = browser.evaluate("document.querySelectorAll('#accounts thead th')[8].getAttribute('aria-sort')");
         assert_eq!(sorted, "descending");
 
         browser.evaluate("location.hash = '#?abc=B'");
