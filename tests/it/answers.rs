@@ -6,26 +6,10 @@ use std::collections::BTreeMap;
 use keyfolio::frameworks::FRAMEWORKS;
 
 use crate::answer_sentences::{ANSWERS, DOSSIER};
-use crate::project::{TestProject, tree};
+use crate::project::{TestProject, plain, tree};
 
 /// Private frameworks: read and checked, never shown.
 const PRIVATE: [&str; 2] = ["coach-criteria", "personality"];
-
-/// Words without marks and with plain spaces.
-fn plain(html: &str) -> String {
-    let mut words = String::new();
-    let mut is_tag = false;
-    for c in html.chars() {
-        match c {
-            '<' => is_tag = true,
-            '>' => is_tag = false,
-            '\u{a0}' => words.push(' '),
-            c if !is_tag => words.push(c),
-            _ => {}
-        }
-    }
-    words.replace("&#39;", "'")
-}
 
 /// The headings of the figures of a framework's page, by anchor.
 fn findings(html: &str) -> BTreeMap<String, String> {

@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::project::{TestProject, tree};
+use crate::project::{TestProject, plain, tree};
 
 const PAGES: [&str; 4] = ["actions", "white-space", "stages", "visits"];
 
@@ -13,22 +13,6 @@ fn title(html: &str) -> String {
     let (_, rest) = html.split_once("<h1").unwrap();
     let (_, rest) = rest.split_once('>').unwrap();
     plain(rest.split("</h1>").next().unwrap())
-}
-
-/// Words without marks and with plain spaces.
-fn plain(html: &str) -> String {
-    let mut words = String::new();
-    let mut is_tag = false;
-    for c in html.chars() {
-        match c {
-            '<' => is_tag = true,
-            '>' => is_tag = false,
-            '\u{a0}' => words.push(' '),
-            c if !is_tag => words.push(c),
-            _ => {}
-        }
-    }
-    words
 }
 
 /// A site of the accounts `a`, `b`, … with these dossiers. Today is 30 June 2026; `a` buys 900 and `b` 100 in the 12 months,

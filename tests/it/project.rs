@@ -179,3 +179,19 @@ pub fn shown(line: &str) -> String {
 pub fn says(said: &[String], parts: &[&str]) {
     assert!(said.iter().any(|line| parts.iter().all(|part| line.contains(part))), "{parts:?} in {said:#?}");
 }
+
+/// Words without marks and with plain spaces.
+pub fn plain(html: &str) -> String {
+    let mut words = String::new();
+    let mut is_tag = false;
+    for c in html.chars() {
+        match c {
+            '<' => is_tag = true,
+            '>' => is_tag = false,
+            '\u{a0}' => words.push(' '),
+            c if !is_tag => words.push(c),
+            _ => {}
+        }
+    }
+    words.replace("&#39;", "'")
+}

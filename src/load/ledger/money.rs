@@ -114,6 +114,9 @@ fn remark(header: &str) -> String {
         }
     }
     if !inside.is_empty() {
+        // What amounts are in, not what they are for: `元/千件`, `USD per k`.
+        let of_what = ["/", "每", " per "].iter().filter_map(|word| inside.find(word)).min().unwrap_or(inside.len());
+        inside.truncate(of_what);
         return inside;
     }
     let units = ["亿元", "千万元", "百万元", "万元", "千元"];
@@ -230,6 +233,8 @@ mod tests {
     #[test]
     fn units_stand_in_headers() {
         let of = |headers: &[&str]| headers.iter().map(|header| times(header)).collect::<Vec<_>>();
+        let for_each = ["单价(元/千件)", "单价(每千件)", "Price (USD per k)", "金额(万元/月)"].map(times);
+        assert_eq!(for_each, [1, 1, 1, 10_000]);
         assert_eq!(
             of(&["金额", "金额(元)", "Revenue (net)", "Amount (USD)", "Revenue (Europe)", "数量(千克)金额"]),
             [1, 1, 1, 1, 1, 1_000]

@@ -1,10 +1,12 @@
 //! Judgements of the dossiers side by side: accounts × what was judged, yes or no.
 
-use super::super::answer::Answer;
+use super::super::answer::{Answer, leaders};
 use super::super::stands::{cell, documented};
-use super::super::wide::{account, dash};
+use super::super::wide::{account, dash, digits};
+use crate::locale::Arg;
 use crate::portfolio::{Account, Judgement};
 use crate::site::view::account::Shared;
+use crate::site::view::account::part::Figure;
 use crate::site::view::{Cell, Column};
 
 /// The verdicts on an account.
@@ -84,4 +86,31 @@ pub fn matrix<'s, 'a, const N: usize>(
     let rows: Vec<Vec<Cell>> = rows.collect();
     let answer = Answer::new(shared, key).accounts();
     names.iter().fold(answer, |answer, name| answer.column(Column::words(name.as_str()))).rows(rows).scrolling()
+}
+
+/// How many accounts have a bad verdict, which is the most frequent, and the matrix with the worst first; `None` where nobody judged.
+pub fn worst<const N: usize>(
+    shared: &Shared<'_>,
+    key: &'static str,
+    names: &[String; N],
+    good: Good,
+    each: impl Fn(&Account) -> [Option<bool>; N],
+) -> Option<Figure> {
+    let mut all = of_all(shared, |_, account| each(account));
+    let is_bad = good == Good::No;
+    most_first(shared, &mut all, is_bad);
+    let count = all.iter().filter(|one| one.saying(is_bad) > 0).count();
+    let (name, most) = leaders(shared, &bad(&all, names, good)).unwrap_or_default();
+    let args = [
+        ("count", Arg::from(count)),
+        ("all", digits(shared, all.len()).into()),
+        ("names", name.into()),
+        ("most", digits(shared, most).into()),
+    ];
+    let case = match count {
+        _ if all.is_empty() => return None,
+        0 => "none",
+        _ => "finding",
+    };
+    Some(matrix(shared, key, names, &all, good).says(case, &args))
 }
