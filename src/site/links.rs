@@ -112,6 +112,21 @@ pub struct References {
     to_headings: Vec<ToHeading>,
 }
 
+impl References {
+    /// What the texts of each of so many accounts link to.
+    pub fn by_account(&self, accounts: usize) -> Vec<BTreeSet<Target>> {
+        let mut linked = vec![BTreeSet::new(); accounts];
+        for (target, origins) in &self.mentions {
+            for origin in origins {
+                if let Origin::Note(at, _) | Origin::Section(at, _) = origin {
+                    linked[*at].insert(*target);
+                }
+            }
+        }
+        linked
+    }
+}
+
 /// A link to a heading of a wiki page.
 #[derive(Debug)]
 struct ToHeading {

@@ -152,11 +152,11 @@ impl<'a> Shelf<'a> {
             owns: Vec::new(),
         };
         let languages = (0..shelf.languages.len()).into_par_iter();
-        let accounts = (0..book.portfolio.accounts.len()).into_par_iter();
+        let linked = references.by_account(book.portfolio.accounts.len());
         let shared = shelf.shared(0);
         let (commons, owns) = rayon::join(
             || languages.map(|language| Common::of(&shelf.shared(language), &book.sales_key)).collect(),
-            || accounts.map(|at| inputs::own(&shared, at)).collect(),
+            || linked.par_iter().enumerate().map(|(at, linked)| inputs::own(&shared, at, linked)).collect(),
         );
         shelf.commons = commons;
         shelf.owns = owns;

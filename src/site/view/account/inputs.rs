@@ -1,20 +1,25 @@
 //! What a playbook is built from, as a hash: where it is that of the last build, the page need not be built to know that it
 //! stands.
 //!
-//! 1. [`Common::of`] covers what every playbook of a language reads: settings, today, the sales, the team, the names of all
-//!    accounts with their contacts and of all pages, and what was found about the portfolio as a whole.
-//! 2. [`own`] covers what is the account's: its dossier and notes as written, its facts, its group, who mentions it.
+//! 1. [`Common::of`] covers what every playbook of a language reads: settings, today, the sales, the team, and what was found
+//!    about the portfolio as a whole.
+//! 2. [`own`] covers what is the account's: its dossier and notes as written, its facts, its group, who mentions it, and what
+//!    the [others that it names](Others) are called. Names of accounts and texts of pages are no part of the common key: a new
+//!    name changes the playbooks that say it and no other.
 //!
 //! A playbook must read nothing else. `tests/it/edits.rs` edits one thing after another and holds every page against that
 //! of a clean build.
 
+use std::collections::BTreeSet;
 use std::fmt::{self, Write as _};
 use std::io::{BufWriter, Write as _};
 
 use super::Shared;
-use crate::portfolio::Origin;
+use crate::analysis::finding::Situation;
+use crate::analysis::value::{Value, Values};
+use crate::portfolio;
 use crate::site::PageKey;
-use crate::site::links::Target;
+use crate::site::links::{Origin, Target};
 
 /// Hashes values as they are shown for debugging, which differ where any field differs.
 struct Shown(BufWriter<blake3::Hasher>);
@@ -53,17 +58,7 @@ impl Common {
         let voice = shared.voice;
         shown.add(&(voice.language(), shared.languages, shared.settings, shared.as_of, sales, shared.sales_files));
         shown.add(shared.frames);
-        for account in &shared.portfolio.accounts {
-            shown.add(&(&account.id, &account.name, &account.parent, account.file()));
-            for contact in &account.contacts {
-                shown.add(&(&contact.id, &contact.name));
-            }
-        }
-        for page in &shared.portfolio.pages {
-            shown.add(&page.path);
-            page.texts.iter().for_each(|text| shown.add(&(&text.title, &text.body.file, &text.body.source)));
-        }
-        shown.add(&(&shared.portfolio.team, &shared.portfolio.notes, &shared.references.files));
+        shown.add(&(&shared.portfolio.team, &shared.portfolio.notes));
         let facts = shared.facts;
         shown.add(&(facts.year.period, facts.baseline, facts.first_day, facts.base, facts.base_asked, facts.method));
         shown.add(&facts.cuts);
@@ -82,27 +77,84 @@ impl Common {
     }
 }
 
-/// What is the own of the account at a position; in no language.
-pub fn own(shared: &Shared<'_>, at: usize) -> PageKey {
+/// What is the own of the account at a position, whose texts link to these targets; in no language.
+pub fn own(shared: &Shared<'_>, at: usize, linked: &BTreeSet<Target>) -> PageKey {
     let account = &shared.portfolio.accounts[at];
-    let mut shown = Shown::new("keyfolio playbook own 1");
+    let mut shown = Shown::new("keyfolio playbook own 2");
     match &account.origin {
-        Origin::Documented { text, .. } => shown.add(text),
-        Origin::SalesOnly => shown.add(&"sales only"),
+        portfolio::Origin::Documented { text, .. } => shown.add(text),
+        portfolio::Origin::SalesOnly => shown.add(&"sales only"),
     }
     shown.add(&(at, &account.ledger_codes));
-    shown.add(&account.attachments);
+    for file in &account.attachments {
+        shown.add(&(&file.path, shared.references.files.contains(&*file.path)));
+    }
     account.notes.iter().for_each(|note| shown.add(&(&note.body.file, &note.body.source)));
     shown.add(&shared.accounts[at]);
     shown.add(&(shared.analysis.scores.of_account(at), shared.analysis.customers.value_of(at)));
     shown.add(&shared.analysis.class_history(at).collect::<Vec<_>>());
     shown.add(&shared.targets.of(at));
     let members = shared.groups.members(shared.groups.head(at));
-    if members.len() > 1 {
-        for member in members {
-            shown.add(&(member, shared.facts.year.figures[*member]));
+    members.iter().for_each(|member| shown.add(&(member, shared.facts.year.figures[*member])));
+    shown.add(&shared.references.mentions.get(&Target::Account(at)));
+    Others::of(shared, at, linked).show(shared, &mut shown);
+    shown.finish()
+}
+
+/// The accounts and the pages that a playbook calls by their names.
+#[derive(Default)]
+struct Others {
+    accounts: BTreeSet<usize>,
+    pages: BTreeSet<usize>,
+}
+
+impl Others {
+    fn of(shared: &Shared<'_>, at: usize, linked: &BTreeSet<Target>) -> Self {
+        let mut others = Self::default();
+        let facts = &shared.accounts[at];
+        facts.alerts.iter().for_each(|hit| others.add_named(&hit.evidence));
+        facts.findings.iter().for_each(|finding| others.add_named(&finding.situation.values()));
+        others.accounts.extend(shared.groups.members(shared.groups.head(at)));
+        for origin in shared.references.mentions.get(&Target::Account(at)).into_iter().flatten() {
+            match *origin {
+                Origin::Note(other, _) | Origin::Section(other, _) => others.accounts.insert(other),
+                Origin::Page(page, _) => others.pages.insert(page),
+            };
+        }
+        for target in linked {
+            match *target {
+                Target::Account(other) => others.accounts.insert(other),
+                Target::Page(page) => others.pages.insert(page),
+                // These are called by the catalogue.
+                Target::Framework(_) | Target::Analysis(_) => false,
+            };
+        }
+        others
+    }
+
+    fn add_named(&mut self, values: &Values) {
+        for (_, value) in values {
+            match value {
+                Value::Account(at) => {
+                    self.accounts.insert(*at);
+                }
+                Value::Accounts(all) => self.accounts.extend(all),
+                _ => {}
+            }
         }
     }
-    shown.add(&shared.references.mentions.get(&Target::Account(at)));
-    shown.finish()
+
+    /// Adds what they are called, and where they stand.
+    fn show(&self, shared: &Shared<'_>, shown: &mut Shown) {
+        for &other in &self.accounts {
+            let account = &shared.portfolio.accounts[other];
+            shown.add(&(other, &account.id, &account.name, &account.parent, account.file(), account.is_documented()));
+            account.contacts.iter().for_each(|contact| shown.add(&(&contact.id, &contact.name)));
+        }
+        for &other in &self.pages {
+            let page = &shared.portfolio.pages[other];
+            shown.add(&(&page.path, page.draft));
+            page.texts.iter().for_each(|text| shown.add(&(&text.title, &text.body.file, &text.body.source)));
+        }
+    }
 }
