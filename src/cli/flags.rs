@@ -1,5 +1,6 @@
 //! Flags that several commands share.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
@@ -50,6 +51,20 @@ pub enum MessageFormat {
     Json,
     /// GitHub workflow commands
     Github,
+}
+
+impl MessageFormat {
+    /// The format for programs that a call asks for which cannot be read otherwise.
+    pub fn asked_for(arguments: &[OsString]) -> Option<Self> {
+        let arguments: Vec<&str> = arguments.iter().filter_map(|argument| argument.to_str()).collect();
+        let joined = arguments.iter().filter_map(|argument| argument.strip_prefix("--message-format="));
+        let apart = arguments.windows(2).filter(|pair| pair[0] == "--message-format").map(|pair| pair[1]);
+        match joined.chain(apart).next()? {
+            "json" => Some(Self::Json),
+            "github" => Some(Self::Github),
+            _ => None,
+        }
+    }
 }
 
 /// Flags of every command that reads the workspace as a whole.

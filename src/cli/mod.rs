@@ -25,9 +25,10 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::{Parser, Subcommand};
 
+use crate::diagnostic::{Diagnostic, codes};
 use crate::project::NoWorkspace;
 use crate::write::OutputRefused;
-use flags::Global;
+use flags::{Global, MessageFormat};
 use terminal::Terminal;
 
 /// Key-account playbooks as code: dossiers in YAML and a sales export become a static, bilingual site.
@@ -107,19 +108,31 @@ pub fn main() -> ExitCode {
 }
 
 fn run(arguments: impl Iterator<Item = OsString>) -> Status {
-    let cli = match Cli::try_parse_from(arguments) {
+    let arguments: Vec<OsString> = arguments.collect();
+    let cli = match Cli::try_parse_from(&arguments) {
         Ok(cli) => cli,
-        Err(error) => {
-            // Nobody is left to tell when even this cannot be printed.
-            let _ = error.print();
-            return if error.use_stderr() { Status::Usage } else { Status::Good };
-        }
+        Err(error) => return refuse(&error, &arguments),
     };
     let terminal = Terminal::new(&cli.global);
     match start(&cli.global).and_then(|()| dispatch(&cli, terminal)) {
         Ok(status) => status,
         Err(error) => fail(&error, terminal),
     }
+}
+
+/// Says why a call cannot be followed, or what `--help` and `--version` ask for.
+fn refuse(error: &clap::Error, arguments: &[OsString]) -> Status {
+    match MessageFormat::asked_for(arguments).filter(|_| error.use_stderr()) {
+        Some(format) => {
+            let text = error.to_string();
+            let (said, usage) = text.split_once("\n\n").unwrap_or((&text, ""));
+            let message = said.trim_start_matches("error: ").trim();
+            terminal::tell_program(format, &Diagnostic::error(codes::WRONG_CALL, message).help(usage.trim()));
+        }
+        // Nobody is left to tell when even this cannot be printed.
+        None => drop(error.print()),
+    }
+    if error.use_stderr() { Status::Usage } else { Status::Good }
 }
 
 fn start(global: &Global) -> anyhow::Result<()> {
@@ -148,12 +161,11 @@ fn fail(error: &anyhow::Error, terminal: Terminal) -> Status {
         // The reader has seen enough: `keyfolio export accounts | head`.
         return Status::Good;
     }
-    terminal.error(error);
-    if error.is::<WrongCall>() || error.is::<NoWorkspace>() || error.is::<OutputRefused>() {
-        Status::Usage
-    } else {
-        Status::World
-    }
+    let is_wrong_call = error.is::<WrongCall>() || error.is::<NoWorkspace>() || error.is::<OutputRefused>();
+    let (code, status) =
+        if is_wrong_call { (codes::WRONG_CALL, Status::Usage) } else { (codes::FAILED, Status::World) };
+    terminal.error(code, error);
+    status
 }
 
 fn ask_for_a_report(info: &PanicHookInfo<'_>) {

@@ -10,7 +10,7 @@ use super::progress::Bar;
 use super::terminal::Terminal;
 use super::{Status, build, reading};
 use crate::diagnostic::printer::{self, Style};
-use crate::diagnostic::{Diagnostics, Severity};
+use crate::diagnostic::{Diagnostics, Severity, codes};
 use crate::pipeline::{self, Outcome};
 use crate::project::Project;
 use crate::serve::{Built, FIRST_PORT, Preview, Previewed};
@@ -83,7 +83,7 @@ fn show(built: anyhow::Result<Outcome>, terminal: Terminal) -> Built {
             }
         }
         Err(error) => {
-            terminal.error(&error);
+            terminal.error(codes::FAILED, &error);
             Built::Failed(format!("error: {error:#}"))
         }
     }

@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal, Write};
 
 use super::flags::{Colour, Global, MessageFormat};
 use crate::diagnostic::printer::{self, Format, Style};
-use crate::diagnostic::{Diagnostics, Severity};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, codes};
 
 /// Standard output and error, and how much to say on them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,6 +14,11 @@ pub struct Terminal {
     format: MessageFormat,
     style: Style,
 }
+
+/// What to do about a wrong call.
+const SHOWN_BY_HELP: &str = "keyfolio --help, and --help behind a command, show how to call it";
+/// What to do about a failure.
+const ONCE_AGAIN: &str = "see to it that this can be read and written, and run it again";
 
 /// How much to say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -112,14 +117,17 @@ impl Terminal {
         let _ = io::stderr().lock().write_all(&text);
     }
 
-    /// Prints a failure of the world, or a wrong call, with its causes.
-    pub fn error(self, error: &anyhow::Error) {
-        let mut text = format!("error: {error}");
-        for cause in error.chain().skip(1) {
-            text.push_str(": ");
-            text.push_str(&cause.to_string());
+    /// Prints a failure of the world, or a wrong call, with its causes; to programs as a diagnostic.
+    pub fn error(self, code: Code, error: &anyhow::Error) {
+        let causes: Vec<String> = error.chain().map(ToString::to_string).collect();
+        let message = causes.join(": ");
+        match self.format {
+            MessageFormat::Human => self.complain(&format!("error: {message}")),
+            format => {
+                let help = if code == codes::WRONG_CALL { SHOWN_BY_HELP } else { ONCE_AGAIN };
+                tell_program(format, &Diagnostic::error(code, message).help(help));
+            }
         }
-        self.complain(&text);
     }
 
     /// Whatever cannot be said to a closed stderr is not worth failing for.
@@ -129,11 +137,7 @@ impl Terminal {
     }
 
     fn printer_format(self) -> Format {
-        match self.format {
-            MessageFormat::Human => Format::Human(self.style),
-            MessageFormat::Json => Format::Json,
-            MessageFormat::Github => Format::Github,
-        }
+        printer_format(self.format, self.style)
     }
 
     /// What is printed of them: under `--quiet`, errors only.
@@ -153,6 +157,21 @@ impl Terminal {
             });
         }
         shown.into_iter().collect()
+    }
+}
+
+/// Prints one diagnostic, which is of no file, to stderr.
+pub fn tell_program(format: MessageFormat, diagnostic: &Diagnostic) {
+    let one = Diagnostics::from_iter([diagnostic.clone()]);
+    // Whatever cannot be said to a closed stderr is not worth failing for.
+    let _ = printer::print(&one, printer_format(format, Style::Plain), &mut io::stderr().lock());
+}
+
+fn printer_format(format: MessageFormat, style: Style) -> Format {
+    match format {
+        MessageFormat::Human => Format::Human(style),
+        MessageFormat::Json => Format::Json,
+        MessageFormat::Github => Format::Github,
     }
 }
 

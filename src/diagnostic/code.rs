@@ -140,6 +140,10 @@ pub const OUTSIDE_WORKSPACE: Code = Code("outside-workspace");
 pub const ACTIVE_PICTURE: Code = Code("active-picture");
 /// A link that leads nowhere, or may not stand in a page.
 pub const BROKEN_LINK: Code = Code("broken-link");
+/// A call of the program that cannot be followed.
+pub const WRONG_CALL: Code = Code("wrong-call");
+/// Something cannot be read or written.
+pub const FAILED: Code = Code("failed");
 
 /// Every code, for documentation and for the test that walks them.
 pub const ALL: &[Code] = &[
@@ -199,4 +203,6 @@ pub const ALL: &[Code] = &[
     OUTSIDE_WORKSPACE,
     ACTIVE_PICTURE,
     BROKEN_LINK,
+    WRONG_CALL,
+    FAILED,
 ];

@@ -131,6 +131,27 @@ fn json_is_one_object_a_line_on_stdout() {
 }
 
 #[test]
+fn programs_read_wrong_calls_and_failures_as_json_too() {
+    let project = TestProject::sample();
+    let told = |arguments: &[&str], status: i32, code: &str, message: &str| {
+        let run = project.run(arguments).expect(status);
+        let line: serde_json::Value =
+            serde_json::from_str(run.stderr.trim()).unwrap_or_else(|error| panic!("{error}: {}", run.stderr));
+        assert_eq!((&line["severity"], &line["code"]), (&"error".into(), &code.into()));
+        assert!(line["message"].as_str().unwrap().contains(message), "{line}");
+        assert_eq!(line.as_object().unwrap().len(), 7);
+    };
+    told(&["build", "--message-format", "json", "--nope"], 2, "wrong-call", "unexpected argument '--nope'");
+    told(&["build", "--message-format=json", "--output-dir", "."], 2, "wrong-call", "");
+    told(&["check", "--message-format=json", "--root", "nowhere"], 2, "wrong-call", "nowhere");
+    told(&["export", "accounts", "--message-format=json", "--output", "no/such/file.csv"], 2, "wrong-call", "--output");
+    let run = project.run(&["build", "--message-format", "github", "--nope"]).expect(2);
+    assert!(run.stderr.starts_with("::error title=wrong-call::"), "{}", run.stderr);
+    project.write("blocked", "a file where the output is to be");
+    told(&["build", "--message-format", "json", "--output-dir", "blocked/site"], 3, "failed", "blocked");
+}
+
+#[test]
 fn github_annotations_name_file_and_line() {
     let project = TestProject::sample();
     project.write("keyfolio.yaml", "titel: x\n");
