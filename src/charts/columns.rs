@@ -74,39 +74,85 @@ impl Columns {
             let plot = Plot::new(area, Span::linear(0.0, self.bars.len() as f64), y);
             plot.rows(sheet, &self.ticks);
             let slot = (area.right - area.left) / self.bars.len().max(1) as f64;
-            for (index, bar) in self.bars.iter().enumerate() {
-                bar.draw(sheet, &plot, area.left + (index as f64 + 0.5) * slot, slot);
+            let cap = self.cap.as_ref().and_then(|cap| Some((cap, plot.down(cap.at)?)));
+            // The highest first: where bars are too narrow for all values, its value is the one that stands.
+            let mut order: Vec<usize> = (0..self.bars.len()).collect();
+            order.sort_by(|a, b| {
+                let height = |at: &usize| self.bars[*at].value.map_or(-1.0, f64::abs);
+                height(b).total_cmp(&height(a)).then(a.cmp(b))
+            });
+            let all_fit = self.bars.iter().all(|bar| Type::Bold.width(&bar.text) <= slot - 2.0);
+            for (rank, index) in order.into_iter().enumerate() {
+                let column = Slot {
+                    middle: area.left + (index as f64 + 0.5) * slot,
+                    width: slot,
+                    line: cap.map(|(_, y)| y),
+                    room: if all_fit || rank > 0 { slot - 2.0 } else { slot * 3.0 },
+                };
+                self.bars[index].draw(sheet, &plot, &column);
             }
-            if let Some((cap, y)) = self.cap.as_ref().and_then(|cap| Some((cap, plot.down(cap.at)?))) {
+            self.labels(sheet, area.left, slot);
+            if let Some((cap, y)) = cap {
                 sheet.line((area.left, y), (area.right, y), Ink::Stroke(Stroke::Cut));
                 let text = Type::Bold.fit(&cap.text, sheet.width - area.right - 6.0);
                 sheet.label(Label::new(area.right + 6.0, y + 4.0, Anchor::Start, Type::Bold, text));
             }
         })
     }
+
+    /// The labels under the bars: of each, or of every second, third … where they are too wide.
+    fn labels(&self, sheet: &mut Sheet<'_>, left: f64, slot: f64) {
+        let widest = self.bars.iter().map(|bar| Type::Muted.width(&bar.label)).fold(0.0, f64::max);
+        // What is too wide even for three (a name, no month) is shortened.
+        let stride = (1..=3).find(|stride| widest <= slot * f64::from(*stride) - 4.0).unwrap_or(1);
+        for (index, bar) in self.bars.iter().enumerate().step_by(stride as usize) {
+            let middle = left + (index as f64 + 0.5) * slot;
+            let label = Type::Muted.fit(&bar.label, slot * f64::from(stride) - 4.0);
+            sheet.label(Label::new(middle, 222.0, Anchor::Middle, Type::Muted, label));
+        }
+    }
+}
+
+/// The place of a bar.
+struct Slot {
+    /// Pixels from the left to its middle.
+    middle: f64,
+    /// How wide it is.
+    width: f64,
+    /// Pixels from the top to the line of the cap, which no value should stand upon.
+    line: Option<f64>,
+    /// The room that a value over the bar has.
+    room: f64,
 }
 
 impl ColumnBar {
-    /// Draws the bar round a middle in a slot: its value upon it where there is room, else over it.
-    fn draw(&self, sheet: &mut Sheet<'_>, plot: &Plot, middle: f64, slot: f64) {
-        let label = Type::Muted.fit(&self.label, slot - 4.0);
-        sheet.label(Label::new(middle, 222.0, Anchor::Middle, Type::Muted, label));
+    /// Draws the bar in its slot: its value upon it where there is room, else over it, and clear of the cap.
+    fn draw(&self, sheet: &mut Sheet<'_>, plot: &Plot, slot: &Slot) {
+        let (middle, line) = (slot.middle, slot.line.unwrap_or(f64::NAN));
         let zero = plot.down(0.0).unwrap_or(plot.area.bottom);
         let Some(end) = self.value.and_then(|value| plot.down(value)) else {
-            let text = Type::Muted.fit(&self.text, slot - 4.0);
+            let text = Type::Muted.fit(&self.text, slot.width - 4.0);
             sheet.label(Label::new(middle, zero - 6.0, Anchor::Middle, Type::Muted, text));
             return;
         };
-        let (width, top, height) = ((slot * 0.6).min(60.0), end.min(zero), (end - zero).abs());
+        let (width, top, height) = ((slot.width * 0.6).min(60.0), end.min(zero), (end - zero).abs());
         sheet.rect(middle - width / 2.0, top, width, height, Ink::Fill(self.tone), Note::title(&self.title));
         let upon = self.tone.text_upon();
-        if height >= 24.0 && upon.width(&self.text) + 4.0 <= width {
-            let base = if end <= zero { top + 16.0 } else { top + height - 8.0 };
-            sheet.label(Label::new(middle, base, Anchor::Middle, upon, &self.text));
-        } else {
-            let base = if end <= zero { top - 5.0 } else { top + height + 13.0 };
-            let text = Type::Bold.fit(&self.text, slot - 2.0);
-            sheet.halo(Label::new(middle, base, Anchor::Middle, Type::Bold, text));
+        let (bottom, is_up) = (top + height, end <= zero);
+        // The capitals and figures of a line of text reach 9 pixels up from its base.
+        let is_struck = |base: f64| line > base - 12.0 && line < base + 4.0;
+        if upon.width(&self.text) + 4.0 <= width && height >= 24.0 {
+            let bases = if is_up { [top + 16.0, line + 15.0] } else { [bottom - 8.0, line - 7.0] };
+            let inside = |base: &f64| *base >= top + 14.0 && *base <= bottom - 6.0 && !is_struck(*base);
+            if let Some(base) = bases.into_iter().find(inside) {
+                sheet.label(Label::new(middle, base, Anchor::Middle, upon, &self.text));
+                return;
+            }
         }
+        let base = if is_up { top - 5.0 } else { bottom + 13.0 };
+        let clear = if is_up { line - 5.0 } else { line + 13.0 };
+        let base = if is_struck(base) { clear } else { base };
+        let text = Type::Bold.fit(&self.text, slot.room);
+        sheet.halo(Label::new(middle, base, Anchor::Middle, Type::Bold, text));
     }
 }

@@ -109,11 +109,23 @@ impl Dot {
             (Some(_), Tone::Act) => Type::Act,
             (Some(_), _) => Type::Bold,
         };
-        let ends = || [before, now].into_iter().flatten();
-        let right = ends().fold(plot.area.left - 10.0, f64::max) + 10.0;
-        let left = ends().fold(right, f64::min) - 10.0;
-        if sheet.halo(Label::new(right, y + 4.0, Anchor::Start, style, &self.current_text)) == Placed::No {
-            sheet.halo(Label::new(left, y + 4.0, Anchor::End, style, &self.current_text));
+        // At its own dot, on the side where the grey one is not.
+        let place = now.or(before).unwrap_or(plot.area.left - 10.0);
+        let right = Label::new(place + 10.0, y + 4.0, Anchor::Start, style, &self.current_text);
+        let left = Label::new(place - 10.0, y + 4.0, Anchor::End, style, &self.current_text);
+        let sides = match (before, now) {
+            (Some(before), Some(now)) if before > now => [left, right],
+            _ => [right, left],
+        };
+        let clear = |label: &Label| {
+            let area = label.area();
+            before.is_none_or(|x| x + 4.5 < area.left || x - 4.5 > area.right)
+                && area.left >= plot.area.left - 10.0
+                && area.right <= sheet.width
+        };
+        let order = if clear(&sides[0]) || !clear(&sides[1]) { [0, 1] } else { [1, 0] };
+        if sheet.halo(sides[order[0]].clone()) == Placed::No {
+            sheet.halo(sides[order[1]].clone());
         }
     }
 }

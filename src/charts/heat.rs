@@ -65,6 +65,9 @@ pub struct HeatCell {
 pub enum Shade {
     /// By its value: one of four depths of the span of all such values of the chart; nothing where it is not finite.
     Depth(f64),
+    /// By how far an index is from its average of 1, on a scale that is the same for every chart: to the tenth that it is written
+    /// with, so that what reads alike looks alike. Nothing where it is not finite.
+    Index(f64),
     /// By its meaning.
     Tone(Tone),
     /// It moved for the better.
@@ -212,11 +215,15 @@ impl Shade {
                 let tone = depth(value, low, high);
                 (Some(Ink::Fill(tone)), tone.text_upon())
             }
+            Self::Index(index) if index.is_finite() => {
+                let tone = around_one(index);
+                (Some(Ink::Fill(tone)), tone.text_upon())
+            }
             Self::Tone(tone) => (Some(Ink::Fill(tone)), tone.text_upon()),
             Self::Up => (Some(Ink::Stroke(Stroke::AccentWash)), Type::Accent),
             Self::Down => (Some(Ink::Stroke(Stroke::ActWash)), Type::Act),
             Self::Hollow => (Some(Ink::Stroke(Stroke::Dashed)), Type::Accent),
-            Self::Depth(_) | Self::None => (None, Type::Plain),
+            Self::Depth(_) | Self::Index(_) | Self::None => (None, Type::Plain),
         }
     }
 }
@@ -235,9 +242,30 @@ fn depth(value: f64, low: f64, high: f64) -> Tone {
     }
 }
 
+/// The depth of an index: an ordinary one is within a tenth or two of 1, and three tenths are a peak or a trough (convention; a
+/// peak as the rule `peak-without-supply` has it by default).
+fn around_one(index: f64) -> Tone {
+    match (index * 10.0).round() {
+        tenths if tenths <= 7.0 => Tone::Ground,
+        tenths if tenths < 12.0 => Tone::C,
+        tenths if tenths < 13.0 => Tone::B,
+        _ => Tone::A,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_index_has_the_depth_of_what_is_written_and_a_flat_year_is_of_one_depth() {
+        let depths = |indices: &[f64]| indices.iter().map(|index| around_one(*index)).collect::<Vec<_>>();
+        assert_eq!(depths(&[0.85, 0.93, 1.0, 1.07, 1.13]), [Tone::C; 5]);
+        assert_eq!(
+            depths(&[0.2, 0.74, 1.16, 1.24, 1.26, 2.0]),
+            [Tone::Ground, Tone::Ground, Tone::B, Tone::B, Tone::A, Tone::A]
+        );
+    }
 
     #[test]
     fn a_depth_is_a_quarter_of_the_span() {

@@ -2,7 +2,8 @@
 //! share, the ABC cuts, the 80/20 rule as a cross and the real point beside it.
 //!
 //! Beyond a few hundred accounts a bar stands for several in a row (never of two classes); its height is their mean
-//! share, enlarged as [`Pareto::accounts_per_bar`] says, so that areas stay comparable.
+//! share, enlarged as [`Pareto::accounts_per_bar`] says, so that areas stay comparable. The narrow size has the same bars for
+//! the largest and merges the others; what a merged bar shows is their mean, so a share stands as high on a phone as on a page.
 
 use std::ops::Range;
 
@@ -17,8 +18,11 @@ use super::text::Type;
 use super::tick::Tick;
 use super::tone::Tone;
 
-/// Bars at most, wide; the narrow size has half of it.
+/// Bars at most, wide.
 const MOST_BARS: usize = 180;
+/// Of these, the bars of the narrow size that are not merged further, and about how many more there are.
+const HEAD: usize = 30;
+const TAIL: usize = 40;
 
 /// Runs of one class at most: real classes make three, and only these are kept apart in merged bars.
 const MOST_RUNS: usize = 6;
@@ -92,10 +96,10 @@ pub struct ParetoPoint {
 }
 
 impl Pareto {
-    /// How many accounts a full bar of the wide chart stands for when there are `accounts` of them: 1 up to 180. The
+    /// How many accounts a full bar stands for when there are `accounts` of them: 1 up to 180. The
     /// measure line should say it.
     pub fn accounts_per_bar(accounts: usize) -> usize {
-        per_bar(accounts, MOST_BARS)
+        per_bar(accounts)
     }
 
     /// What it says about itself.
@@ -107,13 +111,13 @@ impl Pareto {
     pub(super) fn svg(&self) -> String {
         let wide = Format { size: Size::Wide, width: 640.0, height: 330.0 };
         let narrow = Format { size: Size::Narrow, width: 350.0, height: 290.0 };
-        self.draw(wide, MOST_BARS) + &self.draw(narrow, MOST_BARS / 2)
+        self.draw(wide, steps(&self.bars)) + &self.draw(narrow, narrow_steps(&self.bars))
     }
 
-    /// One row per bar of the wide chart.
+    /// One row per bar.
     pub(super) fn table(&self) -> Table {
         use Column::{Figures, Words};
-        let rows = steps(&self.bars, MOST_BARS).into_iter().filter_map(|step| {
+        let rows = steps(&self.bars).into_iter().filter_map(|step| {
             let (first, last) = (self.bars.get(step.start)?, self.bars.get(step.end - 1)?);
             let ends = |first: &str, last: &str| {
                 if step.len() == 1 { first.to_owned() } else { format!("{first} … {last}") }
@@ -130,14 +134,14 @@ impl Pareto {
         Table::new(&self.headings, [Figures, Words, Figures, Figures, Figures, Words], rows)
     }
 
-    fn draw(&self, format: Format, most_bars: usize) -> String {
+    fn draw(&self, format: Format, steps: Vec<Range<usize>>) -> String {
         draw(format, self.about(), |sheet| {
             let area =
                 Area { left: gutter(&self.ticks), top: 16.0, right: sheet.width - 16.0, bottom: sheet.height - 40.0 };
             let shares = self.bars.iter().flat_map(|bar| [bar.share, bar.cumulative]);
             let plot = Plot::new(area, Span::linear(0.0, 1.0), Span::with_zero(shares.chain([1.0])));
             plot.rows(sheet, &self.ticks);
-            self.bars(sheet, &plot, most_bars);
+            self.bars(sheet, &plot, steps);
             self.cuts(sheet, &plot);
             self.points(sheet, &plot);
             let room = area.right - area.left;
@@ -152,10 +156,10 @@ impl Pareto {
     }
 
     /// The bars and the line of the cumulative share.
-    fn bars(&self, sheet: &Sheet<'_>, plot: &Plot, most_bars: usize) {
-        let full = per_bar(self.bars.len(), most_bars) as f64;
+    fn bars(&self, sheet: &Sheet<'_>, plot: &Plot, steps: Vec<Range<usize>>) {
+        let full = per_bar(self.bars.len()) as f64;
         let mut line: Vec<_> = plot.at(0.0, 0.0).into_iter().collect();
-        for step in steps(&self.bars, most_bars) {
+        for step in steps {
             let bars = &self.bars[step.clone()];
             let (Some(first), Some(last)) = (bars.first(), bars.last()) else { continue };
             let height = bars.iter().map(|bar| bar.share).sum::<f64>() / step.len() as f64 * full;
@@ -199,7 +203,7 @@ impl Pareto {
 
     /// The top of the highest bar at or right of a place.
     fn bars_end<'p>(&'p self, plot: &'p Plot) -> impl Fn(f64) -> f64 + 'p {
-        let full = per_bar(self.bars.len(), MOST_BARS) as f64;
+        let full = per_bar(self.bars.len()) as f64;
         move |x| {
             let right = (1..)
                 .zip(&self.bars)
@@ -235,8 +239,8 @@ impl Pareto {
 }
 
 /// How many accounts a full bar stands for. Bars that stand for several have titles twice as long, so there are fewer.
-fn per_bar(accounts: usize, most_bars: usize) -> usize {
-    if accounts <= most_bars { 1 } else { accounts.div_ceil(most_bars * 2 / 3 - MOST_RUNS) }
+fn per_bar(accounts: usize) -> usize {
+    if accounts <= MOST_BARS { 1 } else { accounts.div_ceil(MOST_BARS * 2 / 3 - MOST_RUNS) }
 }
 
 /// The runs of neighbours of one class.
@@ -252,14 +256,28 @@ fn runs(bars: &[ParetoBar]) -> Vec<Range<usize>> {
 }
 
 /// Which accounts each bar stands for: bars of equal size, none across two classes unless these are shuffled.
-fn steps(bars: &[ParetoBar], most_bars: usize) -> Vec<Range<usize>> {
-    let size = per_bar(bars.len(), most_bars);
+fn steps(bars: &[ParetoBar]) -> Vec<Range<usize>> {
+    let size = per_bar(bars.len());
     let runs = runs(bars);
     let whole = Range { start: 0, end: bars.len() };
     let runs = if runs.len() > MOST_RUNS { vec![whole] } else { runs };
     runs.into_iter()
         .flat_map(|run| run.clone().step_by(size).map(move |start| start..(start + size).min(run.end)))
         .collect()
+}
+
+/// The same for the narrow size: one for one at the head, several in one after it, none across two classes.
+fn narrow_steps(bars: &[ParetoBar]) -> Vec<Range<usize>> {
+    let mut steps = steps(bars);
+    if steps.len() <= HEAD + TAIL {
+        return steps;
+    }
+    let tail = steps.split_off(HEAD);
+    let is_shuffled = runs(bars).len() > MOST_RUNS;
+    let merged = |part: &[Range<usize>]| Some(part.first()?.start..part.last()?.end);
+    let alike = tail.chunk_by(|a, b| is_shuffled || bars[a.start].tone == bars[b.start].tone);
+    steps.extend(alike.flat_map(|run| run.chunks(tail.len().div_ceil(TAIL))).filter_map(merged));
+    steps
 }
 
 /// Pushes centred labels of one line apart, between two edges, in their order.

@@ -5,6 +5,7 @@ mod figures;
 mod markup;
 mod org;
 mod people;
+mod places;
 mod samples;
 mod words;
 

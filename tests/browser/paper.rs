@@ -224,3 +224,42 @@ fn the_dashboard_has_four_sheets_without_menus_and_no_head_stands_at_the_foot_of
         }
     }
 }
+
+/// How far down the words of each sheet of a PDF reach, 0 to 1, its foot aside; where poppler is at hand.
+fn fills_of_sheets(pdf: &std::path::Path) -> Option<Vec<f64>> {
+    let boxes = std::process::Command::new("pdftotext").arg("-bbox").arg(pdf).arg("-").output().ok()?;
+    let boxes = String::from_utf8_lossy(&boxes.stdout).into_owned();
+    let value = |tag: &str, key: &str| -> f64 {
+        let after = tag.split_once(&format!("{key}=\"")).map(|(_, after)| after);
+        after.and_then(|after| after.split('"').next()?.parse().ok()).unwrap_or_default()
+    };
+    let fill = |sheet: &str| {
+        let height = value(sheet, "height");
+        // 16 mm are margin at the top, 18 mm at the bottom, where the foot of every sheet stands.
+        let (top, bottom) = (16.0 / 25.4 * 72.0, height - 18.0 / 25.4 * 72.0);
+        let words = sheet.split("<word ").skip(1).map(|word| value(word, "yMax"));
+        (words.filter(|low| *low <= bottom + 1.0).fold(top, f64::max) - top) / (bottom - top)
+    };
+    Some(boxes.split("<page ").skip(1).map(fill).collect())
+}
+
+#[test]
+fn no_sheet_but_the_last_is_left_half_blank() {
+    let Some((site, browser)) = open() else { return };
+    let mut blank = Vec::new();
+    for page in ["index", "portfolio/attack-defend", "portfolio/abc", "portfolio/actions", "portfolio/visits"] {
+        for (language, (width, height)) in LANGUAGES.iter().flat_map(|of| [(of, A4), (of, LETTER)]) {
+            browser.open(&site.file(&format!("{language}/{page}.html")));
+            let path = pictures::folder().join(format!("fill-{language}-{}-{width}.pdf", page.replace('/', "_")));
+            std::fs::write(&path, decode(&browser.print_on(width, height))).unwrap();
+            let fills = fills_of_sheets(&path).unwrap_or_default();
+            for (at, fill) in fills.iter().enumerate().take(fills.len().saturating_sub(1)) {
+                // A figure that would be split goes to the next sheet, so some of a sheet is left.
+                if *fill < 0.45 {
+                    blank.push(format!("{language}/{page} on {width} × {height}, sheet {}: {fill:.2}", at + 1));
+                }
+            }
+        }
+    }
+    assert!(blank.is_empty(), "{}", blank.join("\n"));
+}

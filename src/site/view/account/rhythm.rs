@@ -106,7 +106,7 @@ pub fn season(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Option<Figur
         HeatCell {
             title: format!("{} {text}", scene.voice.locale.month_short(month)),
             text,
-            shade: Shade::Depth(index),
+            shade: Shade::Index(index),
         }
     });
     let finding = finding(shared, scene, at, &season);

@@ -38,7 +38,9 @@ pub fn bars(sheet: &Sheet<'_>, all: &[Visiting]) -> Option<Exhibit> {
     let voice = sheet.voice();
     let today = sheet.book().as_of.date;
     let missed: Vec<&Visiting> = all.iter().filter(|one| one.is_unvisited(today)).take(DRAWN).collect();
-    let longest = missed.iter().max_by_key(|one| one.days(today).unwrap_or(i32::MAX))?;
+    // What is drawn red is what the figure is about.
+    let is_red = |one: &Visiting| sheet.book().class(one.account) == AbcClass::A;
+    let longest = missed.iter().max_by_key(|one| (is_red(one), one.days(today).unwrap_or(i32::MAX)))?;
     let bar = |one: &&Visiting| {
         let name = sheet.name(one.account).to_owned();
         let days = one.days(today);
@@ -53,7 +55,7 @@ pub fn bars(sheet: &Sheet<'_>, all: &[Visiting]) -> Option<Exhibit> {
             value_text,
             tick: every,
             tick_text: every.map(|days| voice.locale.decimal(days, 0)).unwrap_or_default(),
-            tone: if sheet.book().class(one.account) == AbcClass::A { Tone::Act } else { Tone::B },
+            tone: if is_red(one) { Tone::Act } else { Tone::B },
             href: sheet.account(one.account).unwrap_or_default(),
             name,
         }
@@ -62,7 +64,7 @@ pub fn bars(sheet: &Sheet<'_>, all: &[Visiting]) -> Option<Exhibit> {
     let finding = match longest.days(today) {
         Some(days) => {
             let args = [("account", Arg::from(name)), ("count", i64::from(days).into())];
-            voice.rich("visits.bars.longest", &args)
+            voice.rich(if is_red(longest) { "visits.bars.longest_a" } else { "visits.bars.longest" }, &args)
         }
         None => voice.rich("visits.bars.never", &[("account", name.into())]),
     };

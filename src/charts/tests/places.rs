@@ -1,0 +1,151 @@
+//! That a number stands at the mark that it is of, that no line strikes it through, and that a mark is as high in one size as
+//! in the other.
+
+use super::{Chart, Tag, check, markup, samples};
+use crate::charts::{Axis, Bar, Bars, ColumnBar, Columns, Dot, Dots, Scale, Tick, Tone};
+
+fn drawings(chart: &Chart) -> Vec<Vec<Tag>> {
+    check(chart);
+    chart.svg().split_inclusive("</svg>").map(markup::tags).collect()
+}
+
+fn has(tag: &Tag, name: &str, class: &str) -> bool {
+    tag.name == name && tag.attributes.get("class").is_some_and(|classes| classes.split(' ').any(|one| one == class))
+}
+
+/// Where texts of some words begin, end or are centred.
+fn said(drawing: &[Tag], words: &str) -> Vec<f64> {
+    drawing.iter().filter(|tag| tag.name == "text" && tag.text == words).map(|tag| tag.get("x")).collect()
+}
+
+fn bars(rows: &[(f64, f64)]) -> Chart {
+    let bar = |&(value, tick): &(f64, f64)| Bar {
+        name: "An account with a rather long name of its own".into(),
+        value: Some(value),
+        value_text: value.to_string(),
+        tick: Some(tick),
+        tick_text: tick.to_string(),
+        tone: Tone::B,
+        href: String::new(),
+        title: value.to_string(),
+    };
+    Chart::Bars(Bars {
+        id: "days".into(),
+        name: "Days".into(),
+        summary: "Days against a third of the year.".into(),
+        bars: rows.iter().map(bar).collect(),
+        headings: ["Who", "Days", "A third"].map(Into::into),
+    })
+}
+
+#[test]
+fn a_value_stands_at_the_end_of_its_bar_and_what_the_tick_says_beside_the_tick() {
+    let drawing = drawings(&bars(&[(6.0, 83.0), (5.0, 83.0)])).remove(0);
+    let ends: Vec<f64> =
+        drawing.iter().filter(|tag| tag.name == "rect").map(|tag| tag.get("x") + tag.get("width")).collect();
+    let tick = drawing.iter().find(|tag| has(tag, "line", "prev")).expect("a tick").get("x1");
+    for (end, value) in ends.iter().zip(["6", "5"]) {
+        assert!((said(&drawing, value)[0] - end - 5.0).abs() < 0.2, "{value} at its bar");
+    }
+    let ticks = said(&drawing, "83");
+    assert_eq!(ticks.len(), 1, "what two rows share is said once");
+    assert!((ticks[0] - tick - 5.0).abs() < 0.2);
+    // A tick in the way of the value does not get it: it stands upon its bar.
+    let drawing = drawings(&bars(&[(200.0, 91.0), (80.0, 91.0)])).remove(0);
+    let upon = drawing.iter().find(|tag| tag.name == "text" && tag.text == "80").expect("the value");
+    assert!(has(upon, "text", "on-b"), "{upon:?}");
+    // And a name of two lines is not cut.
+    let whole: String = drawing.iter().filter(|tag| has(tag, "text", "tb")).map(|tag| tag.text.as_str()).collect();
+    assert!(!whole.contains('…') && whole.contains("of its own"), "{whole}");
+}
+
+#[test]
+fn a_value_of_two_dots_stands_at_its_own() {
+    let axis = Axis { name: String::new(), scale: Scale::Linear, low: 6.0, high: 10.0, ticks: Vec::new() };
+    let dot = |previous: f64, current: f64| Dot {
+        name: "Price".into(),
+        previous: Some(previous),
+        previous_text: previous.to_string(),
+        current: Some(current),
+        current_text: current.to_string(),
+        tone: Tone::Act,
+        previous_title: previous.to_string(),
+        title: current.to_string(),
+    };
+    let chart = Chart::Dots(Dots {
+        id: "survey".into(),
+        name: "Survey".into(),
+        summary: "Expected and experienced.".into(),
+        axis,
+        rows: vec![dot(8.8, 7.2), dot(7.0, 9.1)],
+        headings: ["What", "Expected", "Experienced"].map(Into::into),
+    });
+    let drawing = drawings(&chart).remove(0);
+    let now: Vec<f64> = drawing.iter().filter(|tag| has(tag, "circle", "f-act")).map(|tag| tag.get("cx")).collect();
+    for (x, value) in now.iter().zip(["7.2", "9.1"]) {
+        assert!((said(&drawing, value)[0] - x).abs() < 11.0, "{value} at its dot");
+    }
+}
+
+fn columns(values: &[f64], cap: f64) -> Chart {
+    let bar = |(at, value): (usize, &f64)| ColumnBar {
+        label: format!("{}月", at + 1),
+        name: format!("{} 月", at + 1),
+        value: Some(*value),
+        text: format!("{value}%"),
+        tone: Tone::B,
+        title: format!("{value}%"),
+    };
+    Chart::Columns(Columns {
+        id: "columns".into(),
+        name: "Columns".into(),
+        summary: "Against a cap.".into(),
+        bars: values.iter().enumerate().map(bar).collect(),
+        ticks: [0.0, 50.0, 100.0, 150.0].map(|at| Tick::new(at, at.to_string())).into(),
+        cap: Some(Tick::new(cap, "月均 100%")),
+        headings: ["月", "指数"].map(Into::into),
+    })
+}
+
+#[test]
+fn no_value_stands_upon_the_line_of_the_cap() {
+    let months = [97.0, 100.0, 101.0, 96.0, 111.0, 88.0];
+    for drawing in drawings(&columns(&months, 100.0)) {
+        let cap = drawing.iter().find(|tag| has(tag, "line", "cut")).expect("a cap").get("y1");
+        let values: Vec<&Tag> = drawing
+            .iter()
+            .filter(|tag| tag.name == "text" && tag.text.ends_with('%') && !tag.text.contains('月'))
+            .collect();
+        assert_eq!(values.len(), months.len());
+        for value in values {
+            let base = value.get("y");
+            assert!(cap <= base - 9.0 || cap >= base + 1.0, "{} at {base} is struck through at {cap}", value.text);
+        }
+    }
+}
+
+#[test]
+fn narrow_bars_say_which_months_they_are_and_how_high_the_highest_is() {
+    let months = [98.0, 86.0, 97.0, 97.0, 100.0, 111.0, 91.0, 89.0, 101.0, 100.0, 112.0, 116.0];
+    let drawings = drawings(&columns(&months, 100.0));
+    let narrow = &drawings[1];
+    let labels = narrow.iter().filter(|tag| tag.name == "text" && tag.text.ends_with('月')).count();
+    assert!(labels >= 4, "{labels} months are named");
+    assert_eq!(said(narrow, "116%").len(), 1);
+    assert_eq!(drawings[0].iter().filter(|tag| tag.name == "text" && tag.text.ends_with('月')).count(), 12);
+}
+
+#[test]
+fn the_first_account_is_as_high_on_a_phone_as_on_a_page() {
+    let chart = samples::pareto(&(1..=128).map(|rank| 1_000_000 / rank).collect::<Vec<u32>>());
+    // The first and the twentieth of the bars, as parts of the axis.
+    let part = |drawing: &Vec<Tag>| {
+        let zero = drawing.iter().find(|tag| has(tag, "line", "axis")).expect("an axis").get("y1");
+        let top =
+            drawing.iter().filter(|tag| has(tag, "line", "gridline")).map(|tag| tag.get("y1")).fold(zero, f64::min);
+        let bars: Vec<f64> = drawing.iter().filter(|tag| tag.name == "rect").map(|tag| tag.get("height")).collect();
+        [bars[0], bars[19]].map(|height| height / (zero - top))
+    };
+    let parts: Vec<[f64; 2]> = drawings(&chart).iter().map(part).collect();
+    assert!((0..2).all(|at| (parts[0][at] - parts[1][at]).abs() < 0.005), "{parts:?}");
+}
