@@ -12,6 +12,12 @@ pub fn decides(contact: &Contact) -> bool {
     contact.roles.contains(&BuyingRole::DecisionMaker) || contact.cute.contains(&CuteSlot::Economic)
 }
 
+/// Whether a dossier says whom we deal with: a part that somebody has in buying, or a visit. A list of names is none of that.
+pub fn knows_people(account: &Account) -> bool {
+    let has_part = |contact: &Contact| !contact.roles.is_empty() || !contact.cute.is_empty();
+    account.contacts.iter().any(has_part) || !account.visits.is_empty()
+}
+
 /// The contacts who decide and are in their post on a day.
 pub fn deciders(account: &Account, day: Date) -> impl Iterator<Item = &Contact> {
     account.contacts.iter().filter(move |contact| decides(contact) && contact.in_post(day))

@@ -241,3 +241,68 @@ fn one_account_draws_no_curve() {
     let page = project.read("public/en/portfolio/abc.html");
     assert!(page.contains("so there is no curve to draw") && !page.contains("Cross at"), "{page}");
 }
+
+/// Names from a master list are no dossier: what is missing is one line, and nothing is called a failure that nobody measured.
+#[test]
+fn a_workspace_of_names_is_told_where_to_begin() {
+    let project = TestProject::new(&[("keyfolio.yaml", "")]);
+    let sales = two_years(&[("a", 900, 300), ("b", 500, 500), ("c", 400, 400), ("d", 10, 10)]);
+    project.write("data/sales.csv", &sales);
+    for id in ["a", "b", "c"] {
+        let dossier = format!("id: {id}\nname: Firm {id}\ncontacts:\n  - {{id: p, name: Wang, title: Buyer}}\n");
+        project.write(&format!("content/accounts/{id}.yaml"), &dossier);
+    }
+    project.run(&["build", "-q"]).expect(0);
+    let page = project.read("public/en/index.html").replace('\u{a0}', " ");
+    assert!(page.contains("At 3 key accounts it is not on file who decides, nor any visit; begin with "), "{page}");
+    assert!(page.contains("not measured") && page.contains("enter who decides"), "{page}");
+    assert!(
+        page.contains("Revenue below last year") && page.contains("Ask which orders went elsewhere"),
+        "sales facts come first"
+    );
+    for failure in ["CUTE without", "of 12 blocks", "of 3 A accounts", "Due actions"] {
+        assert!(!page.contains(failure), "{failure}");
+    }
+    let zh = project.read("public/zh-CN/index.html").replace('\u{a0}', " ");
+    assert!(zh.contains("3 家大客户还没写明谁拍板") && zh.contains("未测量"), "{zh}");
+
+    // With a part in buying and an action, the figure counts, the column is there, and each decision has its day.
+    let known = "id: a\nname: Firm a\ncontacts:\n  - {id: p, name: Wang, roles: [decision_maker]}\nvisits:\n\
+                 - {date: 2025-12-01, met: p, actions: [{what: Call, due: 2025-12-20}]}\n";
+    for id in ["a", "b"] {
+        project.write(
+            &format!("content/accounts/{id}.yaml"),
+            &known.replace("id: a\nname: Firm a", &format!("id: {id}\nname: Firm {id}")),
+        );
+    }
+    project.run(&["build", "-q"]).expect(0);
+    let page = project.read("public/en/index.html").replace('\u{a0}', " ");
+    assert!(page.contains("of 2 A accounts") && page.contains("Due actions"), "{page}");
+    assert!(!page.contains("begin with "), "most are known");
+    assert!(page.contains("<span>by 7 Jan</span>"), "{page}");
+}
+
+/// The page says the consequence, the exhibit the evidence: no head of a page stands there twice.
+#[test]
+fn no_page_of_the_portfolio_says_a_head_twice() {
+    let project = TestProject::demo();
+    project.run(&["build", "-q"]).expect(0);
+    let pages = project.output();
+    let of_portfolio = pages.iter().filter(|(path, _)| path.contains("/portfolio/") && path.ends_with(".html"));
+    let mut count = 0;
+    for (path, bytes) in of_portfolio {
+        let html = std::str::from_utf8(bytes).unwrap();
+        let heads: Vec<&str> = html.split("<h").skip(1).filter_map(head_of).collect();
+        let distinct: std::collections::BTreeSet<&str> = heads.iter().copied().collect();
+        assert_eq!(heads.len(), distinct.len(), "{path}: {heads:?}");
+        count += 1;
+    }
+    assert!(count > 20, "{count} pages");
+}
+
+/// The words between the first `>` and the end of a heading of level 1 to 3.
+fn head_of(rest: &str) -> Option<&str> {
+    let (tag, rest) = rest.split_once('>')?;
+    let level = tag.chars().next().filter(|level| ('1'..='3').contains(level))?;
+    rest.split_once(&format!("</h{level}>")).map(|(head, _)| head)
+}

@@ -115,7 +115,7 @@ pub fn build(sheet: &Sheet<'_>) -> AccountsPage {
         let label = filled.column.label.clone();
         (options.len() > 1).then_some(Facet { name, label, column: at + 1, options })
     });
-    let title = title(sheet);
+    let (title, say) = conclusion(sheet);
     let name = sheet.word("frame.navigation.accounts");
     let voice = sheet.voice();
     let count = voice.locale.number(order.len().try_into().unwrap_or(i64::MAX));
@@ -134,13 +134,13 @@ pub fn build(sheet: &Sheet<'_>) -> AccountsPage {
         left_out: left_out(&shown_columns),
         columns: shown_columns,
         notes: notes(sheet),
-        head: Head { kicker: [name.clone(), sheet.twelve_months()].join(" · "), title: title.clone(), say: None },
+        head: Head { kicker: [name.clone(), sheet.twelve_months()].join(" · "), title: title.clone(), say },
     };
     AccountsPage { frame: sheet.frame(Area::Accounts, &name, &title.to_text(), &[]), page }
 }
 
-/// How many there are, and the two facts that ask for a look.
-fn title(sheet: &Sheet<'_>) -> Rich {
+/// The first fact that asks for a look as the title, and the second below it; how many accounts there are, where none does.
+fn conclusion(sheet: &Sheet<'_>) -> (Rich, Option<Rich>) {
     let book = sheet.book();
     let voice = sheet.voice();
     let accounts = &book.portfolio.accounts;
@@ -158,14 +158,15 @@ fn title(sheet: &Sheet<'_>) -> Rich {
         (differ.count(), "finding.accounts.differ"),
         (undocumented, "finding.accounts.undocumented"),
     ];
-    let said = facts.into_iter().filter(|(count, _)| *count > 0).take(2);
-    let said: Vec<String> = said.map(|(count, key)| voice.say(key, &[("count", count.into())])).collect();
-    let whole = [("count", accounts.len().into())];
-    if said.is_empty() {
-        return voice.rich("finding.accounts.plain", &whole);
-    }
-    let facts = super::exhibits::migration::clause(sheet, &said);
-    voice.rich("finding.accounts.facts", &[whole[0].clone(), ("facts", facts.into())])
+    let all = sheet.number(accounts.len());
+    let mut said = facts
+        .into_iter()
+        .filter(|(count, _)| *count > 0 && accounts.len() > 1)
+        .map(|(count, key)| voice.say(key, &[("count", count.into()), ("all", all.as_str().into())]));
+    let Some(first) = said.next() else {
+        return (voice.rich("finding.accounts.plain", &[("count", accounts.len().into())]), None);
+    };
+    (first.into(), said.next().map(|fact| voice.rich("finding.full_stop", &[("sentence", fact.into())])))
 }
 
 fn name_column(sheet: &Sheet<'_>) -> AccountColumn {

@@ -4,7 +4,8 @@ use super::decisions::flagged;
 use super::exhibits::{Exhibit, matrix};
 use super::report::{self, Report, ReportPage};
 use super::sheet::{Sheet, zone_key};
-use super::{Area, Cell, Column, Columns, Head, Rich, Section, TableView, abc};
+use super::{Area, Cell, Column, Columns, Head, Rich, Section, TableView, abc, sentence};
+use crate::analysis::finding::{Topic, first_on};
 use crate::frameworks::attack_defend::Position;
 
 /// Rows of a table at most.
@@ -28,8 +29,15 @@ pub fn build(sheet: &Sheet<'_>) -> ReportPage {
         let title = sheet.word("portfolio.matrix.without_section");
         sections.push(Section::new("without", title, None, vec![Columns::new(8, [without])]));
     }
-    let head = Head { kicker: abc::kicker(sheet, &name), title: matrix::finding(sheet), say: None };
+    let head = Head { kicker: abc::kicker(sheet, &name), title: conclusion(sheet), say: None };
     report::page(sheet, &name, Area::Portfolio, Report { head, kpis: Vec::new(), sections })
+}
+
+/// What the zones ask for, where the portfolio has a finding of that; the weight of the zones is the matrix's own.
+fn conclusion(sheet: &Sheet<'_>) -> Rich {
+    let asked = first_on(&sheet.book().analysis.portfolio.findings, Topic::Wallet);
+    let asked = asked.filter(|_| matrix::empty(sheet).is_none());
+    asked.map_or_else(|| matrix::finding(sheet), |found| sentence::portfolio(sheet, &found.situation).into())
 }
 
 /// Every account in the matrix, largest wallet first.

@@ -177,7 +177,7 @@ fn dues(words: &Words) -> Vec<Due> {
         late,
         date: date.to_owned(),
         day: date.to_owned(),
-        what: words.link("action"),
+        what: words.rich("action"),
         note: Some(words.of("owner")),
     };
     vec![due(true, "2026-06-18"), due(false, "2026-07-09")]

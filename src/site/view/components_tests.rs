@@ -165,7 +165,7 @@ fn small_parts_render_with_and_without_what_is_optional() {
             late: true,
             date: "2026-07-03".to_owned(),
             day: "3 Jul".to_owned(),
-            what: link.clone(),
+            what: Rich::from_marked("Ask"),
             note: None,
         }],
         empty,

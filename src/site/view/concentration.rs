@@ -71,6 +71,22 @@ const INDICES: [Index; 9] = [
     ("portfolio.index.top20", |sheet, c| c.top20_share.map(|share| sheet.voice().locale.percent(share))),
 ];
 
+/// How many accounts of equal size would be as concentrated.
+fn indices_finding(sheet: &Sheet<'_>) -> Rich {
+    let standing = sheet.book().main();
+    let found = &standing.concentration;
+    let (Some(hhi), Some(effective)) = (found.hhi, found.effective_number) else {
+        return sheet.word("portfolio.index.caption").into();
+    };
+    let locale = sheet.voice().locale;
+    let args = [
+        ("base", sheet.base(standing.base).into()),
+        ("hhi", locale.decimal(hhi, 0).into()),
+        ("effective", locale.decimal(effective, 1).into()),
+    ];
+    sheet.voice().rich("portfolio.index.finding", &args)
+}
+
 /// Every index on both bases, now and a year before.
 fn indices(sheet: &Sheet<'_>) -> Exhibit {
     let book = sheet.book();
@@ -97,7 +113,7 @@ fn indices(sheet: &Sheet<'_>) -> Exhibit {
     let notes = [sheet.sources(), sheet.voice().rich("portfolio.index.note", &[])];
     let mut exhibit = Exhibit::listed(
         "indices",
-        sheet.word("portfolio.index.caption").into(),
+        indices_finding(sheet),
         sheet.voice().say("portfolio.index.measure", &[("period", sheet.twelve_months().into())]),
         table,
     )

@@ -11,9 +11,8 @@ use super::sheet::Sheet;
 use super::{Area, Columns, Due, Empty, Frame, Head, Kpi, Link, Rich, Section, abc, figures, sentence};
 use crate::analysis::abc::AbcClass;
 use crate::analysis::finding::{Situation, Topic};
-use crate::analysis::meetings::{deciders, last_met};
+use crate::analysis::meetings::{deciders, knows_people, last_met};
 use crate::portfolio::{Account, days_between};
-use crate::project::settings::AbcBase;
 use crate::site::View;
 
 /// What `dashboard.html` sees.
@@ -141,11 +140,9 @@ fn kpis(sheet: &Sheet<'_>) -> Vec<Kpi> {
     if sheet.book().now.total.is_zero() {
         return Vec::new();
     }
+    let base = sheet.book().main().base;
     let mut kpis = figures::sales(sheet);
-    kpis.extend(
-        figures::largest_share(sheet, AbcBase::Revenue, 5)
-            .or_else(|| figures::largest_share(sheet, AbcBase::Revenue, 1)),
-    );
+    kpis.extend(figures::largest_share(sheet, base, 5).or_else(|| figures::largest_share(sheet, base, 1)));
     kpis.extend(deciders_met(sheet));
     kpis
 }
@@ -153,20 +150,29 @@ fn kpis(sheet: &Sheet<'_>) -> Vec<Kpi> {
 /// Days after which a decision maker counts as out of touch.
 const IN_TOUCH: i32 = 60;
 
-/// Class A accounts with a dossier of which a decision maker was met in the last 60 days.
+/// Class A accounts of which a decision maker was met in the last 60 days, of those whose dossier says whom we deal with;
+/// where none says so, that it is not measured and what to fill in.
 fn deciders_met(sheet: &Sheet<'_>) -> Option<Kpi> {
     let book = sheet.book();
-    let known: Vec<&Account> = (0..book.portfolio.accounts.len())
-        .filter(|&at| book.class(at) == AbcClass::A)
-        .map(|at| &book.portfolio.accounts[at])
-        .filter(|account| account.is_documented() && !account.contacts.is_empty())
-        .collect();
-    let met = known.iter().filter(|account| decider_met(account, book.as_of.date)).count();
+    let accounts = &book.portfolio.accounts;
+    let mut class_a =
+        (0..accounts.len()).filter(|&at| book.class(at) == AbcClass::A).map(|at| &accounts[at]).peekable();
+    class_a.peek()?;
+    let known: Vec<&Account> = class_a.filter(|account| knows_people(account)).collect();
+    let key = "portfolio.kpi.deciders";
     if known.is_empty() {
-        return None;
+        let note = Some(sheet.word("portfolio.kpi.deciders_to_do"));
+        let unit = sheet.word("portfolio.kpi.unmeasured");
+        return Some(Kpi { label: sheet.word(key), value: String::new(), unit, delta: None, note, spark: None });
     }
+    let met = |day| known.iter().filter(|account| decider_met(account, day)).count();
     let unit = sheet.voice().say("portfolio.kpi.deciders_unit", &[("count", known.len().into())]);
-    Some(figures::count(sheet, "portfolio.kpi.deciders", met, unit, Some(sheet.word("portfolio.kpi.deciders_note"))))
+    let note = Some(sheet.word("portfolio.kpi.deciders_note"));
+    let mut kpi = figures::count(sheet, key, met(book.as_of.date), unit, note);
+    let first_visit = known.iter().filter_map(|account| account.visits.first()).map(|visit| visit.date).min();
+    let since = first_visit.unwrap_or(book.as_of.date);
+    kpi.spark = figures::counts(sheet, "spark-deciders", &kpi.label, |day| (day >= since).then(|| met(day)));
+    Some(kpi)
 }
 
 fn decider_met(account: &Account, today: jiff::civil::Date) -> bool {
@@ -226,10 +232,7 @@ fn no_sales(sheet: &Sheet<'_>) -> Section {
 /// How the accounts are, and the lowest three with their reasons; `None` where no account has a score.
 fn health(sheet: &Sheet<'_>) -> Option<Section> {
     let scored = health::scored(sheet);
-    let median = health::median(&scored)?;
-    let act = health::lights(sheet, &scored)[2].1;
-    let args = [("median", median.to_string().into()), ("act", act.to_string().into())];
-    let say = sheet.voice().rich("health.dashboard.say", &args);
+    let say = super::health::say(sheet, &scored)?;
     let columns =
         vec![Columns::new(7, [health::lowest(sheet, &scored)]), Columns::new(5, [health::spread(sheet, &scored)])];
     Some(Section::new("health", sheet.word("health.section"), Some(say), columns))
@@ -258,8 +261,7 @@ fn moves(sheet: &Sheet<'_>, flagged: &BTreeSet<usize>) -> Section {
     if sheet.book().before.is_some() {
         columns.push(Columns::new(6, [movement::bars(sheet, flagged)]));
     }
-    let say = sheet.book().migration().and_then(|found| migration::say(sheet, found));
-    Section::new("moves", sheet.word("portfolio.section.moves"), say, columns)
+    Section::new("moves", sheet.word("portfolio.section.moves"), movement::say(sheet), columns)
 }
 
 fn attack_defend(sheet: &Sheet<'_>, flagged: &BTreeSet<usize>) -> Section {

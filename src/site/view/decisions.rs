@@ -1,16 +1,22 @@
 //! What to decide this week: the most pressing of what the rules found and of what asks somebody to act.
+//!
+//! Where hardly a dossier is begun, its gaps are one line, and what the sales say comes before it.
 
 use std::collections::BTreeSet;
 
+use jiff::ToSpan;
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::sheet::Sheet;
-use super::{Decision, Link, sentence};
+use super::{Decision, Link, Rich, sentence};
 use crate::analysis::abc::AbcClass;
 use crate::analysis::finding::{AccountSituation, Situation, Weight};
+use crate::analysis::meetings::knows_people;
+use crate::analysis::value::Value;
 use crate::portfolio::Amount;
 use crate::project::settings::RuleLevel;
-use crate::rules::{RuleHit, by_importance};
+use crate::rules::{RuleHit, by_importance, is_key_account};
 
 /// What to decide this week.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -25,10 +31,12 @@ pub struct Decisions {
 
 /// The most pressing, each account once.
 pub fn decisions(sheet: &Sheet<'_>) -> Decisions {
-    let candidates = candidates(sheet);
+    let (candidates, begin) = (candidates(sheet), beginnings(sheet));
+    let room = DECISIONS - usize::from(begin.is_some());
+    let told = candidates.iter().take(room).enumerate().map(|(at, one)| decision(sheet, one, at < THIS_WEEK));
     Decisions {
         title: sheet.word("portfolio.decisions.title"),
-        items: candidates.iter().enumerate().map(|(at, one)| decision(sheet, one, at < THIS_WEEK)).collect(),
+        items: told.chain(begin).collect(),
         none: sheet.word("portfolio.decisions.none"),
     }
 }
@@ -41,10 +49,20 @@ pub fn flagged(sheet: &Sheet<'_>) -> BTreeSet<usize> {
 /// Something to decide, before it is cut to the most pressing and put into words.
 struct Candidate<'a> {
     account: Option<usize>,
-    /// Whether a denial: those come first.
-    now: bool,
+    urgency: Urgency,
     stake: Amount,
     cause: Cause<'a>,
+}
+
+/// What comes first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Urgency {
+    /// A denial.
+    Denied,
+    /// A warning, or what asks somebody to act.
+    Pressing,
+    /// What the sales say that one keeps an eye on: told where nothing presses.
+    Watched,
 }
 
 /// Who asks for a decision.
@@ -69,6 +87,9 @@ const OF_ONE_RULE: usize = 2;
 /// The first of them are this week's.
 const THIS_WEEK: usize = 3;
 
+/// Days within which they are to be decided (convention).
+const DAYS: i32 = 7;
+
 /// What rules found and what asks somebody to act: denials first, then by class and by stake, since money that a small
 /// account is thought to spend elsewhere is a guess. An account at most once, with what matters most at it ([`by_importance`]).
 fn candidates<'a>(sheet: &Sheet<'a>) -> Vec<Candidate<'a>> {
@@ -77,7 +98,7 @@ fn candidates<'a>(sheet: &Sheet<'a>) -> Vec<Candidate<'a>> {
     let started = |hit: &&RuleHit| hit.level == RuleLevel::Deny || !is_gap_of_stub(sheet, hit);
     let of_rule = |hit: &'a RuleHit, stake| Candidate {
         account: hit.account,
-        now: hit.level == RuleLevel::Deny,
+        urgency: if hit.level == RuleLevel::Deny { Urgency::Denied } else { Urgency::Pressing },
         stake,
         cause: Cause::Rule(hit),
     };
@@ -88,50 +109,107 @@ fn candidates<'a>(sheet: &Sheet<'a>) -> Vec<Candidate<'a>> {
         by_importance(&facts.alerts).into_iter().filter(started).map(move |hit| of_rule(hit, largest))
     });
     let findings = analysis.accounts.iter().enumerate().flat_map(|(at, facts)| {
-        let pressing = facts.findings.iter().filter(|finding| finding.weight == Weight::Act);
-        pressing.map(move |finding| Candidate {
-            account: Some(at),
-            now: false,
-            stake: finding.stake,
-            cause: Cause::Finding(&finding.situation),
+        facts.findings.iter().filter_map(move |finding| {
+            let urgency = match finding.weight {
+                Weight::Act => Urgency::Pressing,
+                Weight::Watch if remedy(&finding.situation).is_some() => Urgency::Watched,
+                Weight::Watch | Weight::Know => return None,
+            };
+            let (stake, cause) = (finding.stake, Cause::Finding(&finding.situation));
+            Some(Candidate { account: Some(at), urgency, stake, cause })
         })
     });
     let mut found: Vec<Candidate<'a>> = overall.chain(of_accounts).chain(findings).collect();
     // Stable: ties stay in the order in which they were found.
     let class = |candidate: &Candidate<'_>| candidate.account.map_or(AbcClass::A, |account| book.class(account));
-    found.sort_by_key(|candidate| (!candidate.now, class(candidate), std::cmp::Reverse(candidate.stake)));
+    found.sort_by_key(|candidate| (candidate.urgency, class(candidate), std::cmp::Reverse(candidate.stake)));
     cut(found)
 }
 
 /// A candidate in words.
 fn decision(sheet: &Sheet<'_>, candidate: &Candidate<'_>, now: bool) -> Decision {
     let owner = candidate.account.and_then(|account| owner(sheet, account));
+    let due = Some(due(sheet, candidate));
     match candidate.cause {
         Cause::Rule(hit) => {
             let name = sheet.word(&format!("rule.{}.name", hit.rule));
             let href = Some(sheet.link(&format!("rules/{}.html", hit.rule)));
             let rule = Some(Link { text: name, href, lang: None });
             let question = Some(sentence::remedy(sheet.voice(), hit).into());
-            Decision { now, fact: sentence::hit(sheet, hit), question, owner, due: None, rule }
+            Decision { now, fact: sentence::hit(sheet, hit).with_names_whole(), question, owner, due, rule }
         }
         Cause::Finding(situation) => {
             let fact = sentence::about(sheet, candidate.account, sentence::account(sheet, situation));
-            let silent = matches!(situation, AccountSituation::Silent { .. });
-            let question = silent.then(|| sheet.word("rule.silent-account.remedy_short").into());
-            Decision { now, fact, question, owner, due: None, rule: None }
+            let question = remedy(situation).map(|key| sheet.word(&key).into());
+            Decision { now, fact, question, owner, due, rule: None }
         }
     }
+}
+
+/// The key of what to do about a situation, where it says that there is something to do.
+fn remedy(situation: &AccountSituation) -> Option<String> {
+    use AccountSituation as S;
+    match situation {
+        S::Silent { .. } => Some("rule.silent-account.remedy_short".to_owned()),
+        S::FallingMonths { .. } | S::ClassDown { .. } | S::MarginFell { .. } | S::ReturnHeavy { .. } => {
+            Some(format!("finding.account_remedy.{}", situation.key()))
+        }
+        _ => None,
+    }
+}
+
+/// By when, in words: within [`DAYS`], or by the day that the fact itself names where that is nearer.
+fn due(sheet: &Sheet<'_>, candidate: &Candidate<'_>) -> String {
+    let today = sheet.book().as_of.date;
+    let latest = today.checked_add(DAYS.days()).unwrap_or(today);
+    let named: Option<Date> = match candidate.cause {
+        Cause::Rule(hit) => hit.evidence.iter().filter_map(|(_, value)| ahead(value, today)).min(),
+        Cause::Finding(_) => None,
+    };
+    let day = named.map_or(latest, |day| day.min(latest));
+    sheet.voice().say("portfolio.decisions.by", &[("day", sheet.voice().locale.date_short(day).into())])
+}
+
+/// The day that a value is, where it is to come.
+fn ahead(value: &Value, today: Date) -> Option<Date> {
+    match value {
+        Value::Date(day) if *day >= today => Some(*day),
+        _ => None,
+    }
+}
+
+/// Accounts that the line of [`beginnings`] names.
+const NAMED: usize = 3;
+
+/// Where most key accounts have nobody of whom we know the part in buying, one line for all of them: whose dossier to begin with.
+fn beginnings(sheet: &Sheet<'_>) -> Option<Decision> {
+    let book = sheet.book();
+    let (accounts, facts) = (&book.portfolio.accounts, &book.analysis.accounts);
+    let keys: Vec<usize> = (0..accounts.len()).filter(|&at| is_key_account(&accounts[at], &facts[at])).collect();
+    let mut open: Vec<usize> = keys.iter().copied().filter(|&at| !knows_people(&accounts[at])).collect();
+    if open.len() * 2 <= keys.len() {
+        return None;
+    }
+    open.sort_by_key(|&at| std::cmp::Reverse(facts[at].year.revenue));
+    let first: Vec<usize> = open.iter().copied().take(NAMED).collect();
+    let names: Vec<&str> = first.iter().map(|&at| sheet.name(at)).collect();
+    let names_said = sheet.voice().locale.list(&names);
+    let args = [("count", open.len().into()), ("accounts", names_said.as_str().into())];
+    let fact = sheet.voice().rich("portfolio.decisions.beginnings", &args);
+    let fact = first.iter().fold(fact, |fact: Rich, &at| fact.link(sheet.name(at), sheet.account(at).as_deref()));
+    let question = Some(sheet.word("portfolio.decisions.begin").into());
+    Some(Decision { now: false, fact, question, owner: None, due: None, rule: None })
 }
 
 /// Rules that name what a dossier lacks.
 const GAPS: [&str; 5] =
     ["missing-cute-role", "dossier-incomplete", "no-key-element", "relation-without-plan", "single-indicator"];
 
-/// Whether a rule only says that a dossier is hardly begun: nobody of the account is in it, and no visit. That is no
+/// Whether a rule only says that a dossier is hardly begun: of nobody in it the part is known, and no visit. That is no
 /// decision of this week; the pages of the account and of the rule say it.
 fn is_gap_of_stub(sheet: &Sheet<'_>, hit: &RuleHit) -> bool {
     let account = hit.account.and_then(|at| sheet.book().portfolio.accounts.get(at));
-    GAPS.contains(&hit.rule) && account.is_some_and(|one| one.contacts.is_empty() && one.visits.is_empty())
+    GAPS.contains(&hit.rule) && account.is_some_and(|one| !knows_people(one))
 }
 
 /// The heaviest, each account once and each kind twice at most.

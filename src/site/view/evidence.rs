@@ -42,7 +42,12 @@ impl Witness<'_> {
 
     /// What a rule found, as a sentence without the account that it is about.
     pub fn hit(&self, hit: &RuleHit) -> String {
-        self.voice.say(&format!("rule.hit.{}", hit.key), &self.arguments(&hit.evidence))
+        // A share that is all of it is said in words, not as 100.0%.
+        let whole = |(_, value): &(&str, Value)| matches!(value, Value::Share(share) if *share >= 0.9995);
+        let said = format!("rule.hit_whole.{}", hit.key);
+        let is_whole = hit.evidence.iter().any(whole) && self.voice.catalog.contains(&said);
+        let key = if is_whole { said } else { format!("rule.hit.{}", hit.key) };
+        self.voice.say(&key, &self.arguments(&hit.evidence))
     }
 
     /// Each value in finished words under its name; the first whole number also as `count`, which chooses the plural.

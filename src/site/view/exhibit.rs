@@ -116,8 +116,8 @@ pub struct Due {
     pub date: String,
     /// The same as the page's language writes it.
     pub day: String,
-    /// What is to be done, and where that is written.
-    pub what: Link,
+    /// At which account, with a link to it, and what is to be done.
+    pub what: Rich,
     /// Who, and how late.
     pub note: Option<String>,
 }

@@ -1,5 +1,8 @@
 //! Key figures that several portfolio pages show.
 
+use jiff::ToSpan;
+use jiff::civil::Date;
+
 use super::sheet::Sheet;
 use super::{Bad, Kpi};
 use crate::analysis::rolling::RollingYear;
@@ -126,6 +129,22 @@ fn spark(sheet: &Sheet<'_>, id: &str, label: &str, months: &[MonthPoint], value:
             name: sheet.voice().locale.month(point.month),
             text: shown.as_ref().map_or_else(|| "–".to_owned(), |(_, text)| text.clone()),
             value: shown.map(|(value, _)| value),
+        }
+    });
+    line(sheet, id, label, points.collect())
+}
+
+/// A count at the end of each of the last twelve months, counted back from today, as a line.
+pub fn counts(sheet: &Sheet<'_>, id: &str, label: &str, count: impl Fn(Date) -> Option<usize>) -> Option<Chart> {
+    let today = sheet.book().as_of.date;
+    let days = (0..12).rev().filter_map(|back: i32| today.checked_sub(back.months()).ok());
+    let locale = sheet.voice().locale;
+    let points = days.map(|day| {
+        let shown = count(day);
+        SparkPoint {
+            name: locale.date_table(day),
+            text: shown.map_or_else(|| "–".to_owned(), |count| locale.number(count.try_into().unwrap_or(i64::MAX))),
+            value: shown.map(|count| count as f64),
         }
     });
     line(sheet, id, label, points.collect())

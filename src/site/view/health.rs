@@ -48,13 +48,19 @@ fn title(sheet: &Sheet<'_>, scored: &[(usize, u8)]) -> Rich {
     sheet.voice().rich(key, &args)
 }
 
-fn say(sheet: &Sheet<'_>, scored: &[(usize, u8)]) -> Option<Rich> {
+/// Who fell and who rose against the quarter before, and the median; `None` where no account has a score.
+pub fn say(sheet: &Sheet<'_>, scored: &[(usize, u8)]) -> Option<Rich> {
     let changes = || scored.iter().filter_map(|&(account, _)| health::of(sheet, account).change());
-    let number = |count: usize| Arg::from(count.to_string());
-    let args = [
-        ("median", Arg::from(health::median(scored)?.to_string())),
-        ("fell", number(changes().filter(|change| *change < 0).count())),
-        ("rose", number(changes().filter(|change| *change > 0).count())),
-    ];
-    Some(sheet.voice().rich("health.say.median", &args))
+    let median = Arg::from(health::median(scored)?.to_string());
+    let fell = changes().filter(|change| *change < 0).count();
+    let rose = changes().filter(|change| *change > 0).count();
+    let voice = sheet.voice();
+    Some(match (fell, rose) {
+        (0, 0) => voice.rich("health.say.still", &[("median", median)]),
+        (0, _) => voice.rich("health.say.none_fell", &[("median", median), ("count", rose.into())]),
+        _ => {
+            let args = [("median", median), ("count", fell.into()), ("rose", Arg::from(rose.to_string()))];
+            voice.rich("health.say.median", &args)
+        }
+    })
 }

@@ -167,7 +167,7 @@ fn bars_finding(sheet: &Sheet<'_>, list: &List) -> Rich {
 
 fn table(sheet: &Sheet<'_>, list: &List, name: &str) -> Exhibit {
     let voice = sheet.voice();
-    let finding = voice.rich("finding.list.table", &[("count", list.members.len().into())]);
+    let finding = table_finding(sheet, list);
     let measure = voice.say("portfolio.list.table_measure", &[("period", sheet.period(list.period).into())]);
     if list.members.is_empty() {
         let why = voice.say("portfolio.list.none", &[("name", name.into())]);
@@ -179,6 +179,24 @@ fn table(sheet: &Sheet<'_>, list: &List, name: &str) -> Exhibit {
     }
     notes.extend(sheet.no_profit());
     Exhibit::listed("list", finding, measure, accounts(sheet, list)).with_notes(notes)
+}
+
+/// How few of the accounts bring half of the list's revenue; how many there are, where that says nothing.
+fn table_finding(sheet: &Sheet<'_>, list: &List) -> Rich {
+    let (voice, all) = (sheet.voice(), list.members.len());
+    let total = list.total().revenue;
+    let mut sum = Amount::ZERO;
+    let few = list.members.iter().take_while(|member| {
+        let more = sum + sum < total;
+        sum += member.now.revenue;
+        more
+    });
+    let count = few.count();
+    if all < 3 || !total.is_positive() || count * 2 > all {
+        return voice.rich("finding.list.table", &[("count", all.into())]);
+    }
+    let all = voice.locale.number(all.try_into().unwrap_or(i64::MAX));
+    voice.rich("finding.list.half", &[("count", count.into()), ("all", all.into())])
 }
 
 fn accounts(sheet: &Sheet<'_>, list: &List) -> TableView {

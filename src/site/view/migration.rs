@@ -5,13 +5,20 @@ use super::exhibits::{Exhibit, migration, movement};
 use super::report::{self, Report, ReportPage};
 use super::sheet::Sheet;
 use super::{Area, Columns, Head, Rich, Section, abc};
+use crate::analysis::abc::AbcClass;
 use crate::analysis::migration::Migration;
+use crate::locale::Arg;
 
 /// Builds the page.
 pub fn build(sheet: &Sheet<'_>) -> ReportPage {
     let name = sheet.word("portfolio.page.migration");
     let found = sheet.book().migration();
-    let mut first = vec![Columns::new(7, [migration::flow(sheet)])];
+    let mut flow = migration::flow(sheet);
+    // What moved is the title.
+    if let Some(found) = found.filter(|found| !migration::pieces(sheet, found).is_empty()) {
+        flow.finding = kept(sheet, found);
+    }
+    let mut first = vec![Columns::new(7, [flow])];
     first.extend(found.map(|found| Columns::new(5, [matrix(sheet, found)])));
     let mut second = Vec::new();
     if let Some(found) = found.filter(|found| !found.moves.is_empty()) {
@@ -48,8 +55,27 @@ fn title(sheet: &Sheet<'_>, found: Option<&Migration>) -> Rich {
     sheet.voice().rich("finding.migration.title", &[("moves", moves.into())])
 }
 
+/// How many are in the class of the year before, of all that have a class in one of the two years.
+fn kept(sheet: &Sheet<'_>, found: &Migration) -> Rich {
+    let classes = || AbcClass::ALL.into_iter().map(Some);
+    let either = || classes().chain([None]);
+    let kept: usize = classes().map(|class| found.count(class, class)).sum();
+    let all: usize = either().flat_map(|from| either().map(move |to| found.count(from, to))).sum();
+    let nobody = found.count(None, None);
+    let args = [("count", (all - nobody).into()), ("kept", Arg::from(sheet.number(kept)))];
+    sheet.voice().rich("finding.migration.kept", &args)
+}
+
 fn matrix(sheet: &Sheet<'_>, found: &Migration) -> Exhibit {
     let measure = sheet.word("portfolio.migration.matrix_measure");
-    let title = sheet.word("portfolio.migration.matrix").into();
+    let of_a = |to| found.count(Some(AbcClass::A), to);
+    let stayed = of_a(Some(AbcClass::A));
+    let before: usize = AbcClass::ALL.into_iter().map(Some).chain([None]).map(of_a).sum();
+    let args = [("count", before.into()), ("stayed", Arg::from(stayed.to_string()))];
+    let title = match before {
+        0 => sheet.word("portfolio.migration.matrix").into(),
+        _ if stayed == before => sheet.voice().rich("finding.migration.stayed_all", &args),
+        _ => sheet.voice().rich("finding.migration.stayed", &args),
+    };
     Exhibit::listed("matrix", title, measure, migration::matrix(sheet, found)).with_notes([sheet.sources()])
 }

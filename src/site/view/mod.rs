@@ -60,6 +60,9 @@ pub use frame::{Alternate, Area, Frame, FrameMaker, NavigationItem, Place};
 pub use table::{Cell, Column, TableView};
 pub use voice::{Bad, Voice, Way};
 
+/// Characters of a name in quotation marks up to which it is kept on one line: a phone has room for them.
+const WHOLE: usize = 20;
+
 /// Text that is already safe HTML: escaped words with `<b>`, `<a>` or `<span>` in them. Templates print it unescaped.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Rich(String);
@@ -95,6 +98,28 @@ impl Rich {
             }
             None => self,
         }
+    }
+
+    /// With every short name in quotation marks kept on one line: “2024–26 frame” is not broken after its dash.
+    #[must_use]
+    pub fn with_names_whole(self) -> Self {
+        let mut html = String::with_capacity(self.0.len() + 32);
+        let mut rest = self.0.as_str();
+        while let Some((before, after)) = rest.split_once('“') {
+            html.push_str(before);
+            match after.split_once('”') {
+                Some((name, after)) if name.chars().count() <= WHOLE && !name.contains(['<', '“']) => {
+                    html.push_str(&format!("<span class=\"nb\">“{name}”</span>"));
+                    rest = after;
+                }
+                _ => {
+                    html.push('“');
+                    rest = after;
+                }
+            }
+        }
+        html.push_str(rest);
+        Self(html)
     }
 
     /// From HTML that is safe already (sanitised Markdown, or made of escaped parts).

@@ -131,7 +131,27 @@ fn table(sheet: &Sheet<'_>, id: &str, grain: Grain, rows: &[PeriodRow]) -> Exhib
         }
     }
     let table = TableView::new(sheet.word("portfolio.page.periods"), columns, rows.iter().map(cells).collect());
-    Exhibit::listed(id, finding(sheet, grain, rows), sheet.word("portfolio.periods.measure"), table).with_notes(notes)
+    Exhibit::listed(id, table_finding(sheet, grain, rows), sheet.word("portfolio.periods.measure"), table)
+        .with_notes(notes)
+}
+
+/// Of years, how many are above the year before; else which complete period brought most, since the page and the chart say the
+/// other. Where two brought as much, or fewer than two are complete, there is no such period.
+fn table_finding(sheet: &Sheet<'_>, grain: Grain, rows: &[PeriodRow]) -> Rich {
+    if grain == Grain::FiscalYear && rows.iter().any(|row| !row.partial && row.last_year.is_some()) {
+        return finding(sheet, grain, rows);
+    }
+    let whole: Vec<&PeriodRow> = rows.iter().filter(|row| !row.partial).collect();
+    let most = whole.iter().max_by_key(|row| row.now.revenue);
+    let alone = |most: &&&PeriodRow| whole.iter().filter(|row| row.now.revenue == most.now.revenue).count() == 1;
+    match most.filter(|_| whole.len() > 1).filter(alone) {
+        Some(most) => {
+            let amount = sheet.voice().locale.money(most.now.revenue);
+            let args = [("period", sheet.speaker().period(most.period).into()), ("amount", amount.into())];
+            sheet.voice().rich("finding.periods.most", &args)
+        }
+        None => finding(sheet, grain, rows),
+    }
 }
 
 /// How many complete periods are above the year before.

@@ -109,11 +109,13 @@ fn title(sheet: &Sheet<'_>, products: &[Row], categories: &[Row]) -> Rich {
     let Some(first) = rows.first().filter(|_| positive > 0) else {
         return voice.rich("finding.products.none", &[]);
     };
-    let args: [(&str, Arg<'_>); 4] = [
+    let held: Amount = rows.iter().take(half).map(|row| row.now.figures.revenue).sum();
+    let args: [(&str, Arg<'_>); 5] = [
         ("product", first.name.as_str().into()),
         ("share", sheet.share(first.now.figures.revenue.share_of(total)).into()),
         ("count", positive.into()),
         ("half", half.into()),
+        ("held", sheet.share(held.share_of(total)).into()),
     ];
     let key = match (positive, half) {
         (1, _) => "one",

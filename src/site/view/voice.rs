@@ -70,9 +70,13 @@ impl Way {
     }
 }
 
+/// A change below this (half a per cent, half a point; convention) is noise: it is shown, and alarms nobody.
+const NOISE: f64 = 0.005;
+
 impl Bad {
-    fn is(self, way: Way) -> bool {
-        matches!((self, way), (Self::Falling, Way::Down) | (Self::Rising, Way::Up))
+    fn is(self, change: f64) -> bool {
+        let way = Way::of(change);
+        change.abs() >= NOISE && matches!((self, way), (Self::Falling, Way::Down) | (Self::Rising, Way::Up))
     }
 }
 
@@ -179,7 +183,7 @@ impl Voice<'_> {
         let word = self.word(way.key());
         // “Unchanged” says it all; a zero beside it says it twice.
         let value = if way == Way::Flat { String::new() } else { value };
-        Delta { arrow: way.arrow().to_owned(), value, word, than: than.to_owned(), bad: bad.is(way) }
+        Delta { arrow: way.arrow().to_owned(), value, word, than: than.to_owned(), bad: bad.is(change) }
     }
 }
 

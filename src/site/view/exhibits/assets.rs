@@ -122,9 +122,17 @@ fn rfm_table(sheet: &Sheet<'_>, places: &[usize]) -> TableView {
 /// Whom to call first; `None` where there is nobody.
 pub fn to_call(sheet: &Sheet<'_>) -> Option<Exhibit> {
     let places = quiet(sheet);
-    let finding = sheet.voice().rich("customers.rfm.list", &[("count", places.len().into())]);
+    let (&first, assets) = (places.first()?, &sheet.book().analysis.customers);
+    let locale = sheet.voice().locale;
+    let name = sheet.name(assets.accounts[first]);
+    let args = [
+        ("account", Arg::from(name)),
+        ("days", locale.number(i64::from(assets.measures[first].recency) - 1).into()),
+        ("rhythm", locale.decimal(assets.rhythm[first].unwrap_or_default(), 0).into()),
+    ];
+    let finding = sheet.voice().rich("customers.rfm.list", &args);
     let table = rfm_table(sheet, &places);
-    (!places.is_empty()).then(|| Exhibit::listed("to-call", finding, sheet.word("customers.rfm.list_measure"), table))
+    Some(Exhibit::listed("to-call", finding, sheet.word("customers.rfm.list_measure"), table))
 }
 
 /// The scores of every account, the largest first.
@@ -135,7 +143,9 @@ pub fn every_score(sheet: &Sheet<'_>) -> Option<Exhibit> {
     }
     let mut places: Vec<usize> = (0..assets.accounts.len()).collect();
     places.sort_by_key(|&place| (std::cmp::Reverse(assets.measures[place].monetary), place));
-    let finding = sheet.voice().rich("customers.rfm.all", &[("count", places.len().into())]);
+    let best = assets.rfm.scores.iter().filter(|score| score.recency >= 4 && score.frequency >= 4).count();
+    let args = [("count", places.len().into()), ("best", Arg::from(count_text(sheet, best)))];
+    let finding = sheet.voice().rich("customers.rfm.all", &args);
     let measure = sheet.voice().say("customers.rfm.measure", &[("period", all_data(sheet).into())]);
     let exhibit = Exhibit::listed("rfm-all", finding, measure, rfm_table(sheet, &places));
     let first =
@@ -215,8 +225,17 @@ pub fn irregular_list(sheet: &Sheet<'_>) -> Option<Exhibit> {
     ];
     let rows: Vec<_> = found.iter().take(20).map(row).collect();
     let table = TableView::new(sheet.word("customers.xyz.caption"), columns, rows);
-    let finding = sheet.voice().rich("customers.xyz.list", &[("count", found.len().into())]);
-    (!found.is_empty()).then(|| Exhibit::listed("irregular", finding, sheet.word("customers.xyz.list_measure"), table))
+    let &(most, variation) = found.first()?;
+    let finding = if variation.is_finite() {
+        let args = [
+            ("account", Arg::from(sheet.name(most))),
+            ("variation", sheet.voice().locale.decimal(variation, 2).into()),
+        ];
+        sheet.voice().rich("customers.xyz.list", &args)
+    } else {
+        sheet.word("customers.xyz.caption").into()
+    };
+    Some(Exhibit::listed("irregular", finding, sheet.word("customers.xyz.list_measure"), table))
 }
 
 /// The season of the portfolio.

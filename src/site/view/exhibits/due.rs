@@ -4,9 +4,9 @@ use jiff::ToSpan;
 
 use crate::analysis::agenda::{Entry, When};
 use crate::portfolio::days_between;
+use crate::site::view::Due;
 use crate::site::view::agenda;
 use crate::site::view::sheet::Sheet;
-use crate::site::view::{Due, Link};
 
 /// Actions that are shown at most.
 const SHOWN: usize = 8;
@@ -53,11 +53,9 @@ fn due(sheet: &Sheet<'_>, entry: &Entry<'_>) -> Option<Due> {
         late: late > 0,
         date: day.to_string(),
         day: voice.locale.date_short(day),
-        what: Link {
-            text: voice.say("portfolio.dues.what", &[("account", name.into()), ("what", what.into())]),
-            href: sheet.account(entry.account),
-            lang: None,
-        },
+        what: voice
+            .rich("portfolio.dues.what", &[("account", name.into()), ("what", what.into())])
+            .link(name, sheet.account(entry.account).as_deref()),
         note: (!note.is_empty()).then(|| note.join(" · ")),
     })
 }

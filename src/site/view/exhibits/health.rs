@@ -125,7 +125,7 @@ pub fn spread(sheet: &Sheet<'_>, scored: &[(usize, u8)]) -> Exhibit {
     let voice = sheet.voice();
     let measure = voice.say("health.spread.measure", &cuts(sheet));
     if scored.is_empty() {
-        let finding = voice.rich("health.title.none", &[]);
+        let finding = voice.rich("health.spread.none", &[]);
         return Exhibit::instead("health-spread", finding, measure, sheet.word("health.instead"));
     }
     let [well, watch, act] = lights(sheet, scored);

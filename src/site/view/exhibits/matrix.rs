@@ -221,9 +221,22 @@ pub fn zones(sheet: &Sheet<'_>) -> Exhibit {
     if has_profit {
         columns.push(Column::figures(sheet.word("portfolio.base.gross_profit")));
     }
-    let table = TableView::new(sheet.word("portfolio.zones.name"), columns, weights(sheet).iter().map(row).collect());
-    Exhibit::listed("zones", sheet.word("portfolio.zones.name").into(), sheet.word("portfolio.zones.measure"), table)
+    let weights = weights(sheet);
+    let table = TableView::new(sheet.word("portfolio.zones.name"), columns, weights.iter().map(row).collect());
+    Exhibit::listed("zones", fullest(sheet, &weights), sheet.word("portfolio.zones.measure"), table)
         .with_notes([voice.rich("portfolio.zones.note", &[])])
+}
+
+/// Where most accounts stand.
+fn fullest(sheet: &Sheet<'_>, weights: &[Weight]) -> Rich {
+    let most = weights.iter().map(|weight| weight.accounts).max().unwrap_or_default();
+    let mut there = weights.iter().filter(|weight| weight.accounts == most);
+    let (first, tied) = (there.next(), there.next().is_some());
+    let all: usize = weights.iter().map(|weight| weight.accounts).sum();
+    let zone = first.map_or_else(String::new, |weight| sheet.word(zone_key(weight.zone)));
+    let all = sheet.voice().locale.number(all.try_into().unwrap_or(i64::MAX));
+    let args = [("zone", zone.into()), ("count", most.into()), ("all", all.into())];
+    sheet.voice().rich(if tied { "portfolio.zones.finding_tied" } else { "portfolio.zones.finding" }, &args)
 }
 
 /// What the heaviest zone comes to.

@@ -268,10 +268,3 @@ const fn way_key(way: Direction) -> &'static str {
         Direction::Went => "portfolio.migration.way.went",
     }
 }
-
-/// One line on what moved, for a section.
-pub fn say(sheet: &Sheet<'_>, migration: &Migration) -> Option<Rich> {
-    let pieces = pieces(sheet, migration);
-    (!pieces.is_empty())
-        .then(|| sheet.voice().rich("finding.migration.say", &[("moves", clause(sheet, &pieces).into())]))
-}

@@ -6,6 +6,7 @@ use super::Exhibit;
 use crate::analysis::trend::Mover;
 use crate::charts::{Bar, Bars, Chart, Tone};
 use crate::locale::{Arg, Scale};
+use crate::portfolio::Amount;
 use crate::site::view::Rich;
 use crate::site::view::sheet::Sheet;
 
@@ -73,6 +74,26 @@ fn bar(sheet: &Sheet<'_>, mover: &Mover, scale: &Scale, flagged: &BTreeSet<usize
         tone,
         href: sheet.account(mover.account).unwrap_or_default(),
     }
+}
+
+/// What those who rose brought more, and those who fell less; `None` without a year before, or where nothing moved.
+pub fn say(sheet: &Sheet<'_>) -> Option<Rich> {
+    let (voice, movement) = (sheet.voice(), sheet.book().movement.as_ref()?);
+    let sum = |movers: &[Mover]| movers.iter().map(|mover| mover.change.delta()).sum::<Amount>().abs();
+    let (ups, downs) = (movement.ups.len(), movement.downs.len());
+    let (key, count) = match (ups, downs) {
+        (0, 0) => return None,
+        (_, 0) => ("only_ups", ups),
+        (0, _) => ("only_downs", downs),
+        _ => ("both", ups),
+    };
+    let args = [
+        ("count", count.into()),
+        ("downs", voice.locale.number(downs.try_into().unwrap_or(i64::MAX)).into()),
+        ("more", voice.locale.money(sum(&movement.ups)).into()),
+        ("less", voice.locale.money(sum(&movement.downs)).into()),
+    ];
+    Some(voice.rich(&format!("finding.movement.say.{key}"), &args))
 }
 
 fn finding(sheet: &Sheet<'_>, ups: &[&Mover], downs: &[&Mover]) -> Rich {
