@@ -120,8 +120,8 @@ fn what_only_the_sales_say_is_no_second_opinion() {
     project.run(&["build"]).expect(0);
     let pages = project.output();
     let english = text(&pages["en/accounts/acme.html"]);
-    says(&english, &["Next step Write down who decides, who uses and who evaluates", "Ranked by revenue alone: Top"]);
-    says(&text(&pages["zh-CN/accounts/acme.html"]), &["下一步 写下谁决策、谁使用、谁评估", "只有收入一种排法"]);
+    says(&english, &["Next step Write down who decides, who uses and who evaluates", "Top tier by revenue alone"]);
+    says(&text(&pages["zh-CN/accounts/acme.html"]), &["下一步 写下谁决策、谁使用、谁评估", "只按收入排，在"]);
     says(&text(&pages["en/portfolio/scores.html"]), &["3 accounts, ranked by revenue alone"]);
     // One line for the whole of class A, not one for each.
     let audit = text(&pages["en/rules/single-indicator.html"]);
