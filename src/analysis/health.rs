@@ -3,8 +3,8 @@
 //! 1. [`terms`] puts each term between 0 and 1 from what was known on a day: sales, visits, surveys, complaints up to it.
 //! 2. [`HealthScore::of`] weighs them by the settings. A term without data is left out and the others are reweighted, so that
 //!    their maxima always sum to 100; a single term is no score, since it would be that term under another name.
-//! 3. [`Health`] is the score of today beside that of a quarter before, by the same function; [`Health::mover`] names the term
-//!    that moved it.
+//! 3. [`Health`] is the score of today beside that of a quarter before, by the same function. What is called a change is on the
+//!    terms that have data on both days ([`Alike`]); [`Health::mover`] names the term that moved it.
 //!
 //! The formulas and the weights are a convention of this program, not of a source; the page of the framework `health` says
 //! them in words.
@@ -191,6 +191,18 @@ pub struct Health {
     pub now: HealthScore,
     /// [`MONTHS_BACK`] months before.
     pub before: HealthScore,
+    /// Both days on like terms.
+    pub alike: Alike,
+}
+
+/// Both scores on the terms that have data on both days, weighed alike: what differs between these has moved. A term that is
+/// known on one day only would move a score by reweighting the others, and that says nothing of the account.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Alike {
+    /// On `as_of`.
+    pub now: HealthScore,
+    /// [`MONTHS_BACK`] months before.
+    pub before: HealthScore,
 }
 
 /// What moved the score.
@@ -198,30 +210,36 @@ pub struct Health {
 pub struct Mover {
     /// The term.
     pub term: HealthTerm,
-    /// Points that it gives more (positive) or less than before.
+    /// Points that it gives more (positive) or less than before, of the maximum of today.
     pub change: f64,
 }
 
 impl Health {
     /// Of an account on a day and a quarter before it.
     pub fn of(inputs: &HealthInputs<'_>, day: Date, settings: &HealthSettings) -> Self {
-        let on = |day| HealthScore::of(inputs.values(day), settings);
-        Self { now: on(day), before: on(back_months(day, MONTHS_BACK)) }
+        Self::between(inputs.values(back_months(day, MONTHS_BACK)), inputs.values(day), settings)
     }
 
-    /// How a term moved the score: its points now less its points before, one that did not count being worth nothing. Over
-    /// all terms these sum to the change of the score. `None` where the term counts in neither.
+    /// From the terms on the two days, in the order of [`HealthTerm::ALL`].
+    pub fn between(before: [Option<f64>; 6], now: [Option<f64>; 6], settings: &HealthSettings) -> Self {
+        let of = |values| HealthScore::of(values, settings);
+        let known = |values: [Option<f64>; 6], other: [Option<f64>; 6]| {
+            std::array::from_fn(|place| values[place].filter(|_| other[place].is_some()))
+        };
+        let alike = Alike { now: of(known(now, before)), before: of(known(before, now)) };
+        Self { now: of(now), before: of(before), alike }
+    }
+
+    /// How far a term moved: its value now less its value before, in points of its maximum of today, so that a term which
+    /// stands as it stood has moved by nothing whatever else counts. `None` where it has no data on one of the days.
     pub fn change_of(&self, term: HealthTerm) -> Option<f64> {
-        let points = |score: &HealthScore| score.term(term).map(TermPoints::points);
-        match (points(&self.now), points(&self.before)) {
-            (None, None) => None,
-            (now, before) => Some(now.unwrap_or_default() - before.unwrap_or_default()),
-        }
+        let (now, before) = (self.now.term(term)?, self.before.term(term)?);
+        Some((now.value - before.value) * now.maximum)
     }
 
-    /// Change of the score in whole points, as shown; `None` without a score on both days.
+    /// Change of the score in whole points, on like terms ([`Self::alike`]); `None` with fewer than [`TERMS_NEEDED`] of these.
     pub fn change(&self) -> Option<i64> {
-        Some(i64::from(self.now.points()?) - i64::from(self.before.points()?))
+        Some(i64::from(self.alike.now.points()?) - i64::from(self.alike.before.points()?))
     }
 
     /// The term that moved the score most, in the direction in which it moved; `None` where it did not move. The earlier
@@ -234,9 +252,14 @@ impl Health {
         moved.reduce(|best, other| if other.change * sign > best.change * sign { other } else { best })
     }
 
-    /// Whether what moved the score is no more than that a term has data now, or has none any more.
-    pub fn is_data_only(&self, mover: Mover) -> bool {
-        self.now.term(mover.term).is_none() || self.before.term(mover.term).is_none()
+    /// The terms that count today and had no data then.
+    pub fn gained(&self) -> Vec<HealthTerm> {
+        only_in(&self.now, &self.before)
+    }
+
+    /// The terms that counted then and have no data today.
+    pub fn lost(&self) -> Vec<HealthTerm> {
+        only_in(&self.before, &self.now)
     }
 
     /// The term that keeps most points back today: the largest gap to its maximum.
@@ -244,4 +267,8 @@ impl Health {
         let gap = |points: &TermPoints| points.maximum - points.points();
         self.now.terms.iter().reduce(|worst, other| if gap(other) > gap(worst) { other } else { worst })
     }
+}
+
+fn only_in(score: &HealthScore, other: &HealthScore) -> Vec<HealthTerm> {
+    score.terms.iter().map(|points| points.term).filter(|term| other.term(*term).is_none()).collect()
 }

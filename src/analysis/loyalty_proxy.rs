@@ -1,14 +1,16 @@
 //! Loyalty as the behaviour shows it, beside what the team judges (S3 忠诚 / 品牌转移 / 无品牌忠诚; S1: loyalty is behaviour).
 //!
-//! 1. [`LoyalBehaviour::value`] is the mean of two shares: months of the last 12 with a purchase, and our share of the wallet; the
-//!    first alone where no wallet is known.
-//! 2. The proxy needs a wallet and a sale. From the setting `loyalty.loyal` on, with no competitor known to hold more than we do, the
-//!    account behaves loyal; below half of that setting it shows no loyalty; between, or where a competitor holds more, it
-//!    switches between suppliers. The cuts are a convention, not a source's.
+//! 1. [`LoyalBehaviour::value`] is the lower of two shares: months of the last 12 with a purchase, and our share of the wallet; the
+//!    first alone where no wallet is known. Their mean would call loyal whoever buys a fifth from us, as long as it buys every
+//!    month, and where all buy every month the months tell nobody apart.
+//! 2. The proxy needs a wallet and a sale. From the setting `loyalty.loyal` on, with no rival known to hold more than we do, the
+//!    account behaves loyal; with a share below half of that setting it shows no loyalty; else it switches between suppliers.
+//!    The cuts are a convention, not a source's.
+//! 3. What a rival holds is what `competitors` or the composition of the wallet says, whichever is more.
 
 use super::account_facts::AccountFacts;
 use super::three_tests::months_bought;
-use crate::portfolio::{Account, LoyaltyAttitude, Percent};
+use crate::portfolio::{Account, LoyaltyAttitude, Percent, WalletHolder, WalletPart};
 use crate::project::settings::LoyaltySettings;
 
 /// What an account does.
@@ -28,43 +30,91 @@ impl LoyalBehaviour {
         facts.first_sale?;
         let regularity = months_bought(facts) as f64 / facts.months.len().max(1) as f64;
         let share = facts.position.map(|position| position.share.clamp(0.0, 1.0));
-        let largest = account.competitors.iter().filter_map(|rival| rival.share).map(Percent::share);
-        let is_outdone = share.is_some_and(|ours| largest.fold(0.0, f64::max) > ours);
+        let is_outdone = share.is_some_and(|ours| largest_rival(account) > ours);
         Some(Self { regularity, share, is_outdone })
     }
 
     /// How loyal, 0 to 1.
     pub fn value(self) -> f64 {
-        self.share.map_or(self.regularity, |share| f64::midpoint(self.regularity, share))
+        self.share.map_or(self.regularity, |share| share.min(self.regularity))
+    }
+
+    /// Whether it behaves loyal.
+    pub fn is_loyal(self, cuts: LoyaltySettings) -> bool {
+        self.value() * 100.0 >= cuts.loyal && !self.is_outdone
     }
 
     /// The attitude that it comes to; `None` without a wallet.
     pub fn attitude(self, cuts: LoyaltySettings) -> Option<LoyaltyAttitude> {
-        self.share?;
-        let value = self.value() * 100.0;
-        Some(match value {
-            value if value >= cuts.loyal && !self.is_outdone => LoyaltyAttitude::Loyal,
-            value if value < cuts.loyal / 2.0 => LoyaltyAttitude::NoLoyalty,
+        let share = self.share? * 100.0;
+        Some(match share {
+            _ if self.is_loyal(cuts) => LoyaltyAttitude::Loyal,
+            share if share < cuts.loyal / 2.0 => LoyaltyAttitude::NoLoyalty,
             _ => LoyaltyAttitude::Switcher,
         })
     }
 }
 
+/// The largest share of the wallet that one rival is known to hold, 0 to 1. Parts of the composition with one name are one rival's.
+fn largest_rival(account: &Account) -> f64 {
+    let named = account.competitors.iter().filter_map(|rival| rival.share).map(Percent::share);
+    let parts: Vec<&WalletPart> = account.wallet.iter().flat_map(|wallet| &wallet.composition).collect();
+    let rivals = parts.iter().filter(|part| part.holder == WalletHolder::Rival);
+    let held = rivals.map(|rival| {
+        let same = |part: &&&WalletPart| part.holder == rival.holder && rival.name.is_some() && part.name == rival.name;
+        parts.iter().filter(same).map(|part| part.share.share()).sum::<f64>().max(rival.share.share())
+    });
+    named.chain(held).fold(0.0, f64::max)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::sample;
+    use crate::portfolio::{Competitor, Wallet};
 
     #[test]
-    fn half_share_and_every_month_is_loyal() {
-        let attitude = |regularity: f64, share: Option<f64>, is_outdone: bool| {
-            LoyalBehaviour { regularity, share, is_outdone }.attitude(LoyaltySettings::default())
+    fn loyal_is_who_buys_most_of_it_from_us_and_often() {
+        let attitude = |regularity: f64, share: f64, is_outdone: bool| {
+            LoyalBehaviour { regularity, share: Some(share), is_outdone }.attitude(LoyaltySettings::default())
         };
-        // (1 + 0.2) ÷ 2 = 60 %, the cut.
-        assert_eq!(attitude(1.0, Some(0.2), false), Some(LoyaltyAttitude::Loyal));
-        assert_eq!(attitude(1.0, Some(0.2), true), Some(LoyaltyAttitude::Switcher));
-        assert_eq!(attitude(1.0, Some(0.1), false), Some(LoyaltyAttitude::Switcher));
-        assert_eq!(attitude(0.5, Some(0.1), false), Some(LoyaltyAttitude::Switcher), "30 %");
-        assert_eq!(attitude(0.5, Some(0.05), true), Some(LoyaltyAttitude::NoLoyalty));
-        assert_eq!(attitude(1.0, None, false), None);
+        // Every month, and a fifth of what it buys: not loyal.
+        assert_eq!(attitude(1.0, 0.2, false), Some(LoyaltyAttitude::NoLoyalty));
+        assert_eq!(attitude(1.0, 0.3, false), Some(LoyaltyAttitude::Switcher));
+        assert_eq!(attitude(1.0, 0.6, false), Some(LoyaltyAttitude::Loyal));
+        // 7 of 12 months are 58 %.
+        assert_eq!(attitude(7.0 / 12.0, 0.9, false), Some(LoyaltyAttitude::Switcher));
+        assert_eq!(attitude(1.0 / 12.0, 0.9, false), Some(LoyaltyAttitude::Switcher), "seldom, but then from us");
+        let unknown = LoyalBehaviour { regularity: 1.0, share: None, is_outdone: false };
+        assert_eq!(
+            (unknown.attitude(LoyaltySettings::default()), unknown.value().to_bits()),
+            (None, 1.0_f64.to_bits())
+        );
+        let low = LoyaltySettings { loyal: 40.0, ..LoyaltySettings::default() };
+        let outdone = LoyalBehaviour { regularity: 1.0, share: Some(0.45), is_outdone: true };
+        assert_eq!(outdone.attitude(low), Some(LoyaltyAttitude::Switcher), "a rival holds more");
+        assert_eq!(LoyalBehaviour { is_outdone: false, ..outdone }.attitude(low), Some(LoyaltyAttitude::Loyal));
+    }
+
+    #[test]
+    fn a_rival_is_read_from_the_wallet_too() {
+        let mut account = sample::with_wallet("a", 2000);
+        let held =
+            |account: &Account| crate::portfolio::Amount::parse(&format!("{:.0}", largest_rival(account) * 100.0));
+        assert_eq!(held(&account), crate::portfolio::Amount::parse("0"));
+        let wallet = |parts: &str| -> Option<Wallet> {
+            serde_yaml::from_str(&format!("{{amount: 2000, composition: [{parts}]}}")).unwrap()
+        };
+        account.wallet =
+            wallet("{holder: ours, share: 20}, {holder: rival, name: R, share: 43}, {holder: own, share: 37}");
+        assert_eq!(held(&account), crate::portfolio::Amount::parse("43"));
+        account.wallet = wallet(
+            "{holder: rival, name: R, share: 20}, {holder: rival, name: R, share: 15}, {holder: rival, name: S, share: 30}",
+        );
+        assert_eq!(held(&account), crate::portfolio::Amount::parse("35"), "two lines of one rival");
+        account.wallet = wallet("{holder: rival, share: 20}, {holder: rival, share: 15}");
+        assert_eq!(held(&account), crate::portfolio::Amount::parse("20"), "two without a name may be two");
+        account.competitors = vec![serde_yaml::from_str::<Competitor>("{name: T, share: 50}").unwrap()];
+        assert_eq!(held(&account), crate::portfolio::Amount::parse("50"));
     }
 }

@@ -12,7 +12,9 @@
 pub mod abc;
 pub mod account_facts;
 pub mod agenda;
+pub mod benefits;
 pub mod buying_cycle;
+pub mod coach;
 pub mod concentration;
 pub mod contact_coverage;
 pub mod contracts;

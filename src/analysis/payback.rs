@@ -23,6 +23,8 @@ pub struct AccountYear {
     pub contribution: Amount,
     /// Spent to win and keep it.
     pub investment: Amount,
+    /// Whether it bought before the sales on file begin, so that it may have contributed more than [`Self::contribution`].
+    pub is_unseen: bool,
 }
 
 /// The account since its start, at the end of a year.
@@ -59,6 +61,8 @@ pub struct Payback {
     pub paid_back: PaidBack,
     /// The calendar year in which that was, none before the first that something was invested in; `None` while it has not.
     pub returned: Option<i16>,
+    /// Whether [`Self::returned`] is the latest year possible: money was spent in years whose sales are not on file.
+    pub is_at_latest: bool,
     /// The burden of all years whose revenue is known; `None` where none has any.
     pub burden: Option<Burden>,
 }
@@ -103,7 +107,9 @@ impl Payback {
         let share = rows.last().and_then(|row| row.burden);
         let burden = share.zip(known().min()).zip(known().max());
         let burden = burden.map(|((share, first), last)| Burden { share, first, last });
-        Self { years: rows, paid_back, returned, burden }
+        let is_at_latest =
+            returned.is_some() && years.iter().any(|year| year.is_unseen && year.investment.is_positive());
+        Self { years: rows, paid_back, returned, is_at_latest, burden }
     }
 }
 
@@ -134,7 +140,19 @@ mod tests {
             revenue: Some(tenths(revenue)),
             contribution: tenths(contribution),
             investment: tenths(investment),
+            is_unseen: false,
         }
+    }
+
+    #[test]
+    fn a_return_before_the_data_begin_is_a_latest_year() {
+        let unseen = |year: AccountYear| AccountYear { revenue: None, is_unseen: true, ..year };
+        // 5 M went in before the sales on file, which bring 6 M in their first year: back then, or before.
+        let found = Payback::of(&[unseen(year(2023, 0, 0, 50)), year(2024, 100, 60, 0)]);
+        assert_eq!((found.returned, found.is_at_latest), (Some(2024), true));
+        assert!(!Payback::of(&[year(2023, 0, 0, 50), year(2024, 100, 60, 0)]).is_at_latest);
+        assert!(!Payback::of(&[unseen(year(2023, 0, 0, 0)), year(2024, 100, 60, 30)]).is_at_latest, "nothing before");
+        assert!(!Payback::of(&[unseen(year(2023, 0, 0, 90)), year(2024, 100, 60, 0)]).is_at_latest, "still out");
     }
 
     #[test]

@@ -14,12 +14,18 @@ pub struct Worth {
     pub items: usize,
     /// What those that are quantified bring the account a year.
     pub amount: Amount,
+    /// Of it, what some evidence shows.
+    pub evidenced: Amount,
 }
 
 impl Worth {
     fn add(&mut self, item: &ValueProposition) {
+        let benefit = item.yearly_benefit.as_ref().map_or(Amount::ZERO, |benefit| benefit.value);
         self.items += 1;
-        self.amount += item.yearly_benefit.as_ref().map_or(Amount::ZERO, |benefit| benefit.value);
+        self.amount += benefit;
+        if item.evidence.is_some() {
+            self.evidenced += benefit;
+        }
     }
 }
 
@@ -85,17 +91,21 @@ mod tests {
         )
         .unwrap();
         accounts[1].value_propositions = serde_yaml::from_str(
-            "[{feature: h, yearly_benefit: 300}, {feature: i, yearly_benefit: 50, product_lines: [y]}]",
+            "[{feature: h, yearly_benefit: 300, evidence: e}, {feature: i, yearly_benefit: 50, product_lines: [y]}]",
         )
         .unwrap();
         let portfolio = sample::portfolio(accounts);
         let found = solutions(&portfolio);
-        let worth = |items, amount| Worth { items, amount: Amount::from_int(amount) };
+        let shown = |items, amount, evidenced| {
+            let [amount, evidenced] = [amount, evidenced].map(Amount::from_int);
+            Worth { items, amount, evidenced }
+        };
+        let worth = |items, amount| shown(items, amount, 0);
         assert_eq!(
             found.accounts.iter().map(|row| (row.account, row.total)).collect::<Vec<_>>(),
-            [(1, worth(2, 350)), (0, worth(2, 100))]
+            [(1, shown(2, 350, 300)), (0, worth(2, 100))]
         );
         assert_eq!(found.accounts[1].lines[&Some("x")], worth(2, 100));
-        assert_eq!(found.lines, [(Some("y"), worth(2, 150)), (Some("x"), worth(2, 100)), (None, worth(1, 300))]);
+        assert_eq!(found.lines, [(Some("y"), worth(2, 150)), (Some("x"), worth(2, 100)), (None, shown(1, 300, 300))]);
     }
 }

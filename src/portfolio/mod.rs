@@ -68,7 +68,7 @@ pub use needs::{
 pub use note::{Attachment, Body, Note, NoteEvent, WikiPage, WikiText};
 pub use opportunities::{
     BuyingStage, GrowthDirection, GrowthItem, GrowthMove, Opportunity, OpportunityStage, Outcome, OutcomeKind,
-    growth_items,
+    WeightedSums, growth_items,
 };
 pub use period::{Month, Period, PeriodFault, PeriodQuery, back_months, day_after, days_between};
 pub use plan::{

@@ -66,6 +66,9 @@ pub struct Opportunity {
     pub amount: Option<Figure<Amount>>,
     /// Probability that we win it.
     pub probability: Option<Percent>,
+    /// Renews business that we hold: to be kept, not won.
+    #[serde(default)]
+    pub renewal: bool,
     /// First heard of on this day.
     pub opened: Option<Date>,
     /// Expected to be decided on this day.
@@ -108,6 +111,29 @@ impl Opportunity {
     /// Amount × probability, exact; `None` unless both are known.
     pub fn weighted(&self) -> Option<Amount> {
         self.probability?.of(self.amount.as_ref()?.value)
+    }
+}
+
+/// Weighted amounts of open opportunities: what is to be won, and what is to be kept by a renewal. Only the first adds to what
+/// the account buys; each is `None` where no such opportunity has both amount and probability.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct WeightedSums {
+    /// New business.
+    pub to_win: Option<Amount>,
+    /// Renewals.
+    pub to_keep: Option<Amount>,
+}
+
+impl WeightedSums {
+    /// Over the open ones among some opportunities.
+    pub fn of<'a>(opportunities: impl IntoIterator<Item = &'a Opportunity>) -> Self {
+        let mut sums = Self::default();
+        for opportunity in opportunities.into_iter().filter(|opportunity| opportunity.is_open()) {
+            let Some(weighted) = opportunity.weighted() else { continue };
+            let sum = if opportunity.renewal { &mut sums.to_keep } else { &mut sums.to_win };
+            *sum = Some(sum.unwrap_or(Amount::ZERO) + weighted);
+        }
+        sums
     }
 }
 
@@ -186,6 +212,20 @@ pub fn growth_items<'a>(moves: &'a [GrowthMove], opportunities: &'a [Opportunity
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_renewal_keeps_and_does_not_win() {
+        let chances: Vec<Opportunity> = serde_yaml::from_str(
+            "- {name: frame, amount: 3150, probability: 70, renewal: true}\n- {name: depot, amount: 620, probability: 45}\n\
+             - {name: pilot, amount: 480, probability: 20}\n- {name: no amount, probability: 20}\n\
+             - {name: won, amount: 90, probability: 90, outcome: {result: won, date: 2026-01-02}}\n",
+        )
+        .unwrap();
+        let amount = |value: &str| Amount::parse(value);
+        let sums = WeightedSums::of(&chances);
+        assert_eq!((sums.to_win, sums.to_keep), (amount("375"), amount("2205")));
+        assert_eq!(WeightedSums::of(&chances[3..]), WeightedSums::default());
+    }
 
     #[test]
     fn what_is_entered_twice_counts_once() {

@@ -41,6 +41,9 @@ pub const RULE: Rule = Rule {
     check,
 };
 
+/// The evidence that names the stage to fall back to.
+pub const PROPOSED: &str = "proposed";
+
 fn check(input: &RuleInput) -> Vec<RuleHit> {
     let mut hits = Vec::new();
     for (position, account, _) in input.looked_at() {
@@ -64,7 +67,7 @@ fn check(input: &RuleInput) -> Vec<RuleHit> {
                     RelationshipStage::Build | RelationshipStage::None => RelationshipStage::None,
                 };
                 evidence.push(("stage", Value::Choice("relationship_stage", entry.stage.key())));
-                evidence.push(("proposed", Value::Choice("relationship_stage", back.key())));
+                evidence.push((PROPOSED, Value::Choice("relationship_stage", back.key())));
                 "decision-maker-left"
             }
         };

@@ -10,10 +10,11 @@
 //!   `days` days (convention). Slots whose people no visit on record met are named apart.
 //!
 //! **Remedy (S4).** Of an empty slot ask the coach, or whoever we know best, who has that part, and enter the contact with its
-//! `cute` slot. Whoever is named and was never met is to be met: through the contact that `reached_through` names, where it does.
+//! `cute` slot. Where the coach is missing, whoever speaks for us, was met and is closest to us is named as the one to win. Whoever is named and was never met is to be met: through the contact that `reached_through` names, where it does.
 //! Whom nobody met for long is to be visited.
 
 use super::{Concern, Exposure, Reach, Rule, RuleHit, RuleInput, RuleSetting};
+use crate::analysis::coach::candidate;
 use crate::analysis::meetings::{decides, last_met};
 use crate::analysis::value::Value;
 use crate::portfolio::{Account, Contact, CuteSlot};
@@ -52,6 +53,7 @@ fn check(input: &RuleInput) -> Vec<RuleHit> {
             let first = found.iter().find(|(_, found)| found == lack);
             let holder = first.and_then(|(slot, _)| in_slot(input, account, *slot).next());
             let through = holder.and_then(|holder| account.contact(holder.reached_through.as_ref()?));
+            let slots_have_coach = slots.contains(&CuteSlot::Coach.key());
             let mut evidence = vec![
                 ("count", Value::Count(slots.len())),
                 ("slots", Value::Choices("cute_slot", slots)),
@@ -59,6 +61,8 @@ fn check(input: &RuleInput) -> Vec<RuleHit> {
             ];
             evidence.extend(holder.map(|holder| ("contact", Value::Words(holder.name.clone()))));
             evidence.extend(through.map(|through| ("through", Value::Words(through.name.clone()))));
+            let coach = candidate(account, input.today()).filter(|_| *lack == Lack::Empty && slots_have_coach);
+            evidence.extend(coach.map(|coach| ("candidate", Value::Words(coach.name.clone()))));
             let exposed = input.exposed(position, Exposure::Tenth);
             hits.push(input.at(position, lack.key(), exposed, "contacts", evidence));
         }
@@ -129,6 +133,21 @@ mod tests {
         assert!(spoken(RULE, &dossier("coach, user, technical, economic", "", "2026-06-01")).is_empty());
         assert!(spoken(RULE, &dossier("coach, user, technical", "decision_maker", "2026-06-01")).is_empty());
         assert!(spoken(RULE, "headline: nobody yet").is_empty());
+    }
+
+    #[test]
+    fn who_could_be_coach_is_named() {
+        let named = |support: &str, slots: &str| {
+            let dossier = format!(
+                "contacts:\n- {{id: gu, name: Gu, cute: [economic]}}\n- {{id: ye, name: Ye, cute: [{slots}], support: {support}}}\n\
+                 visits: [{{date: 2026-06-01, met: [gu, ye]}}]\n"
+            );
+            let ye = Value::Words(crate::portfolio::Localised::One("Ye".to_owned()));
+            hits(RULE, &dossier, SALES, "")[0].evidence.contains(&("candidate", ye))
+        };
+        assert!(named("supports", "user, technical"));
+        assert!(!named("neutral", "user, technical"));
+        assert!(!named("supports", "user, coach"), "the technical buyer is missing, the coach is not");
     }
 
     #[test]

@@ -32,6 +32,7 @@ pub mod long_chase;
 pub mod missing_cute_role;
 pub mod need_without_source;
 pub mod no_key_element;
+pub mod no_next_step;
 pub mod opportunity_stalled;
 mod page;
 pub mod peak_without_supply;
@@ -83,6 +84,7 @@ pub const RULES: &[Rule] = &[
     missing_cute_role::RULE,
     relation_without_plan::RULE,
     opportunity_stalled::RULE,
+    no_next_step::RULE,
     long_chase::RULE,
     need_without_source::RULE,
     products_without_needs::RULE,

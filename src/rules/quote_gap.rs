@@ -1,4 +1,4 @@
-//! # Quoted at cost-plus, closed at market
+//! # Quotes close far below what was quoted
 //!
 //! A price that is quoted at cost plus profit and closed at what the market gives was never worked out (S4 价格策略). The gap
 //! between the two is what the customer learns to wait for.

@@ -65,8 +65,8 @@ pub const ANSWERS: &[(&str, &str, &str, &str)] = &[
     (
         "investment-payback",
         "answer-payback",
-        "1 家里 1 家已收回投入，一半在 4 年内",
-        "What was spent has come back at 1 of 1 accounts, at half of them within 4 years",
+        "1 家里 1 家已收回投入",
+        "What was spent has come back at 1 of 1 accounts",
     ),
     (
         "seller-match",
@@ -252,8 +252,8 @@ pub const ANSWERS: &[(&str, &str, &str, &str)] = &[
     (
         "opportunities",
         "answer-pipeline",
-        "2 个未结商机共 500 元，加权后剩 200 元，最大的一份在 Ada（100%）",
-        "¥500 is open in 2 opportunities; after weighting ¥200 is left, the largest part at Ada (100%)",
+        "2 个商机要新赢 500 元，加权后剩 200 元，最大的一份在 Ada（100%）",
+        "¥500 is to be won in 2 opportunities; after weighting ¥200 is left, the largest part at Ada (100%)",
     ),
     (
         "linked-price",

@@ -32,7 +32,7 @@ const CHECKS: &[(&str, &str, &str)] = &[
         "src/analysis/relational_ranking.rs",
         "the_larger_by_revenue_is_not_the_larger_by_value",
     ),
-    ("loyalty-attitude", "src/analysis/loyalty_proxy.rs", "half_share_and_every_month_is_loyal"),
+    ("loyalty-attitude", "src/analysis/loyalty_proxy.rs", "loyal_is_who_buys_most_of_it_from_us_and_often"),
     ("partner-type", "src/rules/tests.rs", "volume_without_profit_counts_the_cost_to_serve"),
     ("group-tree", "src/analysis/groups.rs", "a_group_rolls_up_to_its_head_and_leaves_the_whole_alone"),
     ("pareto", "src/analysis/concentration.rs", "a_small_case_by_hand"),

@@ -123,7 +123,7 @@ forecasts:
     // 10,801.20 of 54,006.
     says(&english, &["in 2024, 20.0% of its gross profit"]);
     // −17,000; 54,006 − 10,801.20 − 50,000; half a year of 27,003 less 2,050.45 of rebates and free services: 1,157.35 left.
-    says(&english, &["recovered in 2025"]);
+    says(&english, &["recovered by 2025 at the latest"]);
     // 50,000 of 108,006 in 2024, the only year that the sales hold whole.
     says(&english, &["Investment ÷ revenue in 2024: 46.3%"]);
     // 27,001.50 came each quarter: 10 % and 20 % too much.
@@ -164,8 +164,8 @@ fn the_linked_price_and_the_quotes() {
         &capped,
         &[
             "The linked price stands at its cap of ¥5.50; the index would make it ¥5.80",
-            "2 quotes of the last 12 months closed 15.0% below on average",
-            "2 quotes of the last 12 months closed 15.0% below on average; the limit is 10.0%",
+            "2 quotes closed in the last 12 months, 15.0% below what was quoted on average",
+            "2 quotes closed in the last 12 months, 15.0% below what was quoted on average; the limit is 10.0%",
             "Quoted (¥)",
             "10.00",
         ],
@@ -314,7 +314,7 @@ fn a_period_cannot_be_taken_for_one_of_the_fiscal_year() {
 fn no_sentence_counts_what_there_is_none_of() {
     let dossier = "
 needs: [{need: Speed, status: met, source: Lin, date: 2025-05-01}]
-value_propositions: [{feature: Depot, kind: saves_cost, yearly_benefit: 65000}]
+value_propositions: [{feature: Depot, kind: saves_cost, evidence: shown, yearly_benefit: 65000}]
 white_space: [{product_line: Box, state: open}]
 objections: [{what: Price}]
 supply: {reports: [{date: 2025-06-01, stock: 5}]}

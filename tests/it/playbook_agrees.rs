@@ -98,10 +98,10 @@ fn one_order_is_no_ground_for_an_expectation() {
     let pages = project.output();
     says(&text(&pages["en/accounts/zhuyuan.html"]), &["No repeat yet: no account-specific estimate"]);
     says(&text(&pages["zh-CN/accounts/zhuyuan.html"]), &["还没有复购，对这家做不出估计"]);
-    says(&text(&pages["en/accounts/lanshang.html"]), &["Lifetime value, 52 weeks", "expected of an order"]);
+    says(&text(&pages["en/accounts/lanshang.html"]), &["Lifetime value, 52 weeks", "expected of a purchase day"]);
     says(
         &text(&pages["en/portfolio/customers.html"]),
-        &["in the next 52 weeks, after ¥", "Expected value of an order (est.)"],
+        &["in the next 52 weeks, after ¥", "Expected value of a purchase day (est.)"],
     );
 }
 

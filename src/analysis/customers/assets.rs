@@ -177,6 +177,6 @@ mod tests {
         let portfolio = sample::accounts_of(&ledger);
         let found = sample::analysis_of(&portfolio, &ledger, &crate::project::settings::Settings::default()).customers;
         let xyz = found.xyz_of(0).unwrap();
-        assert_eq!((xyz.class, xyz.variation, xyz.months), (XyzClass::X, Some(0.0), 12));
+        assert_eq!((xyz.class, xyz.variation, xyz.months), (XyzClass::X, 0.0, 12));
     }
 }

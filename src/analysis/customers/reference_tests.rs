@@ -88,7 +88,7 @@ fn northwind_xyz_exactly() {
         let months = MonthlyRevenue::new(first, last, rows.iter().map(|row| (row.day, row.revenue)));
         let found = xyz(&months.sums, XyzSettings::default()).unwrap();
         assert_eq!(found.months, as_usize(&reference["months"]));
-        assert!((found.variation.unwrap() - accounts[&id]["cv"].as_f64().unwrap()).abs() < 1e-12, "{id}");
+        assert!((found.variation - accounts[&id]["cv"].as_f64().unwrap()).abs() < 1e-12, "{id}");
         assert_eq!(format!("{:?}", found.class), accounts[&id]["xyz"].as_str().unwrap(), "{id}");
         *counts.entry(found.class).or_default() += 1;
     }

@@ -23,6 +23,8 @@ pub enum TooLittle {
         /// Months needed.
         needed: usize,
     },
+    /// Mean revenue of the months is not positive: nothing to vary around.
+    NoRevenue,
     /// Too few times between purchases.
     Intervals {
         /// Intervals found, one fewer than purchase days.
@@ -48,8 +50,8 @@ pub enum XyzClass {
 pub struct Xyz {
     /// The class.
     pub class: XyzClass,
-    /// Coefficient of variation; `None` where mean revenue is not positive, which is class Z.
-    pub variation: Option<f64>,
+    /// Coefficient of variation.
+    pub variation: f64,
     /// Months counted.
     pub months: usize,
 }
@@ -79,10 +81,10 @@ pub fn xyz(months: &[Amount], cuts: XyzSettings) -> Result<Xyz, TooLittle> {
         return Err(TooLittle::Months { found, needed: MIN_MONTHS });
     }
     let revenue: Vec<f64> = months.iter().map(|sum| sum.to_f64()).collect();
-    let variation = variation(&revenue);
+    let variation = variation(&revenue).ok_or(TooLittle::NoRevenue)?;
     let class = match variation {
-        Some(variation) if variation <= cuts.cuts[0] => XyzClass::X,
-        Some(variation) if variation <= cuts.cuts[1] => XyzClass::Y,
+        variation if variation <= cuts.cuts[0] => XyzClass::X,
+        variation if variation <= cuts.cuts[1] => XyzClass::Y,
         _ => XyzClass::Z,
     };
     Ok(Xyz { class, variation, months: found })
@@ -128,13 +130,13 @@ mod tests {
     fn classes_by_hand() {
         let class = |values: &[i64]| xyz(&amounts(values), XyzSettings::default());
         // Mean 5, deviations ±3 (variance 9): CV 0.6.
-        assert_eq!(class(&[2, 8, 2, 8, 2, 8]), Ok(Xyz { class: XyzClass::Y, variation: Some(0.6), months: 6 }));
+        assert_eq!(class(&[2, 8, 2, 8, 2, 8]), Ok(Xyz { class: XyzClass::Y, variation: 0.6, months: 6 }));
         // Mean 4, deviations ±2: CV exactly 0.5, still X.
-        assert_eq!(class(&[2, 6, 2, 6, 2, 6]), Ok(Xyz { class: XyzClass::X, variation: Some(0.5), months: 6 }));
+        assert_eq!(class(&[2, 6, 2, 6, 2, 6]), Ok(Xyz { class: XyzClass::X, variation: 0.5, months: 6 }));
         // Every second month nothing: CV exactly 1, still Y.
         assert_eq!(class(&[0, 6, 0, 6, 0, 6]).map(|xyz| xyz.class), Ok(XyzClass::Y));
         assert_eq!(class(&[0, 0, 6, 0, 0, 6]).map(|xyz| xyz.class), Ok(XyzClass::Z));
-        assert_eq!(class(&[5, -5, 0, 0, 0, 0]), Ok(Xyz { class: XyzClass::Z, variation: None, months: 6 }));
+        assert_eq!(class(&[5, -5, 0, 0, 0, 0]), Err(TooLittle::NoRevenue), "no class without a figure");
         assert_eq!(class(&[1, 1, 1, 1, 1]), Err(TooLittle::Months { found: 5, needed: 6 }));
     }
 
@@ -162,10 +164,10 @@ mod tests {
         #[test]
         fn scale_changes_no_class(sums in proptest::collection::vec(-50..900_i64, 6..40), factor in 1..5000_i64) {
             let scaled: Vec<i64> = sums.iter().map(|sum| sum * factor).collect();
-            let plain = xyz(&amounts(&sums), XyzSettings::default()).unwrap();
-            let scaled = xyz(&amounts(&scaled), XyzSettings::default()).unwrap();
-            match (plain.variation, scaled.variation) {
-                (Some(plain), Some(scaled)) => proptest::prop_assert!((plain - scaled).abs() < 1e-12 * plain.max(1.0)),
+            let plain = xyz(&amounts(&sums), XyzSettings::default());
+            let scaled = xyz(&amounts(&scaled), XyzSettings::default());
+            match (plain.map(|xyz| xyz.variation), scaled.map(|xyz| xyz.variation)) {
+                (Ok(plain), Ok(scaled)) => proptest::prop_assert!((plain - scaled).abs() < 1e-12 * plain.max(1.0)),
                 (plain, scaled) => proptest::prop_assert_eq!(plain, scaled),
             }
         }

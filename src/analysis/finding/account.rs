@@ -63,6 +63,8 @@ pub enum AccountSituation {
     Products { products: usize, product: ProductIx, share: f64 },
     /// It bought more from us than its wallet is said to hold.
     WalletTooSmall { wallet: Amount, ours: Amount },
+    /// Revenue fell because the account buys less of anybody: its wallet fell, our share did not.
+    WalletShrank { now: Amount, before: Amount, rate: f64, share: f64 },
     /// Our share of its wallet fell by three percentage points or more.
     ShareFell { now: f64, before: f64 },
     /// Our share of its wallet rose by three percentage points or more.
@@ -97,6 +99,7 @@ impl AccountSituation {
         "one-product",
         "products",
         "wallet-too-small",
+        "wallet-shrank",
         "share-fell",
         "share-rose",
         "share-of-wallet",
@@ -127,6 +130,7 @@ impl Situation for AccountSituation {
             S::OneProduct { .. } => "one-product",
             S::Products { .. } => "products",
             S::WalletTooSmall { .. } => "wallet-too-small",
+            S::WalletShrank { .. } => "wallet-shrank",
             S::ShareFell { .. } => "share-fell",
             S::ShareRose { .. } => "share-rose",
             S::ShareOfWallet { .. } => "share-of-wallet",
@@ -139,9 +143,11 @@ impl Situation for AccountSituation {
             S::ClassUp { .. } | S::ClassDown { .. } => Topic::Migration,
             S::Largest { .. } | S::Weighty { .. } | S::Placed { .. } => Topic::Concentration,
             S::ReturnHeavy { .. } | S::OneProduct { .. } | S::Products { .. } => Topic::Mix,
-            S::WalletTooSmall { .. } | S::ShareFell { .. } | S::ShareRose { .. } | S::ShareOfWallet { .. } => {
-                Topic::Wallet
-            }
+            S::WalletTooSmall { .. }
+            | S::WalletShrank { .. }
+            | S::ShareFell { .. }
+            | S::ShareRose { .. }
+            | S::ShareOfWallet { .. } => Topic::Wallet,
             _ => Topic::Headline,
         }
     }
@@ -190,6 +196,9 @@ impl Situation for AccountSituation {
                 vec![("products", Value::Count(*products)), ("product", Value::Product(*product)), share("share", part)]
             }
             S::WalletTooSmall { wallet, ours } => vec![money("wallet", wallet), money("ours", ours)],
+            S::WalletShrank { now, before, rate, share: ours } => {
+                vec![money("now", now), money("before", before), ("rate", Value::Rate(*rate)), share("share", ours)]
+            }
             S::ShareOfWallet { share: ours, wallet } => vec![share("share", ours), money("wallet", wallet)],
         }
     }
@@ -350,11 +359,24 @@ fn mix(facts: &AccountFacts) -> Vec<Finding<AccountSituation>> {
     findings
 }
 
+/// Revenue and wallet below those of the year before, our share not: the account shrinks, and we lose nothing to others. All
+/// changes count from [`STEADY`] on; a share that is down by less than a percentage point holds.
+fn shrank(facts: &AccountFacts) -> Option<Finding<AccountSituation>> {
+    let (position, before) = (facts.position?, facts.position_before?);
+    let revenue = facts.revenue.filter(|change| change.rate().is_some_and(|rate| rate < -STEADY))?;
+    let rate = Change { now: position.wallet, before: before.wallet }.rate().filter(|rate| *rate < -STEADY)?;
+    let situation = S::WalletShrank { now: position.wallet, before: before.wallet, rate, share: position.share };
+    (position.share > before.share - 0.01).then(|| watch(situation, revenue.delta().abs()))
+}
+
 fn wallet(facts: &AccountFacts) -> Option<Finding<AccountSituation>> {
     let position = facts.position?;
     if position.over {
         let situation = S::WalletTooSmall { wallet: position.wallet, ours: position.ours };
         return Some(watch(situation, position.ours - position.wallet));
+    }
+    if let Some(shrank) = shrank(facts) {
+        return Some(shrank);
     }
     let (now, elsewhere) = (position.share, position.wallet - position.ours);
     match facts.position_before.map(|before| before.share) {

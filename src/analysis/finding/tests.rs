@@ -162,6 +162,30 @@ fn zones_and_wallets() {
 }
 
 #[test]
+fn a_customer_that_shrinks_is_told_from_one_that_we_lose() {
+    let found = |now: i64, wallet: i64| {
+        let mut one = account("a");
+        let yaml = format!("{{amount: {wallet}, as_of: 2026-05-31, previous: [{{amount: 600, as_of: 2025-05-31}}]}}");
+        one.wallet = serde_yaml::from_str(&yaml).unwrap();
+        let accounts = vec![one, account("b"), account("c"), account("d")];
+        let analysis =
+            analysis_of(&portfolio(accounts), &ledger(&two_years([now, 300, 200, 100])), &Settings::default());
+        analysis.accounts[0].findings.iter().find(|f| f.situation.topic() == Topic::Wallet).unwrap().clone()
+    };
+    // 400 of 600, then 360 of 500: a sixth less of anybody, and 72 % of it after 67 % ours.
+    let shrank = found(360, 500);
+    assert_eq!(
+        (shrank.situation.key(), shrank.weight, shrank.stake),
+        ("wallet-shrank", Weight::Watch, crate::portfolio::Amount::from_int(40))
+    );
+    assert_eq!(value(&shrank.situation.values(), "rate"), Value::Rate(-1.0 / 6.0));
+    // The wallet grew while we fell; the wallet fell and we fell faster; we grew.
+    assert_eq!(found(360, 700).situation.key(), "share-fell");
+    assert_eq!(found(300, 550).situation.key(), "share-fell");
+    assert_eq!(found(420, 550).situation.key(), "share-rose");
+}
+
+#[test]
 fn accounts_in_every_situation_have_a_verdict() {
     let mut sales = two_years([600, 300, 150, -20]);
     sales.extend([("e", "2023-01-01", 50, None), ("e", "2026-05-05", 60, None)]);

@@ -112,11 +112,42 @@ fn a_quarter_before_knows_only_what_had_happened() {
     assert!((health.before.completeness - 0.85).abs() < 1e-12);
     // 25 of 85.
     assert!((health.before.terms[0].maximum - 100.0 * 25.0 / 85.0).abs() < 1e-9);
-    let moved: f64 = HealthTerm::ALL.into_iter().filter_map(|term| health.change_of(term)).sum();
-    let (now, was) = (health.now.score().unwrap(), health.before.score().unwrap());
-    assert!((moved - (now - was)).abs() < 1e-9);
-    // 71 then, 72 now: the survey's 12 points outweigh what the others lost.
-    assert_eq!((health.change(), health.mover().unwrap().term), (Some(1), HealthTerm::Satisfaction));
+    // The survey is known on one day only, so the other five are compared, of 85: 25 × 0.7 + 25 × 225 ÷ 275 + 15 × 0.81 +
+    // 10 × 0.25 + 10 × 0.7 against the same with the terms of then.
+    let like =
+        |now: [f64; 5]| now.iter().zip([25.0, 25.0, 15.0, 10.0, 10.0]).map(|(of, weight)| of * weight).sum::<f64>();
+    close(health.alike.now.score(), like([0.7, 225.0 / 275.0, 0.81, 0.25, 0.7]) / 0.85);
+    close(health.alike.before.score(), like([0.65, 10.0 / 12.0, before[2].unwrap(), 0.125, 1.0]) / 0.85);
+    assert_eq!((health.gained(), health.lost()), (vec![HealthTerm::Satisfaction], Vec::new()));
+    assert_eq!(health.change_of(HealthTerm::Satisfaction), None, "what was unknown did not rise");
+    // Paid 27 of 90 days late, of 10 points.
+    close(health.change_of(HealthTerm::Payment), -3.0);
+    // 70.5 now, 71.0 then in full.
+    assert_eq!(health.change(), Some(i64::from(health.alike.now.points().unwrap()) - 71));
+}
+
+#[test]
+fn a_term_that_comes_or_goes_is_no_movement() {
+    let settings = HealthSettings::default();
+    let (full, half) = (Some(1.0), Some(0.5));
+    // The trend stands at its maximum on both days; three terms are known later. 25 of 40 then, 25 of 100 now: the term itself
+    // did not move, and neither did the score on the two terms that can be compared.
+    let health = Health::between([full, None, half, None, None, None], [full, half, half, half, half, half], &settings);
+    assert_eq!((health.change_of(HealthTerm::RevenueTrend), health.change()), (Some(0.0), Some(0)));
+    assert_eq!((health.before.points(), health.now.points(), health.mover()), (Some(81), Some(63), None));
+    assert_eq!(health.gained().len(), 4);
+    // Payment gets data and adds 10 points; satisfaction falls by a fifth of its 15.
+    let then = [half, half, half, Some(0.9), half, None];
+    let health = Health::between(then, [half, half, half, Some(0.7), half, full], &settings);
+    assert!(health.now.score() > health.before.score());
+    // 37.5 + 13.5 of the 90 points in common against 37.5 + 10.5: 57 and 53.
+    assert_eq!(health.change(), Some(-4));
+    let mover = health.mover().unwrap();
+    assert_eq!(mover.term, HealthTerm::Satisfaction);
+    close(Some(mover.change), -3.0);
+    // One term in common is no comparison.
+    let health = Health::between([full, full, None, None, None, None], [full, None, half, half, None, None], &settings);
+    assert_eq!((health.change(), health.lost()), (None, vec![HealthTerm::RelationshipCoverage]));
 }
 
 #[test]

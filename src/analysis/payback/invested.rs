@@ -22,6 +22,11 @@ impl Invested {
         Some(i32::from(payback.returned?) - i32::from(self.first) + 1)
     }
 
+    /// Whether its year of return is the latest possible, money having been spent before the sales on file begin.
+    pub fn is_at_latest(&self) -> bool {
+        self.payback.as_ref().is_some_and(|payback| payback.is_at_latest)
+    }
+
     /// What is still to come back; `None` where it has, or nobody knows.
     pub fn missing(&self) -> Option<Amount> {
         match self.payback.as_ref()?.paid_back {
@@ -67,6 +72,16 @@ mod tests {
         let found = invested("[{year: 2024, amount: 30}, {year: 2025, amount: 50}]").unwrap();
         assert_eq!((found.sum, found.first, found.years_to_return()), (Amount::from_int(80), 2024, Some(3)));
         assert_eq!(found.missing(), None);
+        assert!(found.is_at_latest(), "it may have bought before 2025, where the data begin");
+        let since = |day: &str| {
+            let one = crate::portfolio::Account { since: Some(day.parse().unwrap()), ..account("a") };
+            let one = crate::portfolio::Account {
+                investments: serde_yaml::from_str("[{year: 2024, amount: 30}]").unwrap(),
+                ..one
+            };
+            outcomes.invested(&one, 0).unwrap().is_at_latest()
+        };
+        assert_eq!([since("2024-12-31"), since("2025-01-01")], [true, false]);
         let found = invested("[{year: 2026, amount: 500}]").unwrap();
         assert_eq!((found.years_to_return(), found.missing()), (None, Some(Amount::from_int(380))));
         assert_eq!(invested("[{year: 2026, amount: 0}]"), None);

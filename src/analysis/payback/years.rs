@@ -21,7 +21,8 @@ impl Outcomes<'_> {
             account.investments.iter().filter(|i| wanted(i.year)).map(|i| i.amount.value).sum()
         };
         let investment = spent(&|year| year < first);
-        let before = AccountYear { year: first - 1, revenue: None, contribution: Amount::ZERO, investment };
+        let is_unseen = self.bought_before(account, at);
+        let before = AccountYear { year: first - 1, revenue: None, contribution: Amount::ZERO, investment, is_unseen };
         let mut years = vec![before];
         let held = self.first_day.unwrap_or(self.day);
         for year in first..=self.fiscal_year_of(self.day) {
@@ -34,9 +35,21 @@ impl Outcomes<'_> {
                 revenue: self.is_whole(whole).then_some(sold.revenue),
                 contribution: self.deductions(account, whole, held).contribution(profit),
                 investment: spent(&|other| other == year),
+                is_unseen: false,
             });
         }
         Some(years)
+    }
+
+    /// Whether it may have bought before the sales on file begin: it is a customer for longer, as the dossier says; where it
+    /// says nothing, its first sale lies in the first fiscal year of the data.
+    fn bought_before(&self, account: &Account, at: usize) -> bool {
+        let Some(held) = self.first_day else { return false };
+        match (account.since, self.sales.first_day(Scope::Account(at))) {
+            (Some(since), _) => since < held,
+            (None, Some(first)) => self.fiscal_year_of(first) == self.fiscal_year_of(held),
+            (None, None) => false,
+        }
     }
 
     /// The years of sales for which no cost to serve is on file: their gross profit counts in full.

@@ -229,12 +229,12 @@ fn no_sales(sheet: &Sheet<'_>) -> Section {
     Section { empty: Some(empty), ..Section::new("structure", title, None, Vec::new()) }
 }
 
-/// How the accounts are, and the lowest three with their reasons; `None` where no account has a score.
+/// How the accounts are, and the three that fell most with their reasons; `None` where no account has a score.
 fn health(sheet: &Sheet<'_>) -> Option<Section> {
     let scored = health::scored(sheet);
     let say = super::health::say(sheet, &scored)?;
     let columns =
-        vec![Columns::new(7, [health::lowest(sheet, &scored)]), Columns::new(5, [health::spread(sheet, &scored)])];
+        vec![Columns::new(7, [health::worse(sheet, &scored)]), Columns::new(5, [health::spread(sheet, &scored)])];
     Some(Section::new("health", sheet.word("health.section"), Some(say), columns))
 }
 

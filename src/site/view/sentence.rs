@@ -129,6 +129,7 @@ pub fn remedy_of_case(voice: Voice<'_>, hit: &RuleHit) -> Option<String> {
     };
     let special = match hit.key {
         "cute-slot-never-met" if name("through").is_some() => "cute-slot-never-met-through",
+        "cute-slot-empty" if name("candidate").is_some() => "cute-slot-empty-candidate",
         "too-concentrated"
         | "contract-lapsed"
         | "contract-renewal-unmet"
@@ -136,7 +137,7 @@ pub fn remedy_of_case(voice: Voice<'_>, hit: &RuleHit) -> Option<String> {
         | "cute-slot-not-met" => hit.key,
         _ => return None,
     };
-    let args = ["contact", "through"].map(|key| (key, Arg::from(name(key).unwrap_or_default())));
+    let args = ["contact", "through", "candidate"].map(|key| (key, Arg::from(name(key).unwrap_or_default())));
     Some(voice.say(&format!("rule.remedy_of.{special}"), &args))
 }
 

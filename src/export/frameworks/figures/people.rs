@@ -2,7 +2,8 @@
 
 use super::{Gathered, Known};
 use crate::analysis::meetings::{deciders, last_met, visits_until};
-use crate::portfolio::{BuyingRole, CuteSlot, days_between};
+use crate::analysis::relational::{DIMENSIONS, relational_of};
+use crate::portfolio::{BuyingRole, CuteSlot, MindStep, RelationWork, days_between};
 
 pub fn buying_centre(known: &Known<'_>, out: &mut Gathered) {
     for role in BuyingRole::ALL {
@@ -17,15 +18,25 @@ pub fn cute(known: &Known<'_>, out: &mut Gathered) {
 }
 
 pub fn relational_dimensions(known: &Known<'_>, out: &mut Gathered) {
-    out.count("assessed", known.in_post().filter(|contact| !contact.relations.is_empty()).count());
+    let found = relational_of(known.account, known.day);
+    out.count("assessed", found.assessed);
+    for ((name, _), mean) in DIMENSIONS.iter().zip(found.means) {
+        out.put(name, mean);
+    }
 }
 
 pub fn build_deepen_pull(known: &Known<'_>, out: &mut Gathered) {
     out.count("actions", known.account.actions().iter().filter(|action| action.relation.is_some()).count());
+    for work in RelationWork::ALL {
+        out.count(work.key(), known.account.actions().iter().filter(|action| action.relation == Some(*work)).count());
+    }
 }
 
 pub fn share_of_mind(known: &Known<'_>, out: &mut Gathered) {
     out.count("contacts", known.in_post().filter(|contact| contact.share_of_mind.is_some()).count());
+    for step in MindStep::ALL {
+        out.count(step.key(), known.in_post().filter(|contact| contact.share_of_mind == Some(*step)).count());
+    }
 }
 
 pub fn senior_level_selling(known: &Known<'_>, out: &mut Gathered) {

@@ -4,7 +4,7 @@ use super::{Gathered, Known};
 use crate::analysis::selling_steps;
 use crate::analysis::selling_steps::SellingStep;
 use crate::analysis::to_do::{on_the_board, to_do};
-use crate::portfolio::{Amount, Opportunity, OutcomeKind, growth_items};
+use crate::portfolio::{Amount, GrowthDirection, Opportunity, OutcomeKind, WeightedSums, growth_items};
 
 pub fn account_plan(known: &Known<'_>, out: &mut Gathered) {
     let account = known.account;
@@ -29,12 +29,21 @@ pub fn purpose(known: &Known<'_>, out: &mut Gathered) {
     for kind in OutcomeKind::ALL {
         out.count(kind.key(), of(*kind));
     }
+    let (won, lost) = (of(OutcomeKind::Won), of(OutcomeKind::Lost));
+    out.put("win_rate", (won + lost > 0).then(|| won as f64 / (won + lost) as f64));
+    out.put("share_of_wallet", known.facts.position.map(|position| position.share));
+    out.put("share_of_wallet_before", known.facts.position_before.map(|position| position.share));
 }
 
 pub fn growth(known: &Known<'_>, out: &mut Gathered) {
     let items = growth_items(&known.account.growth, &known.account.opportunities);
     let directions: Vec<&str> = items.iter().map(|item| item.direction.key()).collect();
     out.put("directions", (!directions.is_empty()).then_some(directions));
+    for direction in GrowthDirection::ALL {
+        let of_direction = || items.iter().filter(|item| item.direction == *direction).filter_map(|item| item.amount);
+        let sum = (of_direction().count() > 0).then(|| of_direction().sum::<Amount>());
+        out.put(&format!("{}_amount", direction.key()), sum);
+    }
 }
 
 pub fn environment(known: &Known<'_>, out: &mut Gathered) {
@@ -52,6 +61,7 @@ pub fn opportunities(known: &Known<'_>, out: &mut Gathered) {
     out.put("amount", (open().count() > 0).then_some(sum));
     let weighted: Amount = open().filter_map(Opportunity::weighted).sum();
     out.put("weighted", weighted.is_positive().then_some(weighted));
+    out.put("weighted_to_keep", WeightedSums::of(&known.account.opportunities).to_keep);
 }
 
 pub fn five_features(known: &Known<'_>, out: &mut Gathered) {

@@ -15,7 +15,7 @@ pub fn predictable_contribution(known: &Known<'_>, out: &mut Gathered) {
     out.put("months_with_purchase", known.facts.first_sale.map(|_| known.months_bought()));
     let xyz = known.source.analysis.customers.xyz_of(known.at);
     out.put("xyz", xyz.map(|xyz| format!("{:?}", xyz.class)));
-    out.put("variation", xyz.and_then(|xyz| xyz.variation));
+    out.put("variation", xyz.map(|xyz| xyz.variation));
     let value = known.source.analysis.customers.value_of(known.at);
     out.put("p_alive", value.map(|value| value.p_alive));
 }
@@ -44,6 +44,7 @@ pub fn investment_payback(known: &Known<'_>, out: &mut Gathered) {
     });
     out.put("by_year", Some(rows.collect::<Vec<_>>()));
     out.put("payback_year", found.returned);
+    out.put("payback_year_is_at_latest", found.returned.map(|_| found.is_at_latest));
     let invested = known.outcomes().invested(account, known.at);
     out.put("years_to_return", invested.and_then(|invested| invested.years_to_return()));
     out.put("burden", found.burden.map(|burden| burden.share));

@@ -31,13 +31,18 @@ pub fn survey(known: &Known<'_>, out: &mut Gathered) {
 }
 
 pub fn health(known: &Known<'_>, out: &mut Gathered) {
-    let (now, before) = (&known.facts.health.now, &known.facts.health.before);
+    let health = &known.facts.health;
+    let (now, before) = (&health.now, &health.before);
     out.put("health", now.score());
     out.put("health_previous", before.score());
+    out.put("health_change", health.change());
     out.put("completeness", Some(now.completeness).filter(|share| *share > 0.0));
     for term in HealthTerm::ALL {
         out.put(term.key(), now.term(term).map(TermPoints::points));
         let maximum = now.term(term).map(|points| points.maximum);
         out.put(&format!("{}_maximum", term.key()), maximum);
+        // In points of today's maximum, so that the two can be compared.
+        let previous = before.term(term).zip(maximum).map(|(points, maximum)| points.value * maximum);
+        out.put(&format!("{}_previous", term.key()), previous);
     }
 }

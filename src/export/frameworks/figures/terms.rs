@@ -4,7 +4,7 @@ use super::{Gathered, Known};
 use crate::analysis::linked_price::LinkedPriceTerms;
 use crate::analysis::quotes;
 use crate::analysis::written_sales::granted;
-use crate::portfolio::{Amount, Percent, PricingOrientation};
+use crate::portfolio::{Amount, ChannelKind, Percent, PricingOrientation};
 use crate::rules::quote_gap;
 
 pub fn pricing_orientation(known: &Known<'_>, out: &mut Gathered) {
@@ -52,10 +52,19 @@ pub fn forecast_accuracy(known: &Known<'_>, out: &mut Gathered) {
 }
 
 pub fn exit_cost(known: &Known<'_>, out: &mut Gathered) {
-    out.count("facilities", known.account.exit_cost.len());
+    let items = &known.account.exit_cost;
+    out.count("facilities", items.len());
+    let costs = || items.iter().filter_map(|item| item.cost.as_ref()).map(|cost| cost.value);
+    out.put("cost", (costs().count() > 0).then(|| costs().sum::<Amount>()));
+    out.count("with_help", items.iter().filter(|item| item.help.is_some()).count());
 }
 
 pub fn channel(known: &Known<'_>, out: &mut Gathered) {
     let kinds: Vec<&str> = known.account.channels.iter().map(|channel| channel.kind.key()).collect();
     out.put("kinds", (!kinds.is_empty()).then_some(kinds));
+    for kind in ChannelKind::ALL {
+        let of_kind = known.account.channels.iter().filter(|channel| channel.kind == *kind);
+        let shares: Vec<f64> = of_kind.filter_map(|channel| channel.share).map(Percent::share).collect();
+        out.put(&format!("{}_share", kind.key()), (!shares.is_empty()).then(|| shares.iter().sum::<f64>()));
+    }
 }

@@ -3,10 +3,14 @@
 use serde_json::Value;
 
 use super::{Gathered, Known};
-use crate::portfolio::{Amount, WhiteSpaceState};
+use crate::analysis::benefits::Benefits;
+use crate::portfolio::{Amount, NeedStatus, WhiteSpaceState};
 
 pub fn gpn(known: &Known<'_>, out: &mut Gathered) {
     out.count("needs", known.account.needs.len());
+    for status in NeedStatus::ALL {
+        out.count(status.key(), known.account.needs.iter().filter(|need| need.status == Some(*status)).count());
+    }
 }
 
 pub fn need_principle(known: &Known<'_>, out: &mut Gathered) {
@@ -14,13 +18,17 @@ pub fn need_principle(known: &Known<'_>, out: &mut Gathered) {
 }
 
 pub fn fabeec(known: &Known<'_>, out: &mut Gathered) {
-    out.count("propositions", known.account.value_propositions.len());
+    let items = &known.account.value_propositions;
+    out.count("propositions", items.len());
+    out.count("with_evidence", items.iter().filter(|item| item.evidence.is_some()).count());
+    out.count("confirmed", items.iter().filter(|item| item.confirm.is_some()).count());
 }
 
 pub fn value_added_solution(known: &Known<'_>, out: &mut Gathered) {
-    let amounts = || known.account.value_propositions.iter().filter_map(|item| item.yearly_benefit.as_ref());
-    let sum: Amount = amounts().map(|figure| figure.value).sum();
-    out.put("yearly_benefit", (amounts().count() > 0).then_some(sum));
+    let found = Benefits::of(known.account);
+    out.put("yearly_benefit", found.map(|found| found.stated));
+    out.put("yearly_benefit_evidenced", found.map(|found| found.evidenced));
+    out.put("yearly_benefit_delivered", found.map(|found| found.delivered));
 }
 
 pub fn white_space(known: &Known<'_>, out: &mut Gathered) {

@@ -184,7 +184,7 @@ pub fn vitals(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usi
     if account.is_documented() {
         vitals.push(tier(shared, scene, account));
         vitals.push(zone(scene, facts));
-        vitals.push(stage(scene, account));
+        vitals.push(stage(shared, scene, account, at));
         vitals.push(kam(shared, scene, account, at));
     }
     vitals.push(revenue(shared, scene, facts));
@@ -257,8 +257,8 @@ fn zone(scene: &Scene<'_>, facts: &AccountFacts) -> Vital {
     vital(scene, "zone", plain(&name), Some(plain(&note)))
 }
 
-fn stage(scene: &Scene<'_>, account: &Account) -> Vital {
-    match stages::present(scene, account) {
+fn stage(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usize) -> Vital {
+    match stages::present(shared, scene, account, at) {
         Some((name, fall)) => {
             vital(scene, "stage", plain(&name), fall.map(|fall| Rich::from_safe_html(act_html(&fall))))
         }

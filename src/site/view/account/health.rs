@@ -12,7 +12,7 @@ use crate::analysis::scores::{AccountScores, Ranked};
 use crate::locale::Arg;
 use crate::portfolio::{Account, Period, back_months};
 use crate::site::view::exhibits::health::{change_text, whole};
-use crate::site::view::exhibits::value::{estimate, warnings};
+use crate::site::view::exhibits::value::{estimate, reservations};
 use crate::site::view::{Cell, Column, Rich, TableView};
 
 /// The overview with the health score at the top of its narrow column; rankings and value follow side by side.
@@ -71,31 +71,47 @@ fn finding(scene: &Scene<'_>, health: &Health) -> Rich {
         };
     };
     let points = Arg::from(points.to_string());
-    let weakest = health.weakest().map_or_else(String::new, |weakest| term_name(scene, weakest.term));
-    match (health.change(), health.mover()) {
-        (Some(change), Some(mover)) => {
-            let key = match (health.is_data_only(mover), change < 0) {
-                (true, _) if health.now.term(mover.term).is_some() => "health.account.new_data",
-                (true, _) => "health.account.no_data",
-                (false, true) => "health.account.fell",
-                (false, false) => "health.account.rose",
-            };
-            let change = Arg::from(voice.locale.delta_number(change));
-            voice.rich(key, &[("points", points), ("change", change), ("term", term_name(scene, mover.term).into())])
-        }
-        (Some(_), None) => voice.rich("health.account.flat", &[("points", points), ("term", weakest.into())]),
-        (None, _) => voice.rich("health.account.alone", &[("points", points), ("term", weakest.into())]),
-    }
+    let term = |term: HealthTerm| Arg::from(term_name(scene, term));
+    let weakest = health.weakest().map(|weakest| weakest.term);
+    let (Some(change), Some(alike)) = (health.change(), alike(health)) else {
+        let args = [("points", points), ("term", weakest.map_or_else(|| Arg::from(String::new()), term))];
+        return voice.rich("health.account.alone", &args);
+    };
+    let like_for_like = !health.gained().is_empty() || !health.lost().is_empty();
+    let key = match (like_for_like, change) {
+        (false, ..0) => "health.account.fell",
+        (false, 0) => "health.account.flat",
+        (false, _) => "health.account.rose",
+        (true, ..0) => "health.account.alike_fell",
+        (true, 0) => "health.account.alike_flat",
+        (true, _) => "health.account.alike_rose",
+    };
+    let named = health.mover().map(|mover| mover.term).or(weakest);
+    let [before, now] = alike.map(|points| Arg::from(points.to_string()));
+    let args = [
+        ("points", points),
+        ("change", voice.locale.delta_number(change).into()),
+        ("count", health.alike.now.terms.len().into()),
+        ("before", before),
+        ("now", now),
+        ("term", named.map_or_else(|| Arg::from(String::new()), term)),
+    ];
+    voice.rich(key, &args)
+}
+
+/// Before and now in whole points, on like terms.
+fn alike(health: &Health) -> Option<[u8; 2]> {
+    Some([health.alike.before.points()?, health.alike.now.points()?])
 }
 
 fn term(scene: &Scene<'_>, health: &Health, points: &TermPoints) -> Term {
     let voice = scene.voice;
     let change = health.change_of(points.term).map(whole);
     let fell = health.mover().is_some_and(|mover| mover.term == points.term && mover.change < 0.0);
-    let change = match (health.before.score(), health.before.term(points.term), change) {
-        (None, ..) => String::new(),
-        (Some(_), None, _) => voice.word("health.account.new_term"),
-        (Some(_), Some(_), change) => change_text(voice, change.unwrap_or_default()),
+    let change = match (health.before.score(), change) {
+        (None, _) => String::new(),
+        (Some(_), None) => voice.word("health.account.new_term"),
+        (Some(_), Some(change)) => change_text(voice, change),
     };
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a value between 0 and 1")]
     let fill = (points.value * 100.0).round() as u8;
@@ -131,14 +147,36 @@ fn notes(scene: &Scene<'_>, account: &Account, health: &Health) -> Vec<Rich> {
         let args = [("names", lacks(&health.now.missing).into()), ("share", share.into())];
         notes.push(voice.rich("health.account.missing", &args));
     }
-    let lost: Vec<HealthTerm> =
-        health.now.missing.iter().copied().filter(|term| health.before.term(*term).is_some()).collect();
-    if !lost.is_empty() {
-        notes.push(voice.rich("health.account.lost_terms", &[("names", names(lost).into())]));
+    if health.before.score().is_some() {
+        for (key, terms) in
+            [("health.account.new_terms", health.gained()), ("health.account.lost_terms", health.lost())]
+        {
+            if !terms.is_empty() {
+                notes.push(voice.rich(key, &[("names", names(terms).into())]));
+            }
+        }
     }
+    notes.extend(reweighted(scene, health));
     let convention = voice.rich("health.account.convention", &[]);
     notes.push(convention.link(&voice.word("health.name"), Some("../frameworks/health.html")));
     notes
+}
+
+/// Of a score on other terms than a quarter before: how much of the difference is movement, and how much reweighting.
+fn reweighted(scene: &Scene<'_>, health: &Health) -> Option<Rich> {
+    let (now, then) = (health.now.points()?, health.before.points()?);
+    let other = i64::from(now) - i64::from(then) - health.change()?;
+    let signed = |change: i64| match change {
+        0 => Arg::from("0"),
+        change => Arg::from(scene.voice.locale.delta_number(change)),
+    };
+    let args = [
+        ("then", Arg::from(then.to_string())),
+        ("points", now.to_string().into()),
+        ("moved", signed(health.change()?)),
+        ("other", signed(other)),
+    ];
+    (other != 0).then(|| scene.voice.rich("health.account.reweighted", &args))
 }
 
 /// Why coverage counts less than what we reach of all contacts: whoever decides holds it.
@@ -274,8 +312,8 @@ fn value(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Option<Figure> {
     let measure = voice.say("customers.account.measure", &[("date", voice.locale.date_full(scene.as_of).into())]);
     let note = voice.rich("customers.account.note", &[]);
     let link = note.link(&voice.word("customers.name"), Some("../portfolio/customers.html"));
-    let doubts = warnings(voice, model).len();
-    let doubts = (doubts > 0).then(|| voice.rich("customers.value.doubts", &[("count", doubts.into())]));
+    let doubts =
+        reservations(voice, model).map(|names| voice.rich("customers.value.doubts", &[("names", names.into())]));
     let notes = doubts.into_iter().chain([link]).collect();
     Some(Figure::new("value-ahead", finding, measure, Body::Trio(numbers), notes))
 }

@@ -95,7 +95,9 @@ pub fn own(shared: &Shared<'_>, at: usize, linked: &BTreeSet<Target>) -> PageKey
     shown.add(&shared.analysis.class_history(at).collect::<Vec<_>>());
     shown.add(&shared.targets.of(at));
     let members = shared.groups.members(shared.groups.head(at));
-    members.iter().for_each(|member| shown.add(&(member, shared.facts.year.figures[*member])));
+    for member in members {
+        shown.add(&(member, shared.facts.year.figures[*member]));
+    }
     shown.add(&shared.references.mentions.get(&Target::Account(at)));
     Others::of(shared, at, linked).show(shared, &mut shown);
     shown.finish()

@@ -2,6 +2,7 @@
 
 use super::part::{Body, Figure};
 use super::scene::{ColumnKind, Scene, act, cell, dash};
+use crate::analysis::benefits::Benefits;
 use crate::portfolio::{
     Account, Amount, BenefitKind, Genuineness, Localised, Need, NeedStatus, ValueProposition, WhiteSpaceCell,
     WhiteSpaceState,
@@ -13,12 +14,6 @@ fn has_source(need: &Need) -> bool {
     need.is_sourced() && need.date.is_some()
 }
 
-/// What all value propositions are worth to the account a year; `None` where none says.
-pub fn yearly_benefit(account: &Account) -> Option<Amount> {
-    let known = account.value_propositions.iter().filter_map(|p| Some(p.yearly_benefit.as_ref()?.value));
-    known.fold(None, |sum, amount| Some(sum.unwrap_or(Amount::ZERO) + amount))
-}
-
 /// The conclusion: what they need, what we are worth to them.
 pub fn conclusion(scene: &Scene<'_>, account: &Account) -> Rich {
     let live = account.needs.iter().filter(|need| need.status != Some(NeedStatus::Dropped));
@@ -28,11 +23,20 @@ pub fn conclusion(scene: &Scene<'_>, account: &Account) -> Rich {
         (all, 0) => scene.say("value.needs_none_met", &[("count", all.into())]),
         (all, met) => scene.say("value.needs", &[("count", all.into()), ("met", met.into())]),
     };
-    let worth = match yearly_benefit(account) {
-        Some(amount) => scene.say("value.worth", &[("money", scene.money(amount).into())]),
-        None => scene.word("value.no_worth"),
-    };
+    let worth = Benefits::of(account).map_or_else(|| scene.word("value.no_worth"), |found| worth(scene, found));
     scene.rich("value.say", &[("needs", needs.into()), ("worth", worth.into())])
+}
+
+/// What we are worth to them: only what some evidence shows, and of it what they have.
+fn worth(scene: &Scene<'_>, found: Benefits) -> String {
+    let key = match found {
+        Benefits { evidenced, .. } if !evidenced.is_positive() => "value.worth_unproved",
+        Benefits { delivered, .. } if !delivered.is_positive() => "value.worth_promised",
+        Benefits { evidenced, delivered, .. } if delivered == evidenced => "value.worth",
+        _ => "value.worth_part",
+    };
+    let args = [("stated", found.stated), ("money", found.evidenced), ("delivered", found.delivered)];
+    scene.say(key, &args.map(|(name, amount)| (name, scene.money(amount).into())))
 }
 
 /// Goal → problem → need → our offer.
@@ -111,31 +115,35 @@ pub fn propositions(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
         ("evidence", ColumnKind::Text),
     ];
     let mut table = scene.table(scene.word("section.propositions"), &columns, rows.collect());
-    let of = |kind: BenefitKind| {
-        let amounts =
-            items.iter().filter(|item| item.kind == Some(kind)).filter_map(|item| item.yearly_benefit.as_ref());
-        amounts.fold(Amount::ZERO, |sum, figure| sum + figure.value)
+    let of = |kind: BenefitKind| -> Amount {
+        let shown = items.iter().filter(|item| item.kind == Some(kind) && item.evidence.is_some());
+        shown.filter_map(|item| item.yearly_benefit.as_ref()).map(|figure| figure.value).sum()
     };
     let unproved = items.iter().filter(|item| item.evidence.is_none()).count();
-    let finding = match yearly_benefit(account) {
+    let benefits = Benefits::of(account);
+    let finding = match benefits {
         None => scene.rich("propositions.unmeasured", &[("count", items.len().into())]),
-        Some(total) => {
+        Some(Benefits { stated, evidenced, .. }) => {
             table.total =
-                vec![cell(scene.word("total")), cell(""), cell(""), cell(""), scene.money_cell(Some(total)), cell("")];
+                vec![cell(scene.word("total")), cell(""), cell(""), cell(""), scene.money_cell(Some(stated)), cell("")];
             let (saved, won) = (of(BenefitKind::SavesCost), of(BenefitKind::WinsRevenue));
             let key = match (saved.is_positive(), won.is_positive()) {
+                _ if !evidenced.is_positive() => "propositions.nothing_shown",
                 (true, true) => "propositions.finding",
                 (true, false) => "propositions.saved",
                 (false, true) => "propositions.won",
                 (false, false) => "propositions.worth",
             };
-            let args = [("money", total), ("saved", saved), ("won", won)];
+            let args = [("stated", stated), ("money", evidenced), ("saved", saved), ("won", won)];
             scene.rich(key, &args.map(|(name, amount)| (name, scene.money(amount).into())))
         }
     };
     let mut notes = vec![scene.source("value_propositions")];
     if unproved > 0 {
-        notes.push(scene.rich("propositions.unproved", &[("count", unproved.into())]));
+        let money = benefits.map(|found| found.stated - found.evidenced).filter(|amount| amount.is_positive());
+        let key = if money.is_some() { "propositions.unproved_money" } else { "propositions.unproved" };
+        let money = money.map(|amount| scene.money(amount)).unwrap_or_default();
+        notes.push(scene.rich(key, &[("count", unproved.into()), ("money", money.into())]));
     }
     Some(Figure::new(
         "propositions",

@@ -6,13 +6,21 @@ use super::part::{Body, Figure, OpportunityCard, WheelStep};
 use super::scene::{ColumnKind, Scene, act_html, cell};
 use crate::analysis::buying_cycle::InCycle;
 use crate::locale::Arg;
-use crate::portfolio::{Account, Amount, BuyingStage, Opportunity, OutcomeKind};
+use crate::portfolio::{Account, BuyingStage, Opportunity, OutcomeKind, WeightedSums};
 use crate::site::view::{Cell, Rich, escape};
 
-/// The weighted amounts of all open opportunities; `None` where none is known.
-pub fn pipeline(account: &Account) -> Option<Amount> {
-    let known = account.opportunities.iter().filter(|o| o.is_open()).filter_map(Opportunity::weighted);
-    known.fold(None, |sum, amount| Some(sum.unwrap_or(Amount::ZERO) + amount))
+/// The weighted amounts of all open opportunities in words, what is to be kept apart from what is to be won; `None` where none
+/// is known.
+pub fn weighted(scene: &Scene<'_>, account: &Account) -> Option<String> {
+    let WeightedSums { to_win, to_keep } = WeightedSums::of(&account.opportunities);
+    let key = match (to_win, to_keep) {
+        (None, None) => return None,
+        (Some(_), None) => "opportunities.to_win",
+        (None, Some(_)) => "opportunities.to_keep",
+        (Some(_), Some(_)) => "opportunities.to_win_and_keep",
+    };
+    let args = [("win", to_win), ("keep", to_keep)];
+    Some(scene.say(key, &args.map(|(name, sum)| (name, sum.map(|sum| scene.money(sum)).unwrap_or_default().into()))))
 }
 
 /// The open opportunities, largest weighted amount first.
@@ -32,14 +40,15 @@ pub fn open(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usize
     }
     let stalled = open.iter().filter(|one| one.is_stalled()).count();
     let cards = open.iter().enumerate().map(|(at, one)| card(scene, account, at, one)).collect();
-    let key = match (pipeline(account), stalled) {
+    let weighted = weighted(scene, account);
+    let key = match (&weighted, stalled) {
         (Some(_), 0) => "opportunities.weighted",
         (Some(_), _) => "opportunities.weighted_stalled",
         (None, 0) => "opportunities.finding",
         (None, _) => "opportunities.stalled",
     };
-    let money = pipeline(account).map(|amount| scene.money(amount)).unwrap_or_default();
-    let args = [("count", Arg::from(open.len())), ("money", money.into()), ("stalled", stalled.into())];
+    let money = Arg::from(weighted.unwrap_or_default());
+    let args = [("count", Arg::from(open.len())), ("money", money), ("stalled", stalled.into())];
     let measure = scene.word("opportunities.measure");
     let notes = vec![scene.source("opportunities"), scene.rich("opportunities.note", &[])];
     Some(Figure::new("opportunities", scene.rich(key, &args), measure, Body::Opportunities(cards), notes))
@@ -97,7 +106,8 @@ fn lines(scene: &Scene<'_>, account: &Account, one: &InCycle<'_>, step: Option<u
             }
             _ => amount,
         };
-        lines.push(Rich::from_safe_html(format!("<span class=\"num\">{}</span>", escape(&text))));
+        let kept = if o.renewal { format!(" {}", scene.word("opportunities.renewal")) } else { String::new() };
+        lines.push(Rich::from_safe_html(format!("<span class=\"num\">{}</span>{}", escape(&text), escape(&kept))));
     }
     if let Some(close) = o.close {
         let past = close < scene.as_of;

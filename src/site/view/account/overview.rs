@@ -265,11 +265,33 @@ fn why(scene: &Scene<'_>, account: &Account, facts: &AccountFacts) -> Figure {
     let bought = [("count", months_bought(facts).into()), ("all", facts.months.len().into())];
     let recurrence = light(scene, "recurrence", tests.recurrence, scene.say("why.months", &bought));
     let rows = vec![product, procurement, recurrence, five(scene, account)];
-    let passed = tests.all().into_iter().filter(|test| *test == Outcome::Passed).count();
-    let key = if passed == 0 { "why.none_passed" } else { "why.finding" };
-    let finding = scene.rich(key, &[("count", passed.into())]);
+    let finding = judged(scene, tests);
     let notes = vec![scene.source("fit"), scene.rich("why.recurrence_note", &[])];
     Figure::new("why", finding, scene.word("why.measure"), Body::Lights(rows), notes)
+}
+
+/// How many passed; of tests that are not all judged, how those that are ended.
+fn judged(scene: &Scene<'_>, tests: ThreeTests) -> Rich {
+    let all = ["product", "procurement", "recurrence"].into_iter().zip(tests.all());
+    let known: Vec<(&str, Outcome)> = all.filter(|(_, test)| *test != Outcome::Unknown).collect();
+    let passed = known.iter().filter(|(_, test)| *test == Outcome::Passed).count();
+    let ended = known.iter().map(|(name, test)| {
+        let outcome = match test {
+            Outcome::Passed => "why.passed",
+            Outcome::Half => "why.in_part",
+            Outcome::Failed | Outcome::Unknown => "why.failed",
+        };
+        let args = [("test", scene.word(&format!("why.{name}")).into()), ("outcome", scene.word(outcome).into())];
+        scene.say("why.ended", &args)
+    });
+    let tests = ended.collect::<Vec<_>>().join(&scene.word("list_comma"));
+    let key = match (known.len(), passed) {
+        (0, _) => "why.none_judged",
+        (1 | 2, _) => "why.some_judged",
+        (_, 0) => "why.none_passed",
+        _ => "why.finding",
+    };
+    scene.rich(key, &[("count", passed.into()), ("judged", known.len().to_string().into()), ("tests", tests.into())])
 }
 
 /// One word where product and selling are judged alike, else what each is.

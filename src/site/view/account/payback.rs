@@ -52,7 +52,7 @@ fn finding(scene: &Scene<'_>, found: &Payback, total: Amount) -> Rich {
     let key = match (found.paid_back, found.returned) {
         (PaidBack::After(_), Some(year)) => {
             args.push(("year", year.to_string().into()));
-            "payback.back"
+            if found.is_at_latest { "payback.back_at_latest" } else { "payback.back" }
         }
         (PaidBack::Missing(missing), _) => {
             args.push(("missing", scene.money(missing).into()));
@@ -98,7 +98,8 @@ fn chart(scene: &Scene<'_>, years: &[AccountYear], found: &Payback, running: i16
             extent: if year.year == running { Extent::Partial } else { Extent::Whole },
             note: match found.returned {
                 Some(back) if back == year.year => {
-                    scene.say("payback.returned", &[("year", year.year.to_string().into())])
+                    let key = if found.is_at_latest { "payback.returned_at_latest" } else { "payback.returned" };
+                    scene.say(key, &[("year", year.year.to_string().into())])
                 }
                 _ => String::new(),
             },

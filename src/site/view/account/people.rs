@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::part::{Body, Figure, PeopleTable, PersonRow, Slot};
 use super::scene::{ColumnKind, Scene, act, capital, cell, dash};
+use crate::analysis::coach::unwon;
 use crate::analysis::meetings::{self, decides};
 use crate::locale::Arg;
 use crate::portfolio::{Account, Contact, Coverage, CuteSlot, Score, Support, days_between};
@@ -77,13 +78,37 @@ pub fn conclusion(scene: &Scene<'_>, account: &Account) -> Rich {
     };
     let gaps: Vec<String> = vacant(&meetings).map(|slot| scene.choice("cute_slot", slot.key())).collect();
     let slots = match gaps.len() {
-        0 => scene.word("people.say.all_slots"),
+        0 => held(scene, &meetings),
         4 => scene.word("people.say.no_slots"),
         count => {
             scene.say("people.say.gaps", &[("count", count.into()), ("names", scene.voice.locale.list(&gaps).into())])
         }
     };
     scene.rich("people.say.both", &[("decider", decider.into()), ("slots", slots.into())])
+}
+
+/// Of four slots with a name in each: whoever of them is only a name.
+fn held(scene: &Scene<'_>, meetings: &Meetings<'_>) -> String {
+    if let Some(contact) = unwon(meetings.account, meetings.as_of) {
+        let met = meetings.last(contact).is_some();
+        let key = if met { "people.say.coach_not_won" } else { "people.say.coach_unmet" };
+        return scene.say(key, &[("name", scene.words(&contact.name).into())]);
+    }
+    let unmet: Vec<String> = CuteSlot::ALL
+        .iter()
+        .filter(|slot| !holders(meetings, **slot).any(|contact| meetings.last(contact).is_some()))
+        .map(|slot| scene.choice("cute_slot", slot.key()))
+        .collect();
+    if unmet.is_empty() {
+        return scene.word("people.say.all_slots");
+    }
+    let args = [("count", unmet.len().into()), ("names", scene.voice.locale.list(&unmet).into())];
+    scene.say("people.say.slots_unmet", &args)
+}
+
+/// Who of those in post is named for a slot.
+fn holders<'a>(meetings: &Meetings<'a>, slot: CuteSlot) -> impl Iterator<Item = &'a Contact> {
+    meetings.in_post().filter(move |contact| contact.cute.contains(&slot))
 }
 
 /// The CUTE slots that nobody in post fills.
@@ -217,11 +242,11 @@ pub fn slots(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     let meetings = Meetings::new(account, scene.as_of);
     let slots = CuteSlot::ALL.iter().map(|&slot| one_slot(scene, &meetings, slot)).collect();
     let gaps = vacant(&meetings).count();
-    let holders = |slot: CuteSlot| meetings.in_post().filter(move |contact| contact.cute.contains(&slot));
-    let held = || CuteSlot::ALL.iter().copied().filter(|slot| holders(*slot).next().is_some());
-    let met = |slot: CuteSlot| holders(slot).any(|contact| meetings.last(contact).is_some());
+    let held = || CuteSlot::ALL.iter().copied().filter(|slot| holders(&meetings, *slot).next().is_some());
+    let met = |slot: CuteSlot| holders(&meetings, slot).any(|contact| meetings.last(contact).is_some());
     let never = held().filter(|slot| !met(*slot)).count();
-    let late = held().filter(|slot| met(*slot) && !holders(*slot).any(|contact| meetings.recent(contact))).count();
+    let late =
+        held().filter(|slot| met(*slot) && !holders(&meetings, *slot).any(|contact| meetings.recent(contact))).count();
     let parts = scene.counts(&[("cute.part_gaps", gaps), ("cute.part_never", never), ("cute.part_late", late)]);
     let key = match (gaps, parts.is_empty()) {
         (0, true) => "cute.all",
@@ -234,7 +259,7 @@ pub fn slots(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
 }
 
 fn one_slot(scene: &Scene<'_>, meetings: &Meetings<'_>, slot: CuteSlot) -> Slot {
-    let holders: Vec<&Contact> = meetings.in_post().filter(|contact| contact.cute.contains(&slot)).collect();
+    let holders: Vec<&Contact> = holders(meetings, slot).collect();
     let name = scene.choice("cute_slot", slot.key());
     if holders.is_empty() {
         return Slot { state: "gap", name, who: scene.word("cute.vacant"), note: scene.word("cute.fill") };

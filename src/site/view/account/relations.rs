@@ -4,7 +4,7 @@
 use super::part::{Body, Figure};
 use super::scene::{ColumnKind, Scene, act, capital, cell, dash};
 use crate::analysis::contact_coverage::{FunctionCoverage, by_function};
-use crate::analysis::meetings::deciders;
+use crate::analysis::meetings::{deciders, last_met};
 use crate::analysis::relational::{DIMENSIONS, marks_of, relational_of};
 use crate::charts::{Chart, Radar, RadarSeries, Tick, Tone};
 use crate::locale::Arg;
@@ -52,6 +52,9 @@ pub fn radar(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     Some(Figure::new("relations", finding, scene.word("relations.measure"), body, source))
 }
 
+/// Functions that take part in every purchase of weight: who decides, who buys, who pays (convention).
+const NEEDED: [Function; 3] = [Function::Management, Function::Purchasing, Function::Finance];
+
 /// Functions at the account with who of ours met them in 12 months; `None` where no contact has a function.
 pub fn coverage(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     let rows = by_function(account, scene.as_of);
@@ -82,12 +85,31 @@ pub fn coverage(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     let missed: Vec<String> = rows.iter().filter(|row| row.met == 0).map(|row| name(row.function)).collect();
     let ours: std::collections::BTreeSet<&str> =
         rows.iter().flat_map(|row| &row.by).map(|who| who.0.as_str()).collect();
-    let key = if missed.is_empty() { "functions.all" } else { "functions.missed" };
+    // That every function was met is no comfort while whoever decides was not.
+    let unmet: Vec<&str> = deciders(account, scene.as_of)
+        .filter(|contact| last_met(account, contact, scene.as_of).is_none())
+        .map(|contact| scene.words(&contact.name))
+        .collect();
+    let key = match (missed.is_empty(), unmet.is_empty()) {
+        (false, _) => "functions.missed",
+        (true, true) => "functions.all",
+        (true, false) => "functions.all_but",
+    };
     let args = [
         ("count", Arg::from(ours.len())),
         ("all", rows.len().into()),
         ("names", scene.voice.locale.list(&missed).into()),
+        ("unmet", scene.voice.locale.list(&unmet).into()),
     ];
-    let source = vec![scene.source("contacts[].function")];
+    let absent: Vec<String> = NEEDED
+        .into_iter()
+        .filter(|needed| rows.iter().all(|row| row.function != Some(*needed)))
+        .map(|function| name(Some(function)))
+        .collect();
+    let absent = (!absent.is_empty()).then(|| {
+        let names = Arg::from(scene.voice.locale.list(&absent));
+        scene.rich("functions.absent", &[("names", names)])
+    });
+    let source = absent.into_iter().chain([scene.source("contacts[].function")]).collect();
     Some(Figure::new("functions", scene.rich(key, &args), scene.word("functions.measure"), Body::Table(table), source))
 }

@@ -45,20 +45,20 @@ pub fn strip(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Option<Figure
     let class = xyz(&monthly.sums, shared.settings.xyz).ok();
     // A class over months in which it was no customer yet says nothing of the account.
     let known = class.filter(|_| months >= MIN_MONTHS);
-    let finding = match known.map(|found| found.class) {
-        None => scene.rich("rhythm.plain", &counted),
-        Some(class) => {
-            let key = match class {
-                XyzClass::X if bought == months => "rhythm.every",
-                XyzClass::X => "rhythm.even",
-                XyzClass::Y => "rhythm.swings",
-                XyzClass::Z => "rhythm.irregular",
-            };
-            scene.rich(key, &counted)
+    let spaced = evenly_spaced(shared, &purchases);
+    let finding = match (known.map(|found| found.class), spaced) {
+        (None, _) => scene.rich("rhythm.plain", &counted),
+        (Some(XyzClass::X), _) if bought == months => scene.rich("rhythm.every", &counted),
+        (Some(XyzClass::X), _) => scene.rich("rhythm.even", &counted),
+        (Some(XyzClass::Y), _) => scene.rich("rhythm.swings", &counted),
+        (Some(XyzClass::Z), Some(days)) => {
+            let [bought, months] = counted;
+            scene.rich("rhythm.spaced", &[bought, months, ("days", scene.voice.locale.decimal(days, 0).into())])
         }
+        (Some(XyzClass::Z), None) => scene.rich("rhythm.irregular", &counted),
     };
     let mut notes = vec![scene.rich("overview.sales_source", &[])];
-    if let Some(variation) = known.and_then(|found| found.variation) {
+    if let Some(variation) = known.map(|found| found.variation) {
         let [x, y] = shared.settings.xyz.cuts.map(|cut| Arg::from(cut.to_string()));
         let variation = Arg::from(scene.voice.locale.decimal(variation, 2));
         let args = [("variation", variation), ("count", monthly.sums.len().into()), ("x", x), ("y", y)];
@@ -70,6 +70,14 @@ pub fn strip(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Option<Figure
     }
     let body = Body::Chart(Box::new(Chart::Strip(chart)));
     Some(Figure::new("rhythm", finding, scene.word("rhythm.measure"), body, notes))
+}
+
+/// The mean days between purchases where these are even, by the cut below which monthly revenue is: whoever buys every second
+/// month like clockwork has uneven months, and yet a pattern.
+fn evenly_spaced(shared: &Shared<'_>, purchases: &Purchases) -> Option<f64> {
+    interval_variation(purchases).ok().filter(|variation| *variation <= shared.settings.xyz.cuts[0])?;
+    let days: Vec<f64> = purchases.intervals().map(f64::from).collect();
+    Some(days.iter().sum::<f64>() / days.len() as f64)
 }
 
 fn cell(scene: &Scene<'_>, month: Month, mark: StripMark) -> StripCell {

@@ -59,6 +59,7 @@ fn remedy(shared: &Shared<'_>, situation: &str) -> Option<Rich> {
             | "return-heavy"
             | "one-product"
             | "wallet-too-small"
+            | "wallet-shrank"
             | "share-fell"
     );
     is_told.then(|| shared.voice.rich(&format!("finding.account_remedy.{situation}"), &[]))

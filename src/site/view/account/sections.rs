@@ -66,8 +66,8 @@ fn part(scene: &Scene<'_>, which: PlaybookPart, number: u8, opening: Opening, se
 
 /// People, Value, Plan.
 pub fn parts(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usize) -> Vec<Part> {
-    let weighted = match opportunities::pipeline(account) {
-        Some(amount) => scene.say("value.count", &[("money", scene.money(amount).into())]),
+    let weighted = match opportunities::weighted(scene, account) {
+        Some(sums) => scene.say("value.count", &[("money", sums.into())]),
         None => scene.word("value.count_none"),
     };
     let people = Opening {
@@ -98,7 +98,7 @@ fn people_sections(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at
     vec![
         (Wide(12), map::map(scene, account), None),
         (Wide(12), people::slots(scene, account), empty("cute", "contacts[].cute")),
-        (Wide(7), stages::relationship(scene, account), empty("stages", "relationship_stages")),
+        (Wide(7), stages::relationship(shared, scene, account, at), empty("stages", "relationship_stages")),
         (Wide(5), kam::ladder(shared, scene, account, at), empty("kam", "kam_stage")),
         (contacts, people::contacts(scene, account), empty("contacts", "contacts")),
         (Folded, relations::radar(scene, account), None),

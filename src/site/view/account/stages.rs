@@ -6,9 +6,11 @@ use super::Shared;
 use super::part::{Body, Fact, Figure};
 use super::scene::Scene;
 use crate::analysis::loyalty_proxy::LoyalBehaviour;
+use crate::analysis::value::Value;
 use crate::charts::{Chart, Tick, Track, TrackStep};
 use crate::locale::Arg;
 use crate::portfolio::{Account, LoyaltyAttitude, Month, RelationshipStage, StageEntry, StageReason, days_between};
+use crate::rules::decision_maker_left;
 use crate::site::view::Rich;
 
 /// Whether the entry at a position is a fall: to a lower stage than the one before.
@@ -31,11 +33,30 @@ fn reached(account: &Account, as_of: Date) -> &[StageEntry] {
     &account.relationship_stages[..end]
 }
 
-/// The present stage by name, and the fall that led to it if it was one.
-pub fn present(scene: &Scene<'_>, account: &Account) -> Option<(String, Option<String>)> {
+/// The stage to which the rule `decision-maker-left` says that the relationship has fallen back, by name.
+pub fn proposed(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Option<String> {
+    let alerts = shared.accounts[at].alerts.iter().filter(|hit| hit.rule == decision_maker_left::RULE.id);
+    let evidence = alerts.flat_map(|hit| &hit.evidence);
+    let stages = evidence.filter_map(|(name, value)| match value {
+        Value::Choice(_, stage) if *name == decision_maker_left::PROPOSED => Some(*stage),
+        _ => None,
+    });
+    stages.map(|stage| scene.choice("relationship_stage", stage)).next()
+}
+
+/// The present stage by name, and the fall that the rules propose, or that led to it if it was one.
+pub fn present(
+    shared: &Shared<'_>,
+    scene: &Scene<'_>,
+    account: &Account,
+    at: usize,
+) -> Option<(String, Option<String>)> {
     let entries = reached(account, scene.as_of);
     let last = entries.last()?;
     let name = scene.choice("relationship_stage", last.stage.key());
+    if let Some(stage) = proposed(shared, scene, at) {
+        return Some((name, Some(scene.say("stages.proposed", &[("stage", stage.into())]))));
+    }
     let fall = is_fall(entries, entries.len() - 1).then(|| {
         let before = scene.choice("relationship_stage", entries[entries.len() - 2].stage.key());
         scene.say(
@@ -50,18 +71,25 @@ pub fn present(scene: &Scene<'_>, account: &Account) -> Option<(String, Option<S
 }
 
 /// The history of the relationship as a track, falls marked.
-pub fn relationship(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
+pub fn relationship(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usize) -> Option<Figure> {
     let entries = reached(account, scene.as_of);
     let last = entries.last()?;
     let falls = (0..entries.len()).filter(|&at| is_fall(entries, at)).count();
     let stage = scene.choice("relationship_stage", last.stage.key());
+    let proposed = proposed(shared, scene, at);
     let key = match falls {
+        _ if proposed.is_some() => "stages.finding_proposed",
         0 => "stages.finding",
         _ if is_fall(entries, entries.len() - 1) => "stages.finding_fell",
         _ => "stages.finding_recovered",
     };
     let since = scene.voice.locale.date_full(last.since);
-    let args = [("stage", stage.into()), ("since", since.into()), ("count", falls.into())];
+    let args = [
+        ("stage", stage.into()),
+        ("since", since.into()),
+        ("count", falls.into()),
+        ("proposed", proposed.unwrap_or_default().into()),
+    ];
     let finding = scene.say(key, &args);
     let body = Body::Chart(Box::new(Chart::Track(track(scene, entries, finding.clone()))));
     let source = vec![scene.source("relationship_stages")];

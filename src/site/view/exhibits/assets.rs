@@ -1,5 +1,7 @@
 //! Customers as assets without a model: the RFM map, regularity by class, the season.
 
+use jiff::civil::Date;
+
 use super::Exhibit;
 use crate::analysis::abc::AbcClass;
 use crate::analysis::customers::regularity::XyzClass;
@@ -9,7 +11,7 @@ use crate::charts::{Chart, ColumnBar, Columns, HeatCell, HeatMap, HeatRow, Shade
 use crate::locale::Arg;
 use crate::portfolio::{Month, Period};
 use crate::site::view::sheet::Sheet;
-use crate::site::view::{Cell, Column, TableView};
+use crate::site::view::{Cell, Column, Rich, TableView, Voice};
 
 /// Accounts that a table lists.
 const LISTED: usize = 200;
@@ -153,7 +155,10 @@ pub fn every_score(sheet: &Sheet<'_>) -> Option<Exhibit> {
     Some(exhibit.with_notes(first))
 }
 
-/// The class A accounts that buy irregularly, the most irregular first.
+/// Irregular accounts up to which a forecast can be agreed with each (convention).
+const EACH: usize = 20;
+
+/// The class A accounts that buy irregularly, the largest first.
 fn irregular(sheet: &Sheet<'_>) -> Vec<(usize, f64)> {
     let (book, assets) = (sheet.book(), &sheet.book().analysis.customers);
     let mut found: Vec<(usize, f64)> = assets
@@ -161,9 +166,9 @@ fn irregular(sheet: &Sheet<'_>) -> Vec<(usize, f64)> {
         .iter()
         .filter(|&&account| book.class(account) == AbcClass::A)
         .filter_map(|&account| Some((account, assets.xyz_of(account).filter(|xyz| xyz.class == XyzClass::Z)?)))
-        .map(|(account, xyz)| (account, xyz.variation.unwrap_or(f64::INFINITY)))
+        .map(|(account, xyz)| (account, xyz.variation))
         .collect();
-    found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    found.sort_by_key(|(account, _)| (std::cmp::Reverse(book.now.figures[*account].revenue), *account));
     found
 }
 
@@ -172,9 +177,15 @@ pub fn xyz(sheet: &Sheet<'_>) -> Exhibit {
     let (voice, book, assets) = (sheet.voice(), sheet.book(), &sheet.book().analysis.customers);
     let [x, y] = sheet.book().settings.xyz.cuts.map(|cut| Arg::from(cut.to_string()));
     let measure = voice.say("customers.xyz.measure", &[("period", all_data(sheet).into()), ("x", x), ("y", y)]);
-    let finding = match irregular(sheet).len() {
+    let found = irregular(sheet);
+    let largest = found.first().map_or("", |(account, _)| sheet.name(*account));
+    let of_class_a = assets.accounts.iter().filter(|&&account| book.class(account) == AbcClass::A).count();
+    let args =
+        [("count", found.len().into()), ("all", count_text(sheet, of_class_a).into()), ("account", largest.into())];
+    let finding = match found.len() {
         0 => voice.rich("customers.xyz.finding_none", &[]),
-        count => voice.rich("customers.xyz.finding", &[("count", count.into())]),
+        1..=EACH => voice.rich("customers.xyz.finding", &args),
+        _ => voice.rich("customers.xyz.finding_many", &args),
     };
     let known: Vec<(AbcClass, XyzClass)> = assets
         .accounts
@@ -215,26 +226,25 @@ pub fn xyz(sheet: &Sheet<'_>) -> Exhibit {
 /// The irregular ones by name; `None` where there is none.
 pub fn irregular_list(sheet: &Sheet<'_>) -> Option<Exhibit> {
     let found = irregular(sheet);
+    let scale = sheet.scale(found.iter().map(|(account, _)| sheet.book().now.figures[*account].revenue));
     let row = |&(account, variation): &(usize, f64)| {
-        let text = if variation.is_finite() { sheet.voice().locale.decimal(variation, 2) } else { "–".to_owned() };
-        vec![sheet.account_cell(account), Cell::new(text)]
+        let revenue = Cell::new(scale.show(sheet.book().now.figures[account].revenue));
+        vec![sheet.account_cell(account), revenue, Cell::new(sheet.voice().locale.decimal(variation, 2))]
     };
     let columns = vec![
         Column::words(sheet.word("portfolio.column.account")),
+        sheet.amount_column("portfolio.base.revenue", &scale),
         Column::figures(sheet.word("customers.xyz.variation")),
     ];
-    let rows: Vec<_> = found.iter().take(20).map(row).collect();
+    let rows: Vec<_> = found.iter().take(EACH).map(row).collect();
     let table = TableView::new(sheet.word("customers.xyz.caption"), columns, rows);
-    let &(most, variation) = found.first()?;
-    let finding = if variation.is_finite() {
-        let args = [
-            ("account", Arg::from(sheet.name(most))),
-            ("variation", sheet.voice().locale.decimal(variation, 2).into()),
-        ];
-        sheet.voice().rich("customers.xyz.list", &args)
-    } else {
-        sheet.word("customers.xyz.caption").into()
-    };
+    // Of equals the larger account: the first as listed.
+    let (most, variation) = found.iter().copied().reduce(|most, one| if one.1 > most.1 { one } else { most })?;
+    let args = [
+        ("account", Arg::from(sheet.name(most))),
+        ("variation", sheet.voice().locale.decimal(variation, 2).into()),
+    ];
+    let finding = sheet.voice().rich("customers.xyz.list", &args);
     Some(Exhibit::listed("irregular", finding, sheet.word("customers.xyz.list_measure"), table))
 }
 
@@ -254,6 +264,23 @@ pub fn season(sheet: &Sheet<'_>) -> Exhibit {
     }
 }
 
+/// The next peak; of one year what was highest, since a month that has not come again is no season.
+pub fn season_finding(voice: Voice<'_>, season: &Seasonality, today: Date) -> Rich {
+    let Some(peak) = season.next_peak(today) else { return voice.rich("customers.season.flat", &[]) };
+    let once = season.trust == SeasonalTrust::Hint;
+    let (key, month) = match peak.days {
+        _ if once => ("customers.season.finding_once", voice.locale.month_short(peak.month)),
+        0 => ("customers.season.finding_now", voice.locale.month_in_sentence(peak.month)),
+        _ => ("customers.season.finding", voice.locale.month_in_sentence(peak.month)),
+    };
+    let args = [
+        ("month", Arg::from(month)),
+        ("share", voice.locale.percent_round(peak.index - 1.0).into()),
+        ("days", peak.days.to_string().into()),
+    ];
+    voice.rich(key, &args)
+}
+
 fn drawn_season(sheet: &Sheet<'_>, season: &Seasonality) -> Exhibit {
     let voice = sheet.voice();
     let today = sheet.book().as_of.date;
@@ -262,18 +289,7 @@ fn drawn_season(sheet: &Sheet<'_>, season: &Seasonality) -> Exhibit {
         let number = i8::try_from(number).unwrap_or(1);
         voice.locale.month_short(Month::new(today.year(), number))
     };
-    let finding = match peak {
-        Some(peak) => {
-            let args = [
-                ("month", Arg::from(voice.locale.month_in_sentence(peak.month))),
-                ("share", voice.locale.percent_round(peak.index - 1.0).into()),
-                ("days", peak.days.to_string().into()),
-            ];
-            let key = if peak.days > 0 { "customers.season.finding" } else { "customers.season.finding_now" };
-            voice.rich(key, &args)
-        }
-        None => voice.rich("customers.season.flat", &[]),
-    };
+    let finding = season_finding(voice, season, today);
     let high = season.index.iter().copied().fold(1.0, f64::max);
     let bar = |(at, &index): (usize, &f64)| {
         let (label, text) = (month_name(at + 1), voice.locale.percent_round(index));
@@ -304,6 +320,6 @@ fn drawn_season(sheet: &Sheet<'_>, season: &Seasonality) -> Exhibit {
         SeasonalTrust::Weak => "customers.season.weak",
         SeasonalTrust::Sound => "customers.season.sound",
     };
-    let measure = voice.say("customers.season.measure", &[("years", season.years.to_string().into())]);
+    let measure = voice.say("customers.season.measure", &[("count", season.years.into())]);
     Exhibit::drawn("season", finding, measure, Chart::Columns(chart)).with_notes([voice.rich(trust, &[])])
 }

@@ -88,12 +88,7 @@ pub fn whole(change: f64) -> i64 {
 /// What moved a score; empty where nothing did.
 fn moved(voice: Voice<'_>, health: &Health) -> String {
     let Some(mover) = health.mover().filter(|mover| whole(mover.change) != 0) else { return String::new() };
-    let key = match (health.is_data_only(mover), mover.change < 0.0) {
-        (true, _) if health.now.term(mover.term).is_some() => "health.reason.new_data",
-        (true, _) => "health.reason.no_data",
-        (false, true) => "health.reason.fell",
-        (false, false) => "health.reason.rose",
-    };
+    let key = if mover.change < 0.0 { "health.reason.fell" } else { "health.reason.rose" };
     let term = voice.word(&format!("health.term.{}", mover.term.key()));
     let change = voice.locale.delta_number(whole(mover.change));
     voice.say(key, &[("term", term.into()), ("change", change.into())])
@@ -184,8 +179,8 @@ fn with_reasons(sheet: &Sheet<'_>, caption: String, accounts: &[usize], reason: 
     TableView::new(caption, columns, accounts.iter().map(row).collect())
 }
 
-/// The lowest three with their reasons: of class A where it has three, since a small account may be left alone.
-pub fn lowest(sheet: &Sheet<'_>, scored: &[(usize, u8)]) -> Exhibit {
+/// Where nobody fell, the lowest three with their reasons: of class A where it has three, since a small account may be left alone.
+fn lowest(sheet: &Sheet<'_>, scored: &[(usize, u8)]) -> Exhibit {
     let of_class_a = |account: &usize| sheet.book().class(*account) == AbcClass::A;
     let mut accounts: Vec<usize> = scored.iter().map(|(account, _)| *account).filter(of_class_a).take(3).collect();
     let key = match (accounts.len(), scored.len()) {
@@ -203,15 +198,40 @@ pub fn lowest(sheet: &Sheet<'_>, scored: &[(usize, u8)]) -> Exhibit {
         .with_notes([sheet.voice().rich("health.note.completeness", &[])])
 }
 
+/// Who is getting worse, the largest fall first: three of class A where any of it fell, since a small account may be left alone.
+/// Where nobody fell, the lowest.
+pub fn worse(sheet: &Sheet<'_>, scored: &[(usize, u8)]) -> Exhibit {
+    let fallen = fallen(sheet, scored);
+    let of_class_a = |account: &usize| sheet.book().class(*account) == AbcClass::A;
+    let large: Vec<usize> = fallen.iter().copied().filter(of_class_a).take(3).collect();
+    let (key, accounts) = match (large.is_empty(), fallen.is_empty()) {
+        (false, _) => ("health.worse.finding_a", large),
+        (true, false) => ("health.worse.finding", fallen.into_iter().take(3).collect()),
+        (true, true) => return lowest(sheet, scored),
+    };
+    let names: Vec<&str> = accounts.iter().map(|&account| sheet.name(account)).collect();
+    let args = [("count", accounts.len().into()), ("accounts", names.join(&sheet.word("health.list_comma")).into())];
+    let measure = sheet.word("health.worse.measure");
+    let table = with_reasons(sheet, measure.clone(), &accounts, moved);
+    Exhibit::listed("health-worse", sheet.voice().rich(key, &args), measure, table)
+}
+
+/// The accounts whose health is lower than a quarter before, the largest fall first, then the lowest.
+fn fallen(sheet: &Sheet<'_>, scored: &[(usize, u8)]) -> Vec<usize> {
+    let mut fallen: Vec<(i64, usize)> =
+        scored.iter().filter_map(|&(at, _)| Some((of(sheet, at).change()?, at))).filter(|(c, _)| *c < 0).collect();
+    // Stable: those of one fall stay lowest first.
+    fallen.sort_by_key(|(change, _)| *change);
+    fallen.into_iter().map(|(_, account)| account).collect()
+}
+
 /// Who is lower than a quarter before, the largest fall first.
 pub fn falls(sheet: &Sheet<'_>, scored: &[(usize, u8)]) -> Exhibit {
     let voice = sheet.voice();
     let day = back_months(sheet.book().as_of.date, MONTHS_BACK);
     let measure = voice.say("health.moved.measure", &[("date", voice.locale.date_in_sentence(day).into())]);
-    let mut fallen: Vec<(i64, usize)> =
-        scored.iter().filter_map(|&(at, _)| Some((of(sheet, at).change()?, at))).filter(|(c, _)| *c < 0).collect();
-    fallen.sort_unstable();
-    let Some(&(_, first)) = fallen.first() else {
+    let fallen = fallen(sheet, scored);
+    let Some(&first) = fallen.first() else {
         let finding = voice.rich("health.moved.none", &[]);
         return Exhibit {
             notes: vec![convention(sheet)],
@@ -221,15 +241,18 @@ pub fn falls(sheet: &Sheet<'_>, scored: &[(usize, u8)]) -> Exhibit {
     let health = of(sheet, first);
     let points = |points: Option<u8>| Arg::from(points.map_or_else(String::new, |points| points.to_string()));
     let name = sheet.name(first);
-    let args =
-        [("account", name.into()), ("before", points(health.before.points())), ("now", points(health.now.points()))];
+    let args = [
+        ("account", name.into()),
+        ("before", points(health.alike.before.points())),
+        ("now", points(health.alike.now.points())),
+    ];
     let finding = voice.rich("health.moved.finding", &args).link(name, sheet.account(first).as_deref());
-    let accounts: Vec<usize> = fallen.iter().take(FALLS).map(|(_, account)| *account).collect();
+    let accounts = &fallen[..fallen.len().min(FALLS)];
     Exhibit::listed(
         "health-falls",
         finding,
         measure,
-        with_reasons(sheet, sheet.word("health.moved.caption"), &accounts, moved),
+        with_reasons(sheet, sheet.word("health.moved.caption"), accounts, moved),
     )
 }
 

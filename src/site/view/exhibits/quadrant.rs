@@ -19,8 +19,8 @@ struct Placed {
 }
 
 /// The quadrant of a place.
-fn zone(satisfaction: f64, loyalty: f64, cuts: LoyaltySettings) -> &'static str {
-    match (satisfaction * 100.0 >= cuts.satisfied, loyalty * 100.0 >= cuts.loyal) {
+fn zone(satisfaction: f64, behaviour: LoyalBehaviour, cuts: LoyaltySettings) -> &'static str {
+    match (satisfaction * 100.0 >= cuts.satisfied, behaviour.is_loyal(cuts)) {
         (true, true) => "both",
         (false, true) => "captive",
         (true, false) => "fickle",
@@ -36,8 +36,8 @@ fn placed(sheet: &Sheet<'_>) -> Vec<Placed> {
         let surveys = &book.portfolio.accounts[account].satisfaction.surveys;
         let satisfaction = surveys.iter().rev().filter(|survey| survey.date <= today).find_map(stated)?;
         let behaviour = LoyalBehaviour::of(&book.portfolio.accounts[account], &book.analysis.accounts[account])?;
-        let loyalty = behaviour.value();
-        Some(Placed { account, satisfaction, loyalty, zone: zone(satisfaction, loyalty, book.settings.loyalty) })
+        let zone = zone(satisfaction, behaviour, book.settings.loyalty);
+        Some(Placed { account, satisfaction, loyalty: behaviour.value(), zone })
     };
     (0..book.portfolio.accounts.len()).filter_map(place).collect()
 }
@@ -145,8 +145,11 @@ mod tests {
     #[test]
     fn the_cuts_belong_to_the_upper_side() {
         let default = LoyaltySettings::default();
-        let zones = [(0.8, 0.6), (0.79, 0.6), (0.8, 0.59), (0.79, 0.59)].map(|(s, l)| zone(s, l, default));
+        let does = |share: f64| LoyalBehaviour { regularity: 1.0, share: Some(share), is_outdone: false };
+        let zones = [(0.8, 0.6), (0.79, 0.6), (0.8, 0.59), (0.79, 0.59)].map(|(s, l)| zone(s, does(l), default));
         assert_eq!(zones, ["both", "captive", "fickle", "neither"]);
-        assert_eq!(zone(0.79, 0.59, LoyaltySettings { satisfied: 50.0, loyal: 50.0 }), "both");
+        let low = LoyaltySettings { satisfied: 50.0, loyal: 50.0 };
+        assert_eq!(zone(0.79, does(0.59), low), "both");
+        assert_eq!(zone(0.79, LoyalBehaviour { is_outdone: true, ..does(0.59) }, low), "fickle", "a rival holds more");
     }
 }

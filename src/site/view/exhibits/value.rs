@@ -31,6 +31,29 @@ pub fn warnings(voice: Voice<'_>, value: &CustomerValue) -> Vec<Rich> {
     of_fit.chain(of_spend).collect()
 }
 
+/// What the data do not settle, by name, for a sentence that has no room for the whole of it; `None` where they settle all.
+pub fn reservations(voice: Voice<'_>, value: &CustomerValue) -> Option<String> {
+    let name = |key: &str| voice.word(&format!("customers.value.reservation.{key}"));
+    let of_fit = |warning: &FitWarning| match warning {
+        FitWarning::LeavingNotSettled { .. } => name("leaving"),
+        FitWarning::RatesNotSettled { .. } => name("rates"),
+        FitWarning::AtBound { parameter, .. } => {
+            voice.say("customers.value.reservation.bound", &[("parameter", parameter.symbol().into())])
+        }
+    };
+    let of_spend = |warning: &SpendWarning| match warning {
+        SpendWarning::Correlated(correlation) => {
+            let value = voice.locale.decimal(*correlation, 2);
+            voice.say("customers.value.reservation.correlated", &[("value", value.into())])
+        }
+        SpendWarning::NoMean => name("no_mean"),
+        SpendWarning::AtBound(warning) => of_fit(warning),
+    };
+    let fit = value.bg_nbd.warnings.iter().map(of_fit);
+    let names: Vec<String> = fit.chain(value.gamma_gamma.warnings.iter().map(of_spend)).collect();
+    (!names.is_empty()).then(|| names.join(&voice.word("account.list_comma")))
+}
+
 fn fit_warning(voice: Voice<'_>, warning: &FitWarning) -> Rich {
     match warning {
         FitWarning::LeavingNotSettled { .. } => voice.rich("customers.value.warning.leaving", &[]),
@@ -73,6 +96,7 @@ fn ledger(sheet: &Sheet<'_>, value: &CustomerValue) -> Exhibit {
     let worth = |value: &AccountValue| value.lifetime_value().unwrap_or(0.0);
     rows.sort_by(|a, b| worth(b.1).total_cmp(&worth(a.1)).then(a.0.cmp(&b.0)));
     let orders: f64 = rows.iter().map(|(_, value)| value.expected_orders).sum();
+    let but = reservations(voice, value).map(|names| voice.say("customers.value.but", &[("names", names.into())]));
     let finding = match (value.total(), rows.first()) {
         (Some(total), Some((first, of_first))) if total > 0.0 => {
             let args = [
@@ -81,6 +105,7 @@ fn ledger(sheet: &Sheet<'_>, value: &CustomerValue) -> Exhibit {
                 ("largest", sheet.name(*first).into()),
                 ("share", voice.locale.percent(worth(of_first) / total).into()),
                 ("last", voice.locale.money(last_year(sheet, &rows)).into()),
+                ("but", but.unwrap_or_default().into()),
             ];
             voice.rich("customers.value.finding", &args)
         }

@@ -8,6 +8,7 @@ use crate::locale::Arg;
 use crate::site::view::Cell;
 use crate::site::view::account::Shared;
 use crate::site::view::account::part::Figure;
+use crate::site::view::exhibits::assets::season_finding;
 use crate::site::view::exhibits::health::mark;
 use crate::site::view::exhibits::value::{estimate, warnings};
 
@@ -113,18 +114,7 @@ pub fn season(shared: &Shared<'_>) -> Option<Figure> {
     let voice = shared.voice;
     let season = shared.analysis.customers.season.as_ref().ok()?;
     let today = shared.as_of.date;
-    let finding = match season.next_peak(today) {
-        Some(peak) => {
-            let key = if peak.days > 0 { "customers.season.finding" } else { "customers.season.finding_now" };
-            let args = [
-                ("month", Arg::from(voice.locale.month_in_sentence(peak.month))),
-                ("share", voice.locale.percent_round(peak.index - 1.0).into()),
-                ("days", peak.days.to_string().into()),
-            ];
-            voice.rich(key, &args)
-        }
-        None => voice.rich("customers.season.flat", &[]),
-    };
+    let finding = season_finding(voice, season, today);
     let month = |at: usize| {
         let number = i8::try_from(at + 1).unwrap_or(1);
         voice.locale.month_short(crate::portfolio::Month::new(today.year(), number))
@@ -132,6 +122,6 @@ pub fn season(shared: &Shared<'_>) -> Option<Figure> {
     let rows = season.index.iter().enumerate();
     let rows = rows.map(|(at, index)| vec![cell(month(at)), cell(voice.locale.percent_round(*index))]).collect();
     let columns = vec![column(shared, "month", false), column(shared, "index", true)];
-    let measure = voice.say("customers.season.measure", &[("years", season.years.to_string().into())]);
+    let measure = voice.say("customers.season.measure", &[("count", season.years.into())]);
     Some(figure("stands", finding, measure, table(measure_caption(shared), columns, rows)))
 }

@@ -50,13 +50,13 @@ pub fn strategies(shared: &Shared<'_>) -> Option<Figure> {
     distribution(shared, "strategy", Strategy::ALL, Strategy::key, |a, c| usize::from(a.strategies.contains(&c)))
 }
 
-/// Accounts by duty done in 12 months.
+/// Accounts by duty done in 12 months, once or oftener: the grid below shows the same, cell by cell.
 pub fn duties(shared: &Shared<'_>) -> Option<Figure> {
     let grid = duty_grid(shared.portfolio, shared.as_of.date);
     let id = |row: &DutyRow| shared.portfolio.accounts[row.account].id.clone();
     let rows: BTreeMap<AccountId, DutyRow> = grid.into_iter().map(|row| (id(&row), row)).collect();
     distribution(shared, "duty", Duty::ALL, Duty::key, move |a, c| {
-        usize::from(rows.get(&a.id).is_some_and(|row| row.is_done(c)))
+        usize::from(rows.get(&a.id).is_some_and(|row| row.times(c) > 0))
     })
 }
 

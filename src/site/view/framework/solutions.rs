@@ -37,11 +37,13 @@ pub fn matrix(shared: &Shared<'_>) -> Option<Figure> {
     let rows = all.accounts.iter().take(LISTED).map(row).collect();
     let table = TableView { sortable: true, ..table(measure_caption(shared), columns, rows) };
     let sum = all.accounts.iter().map(|row| row.total.amount).sum();
+    let evidenced = all.accounts.iter().map(|row| row.total.evidenced).sum();
     let bare = all.accounts.iter().filter(|row| row.total.amount.is_zero()).count();
     let first = all.accounts.first()?;
     let args = [
-        ("count", Arg::from(all.accounts.len())),
+        ("count", Arg::from(if first.total.amount.is_zero() { all.accounts.len() } else { all.accounts.len() - bare })),
         ("money", voice.locale.money(sum).into()),
+        ("evidenced", voice.locale.money(evidenced).into()),
         ("account", shared.account_name(first.account).into()),
         ("most", voice.locale.money(first.total.amount).into()),
         ("bare", bare.into()),

@@ -24,6 +24,9 @@ pub fn answer(shared: &Shared<'_>) -> Option<Figure> {
     let row = |(at, one): &(usize, Invested)| {
         let balance = one.payback.as_ref().and_then(|payback| Some(payback.years.last()?.cumulative));
         let back = match (one.years_to_return(), one.payback.as_ref().and_then(|payback| payback.returned)) {
+            (Some(_), Some(year)) if one.is_at_latest() => {
+                cell(shared.voice.say("in_portfolio.payback.at_latest", &[("year", year.to_string().into())]))
+            }
             (Some(years), Some(year)) => {
                 let args = [("year", Arg::from(year.to_string())), ("count", i64::from(years).into())];
                 cell(shared.voice.say("in_portfolio.payback.returned", &args))
@@ -37,16 +40,21 @@ pub fn answer(shared: &Shared<'_>) -> Option<Figure> {
     let years: Vec<i32> = all.iter().filter_map(|(_, one)| one.years_to_return()).collect();
     let missing: Vec<Amount> = all.iter().filter_map(|(_, one)| one.missing()).collect();
     let returned = years.len();
-    let half = median(years);
+    // Where some are only known to have come back by a year, the middle of the others is not the middle of all.
+    let bounded = all.iter().filter(|(_, one)| one.is_at_latest()).count();
+    let half = median(years).filter(|_| bounded == 0);
     let args = [
         ("returned", digits(shared, returned).into()),
         ("all", digits(shared, all.len()).into()),
         ("count", Arg::from(i64::from(half.unwrap_or_default()))),
         ("missing", digits(shared, missing.len()).into()),
+        ("bounded", digits(shared, bounded).into()),
         ("money", shared.voice.locale.money(missing.iter().copied().sum()).into()),
         ("unknown", digits(shared, all.len() - returned - missing.len()).into()),
     ];
     let case = match (half, missing.len()) {
+        (None, 0) if bounded > 0 => "all_back_by",
+        (None, _) if bounded > 0 => "finding_by",
         (Some(_), 0) => "all_back",
         (Some(_), _) => "finding",
         (None, 0) => "unknown",
@@ -54,5 +62,5 @@ pub fn answer(shared: &Shared<'_>) -> Option<Figure> {
     };
     let answer = Answer::new(shared, "payback").accounts().words(&["first_year"]).figures(&["invested", "balance"]);
     let answer = answer.words(&["back"]).rows(all.iter().map(row));
-    Some(answer.note("note", &[]).says(case, &args))
+    Some(answer.note(if bounded > 0 { "note_by" } else { "note" }, &args).says(case, &args))
 }

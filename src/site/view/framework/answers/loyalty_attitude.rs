@@ -58,8 +58,13 @@ pub fn by_class(shared: &Shared<'_>) -> Option<Figure> {
     let loyal = of(LoyaltyAttitude::Loyal, None);
     let (_, most) = leaders(shared, &counts).unwrap_or_default();
     let loyal_a = of(LoyaltyAttitude::Loyal, Some(AbcClass::A));
+    let bought = documented(shared).filter_map(|(at, account)| LoyalBehaviour::of(account, &shared.accounts[at]));
+    let bought: Vec<LoyalBehaviour> = bought.collect();
+    let always = bought.iter().filter(|behaviour| behaviour.regularity >= 1.0).count();
     let args = [
         ("count", Arg::from(loyal)),
+        ("always", digits(shared, always).into()),
+        ("bought", digits(shared, bought.len()).into()),
         ("all", digits(shared, judged.len()).into()),
         ("loyal_a", digits(shared, loyal_a).into()),
         ("class_a", digits(shared, class_a).into()),
@@ -67,7 +72,7 @@ pub fn by_class(shared: &Shared<'_>) -> Option<Figure> {
     let answer = Answer::new(shared, "loyalty").words(&["attitude"]).figures(&["accounts"]);
     let answer = AbcClass::ALL.iter().fold(answer, |answer, class| answer.column(Column::figures(class.letter())));
     let answer = answer.figures(&["behaving"]).rows(LoyaltyAttitude::ALL.iter().map(row)).scrolling();
-    Some(answer.note("note", &[]).says(if most == 0 { "no_class_a" } else { "finding" }, &args))
+    Some(answer.note("note", &args).says(if most == 0 { "no_class_a" } else { "finding" }, &args))
 }
 
 /// Accounts that behave otherwise than the team judges, the largest revenue first; `None` where nothing can be compared.

@@ -5,7 +5,8 @@ use super::super::stands::{account_cell, cell};
 use super::super::wide::{dash, digits};
 use crate::analysis::buying_cycle::{InCycle, in_cycle};
 use crate::locale::Arg;
-use crate::portfolio::{Amount, Opportunity};
+use crate::portfolio::{Amount, Opportunity, WeightedSums};
+use crate::site::view::Cell;
 use crate::site::view::account::Shared;
 use crate::site::view::account::part::Figure;
 
@@ -23,7 +24,11 @@ pub fn answer(shared: &Shared<'_>) -> Option<Figure> {
             stage.map_or_else(dash, |stage| cell(shared.voice.word(&format!("enums.buying_stage.{}", stage.key()))));
         vec![
             account_cell(shared, one.account),
-            words(shared, Some(name)),
+            if one.opportunity.renewal {
+                Cell { note: Some(shared.voice.word("in_portfolio.pipeline.renewal")), ..words(shared, Some(name)) }
+            } else {
+                words(shared, Some(name))
+            },
             stage,
             day(shared, *close),
             money(shared, one.amount()),
@@ -31,14 +36,20 @@ pub fn answer(shared: &Shared<'_>) -> Option<Figure> {
             money(shared, weighted(one)),
         ]
     };
-    let open: Amount = all.iter().map(InCycle::amount).sum();
-    let left: Amount = all.iter().filter_map(weighted).sum();
     let unweighted = all.iter().filter(|one| weighted(one).is_none()).count();
-    let first = &all[0];
-    let share = weighted(first).and_then(|amount| amount.share_of(left)).filter(|_| left.is_positive());
-    let (name, leading) = first_place(shared, &all, weighted, |one| one.account);
+    // A renewal keeps what we hold; only the others are to be won, and the sentence is about these.
+    let renewals = all.iter().filter(|one| one.opportunity.renewal).count();
+    let new: Vec<&InCycle<'_>> = all.iter().filter(|one| !one.opportunity.renewal).collect();
+    let sums = WeightedSums::of(all.iter().map(|one| one.opportunity));
+    let open: Amount = new.iter().map(|one| one.amount()).sum();
+    let left = sums.to_win.unwrap_or_default();
+    let first = new.first().and_then(|one| weighted(one));
+    let share = first.and_then(|amount| amount.share_of(left)).filter(|_| left.is_positive());
+    let (name, leading) = first_place(shared, &new, |one| weighted(one), |one| one.account);
     let args = [
-        ("count", Arg::from(all.len())),
+        ("count", Arg::from(new.len())),
+        ("renewals", renewals.into()),
+        ("keep", shared.voice.locale.money(sums.to_keep.unwrap_or_default()).into()),
         ("money", shared.voice.locale.money(open).into()),
         ("left", shared.voice.locale.money(left).into()),
         ("name", name.into()),
@@ -46,6 +57,7 @@ pub fn answer(shared: &Shared<'_>) -> Option<Figure> {
         ("unweighted", digits(shared, unweighted).into()),
     ];
     let case = match (left.is_positive(), open.is_positive()) {
+        _ if new.is_empty() => "renewals_only",
         (true, _) => "finding",
         (false, true) => "unweighted",
         (false, false) => "unpriced",
@@ -53,6 +65,7 @@ pub fn answer(shared: &Shared<'_>) -> Option<Figure> {
     let answer = Answer::new(shared, "pipeline").words(&["account", "opportunity", "stage", "decided_by"]);
     let answer = answer.figures(&["worth", "probability", "weighted"]).rows(all.iter().map(row)).scrolling();
     let answer = answer.about(leading.filter(|_| left.is_positive()));
+    let answer = if renewals > 0 && !new.is_empty() { answer.note("renewals", &args) } else { answer };
     let answer = if unweighted > 0 { answer.note("note", &args) } else { answer };
     Some(answer.says(case, &args))
 }

@@ -31,7 +31,7 @@ pub fn answer(shared: &Shared<'_>) -> Option<Figure> {
         return None;
     }
     let is_satisfied = |one: &Both| one.says * 100.0 >= cuts.satisfied;
-    let is_loyal = |one: &Both| one.does.value() * 100.0 >= cuts.loyal;
+    let is_loyal = |one: &Both| one.does.is_loyal(cuts);
     let zone = |one: &Both| match (is_satisfied(one), is_loyal(one)) {
         (true, true) => "both",
         (false, true) => "captive",
