@@ -68,6 +68,27 @@ impl WinRate {
     }
 }
 
+/// What we hold of some wallets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Held {
+    /// Revenue of the 12 months of the accounts.
+    pub served: Amount,
+    /// Their wallets.
+    pub wallet: Amount,
+}
+
+impl Held {
+    /// Our share; `None` without a wallet.
+    pub fn share(&self) -> Option<f64> {
+        self.served.share_of(self.wallet)
+    }
+
+    fn add(&mut self, other: Self) {
+        self.served += other.served;
+        self.wallet += other.wallet;
+    }
+}
+
 /// A segment: an industry or a region of the dossiers.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct SegmentWins {
@@ -75,16 +96,32 @@ pub struct SegmentWins {
     pub accounts: usize,
     /// What was won and lost there.
     pub rate: WinRate,
-    /// Revenue of the 12 months of the accounts whose wallet is known.
-    pub served: Amount,
-    /// Their wallets.
-    pub wallet: Amount,
+    /// The same in the 12 months before.
+    pub rate_before: WinRate,
+    /// What we hold of the wallets of accounts that have bought: where nothing was ever sold, a share says nothing of ours.
+    pub held: Held,
+    /// The same of the accounts whose share is known a year before, too, today and then: only these show a trend.
+    pub trend: [Held; 2],
 }
 
 impl SegmentWins {
     /// Our share of the wallets known there; `None` without any.
     pub fn share_of_wallet(&self) -> Option<f64> {
-        self.served.share_of(self.wallet)
+        self.held.share()
+    }
+
+    /// Several segments as one.
+    pub fn sum<'a>(segments: impl IntoIterator<Item = &'a Self>) -> Self {
+        let mut all = Self::default();
+        for one in segments {
+            all.accounts += one.accounts;
+            all.rate.add(one.rate);
+            all.rate_before.add(one.rate_before);
+            all.held.add(one.held);
+            all.trend[0].add(one.trend[0]);
+            all.trend[1].add(one.trend[1]);
+        }
+        all
     }
 }
 
@@ -101,9 +138,14 @@ pub fn by_segment<'a, K: Ord>(
         let wins = found.entry(key).or_default();
         wins.accounts += 1;
         wins.rate.add(WinRate::of(account, day));
-        if let Some(wallet) = &account.wallet {
-            wins.served += facts.year.revenue;
-            wins.wallet += wallet.amount;
+        wins.rate_before.add(WinRate::of(account, back_months(day, MONTHS)));
+        if let Some(wallet) = account.wallet.as_ref().filter(|_| facts.first_sale.is_some()) {
+            wins.held.add(Held { served: facts.year.revenue, wallet: wallet.amount });
+        }
+        let positions = facts.position.zip(facts.position_before).filter(|_| facts.first_sale.is_some());
+        if let Some((now, before)) = positions {
+            wins.trend[0].add(Held { served: now.ours, wallet: now.wallet });
+            wins.trend[1].add(Held { served: before.ours, wallet: before.wallet });
         }
     }
     found
@@ -132,6 +174,28 @@ mod tests {
         assert_eq!((rate.won, rate.lost, rate.share()), (2, 1, Some(2.0 / 3.0)));
         assert_eq!((rate.won_amount, rate.lost_amount), (Amount::from_int(10), Amount::from_int(5)));
         assert_eq!(WinRate::default().share(), None);
+    }
+
+    #[test]
+    fn who_never_bought_lowers_no_share_and_a_trend_needs_both_years() {
+        let portfolio = sample::portfolio(vec![with_wallet("a", 1000), with_wallet("b", 3000), with_wallet("c", 500)]);
+        // a bought in both years, b in the second only, c never. `z` begins the data.
+        let sales = [
+            ("a", "2025-06-01", 400, None),
+            ("a", "2026-06-01", 500, None),
+            ("b", "2026-06-01", 300, None),
+            ("z", "2023-01-01", 1, None),
+        ];
+        let mut accounts = portfolio.accounts;
+        accounts.push(account("z"));
+        let portfolio = sample::portfolio(accounts);
+        let analysis = analysis_of(&portfolio, &ledger(&sales), &Settings::default());
+        let found = by_segment(&portfolio, &analysis.accounts, DAY, |_| Some("all"))["all"];
+        assert_eq!((found.accounts, found.share_of_wallet()), (4, Some(0.2)));
+        let before: Vec<Option<f64>> = found.trend.iter().map(Held::share).collect();
+        assert_eq!(SegmentWins::sum([&found]).trend, found.trend);
+        // The wallets carry no day: they hold in both years, and b was at nothing in the first.
+        assert!(before[0] > before[1], "{before:?}");
     }
 
     #[test]

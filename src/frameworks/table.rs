@@ -115,7 +115,7 @@ pub const FRAMEWORKS: &[Framework] = &[
         .export(figures::segmentation::hold_the_large),
     named(row("five-grades", Segmentation, &[S4], "grade", |a| a.grade.is_some()))
         .playbook(&["head"])
-        .figure(counts::grades)
+        .figure(answers::five_grades::answer)
         .export(figures::segmentation::five_grades),
     row("rfm", Segmentation, &[Field], "", never)
         .pages(&["customers"])
@@ -168,7 +168,7 @@ pub const FRAMEWORKS: &[Framework] = &[
         .export(figures::people::buying_centre),
     row("cute", People, &[S4], "contacts[].cute", |a| a.contacts.iter().any(|c| !c.cute.is_empty()))
         .playbook(&["cute"])
-        .figure(counts::cute_slots)
+        .figure(answers::cute::answer)
         .export(figures::people::cute),
     row("coach-criteria", People, &[S4], "", never),
     row("personality", People, &[S4], "", never),
@@ -313,7 +313,7 @@ pub const FRAMEWORKS: &[Framework] = &[
     })
     .playbook(&["selling"])
     .pages(&["actions"])
-    .figure(counts::selling_steps)
+    .figure(answers::selling_steps::answer)
     .export(figures::plan::customer_oriented_selling),
     row("account-team", Plan, &[S4], "team", |a| !a.team.is_empty())
         .playbook(&["team"])

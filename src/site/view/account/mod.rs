@@ -28,7 +28,7 @@ mod outlook;
 mod overview;
 pub mod part;
 mod payback;
-mod people;
+pub(in crate::site::view) mod people;
 mod potential;
 mod pricing;
 mod relations;

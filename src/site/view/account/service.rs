@@ -194,10 +194,16 @@ pub fn quota(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
             name: scene.plain(label),
         }
     });
-    let (key, _, units) = parts.iter().max_by_key(|(_, _, units)| *units)?;
-    let name = scene.word(&format!("quota.{key}"));
-    let finding =
-        scene.rich("quota.finding", &[("name", name.into()), ("units", scene.voice.locale.quantity(*units).into())]);
+    // Most first; of equals in the order of the source.
+    let mut split: Vec<_> = parts.iter().filter(|(_, _, units)| units.is_positive()).collect();
+    split.sort_by_key(|(_, _, units)| std::cmp::Reverse(*units));
+    let split: Vec<String> = split
+        .into_iter()
+        .map(|(key, _, units)| {
+            format!("{} {}", scene.word(&format!("quota.{key}")), scene.voice.locale.quantity(*units))
+        })
+        .collect();
+    let finding = scene.rich("quota.finding", &[("parts", split.join(&scene.word("list_comma")).into())]);
     let mut notes = vec![scene.source("resource_quota")];
     notes.extend(quota.note.iter().map(|note| Rich::from_safe_html(scene.html(note))));
     Some(Figure::new("quota", finding, scene.word("quota.measure"), Body::Stack(stack.collect()), notes))

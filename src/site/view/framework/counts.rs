@@ -4,17 +4,9 @@ use std::collections::BTreeMap;
 
 use super::stands::{bar, cell, column, documented, figure, measure_caption, number, table};
 use crate::analysis::duty_grid::{DutyRow, duty_grid};
-use crate::analysis::selling_steps::{SellingStep, reached};
-use crate::portfolio::{Account, AccountId, CuteSlot, Duty, KamStageName, RelationshipStage, Stance, Strategy};
+use crate::portfolio::{Account, AccountId, Duty, KamStageName, RelationshipStage, Stance, Strategy};
 use crate::site::view::account::Shared;
 use crate::site::view::account::part::Figure;
-
-/// Accounts by the grade that the dossier gives, 1 to 5, as the settings call them.
-pub fn grades(shared: &Shared<'_>) -> Option<Figure> {
-    let name = |grade: u8| shared.voice.grade(&shared.settings.grades, grade);
-    let count = |a: &Account, grade: u8| usize::from(a.grade.is_some_and(|given| given.get() == grade));
-    named_distribution(shared, &[1, 2, 3, 4, 5], name, Wanted::Most, count)
-}
 
 /// Accounts by our stance in their market.
 pub fn stances(shared: &Shared<'_>) -> Option<Figure> {
@@ -38,13 +30,6 @@ pub fn kam_stages(shared: &Shared<'_>) -> Option<Figure> {
     })
 }
 
-/// Accounts that have somebody in each slot.
-pub fn cute_slots(shared: &Shared<'_>) -> Option<Figure> {
-    distribution(shared, "cute_slot", CuteSlot::ALL, CuteSlot::key, |a, c| {
-        usize::from(a.contacts.iter().any(|contact| contact.cute.contains(&c)))
-    })
-}
-
 /// Accounts by strategy in use.
 pub fn strategies(shared: &Shared<'_>) -> Option<Figure> {
     distribution(shared, "strategy", Strategy::ALL, Strategy::key, |a, c| usize::from(a.strategies.contains(&c)))
@@ -60,14 +45,6 @@ pub fn duties(shared: &Shared<'_>) -> Option<Figure> {
     })
 }
 
-/// Accounts by the step of customer-oriented selling that they have reached.
-pub fn selling_steps(shared: &Shared<'_>) -> Option<Figure> {
-    let day = shared.as_of.date;
-    distribution(shared, "selling_step", SellingStep::ALL, SellingStep::key, move |a, c| {
-        usize::from(reached(a, day) == Some(c))
-    })
-}
-
 /// Counts of a choice over the dossiers; `None` where nobody made it.
 fn distribution<C: Copy>(
     shared: &Shared<'_>,
@@ -78,7 +55,7 @@ fn distribution<C: Copy>(
 ) -> Option<Figure> {
     let name = |choice: C| shared.voice.word(&format!("enums.{field}.{}", key(choice)));
     // Where every one is wanted, the one that is missing most is worth saying.
-    let wanted = if matches!(field, "cute_slot" | "duty" | "strategy") { Wanted::Least } else { Wanted::Most };
+    let wanted = if matches!(field, "duty" | "strategy") { Wanted::Least } else { Wanted::Most };
     named_distribution(shared, choices, name, wanted, count)
 }
 

@@ -92,7 +92,8 @@ pub fn concentration(shared: &Shared<'_>) -> Option<Figure> {
     let rows = vec![
         row("top20", &|c| percent(c.top20_share)),
         row("cr1", &|c| percent(c.cr1)),
-        row("cr4", &|c| percent(c.cr4)),
+        row("cr3", &|c| percent(c.cr3)),
+        row("cr5", &|c| percent(c.cr5)),
         row("cr10", &|c| percent(c.cr10)),
         row("gini", &|c| decimal(c.gini, 3)),
         row("hhi", &|c| decimal(c.hhi, 0)),

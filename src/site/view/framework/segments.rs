@@ -7,7 +7,7 @@ use crate::locale::Arg;
 use crate::portfolio::Account;
 use crate::site::view::account::Shared;
 use crate::site::view::account::part::{Body, Figure};
-use crate::site::view::{Cell, TableView};
+use crate::site::view::{Cell, Rich, TableView, Way};
 
 /// A segment as the page names it.
 type Named = (String, SegmentWins);
@@ -29,17 +29,18 @@ fn segments<'s>(shared: &Shared<'s>, kind: &str, of: impl Fn(&'s Account) -> Opt
     let mut segments: Vec<Named> =
         found.into_iter().map(|(name, wins)| (shared.called(name).to_owned(), wins)).collect();
     // Stable: ties stay in the order of the names.
-    segments.sort_by_key(|(_, wins)| std::cmp::Reverse(wins.wallet));
+    segments.sort_by_key(|(_, wins)| std::cmp::Reverse(wins.held.wallet));
     segments.first()?;
-    let scale = scale(shared, segments.iter().map(|(_, wins)| wins.wallet));
+    let scale = scale(shared, segments.iter().map(|(_, wins)| wins.held.wallet));
     let row = |(name, wins): &Named| {
         vec![
             cell(name),
             count(shared, wins.accounts),
             share(shared, &wins.rate),
             amount(&scale, wins.rate.won_amount),
-            amount(&scale, wins.wallet),
+            amount(&scale, wins.held.wallet),
             wins.share_of_wallet().map_or_else(dash, |share| cell(voice.locale.percent_round(share))),
+            moved(shared, wins),
         ]
     };
     let columns = vec![
@@ -49,12 +50,14 @@ fn segments<'s>(shared: &Shared<'s>, kind: &str, of: impl Fn(&'s Account) -> Opt
         amount_column(shared, "won_amount", &scale),
         amount_column(shared, "wallet", &scale),
         figures_column(shared, "our_share"),
+        figures_column(shared, "share_moved"),
     ];
     let rows = segments.iter().map(row).collect();
     let table = TableView { sortable: true, ..table(measure_caption(shared), columns, rows) };
     let measure = voice.word("in_portfolio.wins.measure");
     let id = format!("wins-{kind}");
-    Some(Figure::new(&id, finding(shared, &segments), measure, Body::Table(table), Vec::new()))
+    let notes = lowest(shared, &segments).into_iter().collect();
+    Some(Figure::new(&id, finding(shared, &segments), measure, Body::Table(table), notes))
 }
 
 /// “3 of 4”, sorted by the share; a dash where nothing was decided.
@@ -64,21 +67,52 @@ fn share(shared: &Shared<'_>, rate: &WinRate) -> Cell {
     Cell { sort: Some(format!("{share:.4}")), ..cell(shared.voice.say("in_portfolio.of", &args)) }
 }
 
-/// Where our share of the known wallets is lowest, else how much was won.
-fn finding(shared: &Shared<'_>, segments: &[Named]) -> crate::site::view::Rich {
+/// Change of our share on the year before, of the accounts known in both.
+fn moved(shared: &Shared<'_>, wins: &SegmentWins) -> Cell {
+    let [now, before] = wins.trend.map(|held| held.share());
+    let Some(change) = now.zip(before).map(|(now, before)| now - before) else { return dash() };
+    let text = format!("{} {}", Way::of(change).arrow(), shared.voice.locale.delta_points(change));
+    Cell { sort: Some(format!("{change:.4}")), ..cell(text) }
+}
+
+/// Decided opportunities of a year below which a win rate shows no trend (convention).
+const THIN: usize = 10;
+
+/// Whether share and win rate rise: both against the year before, of all segments together.
+fn finding(shared: &Shared<'_>, segments: &[Named]) -> Rich {
     let voice = shared.voice;
-    let held = |one: &&Named| one.1.share_of_wallet();
-    let known: Vec<&Named> = segments.iter().filter(|one| held(one).is_some()).collect();
-    let lowest = known.iter().copied().filter_map(|one| Some((one, held(&one)?))).min_by(|a, b| a.1.total_cmp(&b.1));
-    let (won, decided) =
-        segments.iter().fold((0, 0), |(won, decided), (_, wins)| (won + wins.rate.won, decided + wins.rate.decided()));
-    let args = [("won", Arg::from(digits(shared, won))), ("count", decided.into())];
-    match lowest.filter(|_| known.len() > 1) {
-        Some(((name, _), share)) => {
-            let args = [("name", Arg::from(name.as_str())), ("share", voice.locale.percent_round(share).into())];
-            voice.rich("in_portfolio.wins.lowest", &args)
+    let all = SegmentWins::sum(segments.iter().map(|(_, wins)| wins));
+    let [now, before] = all.trend.map(|held| held.share());
+    let share = match now.zip(before) {
+        Some((now, before)) => {
+            let args = [("now", now), ("before", before)];
+            voice.say("in_portfolio.wins.share", &args.map(|(name, share)| (name, voice.locale.percent(share).into())))
         }
-        None if decided > 0 => voice.rich("in_portfolio.wins.won", &args),
-        None => voice.rich("in_portfolio.wins.nothing", &[]),
-    }
+        None => match all.share_of_wallet() {
+            Some(share) => voice.say("in_portfolio.wins.share_now", &[("now", voice.locale.percent(share).into())]),
+            None => voice.word("in_portfolio.wins.no_share"),
+        },
+    };
+    let (rate, then) = (all.rate, all.rate_before);
+    let args = [
+        ("won", Arg::from(digits(shared, rate.won))),
+        ("count", digits(shared, rate.decided()).into()),
+        ("won_before", digits(shared, then.won).into()),
+        ("count_before", digits(shared, then.decided()).into()),
+    ];
+    let won = match (rate.decided(), then.decided()) {
+        (0, 0) => voice.word("in_portfolio.wins.none_decided"),
+        (now, then) if now.min(then) < THIN => voice.say("in_portfolio.wins.won_thin", &args),
+        _ => voice.say("in_portfolio.wins.won", &args),
+    };
+    voice.rich("in_portfolio.wins.finding", &[("share", share.into()), ("won", won.into())])
+}
+
+/// Where our share of the known wallets is lowest, of several segments.
+fn lowest(shared: &Shared<'_>, segments: &[Named]) -> Option<Rich> {
+    let known: Vec<(&str, f64)> =
+        segments.iter().filter_map(|(name, wins)| Some((name.as_str(), wins.share_of_wallet()?))).collect();
+    let (name, share) = known.iter().copied().filter(|_| known.len() > 1).min_by(|a, b| a.1.total_cmp(&b.1))?;
+    let args = [("name", Arg::from(name)), ("share", shared.voice.locale.percent_round(share).into())];
+    Some(shared.voice.rich("in_portfolio.wins.lowest", &args))
 }

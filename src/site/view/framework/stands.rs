@@ -93,6 +93,11 @@ pub fn lacks(shared: &Shared<'_>, framework: &Framework, drawn: &Drawn) -> Optio
 pub fn rows(shared: &Shared<'_>, framework: &Framework, drawn: Drawn) -> Vec<Row> {
     let Drawn { figure: computed, wide } = drawn;
     let recorded = (!framework.key.is_empty()).then(|| recorded_figure(shared, framework));
+    // A count of what stands is no answer: where the whole width has one, that comes first.
+    let (first, last) = match (&computed, wide) {
+        (Some(counted), Some(wide)) if counted.id == STANDS => (Some(wide), None),
+        (_, wide) => (None, wide),
+    };
     let mut rows = match (computed, recorded) {
         (Some(computed), Some(recorded)) if is_broad(&computed) => {
             vec![Row { columns: vec![computed.wide(12)] }, Row { columns: vec![recorded.wide(5)] }]
@@ -101,7 +106,9 @@ pub fn rows(shared: &Shared<'_>, framework: &Framework, drawn: Drawn) -> Vec<Row
         (Some(figure), None) | (None, Some(figure)) => vec![Row { columns: vec![figure.wide(12)] }],
         (None, None) => Vec::new(),
     };
-    rows.extend(wide.map(|figure| Row { columns: vec![figure.wide(12)] }));
+    let across = |figure: Figure| Row { columns: vec![figure.wide(12)] };
+    rows.splice(0..0, first.map(across));
+    rows.extend(last.map(across));
     if rows.is_empty() {
         let key = if framework.figure.or(framework.wide).is_some() { "no_data" } else { "explained" };
         rows.push(Row { columns: vec![instead(shared, key).wide(12)] });
@@ -109,10 +116,13 @@ pub fn rows(shared: &Shared<'_>, framework: &Framework, drawn: Drawn) -> Vec<Row
     rows
 }
 
+/// The id of the figures that count what the dossiers say.
+const STANDS: &str = "stands";
+
 /// What stands where nothing can be shown: that the data are missing, or that it is read and never shown.
 fn instead(shared: &Shared<'_>, key: &str) -> Figure {
     Figure {
-        id: "stands".to_owned(),
+        id: STANDS.to_owned(),
         finding: shared.voice.rich(&format!("frameworks.{key}"), &[]),
         measure: shared.voice.word(&format!("frameworks.{key}_measure")),
         bodies: Vec::new(),
