@@ -240,10 +240,8 @@ pub fn irregular_list(sheet: &Sheet<'_>) -> Option<Exhibit> {
     let table = TableView::new(sheet.word("customers.xyz.caption"), columns, rows);
     // Of equals the larger account: the first as listed.
     let (most, variation) = found.iter().copied().reduce(|most, one| if one.1 > most.1 { one } else { most })?;
-    let args = [
-        ("account", Arg::from(sheet.name(most))),
-        ("variation", sheet.voice().locale.decimal(variation, 2).into()),
-    ];
+    let args =
+        [("account", Arg::from(sheet.name(most))), ("variation", sheet.voice().locale.decimal(variation, 2).into())];
     let finding = sheet.voice().rich("customers.xyz.list", &args);
     Some(Exhibit::listed("irregular", finding, sheet.word("customers.xyz.list_measure"), table))
 }
