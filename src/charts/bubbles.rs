@@ -345,7 +345,10 @@ impl Bubble {
             ];
             // A name that a cut line runs through could be of either side.
             places.sort_by_key(|label| cuts.cross(&label.area()));
-            if sheet.callout(places) == Placed::Yes || lead::led(sheet, name, (x, y), reach, style) == Placed::Yes {
+            let is_placed = sheet.callout(places) == Placed::Yes
+                || lead::led(sheet, name, (x, y), reach, style) == Placed::Yes
+                || (short.is_some() && lead::in_two_lines(sheet, name, (x, y), reach, style) == Placed::Yes);
+            if is_placed {
                 return Placed::Yes;
             }
         }

@@ -41,7 +41,7 @@ pub struct HeatMap {
 /// One row.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct HeatRow {
-    /// Its name; shortened with an ellipsis where it is too long.
+    /// Its name, on two lines where it is long; shortened with an ellipsis beyond that.
     pub name: String,
     /// A relative link; empty for none.
     pub href: String,
@@ -119,8 +119,10 @@ impl HeatMap {
             let (low, high) = self.span();
             for (index, row) in self.rows.iter().enumerate() {
                 let y = top + 2.0 + index as f64 * ROW;
-                let name = Type::Bold.fit(&row.name, left - 8.0);
-                sheet.label(Label::new(0.0, y + 18.0, Anchor::Start, Type::Bold, name));
+                let name = Type::Bold.lines(&row.name, left - 8.0, 2);
+                for (line, base) in name.iter().zip(if name.len() > 1 { [11.0, 24.0] } else { [18.0; 2] }) {
+                    sheet.label(Label::new(0.0, y + base, Anchor::Start, Type::Bold, line));
+                }
                 for (column, cell) in row.cells.iter().take(self.columns.len()).enumerate() {
                     let (ink, style) = cell.shade.looks(low, high);
                     let x = left + column as f64 * across;

@@ -90,7 +90,7 @@ impl Lorenz {
             let y_name = Type::Muted.fit(&format!("↑ {}", self.y.name), sheet.width);
             sheet.label(Label::new(0.0, 14.0, Anchor::Start, Type::Muted, y_name));
             if let (Some(from), Some(to)) = (plot.at(0.0, 0.0), plot.at(1.0, 1.0)) {
-                sheet.line(from, to, Ink::Stroke(Stroke::Wire));
+                sheet.line(from, to, Ink::Stroke(Stroke::Cut));
             }
             if let Some(previous) = &self.previous {
                 sheet.polyline(&points(&plot, &previous.curve), Ink::Stroke(Stroke::Context));

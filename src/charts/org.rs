@@ -118,6 +118,9 @@ pub struct Influence {
     pub to: String,
     /// A finished label on the line ("旧同事，可引荐"); empty for none.
     pub label: String,
+    /// Whether the wide map draws it as a line. Where there are many lines only some say what to do; the list and the table have
+    /// all in words.
+    pub is_line: bool,
     /// The line's facts in words, also the words of the narrow drawing ("→ 顾行舟：旧同事，可引荐").
     pub title: String,
 }

@@ -57,6 +57,17 @@ impl Size {
             Self::Map => ("wide orgmap", ""),
         }
     }
+
+    /// What tells the style sheet how wide a drawing may become: a twelfth more than it is, or its words would outgrow those
+    /// around it.
+    fn most(self, width: f64) -> String {
+        match self {
+            Self::Wide | Self::Narrow | Self::Solo | Self::Map => {
+                format!(" style=\"--w:{:.0}px\"", width * 13.0 / 12.0)
+            }
+            Self::Spark | Self::Fixed => String::new(),
+        }
+    }
 }
 
 /// What every chart says about itself.
@@ -189,8 +200,9 @@ pub(super) fn draw(format: Format, about: About<'_>, paint: impl FnOnce(&mut She
     let (class, suffix) = size.names();
     let mut id = String::new();
     escape(about.id, &mut id);
+    let most = size.most(width);
     let mut out = format!(
-        "<svg class=\"chart {class}\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"img\" \
+        "<svg class=\"chart {class}\"{most} viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"img\" \
          aria-labelledby=\"{id}{suffix}-title {id}{suffix}-desc\"><title id=\"{id}{suffix}-title\">"
     );
     escape(about.name, &mut out);

@@ -88,11 +88,14 @@ impl Locale {
         };
         match self.language {
             _ if first == last => first,
-            Language::ZhCn => format!("{first}{NBSP}至{NBSP}{last}"),
+            Language::ZhCn => format!("{first}{NBSP}至{NBSP}{last}").replace('-', NO_BREAK_HYPHEN),
             Language::En => format!("{first} to {last}"),
         }
     }
 }
+
+/// Browsers break a line behind an ordinary one, and `2025-` ends it.
+const NO_BREAK_HYPHEN: &str = "\u{2011}";
 
 fn english_name(month: i8) -> &'static str {
     usize::try_from(month - 1).ok().and_then(|at| ENGLISH_MONTHS.get(at)).copied().unwrap_or_default()
@@ -111,7 +114,8 @@ mod tests {
     use crate::locale::Currency;
 
     fn both(show: impl Fn(Locale) -> String) -> [String; 2] {
-        Language::ALL.map(|language| show(Locale::new(language, Currency::CNY)).replace(NBSP, " "))
+        Language::ALL
+            .map(|language| show(Locale::new(language, Currency::CNY)).replace(NBSP, " ").replace(NO_BREAK_HYPHEN, "-"))
     }
 
     #[test]

@@ -137,6 +137,20 @@ impl Scale {
         if shows(&whole) { whole } else { of_smallest }
     }
 
+    /// The unit for a column of which every row is to show: that of the largest amount, with a decimal more where the smallest would
+    /// be nothing without it, or else that of [`Self::for_each`].
+    pub fn for_column(locale: Locale, amounts: impl IntoIterator<Item = Amount>) -> Self {
+        let amounts: Vec<Amount> =
+            amounts.into_iter().map(Amount::abs).filter(|amount| *amount > Amount::ZERO).collect();
+        let (Some(&smallest), Some(&largest)) = (amounts.iter().min(), amounts.iter().max()) else {
+            return Self::for_values(locale, Amount::ZERO);
+        };
+        let plain = Self::for_values(locale, largest);
+        let finer = Self { decimals: plain.decimals + 1, ..plain.clone() };
+        let shows = |scale: &Self| scale.show(smallest).contains(|c: char| ('1'..='9').contains(&c));
+        [plain, finer].into_iter().find(shows).unwrap_or_else(|| Self::for_each(locale, amounts))
+    }
+
     /// The number without its unit: `4,860`, `−0.3`.
     pub fn show(&self, amount: Amount) -> String {
         scaled(amount, self.power, self.decimals)
@@ -272,5 +286,17 @@ mod tests {
         let scale = Scale::for_values(locale(Language::ZhCn, "CNY"), amount("48600000"));
         assert!((scale.divide(amount("48600000")) - 4860.0).abs() < 1e-9);
         assert_eq!(scale.show_delta(amount("10000000")), "+1,000");
+    }
+
+    #[test]
+    fn a_column_gets_a_decimal_more_before_it_changes_its_unit() {
+        let shown = |all: &[&str]| {
+            let scale = Scale::for_column(locale(Language::En, "CNY"), all.iter().map(|text| amount(text)));
+            (scale.label.clone(), all.iter().map(|text| scale.show(amount(text))).collect::<Vec<_>>())
+        };
+        assert_eq!(shown(&["48551780", "85994"]), ("¥m".to_owned(), vec!["48.6".to_owned(), "0.1".into()]));
+        assert_eq!(shown(&["48551780", "12121"]), ("¥m".to_owned(), vec!["48.55".to_owned(), "0.01".into()]));
+        assert_eq!(shown(&["48551780", "516"]).0, "¥");
+        assert!(shown(&[]).1.is_empty());
     }
 }

@@ -90,3 +90,47 @@ fn the_words_of_odd_portfolios_figures_are_whole_and_apart() {
         assert!(check(&browser, &site, &pages) > 10, "{what}");
     }
 }
+
+#[test]
+fn words_of_figures_are_of_one_size() {
+    let Some((site, browser)) = open() else { return };
+    let pages = [
+        "index",
+        "portfolio/customers",
+        "portfolio/periods",
+        "portfolio/migration",
+        "accounts/X2040",
+        "accounts/tuoyue",
+    ];
+    let mut odd = Vec::new();
+    for page in pages.iter().flat_map(|page| crate::LANGUAGES.map(|language| format!("{language}/{page}.html"))) {
+        browser.open(&site.file(&page));
+        for width in [1280, 768, 390] {
+            browser.resize(width, 900);
+            let found = browser.evaluate(
+                "[...document.querySelectorAll('svg.chart:not(.spark)')].filter(s => s.getBoundingClientRect().width && s.querySelector('text') && !s.closest('details:not([open])'))
+                   .map(s => [(s.closest('[id]') || s).id, 12 * s.getBoundingClientRect().width / s.viewBox.baseVal.width])
+                   .filter(([, size]) => size < 9.9 || size > 13.1)",
+            );
+            odd.extend(found.as_array().into_iter().flatten().map(|one| format!("{page} at {width}: {one}")));
+        }
+    }
+    assert!(odd.is_empty(), "{}", odd.join("\n"));
+}
+
+#[test]
+fn the_columns_of_an_overview_end_together() {
+    let Some((site, browser)) = open() else { return };
+    browser.resize(1280, 900);
+    for page in ["tuoyue", "lanshang", "hengchuan", "zhuyuan", "yunsha"]
+        .iter()
+        .flat_map(|id| crate::LANGUAGES.map(|language| format!("{language}/accounts/{id}.html")))
+    {
+        browser.open(&site.file(&page));
+        let gap = browser.evaluate(
+            "(() => { const ends = [...document.querySelector('article > .grid').children].map(c => c.lastElementChild.getBoundingClientRect().bottom);
+               return Math.max(...ends) - Math.min(...ends) })()",
+        );
+        assert!(gap.as_f64().unwrap() < 190.0, "{page}: one column ends {gap} px above the other");
+    }
+}

@@ -152,3 +152,16 @@ fn a_page_leads_to_the_file_that_it_shows() {
     browser.open(&site.file("en/portfolio/abc.html"));
     assert_eq!(browser.evaluate("document.querySelectorAll('footer a[href*=\"git.example\"]').length"), 0);
 }
+
+#[test]
+fn english_is_set_with_proportional_quotes_in_every_face() {
+    let Some((site, browser)) = open() else { return };
+    for page in ["en/components.html", "en/portfolio/actions.html", "en/accounts/lanshang.html", "en/index.html"] {
+        browser.open(&site.file(page));
+        let wide = browser.evaluate(
+            "[...document.querySelectorAll('main *')].filter(e => !e.closest(':lang(zh)') && !e.closest('code, pre, svg') && e.childElementCount === 0 && e.textContent.trim()
+               && getComputedStyle(e).fontVariantEastAsian !== 'proportional-width').slice(0, 3).map(e => e.outerHTML.slice(0, 120))",
+        );
+        assert_eq!(wide, json!([]), "{page}");
+    }
+}

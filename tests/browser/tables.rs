@@ -366,3 +366,38 @@ fn the_accounts_table_has_as_many_columns_as_the_screen_has_room_for() {
         assert_eq!(display.unwrap()["value"], "table-cell", "without a script nothing is left out");
     }
 }
+
+#[test]
+fn the_arrow_of_a_sorted_column_hangs_behind_the_last_line_of_its_head() {
+    let Some((site, browser)) = open() else { return };
+    browser.resize(1280, 900);
+    browser.open(&site.file("en/accounts/index.html"));
+    let found = browser.evaluate(
+        "(() => { const th = document.querySelector('#accounts th.r[aria-sort]'), own = th.getBoundingClientRect(), next = th.nextElementSibling.getBoundingClientRect();
+           const figure = document.querySelector('#accounts tbody tr').cells[th.cellIndex];
+           const range = document.createRange(); range.selectNodeContents(th.querySelector('.sorter'));
+           const lines = [...range.getClientRects()], last = lines[lines.length - 1];
+           const end = document.createRange(); end.selectNodeContents(figure);
+           const arrow = getComputedStyle(th.querySelector('.sorter'), '::after');
+           return [last.right - end.getBoundingClientRect().right, arrow.position, own.right + parseFloat(arrow.width) <= next.right, arrow.content, getComputedStyle(document.querySelector('.term.mark')).clipPath] })()",
+    );
+    assert!(found[0].as_f64().unwrap().abs() < 1.5, "the head ends where its figures end: {found}");
+    assert_eq!(found[1], "absolute", "and the arrow takes no room of it");
+    assert_eq!(found[3], "\"↓\"");
+    assert_eq!(found[4], "inset(50%)", "what explains the term is the underlined head, not a question mark");
+}
+
+#[test]
+fn a_total_stands_below_a_rule_of_ink() {
+    let Some((site, browser)) = open() else { return };
+    browser.open(&site.file("en/managers/lin-yan.html"));
+    let rules = browser.evaluate(
+        "[...document.querySelectorAll('table:has(tfoot)')].map(t => [getComputedStyle(t.tFoot.rows[0].cells[0]).borderTopColor, getComputedStyle([...t.tBodies].pop().rows[[...t.tBodies].pop().rows.length - 1].cells[0]).borderBottomWidth])",
+    );
+    let rules = rules.as_array().unwrap();
+    assert!(!rules.is_empty());
+    for rule in rules {
+        assert_eq!(rule[0], "rgb(21, 25, 29)");
+        assert_eq!(rule[1], "0px", "the pale rule of the last row would win");
+    }
+}

@@ -293,7 +293,8 @@ fn a_period_cannot_be_taken_for_one_of_the_fiscal_year() {
     let project = TestProject::new(&files);
     project.run(&["build"]).expect(0);
     let output = project.output();
-    let text = |page: &str| String::from_utf8(output[page].clone()).unwrap().replace('\u{a0}', " ");
+    let text =
+        |page: &str| String::from_utf8(output[page].clone()).unwrap().replace('\u{a0}', " ").replace('\u{2011}', "-");
     says(
         &text(EN),
         &[

@@ -58,7 +58,8 @@
   function explain(term) {
     if (owner === term) { clearTimeout(closing); return; }
     close();
-    show(term.dataset.hint, term.getBoundingClientRect(), term);
+    var label = term.matches('.mark') ? term.parentNode.querySelector('.sorter') : null;
+    show(term.dataset.hint, (label || term).getBoundingClientRect(), term);
     term.setAttribute('aria-describedby', 'kf-hint');
   }
 
@@ -124,9 +125,15 @@
 
   function of(target, selector) { return target && target.closest ? target.closest(selector) : null; }
 
+  /* A term, or the one that stands beside the button of a column. */
+  function termOf(target) {
+    var button = of(target, '.sorter');
+    return button ? button.parentNode.querySelector('a.term.mark') : of(target, 'a.term');
+  }
+
   document.addEventListener('pointerover', function (event) {
     if (event.pointerType === 'touch') return;
-    var term = of(event.target, 'a.term'), chart = of(event.target, 'svg.chart');
+    var term = termOf(event.target), chart = of(event.target, 'svg.chart');
     if (term) { explain(term); return; }
     var found = event.target;
     while (chart && found !== chart && !(taken && taken.mark === found) && !titleOf(found)) found = found.parentNode;

@@ -1,4 +1,4 @@
-//! A name away from its mark, at the end of a thin line.
+//! A name that has no room beside its mark in one line: in two, or away from it at the end of a thin line.
 
 use crate::charts::sheet::{Anchor, Label, Placed, Sheet};
 use crate::charts::text::Type;
@@ -27,4 +27,21 @@ pub(super) fn led(sheet: &mut Sheet<'_>, name: &str, (x, y): (f64, f64), reach: 
         }
     }
     Placed::No
+}
+
+/// Places a name in two lines beside its mark; nowhere, if it is one word or every place there is taken.
+pub(super) fn in_two_lines(sheet: &mut Sheet<'_>, name: &str, (x, y): (f64, f64), reach: f64, style: Type) -> Placed {
+    let lines = style.lines(name, style.width(name) * 0.64, 2);
+    if lines.len() != 2 || lines.iter().any(|line| line.ends_with('…')) {
+        return Placed::No;
+    }
+    let at = |x: f64, anchor: Anchor, first: f64| -> Vec<Label> {
+        lines.iter().zip([first, first + 13.0]).map(|(line, y)| Label::new(x, y, anchor, style, line)).collect()
+    };
+    sheet.callout_lines([
+        at(x + reach + 4.0, Anchor::Start, y - 2.5),
+        at(x - reach - 4.0, Anchor::End, y - 2.5),
+        at(x, Anchor::Middle, y + reach + 13.0),
+        at(x, Anchor::Middle, y - reach - 18.0),
+    ])
 }

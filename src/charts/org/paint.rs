@@ -12,7 +12,8 @@ use super::layout::{Layout, Line, place};
 use super::route::Ground;
 use super::{OrgChart, OrgLevel, OrgTag, OrgTagKind, Person, Presence};
 
-/// Across.
+/// Across: of a map of many people, and of others.
+const WIDE: f64 = 960.0;
 const WIDTH: f64 = 800.0;
 /// At the left and at the right, where lines may run round everything.
 const MARGIN: f64 = 10.0;
@@ -57,16 +58,18 @@ impl OrgChart {
     pub(super) fn map(&self) -> String {
         let people = self.people();
         let rows = Rows::of(&people);
+        let width = if people.len() > MOST_ROOMY { WIDE } else { WIDTH };
         let wanted = people.iter().map(|(person, _)| person.wants(&rows)).fold(0.0, f64::max);
-        let mut layout = place(&self.roots, MARGIN, WIDTH - 2.0 * MARGIN, (rows.tall, wanted));
-        layout.shift_down(EDGE + if self.influences.is_empty() { 0.0 } else { 18.0 });
-        let height = layout.height + EDGE + if self.influences.is_empty() { 0.0 } else { 18.0 };
+        let no_lines = !self.influences.iter().any(|influence| influence.is_line);
+        let mut layout = place(&self.roots, MARGIN, width - 2.0 * MARGIN, (rows.tall, wanted));
+        layout.shift_down(EDGE + if no_lines { 0.0 } else { 18.0 });
+        let height = layout.height + EDGE + if no_lines { 0.0 } else { 18.0 };
         let height = height.max(rows.tall / 2.0);
-        draw(Format { size: Size::Map, width: WIDTH, height }, self.about(), |sheet| {
+        draw(Format { size: Size::Map, width, height }, self.about(), |sheet| {
             for line in &layout.lines {
                 sheet.polyline(line, Ink::Stroke(Stroke::Wire));
             }
-            let influences = self.influence_lines(&people, &layout, height);
+            let influences = self.influence_lines(&people, &layout, (width, height));
             for (line, title, _) in &influences {
                 influence(sheet, line, title);
             }
@@ -85,12 +88,13 @@ impl OrgChart {
         &'a self,
         people: &[(&'a Person, Option<&Person>)],
         layout: &Layout,
-        height: f64,
+        (width, height): (f64, f64),
     ) -> Vec<(Line, &'a str, &'a str)> {
         let ids = people.iter().map(|(person, _)| person.id.as_str());
         let places: BTreeMap<&str, Area> = ids.zip(layout.boxes.iter().copied()).collect();
-        let mut ground = Ground { boxes: &layout.boxes, lines: layout.lines.clone(), width: WIDTH, height };
-        let ends = self.influences.iter().filter(|influence| influence.from != influence.to).filter_map(|influence| {
+        let mut ground = Ground { boxes: &layout.boxes, lines: layout.lines.clone(), width, height };
+        let drawn = self.influences.iter().filter(|influence| influence.is_line && influence.from != influence.to);
+        let ends = drawn.filter_map(|influence| {
             Some((*places.get(influence.from.as_str())?, *places.get(influence.to.as_str())?, influence))
         });
         ends.map(|(from, to, influence)| (ground.route(from, to), influence.title.as_str(), influence.label.as_str()))

@@ -104,7 +104,7 @@ proptest! {
         let influences = influences.into_iter().map(|(from, to)| Influence {
             from: from.to_string(),
             to: to.to_string(),
-            label: "former colleague".into(),
+            label: "former colleague".into(), is_line: true,
             title: format!("→ {to}"),
         });
         check_map(&managers, influences.collect());

@@ -87,9 +87,16 @@ pub(super) fn org() -> OrgChart {
                 from: "ye".into(),
                 to: "gu".into(),
                 label: "旧同事，可引荐".into(),
+                is_line: true,
                 title: "→ 顾行舟：旧同事，可引荐".into(),
             },
-            Influence { from: "ye".into(), to: "nobody".into(), label: String::new(), title: String::new() },
+            Influence {
+                from: "ye".into(),
+                to: "nobody".into(),
+                label: String::new(),
+                is_line: true,
+                title: String::new(),
+            },
         ],
         headings: ["姓名", "职务", "汇报给", "角色", "态度", "关系", "最近见面", "影响谁"].map(Into::into),
     }
@@ -194,6 +201,7 @@ pub(super) fn distort(chart: &Chart, axis: &Axis, marks: &[Mark]) -> Option<Char
                     from: index.to_string(),
                     to: (index * 5 % 11).to_string(),
                     label: name.clone(),
+                    is_line: true,
                     title: name.clone(),
                 })
                 .collect();

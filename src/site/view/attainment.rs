@@ -189,7 +189,9 @@ mod tests {
         let named = |language: Language, fiscal_year_start: i8| {
             let catalog = Catalog::built_in(language);
             let voice = Voice { locale: Locale::new(language, Currency::CNY), catalog: &catalog };
-            periods.map(|period| Speaker { voice, fiscal_year_start }.period(period).replace('\u{a0}', " "))
+            periods.map(|period| {
+                Speaker { voice, fiscal_year_start }.period(period).replace('\u{a0}', " ").replace('\u{2011}', "-")
+            })
         };
         assert_eq!(named(Language::En, 1), ["Q1 2024", "2024", "Apr 2024 to Mar 2025", "April 2024"]);
         assert_eq!(
@@ -210,7 +212,7 @@ mod tests {
     fn said(language: Language, one: &Attainment) -> String {
         let catalog = Catalog::built_in(language);
         let voice = Voice { locale: Locale::new(language, Currency::CNY), catalog: &catalog };
-        Speaker { voice, fiscal_year_start: 4 }.finding(one).replace('\u{a0}', " ")
+        Speaker { voice, fiscal_year_start: 4 }.finding(one).replace('\u{a0}', " ").replace('\u{2011}', "-")
     }
 
     /// A target of a million in the days to 30 June, and what came of it.

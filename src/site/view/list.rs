@@ -101,11 +101,18 @@ fn kpis(sheet: &Sheet<'_>, list: &List) -> Vec<Kpi> {
 
 /// Bars that are shown at most.
 const BARS: usize = 20;
+/// The part of the largest below which an account has no bar of its own: one would not see it.
+const SMALL: f64 = 0.01;
 
 fn bars(sheet: &Sheet<'_>, list: &List) -> Exhibit {
     let voice = sheet.voice();
     let shown: Vec<&Member> = list.members.iter().filter(|m| !m.now.is_zero()).take(BARS).collect();
-    let scale = sheet.scale(shown.iter().map(|member| member.now.revenue));
+    let largest = shown.iter().map(|member| member.now.revenue.abs()).max().unwrap_or_default();
+    // What is too small for a bar of its own stands together, if there is more than one.
+    let (small, own): (Vec<&Member>, Vec<&Member>) =
+        shown.iter().partition(|member| member.now.revenue.abs().share_of(largest).is_none_or(|part| part < SMALL));
+    let (small, own) = if small.len() > 1 { (small, own) } else { (Vec::new(), shown) };
+    let scale = Scale::for_column(voice.locale, own.iter().map(|member| member.now.revenue));
     let compared = list.before.is_some();
     let finding = bars_finding(sheet, list);
     let key = match (compared, list.members.len() > BARS) {
@@ -122,7 +129,7 @@ fn bars(sheet: &Sheet<'_>, list: &List) -> Exhibit {
         id: "bars-chart".to_owned(),
         name: sheet.word("portfolio.list.bars_name"),
         summary: finding.to_text(),
-        bars: shown.iter().map(|member| bar(sheet, member, &scale)).collect(),
+        bars: own.iter().map(|member| bar(sheet, member, &scale)).chain(rest(sheet, &small, &scale)).collect(),
         headings: [
             sheet.word("portfolio.column.account"),
             sheet.amount_column("portfolio.base.revenue", &scale).label,
@@ -146,6 +153,23 @@ fn bar(sheet: &Sheet<'_>, member: &Member, scale: &Scale) -> Bar {
         tone: Tone::A,
         href: sheet.account(member.account).unwrap_or_default(),
     }
+}
+
+/// The small ones in one bar; none where there are none.
+fn rest(sheet: &Sheet<'_>, small: &[&Member], scale: &Scale) -> Option<Bar> {
+    let sum: Amount = small.iter().map(|member| member.now.revenue).sum();
+    let before: Option<Amount> = small.iter().map(|member| member.before.map(|before| before.revenue)).sum();
+    let name = sheet.voice().say("portfolio.list.bars_rest", &[("count", small.len().into())]);
+    (!small.is_empty()).then(|| Bar {
+        title: format!("{name}: {}", sheet.voice().locale.money(sum)),
+        name,
+        value: Some(scale.divide(sum)),
+        value_text: scale.show(sum),
+        tick: before.map(|amount| scale.divide(amount)),
+        tick_text: before.map(|amount| scale.show(amount)).unwrap_or_default(),
+        tone: Tone::Mute,
+        href: String::new(),
+    })
 }
 
 /// How many of the accounts rose and fell.
@@ -201,7 +225,7 @@ fn table_finding(sheet: &Sheet<'_>, list: &List) -> Rich {
 
 fn accounts(sheet: &Sheet<'_>, list: &List) -> TableView {
     let book = sheet.book();
-    let scale = sheet.scale(list.members.iter().map(|member| member.now.revenue));
+    let scale = Scale::for_column(sheet.voice().locale, list.members.iter().map(|member| member.now.revenue));
     let has_profit = book.now.gross_profit.is_some();
     let has_zones = book.positions.iter().any(Option::is_some);
     let total = list.total();

@@ -20,7 +20,7 @@ pub fn build(sheet: &Sheet<'_>) -> ReportPage {
     let quarters = rows(sheet, Grain::Quarter, QUARTERS);
     let title = if quarters.is_empty() { months.finding.clone() } else { finding(sheet, Grain::Quarter, &quarters) };
     let mut sections =
-        vec![Section::new("by-month", sheet.word("portfolio.periods.months"), None, vec![Columns::new(8, [months])])];
+        vec![Section::new("by-month", sheet.word("portfolio.periods.months"), None, vec![Columns::new(12, [months])])];
     let grains = [
         (Grain::FiscalYear, "fiscal-years", "portfolio.periods.fiscal_years", usize::MAX),
         (Grain::Quarter, "quarters", "portfolio.periods.quarters", QUARTERS),

@@ -204,7 +204,7 @@ mod tests {
             let period =
                 text.parse::<PeriodQuery>().unwrap().resolve(jiff::civil::date(2026, 6, 30), fiscal_year_start);
             let said = [Speaker { voice, fiscal_year_start }.period(period), voice.period_short(period)];
-            said.map(|said| said.replace('\u{a0}', " "))
+            said.map(|said| said.replace('\u{a0}', " ").replace('\u{2011}', "-"))
         };
         for (written, en, zh) in [
             ("2026-Q3", ["Q3 2026", "Q3 2026"], ["2026 年第 3 季度", "2026Q3"]),

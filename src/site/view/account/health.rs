@@ -2,7 +2,7 @@
 //! vitals.
 
 use super::Shared;
-use super::part::{Body, Figure, NamedNumber, Row, Term};
+use super::part::{Block, Body, Figure, NamedNumber, Row, Term};
 use super::scene::Scene;
 use crate::analysis::health::{Health, HealthTerm, Lack, MONTHS_BACK, TermPoints, reach};
 use crate::analysis::meetings::deciders;
@@ -15,22 +15,12 @@ use crate::site::view::exhibits::health::{change_text, whole};
 use crate::site::view::exhibits::value::{estimate, reservations};
 use crate::site::view::{Cell, Column, Rich, TableView};
 
-/// The overview with the health score at the top of its narrow column; rankings and value follow side by side.
-pub fn among(shared: &Shared<'_>, scene: &Scene<'_>, at: usize, mut rows: Vec<Row>) -> Vec<Row> {
-    let health = score(shared, scene, at);
-    let whole = |figure: Figure| Row { columns: vec![figure.wide(12)] };
-    let side_by_side = rows.iter().position(|row| row.columns.len() == 2);
-    match side_by_side.and_then(|place| rows[place].columns.last_mut()) {
-        Some(column) => drop(column.figures.splice(0..0, health)),
-        None => drop(rows.splice(0..0, health.map(whole))),
-    }
+/// Rankings and value, side by side.
+pub fn standing(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Option<Row> {
     let ranked: Vec<Figure> = rankings(shared, scene, at).into_iter().chain(value(shared, scene, at)).collect();
-    if !ranked.is_empty() {
-        let width = if ranked.len() == 2 { 6 } else { 12 };
-        let columns = ranked.into_iter().map(|figure| figure.wide(width)).collect();
-        rows.insert(side_by_side.map_or(usize::from(!rows.is_empty()), |place| place + 1), Row { columns });
-    }
-    rows
+    let width = if ranked.len() == 2 { 6 } else { 12 };
+    let columns: Vec<Block> = ranked.into_iter().map(|figure| figure.wide(width)).collect();
+    (!columns.is_empty()).then_some(Row { columns })
 }
 
 fn term_name(scene: &Scene<'_>, term: HealthTerm) -> String {
@@ -38,7 +28,7 @@ fn term_name(scene: &Scene<'_>, term: HealthTerm) -> String {
 }
 
 /// The score with its terms; `None` for an account without a dossier that has no score.
-fn score(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Option<Figure> {
+pub fn score(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Option<Figure> {
     let health = &shared.accounts[at].health;
     if !shared.portfolio.accounts[at].is_documented() && health.now.score().is_none() {
         return None;

@@ -41,10 +41,13 @@ pub fn map(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
         name: scene.word("section.map"),
         summary,
         roots: Person::forest(list.chain(gaps.into_iter().map(|person| (person, None))).collect()),
-        influences: lines.iter().map(|line| influence(scene, line)).collect(),
+        influences: lines.iter().map(|line| influence(scene, line, lines.len())).collect(),
         headings: headings.map(|key| scene.word(&format!("column.{key}"))),
     };
-    let notes = vec![scene.source("contacts")];
+    let mut notes = vec![scene.source("contacts")];
+    if lines.iter().any(|line| !line.is_drawn(lines.len())) {
+        notes.insert(0, scene.rich("map.other_lines", &[]));
+    }
     let finding = finding(scene, &meetings, &lines);
     Some(Figure::new("map", finding, scene.word("map.measure"), Body::Chart(Box::new(Chart::OrgChart(chart))), notes))
 }
@@ -55,6 +58,16 @@ struct Line<'a> {
     to: &'a Contact,
     /// Whether the dossier says that the one can introduce us to the other.
     introduces: bool,
+}
+
+/// So many lines are drawn whatever they say; of more, those that lead to a decision maker or to somebody new.
+const FEW_LINES: usize = 4;
+
+impl Line<'_> {
+    /// Whether it is one of those that are drawn, of so many.
+    fn is_drawn(&self, of: usize) -> bool {
+        of <= FEW_LINES || self.introduces || decides(self.to)
+    }
 }
 
 /// All lines between people in post, each once.
@@ -75,13 +88,14 @@ fn lines<'a>(people: &[&'a Contact]) -> Vec<Line<'a>> {
     lines
 }
 
-fn influence(scene: &Scene<'_>, line: &Line<'_>) -> Influence {
+fn influence(scene: &Scene<'_>, line: &Line<'_>, of: usize) -> Influence {
     let name = scene.words(&line.to.name);
     let key = if line.introduces { "map.introduces" } else { "map.influences" };
     Influence {
         from: line.from.id.as_str().to_owned(),
         to: line.to.id.as_str().to_owned(),
         label: if line.introduces { scene.word("map.can_introduce") } else { String::new() },
+        is_line: line.is_drawn(of),
         title: scene.say(key, &[("name", name.into())]),
     }
 }

@@ -9,6 +9,7 @@
 //! What is private ([`crate::portfolio::Restricted`]) has no way into a view.
 
 mod along;
+mod balance;
 mod board;
 mod company;
 mod concessions;
@@ -49,7 +50,7 @@ use serde::Serialize;
 
 pub use head::{NextStep, Vital};
 pub use journal::Journal;
-use part::{Block, Body, Figure, Part, Row};
+use part::{Body, Figure, Part, Row};
 use scene::Scene;
 pub use shared::Shared;
 
@@ -151,7 +152,7 @@ pub fn playbook(shared: &Shared<'_>, at: usize) -> Playbook {
     };
     let (say, say_lang) = head::verdict(shared, &scene, account, &shared.accounts[at]);
     let documented = account.is_documented();
-    let mut overview = health::among(shared, &scene, at, overview::rows(shared, &scene, account, at));
+    let mut overview = overview::rows(shared, &scene, account, at);
     let beyond = if documented { overview.split_off(overview::on_brief(&overview)) } else { Vec::new() };
     let parts = if documented { sections::parts(shared, &scene, account, at) } else { Vec::new() };
     let start = (!documented)
@@ -208,32 +209,20 @@ fn plain_text(html: &str) -> String {
     plain.iter().fold(text, |text, (entity, character)| text.replace(entity, character))
 }
 
-/// Rows of twelve columns: a figure of width twelve stands alone; those between are stacked in two columns, the wide ones
-/// left and the narrow ones right, so that a short one leaves no gap beside a long one.
+/// Rows of twelve columns: a figure of width twelve stands alone; those between are [balanced](balance::columns) in two columns.
 fn rows_of(figures: Vec<(u8, Option<Figure>)>) -> Vec<Row> {
     let mut rows = Vec::new();
-    let (mut left, mut right) = (Vec::new(), Vec::new());
+    let mut between = Vec::new();
     for (width, figure) in figures.into_iter().filter_map(|(width, figure)| Some((width, figure?))) {
-        match width {
-            12 => {
-                rows.extend(stacked(std::mem::take(&mut left), std::mem::take(&mut right)));
-                rows.push(Row { columns: vec![figure.wide(12)] });
-            }
-            7.. => left.push(figure),
-            _ => right.push(figure),
+        if width == 12 {
+            rows.extend(balance::columns(std::mem::take(&mut between)));
+            rows.push(Row { columns: vec![figure.wide(12)] });
+        } else {
+            between.push((if width < 7 { balance::Place::Either } else { balance::Place::Left }, figure));
         }
     }
-    rows.extend(stacked(left, right));
+    rows.extend(balance::columns(between));
     rows
-}
-
-/// Two columns, or full rows where one of them would be empty.
-fn stacked(left: Vec<Figure>, right: Vec<Figure>) -> Vec<Row> {
-    if left.is_empty() || right.is_empty() {
-        let alone = left.into_iter().chain(right);
-        return alone.map(|figure| Row { columns: vec![figure.wide(7)] }).collect();
-    }
-    vec![Row { columns: vec![Block { width: 7, figures: left }, Block { width: 5, figures: right }] }]
 }
 
 /// What the account was to bring, and brought; `None` without a current target.

@@ -1,9 +1,9 @@
 //! Below the vitals: revenue by month, what can go wrong, the wallet, why it is a key account.
 
+use super::balance::{self, Place};
 use super::part::{Body, Figure, LightRow, Row, StackPart};
 use super::scene::Scene;
-use super::{Shared, sold, stacked};
-use super::{potential, rhythm, risks};
+use super::{Shared, health, potential, rhythm, risks, sold};
 use crate::analysis::account_facts::AccountFacts;
 use crate::analysis::sales::Figures;
 use crate::analysis::three_tests::{Outcome, ThreeTests, months_bought};
@@ -16,22 +16,20 @@ use crate::site::view::{Prose, Rich};
 /// The rows between the vitals and the parts.
 pub fn rows(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usize) -> Vec<Row> {
     let facts = &shared.accounts[at];
-    let months = months(scene, facts);
-    let risks = risks::risks(shared, scene, account, facts);
-    if !account.is_documented() {
-        let left: Vec<Figure> = months.into_iter().chain(risks).collect();
-        let right = sold::products(shared, scene, at).into_iter().chain(sold::group(shared, scene, account, at));
-        let right: Vec<Figure> = right.chain(super::targets(shared, at)).collect();
-        let mut rows = stacked(left, right);
-        rows.extend(rhythm(shared, scene, at));
-        return rows;
-    }
-    let why = why(scene, account, facts);
-    let wallet = account.wallet.as_ref().map(|wallet| self::wallet(scene, wallet, facts));
-    let left: Vec<Figure> = months.into_iter().chain(risks).collect();
-    let potential = potential::potential(scene, account, facts);
-    let right: Vec<Figure> = wallet.into_iter().chain(potential).chain([why]).collect();
-    let mut rows = stacked(left, right);
+    let wide = [months(scene, facts), risks::risks(shared, scene, account, facts)];
+    let narrow: Vec<Figure> = if account.is_documented() {
+        let wallet = account.wallet.as_ref().map(|wallet| self::wallet(scene, wallet, facts));
+        let potential = potential::potential(scene, account, facts);
+        wallet.into_iter().chain(potential).chain([why(scene, account, facts)]).collect()
+    } else {
+        let sold = sold::products(shared, scene, at).into_iter().chain(sold::group(shared, scene, account, at));
+        sold.chain(super::targets(shared, at)).collect()
+    };
+    let wide = wide.into_iter().flatten().map(|figure| (Place::Left, figure));
+    let health = health::score(shared, scene, at).map(|figure| (Place::Right, figure));
+    let narrow = health.into_iter().chain(narrow.into_iter().map(|figure| (Place::Either, figure)));
+    let mut rows = balance::columns(wide.chain(narrow).collect());
+    rows.extend(health::standing(shared, scene, at));
     rows.extend(rhythm(shared, scene, at));
     rows
 }
@@ -47,7 +45,10 @@ fn rhythm(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Vec<Row> {
     let (strip, season) = (rhythm::strip(shared, scene, at), rhythm::season(shared, scene, at));
     match (strip, season) {
         (Some(strip), None) => vec![Row { columns: vec![strip.wide(7)] }],
-        (strip, season) => stacked(strip.into_iter().collect(), season.into_iter().collect()),
+        (strip, season) => {
+            let season = season.map(|figure| (Place::Right, figure));
+            balance::columns(strip.map(|figure| (Place::Left, figure)).into_iter().chain(season).collect())
+        }
     }
 }
 
@@ -130,7 +131,7 @@ fn bar(scene: &Scene<'_>, point: &MonthPoint, scale: &Scale, peak: Option<Month>
     let args =
         [("month", month.as_str().into()), ("value", value.as_str().into()), ("before", Arg::from(shown.as_str()))];
     let note = if peak == Some(point.month) {
-        scene.say("overview.peak", &[("money", scene.money(revenue).into())])
+        scene.say("overview.peak", &[("money", value.as_str().into())])
     } else {
         String::new()
     };

@@ -19,7 +19,8 @@ const SHOWN: usize = 3;
 /// Influence from which an opponent is a risk (convention).
 const INFLUENTIAL: u8 = 3;
 
-/// The first three, and the others folded; `None` where there is nothing.
+/// The first three, and the others folded. Where there is nothing, a dossier says so in one line; `None` without one, of which the
+/// rules know too little to say that.
 pub fn risks(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, facts: &AccountFacts) -> Option<Figure> {
     let mut all: Vec<Risk> = by_importance(&facts.alerts).into_iter().map(|hit| of_rule(shared, hit)).collect();
     all.extend(mark(scene, account));
@@ -34,7 +35,10 @@ pub fn risks(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, facts: &
         Risk { now: finding.weight == Weight::Act, fact: without_stop(&fact), text, rule: None }
     }));
     if all.is_empty() {
-        return None;
+        let notes = vec![scene.rich("overview.risks_note", &[])];
+        let finding = scene.rich("overview.risks_none", &[]);
+        let none = Figure { id: "risks".to_owned(), finding, measure: String::new(), bodies: Vec::new(), notes };
+        return account.is_documented().then_some(none);
     }
     let rest = all.split_off(all.len().min(SHOWN));
     let key = if rest.is_empty() { "overview.risks" } else { "overview.risks_of" };

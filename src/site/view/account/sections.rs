@@ -98,8 +98,8 @@ fn people_sections(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at
     vec![
         (Wide(12), map::map(scene, account), None),
         (Wide(12), people::slots(scene, account), empty("cute", "contacts[].cute")),
-        (Wide(7), stages::relationship(shared, scene, account, at), empty("stages", "relationship_stages")),
-        (Wide(5), kam::ladder(shared, scene, account, at), empty("kam", "kam_stage")),
+        (Wide(5), stages::relationship(shared, scene, account, at), empty("stages", "relationship_stages")),
+        (Wide(7), kam::ladder(shared, scene, account, at), empty("kam", "kam_stage")),
         (contacts, people::contacts(scene, account), empty("contacts", "contacts")),
         (Folded, relations::radar(scene, account), None),
         (Folded, relations::coverage(scene, account), None),
@@ -118,10 +118,10 @@ fn value_sections(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at:
     vec![
         (Wide(12), opportunities::open(shared, scene, account, at), empty("opportunities", "opportunities")),
         (Wide(12), needs::needs(scene, account), empty("needs", "needs")),
+        (Wide(12), needs::propositions(scene, account), empty("propositions", "value_propositions")),
         (Wide(7), needs::white_space(scene, account), empty("white_space", "white_space")),
         (Wide(5), needs::open_amounts(scene, account), None),
-        (Wide(12), needs::propositions(scene, account), empty("propositions", "value_propositions")),
-        (Wide(7), sold::products(shared, scene, at), None),
+        (Wide(5), sold::products(shared, scene, at), None),
         (Wide(5), satisfaction::numbers(scene, account), empty("satisfaction", "satisfaction.surveys")),
         (Folded, surveys::surveys(scene, account), None),
         (Folded, needs::competitors(scene, account), empty("competitors", "competitors")),

@@ -263,9 +263,14 @@ pub fn matrix(sheet: &Sheet<'_>, found: &WhiteSpace<'_>) -> Exhibit {
             Some(WhiteSpaceState::Open) => "open",
             Some(WhiteSpaceState::Rival) => "them",
             Some(WhiteSpaceState::NotApplicable) => "na",
-            None => return Cell::new("–").class("na"),
+            None => return Cell::default(),
         };
-        let words = state.map(|state| state_name(sheet, state)).unwrap_or_default();
+        let words = match state {
+            // As on the map.
+            Some(WhiteSpaceState::NotApplicable) => "–".to_owned(),
+            Some(state) => state_name(sheet, state),
+            None => String::new(),
+        };
         let rival = field.cells.iter().filter(|cell| cell.state == WhiteSpaceState::Rival);
         let rival = rival.filter_map(|cell| cell.rival.as_ref()).map(|name| sheet.local(name).0).next();
         let text = if state == Some(WhiteSpaceState::Rival) { rival.map_or(words, str::to_owned) } else { words };
