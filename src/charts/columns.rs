@@ -104,10 +104,10 @@ impl Columns {
     fn labels(&self, sheet: &mut Sheet<'_>, left: f64, slot: f64) {
         let widest = self.bars.iter().map(|bar| Type::Muted.width(&bar.label)).fold(0.0, f64::max);
         // What is too wide even for three (a name, no month) is shortened.
-        let stride = (1..=3).find(|stride| widest <= slot * f64::from(*stride) - 4.0).unwrap_or(1);
-        for (index, bar) in self.bars.iter().enumerate().step_by(stride as usize) {
+        let stride = (1..=3).find(|stride| widest <= slot * *stride as f64 - 4.0).unwrap_or(1);
+        for (index, bar) in self.bars.iter().enumerate().step_by(stride) {
             let middle = left + (index as f64 + 0.5) * slot;
-            let label = Type::Muted.fit(&bar.label, slot * f64::from(stride) - 4.0);
+            let label = Type::Muted.fit(&bar.label, slot * stride as f64 - 4.0);
             sheet.label(Label::new(middle, 222.0, Anchor::Middle, Type::Muted, label));
         }
     }
