@@ -29,7 +29,7 @@ impl Reader<'_> {
     fn page(&self, page: &PlannedPage, view: Option<&PageView>) -> Vec<SearchDoc> {
         let portfolio = self.plan.portfolio();
         match page.kind {
-            Kind::Account(at) => self.account(&portfolio.accounts[at]),
+            Kind::Account(at) => self.account(page, at),
             Kind::Wiki(at) => vec![self.wiki(page, &portfolio.pages[at])],
             Kind::WikiIndex => {
                 let opening = portfolio.pages.iter().find(|text| text.path == wiki::INDEX);
@@ -57,7 +57,8 @@ impl Reader<'_> {
     }
 
     /// An account, its contacts and its notes.
-    fn account(&self, account: &Account) -> Vec<SearchDoc> {
+    fn account(&self, page: &PlannedPage, at: usize) -> Vec<SearchDoc> {
+        let account = &self.plan.portfolio().accounts[at];
         let url = account_path(account);
         let title = self.say(&account.name);
         let names = account.name.texts().chain(account.aliases.iter().map(String::as_str));
@@ -71,6 +72,8 @@ impl Reader<'_> {
             contacts: account.contacts.iter().map(|contact| self.say(&contact.name).to_owned()).collect(),
             tags: tags().chain(called).chain(spoken).map(str::to_owned).collect(),
             text: self.words(account),
+            place: self.plan.place_by_revenue(at),
+            line: self.plan.standing_line(page, at),
             ..doc(&url, SearchKind::Account, title)
         }];
         docs.extend(account.contacts.iter().map(|contact| self.contact(&url, title, contact)));
@@ -92,10 +95,11 @@ impl Reader<'_> {
 
     fn contact(&self, url: &str, account: &str, contact: &Contact) -> SearchDoc {
         let name = self.say(&contact.name);
-        let posts = [&contact.title, &contact.department].into_iter().flatten().map(|text| self.say(text));
+        let posts = || [&contact.title, &contact.department].into_iter().flatten().map(|text| self.say(text));
         SearchDoc {
+            line: std::iter::once(account).chain(posts()).collect::<Vec<_>>().join(" · "),
             aliases: contact.name.texts().filter(|text| *text != name).map(str::to_owned).collect(),
-            tags: std::iter::once(account).chain(posts).map(str::to_owned).collect(),
+            tags: std::iter::once(account).chain(posts()).map(str::to_owned).collect(),
             ..doc(&format!("{url}#contact-{}", contact.id), SearchKind::Contact, name)
         }
     }
@@ -109,6 +113,7 @@ impl Reader<'_> {
         SearchDoc {
             tags: tags.chain(note.kind.clone()).chain(note.author.clone()).collect(),
             text: document.text,
+            line: account.to_owned(),
             ..doc(&format!("{url}#notes"), SearchKind::Note, &title.or(day).unwrap_or_else(|| account.to_owned()))
         }
     }
@@ -150,6 +155,8 @@ fn doc(url: &str, kind: SearchKind, title: &str) -> SearchDoc {
         tags: Vec::new(),
         headings: Vec::new(),
         text: String::new(),
+        place: u32::MAX,
+        line: String::new(),
     }
 }
 

@@ -5,6 +5,7 @@
 //! 3. [`Plan`] is a [`Site`]: a page is built from the book and the catalogue of its language, and nothing else.
 
 mod analysis;
+mod standing;
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -377,7 +378,7 @@ impl Site for Plan<'_> {
             },
             Kind::Analysis(analysis) => PageView::Report(analysis.build(&sheet)),
             Kind::Frameworks => PageView::Frameworks(framework_index(&common())),
-            Kind::Framework(at) => PageView::Framework(framework_page(&common(), at)),
+            Kind::Framework(at) => PageView::Framework(framework_page(&common(), at).drawn_on(&sheet)),
             Kind::Rule(at) => PageView::Rule(rule_page(&common(), at, &shelf.book.analysis.hits.excepted)),
             Kind::WikiIndex => PageView::Wiki(wiki_index(&common())),
             Kind::Wiki(at) => PageView::Wiki(wiki_page(&common(), at)),

@@ -1,7 +1,8 @@
 //! The search index: what `themes/default/search.js` loads, piece by piece, by `<script>` tags.
 //!
-//! 1. Every page, contact and note becomes a [`SearchDoc`]; documents are put in the order of their addresses, so
-//!    that the index does not depend on the order in which pages are made.
+//! 1. Every page, contact and note becomes a [`SearchDoc`]; accounts come first, by revenue, the others in the order of
+//!    their addresses, so that the index does not depend on the order in which pages are made. Of results that match as
+//!    well the first document is shown first.
 //! 2. Names, tags, headings and text are cut into tokens ([`token`]): Latin words, and pairs of Chinese characters,
 //!    without a dictionary, so that any two neighbouring characters are found.
 //!    Names are cut into spellings by pinyin as well ([`reading`]).
@@ -97,6 +98,8 @@ impl SearchKind {
 /// One thing that can be found.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct SearchDoc {
+    /// Its place among all: that of an account by revenue; the largest number for anything else.
+    pub place: u32,
     /// Address relative to the folder of its language: `accounts/acme.html`, `accounts/acme.html#lin-yan`.
     pub url: String,
     /// The group in which it is shown.
@@ -113,6 +116,8 @@ pub struct SearchDoc {
     pub headings: Vec<(String, String)>,
     /// Its text without markup.
     pub text: String,
+    /// What is said of it below its name: class and manager of an account, account and post of a contact.
+    pub line: String,
 }
 
 /// A file of the index.

@@ -297,6 +297,8 @@ fn doc(url: &str, kind: SearchKind, title: &str) -> SearchDoc {
         tags: Vec::new(),
         headings: Vec::new(),
         text: String::new(),
+        place: u32::MAX,
+        line: String::new(),
     }
 }
 
@@ -320,5 +322,27 @@ fn an_exact_id_comes_first_rules_have_a_group_and_excerpts_are_words() {
             );
             assert!(!excerpts.as_str().unwrap().contains(['{', '}']), "{language} {query}: {excerpts}");
         }
+    }
+}
+
+#[test]
+fn the_page_of_results_answers_in_its_place_accounts_first_and_by_revenue() {
+    let Some((site, browser)) = open() else { return };
+    for (page, first, line) in [
+        ("en/search.html?q=lan", "Accounts: Lanshang Apparel Group", "class A · Lin Yan"),
+        ("zh-CN/search.html?q=ls", "客户: 澜裳服饰集团", "A 类 · 林砚"),
+    ] {
+        browser.open(&site.http(page));
+        browser.wait_for("document.querySelectorAll('main .results [role=option]').length > 0");
+        assert_eq!(found(&browser)[0], first, "{page}");
+        let said = browser.evaluate("document.querySelector('main .search-line').textContent");
+        assert_eq!(said.as_str(), Some(line), "{page}");
+        let below = "document.querySelector('main .results').getBoundingClientRect().top
+                     >= document.querySelector('main form input').getBoundingClientRect().bottom";
+        assert_eq!(browser.evaluate(below), true, "the results are text of the page");
+        // They stay when the reader goes on.
+        browser.evaluate("document.querySelector('main form input').blur()");
+        assert_eq!(browser.evaluate("document.querySelector('main .results').hidden"), false);
+        assert_eq!(browser.complaints(), Vec::<String>::new());
     }
 }

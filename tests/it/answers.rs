@@ -11,7 +11,7 @@ use crate::project::{TestProject, plain, tree};
 /// Private frameworks: read and checked, never shown.
 const PRIVATE: [&str; 2] = ["coach-criteria", "personality"];
 
-/// The headings of the figures of a framework's page, by anchor.
+/// The headings of the figures of a framework's page, by anchor; of the figure that the page opens with, its opening.
 fn findings(html: &str) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
     for figure in html.split("<figure class=\"exhibit").skip(1) {
@@ -19,6 +19,11 @@ fn findings(html: &str) -> BTreeMap<String, String> {
         let (id, rest) = rest.split_once('"').unwrap();
         let Some((_, rest)) = rest.split_once("<h3>") else { continue };
         found.insert(id.to_owned(), plain(rest.split("</h3>").next().unwrap()));
+    }
+    if let Some((_, rest)) = html.split_once("data-of=\"") {
+        let (id, rest) = rest.split_once("\">").unwrap();
+        assert!(found.contains_key(id), "{id}");
+        found.insert(id.to_owned(), plain(rest.split("</p>").next().unwrap()));
     }
     found
 }

@@ -306,3 +306,48 @@ fn head_of(rest: &str) -> Option<&str> {
     let level = tag.chars().next().filter(|level| ('1'..='3').contains(level))?;
     rest.split_once(&format!("</h{level}>")).map(|(head, _)| head)
 }
+
+/// The rows that were not read come first, with file and line; accounts without a dossier are a running list of names.
+#[test]
+fn data_quality_begins_with_what_was_not_read() {
+    let mut sales = two_years(&[("a", 100, 100), ("b", 50, 50)]);
+    sales.push_str("soon,a,100\n2025-12-30,a,many\n");
+    let project = built(&sales);
+    let html = project.read("public/en/data-quality.html");
+    let first = html.find("id=\"unread\"").expect("what was not read");
+    assert!(first < html.find("id=\"files\"").unwrap(), "{html}");
+    assert!(html.contains("2 sales rows could not be read and are left out"), "{html}");
+    let line = sales.lines().count();
+    assert!(html.contains(&format!("data/sales.csv:{}", line - 1)) && html.contains("date: “soon”"), "{html}");
+    assert!(html.contains(&format!("data/sales.csv:{line}")) && html.contains("revenue: “many”"), "{html}");
+    let names = html.split("<p class=\"names\">").nth(1).unwrap().split("</p>").next().unwrap();
+    assert_eq!(names.matches("<a ").count(), 3, "{names}");
+    let zh = project.read("public/zh-CN/data-quality.html");
+    assert!(zh.contains("2 行销售数据读不了，没有计入") && zh.contains("date：“soon”"), "{zh}");
+}
+
+/// Keys and codes of sources are for the guide and the pages of frameworks: portfolio pages speak plainly.
+#[test]
+fn portfolio_pages_speak_plainly() {
+    let project = TestProject::demo();
+    project.run(&["build", "-q"]).expect(0);
+    for (path, bytes) in
+        project.output().iter().filter(|(path, _)| path.contains("/portfolio/") || path.ends_with("/print.html"))
+    {
+        let text = crate::project::plain(std::str::from_utf8(bytes).unwrap());
+        for word in [
+            "keyfolio export",
+            "keyfolio.yaml",
+            "senior_per_year",
+            "visits[]",
+            "contacts[]",
+            "(S0)",
+            "(S2)",
+            "(S3",
+            "（S3",
+            "（S4",
+        ] {
+            assert!(!text.contains(word), "{path}: {word}");
+        }
+    }
+}

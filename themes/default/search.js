@@ -572,7 +572,7 @@
           candidate.isFound = result !== null;
           return result;
         }).filter(Boolean);
-        found.sort(function (a, b) { return b.score - a.score || a.title.length - b.title.length || a.doc - b.doc; });
+        found.sort(function (a, b) { return b.score - a.score || a.doc - b.doc; });
         more(cursor, count, results.concat(found), done);
       });
     });
@@ -624,7 +624,7 @@
   function resultOf(cursor, candidate) {
     var row = candidate.row;
     var result = { doc: candidate.doc, language: cursor.language, score: candidate.score, terms: candidate.terms,
-      url: row[0], kind: cursor.index.kinds[row[1]], title: row[2], excerpt: "", isName: true };
+      url: row[0], kind: cursor.index.kinds[row[1]], title: row[2], excerpt: "", line: row[6], isName: true };
     /* What is called just so, or has just this id or code, comes first. */
     var wanted = fold(cursor.index, cursor.query.trim()).text;
     if ([row[2]].concat(row[3]).some(function (name) { return fold(cursor.index, name).text === wanted; })) { result.score += 2 * WORTH[4]; }
@@ -799,7 +799,8 @@
         });
       }
       var children = [element("span", { "class": "search-title" }, words(result.title, true))];
-      if (result.excerpt) { children.push(element("span", { "class": "search-excerpt" }, words(result.excerpt, result.isName))); }
+      if (result.line) { children.push(element("span", { "class": "search-line" }, [result.line])); }
+      if (result.excerpt && result.excerpt !== result.line) { children.push(element("span", { "class": "search-excerpt" }, words(result.excerpt, result.isName))); }
       var href = search.root + result.language + "/" + result.url;
       var attributes = { role: "option", id: listId + "-" + id, tabindex: "-1", "aria-selected": "false", href: href };
       if (result.language !== language) { attributes.lang = result.language; }
@@ -923,6 +924,8 @@
     button.addEventListener("click", function () { wanted += AT_ONCE; run(); input.focus(); });
     form.addEventListener("submit", function (event) { event.preventDefault(); });
     form.addEventListener("focusout", function (event) {
+      /* On the page of results they are the page. */
+      if (form.hasAttribute("data-search-results")) { return; }
       if (!form.contains(event.relatedTarget)) { window.setTimeout(function () {
         if (!form.contains(document.activeElement)) { show(false); }
       }, 200); }
@@ -949,8 +952,9 @@
   /* The page of results answers the query in its address, search.html?q=… */
   function ask(form) {
     var asked = /[?&]q=([^&]*)/.exec(page.location ? page.location.search : "");
-    var input = form && document.querySelector("[data-search-results]") ? form.querySelector("input") : null;
-    if (!input || !asked) { return; }
+    var input = form.hasAttribute("data-search-results") ? form.querySelector("input") : null;
+    if (!input) { return; }
+    if (!asked) { input.focus(); return; }
     try { input.value = decodeURIComponent(asked[1].replace(/\+/g, " ")); } catch (error) { return; }
     input.focus();
     input.dispatchEvent(new Event("input"));
@@ -959,7 +963,9 @@
   function start() {
     var forms = Array.prototype.slice.call(document.querySelectorAll("form[data-search]"));
     forms.forEach(enhance);
-    ask(forms[0]);
+    /* The field of the page itself, where it has one, before that of the masthead. */
+    forms.sort(function (a, b) { return b.hasAttribute("data-search-results") - a.hasAttribute("data-search-results"); });
+    if (forms.length) { ask(forms[0]); }
     document.addEventListener("keydown", function (event) {
       var isCommand = (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "k";
       var target = event.target;

@@ -217,6 +217,14 @@
       form.addEventListener('submit', function (event) { event.preventDefault(); });
     }
 
+    /* On a phone the facets are folded behind a button; one that is set is seen. */
+    var unfold = form && form.querySelector('.unfold');
+    function fold(open) {
+      form.classList.toggle('open', open);
+      unfold.setAttribute('aria-expanded', String(open));
+    }
+    if (unfold) unfold.addEventListener('click', function () { fold(!form.classList.contains('open')); });
+
     /* Columns: one rule of style for each that is chosen or not, however many rows there are. */
     function isShown(column) { return columns[column] === undefined ? getComputedStyle(heads[column]).display !== 'none' : columns[column]; }
     function draw() {
@@ -262,6 +270,7 @@
     }
     function restore(values) {
       fields.forEach(function (field) { field.value = values[key + field.name] || ''; });
+      if (unfold && fields.some(function (field) { return field.type !== 'search' && field.value; })) fold(true);
       var wanted = /^(-?)(\d+)$/.exec(values[key + 'sort'] || ''), column = wanted ? +wanted[2] - 1 : -1;
       order(heads[column] && heads[column].dataset.sort ? { column: column, down: wanted[1] === '-' } : null);
       var before = JSON.stringify(columns);

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::portfolio::{Amount, years_in_words};
 
+use super::BadLine;
 use super::columns::Field;
 use super::day;
 use super::number::Fault;
@@ -70,6 +71,9 @@ struct BadExample {
     /// Line on which the row starts.
     line: usize,
     message: String,
+    /// The column that is wrong, and what stands in it.
+    field: Option<Field>,
+    text: String,
     /// Where in the row.
     spot: Spot,
 }
@@ -178,7 +182,11 @@ impl BadRows {
                 BadRow::Value { revenue: Some(revenue), .. } => format!("{} (revenue {revenue})", bad.message()),
                 _ => bad.message(),
             };
-            BadExample { line, message, spot: spot() }
+            let (field, text) = match bad {
+                BadRow::Value { field, text, .. } => (Some(*field), text.clone()),
+                BadRow::Width { .. } => (None, String::new()),
+            };
+            BadExample { line, message, field, text, spot: spot() }
         });
     }
 
@@ -205,6 +213,21 @@ impl BadRows {
     /// How many there are.
     pub fn rows(&self) -> u64 {
         self.kinds.values().map(|tally| tally.rows).sum()
+    }
+
+    /// The first, by line, whatever their kind.
+    pub fn first(&self) -> Vec<BadLine> {
+        let examples = self.kinds.values().flat_map(|tally| &tally.first);
+        let mut first: Vec<BadLine> = examples
+            .map(|example| BadLine {
+                line: example.line,
+                field: example.field.map(|field| field.name().to_owned()),
+                text: example.text.clone(),
+            })
+            .collect();
+        first.sort();
+        first.truncate(KEPT);
+        first
     }
 
     /// Warnings for a file: per kind the first rows, then one for all further ones, and what is missing for it.
@@ -304,6 +327,8 @@ mod tests {
         }
         let [even, mut odd] = parts;
         odd.append(even);
+        let first: Vec<(usize, String)> = odd.first().into_iter().map(|bad| (bad.line, bad.text)).collect();
+        assert_eq!(first, (2..10).map(|line| (line, "soon".to_owned())).collect::<Vec<_>>());
         let shown: Vec<(usize, String)> =
             odd.diagnostics("a.csv").map(|d| (d.place.map_or(0, |p| p.line), d.message)).collect();
         assert_eq!(shown.len(), 4);

@@ -67,6 +67,8 @@ impl Entry for SalesFile {
     fn absorb(&mut self, other: Self) {
         self.rows += other.rows;
         self.bad_rows += other.bad_rows;
+        self.bad_lines.extend(other.bad_lines);
+        self.bad_lines.sort();
         self.later_rows += other.later_rows;
         self.first = match (self.first, other.first) {
             (Some(a), Some(b)) => Some(a.min(b)),

@@ -256,6 +256,17 @@ pub struct ResponsibilityMonth {
     pub costed_revenue: Amount,
 }
 
+/// A row that is left out because it is wrong.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct BadLine {
+    /// The line on which it starts, from 1.
+    pub line: usize,
+    /// The column that is wrong; `None` where the row has another number of columns than the header.
+    pub field: Option<String>,
+    /// The beginning of what stands there.
+    pub text: String,
+}
+
 /// A sales file that was read.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SalesFile {
@@ -265,6 +276,8 @@ pub struct SalesFile {
     pub rows: u64,
     /// Rows left out because they are wrong; each kind is reported.
     pub bad_rows: u64,
+    /// The first of them, by line.
+    pub bad_lines: Vec<BadLine>,
     /// Rows left out because they are after `as_of`.
     pub later_rows: u64,
     /// First day.

@@ -222,6 +222,7 @@ impl Sheet<'_> {
         let file = SalesFile {
             path: name.to_owned(),
             bad_rows: part.bad_rows.rows(),
+            bad_lines: part.bad_rows.first(),
             later_rows: part.counts.later,
             columns,
             currencies: self.currencies(part.currencies),

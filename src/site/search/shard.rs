@@ -48,8 +48,9 @@ struct Strings {
     similar: String,
 }
 
-/// A row of a document shard: address, kind (its place in the manifest), title, aliases, contacts and tags, text shard.
-type DocRow<'a> = (&'a str, usize, &'a str, &'a [String], Vec<&'a String>, usize);
+/// A row of a document shard: address, kind (its place in the manifest), title, aliases, contacts and tags, text shard, the line
+/// below the name.
+type DocRow<'a> = (&'a str, usize, &'a str, &'a [String], Vec<&'a String>, usize, &'a str);
 /// A row of a text shard: headings with their ids, text.
 type TextRow<'a> = (&'a [(String, String)], &'a str);
 
@@ -142,7 +143,7 @@ fn text_shards(docs: &[SearchDoc]) -> (Vec<Vec<(usize, TextRow<'_>)>>, Vec<usize
 
 fn doc_row(doc: &SearchDoc, text_shard: usize) -> DocRow<'_> {
     let kind = SearchKind::ALL.iter().position(|kind| *kind == doc.kind).unwrap_or_default();
-    (&doc.url, kind, &doc.title, &doc.aliases, doc.contacts.iter().chain(&doc.tags).collect(), text_shard)
+    (&doc.url, kind, &doc.title, &doc.aliases, doc.contacts.iter().chain(&doc.tags).collect(), text_shard, &doc.line)
 }
 
 /// A script that hands over one value.

@@ -18,6 +18,8 @@ fn doc(url: &str, title: &str, text: &str) -> SearchDoc {
         tags: Vec::new(),
         headings: Vec::new(),
         text: text.into(),
+        place: 0,
+        line: String::new(),
     }
 }
 
@@ -127,6 +129,19 @@ fn the_order_of_pages_does_not_matter() {
     assert!(files.is_sorted_by(|a, b| a.path < b.path));
     assert!(files.iter().all(|file| !String::from_utf8_lossy(&file.bytes).contains('\u{2028}')));
     assert_eq!(shards(&files)["d2"].as_array().unwrap().len(), 300 - 256);
+}
+
+#[test]
+fn what_is_larger_stands_first_and_says_more_below_its_name() {
+    let docs = vec![
+        SearchDoc { place: u32::MAX, ..doc("a", "留守", "") },
+        SearchDoc { place: 1, ..doc("b", "柳杉", "") },
+        SearchDoc { place: 0, line: "A 类 · 林砚".into(), ..doc("z", "澜裳", "") },
+    ];
+    let shards = shards(&build(docs));
+    let rows = shards["d0"].as_array().unwrap();
+    let shown: Vec<_> = rows.iter().map(|row| (row[2].as_str().unwrap(), row[6].as_str().unwrap())).collect();
+    assert_eq!(shown, [("澜裳", "A 类 · 林砚"), ("柳杉", ""), ("留守", "")]);
 }
 
 #[test]

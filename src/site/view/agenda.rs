@@ -214,11 +214,11 @@ fn entries(sheet: &Sheet<'_>, agenda: &Agenda<'_>) -> Exhibit {
     let columns = vec![
         Column::words(sheet.word("agenda.column.owner")),
         Column::words(sheet.word("agenda.column.what")),
+        Column::words(sheet.word("agenda.column.due")),
+        Column::words(sheet.word("agenda.column.when")).minor(),
+        Column::figures(sheet.word("agenda.column.days")),
         Column::words(sheet.word("portfolio.column.account")),
         Column::words(sheet.word("agenda.column.class")).minor(),
-        Column::words(sheet.word("agenda.column.due")),
-        Column::words(sheet.word("agenda.column.when")),
-        Column::figures(sheet.word("agenda.column.days")),
     ];
     let shown = due_first(&agenda.entries);
     let groups = shown.chunk_by(|a, b| a.owner == b.owner);
@@ -239,7 +239,8 @@ fn entries(sheet: &Sheet<'_>, agenda: &Agenda<'_>) -> Exhibit {
     let finding = voice.rich("agenda.entries.finding", &args);
     let measure = sheet.word("agenda.entries.measure");
     Exhibit::listed("agenda-entries", finding, measure, table)
-        .filtered(voice, &[("owner", 0), ("when", 5), ("abc", 3)])
+        .stacked()
+        .filtered(voice, &[("owner", 0), ("when", 3), ("abc", 6)])
         .with_notes([voice.rich("agenda.entries.note", &[])])
         .with_notes(
             (shown.len() < agenda.entries.len()).then(|| voice.rich("agenda.entries.cut", &[("count", LISTED.into())])),
@@ -280,5 +281,5 @@ fn entry_row(sheet: &Sheet<'_>, entry: &Entry<'_>) -> Vec<Cell> {
         }
     };
     let account = sheet.account_cell(entry.account);
-    vec![owner, what, account, Sheet::class_cell(sheet.book().class(entry.account)), due, when, days]
+    vec![owner, what, due, when, days, account, Sheet::class_cell(sheet.book().class(entry.account))]
 }

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::account::Shared;
-use super::account::part::{Body, Figure, Row};
-use super::{Area, Cell, Column, Frame, Place, Rich, TableView};
+use super::account::part::{Body, Figure, Meter, Row};
+use super::{Area, Cell, Column, Frame, Link, Place, Rich, TableView};
 use crate::frameworks::blocks;
 use crate::locale::Arg;
 use crate::portfolio::{AccountId, DataQuality, Judgement, days_between};
@@ -14,6 +14,8 @@ use crate::site::{View, href, links};
 const STALE_DAYS: i32 = 365;
 /// Most rows of a table.
 const SHOWN: usize = 50;
+/// Most names of a running list.
+const NAMED: usize = 200;
 /// Rows that a reader sees at once (convention).
 const AT_ONCE: usize = 12;
 
@@ -86,13 +88,13 @@ pub fn data_quality(shared: &Shared<'_>) -> DataQualityPage {
 
 fn rows(shared: &Shared<'_>) -> Vec<Row> {
     let full = |figure: Figure| Row { columns: vec![figure.wide(12)] };
-    let mut rows = vec![full(files(shared))];
-    let unknown = odd(shared, "no_dossier", |entry| match entry {
-        DataQuality::NoDossier { account, code } => Some((account.as_ref(), code.clone())),
+    let mut rows: Vec<Row> = unread(shared).into_iter().chain([files(shared)]).map(full).collect();
+    let unknown = named(shared, "no_dossier", |entry| match entry {
+        DataQuality::NoDossier { account, code } => Some((account.as_ref(), code.as_str())),
         _ => None,
     });
-    let silent = odd(shared, "no_sales", |entry| match entry {
-        DataQuality::NoSales { account } => Some((Some(account), String::new())),
+    let silent = named(shared, "no_sales", |entry| match entry {
+        DataQuality::NoSales { account } => Some((Some(account), "")),
         _ => None,
     });
     let alike = odd(shared, "looks_like", |entry| match entry {
@@ -129,7 +131,71 @@ fn rows(shared: &Shared<'_>) -> Vec<Row> {
 
 /// Whether a list is longer than a reader sees at once.
 fn is_long(figure: &Figure) -> bool {
-    figure.bodies.iter().any(|body| matches!(body, Body::List(table) if table.rows.len() > AT_ONCE))
+    figure.bodies.iter().any(|body| match body {
+        Body::List(table) => table.rows.len() > AT_ONCE,
+        Body::Names(names) => names.len() > AT_ONCE,
+        _ => false,
+    })
+}
+
+/// The first rows that could not be read, with file and line; `None` where all could.
+fn unread(shared: &Shared<'_>) -> Option<Figure> {
+    let voice = shared.voice;
+    let all: u64 = shared.sales_files.iter().map(|file| file.bad_rows).sum();
+    let lines = shared.sales_files.iter().flat_map(|file| file.bad_lines.iter().map(move |bad| (file, bad)));
+    let rows: Vec<Vec<Cell>> = lines
+        .map(|(file, bad)| {
+            let why = match &bad.field {
+                None => voice.word("quality.unread.width"),
+                Some(field) if bad.text.is_empty() => {
+                    voice.say("quality.unread.empty", &[("field", field.as_str().into())])
+                }
+                Some(field) => voice.say(
+                    "quality.unread.value",
+                    &[("field", field.as_str().into()), ("text", bad.text.as_str().into())],
+                ),
+            };
+            vec![plain(format!("{}:{}", file.path, bad.line)), plain(why)]
+        })
+        .take(SHOWN)
+        .collect();
+    let shown = rows.len();
+    if shown == 0 {
+        return None;
+    }
+    let count = Arg::Number(i64::try_from(all).unwrap_or(i64::MAX));
+    let columns = vec![column(shared, "line", false), column(shared, "why", false)];
+    let mut figure = figure(shared, "unread", voice.rich("quality.unread.finding", &[("count", count)]), columns, rows);
+    if usize::try_from(all).is_ok_and(|all| all > shown) {
+        let args = [("shown", shown.into()), ("count", Arg::Number(i64::try_from(all).unwrap_or(i64::MAX)))];
+        figure.notes.push(voice.rich("quality.shown", &args));
+    }
+    Some(figure)
+}
+
+/// One kind of oddity that is no more than names; `None` where there is none. A code stands for a name that is not known.
+fn named<'d>(
+    shared: &Shared<'d>,
+    kind: &str,
+    pick: impl Fn(&'d DataQuality) -> Option<(Option<&'d AccountId>, &'d str)>,
+) -> Option<Figure> {
+    let found: Vec<(Option<&AccountId>, &str)> = shared.portfolio.data_quality.iter().filter_map(pick).collect();
+    if found.is_empty() {
+        return None;
+    }
+    let link = |&(id, code): &(Option<&AccountId>, &str)| match id {
+        Some(id) => {
+            let Cell { text, href, lang, .. } = account(shared, id);
+            Link { text, href, lang }
+        }
+        None => Link { text: code.to_owned(), href: None, lang: None },
+    };
+    let names = found.iter().take(NAMED).map(link).collect();
+    let finding = shared.voice.rich(&format!("quality.odd.{kind}"), &[("count", found.len().into())]);
+    let measure = shared.voice.word(&format!("quality.measure.{kind}"));
+    let more = (found.len() > NAMED)
+        .then(|| shared.voice.rich("quality.shown", &[("shown", NAMED.into()), ("count", found.len().into())]));
+    Some(Figure::new(&kind.replace('_', "-"), finding, measure, Body::Names(names), more.into_iter().collect()))
 }
 
 fn plain(text: impl Into<String>) -> Cell {
@@ -137,7 +203,7 @@ fn plain(text: impl Into<String>) -> Cell {
 }
 
 fn column(shared: &Shared<'_>, key: &str, numeric: bool) -> Column {
-    Column { label: shared.voice.word(&format!("quality.column.{key}")), numeric, minor: false, hidden: key == "bar" }
+    Column { label: shared.voice.word(&format!("quality.column.{key}")), numeric, minor: false, hidden: false }
 }
 
 fn figure(shared: &Shared<'_>, id: &str, finding: Rich, columns: Vec<Column>, rows: Vec<Vec<Cell>>) -> Figure {
@@ -241,17 +307,18 @@ fn completeness(shared: &Shared<'_>) -> Figure {
         .map(|block| (block.id, block.key, documented.iter().filter(|account| (block.recorded)(account)).count()))
         .collect();
     counts.sort_by_key(|(_, key, count)| (*count, *key));
-    let rows = counts
+    let meters = counts
         .iter()
-        .map(|(id, key, count)| {
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 100")]
-            let bar = Cell { bar: Some((*count as f64 / all.max(1) as f64 * 100.0).round() as u8), ..Cell::default() };
-            let name = Cell {
+        .map(|(id, key, count)| Meter {
+            name: Link {
+                text: shared.voice.word(&format!("framework.{id}.name")),
                 href: Some(format!("frameworks/{id}.html")),
-                note: Some((*key).to_owned()),
-                ..plain(shared.voice.word(&format!("framework.{id}.name")))
-            };
-            vec![name, plain(count.to_string()), bar]
+                lang: None,
+            },
+            note: (*key).to_owned(),
+            count: count.to_string(),
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 100")]
+            fill: (*count as f64 / all.max(1) as f64 * 100.0).round() as u8,
         })
         .collect();
     let filled: usize = counts.iter().map(|(_, _, count)| count).sum();
@@ -261,8 +328,9 @@ fn completeness(shared: &Shared<'_>) -> Figure {
         ("count", all.into()),
         ("blocks", blocks.len().into()),
     ];
-    let columns = vec![column(shared, "block", false), column(shared, "dossiers", true), column(shared, "bar", false)];
-    figure(shared, "completeness", shared.voice.rich("quality.complete", &args), columns, rows)
+    let measure = shared.voice.word("quality.measure.completeness");
+    let finding = shared.voice.rich("quality.complete", &args);
+    Figure::new("completeness", finding, measure, Body::Meters(meters), Vec::new())
 }
 
 /// Figures without a source, and dates that are old.

@@ -36,6 +36,8 @@ pub enum TableStyle {
     /// Rows of words and figures.
     #[default]
     Compact,
+    /// Rows of words that become a list on a phone.
+    List,
     /// A matrix of states, each on the ground of its meaning: white space.
     White,
 }

@@ -64,8 +64,8 @@ pub struct WikiBody {
     pub backlinks_title: String,
     /// Who links here.
     pub backlinks: Vec<Link>,
-    /// The pages with their summaries: on the index only.
-    pub listing: Vec<Listed>,
+    /// The pages with their summaries, by folder: on the index only.
+    pub listing: Vec<Shelf>,
     /// What to do where there is no page at all.
     pub none: Option<String>,
 }
@@ -88,6 +88,15 @@ pub struct Contents {
     pub title: String,
     /// Whether it is below another one.
     pub sub: bool,
+}
+
+/// The pages of a folder.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Shelf {
+    /// What the folder is called; empty for pages that lie in none.
+    pub title: String,
+    /// Its pages.
+    pub pages: Vec<Listed>,
 }
 
 /// A page in the index.
@@ -158,13 +167,16 @@ pub fn wiki_index(shared: &Shared<'_>) -> Wiki {
         fill(shared, page, path, &mut body);
     }
     let shown = ordered(shared).into_iter();
-    body.listing = shown
-        .map(|at| {
-            let page = &shared.portfolio.pages[at];
-            let text = chosen(page, shared.voice.language(), &shared.settings.languages.default);
-            Listed { link: link(shared, at, path), summary: text.and_then(|(text, _)| text.summary.clone()) }
-        })
-        .collect();
+    for at in shown {
+        let page = &shared.portfolio.pages[at];
+        let text = chosen(page, shared.voice.language(), &shared.settings.languages.default);
+        let listed = Listed { link: link(shared, at, path), summary: text.and_then(|(text, _)| text.summary.clone()) };
+        let title = folder(shared, &page.path);
+        match body.listing.iter_mut().find(|shelf| shelf.title == title) {
+            Some(shelf) => shelf.pages.push(listed),
+            None => body.listing.push(Shelf { title, pages: vec![listed] }),
+        }
+    }
     body.none = body.listing.is_empty().then(|| shared.voice.word("wiki.none"));
     let frame = shared.frames.frame(&Place {
         path,
@@ -176,6 +188,13 @@ pub fn wiki_index(shared: &Shared<'_>) -> Wiki {
         languages: shared.languages,
     });
     Wiki { frame, page: body }
+}
+
+/// What the folder of a page is called: by the catalogue where it knows the name, else as it is written.
+fn folder(shared: &Shared<'_>, path: &str) -> String {
+    let Some((folder, _)) = path.split_once('/') else { return String::new() };
+    let key = format!("wiki.folder.{folder}");
+    if shared.voice.catalog.contains(&key) { shared.voice.word(&key) } else { folder.to_owned() }
 }
 
 fn empty_body(shared: &Shared<'_>, path: &str) -> WikiBody {

@@ -224,6 +224,9 @@ fn rankings(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Option<Figure>
     })
 }
 
+/// Quarters of the class that a phone shows.
+const NEWEST: usize = 4;
+
 /// The ABC class in each quarter, oldest first; `None` with fewer than two quarters.
 fn class_history(shared: &Shared<'_>, at: usize) -> Option<TableView> {
     let history: Vec<(Period, PeriodClass)> = shared.analysis.class_history(at).collect();
@@ -238,8 +241,11 @@ fn class_history(shared: &Shared<'_>, at: usize) -> Option<TableView> {
         Column::words(format!("{:02}Q{}", period.last.year().rem_euclid(100), (period.last.month() + 2) / 3))
     };
     let name = shared.voice.word("scores.account.classes");
-    let columns =
-        std::iter::once(Column::words(shared.voice.word("portfolio.column.period"))).chain(history.iter().map(head));
+    // A phone has room for the newest.
+    let older = history.len().saturating_sub(NEWEST);
+    let heads =
+        history.iter().enumerate().map(|(at, entry)| if at < older { head(entry).minor() } else { head(entry) });
+    let columns = std::iter::once(Column::words(shared.voice.word("portfolio.column.period"))).chain(heads);
     let row = std::iter::once(Cell::new(name.as_str())).chain(history.iter().map(badge));
     Some(TableView::new(name.as_str(), columns.collect(), vec![row.collect()]))
 }
@@ -270,7 +276,7 @@ fn value(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Option<Figure> {
     if found.history.repeats == 0 {
         return Some(without_repeat(shared, scene, at));
     }
-    let orders = voice.locale.decimal(found.expected_orders, 1);
+    let orders = voice.locale.decimal(found.expected_orders, 0);
     let worth = found.lifetime_value().map(|worth| voice.locale.money(estimate(worth)));
     let finding = match &worth {
         Some(money) => {

@@ -133,6 +133,8 @@ pub struct PageWords {
     pub contents: String,
     /// Leads to the brief: the first screen and the three conclusions, two pages in print.
     pub brief: String,
+    /// The same in a word.
+    pub brief_short: String,
     /// Leads back from it.
     pub whole: String,
     /// Between things in a row.
@@ -173,6 +175,7 @@ pub fn playbook(shared: &Shared<'_>, at: usize) -> Playbook {
         words: PageWords {
             contents: scene.word("contents"),
             brief: scene.word("brief"),
+            brief_short: scene.word("brief_short"),
             whole: scene.word("whole"),
             comma: scene.word("list_comma"),
         },

@@ -127,6 +127,23 @@ pub enum Body {
     Facts(Vec<Fact>),
     /// Rendered Markdown under its name.
     Words(Vec<Words>),
+    /// Names, one after the other.
+    Names(Vec<Link>),
+    /// Named shares with their counts.
+    Meters(Vec<Meter>),
+}
+
+/// A named share with its count.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Meter {
+    /// What it is, with its page.
+    pub name: Link,
+    /// The key in the dossier.
+    pub note: String,
+    /// How many.
+    pub count: String,
+    /// The same as a share of all, 0 to 100.
+    pub fill: u8,
 }
 
 /// A table with an anchor per row.

@@ -123,7 +123,7 @@ pub fn contacts(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     }
     let meetings = Meetings::new(account, scene.as_of);
     let rows = ranked(scene, account).into_iter().map(|contact| person(scene, &meetings, contact)).collect();
-    let columns = scene.columns(&[
+    let mut columns = scene.columns(&[
         ("person", ColumnKind::Text),
         ("roles", ColumnKind::Text),
         ("support", ColumnKind::Text),
@@ -135,6 +135,10 @@ pub fn contacts(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
         ("mind", ColumnKind::Minor),
         ("last_met", ColumnKind::Text),
     ]);
+    // On a phone the level stands for what it is made of.
+    for column in &mut columns[4..7] {
+        column.minor = true;
+    }
     let unseen = meetings.in_post().filter(|contact| !meetings.recent(contact)).count();
     let in_post = meetings.in_post().count();
     let key = if unseen == 0 { "contacts.all_seen" } else { "contacts.unseen" };

@@ -224,7 +224,7 @@ pub fn zones(sheet: &Sheet<'_>) -> Exhibit {
     let weights = weights(sheet);
     let table = TableView::new(sheet.word("portfolio.zones.name"), columns, weights.iter().map(row).collect());
     Exhibit::listed("zones", fullest(sheet, &weights), sheet.word("portfolio.zones.measure"), table)
-        .with_notes([voice.rich("portfolio.zones.note", &[])])
+        .with_notes([sheet.see_framework("attack-defend")])
 }
 
 /// Where most accounts stand.

@@ -39,6 +39,12 @@ impl Exhibit {
         Self { table: Some(table), ..Self::blank(id, finding, measure) }
     }
 
+    /// With a table that becomes a list on a phone.
+    #[must_use]
+    pub fn stacked(self) -> Self {
+        Self { style: TableStyle::List, ..self }
+    }
+
     /// A figure that the data cannot carry.
     pub fn instead(id: &str, finding: Rich, measure: String, why: String) -> Self {
         Self { instead: Some(why), ..Self::blank(id, finding, measure) }

@@ -90,6 +90,9 @@ fn refused(sheet: &Sheet<'_>, reason: NoFit) -> Exhibit {
         .with_notes([voice.rich("customers.value.note", &[])])
 }
 
+/// From which probability of still buying nothing is told of it (convention).
+const ALIVE: f64 = 0.95;
+
 fn ledger(sheet: &Sheet<'_>, value: &CustomerValue) -> Exhibit {
     let voice = sheet.voice();
     let mut rows: Vec<(usize, &AccountValue)> = sheet.book().analysis.customers.valued().collect();
@@ -124,9 +127,11 @@ fn ledger(sheet: &Sheet<'_>, value: &CustomerValue) -> Exhibit {
             Cell::new(voice.locale.number(value.history.repeats.into())),
             match value.history.repeats {
                 0 => Cell::new("–").class("muted"),
-                _ => Cell::new(voice.locale.percent_round(value.p_alive)).bar(value.p_alive),
+                // Fifty times 100% says nothing: told is who may have left.
+                _ if value.p_alive >= ALIVE => Cell::new(sheet.word("customers.value.surely")).class("muted"),
+                _ => Cell::new(voice.locale.percent_round(value.p_alive)),
             },
-            Cell::new(voice.locale.decimal(value.expected_orders, 1)),
+            Cell::new(voice.locale.decimal(value.expected_orders, 0)),
             money(value.expected_value),
             money(value.lifetime_value()),
         ]
@@ -136,7 +141,7 @@ fn ledger(sheet: &Sheet<'_>, value: &CustomerValue) -> Exhibit {
         Column::figures(sheet.word("customers.value.repeats")).minor(),
         Column::figures(sheet.word("customers.value.alive")),
         Column::figures(sheet.word("customers.value.orders")),
-        Column::figures(sheet.word("customers.value.order_value")),
+        Column::figures(sheet.word("customers.value.order_value")).minor(),
         Column::figures(sheet.word("customers.value.worth")),
     ];
     let table =

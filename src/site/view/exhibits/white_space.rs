@@ -235,6 +235,7 @@ pub fn open(sheet: &Sheet<'_>, found: &WhiteSpace<'_>) -> Option<Exhibit> {
     let unpriced = cells.iter().filter(|(_, _, cell)| cell.amount.is_none()).count();
     let note = (unpriced > 0).then(|| voice.rich("white_space.open.note", &[("count", unpriced.into())]));
     let exhibit = Exhibit::listed("white-space-open", finding, sheet.word("white_space.open.measure"), table)
+        .stacked()
         .filtered(voice, &[("line", 1), ("manager", 5)]);
     Some(exhibit.with_notes(note).with_notes(cut(sheet, cells.len())))
 }

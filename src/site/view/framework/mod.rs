@@ -27,7 +27,10 @@ use serde::Serialize;
 use stands::Lack;
 
 use super::account::Shared;
-use super::account::part::Row;
+use super::account::part::{Body, Figure, Row};
+use super::decisions::flagged;
+use super::exhibits::{Exhibit, matrix};
+use super::sheet::Sheet;
 use super::{Area, Frame, Link, Place, Rich, escape};
 use crate::frameworks::{FRAMEWORKS, Framework, Section, Standing};
 use crate::site::links::Target;
@@ -51,12 +54,16 @@ impl View for FrameworkPage {
 /// What stands between masthead and footer.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct FrameworkBody {
-    /// Section, sources.
+    /// Section.
     pub kicker: String,
     /// Name.
     pub name: String,
-    /// The question that it answers, and where the portfolio stands.
+    /// The question that it answers; empty where `say` is the question.
+    pub asks: String,
+    /// The answer for the portfolio; without one the question.
     pub say: Rich,
+    /// The anchor of the figure that the answer is of; empty where there is none.
+    pub of: String,
     /// That a source only names it.
     pub named_only: Option<String>,
     /// Where the portfolio stands.
@@ -116,11 +123,14 @@ pub fn framework_page(shared: &Shared<'_>, at: usize) -> FrameworkPage {
             lang: None,
         })
     };
-    let drawn = stands::draw(shared, framework);
+    let mut drawn = stands::draw(shared, framework);
+    let opening = opening(shared, framework, &mut drawn);
     let page = FrameworkBody {
-        kicker: kicker(shared, framework),
+        kicker: section(shared, framework.section),
         name: name(shared, framework),
-        say: opening(shared, framework, &drawn),
+        asks: opening.asks,
+        say: opening.say,
+        of: opening.of,
         named_only: (framework.standing == Standing::NamedOnly).then(|| shared.voice.word("frameworks.named_only")),
         stands: stands::rows(shared, framework, drawn),
         left: left(shared, framework),
@@ -145,23 +155,47 @@ pub fn framework_page(shared: &Shared<'_>, at: usize) -> FrameworkPage {
     FrameworkPage { frame, page }
 }
 
-/// The question, or where nothing is there to answer it with: that, and what it would answer.
-fn opening(shared: &Shared<'_>, framework: &Framework, drawn: &stands::Drawn) -> Rich {
+/// How a page opens.
+struct Opening {
+    /// The question, where it is answered.
+    asks: String,
+    say: Rich,
+    /// The anchor of the figure that the answer is of; empty where there is none.
+    of: String,
+}
+
+/// The answer under its question; the question alone; or where nothing is there to answer it with: that, and what it would
+/// answer.
+fn opening(shared: &Shared<'_>, framework: &Framework, drawn: &mut stands::Drawn) -> Opening {
     let question = word(shared, framework, "question");
+    let plain = |say: Rich| Opening { asks: String::new(), say, of: String::new() };
     let (key, count) = match stands::lacks(shared, framework, drawn) {
-        None => return Rich::from_marked(&question),
+        None => {
+            return match drawn.take_answer() {
+                Some(answer) => Opening { asks: question, say: answer.finding, of: answer.of },
+                None => plain(Rich::from_marked(&question)),
+            };
+        }
         Some(Lack::Dossiers) => ("frameworks.empty.no_dossier", 0),
         Some(Lack::Records { dossiers }) => ("frameworks.empty.not_recorded", dossiers),
         Some(Lack::Data) => ("frameworks.empty.no_data", 0),
         Some(Lack::Explained) => ("frameworks.empty.explained", 0),
     };
-    shared.voice.rich(key, &[("question", question.into()), ("count", count.into())])
+    plain(shared.voice.rich(key, &[("question", question.into()), ("count", count.into())]))
 }
 
-fn kicker(shared: &Shared<'_>, framework: &Framework) -> String {
-    let sources: Vec<&str> = framework.sources.iter().map(|source| source.id()).filter(|id| !id.is_empty()).collect();
-    let from = if sources.is_empty() { shared.voice.word("frameworks.field") } else { sources.join(" · ") };
-    format!("{} · {from}", section(shared, framework.section))
+impl FrameworkPage {
+    /// With the chart of the portfolio, where one of its pages draws just this framework.
+    #[must_use]
+    pub fn drawn_on(mut self, sheet: &Sheet<'_>) -> Self {
+        if sheet.path == "frameworks/attack-defend.html" {
+            let Exhibit { id, finding, measure, chart, notes, .. } = matrix::bubbles(sheet, &flagged(sheet));
+            let figure =
+                chart.map(|chart| Figure { id, finding, measure, bodies: vec![Body::Chart(Box::new(chart))], notes });
+            self.page.stands.extend(figure.map(|figure| Row { columns: vec![figure.wide(12)] }));
+        }
+        self
+    }
 }
 
 fn passage(shared: &Shared<'_>, title: &str, text: Rich) -> Passage {

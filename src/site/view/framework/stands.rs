@@ -67,6 +67,24 @@ pub struct Drawn {
     wide: Option<Figure>,
 }
 
+/// What answers a framework's question: a finding, and the anchor of its figure.
+pub struct Answer {
+    /// The anchor.
+    pub of: String,
+    /// The finding.
+    pub finding: Rich,
+}
+
+impl Drawn {
+    /// Takes the finding of the first figure out of it: the page opens with it, and the figure then says what it measures.
+    pub fn take_answer(&mut self) -> Option<Answer> {
+        let figure = self.figure.as_mut().or(self.wide.as_mut()).filter(|figure| !figure.measure.is_empty())?;
+        let measure = std::mem::take(&mut figure.measure);
+        let finding = std::mem::replace(&mut figure.finding, Rich::from_marked(&measure));
+        Some(Answer { of: figure.id.clone(), finding })
+    }
+}
+
 /// Draws what a row of the table names.
 pub fn draw(shared: &Shared<'_>, framework: &Framework) -> Drawn {
     let drawn = |draw: Option<Draw>| draw.and_then(|draw| draw(shared));
@@ -102,7 +120,7 @@ pub fn rows(shared: &Shared<'_>, framework: &Framework, drawn: Drawn) -> Vec<Row
         (Some(computed), Some(recorded)) if is_broad(&computed) => {
             vec![Row { columns: vec![computed.wide(12)] }, Row { columns: vec![recorded.wide(5)] }]
         }
-        (Some(computed), Some(recorded)) => vec![Row { columns: vec![computed.wide(7), recorded.wide(5)] }],
+        (Some(computed), Some(recorded)) => vec![Row { columns: vec![computed.wide(8), recorded.wide(4)] }],
         (Some(figure), None) | (None, Some(figure)) => vec![Row { columns: vec![figure.wide(12)] }],
         (None, None) => Vec::new(),
     };
@@ -201,19 +219,20 @@ fn recorded_figure(shared: &Shared<'_>, framework: &Framework) -> Figure {
         entry.0 += usize::from((framework.recorded)(account));
         entry.1 += 1;
     }
-    let rows = by_class.iter().map(|(class, (count, all))| {
-        let badge = Cell { class: Some(format!("abc {}", class.to_lowercase())), ..cell(*class) };
-        vec![badge, number(shared, *count), number(shared, *all), bar(*count as f64 / *all as f64)]
-    });
-    let columns = vec![
-        column(shared, "class", false),
-        column(shared, "recorded", true),
-        column(shared, "dossiers", true),
-        column(shared, "bar", false),
-    ];
-    let table = table(measure_caption(shared), columns, rows.collect());
-    let mut figure =
-        figure("recorded", shared.voice.rich(key, &args), shared.voice.word("frameworks.recorded_measure"), table);
+    let of_class = |(class, (count, all)): (&&str, &(usize, usize))| {
+        let number = |count: usize| shared.voice.locale.number(i64::try_from(count).unwrap_or(i64::MAX));
+        let args = [("class", Arg::from(*class)), ("count", number(*count).into()), ("all", number(*all).into())];
+        shared.voice.say("frameworks.recorded_class", &args)
+    };
+    let measure =
+        std::iter::once(shared.voice.word("frameworks.recorded_measure")).chain(by_class.iter().map(of_class));
+    let mut figure = Figure {
+        id: "recorded".to_owned(),
+        finding: shared.voice.rich(key, &args),
+        measure: measure.collect::<Vec<_>>().join(" · "),
+        bodies: Vec::new(),
+        notes: Vec::new(),
+    };
     let missing: Vec<usize> =
         by_weight(shared).filter(|at| !(framework.recorded)(&shared.portfolio.accounts[*at])).take(6).collect();
     if !missing.is_empty() && !framework.optional {
