@@ -123,6 +123,11 @@ fn body_height(body: &Body, width: f64) -> f64 {
         Body::Log(entries) => entries.len() as f64 * 130.0,
         Body::Nine(duties) => duties.len() as f64 / (width / 236.0).floor().max(1.0) * 72.0,
         Body::Words(words) => words.iter().map(|words| 40.0 + lines(words.html.as_html(), 16.0, width) * 28.0).sum(),
+        Body::Names(names) => {
+            let names: String = names.iter().map(|name| name.text.clone() + "  ").collect();
+            lines(&names, 14.0, width) * 27.0
+        }
+        Body::Meters(meters) => meters.len() as f64 / (width / 350.0).floor().max(1.0) * 48.0,
         Body::Chips(_) | Body::Slots(_) | Body::Board(_) | Body::People(_) | Body::Opportunities(_) => 160.0,
     }
 }
