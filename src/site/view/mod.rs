@@ -109,7 +109,7 @@ impl Rich {
             html.push_str(before);
             match after.split_once('”') {
                 Some((name, after)) if name.chars().count() <= WHOLE && !name.contains(['<', '“']) => {
-                    html.push_str(&format!("<span class=\"nb\">“{name}”</span>"));
+                    html.extend(["<span class=\"nb\">“", name, "”</span>"]);
                     rest = after;
                 }
                 _ => {
