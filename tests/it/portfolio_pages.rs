@@ -288,7 +288,8 @@ fn no_page_of_the_portfolio_says_a_head_twice() {
     let project = TestProject::demo();
     project.run(&["build", "-q"]).expect(0);
     let pages = project.output();
-    let of_portfolio = pages.iter().filter(|(path, _)| path.contains("/portfolio/") && path.ends_with(".html"));
+    let of_portfolio =
+        pages.iter().filter(|(path, _)| path.contains("/portfolio/") && path.strip_suffix(".html").is_some());
     let mut count = 0;
     for (path, bytes) in of_portfolio {
         let html = std::str::from_utf8(bytes).unwrap();
