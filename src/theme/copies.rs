@@ -193,6 +193,6 @@ mod tests {
         let theme = Theme::built_in();
         assert_eq!(Copy::of(&theme, "acount.html", None), Err(NoCopy::Template(Some("account.html".to_owned()))));
         let Err(NoCopy::Block(known)) = Copy::of(&theme, "report.html", Some("foot")) else { panic!("no such block") };
-        assert_eq!(known, ["main"]);
+        assert_eq!(known, ["breadcrumbs", "main"]);
     }
 }
