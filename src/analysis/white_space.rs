@@ -2,7 +2,8 @@
 //!
 //! 1. The lines are those of `content/portfolio.yaml` in their order, then others that dossiers name.
 //! 2. A field is what the dossier's cells say, all units of the account together: open where any is open, else a rival's, else
-//!    ours, else not applicable. Where the dossier says nothing, sales of the line in the 12 months make it ours.
+//!    ours, else not applicable. Where the dossier says nothing, sales of the line in the 12 months make it ours; where nothing
+//!    was sold either, a competitor that is said to hold the line makes it a rival's ([`NamedRival`]).
 //! 3. A field is worked where an open opportunity of the account is about its line.
 //!
 //! Amounts of open and rivals' fields are the dossier's estimates a year; ours are what was sold in the 12 months.
@@ -22,6 +23,24 @@ pub struct Line<'a> {
     pub name: Option<&'a Localised>,
 }
 
+/// A rival that `competitors` puts on a line of which no cell says anything.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NamedRival<'a> {
+    /// Who.
+    pub name: &'a Localised,
+    /// Its share of the wallet, where the line is the only one that it holds.
+    pub amount: Option<Amount>,
+}
+
+impl<'a> NamedRival<'a> {
+    /// Of a line at an account; of several the first as written.
+    fn of(account: &'a Account, line: &str) -> Option<Self> {
+        let rival = account.competitors.iter().find(|rival| rival.product_lines.iter().any(|held| held == line))?;
+        let wallet = account.wallet.as_ref().filter(|_| rival.product_lines.len() == 1);
+        Some(Self { name: &rival.name, amount: wallet.and_then(|wallet| rival.share?.of(wallet.amount)) })
+    }
+}
+
 /// An account × a line.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Field<'a> {
@@ -31,21 +50,39 @@ pub struct Field<'a> {
     pub sold: Amount,
     /// Whether an open opportunity is about the line.
     pub worked: bool,
+    /// Who holds it as `competitors` says, where neither cells nor sales do.
+    pub named: Option<NamedRival<'a>>,
 }
 
-impl Field<'_> {
+impl<'a> Field<'a> {
     /// Who serves it; `None` where neither dossier nor sales say.
     pub fn state(&self) -> Option<WhiteSpaceState> {
         let order =
             [WhiteSpaceState::Open, WhiteSpaceState::Rival, WhiteSpaceState::Ours, WhiteSpaceState::NotApplicable];
         let said = order.into_iter().find(|state| self.cells.iter().any(|cell| cell.state == *state));
-        said.or_else(|| self.sold.is_positive().then_some(WhiteSpaceState::Ours))
+        let said = said.or_else(|| self.sold.is_positive().then_some(WhiteSpaceState::Ours));
+        said.or_else(|| self.named.map(|_| WhiteSpaceState::Rival))
     }
 
-    /// What the cells of a state are worth a year, as far as the dossier says.
+    /// What it is worth a year in a state, as far as the dossier says.
     pub fn worth(&self, state: WhiteSpaceState) -> Amount {
         let cells = self.cells.iter().filter(|cell| cell.state == state);
-        cells.filter_map(|cell| Some(cell.amount.as_ref()?.value)).sum()
+        let named = self.named.filter(|_| state == WhiteSpaceState::Rival).and_then(|named| named.amount);
+        cells.filter_map(|cell| Some(cell.amount.as_ref()?.value)).chain(named).sum()
+    }
+
+    /// Whether it is in a state in part.
+    fn is_in(&self, state: WhiteSpaceState) -> bool {
+        let named = self.named.is_some() && state == WhiteSpaceState::Rival;
+        named || self.cells.iter().any(|cell| cell.state == state)
+    }
+
+    /// The rivals in it with what they hold.
+    pub fn rivals(&self) -> impl Iterator<Item = (&'a Localised, Amount)> {
+        let cells = self.cells.iter().filter(|cell| cell.state == WhiteSpaceState::Rival);
+        let value = |cell: &'a WhiteSpaceCell| cell.amount.as_ref().map_or(Amount::ZERO, |amount| amount.value);
+        let stated = cells.filter_map(move |cell| Some((cell.rival.as_ref()?, value(cell))));
+        stated.chain(self.named.map(|named| (named.name, named.amount.unwrap_or_default())))
     }
 }
 
@@ -100,7 +137,7 @@ impl<'a> WhiteSpace<'a> {
         let mut found =
             Self { sold: vec![Amount::ZERO; lines.len()], buyers: vec![0; lines.len()], lines, ..Self::default() };
         for (at, account) in portfolio.accounts.iter().enumerate() {
-            let sold = found.sold_to(sales, &of_product, at, period);
+            let sold = sold_by_line(sales, &of_product, found.lines.len(), at, period);
             for (line, amount) in sold.iter().enumerate().filter(|(_, amount)| amount.is_positive()) {
                 found.sold[line] += *amount;
                 found.buyers[line] += 1;
@@ -119,26 +156,12 @@ impl<'a> WhiteSpace<'a> {
         found
     }
 
-    fn sold_to(&self, sales: &SalesView, of: &[Option<usize>], account: usize, period: Period) -> Vec<Amount> {
-        let mut sold = vec![Amount::ZERO; self.lines.len()];
-        // Without lines there is nothing to sort the products by.
-        if of.iter().any(Option::is_some) {
-            for (product, sums) in sales.products(Scope::Account(account), period).rows {
-                if let Some(line) = of.get(product.0 as usize).copied().flatten() {
-                    sold[line] += sums.figures.revenue;
-                }
-            }
-        }
-        sold
-    }
-
     fn row(&self, account: &'a Account, at: usize, sold: &[Amount]) -> Row<'a> {
         let open = account.opportunities.iter().filter(|opportunity| opportunity.is_open());
         let worked: Vec<&String> = open.flat_map(|opportunity| &opportunity.product_lines).collect();
-        let field = |(line, sold): (&Line<'a>, &Amount)| Field {
-            cells: account.white_space.iter().filter(|cell| cell.product_line == line.word).collect(),
-            sold: *sold,
-            worked: worked.iter().any(|word| *word == line.word),
+        let field = |(line, sold): (&Line<'a>, &Amount)| {
+            let worked = worked.iter().any(|word| *word == line.word);
+            Field { worked, ..field(account, line.word, *sold) }
         };
         Row { account: at, fields: self.lines.iter().zip(sold).map(field).collect() }
     }
@@ -156,7 +179,7 @@ impl<'a> WhiteSpace<'a> {
     /// Of a line: accounts in a state, and what their cells of it are worth.
     pub fn of_line(&self, line: usize, state: WhiteSpaceState) -> (usize, Amount) {
         let fields = || self.rows.iter().filter_map(|row| row.fields.get(line));
-        let accounts = fields().filter(|field| field.cells.iter().any(|cell| cell.state == state)).count();
+        let accounts = fields().filter(|field| field.is_in(state)).count();
         (accounts, fields().map(|field| field.worth(state)).sum())
     }
 
@@ -164,14 +187,11 @@ impl<'a> WhiteSpace<'a> {
     pub fn rivals(&self) -> Vec<(&'a Localised, usize, Amount)> {
         let mut held: BTreeMap<&str, (&'a Localised, Vec<usize>, Amount)> = BTreeMap::new();
         for row in &self.rows {
-            for cell in row.fields.iter().flat_map(|field| &field.cells) {
-                let Some(rival) = cell.rival.as_ref().filter(|_| cell.state == WhiteSpaceState::Rival) else {
-                    continue;
-                };
+            for (rival, amount) in row.fields.iter().flat_map(Field::rivals) {
                 let key = rival.texts().next().unwrap_or_default();
                 let entry = held.entry(key).or_insert_with(|| (rival, Vec::new(), Amount::ZERO));
                 entry.1.push(row.account);
-                entry.2 += cell.amount.as_ref().map_or(Amount::ZERO, |amount| amount.value);
+                entry.2 += amount;
             }
         }
         let mut held: Vec<_> = held
@@ -184,6 +204,43 @@ impl<'a> WhiteSpace<'a> {
         held.sort_by_key(|(_, accounts, worth)| (std::cmp::Reverse(*worth), std::cmp::Reverse(*accounts)));
         held
     }
+}
+
+/// The portfolio's lines of which the dossier of an account says nothing, with what sales and competitors say.
+pub fn unsaid<'a>(
+    portfolio: &'a Portfolio,
+    sales: &SalesView,
+    products: &[Product],
+    at: usize,
+    period: Period,
+) -> Vec<(&'a ProductLine, Field<'a>)> {
+    let Some(account) = portfolio.accounts.get(at) else { return Vec::new() };
+    let lines = &portfolio.notes.product_lines;
+    let of_product: Vec<Option<usize>> = products.iter().map(|product| line_of(lines, product)).collect();
+    let sold = sold_by_line(sales, &of_product, lines.len(), at, period);
+    let fields = lines.iter().zip(sold).map(|(line, sold)| (line, field(account, &line.id, sold)));
+    fields.filter(|(_, field)| field.cells.is_empty()).collect()
+}
+
+/// What an account bought of each line.
+fn sold_by_line(sales: &SalesView, of: &[Option<usize>], lines: usize, account: usize, period: Period) -> Vec<Amount> {
+    let mut sold = vec![Amount::ZERO; lines];
+    // Without lines there is nothing to sort the products by.
+    if of.iter().any(Option::is_some) {
+        for (product, sums) in sales.products(Scope::Account(account), period).rows {
+            if let Some(line) = of.get(product.0 as usize).copied().flatten() {
+                sold[line] += sums.figures.revenue;
+            }
+        }
+    }
+    sold
+}
+
+/// A line at an account, whether or not it is worked.
+fn field<'a>(account: &'a Account, line: &str, sold: Amount) -> Field<'a> {
+    let cells: Vec<&WhiteSpaceCell> = account.white_space.iter().filter(|cell| cell.product_line == line).collect();
+    let named = NamedRival::of(account, line).filter(|_| cells.is_empty() && !sold.is_positive());
+    Field { cells, sold, worked: false, named }
 }
 
 fn lines(portfolio: &Portfolio) -> Vec<Line<'_>> {
@@ -271,8 +328,43 @@ mod tests {
         assert_eq!(sold.state(), Some(WhiteSpaceState::Ours));
         assert_eq!(Field::default().state(), None);
         let cell: WhiteSpaceCell = serde_yaml::from_str("{product_line: x, state: not_applicable}").unwrap();
-        let said = Field { cells: vec![&cell], sold: Amount::from_int(4), worked: false };
+        let said = Field { cells: vec![&cell], sold: Amount::from_int(4), ..Field::default() };
         assert_eq!(said.state(), Some(WhiteSpaceState::NotApplicable));
+    }
+
+    #[test]
+    fn a_competitor_holds_what_neither_cells_nor_sales_claim() {
+        let mut one = sample::with_wallet("a", 1800);
+        one.competitors = serde_yaml::from_str(
+            "[{name: Swift, share: 26%, product_lines: [x]}, {name: Slow, share: 10%, product_lines: [y, z]}]",
+        )
+        .unwrap();
+        let of = |account: &Account, line: &str, sold: i64| {
+            let field = field(account, line, Amount::from_int(sold));
+            (field.state(), field.worth(WhiteSpaceState::Rival), field.rivals().count())
+        };
+        // 26 % of 1,800; of two lines nobody knows how the share is split.
+        assert_eq!(of(&one, "x", 0), (Some(WhiteSpaceState::Rival), Amount::from_int(468), 1));
+        assert_eq!(of(&one, "y", 0), (Some(WhiteSpaceState::Rival), Amount::ZERO, 1));
+        assert_eq!(of(&one, "x", 5), (Some(WhiteSpaceState::Ours), Amount::ZERO, 0), "we sell it");
+        assert_eq!(of(&one, "w", 0), (None, Amount::ZERO, 0));
+        one.white_space = serde_yaml::from_str("[{product_line: x, state: open, amount: 9}]").unwrap();
+        assert_eq!(of(&one, "x", 0), (Some(WhiteSpaceState::Open), Amount::ZERO, 0), "the dossier says otherwise");
+    }
+
+    #[test]
+    fn what_no_cell_says_is_read_from_sales_and_competitors() {
+        let mut portfolio = portfolio();
+        portfolio.accounts[0].competitors = serde_yaml::from_str("[{name: Swift, product_lines: [w]}]").unwrap();
+        portfolio.notes.product_lines.extend(
+            serde_yaml::from_str::<Vec<ProductLine>>("[{id: w, name: Water}, {id: v, name: Vans, categories: [road]}]")
+                .unwrap(),
+        );
+        let sales = SalesView::new(&ledger(&[]), &crate::analysis::sales::Mapping::identity(&ledger(&[])));
+        let period = Period::twelve_months_to("2026-06-30".parse().unwrap());
+        let found = unsaid(&portfolio, &sales, &[], 0, period);
+        let states: Vec<_> = found.iter().map(|(line, field)| (line.id.as_str(), field.state())).collect();
+        assert_eq!(states, [("w", Some(WhiteSpaceState::Rival)), ("v", None)], "x and y have cells");
     }
 
     #[test]

@@ -45,6 +45,7 @@ mod stages;
 mod surveys;
 mod terms;
 mod visit_calendar;
+mod white_space;
 
 use serde::Serialize;
 

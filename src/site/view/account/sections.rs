@@ -5,7 +5,7 @@ use super::scene::Scene;
 use super::{
     Shared, along, board, company, concessions, duties, exceptions, forecasts, head, judgements, kam, map, needs,
     opportunities, outlook, payback, people, pricing, relations, rows_of, satisfaction, service, sold, stages, surveys,
-    targets, terms,
+    targets, terms, white_space,
 };
 use crate::portfolio::{Account, PlaybookPart};
 use crate::site::view::{Empty, Rich, TableView};
@@ -119,7 +119,7 @@ fn value_sections(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at:
         (Wide(12), opportunities::open(shared, scene, account, at), empty("opportunities", "opportunities")),
         (Wide(12), needs::needs(scene, account), empty("needs", "needs")),
         (Wide(12), needs::propositions(scene, account), empty("propositions", "value_propositions")),
-        (Wide(7), needs::white_space(scene, account), empty("white_space", "white_space")),
+        (Wide(7), white_space::white_space(shared, scene, account, at), empty("white_space", "white_space")),
         (Wide(5), needs::open_amounts(scene, account), None),
         (Wide(5), sold::products(shared, scene, at), None),
         (Wide(5), satisfaction::numbers(scene, account), empty("satisfaction", "satisfaction.surveys")),

@@ -272,8 +272,7 @@ pub fn matrix(sheet: &Sheet<'_>, found: &WhiteSpace<'_>) -> Exhibit {
             Some(state) => state_name(sheet, state),
             None => String::new(),
         };
-        let rival = field.cells.iter().filter(|cell| cell.state == WhiteSpaceState::Rival);
-        let rival = rival.filter_map(|cell| cell.rival.as_ref()).map(|name| sheet.local(name).0).next();
+        let rival = field.rivals().map(|(name, _)| sheet.local(name).0).next();
         let text = if state == Some(WhiteSpaceState::Rival) { rival.map_or(words, str::to_owned) } else { words };
         let amount = worth(field);
         let cell = Cell::new(text).class(class);
