@@ -8,6 +8,7 @@
 
 mod alerts;
 mod assets;
+mod counted_twice;
 mod done_later;
 mod goal_off_target;
 mod publish;
@@ -349,6 +350,7 @@ fn compute(
     diagnostics.append(done_later::tell(&portfolio, as_of.date, &texts));
     let mut analysis = analysis::analyse(&portfolio, &ledger, &settings, as_of);
     diagnostics.append(analysis.attain(&portfolio, &targets));
+    diagnostics.append(counted_twice::tell(&portfolio, &texts));
     diagnostics.append(goal_off_target::tell(&portfolio, &analysis, &settings, &texts));
     diagnostics.append(rules::validate_accounts(&portfolio, &|file, pointer| texts.place(file, pointer)));
     let analysed = Analysed { settings, ledger, portfolio, analysis };

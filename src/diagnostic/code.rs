@@ -54,6 +54,8 @@ pub const UNUSED_TEMPLATE: Code = Code("unused-template");
 pub const TEMPLATE_BEHIND: Code = Code("template-behind");
 /// The goal of a plan is not what the targets of the same days ask for.
 pub const GOAL_OFF_TARGET: Code = Code("goal-off-target");
+/// An amount that two accounts of a group write down.
+pub const COUNTED_TWICE: Code = Code("counted-twice");
 /// Two outputs at one path, or at paths that differ only in case.
 pub const PATH_COLLISION: Code = Code("path-collision");
 /// A path that cannot be published: it leaves the output folder, or no file system takes it.
@@ -189,6 +191,7 @@ pub const ALL: &[Code] = &[
     REFERENCE_CYCLE,
     DATES_OUT_OF_ORDER,
     GOAL_OFF_TARGET,
+    COUNTED_TWICE,
     INCONSISTENT_VALUES,
     SALES_ID_CLAIMED_TWICE,
     AMBIGUOUS_NAME,

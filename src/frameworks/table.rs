@@ -384,6 +384,7 @@ pub const FRAMEWORKS: &[Framework] = &[
         .figure(measured::misconceptions)
         .export(figures::audit::five_misconceptions),
     row("dossier-completeness", Dossier, &[S4], "", never)
+        .playbook(&["completeness"])
         .figure(measured::completeness)
         .export(figures::audit::dossier_completeness),
 ];

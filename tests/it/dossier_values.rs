@@ -119,3 +119,37 @@ fn codes_that_differ_in_case_are_two_accounts_with_a_dossier_as_without() {
     assert_eq!(accounts(&project), before);
     project.run(&["check"]).expect(0);
 }
+
+/// What an account and one below it in the group both write down would count twice over all accounts.
+#[test]
+fn an_amount_at_two_accounts_of_a_group_is_told() {
+    let told = |below: &str| {
+        let above = "id: acme\nname: Acme\nwhite_space:\n- {product_line: air, state: ours}\n- {product_line: air, state: open, amount: 2600}\n\
+                     opportunities:\n- {name: Depot, amount: 1100, product_lines: [air]}\n";
+        let below = format!("id: acme-kids\nname: Acme Kids\nparent: acme\n{below}");
+        let files = [
+            ("keyfolio.yaml", "as_of: 2026-06-30\n"),
+            ("content/accounts/acme.yaml", above),
+            ("content/accounts/acme-kids.yaml", below.as_str()),
+        ];
+        TestProject::new(&files).run(&["check"]).expect(0).stderr
+    };
+    let both = told(
+        "white_space: [{product_line: air, state: open, amount: 2600}]\n\
+         opportunities: [{name: Shop, amount: 1100, product_lines: [sea, air]}]\n",
+    );
+    for (amount, line) in [("2600.00", "content/accounts/acme.yaml:5:"), ("1100.00", "content/accounts/acme.yaml:7:")] {
+        let said = format!(
+            "warning[counted-twice]: {amount} stands here and at `acme-kids`, below it in the group: it counts twice\n\
+             \x20--> {line}"
+        );
+        assert!(both.contains(&said), "{both}");
+    }
+    for other in [
+        "white_space: [{product_line: air, state: rival, amount: 2600}, {product_line: sea, state: open, amount: 2600}]\n",
+        "white_space: [{product_line: air, state: open, amount: 2500}, {product_line: air, state: open}]\n",
+        "opportunities: [{name: Shop, amount: 1100, product_lines: [air], outcome: {result: lost, date: 2026-01-02}}]\n",
+    ] {
+        assert!(!told(other).contains("counted-twice"), "{other}");
+    }
+}

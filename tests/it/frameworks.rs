@@ -18,7 +18,7 @@ use crate::project::TestProject;
 
 /// Rows that no playbook and no page of the portfolio but their own shows: the page of the framework does. The first two are
 /// private: dossiers may hold them, pages never do.
-const OWN_PAGE_ONLY: [&str; 5] = ["coach-criteria", "personality", "serialisation", "maturity", "dossier-completeness"];
+const OWN_PAGE_ONLY: [&str; 4] = ["coach-criteria", "personality", "serialisation", "maturity"];
 
 /// Where what a row computes is checked against values by hand or published: a file and a test in it.
 const CHECKS: &[(&str, &str, &str)] = &[
@@ -202,7 +202,7 @@ fn place_name(catalog: &Catalog, place: &str) -> String {
     match place {
         "people" | "value" | "plan" => part(place),
         "own-words-people" => catalog.text("frameworks.place.own_words", &[]),
-        "head" | "health" | "risks" | "scores" | "selling" | "value-ahead" | "why" => {
+        "completeness" | "head" | "health" | "risks" | "scores" | "selling" | "value-ahead" | "why" => {
             catalog.text(&format!("frameworks.place.{}", place.replace('-', "_")), &[])
         }
         other => section(&other.replace('-', "_")),

@@ -7,6 +7,7 @@ use super::sheet::Sheet;
 use super::{Area, Cell, Column, Columns, Head, Rich, Section, TableView, figures};
 use crate::analysis::abc::{Abc, AbcClass};
 use crate::analysis::standings::Standing;
+use crate::portfolio::{Amount, ChannelRole};
 use crate::project::settings::{AbcBase, AbcMethod};
 
 /// Both ways to cut classes.
@@ -35,6 +36,7 @@ pub fn build(sheet: &Sheet<'_>) -> ReportPage {
         Section::new("methods", sheet.word("portfolio.abc.methods"), None, vec![Columns::new(12, [methods(sheet)])]),
     ];
     sections.extend(other_base(sheet, main, method));
+    sections.extend(roles(sheet));
     let head = Head { kicker: kicker(sheet, &name), title, say: None };
     report::page(sheet, &name, Area::Portfolio, Report { head, kpis: figures::sales(sheet), sections })
 }
@@ -58,6 +60,53 @@ pub fn counted(sheet: &Sheet<'_>, with: usize, all: usize) -> String {
     }
     let without = voice.locale.number((all - with).try_into().unwrap_or(i64::MAX));
     voice.say("portfolio.with_revenue", &[("count", with.into()), ("without", without.into())])
+}
+
+/// The classes by channel role (S1 and S4 count resellers among key accounts, too): `None` where no dossier gives a role.
+fn roles(sheet: &Sheet<'_>) -> Option<Section> {
+    let (voice, book) = (sheet.voice(), sheet.book());
+    let of = |role: ChannelRole| -> Vec<usize> {
+        let accounts = book.portfolio.accounts.iter().enumerate();
+        accounts.filter(|(_, account)| account.channel_role == Some(role)).map(|(at, _)| at).collect()
+    };
+    let revenue = |accounts: &[usize]| -> Amount { accounts.iter().map(|at| book.now.figures[*at].revenue).sum() };
+    let mut roles: Vec<(ChannelRole, Vec<usize>, Amount)> = ChannelRole::ALL
+        .iter()
+        .map(|role| (*role, of(*role)))
+        .filter(|(_, accounts)| !accounts.is_empty())
+        .map(|(role, accounts)| {
+            let sum = revenue(&accounts);
+            (role, accounts, sum)
+        })
+        .collect();
+    // Stable: those of one sum stay in the order of the source.
+    roles.sort_by_key(|(_, _, sum)| std::cmp::Reverse(*sum));
+    let total: Amount = roles.iter().map(|(_, _, sum)| *sum).sum();
+    let scale = sheet.scale(roles.iter().map(|(_, _, sum)| *sum));
+    let name = |role: ChannelRole| sheet.word(&format!("enums.channel_role.{}", role.key()));
+    let number = |count: usize| voice.locale.number(count.try_into().unwrap_or(i64::MAX));
+    let in_class = |accounts: &[usize], class: AbcClass| accounts.iter().filter(|at| book.class(**at) == class).count();
+    let row = |(role, accounts, sum): &(ChannelRole, Vec<usize>, Amount)| {
+        let classes = AbcClass::ALL.map(|class| Cell::new(number(in_class(accounts, class))));
+        let ends = [Cell::new(scale.show(*sum)), Cell::new(sheet.share(sum.share_of(total)))];
+        [Cell::new(name(*role)), Cell::new(number(accounts.len()))].into_iter().chain(classes).chain(ends).collect()
+    };
+    let (first, accounts, sum) = roles.first()?;
+    let args = [
+        ("name", name(*first).into()),
+        ("share", sheet.share(sum.share_of(total)).into()),
+        ("class_a", number(in_class(accounts, AbcClass::A)).into()),
+        ("count", accounts.len().into()),
+    ];
+    let mut columns =
+        vec![Column::words(sheet.word("portfolio.abc.role")), Column::figures(sheet.word("portfolio.column.accounts"))];
+    columns.extend(AbcClass::ALL.map(|class| Column::figures(class.letter())));
+    columns.push(sheet.amount_column("portfolio.base.revenue", &scale));
+    columns.push(Column::figures(sheet.word("portfolio.column.share")));
+    let measure = sheet.word("portfolio.abc.roles_measure");
+    let table = TableView::new(measure.clone(), columns, roles.iter().map(row).collect());
+    let exhibit = Exhibit::listed("roles", voice.rich("portfolio.abc.roles_finding", &args), measure, table);
+    Some(Section::new("roles", sheet.word("portfolio.abc.roles"), None, vec![Columns::new(12, [exhibit])]))
 }
 
 /// Count, sum and share of each class.

@@ -7,7 +7,7 @@ use super::part::{Body, Figure};
 use super::scene::{ColumnKind, Scene, cell, dash};
 use crate::analysis::white_space::{Field, unsaid};
 use crate::portfolio::{Account, Localised, ProductLine, WhiteSpaceCell, WhiteSpaceState};
-use crate::site::view::{Cell, Column};
+use crate::site::view::{Cell, Column, Rich};
 
 /// Units × product lines; the cells are words. `None` where neither dossier nor sales nor competitors say anything.
 pub fn white_space(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usize) -> Option<Figure> {
@@ -58,11 +58,7 @@ pub fn white_space(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at
 }
 
 /// What is open and what rivals hold; where nothing is said to be open, what is ours and what nobody asked about.
-fn finding(
-    scene: &Scene<'_>,
-    cells: &[WhiteSpaceCell],
-    unsaid: &[(&ProductLine, Field<'_>)],
-) -> crate::site::view::Rich {
+fn finding(scene: &Scene<'_>, cells: &[WhiteSpaceCell], unsaid: &[(&ProductLine, Field<'_>)]) -> Rich {
     let count = |state: WhiteSpaceState| {
         let shown = unsaid.iter().filter(|(_, field)| field.state() == Some(state)).count();
         cells.iter().filter(|entry| entry.state == state).count() + shown
@@ -83,7 +79,7 @@ fn finding(
     scene.rich(key, &[("parts", parts.into())])
 }
 
-fn class(state: WhiteSpaceState) -> &'static str {
+const fn class(state: WhiteSpaceState) -> &'static str {
     match state {
         WhiteSpaceState::Ours => "ours",
         WhiteSpaceState::Open => "open",
