@@ -57,7 +57,7 @@ impl Analysis {
     /// the link then leads to its top.
     pub const fn sections(self) -> &'static [&'static str] {
         match self {
-            Self::Abc => &["curve", "methods", "other-base"],
+            Self::Abc => &["curve", "methods", "other-base", "roles"],
             Self::AttackDefend => &["matrix-section", "placed", "without"],
             Self::Concentration => &["curve", "risk"],
             Self::Health => &["falls", "all"],

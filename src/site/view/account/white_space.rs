@@ -28,16 +28,16 @@ pub fn white_space(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at
         }
     }
     let whole = scene.word("white_space.whole");
-    let of_unit = |unit: &Option<&Localised>| {
+    let of_unit = |unit: Option<&Localised>| {
         let name = unit.map_or_else(|| cell(whole.clone()), |unit| scene.prose_cell(Some(unit)));
         let of_line = |line: &&str| {
-            let found = cells.iter().find(|entry| entry.unit.as_ref() == *unit && entry.product_line == **line);
+            let found = cells.iter().find(|entry| entry.unit.as_ref() == unit && entry.product_line == **line);
             found.map_or_else(dash, |entry| state_cell(scene, entry))
         };
         let said = lines.iter().map(of_line);
         std::iter::once(name).chain(said).chain(unsaid.iter().map(|_| dash())).collect()
     };
-    let mut rows: Vec<Vec<Cell>> = units.iter().map(of_unit).collect();
+    let mut rows: Vec<Vec<Cell>> = units.iter().copied().map(of_unit).collect();
     if !unsaid.is_empty() {
         let shown = unsaid.iter().map(|(_, field)| shown_cell(scene, field));
         let name = cell(scene.word("white_space.by_sales"));
