@@ -105,7 +105,7 @@ fn roles(sheet: &Sheet<'_>) -> Option<Section> {
     columns.push(Column::figures(sheet.word("portfolio.column.share")));
     let measure = sheet.word("portfolio.abc.roles_measure");
     let table = TableView::new(measure.clone(), columns, roles.iter().map(row).collect());
-    let exhibit = Exhibit::listed("roles", voice.rich("portfolio.abc.roles_finding", &args), measure, table);
+    let exhibit = Exhibit::listed("by-role", voice.rich("portfolio.abc.roles_finding", &args), measure, table);
     Some(Section::new("roles", sheet.word("portfolio.abc.roles"), None, vec![Columns::new(12, [exhibit])]))
 }
 
