@@ -107,9 +107,9 @@ impl Browser {
         answer["result"]["value"].clone()
     }
 
-    /// Waits until an expression holds; fails after ten seconds.
+    /// Waits until an expression holds; fails after half a minute, since a busy machine is no fault of a page.
     pub fn wait_for(&self, expression: &str) {
-        for _ in 0..400 {
+        for _ in 0..1200 {
             let asked = json!({"expression": expression, "returnByValue": true});
             // A page that is being left answers nothing: the next one is asked.
             let answer = self.connection.borrow_mut().ask("Runtime.evaluate", asked);
