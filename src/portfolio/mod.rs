@@ -148,6 +148,11 @@ impl Portfolio {
         self.codes.get(code).copied()
     }
 
+    /// What somebody of ours is called in a language: the name in the team, else as written.
+    pub fn who<'t>(&'t self, who: &'t Who, language: &str) -> &'t str {
+        self.member(who).map_or(&who.0, |member| member.name.in_language(language).0)
+    }
+
     /// The member of the team that is meant: by id, else by name or alias, without regard to case.
     pub fn member(&self, who: &Who) -> Option<&TeamMember> {
         self.team.get(self.member_at(who)?)

@@ -211,8 +211,7 @@ impl<'a> Sheet<'a> {
 
     /// What an owner, a manager or another of ours is called.
     pub fn who(&self, who: &Who) -> String {
-        let member = self.book().portfolio.member(who);
-        member.map_or_else(|| who.0.clone(), |member| self.local(&member.name).0.to_owned())
+        self.book().portfolio.who(who, self.voice().language().tag()).to_owned()
     }
 
     /// Why there is no comparison with the year before; `None` where there is one.

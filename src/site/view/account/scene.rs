@@ -150,7 +150,7 @@ impl Scene<'_> {
 
     /// Somebody of ours by name.
     pub fn who(&self, who: &Who) -> String {
-        self.portfolio.member(who).map_or_else(|| who.0.clone(), |member| self.words(&member.name).to_owned())
+        self.portfolio.who(who, self.voice.language().tag()).to_owned()
     }
 
     /// The day on which one of ours left, where they have.
