@@ -123,10 +123,10 @@ pub fn ledger(sales: &[Sale]) -> Ledger {
         let cost = cost.map(Amount::from_int).unwrap_or_default();
         let sums = Sums { revenue, cost, costed_revenue, rows: 1, ..Sums::default() };
         let (product, month) = (ProductIx(0), Month::of(day));
-        ledger.product_months.push(ProductMonth { account, product, month, file, sums });
-        ledger.account_days.push(AccountDay { account, day, file, revenue, cost, costed_revenue });
+        ledger.product_months.push(&ProductMonth { account, product, month, file, sums });
+        ledger.account_days.push(&AccountDay { account, day, file, revenue, cost, costed_revenue });
         if revenue.is_positive() {
-            ledger.orders.push(Order { account, day, id: 0 });
+            ledger.orders.push(&Order { account, day, id: 0 });
         }
     }
     ledger

@@ -35,12 +35,12 @@ fn ledger(sales: &[Sale]) -> Ledger {
         let cost = cost.map(Amount::from_int).unwrap_or_default();
         let month = Month::of(day);
         let sums = Sums { revenue, cost, costed_revenue, rows: 1, ..Sums::default() };
-        ledger.product_months.push(ProductMonth { account, product: ProductIx(product), month, file, sums });
-        ledger.account_days.push(AccountDay { account, day, file, revenue, cost, costed_revenue });
-        ledger.orders.push(Order { account, day, id: order });
+        ledger.product_months.push(&ProductMonth { account, product: ProductIx(product), month, file, sums });
+        ledger.account_days.push(&AccountDay { account, day, file, revenue, cost, costed_revenue });
+        ledger.orders.push(&Order { account, day, id: order });
         let manager = manager.map(ManagerIx);
         let region = manager.is_some().then_some(RegionIx(0));
-        ledger.responsibility_months.push(ResponsibilityMonth {
+        ledger.responsibility_months.push(&ResponsibilityMonth {
             account,
             manager,
             region,

@@ -14,7 +14,7 @@ use super::cell::Cell;
 use super::day::Day;
 use super::interner::text_of;
 use super::merge::Entry;
-use super::shard::{SHARDS, Shard, shard_of};
+use super::shard::{Counted, SHARDS, Shard, shard_of};
 use super::table::{Run, Table};
 use super::tally::Tally;
 use super::{
@@ -200,12 +200,20 @@ impl Runs {
         let mut responsibility_months = members.bins();
         let mut orders = members.bins();
         for (shard, places) in shards.into_iter().zip(places) {
-            let shard = shard.into_counted();
-            product_months.extend(shard.by_product.into_sums().map(|cell| places.product_month(cell, discounts)));
-            account_days.extend(shard.by_day.into_sums().map(|cell| places.account_day(cell)));
-            responsibility_months
-                .extend(shard.by_responsible.into_sums().map(|cell| places.responsibility_month(cell)));
-            orders.extend(shard.orders.into_iter().map(|order| places.order(order)));
+            let Counted { tables, kept, orders: found } = shard.into_counted();
+            let (by_product, by_day) = (tables.product_months.into_sums(), tables.account_days.into_sums());
+            product_months.extend(by_product.map(|cell| places.product_month(cell, discounts)));
+            account_days.extend(by_day.map(|cell| places.account_day(cell)));
+            let by_responsible = tables.responsibility_months.into_sums();
+            responsibility_months.extend(by_responsible.map(|cell| places.responsibility_month(cell)));
+            for (keys, [revenue, cost, costed, discount, quantity]) in kept.into_rows() {
+                let by_product = (keys.product(), [revenue, cost, costed, discount, quantity, 1]);
+                product_months.push(places.product_month(by_product, discounts));
+                account_days.push(places.account_day((keys.day(), [revenue, cost, costed])));
+                let by_responsible = (keys.responsible(), [revenue, cost, costed]);
+                responsibility_months.push(places.responsibility_month(by_responsible));
+            }
+            orders.extend(found.into_iter().map(|order| places.order(order)));
         }
         Self {
             product_months: product_months.into_runs(),
@@ -257,9 +265,11 @@ struct Bins<'m, C> {
 
 impl<C: Cell> Bins<'_, C> {
     fn extend(&mut self, cells: impl Iterator<Item = C>) {
-        for cell in cells {
-            self.cells[self.members.slots[cell.account().0 as usize]].push(cell);
-        }
+        cells.for_each(|cell| self.push(cell));
+    }
+
+    fn push(&mut self, cell: C) {
+        self.cells[self.members.slots[cell.account().0 as usize]].push(cell);
     }
 
     fn into_runs(self) -> Vec<(AccountIx, Run<C>)> {

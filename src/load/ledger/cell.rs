@@ -1,12 +1,11 @@
-//! Cells of the ledger's tables: their keys, how they add up, and their narrow form.
+//! Cells of the ledger's tables: their keys, how they add up, and how they are packed.
 
 use hashbrown::HashSet;
-use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 
 use crate::portfolio::{Amount, Month};
 
 use super::day::Day;
+use super::pack::{Unpacker, put_amount, put_day, put_hash, put_number};
 use super::{
     AccountDay, AccountIx, FileIx, ManagerIx, Order, ProductIx, ProductMonth, RegionIx, ResponsibilityMonth, Sums,
 };
@@ -15,35 +14,22 @@ use super::{
 pub trait Cell: Clone + PartialEq + Send + Sync {
     /// What the cells of an account are sorted by.
     type Key: Ord;
-    /// The cell without its account, its amounts in 64 bits.
-    type Narrow: Copy + PartialEq + Eq + std::fmt::Debug + Send + Sync + Serialize + DeserializeOwned;
     /// The account that it belongs to.
     fn account(&self) -> AccountIx;
     /// The key.
     fn key(&self) -> Self::Key;
     /// Adds another cell of the same key.
     fn absorb(&mut self, other: Self);
-    /// The narrow form, if every amount fits.
-    fn narrow(&self) -> Option<Self::Narrow>;
-    /// The cell of an account from its narrow form.
-    fn widen(account: AccountIx, narrow: Self::Narrow) -> Self;
+    /// Puts the cell without its account behind the bytes.
+    fn pack(&self, bytes: &mut Vec<u8>);
+    /// The cell of an account that was packed.
+    fn unpack(account: AccountIx, from: &mut Unpacker<'_>) -> Self;
     /// Takes out cells of an account that others of it make void; they are in order.
     fn settle(_: &mut Vec<Self>) {}
 }
 
-/// Narrow [`ProductMonth`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct NarrowProductMonth {
-    product: ProductIx,
-    month: Month,
-    file: FileIx,
-    rows: u32,
-    amounts: [i64; 5],
-}
-
 impl Cell for ProductMonth {
     type Key = (ProductIx, Month, FileIx);
-    type Narrow = NarrowProductMonth;
 
     fn account(&self) -> AccountIx {
         self.account
@@ -57,22 +43,25 @@ impl Cell for ProductMonth {
         self.sums += other.sums;
     }
 
-    fn narrow(&self) -> Option<NarrowProductMonth> {
+    fn pack(&self, bytes: &mut Vec<u8>) {
         let Sums { revenue, cost, costed_revenue, discount, quantity, rows } = self.sums;
-        Some(NarrowProductMonth {
-            product: self.product,
-            month: self.month,
-            file: self.file,
-            rows: rows.try_into().ok()?,
-            amounts: narrowed([revenue, cost, costed_revenue, discount, quantity])?,
-        })
+        put_number(bytes, self.product.0.into());
+        put_month(bytes, self.month);
+        put_number(bytes, self.file.0.into());
+        put_number(bytes, rows);
+        put_gross(bytes, [revenue, cost, costed_revenue]);
+        put_amount(bytes, discount.scaled());
+        put_amount(bytes, quantity.scaled());
     }
 
-    fn widen(account: AccountIx, narrow: NarrowProductMonth) -> Self {
-        let NarrowProductMonth { product, month, file, rows, amounts } = narrow;
-        let [revenue, cost, costed_revenue, discount, quantity] = widened(amounts);
-        let sums = Sums { revenue, cost, costed_revenue, discount, quantity, rows: rows.into() };
-        Self { account, product, month, file, sums }
+    fn unpack(account: AccountIx, from: &mut Unpacker<'_>) -> Self {
+        let product = ProductIx(from.number_32());
+        let month = month(from);
+        let file = FileIx(from.number_32());
+        let rows = from.number();
+        let [revenue, cost, costed_revenue] = gross(from);
+        let [discount, quantity] = [from.amount(), from.amount()].map(Amount::from_scaled);
+        Self { account, product, month, file, sums: Sums { revenue, cost, costed_revenue, discount, quantity, rows } }
     }
 }
 
@@ -87,17 +76,8 @@ impl std::ops::AddAssign for Sums {
     }
 }
 
-/// Narrow [`AccountDay`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct NarrowAccountDay {
-    day: Day,
-    file: FileIx,
-    amounts: [i64; 3],
-}
-
 impl Cell for AccountDay {
     type Key = (jiff::civil::Date, FileIx);
-    type Narrow = NarrowAccountDay;
 
     fn account(&self) -> AccountIx {
         self.account
@@ -114,30 +94,22 @@ impl Cell for AccountDay {
         );
     }
 
-    fn narrow(&self) -> Option<NarrowAccountDay> {
-        let amounts = narrowed([self.revenue, self.cost, self.costed_revenue])?;
-        Some(NarrowAccountDay { day: Day::of(self.day), file: self.file, amounts })
+    fn pack(&self, bytes: &mut Vec<u8>) {
+        put_day(bytes, Day::of(self.day));
+        put_number(bytes, self.file.0.into());
+        put_gross(bytes, [self.revenue, self.cost, self.costed_revenue]);
     }
 
-    fn widen(account: AccountIx, NarrowAccountDay { day, file, amounts }: NarrowAccountDay) -> Self {
-        let [revenue, cost, costed_revenue] = widened(amounts);
-        Self { account, day: day.date(), file, revenue, cost, costed_revenue }
+    fn unpack(account: AccountIx, from: &mut Unpacker<'_>) -> Self {
+        let day = from.day().date();
+        let file = FileIx(from.number_32());
+        let [revenue, cost, costed_revenue] = gross(from);
+        Self { account, day, file, revenue, cost, costed_revenue }
     }
-}
-
-/// Narrow [`ResponsibilityMonth`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct NarrowResponsibilityMonth {
-    manager: Option<ManagerIx>,
-    region: Option<RegionIx>,
-    month: Month,
-    file: FileIx,
-    amounts: [i64; 3],
 }
 
 impl Cell for ResponsibilityMonth {
     type Key = (Option<ManagerIx>, Option<RegionIx>, Month, FileIx);
-    type Narrow = NarrowResponsibilityMonth;
 
     fn account(&self) -> AccountIx {
         self.account
@@ -154,22 +126,26 @@ impl Cell for ResponsibilityMonth {
         );
     }
 
-    fn narrow(&self) -> Option<NarrowResponsibilityMonth> {
-        let &Self { manager, region, month, file, revenue, cost, costed_revenue, .. } = self;
-        let amounts = narrowed([revenue, cost, costed_revenue])?;
-        Some(NarrowResponsibilityMonth { manager, region, month, file, amounts })
+    fn pack(&self, bytes: &mut Vec<u8>) {
+        put_optional(bytes, self.manager.map(|manager| manager.0));
+        put_optional(bytes, self.region.map(|region| region.0));
+        put_month(bytes, self.month);
+        put_number(bytes, self.file.0.into());
+        put_gross(bytes, [self.revenue, self.cost, self.costed_revenue]);
     }
 
-    fn widen(account: AccountIx, narrow: NarrowResponsibilityMonth) -> Self {
-        let NarrowResponsibilityMonth { manager, region, month, file, amounts } = narrow;
-        let [revenue, cost, costed_revenue] = widened(amounts);
+    fn unpack(account: AccountIx, from: &mut Unpacker<'_>) -> Self {
+        let manager = optional(from).map(ManagerIx);
+        let region = optional(from).map(RegionIx);
+        let month = month(from);
+        let file = FileIx(from.number_32());
+        let [revenue, cost, costed_revenue] = gross(from);
         Self { account, manager, region, month, file, revenue, cost, costed_revenue }
     }
 }
 
 impl Cell for Order {
     type Key = (jiff::civil::Date, u64);
-    type Narrow = (Day, u64);
 
     fn account(&self) -> AccountIx {
         self.account
@@ -181,12 +157,14 @@ impl Cell for Order {
 
     fn absorb(&mut self, _: Self) {}
 
-    fn narrow(&self) -> Option<(Day, u64)> {
-        Some((Day::of(self.day), self.id))
+    fn pack(&self, bytes: &mut Vec<u8>) {
+        put_day(bytes, Day::of(self.day));
+        put_hash(bytes, self.id);
     }
 
-    fn widen(account: AccountIx, (day, id): (Day, u64)) -> Self {
-        Self { account, day: day.date(), id }
+    fn unpack(account: AccountIx, from: &mut Unpacker<'_>) -> Self {
+        let day = from.day().date();
+        Self { account, day, id: from.hash() }
     }
 
     /// An id that occurs on several days is booked on the first of them; days without order ids are what they are.
@@ -202,14 +180,31 @@ fn add_gross(sums: [&mut Amount; 3], others: [Amount; 3]) {
     }
 }
 
-fn narrowed<const N: usize>(amounts: [Amount; N]) -> Option<[i64; N]> {
-    let mut narrow = [0; N];
-    for (narrow, amount) in narrow.iter_mut().zip(amounts) {
-        *narrow = i64::try_from(amount.scaled()).ok()?;
-    }
-    Some(narrow)
+fn put_month(bytes: &mut Vec<u8>, month: Month) {
+    put_number(bytes, month.index().unsigned_abs().into());
 }
 
-fn widened<const N: usize>(amounts: [i64; N]) -> [Amount; N] {
-    amounts.map(|amount| Amount::from_scaled(amount.into()))
+fn month(from: &mut Unpacker<'_>) -> Month {
+    Month::from_index(i32::try_from(from.number()).unwrap_or(0))
+}
+
+/// Nothing is 0, and every number one more than it is.
+fn put_optional(bytes: &mut Vec<u8>, number: Option<u32>) {
+    put_number(bytes, number.map_or(0, |number| u64::from(number) + 1));
+}
+
+fn optional(from: &mut Unpacker<'_>) -> Option<u32> {
+    from.number().checked_sub(1).map(|number| u32::try_from(number).unwrap_or(u32::MAX))
+}
+
+/// Puts revenue, cost and costed revenue; the last as what the revenue has more, which is nothing as a rule.
+fn put_gross(bytes: &mut Vec<u8>, [revenue, cost, costed_revenue]: [Amount; 3]) {
+    for amount in [revenue, cost, revenue - costed_revenue] {
+        put_amount(bytes, amount.scaled());
+    }
+}
+
+fn gross(from: &mut Unpacker<'_>) -> [Amount; 3] {
+    let [revenue, cost, uncosted] = std::array::from_fn(|_| Amount::from_scaled(from.amount()));
+    [revenue, cost, revenue - uncosted]
 }

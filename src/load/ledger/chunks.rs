@@ -51,14 +51,6 @@ impl<T> Chunks<T> {
     }
 }
 
-impl<T> FromIterator<T> for Chunks<T> {
-    fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
-        let mut chunks = Self::default();
-        items.into_iter().for_each(|item| chunks.push(item));
-        chunks
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -66,7 +58,8 @@ mod tests {
     #[test]
     fn items_stand_where_they_were_put() {
         for len in [0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 3 * CHUNK] {
-            let mut chunks: Chunks<usize> = (0..len).collect();
+            let mut chunks = Chunks::default();
+            (0..len).for_each(|item| chunks.push(item));
             assert_eq!((chunks.len(), chunks.chunks.len()), (len, len.div_ceil(CHUNK)));
             for place in 0..len {
                 assert_eq!(*chunks.at(place), place);

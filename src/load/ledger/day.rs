@@ -4,16 +4,21 @@
 //! 2. [`Orders`] counts the shapes of a whole file; [`Orders::decide`] finds the one order. It is never decided by row.
 
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
 
 use super::number::Fault;
 use crate::portfolio::YEARS;
 use crate::project::settings::DateOrder;
 
 /// A valid day in four bytes, in the order of time: `year * 10000 + month * 100 + day`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "u32")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day(u32);
+
+impl Default for Day {
+    /// The first of [`YEARS`].
+    fn default() -> Self {
+        Self(u32::from(YEARS.start().unsigned_abs()) * 10_000 + 101)
+    }
+}
 
 impl TryFrom<u32> for Day {
     type Error = &'static str;
@@ -49,28 +54,14 @@ impl Day {
         jiff::civil::date((self.0 / 10_000) as i16, (self.0 / 100 % 100) as i8, (self.0 % 100) as i8)
     }
 
+    /// The four bytes, for [`Day::try_from`].
+    pub const fn packed(self) -> u32 {
+        self.0
+    }
+
     /// Year and month, packed: one number per month.
     pub const fn packed_month(self) -> u32 {
         self.0 / 100
-    }
-}
-
-/// Dates in four bytes, for the cache: as text they would be half of it.
-pub mod packed {
-    use jiff::civil::Date;
-    use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-    use super::Day;
-
-    /// Writes the packed day.
-    #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
-    pub fn serialize<S: Serializer>(date: &Date, serializer: S) -> Result<S::Ok, S::Error> {
-        Day::of(*date).0.serialize(serializer)
-    }
-
-    /// Reads a packed day; an error where there is no such day.
-    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
-        Day::deserialize(deserializer).map(Day::date)
     }
 }
 

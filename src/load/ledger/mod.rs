@@ -41,9 +41,11 @@ mod interner;
 mod merge;
 mod money;
 mod number;
+mod pack;
 mod read;
 mod record;
 mod row;
+mod row_log;
 mod sales_file;
 mod same;
 mod shard;
@@ -89,23 +91,23 @@ pub fn is_amount(text: &str) -> bool {
 }
 
 /// Index into [`Ledger::accounts`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AccountIx(pub u32);
 
 /// Index into [`Ledger::products`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct ProductIx(pub u32);
 
 /// Index into [`Ledger::managers`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ManagerIx(pub u32);
 
 /// Index into [`Ledger::regions`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RegionIx(pub u32);
 
 /// Index into [`Ledger::files`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileIx(pub u32);
 
 /// All sales, summed up.
@@ -173,7 +175,7 @@ pub struct Product {
 }
 
 /// Sums over rows.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Sums {
     /// Net of returns.
     pub revenue: Amount,
@@ -190,7 +192,7 @@ pub struct Sums {
 }
 
 /// A cell of account × product × month × file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ProductMonth {
     /// Key, first part.
     pub account: AccountIx,
@@ -205,12 +207,11 @@ pub struct ProductMonth {
 }
 
 /// A cell of account × day × file. Carries cost too, since a period can end inside a month.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AccountDay {
     /// Key, first part.
     pub account: AccountIx,
     /// Key, second part.
-    #[serde(with = "day::packed")]
     pub day: Date,
     /// Key, third part.
     pub file: FileIx,
@@ -224,19 +225,18 @@ pub struct AccountDay {
 
 /// One distinct order of an account, by order id; without order ids, by day. Rows with positive revenue make orders:
 /// returns and cancellations, which often have ids of their own, make none.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Order {
     /// Whose.
     pub account: AccountIx,
     /// First day on which it is booked.
-    #[serde(with = "day::packed")]
     pub day: Date,
     /// A hash of the order id; 0 where the file has none.
     pub id: u64,
 }
 
 /// A cell of account × row's manager × row's region × month × file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ResponsibilityMonth {
     /// Key, first part.
     pub account: AccountIx,

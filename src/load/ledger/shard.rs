@@ -6,6 +6,7 @@
 
 use super::day::Day;
 use super::row::Row;
+use super::row_log::RowLog;
 use super::sums::SumsByKey;
 
 /// Shards of a tally.
@@ -14,16 +15,13 @@ pub const SHARDS: usize = 256;
 const GATHERED: usize = 512;
 /// Orders that a shard gathers before it looks for those that it has twice.
 const ORDERS: usize = 1 << 15;
-
-/// Sums by account, product and month: revenue, cost, costed revenue, discount, quantity, rows.
-pub type ByProduct = SumsByKey<(u32, u32, u32), 6>;
-/// Sums by account and day: revenue, cost, costed revenue.
-pub type ByDay = SumsByKey<(u32, Day), 3>;
-/// Sums by account, manager, region and month: revenue, cost, costed revenue.
-pub type ByResponsible = SumsByKey<(u32, u32, u32, u32), 3>;
+/// Keys from which a shard asks whether looking them up is worth it.
+const MANY: usize = 1 << 12;
+/// Rows are kept unsummed until they are this many times as many as those that were summed up.
+const GROWN: usize = 32;
 
 /// What a row is booked under, by the numbers of its tally.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Keys {
     /// Account.
     pub account: u32,
@@ -38,38 +36,84 @@ pub struct Keys {
 }
 
 impl Keys {
-    const fn product(&self) -> (u32, u32, u32) {
+    /// Account, product and month.
+    pub const fn product(&self) -> (u32, u32, u32) {
         (self.account, self.product, self.day.packed_month())
     }
 
-    const fn day(&self) -> (u32, Day) {
+    /// Account and day.
+    pub const fn day(&self) -> (u32, Day) {
         (self.account, self.day)
     }
 
-    const fn responsible(&self) -> (u32, u32, u32, u32) {
+    /// Account, manager, region and month.
+    pub const fn responsible(&self) -> (u32, u32, u32, u32) {
         (self.account, self.manager, self.region, self.day.packed_month())
     }
 }
 
+/// Sums by the keys of the ledger's tables.
+#[derive(Debug, Default)]
+pub struct Tables {
+    /// By account, product and month: revenue, cost, costed revenue, discount, quantity, rows.
+    pub product_months: SumsByKey<(u32, u32, u32), 6>,
+    /// By account and day: revenue, cost, costed revenue.
+    pub account_days: SumsByKey<(u32, Day), 3>,
+    /// By account, manager, region and month: revenue, cost, costed revenue.
+    pub responsibility_months: SumsByKey<(u32, u32, u32, u32), 3>,
+}
+
+impl Tables {
+    /// Keys of all three.
+    const fn keys(&self) -> usize {
+        self.product_months.len() + self.account_days.len() + self.responsibility_months.len()
+    }
+
+    /// Counts rows in, table by table.
+    fn add(&mut self, rows: &[(Keys, [i64; 5])]) {
+        for &(keys, [revenue, cost, costed, discount, quantity]) in rows {
+            self.product_months.add(keys.product(), [revenue, cost, costed, discount, quantity, 1]);
+        }
+        for &(keys, [revenue, cost, costed, ..]) in rows {
+            self.account_days.add(keys.day(), [revenue, cost, costed]);
+        }
+        for &(keys, [revenue, cost, costed, ..]) in rows {
+            self.responsibility_months.add(keys.responsible(), [revenue, cost, costed]);
+        }
+    }
+
+    /// Counts in a row of which some amounts need more than 64 bits.
+    fn add_wide(&mut self, keys: &Keys, [revenue, cost, costed, discount, quantity]: [i128; 5]) {
+        self.product_months.add_wide(keys.product(), [revenue, cost, costed, discount, quantity, 1]);
+        self.account_days.add_wide(keys.day(), [revenue, cost, costed]);
+        self.responsibility_months.add_wide(keys.responsible(), [revenue, cost, costed]);
+    }
+}
+
 /// Sums of some accounts.
+///
+/// 1. Rows are counted into tables, as long as their keys come again.
+/// 2. Where most rows bring keys of their own, the tables would be larger than the rows. These are kept as they are then, packed.
+///    When they have become many, they are counted all the same, to see whether their keys come again meanwhile: the room needed
+///    goes by the keys, not the rows.
 #[derive(Debug, Default)]
 pub struct Shard {
     gathered: Vec<(Keys, [i64; 5])>,
-    by_product: ByProduct,
-    by_day: ByDay,
-    by_responsible: ByResponsible,
+    tables: Tables,
+    /// Rows that the tables have counted.
+    counted: usize,
+    /// Rows that are kept; `None` as long as keys come again.
+    kept: Option<RowLog>,
     orders: Vec<(u32, Day, u64)>,
 }
 
-/// A shard of which all rows are counted.
+/// A shard that has all of its rows: those of the tables and those that are kept.
 #[derive(Debug)]
 pub struct Counted {
-    /// By account, product and month.
-    pub by_product: ByProduct,
-    /// By account and day.
-    pub by_day: ByDay,
-    /// By account, manager, region and month.
-    pub by_responsible: ByResponsible,
+    /// Sums.
+    pub tables: Tables,
+    /// Rows that no table has counted.
+    pub kept: RowLog,
     /// Account, day and hash of the id of each order; some may be there twice.
     pub orders: Vec<(u32, Day, u64)>,
 }
@@ -79,10 +123,44 @@ impl Shard {
     pub fn add(&mut self, keys: Keys, row: &Row<'_>) {
         let revenue = row.revenue.scaled();
         let (cost, costed) = row.cost.map_or((0, 0), |cost| (cost.scaled(), revenue));
-        let amounts = [revenue, cost, costed, row.discount.scaled(), row.quantity.scaled()];
         if row.revenue.is_positive() {
             self.add_order(keys, row.order);
         }
+        self.add_amounts(keys, [revenue, cost, costed, row.discount.scaled(), row.quantity.scaled()]);
+    }
+
+    fn add_amounts(&mut self, keys: Keys, amounts: [i128; 5]) {
+        if let Some(kept) = &mut self.kept {
+            kept.push(&keys, amounts);
+            if kept.len() >= self.counted * GROWN {
+                self.count_kept();
+            }
+        } else {
+            self.gather(keys, amounts);
+            if self.gathered.is_empty() {
+                self.decide();
+            }
+        }
+    }
+
+    /// Counts the rows that were kept, and decides anew.
+    fn count_kept(&mut self) {
+        let Some(kept) = self.kept.take() else { return };
+        kept.into_rows().for_each(|(keys, amounts)| self.gather(keys, amounts));
+        self.count();
+        self.decide();
+    }
+
+    /// Keeps the rows to come where a row brings two keys of its own on average, of the three that it could bring.
+    fn decide(&mut self) {
+        let keys = self.tables.keys();
+        if keys >= MANY && keys >= 2 * self.counted {
+            self.kept = Some(RowLog::default());
+        }
+    }
+
+    /// Gathers a row, and counts what was gathered when it is enough.
+    fn gather(&mut self, keys: Keys, amounts: [i128; 5]) {
         let mut narrow = [0; 5];
         let fits = narrow.iter_mut().zip(amounts).all(|(narrow, amount)| {
             i64::try_from(amount).is_ok_and(|amount| {
@@ -91,16 +169,20 @@ impl Shard {
             })
         });
         if !fits {
-            let [revenue, cost, costed, discount, quantity] = amounts;
-            self.by_product.add_wide(keys.product(), [revenue, cost, costed, discount, quantity, 1]);
-            self.by_day.add_wide(keys.day(), [revenue, cost, costed]);
-            self.by_responsible.add_wide(keys.responsible(), [revenue, cost, costed]);
+            self.tables.add_wide(&keys, amounts);
             return;
         }
         self.gathered.push((keys, narrow));
         if self.gathered.len() == GATHERED {
             self.count();
         }
+    }
+
+    /// Counts what was gathered.
+    fn count(&mut self) {
+        self.tables.add(&self.gathered);
+        self.counted += self.gathered.len();
+        self.gathered.clear();
     }
 
     fn add_order(&mut self, keys: Keys, id: &[u8]) {
@@ -118,25 +200,11 @@ impl Shard {
         self.orders.push(order);
     }
 
-    /// Counts what was gathered, table by table.
-    fn count(&mut self) {
-        for &(keys, [revenue, cost, costed, discount, quantity]) in &self.gathered {
-            self.by_product.add(keys.product(), [revenue, cost, costed, discount, quantity, 1]);
-        }
-        for &(keys, [revenue, cost, costed, ..]) in &self.gathered {
-            self.by_day.add(keys.day(), [revenue, cost, costed]);
-        }
-        for &(keys, [revenue, cost, costed, ..]) in &self.gathered {
-            self.by_responsible.add(keys.responsible(), [revenue, cost, costed]);
-        }
-        self.gathered.clear();
-    }
-
-    /// All of its sums.
+    /// All that it has.
     pub fn into_counted(mut self) -> Counted {
         self.count();
-        let Self { by_product, by_day, by_responsible, orders, .. } = self;
-        Counted { by_product, by_day, by_responsible, orders }
+        let Self { tables, kept, orders, .. } = self;
+        Counted { tables, kept: kept.unwrap_or_default(), orders }
     }
 }
 
@@ -150,4 +218,59 @@ fn order_hash(id: &[u8]) -> u64 {
     let hash =
         id.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
     hash.max(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    /// A row of a product of its own.
+    fn row(product: u32) -> (Keys, [i128; 5]) {
+        let day = Day::try_from(20_260_101 + product % 12 * 100 + product / 12 % 28).unwrap();
+        let keys = Keys { account: product % 3, product, manager: product, region: product % 2, day };
+        (keys, [product.into(), 1, product.into(), 2, 3])
+    }
+
+    /// Revenue and rows by product and month, wherever they are.
+    fn by_product(shard: Shard) -> BTreeMap<(u32, u32, u32), [i128; 2]> {
+        let Counted { tables, kept, .. } = shard.into_counted();
+        let summed = tables.product_months.into_sums().map(|(key, [revenue, .., rows])| (key, [revenue, rows]));
+        let kept = kept.into_rows().map(|(keys, [revenue, ..])| (keys.product(), [revenue, 1]));
+        let mut sums: BTreeMap<_, [i128; 2]> = BTreeMap::new();
+        for (key, [revenue, rows]) in summed.chain(kept) {
+            let sum = sums.entry(key).or_default();
+            *sum = [sum[0] + revenue, sum[1] + rows];
+        }
+        sums
+    }
+
+    #[test]
+    fn rows_of_keys_of_their_own_are_kept_until_keys_come_again() {
+        let mut shard = Shard::default();
+        let mut plain: BTreeMap<_, [i128; 2]> = BTreeMap::new();
+        let mut add = |shard: &mut Shard, product| {
+            let (keys, amounts) = row(product);
+            let sum = plain.entry(keys.product()).or_default();
+            *sum = [sum[0] + amounts[0], sum[1] + 1];
+            shard.add_amounts(keys, amounts);
+        };
+        let many = u32::try_from(MANY).unwrap();
+        (0..many).for_each(|product| add(&mut shard, product));
+        assert!(shard.kept.as_ref().is_some_and(|kept| kept.len() > MANY / 4));
+        let counted = shard.counted;
+        for _ in 0..GROWN {
+            (0..many).for_each(|product| add(&mut shard, product));
+        }
+        assert!(shard.kept.is_none(), "keys came again");
+        assert!(shard.counted > counted * GROWN);
+        assert!(shard.tables.product_months.len() == MANY);
+        let (keys, [.., discount, quantity]) = row(7);
+        let revenue = i128::from(i64::MAX) * 5;
+        shard.add_amounts(keys, [revenue, 1, revenue, discount, quantity]);
+        let found = by_product(shard);
+        plain.entry(keys.product()).and_modify(|sum| *sum = [sum[0] + revenue, sum[1] + 1]);
+        assert_eq!(found, plain);
+    }
 }

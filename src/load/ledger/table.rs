@@ -1,26 +1,57 @@
-//! A table of the ledger, small in memory: cells by account, amounts in 64 bits wherever all of an account's fit.
+//! A table of the ledger, small in memory: cells by account, packed.
+
+use std::marker::PhantomData;
 
 use serde::{Deserialize, Serialize};
 
 use super::AccountIx;
 use super::cell::Cell;
+use super::pack::Unpacker;
 
 /// Cells in the order of their accounts; within an account in the order of their keys.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "C: Serialize + serde::de::DeserializeOwned")]
+#[serde(bound = "")]
 pub struct Table<C: Cell> {
     /// By account.
     runs: Vec<Run<C>>,
 }
 
-/// The cells of one account.
+/// The cells of one account, packed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(bound = "C: Serialize + serde::de::DeserializeOwned")]
-pub enum Run<C: Cell> {
-    /// The rule.
-    Narrow(Vec<C::Narrow>),
-    /// Where an amount needs more than 64 bits.
-    Wide(Vec<C>),
+#[serde(bound = "")]
+pub struct Run<C: Cell> {
+    /// How many cells there are.
+    len: usize,
+    #[serde(with = "in_one_piece")]
+    bytes: Vec<u8>,
+    #[serde(skip)]
+    cells: PhantomData<fn() -> C>,
+}
+
+/// Bytes as bytes: serde takes a list of them one by one.
+mod in_one_piece {
+    use std::fmt;
+
+    use serde::de::{Error, Visitor};
+    use serde::{Deserializer, Serializer};
+
+    pub fn serialize<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(bytes)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u8>, D::Error> {
+        struct Bytes;
+        impl Visitor<'_> for Bytes {
+            type Value = Vec<u8>;
+            fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+                out.write_str("bytes")
+            }
+            fn visit_bytes<E: Error>(self, bytes: &[u8]) -> Result<Vec<u8>, E> {
+                Ok(bytes.to_vec())
+            }
+        }
+        deserializer.deserialize_bytes(Bytes)
+    }
 }
 
 impl<C: Cell> Default for Table<C> {
@@ -31,25 +62,30 @@ impl<C: Cell> Default for Table<C> {
 
 impl<C: Cell> Default for Run<C> {
     fn default() -> Self {
-        Self::Narrow(Vec::new())
+        Self { len: 0, bytes: Vec::new(), cells: PhantomData }
     }
 }
 
 impl<C: Cell> Run<C> {
     /// Of cells of one account, in the order of their keys.
     pub fn of(cells: &[C]) -> Self {
-        let mut narrow = Vec::with_capacity(cells.len());
-        narrow.extend(cells.iter().map_while(C::narrow));
-        if narrow.len() == cells.len() { Self::Narrow(narrow) } else { Self::Wide(cells.to_vec()) }
+        let mut run = Self::default();
+        for cell in cells {
+            run.push(cell);
+        }
+        run.bytes.shrink_to_fit();
+        run
     }
 
     /// The cells; the run is this account's.
     pub fn cells(&self, account: AccountIx) -> impl Iterator<Item = C> {
-        let (narrow, wide) = match self {
-            Self::Narrow(narrow) => (narrow.as_slice(), [].as_slice()),
-            Self::Wide(wide) => ([].as_slice(), wide.as_slice()),
-        };
-        narrow.iter().map(move |&narrow| C::widen(account, narrow)).chain(wide.iter().cloned())
+        let mut unpacker = Unpacker::new(&self.bytes);
+        (0..self.len).map(move |_| C::unpack(account, &mut unpacker))
+    }
+
+    fn push(&mut self, cell: &C) {
+        cell.pack(&mut self.bytes);
+        self.len += 1;
     }
 }
 
@@ -76,11 +112,7 @@ impl<C: Cell> Table<C> {
 
     /// How many cells there are.
     pub fn len(&self) -> usize {
-        let len = |run: &Run<C>| match run {
-            Run::Narrow(narrow) => narrow.len(),
-            Run::Wide(wide) => wide.len(),
-        };
-        self.runs.iter().map(len).sum()
+        self.runs.iter().map(|run| run.len).sum()
     }
 
     /// Whether it has no cell.
@@ -89,21 +121,12 @@ impl<C: Cell> Table<C> {
     }
 
     /// Puts a cell behind those of its account: keys of one account are to come in order.
-    pub fn push(&mut self, cell: C) {
-        let account = cell.account();
-        let place = account.0 as usize;
+    pub fn push(&mut self, cell: &C) {
+        let place = cell.account().0 as usize;
         if place >= self.runs.len() {
             self.runs.resize_with(place + 1, Run::default);
         }
-        let run = &mut self.runs[place];
-        match (&mut *run, cell.narrow()) {
-            (Run::Narrow(cells), Some(narrow)) => cells.push(narrow),
-            (Run::Wide(cells), _) => cells.push(cell),
-            (Run::Narrow(_), None) => {
-                let cells = run.cells(account).chain([cell]).collect();
-                *run = Run::Wide(cells);
-            }
-        }
+        self.runs[place].push(cell);
     }
 }
 
@@ -119,7 +142,7 @@ impl<'t, C: Cell> IntoIterator for &'t Table<C> {
 impl<C: Cell> FromIterator<C> for Table<C> {
     fn from_iter<I: IntoIterator<Item = C>>(cells: I) -> Self {
         let mut table = Self::default();
-        cells.into_iter().for_each(|cell| table.push(cell));
+        cells.into_iter().for_each(|cell| table.push(&cell));
         table
     }
 }
@@ -147,8 +170,6 @@ mod tests {
         assert_eq!((table.len(), table.is_empty()), (5, false));
         let runs = [&cells[..1], &[], &cells[1..4], &cells[4..]].map(Run::of);
         assert_eq!(table, Table::of_runs(runs.into()));
-        let kinds: Vec<bool> = table.runs.iter().map(|run| matches!(run, Run::Wide(_))).collect();
-        assert_eq!(kinds, [false, false, true, false]);
         let bytes = postcard::to_allocvec(&table).unwrap();
         assert_eq!(postcard::from_bytes::<Table<AccountDay>>(&bytes).unwrap(), table);
     }
