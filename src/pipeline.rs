@@ -245,7 +245,7 @@ fn make(
     let references = links.references(&markdown, &analysed.settings.languages, &within);
     diagnostics.extend(references.diagnostics.iter().cloned());
     diagnostics.extend(assets::active_pictures(request.project.root(), &references.files));
-    diagnostics.extend(assets::without_link(&analysed.portfolio, &references.files));
+    diagnostics.extend(assets::waiting(&references.waiting));
     let shelf = Shelf::new(&book, &loaded.catalogs, &links, &references, &markdown, &title);
     let plan = Plan::new(&shelf);
     let assets = assets::all(request.project.root(), &loaded.theme, &references.files, loaded.statics);

@@ -100,8 +100,8 @@ pub const TWO_DOSSIERS: Code = Code("two-dossiers");
 pub const NO_DOSSIER: Code = Code("no-dossier");
 /// A file where none is read.
 pub const STRAY_FILE: Code = Code("stray-file");
-/// Files beside texts that no text links to.
-pub const UNLINKED_FILE: Code = Code("unlinked-file");
+/// Files that only a draft links to.
+pub const DRAFT_FILE: Code = Code("draft-file");
 /// An id that differs from the name of its folder or file.
 pub const ID_MISMATCH: Code = Code("id-mismatch");
 /// An id that another account, contact or member has, case aside.
@@ -183,7 +183,7 @@ pub const ALL: &[Code] = &[
     TWO_DOSSIERS,
     NO_DOSSIER,
     STRAY_FILE,
-    UNLINKED_FILE,
+    DRAFT_FILE,
     ID_MISMATCH,
     DUPLICATE_ID,
     DUPLICATE_ENTRY,

@@ -1,13 +1,11 @@
-//! What is published beside the pages: files of the theme, of `static/`, and those that notes and pages use.
+//! What is published beside the pages: files of the theme, of `static/`, and those beside notes and pages.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
-use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, codes};
 use crate::load::folder;
-use crate::portfolio::Portfolio;
 use crate::project::STATIC;
 use crate::site::links::file_path;
 use crate::site::{Asset, AssetContent};
@@ -57,17 +55,13 @@ pub(super) fn active_pictures(root: &Path, used: &BTreeSet<String>) -> Vec<Diagn
         .collect()
 }
 
-/// Notes for files beside dossiers, notes and pages that no text links to: they are not copied, so that nothing is published
-/// by lying there.
-pub(super) fn without_link(portfolio: &Portfolio, used: &BTreeSet<String>) -> Vec<Diagnostic> {
-    let of_accounts = portfolio.accounts.iter().flat_map(|account| &account.attachments);
-    let left = of_accounts.chain(&portfolio.attachments).filter(|file| !used.contains(&*file.path));
-    left.map(|file| {
-        Diagnostic::note(codes::UNLINKED_FILE, "no text that is shown links to this file: it is not copied")
-            .at(Place::file(Arc::clone(&file.path)))
-            .help("link to it from a note, a section or a page, or move it out of content/")
+/// Notes for files that wait with a draft: they are not copied.
+pub(super) fn waiting(files: &BTreeSet<String>) -> impl Iterator<Item = Diagnostic> {
+    files.iter().map(|file| {
+        Diagnostic::note(codes::DRAFT_FILE, "only a draft links to this file: it is not copied")
+            .at(Place::file(file.as_str()))
+            .help("take `draft: true` out of the draft, or link to the file from a text that is shown")
     })
-    .collect()
 }
 
 /// Whether an SVG holds a script, an event handler, foreign markup or an address that runs one.

@@ -119,10 +119,17 @@ pub struct Portfolio {
 impl Portfolio {
     /// Takes out notes and pages that are drafts.
     pub fn drop_drafts(&mut self) {
+        let drafts = &mut self.set_aside.drafts;
         for account in &mut self.accounts {
-            account.notes.retain(|note| !note.draft);
+            drafts.extend(account.notes.extract_if(.., |note| note.draft).map(|note| note.body));
         }
-        self.pages.retain(|page| !page.draft);
+        let pages = self.pages.extract_if(.., |page| page.draft);
+        drafts.extend(pages.flat_map(|page| page.texts).map(|text| text.body));
+    }
+
+    /// The files beside dossiers, notes and pages.
+    pub fn attachments(&self) -> impl Iterator<Item = &Attachment> {
+        self.accounts.iter().flat_map(|account| &account.attachments).chain(&self.attachments)
     }
 
     /// Takes drafts for finished, so that they are shown like all others.

@@ -110,7 +110,7 @@ pub struct WikiText {
     pub body: Body,
 }
 
-/// A file beside a dossier, a note or a page that is neither: it is copied where a text links to it.
+/// A file beside a dossier, a note or a page that is neither: it is copied.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Attachment {
     /// Relative to the workspace, with `/`.

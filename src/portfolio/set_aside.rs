@@ -1,5 +1,5 @@
-//! What no account or page is made of, because it is wrong and that has been told. Nothing is published then; but one run
-//! tells all that is wrong, and nothing that is not.
+//! What no account or page is made of: because it is wrong and that has been told, or because it is a draft. Nothing is published
+//! of what is wrong; but one run tells all that is wrong, and nothing that is not.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -15,6 +15,8 @@ pub struct SetAside {
     pub texts: BTreeSet<String>,
     /// Further texts of a wiki page in a language that it has already.
     pub further: Vec<Body>,
+    /// Drafts that are not shown: notes and pages in each of their languages. Nothing is told of them.
+    pub drafts: Vec<Body>,
     /// Accounts of whose dossier only a part could be read.
     pub damaged: BTreeSet<AccountId>,
 }

@@ -17,7 +17,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Diagnostics, Place};
 use crate::frameworks::{self, Framework};
-use crate::portfolio::{Account, PlaybookPart, Portfolio, SetAside};
+use crate::portfolio::{Account, Attachment, PlaybookPart, Portfolio, SetAside};
 use crate::project::settings::Languages;
 use crate::site::markdown::{LinkTarget, Markdown, Outcome, Placement, ResolvedLink};
 use crate::site::plan::Analysis;
@@ -102,8 +102,13 @@ pub struct Links<'a> {
 pub struct References {
     /// Links that lead nowhere, pictures from other hosts.
     pub diagnostics: Diagnostics,
-    /// Files that texts link to or show, relative to the workspace.
+    /// Files to copy, relative to the workspace: those beside dossiers, notes and pages, but for those that only a hidden draft
+    /// links to.
     pub files: BTreeSet<String>,
+    /// Those of them that no text links to or shows: they are listed where they lie.
+    pub unlinked: BTreeSet<String>,
+    /// Files that wait with the draft that links to them.
+    pub waiting: BTreeSet<String>,
     /// Which texts mention a target; a text does not mention its own page.
     pub mentions: BTreeMap<Target, BTreeSet<Origin>>,
     /// Ids of the headings of wiki pages, by page and which of its texts.
@@ -113,6 +118,14 @@ pub struct References {
 }
 
 impl References {
+    /// Adds to the linked files those that lie beside texts, but for those that only drafts link to.
+    fn add_files<'a>(&mut self, beside: impl Iterator<Item = &'a Attachment>, of_drafts: impl Iterator<Item = String>) {
+        self.waiting = of_drafts.filter(|file| !self.files.contains(file)).collect();
+        let unlinked = beside.map(|file| file.path.to_string());
+        self.unlinked = unlinked.filter(|file| !self.files.contains(file) && !self.waiting.contains(file)).collect();
+        self.files.extend(self.unlinked.iter().cloned());
+    }
+
     /// What the texts of each of so many accounts link to.
     pub fn by_account(&self, accounts: usize) -> Vec<BTreeSet<Target>> {
         let mut linked = vec![BTreeSet::new(); accounts];
@@ -157,7 +170,7 @@ impl<'a> Links<'a> {
     pub fn new(portfolio: &'a Portfolio) -> Self {
         let mut by_id = BTreeMap::new();
         let mut by_file: BTreeMap<&'a str, Target> = BTreeMap::new();
-        let mut files: BTreeSet<&'a str> = portfolio.attachments.iter().map(|file| &*file.path).collect();
+        let mut files: BTreeSet<&'a str> = portfolio.attachments().map(|file| &*file.path).collect();
         for (at, framework) in frameworks::FRAMEWORKS.iter().enumerate() {
             by_id.insert(framework.id.to_owned(), Target::Framework(at));
         }
@@ -176,7 +189,6 @@ impl<'a> Links<'a> {
             by_id.insert(account.id.folded(), Target::Account(at));
             by_file.extend(account.file().map(|file| (file, Target::Account(at))));
             by_file.extend(account.notes.iter().map(|note| (&*note.body.file, Target::Account(at))));
-            files.extend(account.attachments.iter().map(|file| &*file.path));
         }
         let set_aside = portfolio.set_aside.dossiers.iter().flat_map(|dossier| &dossier.attachments);
         files.extend(set_aside.map(|file| &*file.path));
@@ -266,6 +278,9 @@ impl<'a> Links<'a> {
         }
         let broken = all.to_headings.iter().filter_map(|link| self.without_heading(link, &all.headings, &tags));
         all.diagnostics.extend(broken.collect::<Vec<_>>());
+        let drafts = self.portfolio.set_aside.drafts.par_iter().map(|body| Text::of(None, body, None));
+        let of_drafts: Vec<References> = drafts.map(|text| self.read(markdown, &text, &tags, within)).collect();
+        all.add_files(self.portfolio.attachments(), of_drafts.into_iter().flat_map(|draft| draft.files));
         all
     }
 

@@ -80,8 +80,10 @@ impl Press<'_> {
 
     /// Prints pages.
     pub fn pages<S: Site>(self, site: &S, pages: &[S::Page]) -> anyhow::Result<Printed> {
+        // One by one: the long pages of the portfolio stand side by side, and would be one thread's alone.
         let printed: Vec<Sheet<'_>> = pages
             .par_iter()
+            .with_max_len(1)
             .map(|page| {
                 let mut sheet = Sheet { path: site.path(page), ..Sheet::default() };
                 self.page(site, page, &mut sheet)?;

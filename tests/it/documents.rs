@@ -89,7 +89,7 @@ fn links_by_id_lead_to_contacts_and_back() {
     assert!(playbook.contains("../wiki/plays/change.html"), "{playbook}");
     let output = project.output();
     assert!(output.contains_key("files/content/accounts/acme/offer.pdf"));
-    assert!(!output.contains_key("files/content/accounts/acme/unused.pdf"));
+    assert!(output.contains_key("files/content/accounts/acme/unused.pdf"));
 }
 
 #[test]

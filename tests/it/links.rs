@@ -134,14 +134,51 @@ fn an_anchor_must_stand_in_every_language_that_shows_the_link() {
 }
 
 #[test]
-fn files_that_no_text_links_to_are_noted() {
+fn files_beside_texts_are_copied_and_listed_and_drafts_keep_theirs() {
     let project = TestProject::sample();
     project.write("content/accounts/acme/offer.pdf", "%PDF");
     project.write("content/accounts/acme/2025-06-01-visit.md", "The [offer](offer.pdf).\n");
-    project.write("content/accounts/acme/left.pdf", "%PDF");
-    project.write("content/pages/left.png", "x");
-    let run = project.run(&["check", "--message-format", "json"]).expect(0);
-    let noted: Vec<&str> = run.stdout.lines().filter(|line| line.contains("unlinked-file")).collect();
-    assert_eq!(noted.len(), 2, "{}", run.stdout);
-    assert!(noted[0].contains("acme/left.pdf") && noted[1].contains("pages/left.png"), "{noted:?}");
+    project.write("content/accounts/acme/left behind.pdf", "%PDF 2");
+    project.write("content/accounts/acme/.left.pdf.swp", "x");
+    project.write("content/accounts/acme/secret plan.pdf", "%PDF 3");
+    project.write(
+        "content/accounts/acme/2025-06-02-plan.md",
+        "---\ndraft: true\n---\nThe [plan](secret%20plan.pdf), after the [offer](offer.pdf), not [this](none.pdf).\n",
+    );
+    project.write("content/pages/guide/price.xlsx", "x");
+    project.write("content/pages/guide/map.png", "x");
+    project.write("content/pages/guide/a.md", "# A\n\n![Map](map.png)\n");
+    let waiting = |arguments: &[&str]| -> Vec<String> {
+        let run = project.run(arguments).expect(0);
+        run.stdout.lines().filter(|line| line.contains("draft-file")).map(str::to_owned).collect()
+    };
+    let told = waiting(&["check", "--message-format", "json"]);
+    assert!(told.len() == 1 && told[0].contains("acme/secret plan.pdf"), "{told:?}");
+    project.run(&["build"]).expect(0);
+    let output = project.output();
+    for (file, is_copied) in [
+        ("accounts/acme/offer.pdf", true),
+        ("accounts/acme/left behind.pdf", true),
+        ("accounts/acme/.left.pdf.swp", false),
+        ("accounts/acme/secret plan.pdf", false),
+        ("pages/guide/price.xlsx", true),
+        ("pages/guide/map.png", true),
+    ] {
+        assert_eq!(output.contains_key(&format!("files/content/{file}")), is_copied, "{file}");
+    }
+    let page = |path: &str| String::from_utf8(output[path].clone()).unwrap();
+    let account = page("en/accounts/acme.html");
+    for name in ["offer.pdf", "left%20behind.pdf"] {
+        assert!(account.contains(&format!("href=\"../../files/content/accounts/acme/{name}\"")), "{name} {account}");
+    }
+    assert!(!account.contains("secret"), "{account}");
+    let index = page("en/wiki/index.html");
+    assert!(index.contains("href=\"../../files/content/pages/guide/price.xlsx\">price.xlsx</a>"), "{index}");
+    assert!(!index.contains("map.png"), "what a page shows is not listed again: {index}");
+    // With drafts, the draft's file comes along.
+    let draft = "---\ndraft: true\n---\nThe [plan](secret%20plan.pdf).\n";
+    project.write("content/accounts/acme/2025-06-02-plan.md", draft);
+    assert!(waiting(&["check", "--drafts", "--message-format", "json"]).is_empty());
+    project.run(&["build", "--drafts"]).expect(0);
+    assert!(project.output().contains_key("files/content/accounts/acme/secret plan.pdf"));
 }

@@ -182,18 +182,6 @@ fn files_that_cannot_be_published_are_refused() {
 }
 
 #[test]
-fn files_that_notes_use_are_copied_and_others_are_not() {
-    let project = TestProject::sample();
-    project.write("content/pages/图.svg", "<svg/>");
-    project.write("content/pages/private.txt", "x");
-    project.write("content/pages/pictures.md", "# Pictures\n\n![a](图.svg)\n");
-    project.run(&["build"]).expect(0);
-    let copied: Vec<String> =
-        project.output().into_keys().filter(|path| path.starts_with("files/") && !path.ends_with('/')).collect();
-    assert_eq!(copied, ["files/content/pages/图.svg"]);
-}
-
-#[test]
 fn a_link_to_nothing_is_an_error_at_its_line() {
     let project = TestProject::sample();
     project.write("content/pages/more.md", "# More\n\nSee [[acmee]] and [x](none.md).\n");

@@ -55,6 +55,9 @@ pub mod wiki;
 
 use serde::Serialize;
 
+use crate::site::href;
+use crate::site::links::file_path;
+
 pub use exhibit::{Columns, Decision, Delta, Due, Empty, Exhibit, Head, Kpi, Section, TableFilter, TableStyle};
 pub use frame::{Alternate, Area, Frame, FrameMaker, NavigationItem, Place};
 pub use table::{Cell, Column, TableView};
@@ -183,6 +186,14 @@ pub struct Link {
     pub href: Option<String>,
     /// Language of the text, where it is not the page's.
     pub lang: Option<String>,
+}
+
+impl Link {
+    /// To a file that is copied, by its path in the workspace, from a page by its path in the site.
+    pub fn to_file(file: &str, page: &str) -> Self {
+        let text = file.rsplit('/').next().unwrap_or(file).to_owned();
+        Self { text, href: Some(href::relative(page, &file_path(file))), lang: None }
+    }
 }
 
 /// A text in the page's language, or in another one and marked so.

@@ -66,6 +66,8 @@ pub struct WikiBody {
     pub backlinks: Vec<Link>,
     /// The pages with their summaries, by folder: on the index only.
     pub listing: Vec<Shelf>,
+    /// Before the files of a shelf.
+    pub files_title: String,
     /// What to do where there is no page at all.
     pub none: Option<String>,
 }
@@ -97,6 +99,8 @@ pub struct Shelf {
     pub title: String,
     /// Its pages.
     pub pages: Vec<Listed>,
+    /// Files beside them that no text links to.
+    pub files: Vec<Link>,
 }
 
 /// A page in the index.
@@ -166,16 +170,17 @@ pub fn wiki_index(shared: &Shared<'_>) -> Wiki {
     if let Some(page) = shared.portfolio.pages.iter().find(|page| page.path == INDEX && !page.draft) {
         fill(shared, page, path, &mut body);
     }
-    let shown = ordered(shared).into_iter();
-    for at in shown {
+    for at in ordered(shared) {
         let page = &shared.portfolio.pages[at];
         let text = chosen(page, shared.voice.language(), &shared.settings.languages.default);
         let listed = Listed { link: link(shared, at, path), summary: text.and_then(|(text, _)| text.summary.clone()) };
-        let title = folder(shared, &page.path);
-        match body.listing.iter_mut().find(|shelf| shelf.title == title) {
-            Some(shelf) => shelf.pages.push(listed),
-            None => body.listing.push(Shelf { title, pages: vec![listed] }),
-        }
+        shelf(&mut body.listing, folder(shared, &page.path)).pages.push(listed);
+    }
+    let unlinked = shared.portfolio.attachments.iter().filter(|file| shared.references.unlinked.contains(&*file.path));
+    for file in unlinked {
+        let title = folder(shared, file.path.trim_start_matches("content/pages/"));
+        let page = format!("{}/{path}", shared.voice.language().tag());
+        shelf(&mut body.listing, title).files.push(Link::to_file(&file.path, &page));
     }
     body.none = body.listing.is_empty().then(|| shared.voice.word("wiki.none"));
     let frame = shared.frames.frame(&Place {
@@ -188,6 +193,15 @@ pub fn wiki_index(shared: &Shared<'_>) -> Wiki {
         languages: shared.languages,
     });
     Wiki { frame, page: body }
+}
+
+/// The shelf of this title, which is put up where there is none.
+fn shelf(shelves: &mut Vec<Shelf>, title: String) -> &mut Shelf {
+    let at = shelves.iter().position(|shelf| shelf.title == title).unwrap_or_else(|| {
+        shelves.push(Shelf { title, pages: Vec::new(), files: Vec::new() });
+        shelves.len() - 1
+    });
+    &mut shelves[at]
 }
 
 /// What the folder of a page is called: by the catalogue where it knows the name, else as it is written.
@@ -215,6 +229,7 @@ fn empty_body(shared: &Shared<'_>, path: &str) -> WikiBody {
         backlinks_title: word("backlinks"),
         backlinks: Vec::new(),
         listing: Vec::new(),
+        files_title: shared.voice.word("journal.files"),
         none: None,
     }
 }

@@ -8,7 +8,7 @@ use super::scene::Scene;
 use crate::locale::Arg;
 use crate::portfolio::{Account, Note};
 use crate::site::href;
-use crate::site::links::{Origin, Target, file_path, wiki_path};
+use crate::site::links::{Origin, Target, wiki_path};
 use crate::site::markdown::Placement;
 use crate::site::view::{Empty, Link, Rich, escape};
 
@@ -36,7 +36,7 @@ pub struct Journal {
     pub backlinks: Vec<Link>,
     /// Heading of the files.
     pub files_title: String,
-    /// Files beside the dossier that texts use.
+    /// Files beside the dossier that are copied.
     pub files: Vec<Link>,
 }
 
@@ -115,16 +115,11 @@ fn kind_of_note(scene: &Scene<'_>, kind: &str) -> String {
     if scene.voice.catalog.contains(&key) { scene.voice.word(&key) } else { kind.to_owned() }
 }
 
-/// The files beside the dossier that a text uses: only those are copied.
+/// The files beside the dossier, but for those that wait with a draft.
 fn files(shared: &Shared<'_>, account: &Account) -> Vec<Link> {
     let page = format!("{}/accounts/{}.html", shared.voice.language().tag(), account.id);
-    let used = account.attachments.iter().filter(|file| shared.references.files.contains(&*file.path));
-    used.map(|file| Link {
-        text: file.path.rsplit('/').next().unwrap_or(&file.path).to_owned(),
-        href: Some(href::relative(&page, &file_path(&file.path))),
-        lang: None,
-    })
-    .collect()
+    let copied = account.attachments.iter().filter(|file| shared.references.files.contains(&*file.path));
+    copied.map(|file| Link::to_file(&file.path, &page)).collect()
 }
 
 impl Shared<'_> {
