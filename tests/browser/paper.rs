@@ -109,9 +109,12 @@ fn nothing_is_split_and_nothing_stays_folded_on_paper() {
 fn every_sheet_says_as_of_when_and_for_whom() {
     let Some((site, browser)) = open() else { return };
     for (page, said) in [
-        ("zh-CN/accounts/lanshang.html", ["数据截至 2026 年 6 月 30 日", "内部资料"]),
-        ("en/index.html", ["As of 30 June 2026", "Internal, for sales management only"]),
-        ("en/components.html", ["As of 30 June 2026", "Internal, for sales management only"]),
+        ("zh-CN/accounts/lanshang.html", ["数据截至 2026 年 6 月 30 日", "输入：data/sales-2024.csv", "内部资料"]),
+        ("en/index.html", ["As of 30 June 2026", "inputs: data/sales-2024.csv", "Internal, for sales management only"]),
+        (
+            "en/components.html",
+            ["As of 30 June 2026", "inputs: data/sales-2024.csv", "Internal, for sales management only"],
+        ),
     ] {
         browser.open(&site.file(page));
         let line = browser.evaluate(
@@ -120,6 +123,9 @@ fn every_sheet_says_as_of_when_and_for_whom() {
         );
         let line = line.as_str().unwrap();
         assert!(said.iter().all(|said| line.contains(said)), "{page}: {line}");
+        // Said on every sheet, it is not said again below the page: it would take a sheet of its own.
+        browser.media("light", "print");
+        assert_eq!(browser.evaluate("document.querySelector('.foot').offsetHeight"), 0, "{page}");
         let pdf = pictures::folder().join(format!("sheets-{}.pdf", page.replace('/', "_")));
         std::fs::write(&pdf, decode(&browser.print_on(A4.0, A4.1))).unwrap();
         // Where poppler is at hand, the paper itself is read.
@@ -192,7 +198,9 @@ fn squeezed(text: &str) -> String {
 #[test]
 fn the_dashboard_has_four_sheets_without_menus_and_no_head_stands_at_the_foot_of_a_sheet() {
     let Some((site, browser)) = open() else { return };
-    for page in ["index.html", "portfolio/stages.html", "portfolio/attack-defend.html", "portfolio/visits.html"] {
+    let pages =
+        ["index", "portfolio/stages", "portfolio/attack-defend", "portfolio/visits", "zones/hold", "zones/defend"];
+    for page in pages.map(|page| format!("{page}.html")) {
         for language in LANGUAGES {
             let page = format!("{language}/{page}");
             browser.open(&site.file(&page));
@@ -213,8 +221,12 @@ fn the_dashboard_has_four_sheets_without_menus_and_no_head_stands_at_the_foot_of
             std::fs::write(&path, pdf).unwrap();
             for (at, sheet) in words_of_sheets(&path).unwrap_or_default().iter().enumerate() {
                 let lines: Vec<String> = sheet.lines().map(squeezed).filter(|line| !line.is_empty()).collect();
-                // The last line is the foot of the sheet.
-                let last = lines.iter().rev().nth(1).cloned().unwrap_or_default();
+                // Two lines are the foot of the sheet, and its number stands before, beside or after them.
+                let foot = ["数据截至", "内部资料", "Asof30June2026", "Internal,forsales"];
+                let number = |line: &str| line.chars().all(|c| c.is_ascii_digit() || c == '/');
+                let mut words =
+                    lines.iter().rev().filter(|line| !number(line) && !foot.iter().any(|of| line.starts_with(of)));
+                let last = words.next().cloned().unwrap_or_default();
                 assert!(!heads.contains(&last), "sheet {} of {page} ends with the head {last}", at + 1);
                 assert!(
                     !page.ends_with("/index.html")
@@ -247,7 +259,10 @@ fn fills_of_sheets(pdf: &std::path::Path) -> Option<Vec<f64>> {
 fn no_sheet_but_the_last_is_left_half_blank() {
     let Some((site, browser)) = open() else { return };
     let mut blank = Vec::new();
-    for page in ["index", "portfolio/attack-defend", "portfolio/abc", "portfolio/actions", "portfolio/visits"] {
+    let portfolio = ["attack-defend", "abc", "actions", "visits", "stages", "customers"];
+    let mut pages: Vec<String> = portfolio.map(|page| format!("portfolio/{page}")).to_vec();
+    pages.extend(["index", "zones/hold", "abc/a", "data-quality", "wiki/guide/export"].map(str::to_owned));
+    for page in pages {
         for (language, (width, height)) in LANGUAGES.iter().flat_map(|of| [(of, A4), (of, LETTER)]) {
             browser.open(&site.file(&format!("{language}/{page}.html")));
             let path = pictures::folder().join(format!("fill-{language}-{}-{width}.pdf", page.replace('/', "_")));
@@ -262,4 +277,59 @@ fn no_sheet_but_the_last_is_left_half_blank() {
         }
     }
     assert!(blank.is_empty(), "{}", blank.join("\n"));
+}
+
+#[test]
+fn a_playbook_fills_its_sheets_and_what_unfolds_stands_in_two_columns() {
+    let Some((site, browser)) = open() else { return };
+    for (page, most) in [("zh-CN/accounts/lanshang.html", 13), ("en/accounts/suzhi.html", 12)] {
+        browser.media("light", "screen");
+        browser.resize(1280, 900);
+        browser.open(&site.file(page));
+        let lefts = "[...new Set([...document.querySelectorAll('.fold')].map(f => Math.round(f.getBoundingClientRect().left)))].length";
+        assert_eq!(browser.evaluate(lefts), 1, "{page}: below each other on a screen");
+        browser.media("light", "print");
+        browser.resize(680, 994);
+        assert_eq!(browser.evaluate(lefts), 2, "{page}: two columns on paper");
+        for (width, height) in [A4, LETTER] {
+            let found = sheets(&decode(&browser.print_on(width, height)));
+            assert!(found <= most + usize::from(height < 11.5), "{page} on {width} × {height}: {found} sheets");
+        }
+    }
+}
+
+#[test]
+fn tables_take_the_width_of_the_sheet_and_short_words_one_line() {
+    let Some((site, browser)) = open() else { return };
+    browser.media("light", "print");
+    browser.resize(680, 994);
+    for page in [
+        "abc/a",
+        "zones/hold",
+        "managers/lin-yan",
+        "portfolio/migration",
+        "portfolio/stages",
+        "wiki/guide/export-columns",
+    ] {
+        for language in LANGUAGES {
+            browser.open(&site.file(&format!("{language}/{page}.html")));
+            let narrow = browser.evaluate(
+                "const all = document.querySelector('main').clientWidth;
+                 [...document.querySelectorAll('main table')].filter(t => t.offsetHeight && t.tHead && t.tHead.rows[0].cells.length > 5)
+                   .filter(t => t.getBoundingClientRect().width < all * .97).map(t => t.caption ? t.caption.textContent : t.textContent.slice(0, 40))",
+            );
+            assert_eq!(narrow.as_array().map(Vec::len), Some(0), "{language}/{page}: {narrow}");
+            let broken = browser.evaluate(
+                "[...document.querySelectorAll('main table[class*=\\' w\\'] td:not(.r)')]
+                   .filter(c => c.offsetHeight && c.closest('table').classList.contains('w' + (c.cellIndex + 1)))
+                   .filter(c => { const r = document.createRange(); r.selectNodeContents(c); const tops = [...r.getClientRects()].map(b => b.top); return Math.max(...tops) - Math.min(...tops) > 9; })
+                   .map(c => c.textContent).slice(0, 5)",
+            );
+            assert_eq!(broken.as_array().map(Vec::len), Some(0), "{language}/{page}: {broken}");
+            assert_eq!(
+                browser.evaluate("[...document.querySelectorAll('.doc-side')].filter(s => s.offsetHeight).length"),
+                0
+            );
+        }
+    }
 }

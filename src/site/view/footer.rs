@@ -19,18 +19,28 @@ pub fn lines(voice: Voice<'_>, book: &Book<'_>) -> Vec<Rich> {
     lines
 }
 
-/// The line at the foot of every printed page: as-of date and classification, as the text of a string in CSS.
+/// The foot of every printed page, where [the lines](lines) below the page are not: as-of date and inputs, and in a line of its own
+/// the classification; as the text of a string in CSS.
 pub fn printed(voice: Voice<'_>, book: &Book<'_>) -> String {
     let mut parts = Vec::new();
     if book.as_of.from != AsOfSource::Nothing {
         let date = voice.locale.date_full(book.as_of.date);
         parts.push(voice.say("frame.printed.as_of", &[("date", date.into())]));
     }
-    if let Some(classification) = &book.settings.classification {
-        parts.push(classification.in_language(voice.language().tag()).0.to_owned());
+    if let Some(file) = book.files.first() {
+        let key = if book.files.len() == 1 { "frame.printed.file" } else { "frame.printed.files" };
+        let files = voice.say("counts.files", &[("count", book.files.len().into())]);
+        parts.push(voice.say(key, &[("file", file.path.as_str().into()), ("files", files.into())]));
     }
-    css_text(&parts.join(" · "))
+    let classification = book.settings.classification.as_ref();
+    let classification = classification.map(|of| css_text(of.in_language(voice.language().tag()).0));
+    let first = Some(css_text(&parts.join(" · "))).filter(|line| !line.is_empty());
+    let lines: Vec<String> = first.into_iter().chain(classification).collect();
+    lines.join(LINE_BREAK)
 }
+
+/// The end of a line within a string of CSS.
+const LINE_BREAK: &str = "\\a ";
 
 /// A text as it may stand between quotes in a style sheet within a page.
 fn css_text(text: &str) -> String {

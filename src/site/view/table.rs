@@ -1,13 +1,15 @@
 //! Tables of finished cells.
 
-use serde::Serialize;
+use std::fmt::Write as _;
+
+use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use super::voice::Voice;
 use crate::locale::Scale;
 use crate::portfolio::Amount;
 
 /// A table of finished cells.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TableView {
     /// What it lists, for screen readers.
     pub caption: String,
@@ -24,7 +26,7 @@ pub struct TableView {
 }
 
 /// A column.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Column {
     /// Heading with its unit.
     pub label: String,
@@ -37,7 +39,7 @@ pub struct Column {
 }
 
 /// A cell.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Cell {
     /// What it says.
     pub text: String,
@@ -58,7 +60,41 @@ pub struct Cell {
     pub money: Option<Amount>,
 }
 
+/// Letters up to which the words of a column stay on one line: a stage, a role, a name. A Han character is as wide as two.
+const ONE_LINE: usize = 22;
+
+/// As its fields, and with `whole`: the CSS classes that say which columns stay on one line (` w2 w5`), where that wins room.
+impl Serialize for TableView {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut table = serializer.serialize_struct("TableView", 7)?;
+        table.serialize_field("caption", &self.caption)?;
+        table.serialize_field("sortable", &self.sortable)?;
+        table.serialize_field("row_head", &self.row_head)?;
+        table.serialize_field("columns", &self.columns)?;
+        table.serialize_field("rows", &self.rows)?;
+        table.serialize_field("total", &self.total)?;
+        table.serialize_field("whole", &self.whole_columns())?;
+        table.end()
+    }
+}
+
 impl TableView {
+    /// The classes of the columns of short words.
+    fn whole_columns(&self) -> String {
+        let mut classes = String::new();
+        for (at, column) in self.columns.iter().enumerate() {
+            let short =
+                |cell: &Cell| cell.text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>() <= ONE_LINE;
+            let cells = || self.rows.iter().filter_map(|row| row.get(at));
+            let breaks = cells().any(|cell| cell.text.chars().any(|c| c == ' ' || !c.is_ascii()));
+            if !column.numeric && at != self.row_head && breaks && cells().all(short) {
+                // Writing into a string does not fail.
+                let _ = write!(classes, " w{}", at + 1);
+            }
+        }
+        classes
+    }
+
     /// A table whose first column names the row.
     pub fn new(caption: impl Into<String>, columns: Vec<Column>, rows: Vec<Vec<Cell>>) -> Self {
         Self { caption: caption.into(), sortable: false, row_head: 0, columns, rows, total: Vec::new() }
@@ -187,6 +223,17 @@ mod tests {
             let shown = [&table.rows[0][1].text, &table.rows[1][2].text, &table.total[1].text];
             assert_eq!(shown, cells);
         }
+    }
+
+    #[test]
+    fn columns_of_short_words_stay_on_one_line() {
+        let columns = ["Who", "Stage", "Why", "Name", "Days"].map(Column::words).to_vec();
+        let row = |cells: [&str; 5]| cells.map(Cell::new).to_vec();
+        let rows = vec![
+            row(["An account with a name that may break", "recognition of needs", "x", "张伟", "7"]),
+            row(["B", "decision", "a longer reason than fits on a line", "欧阳修", "12"]),
+        ];
+        assert_eq!(TableView::new("x", columns, rows).whole_columns(), " w2 w4");
     }
 
     #[test]

@@ -51,6 +51,57 @@ pub fn columns(mut figures: Vec<(Place, Figure)>) -> Vec<Row> {
     vec![Row { columns: vec![Block { width: 7, figures: left }, Block { width: 5, figures: right }] }]
 }
 
+/// Pixels across of each of two columns on A4, at the size of the text on paper.
+const PAPER: f64 = 326.0;
+/// What a column of a table takes at least, and what it is content with: in ems of its text, the gap beside it included.
+const CELL: (f64, f64) = (2.5, 9.0);
+/// Ems of a table's text in a column on paper.
+const PAPER_EMS: f64 = PAPER / 10.5;
+
+/// What unfolds, in the rows it has on paper: a figure whose table needs the width of a sheet alone; between those two columns, the
+/// first figures at the left, the others at the right, split where the taller column is lowest.
+pub fn on_paper(folds: Vec<Figure>) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let mut between = Vec::new();
+    for figure in folds {
+        if needs_a_sheet(&figure) {
+            rows.extend(split(std::mem::take(&mut between)));
+            rows.push(Row { columns: vec![figure.wide(12)] });
+        } else {
+            between.push(figure);
+        }
+    }
+    rows.extend(split(between));
+    rows
+}
+
+/// Two columns in the order of reading, as even as can be; one for a figure alone.
+fn split(mut figures: Vec<Figure>) -> Option<Row> {
+    if figures.len() < 2 {
+        return figures.pop().map(|figure| Row { columns: vec![figure.wide(12)] });
+    }
+    let heights: Vec<f64> = figures.iter().map(|figure| height(figure, PAPER) + GAP).collect();
+    let taller = |at: usize| heights[..at].iter().sum::<f64>().max(heights[at..].iter().sum());
+    let at = (1..figures.len()).min_by(|a, b| taller(*a).total_cmp(&taller(*b)))?;
+    let right = figures.split_off(at);
+    Some(Row { columns: vec![Block { width: 6, figures }, Block { width: 6, figures: right }] })
+}
+
+/// Whether a figure holds a table, or the like, whose columns would be too narrow in half a sheet.
+fn needs_a_sheet(figure: &Figure) -> bool {
+    figure.bodies.iter().any(|body| match body {
+        Body::Table(table) | Body::List(table) | Body::Matrix(table) => {
+            let column = |at: usize| {
+                let cells = table.rows.iter().filter_map(|row| row.get(at)).map(|cell| ems(&cell.text));
+                cells.fold(CELL.0, f64::max).min(CELL.1) + 1.0
+            };
+            (0..table.columns.len()).map(column).sum::<f64>() > PAPER_EMS
+        }
+        Body::People(_) | Body::Opportunities(_) | Body::Board(_) | Body::Slots(_) => true,
+        _ => false,
+    })
+}
+
 /// Which figures stand at the right: of all ways the one whose taller column is lowest, with the fewest moves that are worth it, and
 /// with something in each column. Heights at the left and at the right.
 fn balanced(heights: &[[f64; 2]], places: &[Place]) -> Vec<bool> {
@@ -77,11 +128,14 @@ fn balanced(heights: &[[f64; 2]], places: &[Place]) -> Vec<bool> {
     ways.min_by(|a, b| a.0.total_cmp(&b.0)).map_or(as_written, |(_, at_right)| at_right)
 }
 
+/// About how wide words are. Han characters are as wide as they are high, others about half of that.
+fn ems(text: &str) -> f64 {
+    text.chars().map(|c| if c.is_ascii() { 0.52 } else { 1.0 }).sum()
+}
+
 /// About how many lines words take, of a size in pixels and in a width.
 fn lines(text: &str, size: f64, width: f64) -> f64 {
-    // Han characters are as wide as they are high, others about half of that.
-    let ems: f64 = text.chars().map(|c| if c.is_ascii() { 0.52 } else { 1.0 }).sum();
-    (ems * size / width).ceil().max(1.0)
+    (ems(text) * size / width).ceil().max(1.0)
 }
 
 /// About how tall a figure is in a width.

@@ -29,8 +29,9 @@ pub struct Part {
     pub along: Vec<TableView>,
     /// What there is to show.
     pub rows: Vec<Row>,
-    /// What unfolds below: one line with its finding each.
-    pub folds: Vec<Figure>,
+    /// What unfolds below, one line with its finding each: below each other on a screen; unfolded on paper, in these rows of one
+    /// column or two.
+    pub folds: Vec<Row>,
     /// What there is not, one line each.
     pub empties: Vec<Empty>,
 }

@@ -3,9 +3,9 @@
 use super::part::{Figure, Part};
 use super::scene::Scene;
 use super::{
-    Shared, along, board, company, concessions, duties, exceptions, forecasts, head, judgements, kam, map, needs,
-    opportunities, outlook, payback, people, pricing, relations, rows_of, satisfaction, service, sold, stages, surveys,
-    targets, terms, white_space,
+    Shared, along, balance, board, company, concessions, duties, exceptions, forecasts, head, judgements, kam, map,
+    needs, opportunities, outlook, payback, people, pricing, relations, rows_of, satisfaction, service, sold, stages,
+    surveys, targets, terms, white_space,
 };
 use crate::portfolio::{Account, PlaybookPart};
 use crate::site::view::{Empty, Rich, TableView};
@@ -59,7 +59,7 @@ fn part(scene: &Scene<'_>, which: PlaybookPart, number: u8, opening: Opening, se
         say,
         along,
         rows: rows_of(figures),
-        folds,
+        folds: balance::on_paper(folds),
         empties,
     }
 }
@@ -119,7 +119,7 @@ fn value_sections(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at:
         (Wide(12), opportunities::open(shared, scene, account, at), empty("opportunities", "opportunities")),
         (Wide(12), needs::needs(scene, account), empty("needs", "needs")),
         (Wide(12), needs::propositions(scene, account), empty("propositions", "value_propositions")),
-        (Wide(7), white_space::white_space(shared, scene, account, at), empty("white_space", "white_space")),
+        (Wide(12), white_space::white_space(shared, scene, account, at), empty("white_space", "white_space")),
         (Wide(5), needs::open_amounts(scene, account), None),
         (Wide(5), sold::products(shared, scene, at), None),
         (Wide(5), satisfaction::numbers(scene, account), empty("satisfaction", "satisfaction.surveys")),
