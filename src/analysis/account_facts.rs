@@ -39,7 +39,7 @@ pub struct AccountFacts {
     pub class_before: PeriodClass,
     /// Position in the attack/defend matrix; `None` without a wallet.
     pub position: Option<Position>,
-    /// That position a year earlier.
+    /// That position a year earlier; `None` before its first sale.
     pub position_before: Option<Position>,
     /// The last 12 months with last year's, oldest first.
     pub months: Vec<MonthPoint>,

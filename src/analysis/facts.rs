@@ -85,7 +85,14 @@ pub fn portfolio_facts(
     let positions = positions(portfolio, sales, &year, now, &cuts);
     let complete_before = year_before.as_ref().filter(|_| baseline == Baseline::Complete);
     let positions_before = match complete_before {
-        Some(standings) => self::positions(portfolio, sales, standings, before, &cuts),
+        Some(standings) => {
+            let mut then = self::positions(portfolio, sales, standings, before, &cuts);
+            // Before its first sale an account had no share that could have moved.
+            for (account, position) in then.iter_mut().enumerate() {
+                position.take_if(|_| sales.first_day(Scope::Account(account)).is_none_or(|first| first > before));
+            }
+            then
+        }
         None => vec![None; portfolio.accounts.len()],
     };
     PortfolioFacts {

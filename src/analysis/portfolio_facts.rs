@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::account_facts::AccountFacts;
 use super::finding::{Finding, PortfolioSituation};
 use super::migration::{Migration, PeriodClass};
 use super::rolling::RollingYear;
@@ -49,8 +50,8 @@ pub struct PortfolioFacts {
     pub cuts: Cuts,
     /// Position of each account in the matrix.
     pub positions: Vec<Option<Position>>,
-    /// Position of each account a year earlier, with the same wallet unless an earlier one is on file; `None` for all
-    /// where the year before is not complete.
+    /// Position of each account a year earlier, with the same wallet unless an earlier one is on file; `None` where it
+    /// had not bought by then, and for all where the year before is not complete.
     pub positions_before: Vec<Option<Position>>,
     /// What there is to say, ranked, the headline first.
     pub findings: Vec<Finding<PortfolioSituation>>,
@@ -104,6 +105,12 @@ impl PortfolioFacts {
     /// The 12 months before on the same base.
     pub fn standing_before(&self) -> Option<&Standing> {
         self.year_before.as_ref()?.on(self.base)
+    }
+
+    /// Whether the first sale to an account lies in the 12 months, and the data would show an earlier one: there is no year
+    /// before to compare it with.
+    pub fn is_in_first_year(&self, facts: &AccountFacts) -> bool {
+        self.baseline == Baseline::Complete && facts.first_sale.is_some_and(|first| first >= self.year.period.first)
     }
 
     /// The headline.

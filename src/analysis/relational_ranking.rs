@@ -5,7 +5,9 @@
 //!    long-term potential, profit. It says neither how to measure nor how to weigh them. Here each is a place among the accounts
 //!    of which it is known ([`places`]), and the mean of the places ranks (convention): how the account pays stands for the credit
 //!    grade, which dossiers hold in the team's own words; the wallet stands for what it demands.
-//! 3. An account of which fewer than [`PARTS_NEEDED`] parts are known has no relational rank: two figures are no fuller a picture.
+//! 3. A part that dossiers state (the last three but cumulative sales and profit) counts only where at least half of the dossiers
+//!    state it: else whoever states it stands among few and falls behind those who left it blank.
+//! 4. An account of which fewer than [`PARTS_NEEDED`] parts are known has no relational rank: two figures are no fuller a picture.
 //!
 //! Accounts with positive revenue are ranked; ties go by account id.
 
@@ -14,7 +16,7 @@ use jiff::civil::Date;
 use super::account_facts::AccountFacts;
 use super::health::HealthInputs;
 use super::sales::SalesView;
-use super::scores::places;
+use super::scores::{places, places_of_stated};
 use crate::portfolio::{Amount, Portfolio};
 
 /// Parts that a relational rank rests on at least (convention).
@@ -55,14 +57,15 @@ impl TwoRanks {
 pub fn two_ranks(portfolio: &Portfolio, sales: &SalesView, facts: &[AccountFacts], day: Date) -> Vec<TwoRanks> {
     let mut accounts: Vec<usize> = (0..facts.len()).filter(|&at| facts[at].year.revenue.is_positive()).collect();
     accounts.sort_by_key(|&at| (std::cmp::Reverse(facts[at].year.revenue), at));
-    let part = |value: &dyn Fn(usize) -> Option<f64>| -> Vec<Option<f64>> {
-        places(&accounts.iter().map(|&at| value(at)).collect::<Vec<_>>())
-    };
+    let each = |value: &dyn Fn(usize) -> Option<f64>| accounts.iter().map(|&at| value(at)).collect::<Vec<_>>();
+    let dossiers = accounts.iter().filter(|&&at| portfolio.accounts[at].is_documented()).count();
+    let part = |value: &dyn Fn(usize) -> Option<f64>| places(&each(value));
+    let stated = |value: &dyn Fn(usize) -> Option<f64>| places_of_stated(&each(value), dossiers);
     let columns = [
-        part(&|at| HealthInputs { account: &portfolio.accounts[at], at, sales }.payment(day)),
+        stated(&|at| HealthInputs { account: &portfolio.accounts[at], at, sales }.payment(day)),
         part(&|at| Some(facts[at].lifetime.revenue.to_f64())),
-        part(&|at| portfolio.accounts[at].wallet.as_ref().map(|wallet| wallet.amount.to_f64())),
-        part(&|at| portfolio.accounts[at].potential.as_ref().map(|potential| potential.value.to_f64())),
+        stated(&|at| portfolio.accounts[at].wallet.as_ref().map(|wallet| wallet.amount.to_f64())),
+        stated(&|at| portfolio.accounts[at].potential.as_ref().map(|potential| potential.value.to_f64())),
         part(&|at| facts[at].on_gross_profit.map(|place| place.amount).map(Amount::to_f64)),
     ];
     let parts = |row: usize| [0, 1, 2, 3, 4].map(|column: usize| columns[column][row]);
@@ -122,5 +125,28 @@ mod tests {
         assert_eq!(found[0].parts, [None, Some(0.5), Some(0.0), Some(0.0), Some(0.0)]);
         assert_eq!(found[2].parts, [None, Some(1.0), Some(1.0), Some(1.0), Some(0.5)]);
         assert_eq!(found[1].known(), 2);
+    }
+
+    #[test]
+    fn whoever_alone_states_a_potential_loses_no_place_by_it() {
+        let ids = ["a", "b", "c", "d", "e"];
+        let ranked = |stated: &[&str]| {
+            let with = |id: &&str| Account {
+                potential: stated
+                    .contains(id)
+                    .then(|| Figure::plain(Amount::from_int(if *id == "a" { 10 } else { 900 }))),
+                ..with_wallet(id, 1000)
+            };
+            let accounts = portfolio(ids.iter().map(with).collect());
+            let sales: Vec<_> =
+                ids.iter().zip(1..).map(|(id, n)| (*id, "2026-03-01", 100 * (6 - n), Some(50))).collect();
+            let analysis = analysis_of(&accounts, &ledger(&sales), &Settings::default());
+            two_ranks(&accounts, &analysis.sales, &analysis.accounts, analysis.as_of.date)
+        };
+        // Two of five state one, and a the smaller: it is the largest customer still.
+        let found = ranked(&["a", "b"]);
+        assert_eq!((found[0].relational, found[0].parts[3]), (Some(1), None));
+        // Three of five do: then it counts.
+        assert_eq!(ranked(&["a", "b", "c"])[0].parts[3], Some(0.0));
     }
 }

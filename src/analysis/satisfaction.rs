@@ -4,22 +4,25 @@
 //! 2. Disconfirmation is experience less expectation (Oliver 1980): higher is better.
 //! 3. Stated satisfaction is what the account says, and follows from neither.
 
-use crate::portfolio::{Amount, Survey};
+use crate::portfolio::{Amount, SatisfactionDimension, Survey, SurveyMark};
 
-/// Means over the dimensions of a survey, in marks of its scale.
+/// What a survey comes to, in marks of its scale: the mark all in all where it was asked, since it sums up the others, else the
+/// mean of the dimensions.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct SatisfactionNumbers {
-    /// Expectation less experience, over the dimensions in which both were asked; `None` where none was.
+    /// Expectation less experience, where both were asked; `None` where they were in no dimension.
     pub gap: Option<f64>,
-    /// What the account says, over the dimensions in which it was asked; `None` where none was.
+    /// What the account says; `None` where it was asked in no dimension.
     pub stated: Option<f64>,
 }
 
 impl SatisfactionNumbers {
     /// Of a survey.
     pub fn of(survey: &Survey) -> Self {
-        let pairs = survey.marks.iter().filter_map(|mark| Some(mark.expectation? - mark.experience?));
-        Self { gap: mean(pairs), stated: mean(survey.marks.iter().filter_map(|mark| mark.stated)) }
+        Self {
+            gap: all_in_all(survey, |mark| Some(mark.expectation? - mark.experience?)),
+            stated: all_in_all(survey, |mark| mark.stated),
+        }
     }
 
     /// Experience less expectation.
@@ -27,6 +30,12 @@ impl SatisfactionNumbers {
         // From zero: −0 is no number to print.
         self.gap.map(|gap| 0.0 - gap)
     }
+}
+
+/// The figure all in all, else the mean of those of the dimensions.
+fn all_in_all(survey: &Survey, figure: impl Fn(&SurveyMark) -> Option<Amount>) -> Option<f64> {
+    let overall = survey.marks.iter().filter(|mark| mark.dimension == SatisfactionDimension::Overall).find_map(&figure);
+    overall.map(Amount::to_f64).or_else(|| mean(survey.marks.iter().filter_map(&figure)))
 }
 
 /// The mean of the marks that are there; `None` where there are none.
@@ -50,7 +59,8 @@ mod tests {
         let found = of("{dimension: function, expectation: 5, experience: 4, stated: 4},
                         {dimension: quality, expectation: 4, experience: 2.5},
                         {dimension: overall, stated: 3}");
-        assert_eq!((found.gap, found.disconfirmation(), found.stated), (Some(1.25), Some(-1.25), Some(3.5)));
+        // All in all it says 3: that sums up the dimensions and is not averaged with them.
+        assert_eq!((found.gap, found.disconfirmation(), found.stated), (Some(1.25), Some(-1.25), Some(3.0)));
         // Expected little, got more.
         let found = of("{dimension: function, expectation: 2, experience: 4}");
         assert_eq!((found.gap, found.disconfirmation(), found.stated), (Some(-2.0), Some(2.0), None));

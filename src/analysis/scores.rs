@@ -13,7 +13,7 @@ mod scorecard;
 #[cfg(test)]
 mod tests;
 
-pub use scorecard::{Indicator, IndicatorPoints, Scorecard, places};
+pub use scorecard::{Indicator, IndicatorPoints, Scorecard, places, places_of_stated};
 
 use crate::analysis::account_facts::AccountFacts;
 use crate::analysis::health::HealthInputs;

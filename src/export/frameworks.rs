@@ -53,7 +53,7 @@ pub fn rows(source: &Source, at: usize) -> Vec<FrameworkRow> {
             tell(known, &mut gathered);
         }
         let figures = gathered.0;
-        let recorded = (framework.recorded)(account);
+        let recorded = framework.is_recorded(source.portfolio, account);
         FrameworkRow {
             id: framework.id,
             section: framework.section.key(),

@@ -112,8 +112,12 @@ pub struct Framework {
     pub key: &'static str,
     /// Whether an account may rightly have none of it: then nobody is asked to add it.
     pub optional: bool,
-    /// Whether an account records it.
+    /// Whether an account records it in its own dossier; [`Framework::is_recorded`] asks the others, too.
     pub recorded: fn(&Account) -> bool,
+    /// Whether the dossiers of others record it for an account: a group stands in those of its members.
+    pub by_others: fn(&Portfolio, &Account) -> bool,
+    /// Whether it is no matter for an account of which it is not recorded: a single firm has no group.
+    pub if_any: bool,
     /// Where a playbook shows it: ids of its sections, `head` for what stands above them. Empty where only the portfolio does.
     pub playbook: &'static [&'static str],
     /// Pages of the portfolio that show it in full: `abc` is `portfolio/abc.html`.
@@ -132,6 +136,20 @@ pub struct Framework {
 pub type Draw = fn(&Shared<'_>) -> Option<Figure>;
 
 impl Framework {
+    /// Whether it is recorded of an account, in its own dossier or in those of others.
+    pub fn is_recorded(&self, portfolio: &Portfolio, account: &Account) -> bool {
+        (self.recorded)(account) || (self.by_others)(portfolio, account)
+    }
+
+    /// Whether it is a matter for an account at all.
+    pub fn applies(&self, portfolio: &Portfolio, account: &Account) -> bool {
+        !self.if_any || self.is_recorded(portfolio, account)
+    }
+
+    pub(super) const fn in_groups(self, by_others: fn(&Portfolio, &Account) -> bool) -> Self {
+        Self { by_others, if_any: true, ..self }
+    }
+
     pub(super) const fn playbook(self, playbook: &'static [&'static str]) -> Self {
         Self { playbook, ..self }
     }
@@ -179,6 +197,8 @@ pub(super) const fn row(
         key,
         optional: false,
         recorded,
+        by_others: |_, _| false,
+        if_any: false,
         playbook: &[],
         pages: &[],
         stated: |_| false,

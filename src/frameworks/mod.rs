@@ -3,8 +3,10 @@
 //! What a framework computes is pure; what is said about it is made of its result by the pages.
 
 pub mod attack_defend;
+mod blocks;
 mod framework;
 mod table;
 
+pub use blocks::{blocks, blocks_of};
 pub use framework::{Draw, Framework, Section, Source, Standing};
-pub use table::{FRAMEWORKS, blocks};
+pub use table::FRAMEWORKS;

@@ -73,6 +73,7 @@ pub const FRAMEWORKS: &[Framework] = &[
         .export(figures::qualification::partner_type),
     row("group-tree", Qualification, &[S0, S4], "parent", |a| a.parent.is_some())
         .optional()
+        .in_groups(|portfolio, account| portfolio.children(&account.id).next().is_some())
         .playbook(&["group"])
         .figure(measured::groups)
         .export(figures::qualification::group_tree),
@@ -388,12 +389,6 @@ pub const FRAMEWORKS: &[Framework] = &[
         .figure(measured::completeness)
         .export(figures::audit::dossier_completeness),
 ];
-
-/// The rows that a dossier records: its blocks, each key once.
-pub fn blocks() -> Vec<&'static Framework> {
-    let mut seen = std::collections::BTreeSet::new();
-    FRAMEWORKS.iter().filter(|framework| !framework.key.is_empty() && seen.insert(framework.key)).collect()
-}
 
 #[cfg(test)]
 mod tests;

@@ -6,12 +6,18 @@
 //! is in post (a decision maker, an economic buyer), when no visit of the last `days` days met any of them. A dossier that
 //! names nobody who decides is the business of `missing-cute-role`. The number of days is a convention.
 //!
+//! Of somebody who was never met and to whom a quote went out that is still open, it says so: the price was named before the
+//! person was known.
+//!
 //! **Remedy (S4 高层营销).** Get an appointment before the next offer; take our own senior level along, and enter who was met
 //! under `visits`.
+
+use jiff::civil::Date;
 
 use super::{Concern, Exposure, Reach, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::meetings::{deciders, last_met};
 use crate::analysis::value::{Value, Values};
+use crate::portfolio::{Account, Contact};
 use crate::project::settings::RuleLevel;
 
 /// The rule.
@@ -27,7 +33,7 @@ pub const RULE: Rule = Rule {
         max: 3650.0,
         meaning: "days within which somebody who decides must have been met",
     }],
-    keys: &["decision-maker-not-met", "decision-maker-never-met"],
+    keys: &["decision-maker-not-met", "decision-maker-never-met", "decision-maker-quoted"],
     source: include_str!("decision_maker_not_met.rs"),
     check,
 };
@@ -49,11 +55,23 @@ fn check(input: &RuleInput) -> Vec<RuleHit> {
                 evidence.push(("date", Value::Date(day)));
                 "decision-maker-not-met"
             }
-            None => "decision-maker-never-met",
+            None => match quoted_to(account, contact, today) {
+                Some(quote) => {
+                    evidence.push(("date", Value::Date(quote)));
+                    "decision-maker-quoted"
+                }
+                None => "decision-maker-never-met",
+            },
         };
         hits.push(input.at(position, key, input.exposed(position, Exposure::Tenth), "visits", evidence));
     }
     hits
+}
+
+/// The day of the newest quote that is still open and went out while this contact was in post.
+fn quoted_to(account: &Account, contact: &Contact, today: Date) -> Option<Date> {
+    let open = account.pricing.quotes.iter().filter(|quote| quote.closed.is_none() && quote.date <= today);
+    open.map(|quote| quote.date).filter(|day| contact.since.is_none_or(|since| since <= *day)).max()
 }
 
 #[cfg(test)]
@@ -67,6 +85,19 @@ mod tests {
             "contacts:\n- {{id: wang, name: Wang, roles: [decision_maker]}}\n- {{id: li, name: Li, roles: [user]}}\n\
              visits: [{{date: {day}, met: {met}, findings: x}}]\n"
         )
+    }
+
+    #[test]
+    fn a_quote_went_out_before_anybody_met_them() {
+        let quoted = |since: &str, quote: &str| {
+            let dossier =
+                dossier("2026-06-01", "li").replace("[decision_maker]", &format!("[decision_maker], since: {since}"));
+            spoken(RULE, &format!("{dossier}pricing: {{quotes: [{quote}]}}\n"))
+        };
+        assert_eq!(quoted("2026-05-25", "{date: 2026-06-20, quoted: 5.4}"), ["decision-maker-quoted"]);
+        // One that closed is settled; one from before their time was not made to them.
+        assert_eq!(quoted("2026-05-25", "{date: 2026-06-20, quoted: 5.4, closed: 5}"), ["decision-maker-never-met"]);
+        assert_eq!(quoted("2026-05-25", "{date: 2026-05-20, quoted: 5.4}"), ["decision-maker-never-met"]);
     }
 
     #[test]

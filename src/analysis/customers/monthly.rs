@@ -47,6 +47,11 @@ impl MonthlyRevenue {
         Self { first, sums: self.sums[start..end.max(start)].to_vec() }
     }
 
+    /// The sums from the first month with revenue on: the account's own months, without those before it was a customer.
+    pub fn since_first(&self) -> Vec<Amount> {
+        self.sums.iter().copied().skip_while(|sum| sum.is_zero()).collect()
+    }
+
     /// Each month with its sum, in order.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (Month, Amount)> + '_ {
         let month = |place| self.first.plus(i32::try_from(place).unwrap_or(0));

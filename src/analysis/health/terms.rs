@@ -9,9 +9,9 @@ use super::HealthTerm;
 use crate::analysis::facts::wallet_on;
 use crate::analysis::meetings::{deciders, decides, last_met, visits_until};
 use crate::analysis::sales::{Baseline, SalesView, Scope};
+use crate::analysis::satisfaction::SatisfactionNumbers;
 use crate::portfolio::{
-    Account, Commitment, Complaint, Contact, ContactCoverage, Period, SatisfactionDimension, Survey, VisitPlan,
-    back_months, days_between,
+    Account, Commitment, Complaint, Contact, ContactCoverage, Period, Survey, VisitPlan, back_months, days_between,
 };
 
 /// A fall of revenue that gives nothing, and a rise that gives all.
@@ -208,12 +208,8 @@ fn satisfaction(account: &Account, day: Date) -> Option<f64> {
 
 /// Stated satisfaction of a survey, 0 to 1.
 pub fn stated(survey: &Survey) -> Option<f64> {
-    let marks = || survey.marks.iter().filter_map(|mark| Some((mark.dimension, mark.stated?.to_f64())));
-    let overall = marks().find(|(dimension, _)| *dimension == SatisfactionDimension::Overall).map(|(_, mark)| mark);
-    let count = marks().count();
-    let mean = (count > 0).then(|| marks().map(|(_, mark)| mark).sum::<f64>() / count as f64);
     let best = survey.best().to_f64();
-    overall.or(mean).filter(|_| best > 0.0).map(|mark| (mark / best).clamp(0.0, 1.0))
+    SatisfactionNumbers::of(survey).stated.filter(|_| best > 0.0).map(|mark| (mark / best).clamp(0.0, 1.0))
 }
 
 /// Mean of the promises that there were in the 12 months to the day: share of complaints closed within 30 days (those open for

@@ -1,7 +1,7 @@
 //! The value scorecard: eight indicators, each between 0 and 1, weighed by the settings.
 //!
 //! Revenue, gross profit, potential and tenure are places among the accounts: the share of the others that lie below, equal ones
-//! by half. Share of wallet, regularity (share of the last 12 months with a purchase) and payment (the term of the health score)
+//! by half; potential only where at least half of the dossiers state it ([`COMMON`]). Share of wallet, regularity (share of the last 12 months with a purchase) and payment (the term of the health score)
 //! are between 0 and 1 as they are. Strategic weight is the tier that was decided: strategic 1, key ⅔, growth ⅓, standard 0. An
 //! indicator without data is left out and the others are reweighted.
 
@@ -123,7 +123,12 @@ pub fn cards(
         |value: &dyn Fn(usize) -> Option<f64>| places(&accounts.iter().map(|&at| value(at)).collect::<Vec<_>>());
     let revenue = places(&|at| Some(facts[at].year.revenue.to_f64()));
     let profit = places(&|at| facts[at].on_gross_profit.map(|place| place.amount.to_f64()));
-    let potential = places(&|at| portfolio.accounts[at].potential.as_ref().map(|potential| potential.value.to_f64()));
+    let dossiers = accounts.iter().filter(|&&at| portfolio.accounts[at].is_documented()).count();
+    let stated = |at: usize| portfolio.accounts[at].potential.as_ref().map(|potential| potential.value.to_f64());
+    let potential = places_of_stated(&accounts.iter().map(|&at| stated(at)).collect::<Vec<_>>(), dossiers);
+    // An indicator that counts for nobody makes no scorecard incomplete.
+    let counted = if potential.iter().any(Option::is_some) { settings.potential } else { 0.0 };
+    let settings = &ScorecardSettings { potential: counted, ..settings.clone() };
     let tenure = places(&|at| {
         let first = portfolio.accounts[at].since.into_iter().chain(facts[at].first_sale).min()?;
         Some(f64::from(days_between(first, day).max(0)))
@@ -153,6 +158,16 @@ const fn strategic(tier: Tier) -> f64 {
         Tier::Growth => 1.0 / 3.0,
         Tier::Standard => 0.0,
     }
+}
+
+/// Share of the dossiers that must state a figure before accounts are ranked by it (convention). Of a figure that few state,
+/// whoever states it would stand among few large ones, and fall behind those who left it blank.
+pub const COMMON: f64 = 0.5;
+
+/// [`places`] by a figure that dossiers state; `None` for all where fewer than [`COMMON`] of `dossiers` state it.
+pub fn places_of_stated(values: &[Option<f64>], dossiers: usize) -> Vec<Option<f64>> {
+    let stated = values.iter().flatten().count();
+    if stated as f64 >= COMMON * dossiers as f64 { places(values) } else { vec![None; values.len()] }
 }
 
 /// Share of the other known values that lie below each, equal ones by half; 1 for the only one.

@@ -43,12 +43,15 @@ fn conclusion(sheet: &Sheet<'_>) -> Rich {
 /// Every account in the matrix, largest wallet first.
 fn placed(sheet: &Sheet<'_>) -> Exhibit {
     let book = sheet.book();
+    let facts = book.analysis;
     let known = book.positions.iter().enumerate().filter_map(|(account, position)| Some((account, (*position)?)));
     let mut placed: Vec<(usize, Position)> = known.collect();
     placed.sort_by_key(|&(account, position)| (std::cmp::Reverse(position.wallet), account));
     let scale = sheet.scale(placed.iter().map(|(_, position)| position.wallet));
+    let is_new = |account: usize| facts.portfolio.is_in_first_year(&facts.accounts[account]);
     let shift = |account: usize, now: Position| match book.positions_before.get(account).copied().flatten() {
         Some(was) => Cell::new(sheet.voice().locale.delta_point_count(now.share - was.share)),
+        None if is_new(account) => Cell::new(sheet.word("portfolio.matrix.first_year")).class("muted"),
         None => Cell::new("–").class("muted"),
     };
     let row = |&(account, position): &(usize, Position)| {

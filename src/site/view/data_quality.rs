@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::account::Shared;
 use super::account::part::{Body, Figure, Meter, Row};
 use super::{Area, Cell, Column, Frame, Link, Place, Rich, TableView};
-use crate::frameworks::blocks;
+use crate::frameworks::{blocks, blocks_of};
 use crate::locale::Arg;
 use crate::portfolio::{AccountId, DataQuality, Judgement, days_between};
 use crate::site::{View, href, links};
@@ -304,7 +304,13 @@ fn completeness(shared: &Shared<'_>) -> Figure {
     let blocks = blocks();
     let mut counts: Vec<(&str, &str, usize)> = blocks
         .iter()
-        .map(|block| (block.id, block.key, documented.iter().filter(|account| (block.recorded)(account)).count()))
+        .map(|block| {
+            (
+                block.id,
+                block.key,
+                documented.iter().filter(|account| block.is_recorded(shared.portfolio, account)).count(),
+            )
+        })
         .collect();
     counts.sort_by_key(|(_, key, count)| (*count, *key));
     let meters = counts
@@ -322,7 +328,8 @@ fn completeness(shared: &Shared<'_>) -> Figure {
         })
         .collect();
     let filled: usize = counts.iter().map(|(_, _, count)| count).sum();
-    let share = filled as f64 / (all * blocks.len()).max(1) as f64;
+    let asked: usize = documented.iter().map(|account| blocks_of(shared.portfolio, account).count()).sum();
+    let share = filled as f64 / asked.max(1) as f64;
     let args = [
         ("share", Arg::from(shared.voice.locale.percent_round(share))),
         ("count", all.into()),

@@ -12,11 +12,11 @@ use super::sheet::Sheet;
 use super::{Decision, Link, Rich, sentence};
 use crate::analysis::abc::AbcClass;
 use crate::analysis::finding::{AccountSituation, Situation, Weight};
-use crate::analysis::meetings::knows_people;
+use crate::analysis::meetings::{deciders, knows_people};
 use crate::analysis::value::Value;
-use crate::portfolio::Amount;
+use crate::portfolio::{Amount, ContactId, Localised};
 use crate::project::settings::RuleLevel;
-use crate::rules::{RuleHit, by_importance, is_key_account};
+use crate::rules::{RuleHit, by_importance, decision_maker_left, decision_maker_not_met, is_key_account};
 
 /// What to decide this week.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -132,10 +132,16 @@ fn decision(sheet: &Sheet<'_>, candidate: &Candidate<'_>, now: bool) -> Decision
     let due = Some(due(sheet, candidate));
     match candidate.cause {
         Cause::Rule(hit) => {
+            let planned = planned(sheet, hit);
             let name = sheet.word(&format!("rule.{}.name", hit.rule));
             let href = Some(sheet.link(&format!("rules/{}.html", hit.rule)));
             let rule = Some(Link { text: name, href, lang: None });
-            let question = Some(sentence::remedy(sheet.voice(), hit).into());
+            let question = match planned {
+                Some((what, _)) => sheet.local(what).0.to_owned(),
+                None => sentence::remedy(sheet.voice(), hit),
+            };
+            let due = planned.map_or(due, |(_, day)| Some(by(sheet, "portfolio.decisions.planned", day)));
+            let question = Some(question.into());
             Decision { now, fact: sentence::hit(sheet, hit).with_names_whole(), question, owner, due, rule }
         }
         Cause::Finding(situation) => {
@@ -167,7 +173,26 @@ fn due(sheet: &Sheet<'_>, candidate: &Candidate<'_>) -> String {
         Cause::Finding(_) => None,
     };
     let day = named.map_or(latest, |day| day.min(latest));
-    sheet.voice().say("portfolio.decisions.by", &[("day", sheet.voice().locale.date_short(day).into())])
+    by(sheet, "portfolio.decisions.by", day)
+}
+
+fn by(sheet: &Sheet<'_>, key: &str, day: Date) -> String {
+    sheet.voice().say(key, &[("day", sheet.voice().locale.date_short(day).into())])
+}
+
+/// What the plan already says to do about whoever decides there, and when, where that is what a rule asks for: the next open
+/// action of the plan with one of them.
+fn planned<'a>(sheet: &Sheet<'a>, hit: &RuleHit) -> Option<(&'a Localised, Date)> {
+    let asks_for_a_meeting = [decision_maker_not_met::RULE.id, decision_maker_left::RULE.id].contains(&hit.rule);
+    let account = sheet.book().portfolio.accounts.get(hit.account.filter(|_| asks_for_a_meeting)?)?;
+    let today = sheet.book().as_of.date;
+    let decides = |id: &ContactId| deciders(account, today).any(|contact| contact.id == *id);
+    let open = account.actions().iter().filter(|action| action.done.is_none_or(|done| done > today));
+    let of_deciders = open.filter(|action| action.contact.as_ref().is_some_and(decides));
+    of_deciders
+        .filter_map(|action| Some((&action.what, action.due?)))
+        .filter(|(_, due)| *due >= today)
+        .min_by_key(|one| one.1)
 }
 
 /// The day that a value is, where it is to come.

@@ -141,5 +141,5 @@ fn weights(sheet: &Sheet<'_>) -> Exhibit {
     let both = share(Indicator::Revenue) + share(Indicator::GrossProfit);
     let finding = voice.rich("scores.weights.finding", &[("share", Arg::from(voice.locale.percent_round(both)))]);
     Exhibit::listed("weights", finding, sheet.word("scores.weights.measure"), table)
-        .with_notes([voice.rich("scores.note", &[])])
+        .with_notes([voice.rich("scores.note", &[]), voice.rich("scores.stated", &[])])
 }

@@ -132,6 +132,7 @@ pub fn remedy_of_case(voice: Voice<'_>, hit: &RuleHit) -> Option<String> {
         "cute-slot-empty" if name("candidate").is_some() => "cute-slot-empty-candidate",
         "too-concentrated"
         | "contract-lapsed"
+        | "decision-maker-quoted"
         | "contract-renewal-unmet"
         | "cute-slot-never-met"
         | "cute-slot-not-met" => hit.key,

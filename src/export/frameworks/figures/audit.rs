@@ -11,7 +11,10 @@ pub fn dossier_completeness(known: &Known<'_>, out: &mut Gathered) {
     if !known.account.is_documented() {
         return;
     }
-    let blocks = crate::frameworks::blocks();
-    out.put("filled", Some(blocks.iter().filter(|block| (block.recorded)(known.account)).count()));
+    let blocks: Vec<_> = crate::frameworks::blocks_of(known.source.portfolio, known.account).collect();
+    out.put(
+        "filled",
+        Some(blocks.iter().filter(|block| block.is_recorded(known.source.portfolio, known.account)).count()),
+    );
     out.put("blocks", Some(blocks.len()));
 }

@@ -183,7 +183,7 @@ pub fn vitals(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usi
     let mut vitals = vec![class(shared, scene, facts)];
     if account.is_documented() {
         vitals.push(tier(shared, scene, account));
-        vitals.push(zone(scene, facts));
+        vitals.push(zone(shared, scene, facts));
         vitals.push(stage(shared, scene, account, at));
         vitals.push(kam(shared, scene, account, at));
     }
@@ -239,7 +239,7 @@ fn tier(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account) -> Vital {
     vital(scene, "tier", plain(&tier), grade.map(|grade| plain(&grade)))
 }
 
-fn zone(scene: &Scene<'_>, facts: &AccountFacts) -> Vital {
+fn zone(shared: &Shared<'_>, scene: &Scene<'_>, facts: &AccountFacts) -> Vital {
     let Some(position) = facts.position else {
         return vital(scene, "zone", plain("–"), Some(plain(&scene.word("vitals.zone_none"))));
     };
@@ -252,6 +252,7 @@ fn zone(scene: &Scene<'_>, facts: &AccountFacts) -> Vital {
             let key = if before.zone == position.zone { "vitals.share_moved" } else { "vitals.zone_moved" };
             scene.say(key, &[("share", share.into()), ("before", was.into()), ("zone", zone.into())])
         }
+        None if shared.facts.is_in_first_year(facts) => scene.say("vitals.share_new", &[("share", share.into())]),
         None => scene.say("vitals.share", &[("share", share.into())]),
     };
     vital(scene, "zone", plain(&name), Some(plain(&note)))

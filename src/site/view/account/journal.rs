@@ -56,8 +56,8 @@ pub fn journal(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: us
         file: format!("{folder}/{}-….md", scene.as_of),
         key: "title".to_owned(),
     });
-    let (filled, all) = super::completeness(account);
-    let missing = super::missing_blocks(account);
+    let (filled, all) = super::completeness(shared.portfolio, account);
+    let missing = super::missing_blocks(shared.portfolio, account);
     let names: Vec<String> =
         missing.iter().map(|framework| scene.voice.word(&format!("framework.{}.name", framework.id))).collect();
     let key = if (1..=MISSING_NAMED).contains(&missing.len()) { "journal.filled_but" } else { "journal.filled" };

@@ -57,7 +57,7 @@ pub use shared::Shared;
 
 use super::attainment::Speaker;
 use super::{Area, Frame, Place, Prose, Rich};
-use crate::portfolio::Account;
+use crate::portfolio::{Account, Portfolio};
 use crate::site::View;
 
 /// The page of an account.
@@ -254,13 +254,15 @@ fn contents(scene: &Scene<'_>, parts: &[Part]) -> Vec<ContentsItem> {
     items
 }
 
-/// How many blocks of a dossier are filled, of how many: those that the table of frameworks names.
-pub fn completeness(account: &Account) -> (usize, usize) {
-    let all = crate::frameworks::blocks().len();
-    (all - missing_blocks(account).len(), all)
+/// How many blocks of a dossier are filled, of how many: those that the table of frameworks names and that are a matter for the
+/// account.
+pub fn completeness(portfolio: &Portfolio, account: &Account) -> (usize, usize) {
+    let all = crate::frameworks::blocks_of(portfolio, account).count();
+    (all - missing_blocks(portfolio, account).len(), all)
 }
 
 /// The blocks that a dossier does not fill.
-pub fn missing_blocks(account: &Account) -> Vec<&'static crate::frameworks::Framework> {
-    crate::frameworks::blocks().into_iter().filter(|framework| !(framework.recorded)(account)).collect()
+pub fn missing_blocks(portfolio: &Portfolio, account: &Account) -> Vec<&'static crate::frameworks::Framework> {
+    let blocks = crate::frameworks::blocks_of(portfolio, account);
+    blocks.filter(|framework| !framework.is_recorded(portfolio, account)).collect()
 }

@@ -5,14 +5,15 @@ use super::part::{Body, Figure};
 use super::scene::Scene;
 use crate::analysis::customers::monthly::MonthlyRevenue;
 use crate::analysis::customers::purchases::Purchases;
-use crate::analysis::customers::regularity::{MIN_MONTHS, XyzClass, interval_variation, xyz};
+use crate::analysis::customers::regularity::{MIN_MONTHS, Xyz, XyzClass, interval_variation, xyz};
 use crate::analysis::customers::seasonality::{Peak, SeasonalTrust, Seasonality};
 use crate::analysis::customers::strip::{PurchaseStrip, StripMark};
+use crate::analysis::finding::AccountSituation;
 use crate::analysis::sales::Scope;
 use crate::charts::{Chart, HeatCell, HeatMap, HeatRow, Shade, Strip, StripCell, StripState, Tone};
 use crate::locale::Arg;
-use crate::portfolio::{Month, Period};
-use crate::rules::peak_without_supply;
+use crate::portfolio::{Month, Period, day_after};
+use crate::rules::{peak_without_supply, silent_account};
 use crate::site::view::Rich;
 
 /// Months of the strip.
@@ -42,11 +43,44 @@ pub fn strip(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Option<Figure
     let every = shared.sales.days(scope, data).map(|(day, figures)| (day, figures.revenue));
     let monthly = MonthlyRevenue::new(Month::of(data.first), Month::of(data.last), every);
     let monthly = monthly.complete(data.first, data.last);
-    let class = xyz(&monthly.sums, shared.settings.xyz).ok();
-    // A class over months in which it was no customer yet says nothing of the account.
-    let known = class.filter(|_| months >= MIN_MONTHS);
-    let spaced = evenly_spaced(shared, &purchases);
-    let finding = match (known.map(|found| found.class), spaced) {
+    // A class over months in which it was no customer yet says nothing of how even it buys.
+    let own = monthly.since_first();
+    let known = xyz(&own, shared.settings.xyz).ok().filter(|_| months >= MIN_MONTHS);
+    let finding = rhythm_finding(shared, scene, at, &Rhythm { strip: &strip, purchases: &purchases, known });
+    let mut notes = vec![scene.rich("overview.sales_source", &[])];
+    if let Some(found) = known {
+        notes.push(scene.rich("rhythm.variation", &variation_args(shared, scene, found)));
+        let of_all = xyz(&monthly.sums, shared.settings.xyz).ok().filter(|all| all.class != found.class);
+        notes.extend(of_all.map(|all| scene.rich("rhythm.variation_all", &variation_args(shared, scene, all))));
+    }
+    if let Ok(variation) = interval_variation(&purchases) {
+        let text = scene.voice.locale.decimal(variation, 2);
+        notes.push(scene.rich("rhythm.intervals", &[("variation", text.into())]));
+    }
+    let body = Body::Chart(Box::new(Chart::Strip(chart)));
+    Some(Figure::new("rhythm", finding, scene.word("rhythm.measure"), body, notes))
+}
+
+/// What the sentence over the strip reads.
+struct Rhythm<'a> {
+    strip: &'a PurchaseStrip,
+    purchases: &'a Purchases,
+    /// How even the months since its first purchase are; `None` where they are too few.
+    known: Option<Xyz>,
+}
+
+/// How predictably it buys, in words. Whoever has stopped cannot be planned on, however even the months before were.
+fn rhythm_finding(shared: &Shared<'_>, scene: &Scene<'_>, at: usize, rhythm: &Rhythm<'_>) -> Rich {
+    let (bought, months) = rhythm.strip.bought();
+    let counted = [("bought", Arg::from(bought)), ("months", months.into())];
+    if bought == 0 {
+        return scene.rich("rhythm.none", &counted);
+    }
+    let class = rhythm.known.map(|found| found.class);
+    if let Some(silent) = stopped(shared, scene, at, rhythm) {
+        return scene.rich("rhythm.stopped", &[("bought", bought.into()), ("silent", silent.into())]);
+    }
+    match (class, evenly_spaced(shared, rhythm.purchases)) {
         (None, _) => scene.rich("rhythm.plain", &counted),
         (Some(XyzClass::X), _) if bought == months => scene.rich("rhythm.every", &counted),
         (Some(XyzClass::X), _) => scene.rich("rhythm.even", &counted),
@@ -56,20 +90,33 @@ pub fn strip(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Option<Figure
             scene.rich("rhythm.spaced", &[bought, months, ("days", scene.voice.locale.decimal(days, 0).into())])
         }
         (Some(XyzClass::Z), None) => scene.rich("rhythm.irregular", &counted),
+    }
+}
+
+/// Empty months at the end from which even buying has stopped (convention).
+const STOPPED: i32 = 2;
+
+/// The whole months without a purchase up to today, where the account is silent by the rule or by its own rhythm, or bought
+/// evenly month by month until then.
+fn stopped(shared: &Shared<'_>, scene: &Scene<'_>, at: usize, rhythm: &Rhythm<'_>) -> Option<usize> {
+    let running = i32::from(Month::of(scene.as_of) == Month::of(day_after(scene.as_of)));
+    let silent = rhythm.strip.silent_months? - running;
+    let facts = &shared.accounts[at];
+    let known = facts.alerts.iter().any(|hit| hit.rule == silent_account::RULE.id)
+        || facts.findings.iter().any(|found| matches!(found.situation, AccountSituation::Silent { .. }));
+    let even = rhythm.known.is_some_and(|found| found.class == XyzClass::X) && silent >= STOPPED;
+    usize::try_from(silent).ok().filter(|&silent| silent > 0 && (known || even))
+}
+
+fn variation_args(shared: &Shared<'_>, scene: &Scene<'_>, found: Xyz) -> [(&'static str, Arg<'static>); 5] {
+    let [x, y] = shared.settings.xyz.cuts.map(|cut| Arg::from(cut.to_string()));
+    let class = match found.class {
+        XyzClass::X => "X",
+        XyzClass::Y => "Y",
+        XyzClass::Z => "Z",
     };
-    let mut notes = vec![scene.rich("overview.sales_source", &[])];
-    if let Some(variation) = known.map(|found| found.variation) {
-        let [x, y] = shared.settings.xyz.cuts.map(|cut| Arg::from(cut.to_string()));
-        let variation = Arg::from(scene.voice.locale.decimal(variation, 2));
-        let args = [("variation", variation), ("count", monthly.sums.len().into()), ("x", x), ("y", y)];
-        notes.push(scene.rich("rhythm.variation", &args));
-    }
-    if let Ok(variation) = interval_variation(&purchases) {
-        let text = scene.voice.locale.decimal(variation, 2);
-        notes.push(scene.rich("rhythm.intervals", &[("variation", text.into())]));
-    }
-    let body = Body::Chart(Box::new(Chart::Strip(chart)));
-    Some(Figure::new("rhythm", finding, scene.word("rhythm.measure"), body, notes))
+    let variation = Arg::from(scene.voice.locale.decimal(found.variation, 2));
+    [("variation", variation), ("count", found.months.into()), ("x", x), ("y", y), ("class", class.into())]
 }
 
 /// The mean days between purchases where these are even, by the cut below which monthly revenue is: whoever buys every second

@@ -82,9 +82,22 @@ fn finding(sheet: &Sheet<'_>, held: &[(Option<BuyingStage>, InStage)]) -> Rich {
             ("count", inside.stalled.into()),
             ("money", voice.locale.money(inside.stalled_amount).into()),
         ];
-        let key =
-            if inside.stalled_amount.is_positive() { "stages.cycle.stalls" } else { "stages.cycle.stalls_unpriced" };
-        return voice.rich(key, &args);
+        if !inside.stalled_amount.is_positive() {
+            return voice.rich("stages.cycle.stalls_unpriced", &args);
+        }
+        let most = held.iter().map(|(_, inside)| inside.stalled).max().unwrap_or_default();
+        let by_count: Vec<String> = (held.iter().filter(|(_, other)| other.stalled == most))
+            .map(|(stage, _)| stage_name(sheet, *stage))
+            .collect();
+        // Most money and most opportunities need not stand in the same stage.
+        if most == inside.stalled {
+            return voice.rich("stages.cycle.stalls", &args);
+        }
+        let names: Vec<&str> = by_count.iter().map(String::as_str).collect();
+        let [stage, count, money] = args;
+        let others = [("most", Arg::from(sheet.number(most))), ("others", voice.locale.list(&names).into())];
+        let [most, others] = others;
+        return voice.rich("stages.cycle.stalls_apart", &[stage, count, money, most, others]);
     }
     match held.iter().max_by_key(|(_, inside)| (inside.amount, inside.count)) {
         Some((stage, inside)) => {

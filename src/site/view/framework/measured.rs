@@ -267,7 +267,9 @@ pub fn completeness(shared: &Shared<'_>) -> Option<Figure> {
     });
     let columns = vec![column(shared, "block", false), column(shared, "dossiers", true), column(shared, "bar", false)];
     let filled: usize = counts.iter().map(|(_, count)| count).sum();
-    let share = if all == 0 { 0.0 } else { filled as f64 / (all * blocks.len()) as f64 };
+    let asked: usize =
+        documented(shared).map(|(_, account)| crate::frameworks::blocks_of(shared.portfolio, account).count()).sum();
+    let share = if asked == 0 { 0.0 } else { filled as f64 / asked as f64 };
     let finding = shared.voice.rich(
         "frameworks.filled",
         &[

@@ -15,7 +15,7 @@ pub(super) const SHOWN: usize = 12;
 
 /// How many dossiers record a framework.
 pub fn recorded(shared: &Shared<'_>, framework: &Framework) -> usize {
-    documented(shared).filter(|(_, account)| (framework.recorded)(account)).count()
+    documented(shared).filter(|(_, account)| framework.is_recorded(shared.portfolio, account)).count()
 }
 
 pub(super) fn documented<'a>(shared: &Shared<'a>) -> impl Iterator<Item = (usize, &'a Account)> {
@@ -216,7 +216,7 @@ fn recorded_figure(shared: &Shared<'_>, framework: &Framework) -> Figure {
     let mut by_class: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for (at, account) in documented(shared) {
         let entry = by_class.entry(shared.accounts[at].class.letter()).or_default();
-        entry.0 += usize::from((framework.recorded)(account));
+        entry.0 += usize::from(framework.is_recorded(shared.portfolio, account));
         entry.1 += 1;
     }
     let of_class = |(class, (count, all)): (&&str, &(usize, usize))| {
@@ -233,8 +233,10 @@ fn recorded_figure(shared: &Shared<'_>, framework: &Framework) -> Figure {
         bodies: Vec::new(),
         notes: Vec::new(),
     };
-    let missing: Vec<usize> =
-        by_weight(shared).filter(|at| !(framework.recorded)(&shared.portfolio.accounts[*at])).take(6).collect();
+    let missing: Vec<usize> = by_weight(shared)
+        .filter(|at| !framework.is_recorded(shared.portfolio, &shared.portfolio.accounts[*at]))
+        .take(6)
+        .collect();
     if !missing.is_empty() && !framework.optional {
         let names: Vec<String> = missing.iter().map(|at| link_html(shared, *at)).collect();
         let lead = shared.voice.say("frameworks.first_missing", &[("key", framework.key.into())]);

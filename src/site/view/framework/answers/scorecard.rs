@@ -13,7 +13,8 @@ use crate::site::view::account::part::Figure;
 pub fn answer(shared: &Shared<'_>) -> Option<Figure> {
     let scores = &shared.analysis.scores;
     let mut all: Vec<&AccountScores> = scores.accounts.iter().collect();
-    all.sort_by_key(|one| (std::cmp::Reverse((one.tiers_apart(), one.ranks_apart())), one.single.rank));
+    // Those of different tiers first: a few places within a tier are no disagreement.
+    all.sort_by_key(|one| (std::cmp::Reverse((one.tiers_apart() > 0, one.ranks_apart())), one.single.rank));
     let first = *all.first()?;
     let apart = all.iter().filter(|one| one.tiers_apart() > 0).count();
     let place = |ranked: Ranked| {
@@ -29,7 +30,7 @@ pub fn answer(shared: &Shared<'_>) -> Option<Figure> {
             .chain([cell(shared.voice.locale.percent_round(one.card.completeness))])
             .collect()
     };
-    let key = |one: &&AccountScores| (one.tiers_apart(), one.ranks_apart());
+    let key = |one: &&AccountScores| (one.tiers_apart() > 0, one.ranks_apart());
     let (name, leading) = first_place(shared, &all, key, |one| one.account);
     let args = [
         ("count", Arg::from(apart)),

@@ -29,12 +29,15 @@ pub fn answer(shared: &Shared<'_>) -> Option<Figure> {
         .map(|one| (shared.account_name(one.account), 1))
         .collect();
     let names = leaders(shared, &widest).map(|(names, _)| names).unwrap_or_default();
+    // A part that too few dossiers state counts for nobody, and has no column.
+    let counts: Vec<bool> = (0..PARTS.len()).map(|at| ranks.iter().any(|one| one.parts[at].is_some())).collect();
     let row = |one: &TwoRanks| {
         let number = |rank: Option<usize>| rank.map_or_else(dash, |rank| cell(digits(shared, rank)));
         let gain = one.gain().unwrap_or_default();
         let change = Cell { sort: Some(gain.to_string()), ..cell(shared.voice.locale.delta_number(gain)) };
         let change = if gain.abs() >= FAR { change.class("strong") } else { change };
-        let parts = one.parts.map(|part| part.map_or_else(dash, |part| cell(shared.voice.locale.decimal(part, 2))));
+        let counted = one.parts.iter().zip(&counts).filter(|(_, counts)| **counts).map(|(part, _)| part);
+        let parts = counted.map(|part| part.map_or_else(dash, |part| cell(shared.voice.locale.decimal(part, 2))));
         account(shared, one.account)
             .into_iter()
             .chain([number(one.comparable), number(one.relational), change])
@@ -53,13 +56,24 @@ pub fn answer(shared: &Shared<'_>) -> Option<Figure> {
         _ => "many",
     };
     let answer = Answer::new(shared, "two_ranks").accounts().figures(&["rank_bought", "rank_worth", "places"]);
-    let answer = answer.figures(&PARTS.map(|part| match part {
+    let name = |part: &str| match part {
         "credit" => "part_credit",
         "cumulative_sales" => "part_sales",
         "demand" => "part_demand",
         "potential" => "part_potential",
         _ => "part_profit",
-    }));
+    };
+    let [counted, left_out] = [true, false].map(|wanted| {
+        let parts = PARTS.iter().zip(&counts).filter(|(_, counts)| **counts == wanted);
+        parts.map(|(part, _)| name(part)).collect::<Vec<_>>()
+    });
+    let answer = answer.figures(&counted);
+    let left_out: Vec<String> =
+        left_out.iter().map(|key| shared.voice.word(&format!("in_portfolio.column.{key}"))).collect();
+    let left_out: Vec<&str> = left_out.iter().map(String::as_str).collect();
+    let left_out = shared.voice.locale.list(&left_out);
     let needed = [("count", Arg::from(PARTS_NEEDED)), ("left", digits(shared, all - ranks.len()).into())];
-    Some(answer.rows(ranks.iter().map(row)).scrolling().note("note", &needed).says(case, &args))
+    let answer = answer.rows(ranks.iter().map(row)).scrolling().note("note", &needed);
+    let answer = if left_out.is_empty() { answer } else { answer.note("left_out", &[("parts", left_out.into())]) };
+    Some(answer.says(case, &args))
 }
