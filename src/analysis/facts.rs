@@ -1,9 +1,12 @@
 //! Makes the facts of the portfolio and of its accounts from the sales.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::account_facts::{AccountFacts, MainProduct};
+use super::doubtful::doubtful;
 use super::finding::{Context, account_findings};
 use super::groups::Groups;
 use super::health::{Health, HealthInputs};
@@ -79,7 +82,7 @@ pub fn portfolio_facts(
     let classes = |standings: &Standings| standings.on(base).map(|standing| standing.period_classes(method));
     let migration =
         year_before.as_ref().and_then(|before| Some(Migration::between(&classes(before)?, &classes(&year)?)));
-    let movement = year_before.as_ref().map(|before| movement(&year, before, sales));
+    let movement = year_before.as_ref().map(|before| movement(&year, before, sales, &doubtful(portfolio)));
     let cuts = Cuts::new(&settings.attack_defend, portfolio.accounts.iter().filter_map(wallet_now));
     let (now, before) = (as_of.date, back_months(as_of.date, 12));
     let positions = positions(portfolio, sales, &year, now, &cuts);
@@ -124,10 +127,10 @@ fn profit_change(now: Figures, before: Figures) -> Option<Change> {
     covered.then_some(Change { now: now.gross_profit()?, before: before.gross_profit()? })
 }
 
-fn movement(year: &Standings, before: &Standings, sales: &SalesView) -> Movement {
+fn movement(year: &Standings, before: &Standings, sales: &SalesView, doubtful: &BTreeSet<usize>) -> Movement {
     let revenue = |standings: &Standings| standings.figures.iter().map(|f| f.revenue).collect::<Vec<Amount>>();
     let is_new = |account| sales.first_day(Scope::Account(account)).is_some_and(|day| day >= year.period.first);
-    Movement::between(&revenue(year), &revenue(before), is_new)
+    Movement::between(&revenue(year), &revenue(before), is_new).doubting(doubtful)
 }
 
 fn wallet_now(account: &Account) -> Option<Amount> {
@@ -183,10 +186,11 @@ fn quarters(sales: &SalesView, groups: &Groups, settings: &Settings, as_of: Date
 
 /// One per account, without alerts.
 pub fn account_facts(sales: &SalesView, portfolio: &PortfolioFacts, as_of: AsOf) -> Vec<AccountFacts> {
-    let context = Context { as_of, baseline: portfolio.baseline, base: portfolio.base };
+    let context = Context { as_of, baseline: portfolio.baseline, base: portfolio.base, doubtful: false };
+    let doubtful = portfolio.movement.as_ref().map_or(&[][..], |movement| &movement.doubtful);
     let facts = |account| {
         let mut facts = one_account(sales, portfolio, as_of.date, account);
-        facts.findings = account_findings(&facts, context);
+        facts.findings = account_findings(&facts, Context { doubtful: doubtful.contains(&account), ..context });
         facts
     };
     (0..sales.accounts()).into_par_iter().map(facts).collect()

@@ -20,6 +20,7 @@ pub mod contact_coverage;
 pub mod contracts;
 pub mod contribution;
 pub mod customers;
+pub mod doubtful;
 pub mod duty_grid;
 pub mod effort;
 mod facts;

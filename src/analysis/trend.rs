@@ -1,5 +1,7 @@
 //! What changed: amounts against the period before, month by month against last year, and who moved the whole.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -89,6 +91,8 @@ pub struct Movement {
     pub downs: Vec<Mover>,
     /// Accounts with revenue now whose first sale of all lies in the period, in the order of ids.
     pub new: Vec<usize>,
+    /// Of those that would be new the ones that may be no accounts of their own (see [`super::doubtful`]).
+    pub doubtful: Vec<usize>,
     /// Accounts with revenue now and none before, that had bought earlier still.
     pub returned: Vec<usize>,
     /// Accounts with revenue before and none now.
@@ -119,6 +123,13 @@ impl Movement {
         found.ups.sort_by_key(|mover| std::cmp::Reverse(mover.change.delta()));
         found.downs.sort_by_key(|mover| mover.change.delta());
         found
+    }
+
+    /// With the doubtful ones among the new set apart.
+    #[must_use]
+    pub fn doubting(mut self, doubtful: &BTreeSet<usize>) -> Self {
+        (self.doubtful, self.new) = self.new.into_iter().partition(|account| doubtful.contains(account));
+        self
     }
 }
 

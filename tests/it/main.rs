@@ -29,6 +29,7 @@ mod portfolio_pages;
 mod portfolio_questions;
 mod project;
 mod publishing;
+mod reads_true;
 mod site;
 mod sites;
 mod targets;

@@ -28,6 +28,8 @@ pub enum AccountSituation {
     Silent { months: i32, last: Date, revenue: Amount },
     /// Its first sale lies in the 12 months.
     NewAccount { first: Date, revenue: Amount },
+    /// Its first sale lies in the 12 months, and it may be no account of its own.
+    DoubtfulAccount { first: Date, revenue: Amount },
     /// Nothing to compare with: the data begin too late.
     #[serde(rename = "account-history-too-short")]
     HistoryTooShort { revenue: Amount },
@@ -82,6 +84,7 @@ impl AccountSituation {
         "account-only-returns",
         "silent",
         "new-account",
+        "doubtful-account",
         "account-history-too-short",
         "came-back",
         "grew",
@@ -113,6 +116,7 @@ impl Situation for AccountSituation {
             S::OnlyReturns { .. } => "account-only-returns",
             S::Silent { .. } => "silent",
             S::NewAccount { .. } => "new-account",
+            S::DoubtfulAccount { .. } => "doubtful-account",
             S::HistoryTooShort { .. } => "account-history-too-short",
             S::CameBack { .. } => "came-back",
             S::Grew { .. } => "grew",
@@ -163,7 +167,9 @@ impl Situation for AccountSituation {
             S::Silent { months, last, revenue } => {
                 vec![("months", Value::Months(*months)), ("last", Value::Date(*last)), money("revenue", revenue)]
             }
-            S::NewAccount { first, revenue } => vec![("first", Value::Date(*first)), money("revenue", revenue)],
+            S::NewAccount { first, revenue } | S::DoubtfulAccount { first, revenue } => {
+                vec![("first", Value::Date(*first)), money("revenue", revenue)]
+            }
             S::Grew { revenue, gross_profit }
             | S::Fell { revenue, gross_profit }
             | S::Steady { revenue, gross_profit } => changed(revenue, *gross_profit),
@@ -220,6 +226,8 @@ pub struct Context {
     pub baseline: Baseline,
     /// The base of the classes.
     pub base: AbcBase,
+    /// Whether the account may be no account of its own (see [`crate::analysis::doubtful`]).
+    pub doubtful: bool,
 }
 
 /// Everything there is to say, ranked; the verdict comes first.
@@ -264,6 +272,7 @@ fn verdict(facts: &AccountFacts, context: Context) -> Finding<AccountSituation> 
     };
     let gross_profit = facts.gross_profit;
     match change.rate() {
+        None if context.doubtful => watch(S::DoubtfulAccount { first, revenue }, revenue),
         None if months_between(first, context.as_of.date) < 12 => know(S::NewAccount { first, revenue }, revenue),
         None => know(S::CameBack { revenue }, revenue),
         Some(rate) if rate > STEADY => know(S::Grew { revenue: change, gross_profit }, change.delta()),

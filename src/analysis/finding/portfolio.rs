@@ -57,7 +57,7 @@ pub enum PortfolioSituation {
     /// No account changed class.
     NoClassMoves { accounts: usize },
     /// Accounts that bought for the first time.
-    NewAccounts { accounts: Vec<usize>, revenue: Amount, share: f64 },
+    NewAccounts { accounts: Vec<usize>, revenue: Amount, share: f64, doubtful: usize },
     /// Accounts that bought in the year before and no more.
     LostAccounts { accounts: Vec<usize>, revenue: Amount, share: f64 },
     /// High power, high share.
@@ -227,9 +227,14 @@ impl PortfolioSituation {
                 ("into_a", Value::Count(*into_a)),
             ],
             S::NoClassMoves { accounts } => vec![("accounts", Value::Count(*accounts))],
-            S::NewAccounts { accounts, revenue, share }
-            | S::LostAccounts { accounts, revenue, share }
-            | S::ToDefend { accounts, revenue, share } => vec![
+            S::NewAccounts { accounts, revenue, share, doubtful } => vec![
+                ("count", Value::Count(accounts.len())),
+                ("accounts", Value::Accounts(accounts.clone())),
+                ("revenue", Value::Money(*revenue)),
+                ("share", Value::Share(*share)),
+                ("doubtful", Value::Count(*doubtful)),
+            ],
+            S::LostAccounts { accounts, revenue, share } | S::ToDefend { accounts, revenue, share } => vec![
                 ("count", Value::Count(accounts.len())),
                 ("accounts", Value::Accounts(accounts.clone())),
                 ("revenue", Value::Money(*revenue)),

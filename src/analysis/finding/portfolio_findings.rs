@@ -180,7 +180,10 @@ fn comings_and_goings(facts: &PortfolioFacts) -> Vec<Finding<PortfolioSituation>
     };
     let (revenue, share) = sum(&movement.new, &facts.year);
     if share >= WORTH_A_SENTENCE {
-        findings.push(know(S::NewAccounts { accounts: movement.new.clone(), revenue, share }, revenue));
+        findings.push(know(
+            S::NewAccounts { accounts: movement.new.clone(), revenue, share, doubtful: movement.doubtful.len() },
+            revenue,
+        ));
     }
     let (revenue, share) = sum(&movement.lost, before);
     if share >= WORTH_A_SENTENCE {

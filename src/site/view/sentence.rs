@@ -43,6 +43,7 @@ pub fn portfolio(sheet: &Sheet<'_>, situation: &PortfolioSituation) -> String {
         | S::DeclineBroad { revenue, gross_profit, .. }
         | S::Flat { revenue, gross_profit, .. } => (revenue, gross_profit, say(situation.key())),
         S::GrossProfitNotCovered { coverage: None } => return say("gross-profit-absent"),
+        S::NewAccounts { doubtful, .. } if *doubtful > 0 => return say("new-accounts-doubtful"),
         S::ClassMoves { .. } => return class_moves(sheet),
         _ => return say(situation.key()),
     };

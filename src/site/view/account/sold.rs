@@ -12,15 +12,15 @@ use crate::site::view::Cell;
 /// Most products that are drawn; the rest are summed up.
 const PRODUCTS: usize = 8;
 
-/// Revenue by product, largest first.
+/// Revenue by product, largest first; last those of which more came back than was bought, so that all lines sum to the whole.
 pub fn products(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Option<Figure> {
     let monthly = shared.sales.products(Scope::Account(at), shared.facts.year.period);
-    let rows: Vec<(String, Amount)> = monthly
-        .rows
-        .iter()
-        .filter(|(_, sums)| sums.figures.revenue.is_positive())
-        .map(|(product, sums)| (shared.product_name(*product), sums.figures.revenue))
-        .collect();
+    let named = |wanted: fn(Amount) -> bool| -> Vec<(String, Amount)> {
+        let wanted = monthly.rows.iter().filter(|(_, sums)| wanted(sums.figures.revenue));
+        wanted.map(|(product, sums)| (shared.product_name(*product), sums.figures.revenue)).collect()
+    };
+    let rows = named(Amount::is_positive);
+    let returned = named(|amount| !amount.is_positive() && !amount.is_zero());
     let (name, largest) = rows.first()?;
     let total = rows.iter().fold(Amount::ZERO, |sum, (_, amount)| sum + *amount);
     let scale = Scale::for_values(scene.voice.locale, *largest);
@@ -34,6 +34,11 @@ pub fn products(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Option<Fig
         let name = scene.say("products.rest", &[("count", (rows.len() - PRODUCTS).into())]);
         bars.push(bar(name, rest, total, scene, &scale, Tone::Mute));
     }
+    // Of those no share: they are no part of what was bought.
+    bars.extend(returned.iter().map(|(name, amount)| Bar {
+        title: format!("{name} {}", scale.show(*amount)),
+        ..bar(name.clone(), *amount, total, scene, &scale, Tone::Act)
+    }));
     let period = scene.voice.locale.period(monthly.counted);
     let share = scene.voice.locale.percent_round(largest.share_of(total).unwrap_or_default());
     let finding = if rows.len() == 1 {
@@ -54,6 +59,13 @@ pub fn products(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Option<Fig
     };
     let measure = scene.say("products.measure", &[("unit", scale.label.as_str().into()), ("period", period.into())]);
     let mut notes = vec![scene.rich("overview.sales_source", &[])];
+    if !returned.is_empty() {
+        let back = returned.iter().fold(Amount::ZERO, |sum, (_, amount)| sum + *amount);
+        let net = scene.money(total + back);
+        let args =
+            [("bought", scene.money(total).into()), ("back", scene.money(back.abs()).into()), ("net", net.into())];
+        notes.push(scene.rich("products.net", &args));
+    }
     if monthly.is_widened() {
         notes.push(scene.rich("products.widened", &[]));
     }

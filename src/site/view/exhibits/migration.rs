@@ -72,8 +72,22 @@ pub fn pieces(sheet: &Sheet<'_>, migration: &Migration) -> Vec<String> {
         (Direction::Came, "finding.migration.came"),
         (Direction::Went, "finding.migration.went"),
     ];
-    let counted = ways.into_iter().map(|(way, key)| (migration.count_of(way), key)).filter(|(count, _)| *count > 0);
-    counted.map(|(count, key)| sheet.voice().say(key, &[("count", count.into())])).collect()
+    let doubtful = |way: Direction| {
+        let of_way = migration.moves.iter().filter(|moved| moved.direction() == way && way == Direction::Came);
+        of_way.filter(|moved| is_doubtful(sheet, moved.item)).count()
+    };
+    let counted = ways.into_iter().map(|(way, key)| (migration.count_of(way), key, doubtful(way)));
+    let said = counted.filter(|(count, ..)| *count > 0).map(|(count, key, doubtful)| {
+        let args = [("count", Arg::from(count)), ("doubtful", sheet.number(doubtful).into())];
+        let key = if doubtful > 0 { "finding.migration.came_doubtful" } else { key };
+        sheet.voice().say(key, &args)
+    });
+    said.collect()
+}
+
+/// Whether an account that came may be no account of its own.
+fn is_doubtful(sheet: &Sheet<'_>, account: usize) -> bool {
+    sheet.book().movement.as_ref().is_some_and(|movement| movement.doubtful.contains(&account))
 }
 
 fn measure(sheet: &Sheet<'_>) -> String {
@@ -207,7 +221,11 @@ pub fn moves(sheet: &Sheet<'_>, migration: &Migration) -> TableView {
             Cell::new(sheet.word(way_key(moved.direction()))),
             amount(was),
             amount(now),
-            sheet.change_cell(now, Some(was)),
+            if is_doubtful(sheet, moved.item) {
+                Cell::new(sheet.word("portfolio.doubtful")).class("muted").to(Some(sheet.link("data-quality.html")))
+            } else {
+                sheet.change_cell(now, Some(was))
+            },
         ]
     };
     let columns = vec![

@@ -21,7 +21,8 @@ pub fn bars(sheet: &Sheet<'_>, flagged: &BTreeSet<usize>) -> Exhibit {
         let measure = sheet.word("portfolio.movement.measure_none");
         return Exhibit::instead("movers", voice.rich("finding.movement.no_year_before", &[]), measure, why);
     };
-    let known = |mover: &&Mover| !movement.new.contains(&mover.account);
+    let known =
+        |mover: &&Mover| ![&movement.new, &movement.doubtful].into_iter().any(|all| all.contains(&mover.account));
     let ups: Vec<&Mover> = movement.ups.iter().filter(known).take(EACH).collect();
     let downs: Vec<&Mover> = movement.downs.iter().take(EACH).collect();
     let scale = sheet.scale(ups.iter().chain(&downs).map(|mover| mover.change.delta()));

@@ -1,0 +1,128 @@
+//! Sentences that a fresh reader of the demo found false: what a page says of the silent, the new, the doubtful, the returned, and
+//! of what is planned, on small sites worked out by hand.
+
+use std::fmt::Write as _;
+
+use crate::project::{TestProject, plain};
+
+const HEAD: &str = "date,account_id,account_name,product,revenue,cost\n";
+
+/// A site of these sales and files in which today is 30 June 2026.
+fn site(sales: &str, files: &[(&str, &str)]) -> TestProject {
+    let sales = format!("{HEAD}{sales}");
+    let mut all = vec![("keyfolio.yaml", "as_of: 2026-06-30\n"), ("data/sales.csv", sales.as_str())];
+    all.extend_from_slice(files);
+    let project = TestProject::new(&all);
+    project.run(&["build"]).expect(0);
+    project
+}
+
+/// The words of a page, without marks.
+fn page(project: &TestProject, path: &str) -> String {
+    plain(&project.read(&format!("public/{path}")))
+}
+
+/// A sale of 100 on the first of each of some months, counted from January 2024.
+fn monthly(account: &str, months: impl IntoIterator<Item = i32>) -> String {
+    months.into_iter().fold(String::new(), |mut rows, month| {
+        let _ = writeln!(rows, "{}-{:02}-01,{account},{account},x,100,50", 2024 + month / 12, month % 12 + 1);
+        rows
+    })
+}
+
+#[track_caller]
+fn says(page: &str, words: &str) {
+    assert!(page.contains(words), "{words} is not in {page}");
+}
+
+#[track_caller]
+fn says_not(page: &str, words: &str) {
+    assert!(!page.contains(words), "{words} is in {page}");
+}
+
+#[test]
+fn who_stopped_is_nothing_to_plan_on_and_who_began_late_is_even_in_its_own_months() {
+    // Of the last 24 months (July 2024 on) a bought in 20 and stopped; b began in November 2025 and bought each month since.
+    let sales = monthly("a", 0..26) + &monthly("b", 22..30) + &monthly("c", 0..30) + "2024-01-05,d,d,x,9,4\n";
+    let project = site(&sales, &[]);
+    let zh = page(&project, "zh-CN/accounts/a.html");
+    says(&zh, "买了 20 个月，之后停了 4 个月：不能预计");
+    says_not(&zh, "可以预计");
+    says(&page(&project, "en/accounts/a.html"), "Bought in 20 months, then nothing for 4: nothing to plan on");
+    says(&page(&project, "zh-CN/accounts/b.html"), "8 个月，月月有采购，金额平稳");
+    says(&page(&project, "zh-CN/accounts/c.html"), "24 个月，月月有采购，金额平稳，可以预计");
+    let none = page(&project, "zh-CN/accounts/d.html");
+    says(&none, "24 个月里没有采购");
+    says_not(&none, "金额没有规律");
+}
+
+#[test]
+fn an_account_has_no_share_of_the_year_before_its_first_sale() {
+    let wallet = |id: &str| format!("id: {id}\nname: {id}\nwallet: {{amount: 2000}}\n");
+    let sales = monthly("old", 0..30) + &monthly("new", 20..30);
+    let project =
+        site(&sales, &[("content/accounts/old.yaml", &wallet("old")), ("content/accounts/new.yaml", &wallet("new"))]);
+    let new = page(&project, "zh-CN/accounts/new.html");
+    says(&new, "新客户，去年还没有采购");
+    says_not(&new, "去年 0%");
+    says(&page(&project, "zh-CN/accounts/old.html"), "份额 60%，去年 60%");
+    says_not(&page(&project, "en/portfolio/attack-defend.html"), "+50.0");
+}
+
+#[test]
+fn a_typing_error_and_a_name_that_names_nobody_are_no_new_customers() {
+    let sales = monthly("yunshan", 0..30)
+        + &monthly("fresh", 20..30)
+        + "2026-03-05,yunsha,,x,40,20\n2026-03-05,E9,未记名客户,x,38,20\n";
+    let dossiers = [("content/accounts/yunshan.yaml", "id: yunshan\nname: Yunshan\n")];
+    let project = site(&sales, &dossiers);
+    let moves = page(&project, "zh-CN/portfolio/migration.html");
+    says(&moves, "3 家新来（其中 2 家存疑）");
+    says(&page(&project, "zh-CN/index.html"), "新客户 1 家，带来");
+    says(&page(&project, "zh-CN/index.html"), "另有 2 家存疑，未计");
+    says_not(&page(&project, "zh-CN/accounts/yunsha.html"), "新客户，");
+}
+
+#[test]
+fn products_sum_to_the_revenue_returns_included() {
+    let sales = monthly("a", 0..30) + "2026-05-03,a,a,y,-45,-20\n";
+    let found = page(&site(&sales, &[]), "zh-CN/accounts/a.html");
+    says(&found, "1,200 元，退 45 元，合计 1,155 元");
+}
+
+#[test]
+fn most_money_and_most_opportunities_stall_in_stages_of_their_own() {
+    let stalled = |name: &str, stage: &str, amount: u32| {
+        format!("- {{name: {name}, stage: {stage}, since: 2025-01-01, opened: 2025-01-01, amount: {amount}}}\n")
+    };
+    let dossier = ["id: a\nname: A\nopportunities:\n".to_owned(), stalled("p", "resolve_concerns", 900)]
+        .into_iter()
+        .chain([stalled("q", "evaluate_options", 100), stalled("r", "evaluate_options", 200)])
+        .collect::<String>();
+    let project = site(&monthly("a", 0..30), &[("content/accounts/a.yaml", &dossier)]);
+    says(
+        &page(&project, "zh-CN/portfolio/stages.html"),
+        "按金额，停在“消除顾虑”的最多：900 元（1 个）；按个数是“评估选择”（2 个）",
+    );
+}
+
+#[test]
+fn a_decision_that_the_plan_covers_stands_with_the_day_of_the_plan() {
+    let dossier = |actions: &str| {
+        format!(
+            "id: a\nname: A\ntier: key\ncontacts:\n- {{id: wang, name: Wang, roles: [decision_maker]}}\n\
+             - {{id: li, name: Li, roles: [user]}}\nvisits: [{{date: 2026-06-01, met: li, findings: x}}]\n\
+             plan: {{actions: [{actions}]}}\n"
+        )
+    };
+    let dashboard = |actions: &str| {
+        page(&site(&monthly("a", 0..30), &[("content/accounts/a.yaml", &dossier(actions))]), "zh-CN/index.html")
+    };
+    let planned = dashboard("{what: 拜访王总, owner: x, due: 2026-07-18, contact: wang}");
+    says(&planned, "拜访王总");
+    says(&planned, "计划7月18日前");
+    // Without such an action the day is that of deciding, not of a meeting.
+    let open = dashboard("{what: 对账, owner: x, due: 2026-07-18, contact: li}");
+    says(&open, "7月7日前拍板");
+    says_not(&open, "计划7月18日前");
+}
