@@ -9,10 +9,10 @@ pub struct GrowthTotal {
     pub direction: GrowthDirection,
     /// Accounts that go there, by a move of the dossier or by an open opportunity.
     pub accounts: usize,
-    /// Of these, with a move of the dossier that names an amount.
-    pub priced: usize,
     /// Moves of the dossiers.
     pub moves: usize,
+    /// Of these, those that name an amount.
+    pub priced: usize,
     /// What the moves are worth a year, as far as the dossiers say.
     pub amount: Amount,
     /// Open opportunities.
@@ -43,7 +43,7 @@ fn of(portfolio: &Portfolio, direction: GrowthDirection) -> GrowthTotal {
         sum.amount += moves().filter_map(|step| Some(step.amount.as_ref()?.value)).sum();
         sum.opportunities += open().count();
         sum.pipeline += open().filter_map(|one| Some(one.amount.as_ref()?.value)).sum();
-        sum.priced += usize::from(moves().any(|step| step.amount.is_some()));
+        sum.priced += moves().filter(|step| step.amount.is_some()).count();
         sum.accounts += usize::from(moves().next().is_some() || open().next().is_some());
     }
     sum

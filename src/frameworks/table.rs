@@ -8,7 +8,7 @@ use super::framework::{Framework, Section, Source, named, row};
 use crate::export::frameworks::figures;
 use crate::portfolio::{Account, Judgement, Need};
 use crate::site::view::framework::{
-    answers, assets, counts, forecasts, growth, market, measured, relations, segments, service, solutions, team,
+    answers, assets, counts, forecasts, growth, hits, market, measured, relations, segments, service, solutions, team,
 };
 
 fn never(_: &Account) -> bool {
@@ -107,7 +107,7 @@ pub const FRAMEWORKS: &[Framework] = &[
         .export(figures::segmentation::scorecard),
     row("pseudo-key-account", Segmentation, &[S2], "", never)
         .playbook(&["risks"])
-        .figure(measured::big_tickets)
+        .figure(hits::big_tickets)
         .export(figures::segmentation::pseudo_key_account),
     row("hold-the-large", Segmentation, &[S4, S2, S3], "potential_note", |a| a.potential_note.is_some())
         .pages(&["concentration"])
@@ -364,7 +364,7 @@ pub const FRAMEWORKS: &[Framework] = &[
     row("volume-without-profit", Terms, &[S2], "cost_to_serve", |a| !a.cost_to_serve.is_empty())
         .playbook(&["serving"])
         .figure(answers::volume_without_profit::answer)
-        .wide(measured::without_profit)
+        .wide(hits::without_profit)
         .export(figures::terms::volume_without_profit),
     row("forecast-accuracy", Terms, &[S1], "forecasts", |a| !a.forecasts.is_empty())
         .playbook(&["forecasts"])
@@ -382,7 +382,7 @@ pub const FRAMEWORKS: &[Framework] = &[
         .export(figures::terms::channel),
     row("five-misconceptions", Audit, &[S2], "", never)
         .pages(&["concentration"])
-        .figure(measured::misconceptions)
+        .figure(hits::misconceptions)
         .export(figures::audit::five_misconceptions),
     row("dossier-completeness", Dossier, &[S4], "", never)
         .playbook(&["completeness"])

@@ -66,6 +66,7 @@ fn check(input: &RuleInput) -> Vec<RuleHit> {
                 ("base", Value::Base(base)),
                 ("known", Value::Count(known)),
                 ("needed", Value::Count(needed)),
+                ("short", Value::Count(needed - known)),
                 ("missing", Value::Choices("class_indicator", names)),
                 ("amount", Value::Money(amount)),
             ];

@@ -101,7 +101,7 @@ fn one_order_is_no_ground_for_an_expectation() {
     says(&text(&pages["en/accounts/lanshang.html"]), &["Lifetime value, 52 weeks", "expected of a purchase day"]);
     says(
         &text(&pages["en/portfolio/customers.html"]),
-        &["in the next 52 weeks, after ¥", "Expected value of a purchase day (est.)"],
+        &["in the next 52 weeks (¥", "Expected value of a purchase day (est.)"],
     );
 }
 

@@ -126,3 +126,26 @@ fn a_decision_that_the_plan_covers_stands_with_the_day_of_the_plan() {
     says(&open, "7月7日前拍板");
     says_not(&open, "计划7月18日前");
 }
+
+#[test]
+fn a_small_account_with_a_note_on_its_potential_is_looked_at_and_one_that_never_bought_is_not() {
+    let sales =
+        monthly("big", 0..30).replace(",100,50", ",9000,50") + &monthly("small", 0..30).replace(",100,50", ",1,0");
+    let dossier = |id: &str| format!("id: {id}\nname: {id}\npotential_note: Two new shops\n");
+    let never = format!("{}potential: 3000\n", dossier("never"));
+    let files = [("content/accounts/small.yaml", dossier("small")), ("content/accounts/never.yaml", never)];
+    let files = files.each_ref().map(|(path, text)| (*path, text.as_str()));
+    let found = page(&site(&sales, &files), "zh-CN/frameworks/hold-the-large.html");
+    says(&found, "1 家 C 类客户写了潜力说明，放手前先看");
+    says(&found, "若失去第一大客户，少");
+}
+
+#[test]
+fn an_account_that_bought_once_is_not_irregular() {
+    let sales =
+        monthly("a", 0..30).replace(",100,50", ",3,1") + "2026-02-28,big,big,x,90000,50\n2024-01-01,a,a,x,1,0\n";
+    let project = site(&sales, &[]);
+    let found = page(&project, "zh-CN/portfolio/customers.html");
+    says(&found, "big 只买过一次，谈不上规律");
+    says_not(&found, "1 家买得不规律");
+}

@@ -12,7 +12,7 @@ use crate::analysis::scores::{AccountScores, Ranked};
 use crate::locale::Arg;
 use crate::portfolio::{Account, Period, back_months};
 use crate::site::view::exhibits::health::{change_text, whole};
-use crate::site::view::exhibits::value::{estimate, reservations};
+use crate::site::view::exhibits::value::{alive, estimate, reservations};
 use crate::site::view::{Cell, Column, Rich, TableView};
 
 /// Rankings and value, side by side.
@@ -276,9 +276,13 @@ fn value(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Option<Figure> {
     if found.history.repeats == 0 {
         return Some(without_repeat(shared, scene, at));
     }
-    let orders = voice.locale.decimal(found.expected_orders, 0);
-    let worth = found.lifetime_value().map(|worth| voice.locale.money(estimate(worth)));
+    // Days that round to none, and the few yuan that go with them, are next to nothing.
+    let hardly = (found.expected_orders < 0.5).then(|| voice.word("customers.value.hardly"));
+    let orders = hardly.clone().unwrap_or_else(|| voice.locale.decimal(found.expected_orders, 0));
+    let worth =
+        found.lifetime_value().map(|worth| hardly.clone().unwrap_or_else(|| voice.locale.money(estimate(worth))));
     let finding = match &worth {
+        _ if hardly.is_some() => voice.rich("customers.account.value_hardly", &[]),
         Some(money) => {
             let args = [("orders", Arg::from(orders.as_str())), ("money", money.as_str().into())];
             voice.rich("customers.account.value", &args)
@@ -298,7 +302,7 @@ fn value(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Option<Figure> {
         note,
     };
     let numbers = vec![
-        number("alive", voice.locale.percent_round(found.p_alive), alive_note),
+        number("alive", alive(voice, found.p_alive), alive_note),
         number("orders", orders, voice.word("customers.account.orders_note")),
         NamedNumber {
             measured: worth.is_some(),

@@ -158,13 +158,19 @@ pub fn every_score(sheet: &Sheet<'_>) -> Option<Exhibit> {
 /// Irregular accounts up to which a forecast can be agreed with each (convention).
 const EACH: usize = 20;
 
-/// The class A accounts that buy irregularly, the largest first.
+/// Whether an account bought on one day only: that is no irregular buying, it is none yet.
+fn bought_once(sheet: &Sheet<'_>, account: usize) -> bool {
+    sheet.book().analysis.accounts[account].lifetime_purchase_days == 1
+}
+
+/// The class A accounts that buy irregularly, the largest first; without those that bought once.
 fn irregular(sheet: &Sheet<'_>) -> Vec<(usize, f64)> {
     let (book, assets) = (sheet.book(), &sheet.book().analysis.customers);
     let mut found: Vec<(usize, f64)> = assets
         .accounts
         .iter()
         .filter(|&&account| book.class(account) == AbcClass::A)
+        .filter(|&&account| !bought_once(sheet, account))
         .filter_map(|&account| Some((account, assets.xyz_of(account).filter(|xyz| xyz.class == XyzClass::Z)?)))
         .map(|(account, xyz)| (account, xyz.variation))
         .collect();
@@ -182,7 +188,18 @@ pub fn xyz(sheet: &Sheet<'_>) -> Exhibit {
     let of_class_a = assets.accounts.iter().filter(|&&account| book.class(account) == AbcClass::A).count();
     let args =
         [("count", found.len().into()), ("all", count_text(sheet, of_class_a).into()), ("account", largest.into())];
+    let once: Vec<&str> = (assets.accounts.iter().copied())
+        .filter(|&account| book.class(account) == AbcClass::A && bought_once(sheet, account))
+        .map(|account| sheet.name(account))
+        .collect();
+    let names = [("accounts", Arg::from(voice.locale.list(&once)))];
+    let mut notes = Vec::new();
+    if !once.is_empty() {
+        notes.extend((!found.is_empty()).then(|| voice.rich("customers.xyz.once", &names)));
+        notes.push(sheet.rules(&["big-ticket"]));
+    }
     let finding = match found.len() {
+        0 if !once.is_empty() => voice.rich("customers.xyz.finding_once", &names),
         0 => voice.rich("customers.xyz.finding_none", &[]),
         1..=EACH => voice.rich("customers.xyz.finding", &args),
         _ => voice.rich("customers.xyz.finding_many", &args),
@@ -220,7 +237,7 @@ pub fn xyz(sheet: &Sheet<'_>) -> Exhibit {
         columns: classes.iter().map(|(_, name)| (*name).to_owned()).collect(),
         rows: AbcClass::ALL.iter().map(row).collect(),
     };
-    Exhibit::drawn("xyz", finding, measure, Chart::HeatMap(chart))
+    Exhibit::drawn("xyz", finding, measure, Chart::HeatMap(chart)).with_notes(notes)
 }
 
 /// The irregular ones by name; `None` where there is none.

@@ -72,6 +72,16 @@ pub fn change_text(voice: Voice<'_>, change: i64) -> String {
     format!("{} {number}", Way::of(change as f64).arrow())
 }
 
+/// Both scores on the terms that have data on both days, whose difference is the change: the score of today may count more terms.
+fn alike_cell(health: &Health) -> Cell {
+    match (health.alike.before.points(), health.alike.now.points()) {
+        (Some(before), Some(now)) => {
+            Cell { sort: Some(before.to_string()), ..Cell::new(format!("{before} → {now}")).class("nb") }
+        }
+        _ => Cell::new("–").class("muted"),
+    }
+}
+
 fn change_cell(sheet: &Sheet<'_>, change: Option<i64>) -> Cell {
     match change {
         Some(change) => Cell { sort: Some(change.to_string()), ..Cell::new(change_text(sheet.voice(), change)) },
@@ -166,6 +176,7 @@ fn with_reasons(sheet: &Sheet<'_>, caption: String, accounts: &[usize], reason: 
         vec![
             sheet.account_cell(account),
             score_cell(sheet, health.now.points()),
+            alike_cell(health),
             change_cell(sheet, health.change()),
             Cell::new(reason(sheet.voice(), health)),
         ]
@@ -173,6 +184,7 @@ fn with_reasons(sheet: &Sheet<'_>, caption: String, accounts: &[usize], reason: 
     let columns = vec![
         Column::words(sheet.word("portfolio.column.account")),
         Column::figures(sheet.word("health.column.now")),
+        Column::figures(sheet.word("health.column.alike")).minor(),
         Column::figures(sheet.word("health.column.change")),
         Column::words(sheet.word("health.column.reason")),
     ];
@@ -320,7 +332,7 @@ pub fn all(sheet: &Sheet<'_>, scored: &[(usize, u8)]) -> Exhibit {
             sheet.account_cell(account),
             Sheet::class_cell(sheet.book().class(account)),
             score_cell(sheet, Some(points)),
-            score_cell(sheet, health.before.points()),
+            alike_cell(health),
             change_cell(sheet, health.change()),
         ];
         cells.extend(HealthTerm::ALL.map(|term| match health.now.term(term) {
@@ -334,7 +346,7 @@ pub fn all(sheet: &Sheet<'_>, scored: &[(usize, u8)]) -> Exhibit {
         Column::words(sheet.word("portfolio.column.account")),
         Column::words(sheet.word("portfolio.column.class")).minor(),
         Column::figures(sheet.word("health.column.now")),
-        Column::figures(sheet.word("health.column.before")).minor(),
+        Column::figures(sheet.word("health.column.alike")).minor(),
         Column::figures(sheet.word("health.column.change")),
     ];
     let terms = HealthTerm::ALL.map(|term| Column::figures(sheet.word(&format!("health.term.{}", term.key()))).minor());

@@ -60,11 +60,14 @@ pub fn section(sheet: &Sheet<'_>) -> Section {
 fn exhibit(sheet: &Sheet<'_>, all: &[Placed]) -> Exhibit {
     let voice = sheet.voice();
     let word = |key: &str| sheet.word(&format!("customers.loyalty.{key}"));
+    let cuts = sheet.book().settings.loyalty;
     let finding = match all.iter().filter(|placed| placed.zone == "fickle").count() {
         0 => voice.rich("customers.loyalty.finding_none", &[]),
-        count => voice.rich("customers.loyalty.finding", &[("count", count.into())]),
+        count => {
+            let loyal = voice.locale.percent_round(cuts.loyal / 100.0);
+            voice.rich("customers.loyalty.finding", &[("count", count.into()), ("loyal", loyal.into())])
+        }
     };
-    let cuts = sheet.book().settings.loyalty;
     let (satisfied, loyal) = (cuts.satisfied / 100.0, cuts.loyal / 100.0);
     let x = cropped_share_axis(sheet, word("x"), all.iter().map(|placed| placed.satisfaction).chain([satisfied]));
     let y = cropped_share_axis(sheet, word("y"), all.iter().map(|placed| placed.loyalty).chain([loyal]));

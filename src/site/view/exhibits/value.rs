@@ -93,13 +93,26 @@ fn refused(sheet: &Sheet<'_>, reason: NoFit) -> Exhibit {
 /// From which probability of still buying nothing is told of it (convention).
 const ALIVE: f64 = 0.95;
 
+/// Below which a probability, or a number of days, is next to nothing (convention).
+const HARDLY: f64 = 0.005;
+
+/// A probability of still buying: no model knows that somebody certainly does, or certainly does not.
+pub fn alive(voice: Voice<'_>, probability: f64) -> String {
+    match probability {
+        certain if certain >= ALIVE => voice.word("customers.value.surely"),
+        gone if gone < HARDLY => voice.word("customers.value.hardly"),
+        probability => voice.locale.percent_round(probability),
+    }
+}
+
 fn ledger(sheet: &Sheet<'_>, value: &CustomerValue) -> Exhibit {
     let voice = sheet.voice();
     let mut rows: Vec<(usize, &AccountValue)> = sheet.book().analysis.customers.valued().collect();
     let worth = |value: &AccountValue| value.lifetime_value().unwrap_or(0.0);
     rows.sort_by(|a, b| worth(b.1).total_cmp(&worth(a.1)).then(a.0.cmp(&b.0)));
     let orders: f64 = rows.iter().map(|(_, value)| value.expected_orders).sum();
-    let but = reservations(voice, value).map(|names| voice.say("customers.value.but", &[("names", names.into())]));
+    // What they are stands in the notes: the sentence would drown in them.
+    let but = reservations(voice, value).map(|_| voice.word("customers.value.but"));
     let finding = match (value.total(), rows.first()) {
         (Some(total), Some((first, of_first))) if total > 0.0 => {
             let args = [
@@ -128,8 +141,8 @@ fn ledger(sheet: &Sheet<'_>, value: &CustomerValue) -> Exhibit {
             match value.history.repeats {
                 0 => Cell::new("–").class("muted"),
                 // Fifty times 100% says nothing: told is who may have left.
-                _ if value.p_alive >= ALIVE => Cell::new(sheet.word("customers.value.surely")).class("muted"),
-                _ => Cell::new(voice.locale.percent_round(value.p_alive)),
+                _ if value.p_alive >= ALIVE => Cell::new(alive(voice, value.p_alive)).class("muted"),
+                _ => Cell::new(alive(voice, value.p_alive)),
             },
             Cell::new(voice.locale.decimal(value.expected_orders, 0)),
             money(value.expected_value),

@@ -62,7 +62,11 @@ fn grid(shared: &Shared<'_>, totals: &[GrowthTotal], scale: &Scale) -> TableView
     let word = |key: &str| shared.voice.word(&format!("in_portfolio.ansoff.{key}"));
     let field = |direction: GrowthDirection| {
         let Some(one) = totals.iter().find(|one| one.direction == direction) else { return cell("–").class("na") };
-        let args = [("count", Arg::from(one.accounts)), ("money", shared.voice.locale.money(one.pipeline).into())];
+        let args = [
+            ("count", Arg::from(one.moves)),
+            ("opportunities", one.opportunities.to_string().into()),
+            ("money", shared.voice.locale.money(one.pipeline).into()),
+        ];
         let amount = if one.amount.is_zero() { "–".to_owned() } else { scale.show(one.amount) };
         let text = format!("{} {amount}", name(shared, one));
         match (one.accounts, one.pipeline.is_zero()) {

@@ -89,9 +89,15 @@ pub fn concentration(shared: &Shared<'_>) -> Option<Figure> {
         cells.extend(profit.map(of));
         cells
     };
+    let standings = [Some(&shared.facts.year.revenue), shared.facts.year.gross_profit.as_ref()].into_iter().flatten();
+    let largest = standings
+        .map(|standing| standing.ranking.order().first().and_then(|&first| standing.place(first).leave_one_out));
+    let if_lost =
+        std::iter::once(cell(shared.voice.word("frameworks.figure.if_lost"))).chain(largest.map(percent)).collect();
     let rows = vec![
         row("top20", &|c| percent(c.top20_share)),
         row("cr1", &|c| percent(c.cr1)),
+        if_lost,
         row("cr3", &|c| percent(c.cr3)),
         row("cr5", &|c| percent(c.cr5)),
         row("cr10", &|c| percent(c.cr10)),
@@ -193,62 +199,6 @@ pub fn groups(shared: &Shared<'_>) -> Option<Figure> {
     let finding = shared.voice.rich("frameworks.groups", &args);
     let table = table(measure_caption(shared), columns, rows.collect()).in_one_unit(shared.voice);
     Some(figure("stands", finding, period(shared), table))
-}
-
-/// What the rules found that look for the five misconceptions of S2, in its order.
-pub fn misconceptions(shared: &Shared<'_>) -> Option<Figure> {
-    const FIVE: [&str; 5] =
-        ["single-indicator", "dropping-the-small", "big-ticket", "volume-without-profit", "unbounded-concessions"];
-    Some(hits(shared, &FIVE))
-}
-
-/// What the rule `big-ticket` found.
-pub fn big_tickets(shared: &Shared<'_>) -> Option<Figure> {
-    Some(hits(shared, &["big-ticket"]))
-}
-
-/// What the rule `volume-without-profit` found.
-pub fn without_profit(shared: &Shared<'_>) -> Option<Figure> {
-    Some(hits(shared, &["volume-without-profit"]))
-}
-
-/// What some rules found, by rule and account.
-fn hits(shared: &Shared<'_>, rules: &[&str]) -> Figure {
-    let all: Vec<&crate::rules::RuleHit> = shared
-        .facts
-        .alerts
-        .iter()
-        .chain(shared.accounts.iter().flat_map(|facts| &facts.alerts))
-        .filter(|hit| rules.contains(&hit.rule))
-        .collect();
-    let by_rule = |rule: &str| all.iter().filter(|hit| hit.rule == rule).count();
-    let broken = rules.iter().filter(|rule| by_rule(rule) > 0).count();
-    let rows = all.iter().take(3 * SHOWN).map(|hit| {
-        let who =
-            hit.account.map_or_else(|| cell(shared.voice.word("frameworks.portfolio")), |at| account_cell(shared, at));
-        let rule = Cell {
-            href: Some(format!("../rules/{}.html", hit.rule)),
-            ..cell(shared.voice.word(&format!("rule.{}.name", hit.rule)))
-        };
-        vec![who, cell(shared.hit(hit)), rule]
-    });
-    let columns = vec![column(shared, "account", false), column(shared, "fact", false), column(shared, "rule", false)];
-    let args = [("count", Arg::from(all.len())), ("broken", broken.into()), ("all", rules.len().into())];
-    let key = match (all.len(), rules.len()) {
-        (0, _) => "frameworks.no_hits",
-        (_, 1) => "frameworks.hits",
-        _ => "frameworks.hits_of",
-    };
-    let mut figure = figure(
-        "stands",
-        shared.voice.rich(key, &args),
-        shared.voice.word("frameworks.hits_measure"),
-        table(measure_caption(shared), columns, rows.collect()),
-    );
-    if all.is_empty() {
-        figure.bodies.clear();
-    }
-    figure
 }
 
 /// Filled blocks by dossier: how many dossiers reach which part.

@@ -12,6 +12,7 @@ pub mod assets;
 pub mod counts;
 pub mod forecasts;
 pub mod growth;
+pub mod hits;
 pub mod market;
 pub mod measured;
 pub mod relations;

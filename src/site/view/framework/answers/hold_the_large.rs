@@ -1,7 +1,7 @@
 //! Hold the large, let go the small (S4, S2, S3): how much of the revenue the key accounts bring, quarter by quarter, and which
 //! small accounts could bring more.
 
-use super::super::answer::{Answer, money};
+use super::super::answer::{Answer, money, words};
 use super::super::market::quarter_name;
 use super::super::measured::concentration;
 use super::super::stands::documented;
@@ -88,28 +88,57 @@ pub fn over_time(shared: &Shared<'_>) -> Option<Figure> {
     Some(figure)
 }
 
-/// Small accounts with potential, the most room first; `None` where no dossier states a potential.
+/// A small account of which the dossier states a potential, in money or in words.
+struct Small {
+    account: usize,
+    headroom: Option<Headroom>,
+}
+
+impl Small {
+    fn room(&self) -> Option<Amount> {
+        self.headroom.and_then(Headroom::room)
+    }
+}
+
+/// Small accounts with potential, the most room first, then the largest; `None` where no dossier of one that ever bought states a
+/// potential: what never was a customer cannot be let go.
 pub fn small_with_potential(shared: &Shared<'_>) -> Option<Figure> {
-    let stated: Vec<(usize, Headroom)> = documented(shared)
-        .filter_map(|(at, account)| Some((at, Headroom::of(account, shared.accounts[at].year.revenue)?)))
-        .collect();
+    let stated = documented(shared)
+        .filter(|(at, account)| {
+            shared.accounts[*at].first_sale.is_some()
+                && (account.potential.is_some() || account.potential_note.is_some())
+        })
+        .map(|(at, account)| Small { account: at, headroom: Headroom::of(account, shared.accounts[at].year.revenue) });
+    let stated: Vec<Small> = stated.collect();
     if stated.is_empty() {
         return None;
     }
-    let small = stated.iter().filter(|(at, _)| shared.accounts[*at].class == AbcClass::C);
-    let mut small: Vec<(usize, Headroom, Amount)> =
-        small.filter_map(|(at, headroom)| Some((*at, *headroom, headroom.room()?))).collect();
-    small.sort_by_key(|(at, _, room)| (std::cmp::Reverse(*room), *at));
-    let row = |(at, headroom, room): &(usize, Headroom, Amount)| {
-        let amounts = [headroom.ours, headroom.potential, *room].map(|amount| money(shared, amount));
-        account(shared, *at).into_iter().chain(amounts).collect()
+    let all = stated.len();
+    let mut small: Vec<Small> =
+        stated.into_iter().filter(|one| shared.accounts[one.account].class == AbcClass::C).collect();
+    let ours = |one: &Small| shared.accounts[one.account].year.revenue;
+    small.sort_by_key(|one| (std::cmp::Reverse((one.room(), ours(one))), one.account));
+    let row = |one: &Small| {
+        let amounts = [Some(ours(one)), one.headroom.map(|headroom| headroom.potential), one.room()];
+        let note = shared.portfolio.accounts[one.account].potential_note.as_ref();
+        account(shared, one.account)
+            .into_iter()
+            .chain(amounts.map(|amount| money(shared, amount)))
+            .chain([words(shared, note)])
+            .collect()
     };
-    let sum: Amount = small.iter().map(|(_, _, room)| *room).sum();
+    let rooms: Vec<Amount> = small.iter().filter_map(Small::room).collect();
     let args = [
         ("count", Arg::from(small.len())),
-        ("all", digits(shared, stated.len()).into()),
-        ("money", shared.voice.locale.money(sum).into()),
+        ("all", digits(shared, all).into()),
+        ("priced", digits(shared, rooms.len()).into()),
+        ("money", shared.voice.locale.money(rooms.iter().copied().sum()).into()),
     ];
+    let case = match (small.len(), rooms.len()) {
+        (0, _) => "none",
+        (_, 0) => "noted",
+        _ => "finding",
+    };
     let answer = Answer::new(shared, "small").accounts().figures(&["revenue", "potential", "room"]);
-    Some(answer.rows(small.iter().map(row)).says(if small.is_empty() { "none" } else { "finding" }, &args))
+    Some(answer.words(&["potential_note"]).rows(small.iter().map(row)).says(case, &args))
 }
