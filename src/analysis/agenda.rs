@@ -159,10 +159,10 @@ impl<'a> Agenda<'a> {
         self.loads.iter().filter(|load| Some(load.count(When::Late)) == most).collect()
     }
 
-    /// The entry that is late for longest.
-    pub fn oldest(&self) -> Option<&Entry<'a>> {
+    /// The entry that is late for longest; of several the one whose account ranks first.
+    pub fn oldest<R: Ord>(&self, rank: impl Fn(usize) -> R) -> Option<&Entry<'a>> {
         let late = self.entries.iter().filter(|entry| entry.when == When::Late);
-        late.min_by_key(|entry| (entry.to_do.due, entry.account))
+        late.min_by_key(|entry| (entry.to_do.due, rank(entry.account), entry.account))
     }
 }
 
@@ -248,14 +248,14 @@ mod tests {
         assert_eq!((agenda.done, agenda.orphans(), agenda.count(When::Late)), (1, 2, 4));
         let latest: Vec<_> = agenda.latest().iter().map(|load| load.owner).collect();
         assert_eq!(latest, [Owner::Member(0), Owner::Nobody], "late with two each");
-        assert_eq!(agenda.oldest().unwrap().to_do.what.in_language("en").0, "q");
+        assert_eq!(agenda.oldest(|at| at).unwrap().to_do.what.in_language("en").0, "q");
     }
 
     #[test]
     fn nothing_is_nothing() {
         let portfolio = Portfolio::default();
         let agenda = Agenda::new(&portfolio, today());
-        assert!(agenda.entries.is_empty() && agenda.latest().is_empty() && agenda.oldest().is_none());
+        assert!(agenda.entries.is_empty() && agenda.latest().is_empty() && agenda.oldest(|at| at).is_none());
         assert_eq!((agenda.orphans(), agenda.done), (0, 0));
     }
 }

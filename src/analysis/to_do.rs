@@ -25,6 +25,8 @@ pub struct ToDo<'a> {
     pub note: Option<&'a Localised>,
     /// What it comes from.
     pub origin: Origin,
+    /// The complaint that it answers.
+    pub complaint: Option<&'a Localised>,
     /// Where it stands in the account: `plan.actions.2`, `visits.0.actions.1` (see [`crate::portfolio::EntryOrder`]).
     pub key: String,
 }
@@ -63,6 +65,7 @@ pub fn to_do(account: &Account) -> impl Iterator<Item = ToDo<'_>> {
         relation: action.relation,
         note: action.note.as_ref(),
         origin: Origin::Plan,
+        complaint: None,
         key: format!("plan.actions.{at}"),
     });
     let visits = account.visits.iter().enumerate().flat_map(|(at, visit)| {
@@ -76,7 +79,10 @@ pub fn to_do(account: &Account) -> impl Iterator<Item = ToDo<'_>> {
     let complaints = account.complaints.iter().enumerate().flat_map(|(at, complaint)| {
         let from = Origin::Complaint(complaint.date);
         let each = complaint.actions.iter().enumerate();
-        each.map(move |(i, action)| follow_up(action, from, format!("complaints.{at}.actions.{i}")))
+        each.map(move |(i, action)| ToDo {
+            complaint: Some(&complaint.what),
+            ..follow_up(action, from, format!("complaints.{at}.actions.{i}"))
+        })
     });
     plan.chain(visits).chain(complaints)
 }
@@ -88,5 +94,6 @@ pub fn on_the_board(account: &Account, day: Date) -> Vec<ToDo<'_>> {
 
 fn follow_up(action: &FollowUp, origin: Origin, key: String) -> ToDo<'_> {
     let FollowUp { what, owner, due, done } = action;
-    ToDo { what, owner: owner.as_ref(), due: *due, done: *done, window: None, relation: None, note: None, origin, key }
+    let owner = owner.as_ref();
+    ToDo { what, owner, due: *due, done: *done, window: None, relation: None, note: None, origin, complaint: None, key }
 }

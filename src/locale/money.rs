@@ -151,6 +151,18 @@ impl Scale {
         [plain, finer].into_iter().find(shows).unwrap_or_else(|| Self::for_each(locale, amounts))
     }
 
+    /// The unit for a long table of amounts of every size: the largest in which at most a tenth of the rows show as nothing, that of
+    /// [`Self::for_values`], with a decimal where it has none, or the next smaller one.
+    pub fn for_table(locale: Locale, amounts: impl IntoIterator<Item = Amount>) -> Self {
+        let known: Vec<Amount> = amounts.into_iter().map(Amount::abs).filter(|amount| *amount > Amount::ZERO).collect();
+        let plain = Self::for_values(locale, known.iter().copied().max().unwrap_or_default());
+        let finer = Self { decimals: plain.decimals.max(1), ..plain.clone() };
+        let smaller = Self::for_values(locale, power_of_ten(plain.power));
+        let shows = |scale: &Self, amount: Amount| scale.show(amount).contains(|c: char| ('1'..='9').contains(&c));
+        let fits = |scale: &Self| known.iter().filter(|amount| !shows(scale, **amount)).count() * 10 <= known.len();
+        [plain, finer].into_iter().find(fits).unwrap_or(smaller)
+    }
+
     /// The number without its unit: `4,860`, `−0.3`.
     pub fn show(&self, amount: Amount) -> String {
         scaled(amount, self.power, self.decimals)
@@ -202,6 +214,18 @@ mod tests {
 
     fn amount(text: &str) -> Amount {
         Amount::parse(text).unwrap()
+    }
+
+    #[test]
+    fn a_long_table_shows_its_small_rows() {
+        let cny = |language| locale(language, "CNY");
+        let amounts = |small: i64| (1..=20).map(move |n| Amount::from_int(if n <= 10 { n * 2_000_000 } else { small }));
+        // Half of the rows would be 0.0 million.
+        assert_eq!(Scale::for_table(cny(Language::En), amounts(30_000)).label, "¥k");
+        assert_eq!(Scale::for_table(cny(Language::En), amounts(300_000)).label, "¥m");
+        // 0.3 万 needs a decimal.
+        let scale = Scale::for_table(cny(Language::ZhCn), amounts(3_000));
+        assert_eq!((scale.label.as_str(), scale.decimals), ("万元", 1));
     }
 
     #[test]

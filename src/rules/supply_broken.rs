@@ -26,7 +26,7 @@ pub const RULE: Rule = Rule {
         max: 3650.0,
         meaning: "for how many days a broken promise is named",
     }],
-    keys: &["supply-broken", "supply-not-kept"],
+    keys: &["supply-broken", "supply-broken-once", "supply-not-kept"],
     source: include_str!("supply_broken.rs"),
     check,
 };
@@ -48,7 +48,8 @@ fn broken(input: &RuleInput, commitment: &Commitment) -> Option<(&'static str, V
     let recent = |days: i32| (0..=input.whole("days")).contains(&days);
     let days: Vec<_> = commitment.broken_on.iter().filter(|day| recent(input.days_since(**day))).collect();
     if let Some(newest) = days.iter().max() {
-        return Some(("supply-broken", vec![("count", Value::Count(days.len())), ("date", Value::Date(**newest))]));
+        let key = if days.len() == 1 { "supply-broken-once" } else { "supply-broken" };
+        return Some((key, vec![("count", Value::Count(days.len())), ("date", Value::Date(**newest))]));
     }
     let begun = commitment.from.is_none_or(|from| from <= input.today());
     let current = commitment.to.is_none_or(|to| input.days_since(to) <= input.whole("days"));
@@ -65,9 +66,10 @@ mod tests {
     #[test]
     fn broken_within_ninety_days() {
         let promise = |more: &str| format!("supply: {{commitments: [{{what: two lorries a night, {more}}}]}}");
-        assert_eq!(spoken(RULE, &promise("broken_on: [2026-04-01]")), ["supply-broken"]);
+        assert_eq!(spoken(RULE, &promise("broken_on: [2026-04-01]")), ["supply-broken-once"]);
+        assert_eq!(spoken(RULE, &promise("broken_on: [2026-04-01, 2026-05-01]")), ["supply-broken"]);
         assert!(spoken(RULE, &promise("broken_on: [2026-03-31]")).is_empty());
-        assert_eq!(spoken_with(RULE, &promise("broken_on: [2026-03-31]"), "days: 91"), ["supply-broken"]);
+        assert_eq!(spoken_with(RULE, &promise("broken_on: [2026-03-31]"), "days: 91"), ["supply-broken-once"]);
         assert_eq!(spoken(RULE, &promise("kept: false")), ["supply-not-kept"]);
         assert!(spoken(RULE, &promise("kept: false, to: 2026-03-31")).is_empty());
         assert!(spoken(RULE, &promise("kept: true")).is_empty());

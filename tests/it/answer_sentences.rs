@@ -147,7 +147,7 @@ pub const ANSWERS: &[(&str, &str, &str, &str)] = &[
     (
         "long-chase",
         "answer-chase",
-        "挂了 24 个月以上的 1 个商机里 1 个没接触到拍板的人，共 400 元",
+        "只有 1 个商机挂了 24 个月以上，没接触到拍板的人，400 元",
         "The one opportunity open for 24 months or more has nobody who decides in contact: ¥400",
     ),
     (

@@ -80,7 +80,7 @@ fn the_playbook_shows_attitude_calendar_and_grid() {
     let project = site(DOSSIER, "grade: 3\n");
     let html = project.read("public/en/accounts/a.html");
     let head = plain(html.split("<h1").next().unwrap());
-    assert!(head.contains("agent · no brand loyalty"), "{head}");
+    assert!(head.contains("agent · judged no brand loyalty, behaves as brand switcher"), "{head}");
     let said = plain(&html);
     // 1 of 12 months and 90 % of the wallet: between the cuts.
     assert!(said.contains("Judged no brand loyalty, behaves as brand switcher"), "{said}");

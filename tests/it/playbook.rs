@@ -77,7 +77,7 @@ fn the_ladder_sets_the_dossier_against_the_evidence() {
     says(&page(&format!("{people}{open}"), ZH), &["档案写“伙伴”，证据坐实到“初级”，再上缺材料"]);
     let contract = "contracts: [{name: Frame, start: 2025-01-01, end: 2025-12-31}]\n";
     let agrees = page(&format!("{people}{open}{contract}"), EN);
-    says(&agrees, &["The dossier says Partnership, and the evidence too says Partnership"]);
+    says(&agrees, &["The dossier says Partnership, and so does the evidence: Partnership"]);
     let below = wallet.replace("synergistic", "early");
     says(&page(&format!("{people}{below}{contract}"), EN), &["says Early, the evidence already Partnership"]);
 }

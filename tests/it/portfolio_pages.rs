@@ -279,7 +279,7 @@ fn a_workspace_of_names_is_told_where_to_begin() {
     let page = project.read("public/en/index.html").replace('\u{a0}', " ");
     assert!(page.contains("of 2 A accounts") && page.contains("Due actions"), "{page}");
     assert!(!page.contains("begin with "), "most are known");
-    assert!(page.contains("<span>by 7 Jan</span>"), "{page}");
+    assert!(page.contains("<span>decide by 7 Jan</span>"), "{page}");
 }
 
 /// The page says the consequence, the exhibit the evidence: no head of a page stands there twice.

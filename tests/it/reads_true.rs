@@ -149,3 +149,47 @@ fn an_account_that_bought_once_is_not_irregular() {
     says(&found, "big 只买过一次，谈不上规律");
     says_not(&found, "1 家买得不规律");
 }
+
+#[test]
+fn a_fall_of_the_share_is_one_risk_and_the_fear_of_an_opportunity_is_one() {
+    // 1,200 a year, then 600 in the last 12 months, of a wallet of 2,000: from 60 % to 30 %.
+    let sales = monthly("a", 0..18) + &monthly("a", 18..30).replace(",100,50", ",50,20") + &monthly("b", 0..30);
+    let dossier = "id: a\nname: A\nwallet: {amount: 2000}\nloyalty: {attitude: loyal}\nopportunities:\n\
+                   - {name: Small, amount: 5, risk: Nothing much}\n- {name: Depot, amount: 90, risk: Their old supplier comes back}\n";
+    let found = page(&site(&sales, &[("content/accounts/a.yaml", dossier)]), "zh-CN/accounts/a.html");
+    says(&found, "份额由 60.0% 降到 30.0%");
+    says_not(&found, "我方份额 30.0%");
+    says(&found, "商机“Depot”：Their old supplier comes back");
+    says_not(&found, "商机“Small”");
+    // What the team judges does not hide what the account does.
+    says(&found, "判断忠诚，行为品牌转移");
+}
+
+#[test]
+fn an_answer_to_a_complaint_names_it_and_the_larger_class_comes_first() {
+    let sales =
+        monthly("big", 0..30).replace(",100,50", ",9000,50") + &monthly("able", 0..30).replace(",100,50", ",1,0");
+    let dossier = |id: &str, what: &str| {
+        format!(
+            "id: {id}\nname: {id}\ncomplaints:\n- {{date: 2026-06-01, what: {what}, severity: minor, \
+             actions: [{{what: Written answer, owner: x, due: 2026-06-18}}]}}\n"
+        )
+    };
+    let files = [
+        ("content/accounts/big.yaml", dossier("big", "Lost box")),
+        ("content/accounts/able.yaml", dossier("able", "Late")),
+    ];
+    let files = files.each_ref().map(|(path, text)| (*path, text.as_str()));
+    let project = site(&sales, &files);
+    says(&page(&project, "en/index.html"), "Written answer (complaint: Lost box)");
+    let agenda = page(&project, "en/portfolio/actions.html");
+    says(&agenda, "big, “Written answer (complaint: Lost box)”");
+}
+
+#[test]
+fn incentives_that_were_granted_are_a_duty_done() {
+    let dossier = "id: a\nname: A\nduties: [{duty: 1, date: 2026-06-01}]\n\
+                   concessions: {periods: [{period: 2026-Q1, rebates: 10}]}\n";
+    let found = page(&site(&monthly("a", 0..30), &[("content/accounts/a.yaml", dossier)]), "en/accounts/a.html");
+    says(&found, "discounts and rebates of");
+}

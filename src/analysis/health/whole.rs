@@ -4,7 +4,7 @@
 //! handed out by the largest remainder (the method of Hamilton, 1792): each term has its whole part, and what is missing to the
 //! total goes to the largest fractions. A term never shows more points than its maximum.
 
-use super::{HealthScore, HealthTerm, TermPoints};
+use super::{Health, HealthScore, HealthTerm, TermPoints};
 
 /// A term in whole points.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +25,42 @@ impl HealthScore {
         let points = largest_remainder(&points, &maxima);
         Some(WholePoints { points: points[place], maximum: maxima[place] })
     }
+}
+
+impl Health {
+    /// How far a term moved, in whole points; `None` where it has no data on one of the days. Where the same terms count on both
+    /// days these sum to [`Health::change`], since a reader adds them up; a term that did not move has moved by nothing.
+    pub fn whole_change(&self, term: HealthTerm) -> Option<i64> {
+        let terms: Vec<HealthTerm> = self.now.terms.iter().map(|points| points.term).collect();
+        let moved: Vec<(HealthTerm, f64)> =
+            terms.iter().filter_map(|&term| Some((term, self.change_of(term)?))).collect();
+        let place = moved.iter().position(|(other, _)| *other == term)?;
+        let parts: Vec<f64> = moved.iter().map(|(_, change)| *change).collect();
+        let is_like_for_like = self.gained().is_empty() && self.lost().is_empty();
+        let total = self.change().filter(|_| is_like_for_like).unwrap_or_else(|| nearest(parts.iter().sum()));
+        Some(signed_remainder(&parts, total)[place])
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "between −100 and 100")]
+fn nearest(change: f64) -> i64 {
+    change.round() as i64
+}
+
+/// Whole numbers beside some parts, which may be negative, that sum to a total at most one away from theirs: by the largest
+/// remainder, too. What is 0 stays 0 as long as another part can take what is missing.
+#[expect(clippy::cast_possible_truncation, reason = "between −100 and 100")]
+fn signed_remainder(parts: &[f64], total: i64) -> Vec<i64> {
+    let mut given: Vec<i64> = parts.iter().map(|part| part.floor() as i64).collect();
+    let missing = total - given.iter().sum::<i64>();
+    let left = |given: &[i64], place: usize| parts[place] - given[place] as f64;
+    for _ in 0..missing {
+        let moved = (0..parts.len()).filter(|&place| parts[place].abs() > 1e-9);
+        let most = moved.reduce(|best, other| if left(&given, other) > left(&given, best) { other } else { best });
+        let Some(place) = most else { break };
+        given[place] += 1;
+    }
+    given
 }
 
 /// Whole numbers that sum to the rounded sum of some parts between 0 and 100, none above its room. The earlier of equal
@@ -50,6 +86,15 @@ mod tests {
 
     use super::*;
     use crate::project::settings::HealthSettings;
+
+    #[test]
+    fn moves_sum_to_the_change_beside_them() {
+        // −0.4 and +1.3 are +0.9: each rounded 0 and +1; 0.4 + 0.4 are 0.8, each rounded 0.
+        assert_eq!(signed_remainder(&[-0.4, 1.3, 0.0], 1), [0, 1, 0]);
+        assert_eq!(signed_remainder(&[0.4, 0.0, 0.4], 1), [1, 0, 0]);
+        assert_eq!(signed_remainder(&[-1.4, -1.4], -3), [-1, -2]);
+        assert_eq!(signed_remainder(&[0.0, 0.0], 0), [0, 0]);
+    }
 
     #[test]
     fn what_a_reader_adds_up_is_what_stands_there() {

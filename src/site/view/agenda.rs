@@ -5,6 +5,7 @@ use super::report::{self, Report, ReportPage};
 use super::sheet::Sheet;
 use super::{Area, Cell, Column, Columns, Empty, Head, Kpi, Rich, Section, TableView, figures};
 use crate::analysis::agenda::{Agenda, Entry, Load, Owner, When};
+use crate::analysis::to_do::ToDo;
 use crate::charts::{Chart, StackPart, StackRow, StackScale, StackValue, Stacked, Tone};
 use crate::locale::Arg;
 use crate::portfolio::days_between;
@@ -92,10 +93,11 @@ fn say(sheet: &Sheet<'_>, agenda: &Agenda<'_>) -> Option<Rich> {
     let voice = sheet.voice();
     let soon = agenda.count(When::Days7);
     let next = (soon > 0).then(|| voice.say("agenda.say.soon", &[("count", soon.into())]));
-    let Some(oldest) = agenda.oldest() else { return next.map(Rich::from) };
+    // Of several that are late as long the largest class.
+    let Some(oldest) = agenda.oldest(|account| sheet.book().class(account)) else { return next.map(Rich::from) };
     let days = oldest.to_do.due.map_or(0, |due| days_between(due, sheet.book().as_of.date));
     let name = sheet.name(oldest.account);
-    let what = sheet.local(oldest.to_do.what).0;
+    let what = what(sheet, &oldest.to_do);
     let args = [("count", Arg::from(i64::from(days))), ("account", name.into()), ("what", what.into())];
     let said: Vec<String> = [Some(voice.say("agenda.say.oldest", &args)), next].into_iter().flatten().collect();
     Some(Rich::from(said.join(&voice.word("agenda.say.gap"))).link(name, sheet.account(oldest.account).as_deref()))
@@ -256,20 +258,32 @@ fn due_first<'e, 'a>(entries: &'e [Entry<'a>]) -> Vec<&'e Entry<'a>> {
     places.into_iter().map(|at| &entries[at]).collect()
 }
 
+/// What is to be done, and of an answer to a complaint to which.
+pub fn what(sheet: &Sheet<'_>, to_do: &ToDo<'_>) -> String {
+    let what = sheet.local(to_do.what).0;
+    match to_do.complaint {
+        Some(complaint) => {
+            let args = [("complaint", sheet.local(complaint).0.into()), ("what", what.into())];
+            sheet.voice().say("agenda.of_complaint", &args)
+        }
+        None => what.to_owned(),
+    }
+}
+
 fn entry_row(sheet: &Sheet<'_>, entry: &Entry<'_>) -> Vec<Cell> {
     let voice = sheet.voice();
     let owner = match owner_name(sheet, entry.owner) {
         Some(name) => Cell::new(name),
         None => Cell::new(sheet.word("agenda.nobody")).class("act"),
     };
-    let (what, lang) = sheet.local(entry.to_do.what);
+    let (_, lang) = sheet.local(entry.to_do.what);
     let anchor = match entry.to_do.key.split('.').next() {
         Some("plan") => "board",
         Some("visits") => "visits",
         _ => "complaints",
     };
     let href = sheet.account(entry.account).map(|page| format!("{page}#{anchor}"));
-    let what = Cell { lang: lang.map(str::to_owned), ..Cell::new(what).to(href) };
+    let what = Cell { lang: lang.map(str::to_owned), ..Cell::new(what(sheet, &entry.to_do)).to(href) };
     let when = Cell::new(sheet.word(&format!("agenda.when.{}", entry.when.key())));
     let (due, when, days) = match entry.to_do.due {
         None => (Cell::new("–").class("muted"), when.class("act"), Cell::new("–").class("muted")),

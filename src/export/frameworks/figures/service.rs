@@ -23,7 +23,10 @@ pub fn visits(known: &Known<'_>, out: &mut Gathered) {
 }
 
 pub fn nine_duties(known: &Known<'_>, out: &mut Gathered) {
-    out.count("duties_done", DutyRow::of(known.source.portfolio, known.at, known.day).done());
+    out.count(
+        "duties_done",
+        DutyRow::of(known.source.portfolio, known.at, known.day, known.source.settings.fiscal_year_start).done(),
+    );
 }
 
 pub fn complaints(known: &Known<'_>, out: &mut Gathered) {

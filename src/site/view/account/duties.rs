@@ -2,7 +2,7 @@
 
 use super::part::{Body, Chip, Chips, Duty as DutyLight, Figure};
 use super::scene::Scene;
-use crate::analysis::duty_grid::{DutyRow, senior_visits};
+use crate::analysis::duty_grid::{DutyRow, incentives, senior_visits};
 use crate::portfolio::{Account, Duty, DutyEntry, Strategy, Visit, back_months};
 use crate::site::view::Prose;
 
@@ -11,7 +11,7 @@ pub fn duties(scene: &Scene<'_>, account: &Account, at: usize) -> Option<Figure>
     if account.duties.is_empty() && account.strategies.is_empty() {
         return None;
     }
-    let row = DutyRow::of(scene.portfolio, at, scene.as_of);
+    let row = DutyRow::of(scene.portfolio, at, scene.as_of, scene.fiscal_year_start);
     let lights: Vec<DutyLight> = Duty::ALL.iter().map(|&duty| light(scene, account, &row, duty)).collect();
     let done = lights.iter().filter(|light| light.state.is_empty()).count();
     let owed = lights.iter().filter(|light| matches!(light.state, "off" | "half")).count();
@@ -33,8 +33,8 @@ pub fn duties(scene: &Scene<'_>, account: &Account, at: usize) -> Option<Figure>
 fn light(scene: &Scene<'_>, account: &Account, row: &DutyRow, duty: Duty) -> DutyLight {
     let entries = || account.duties.iter().filter(|entry| entry.duty == duty);
     let planned = row.planned(duty);
-    let known = planned.is_some() || entries().next().is_some();
     let count = row.times(duty);
+    let known = planned.is_some() || entries().next().is_some();
     let (state, key) = match (count, row.is_done(duty)) {
         (0, _) if known => ("off", "duties.off"),
         (0, _) => ("none", "duties.no_data"),
@@ -58,6 +58,13 @@ fn told(scene: &Scene<'_>, account: &Account, duty: Duty) -> Vec<Prose> {
         let days: Vec<_> = done.iter().map(|(day, _)| *day).collect();
         let visits = senior_visits(scene.portfolio, account, scene.as_of).filter(|visit| !days.contains(&visit.date));
         done.extend(visits.map(|visit| (visit.date, visited(scene, visit))));
+    }
+    if duty == Duty::Incentives {
+        let granted = incentives(account, scene.as_of, scene.fiscal_year_start);
+        done.extend(granted.map(|(_, period)| {
+            let said = scene.say("duties.granted", &[("period", scene.voice.locale.period(period).into())]);
+            (period.last, scene.plain(said))
+        }));
     }
     done.sort_by_key(|(day, _)| std::cmp::Reverse(*day));
     let in_year = done.iter().filter(|(day, _)| *day > from).count();

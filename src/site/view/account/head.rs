@@ -6,13 +6,14 @@ use super::scene::{Scene, act_html};
 use super::{Shared, kam, stages};
 use crate::analysis::account_facts::AccountFacts;
 use crate::analysis::finding::Situation as _;
+use crate::analysis::loyalty_proxy::LoyalBehaviour;
 use crate::analysis::meetings::decides;
 use crate::analysis::next_step::{self, next_step as step_of};
 use crate::analysis::sales::{Baseline, Figures};
 use crate::analysis::standings::Place;
 use crate::analysis::to_do::ToDo;
 use crate::locale::Arg;
-use crate::portfolio::{Account, Visit, days_between};
+use crate::portfolio::{Account, LoyaltyAttitude, Visit, days_between};
 use crate::project::settings::{AbcBase, AbcMethod};
 use crate::rules::{Concern, RuleHit, by_importance, find};
 use crate::site::view::voice::{Bad, relative_change};
@@ -41,7 +42,7 @@ pub struct Vital {
 }
 
 /// Industry, city, channel role, loyalty as judged, since, account manager.
-pub fn kicker(scene: &Scene<'_>, account: &Account) -> Rich {
+pub fn kicker(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usize) -> Rich {
     let mut parts: Vec<String> = Vec::new();
     parts.extend(account.industry.iter().map(|industry| scene.html(industry)));
     parts.extend(account.city.iter().map(|city| scene.html(city)));
@@ -49,7 +50,7 @@ pub fn kicker(scene: &Scene<'_>, account: &Account) -> Rich {
         parts.extend(account.region.iter().map(|region| escape(scene.called(region))));
     }
     parts.extend(account.channel_role.iter().map(|role| escape(&scene.choice("channel_role", role.key()))));
-    parts.extend(account.loyalty.iter().map(|loyalty| escape(&scene.choice("loyalty", loyalty.attitude.key()))));
+    parts.extend(account.loyalty.iter().map(|loyalty| escape(&attitude(shared, scene, account, at, loyalty.attitude))));
     parts.extend(
         account
             .since
@@ -63,6 +64,17 @@ pub fn kicker(scene: &Scene<'_>, account: &Account) -> Rich {
     }
     parts.extend(account.tags.iter().map(|tag| escape(scene.called(tag))));
     Rich::from_safe_html(parts.join(" · "))
+}
+
+/// The attitude as judged, and where the account behaves otherwise, how.
+fn attitude(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usize, judged: LoyaltyAttitude) -> String {
+    let name = |attitude: LoyaltyAttitude| scene.choice("loyalty", attitude.key());
+    let behaviour = LoyalBehaviour::of(account, &shared.accounts[at]);
+    let shown = behaviour.and_then(|behaviour| behaviour.attitude(shared.settings.loyalty));
+    match shown.filter(|shown| *shown != judged) {
+        Some(shown) => scene.say("head.judged", &[("attitude", name(judged).into()), ("behaves", name(shown).into())]),
+        None => name(judged),
+    }
 }
 
 /// The verdict: the dossier's own headline, else the top finding.

@@ -11,7 +11,7 @@ use crate::analysis::sales::Scope;
 use crate::analysis::scores::{AccountScores, Ranked};
 use crate::locale::Arg;
 use crate::portfolio::{Account, Period, back_months};
-use crate::site::view::exhibits::health::{change_text, whole};
+use crate::site::view::exhibits::health::change_text;
 use crate::site::view::exhibits::value::{alive, estimate, reservations};
 use crate::site::view::{Cell, Column, Rich, TableView};
 
@@ -96,7 +96,7 @@ fn alike(health: &Health) -> Option<[u8; 2]> {
 
 fn term(scene: &Scene<'_>, health: &Health, points: &TermPoints) -> Term {
     let voice = scene.voice;
-    let change = health.change_of(points.term).map(whole);
+    let change = health.whole_change(points.term);
     let fell = health.mover().is_some_and(|mover| mover.term == points.term && mover.change < 0.0);
     let change = match (health.before.score(), change) {
         (None, _) => String::new(),

@@ -161,7 +161,7 @@ pub fn playbook(shared: &Shared<'_>, at: usize) -> Playbook {
     let start = (!documented)
         .then(|| Start { text: scene.word("head.start"), command: format!("keyfolio new account {}", account.id) });
     let page = AccountPage {
-        kicker: head::kicker(&scene, account),
+        kicker: head::kicker(shared, &scene, account, at),
         name: scene.prose(&account.name),
         say,
         say_lang,

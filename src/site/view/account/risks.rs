@@ -9,7 +9,7 @@ use super::scene::{Scene, capital};
 use crate::analysis::account_facts::AccountFacts;
 use crate::analysis::finding::{Situation as _, Topic, Weight};
 use crate::locale::Arg;
-use crate::portfolio::{Account, Support};
+use crate::portfolio::{Account, Opportunity, Support};
 use crate::project::settings::RuleLevel;
 use crate::rules::by_importance;
 use crate::site::view::{Link, Rich, escape, sentence};
@@ -19,15 +19,26 @@ const SHOWN: usize = 3;
 /// Influence from which an opponent is a risk (convention).
 const INFLUENTIAL: u8 = 3;
 
+/// Findings that say what a rule says, too.
+const SAME_AS: [(&str, &str); 3] =
+    [("share-fell", "share-falling"), ("wallet-too-small", "wallet-exceeded"), ("silent", "silent-account")];
+
 /// The first three, and the others folded. Where there is nothing, a dossier says so in one line; `None` without one, of which the
 /// rules know too little to say that.
 pub fn risks(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, facts: &AccountFacts) -> Option<Figure> {
     let mut all: Vec<Risk> = by_importance(&facts.alerts).into_iter().map(|hit| of_rule(shared, hit)).collect();
     all.extend(mark(scene, account));
     all.extend(opponent(scene, account));
+    all.extend(of_opportunity(scene, account));
     // How much hangs on the account is no risk by itself: the vitals say it.
     let watched = facts.findings.iter().skip(1).filter(|finding| finding.weight != Weight::Know);
     let watched = watched.filter(|finding| finding.situation.topic() != Topic::Concentration);
+    // What a rule says already is said once.
+    let is_said = |situation: &str| {
+        let rule = SAME_AS.iter().find(|(other, _)| *other == situation).map(|(_, rule)| *rule);
+        rule.is_some_and(|rule| facts.alerts.iter().any(|hit| hit.rule == rule))
+    };
+    let watched = watched.filter(|finding| !is_said(finding.situation.key()));
     all.extend(watched.map(|finding| {
         let key = format!("finding.account.{}", finding.situation.key());
         let fact = shared.voice.rich(&key, &shared.witness().arguments(&finding.situation.values()));
@@ -107,6 +118,20 @@ fn mark(scene: &Scene<'_>, account: &Account) -> Option<Risk> {
         ("best", scene.voice.locale.quantity(survey.best()).into()),
     ];
     satisfaction::is_large(survey, gap).then(|| risk(scene, "satisfaction", "satisfaction", &args))
+}
+
+/// What the dossier fears for the largest open opportunity.
+fn of_opportunity(scene: &Scene<'_>, account: &Account) -> Option<Risk> {
+    let open = account.opportunities.iter().filter(|one| one.is_open());
+    let feared = open.filter_map(|one| Some((one, one.risk.as_ref()?)));
+    let worth = |one: &Opportunity| one.amount.as_ref().map(|figure| figure.value).unwrap_or_default();
+    // The first of equal ones, as written.
+    let (largest, fear) = feared.reduce(|best, other| if worth(other.0) > worth(best.0) { other } else { best })?;
+    let args = [("name", Arg::from(scene.words(&largest.name))), ("risk", scene.words(fear).into())];
+    let fact = escape(&scene.say("risk.opportunity", &args));
+    let fact = Rich::from_safe_html(format!("<a href=\"#opportunities\">{fact}</a>"));
+    let text = largest.next_step.as_ref().map(|next| scene.words(next).to_owned().into());
+    Some(Risk { now: false, fact, text, rule: None })
 }
 
 fn opponent(scene: &Scene<'_>, account: &Account) -> Option<Risk> {

@@ -31,7 +31,8 @@ pub fn dues(sheet: &Sheet<'_>) -> Dues {
     let agenda = sheet.desk.agenda;
     let mut soon: Vec<&Entry<'_>> =
         agenda.entries.iter().filter(|entry| entry.to_do.due.is_some_and(|due| due <= horizon)).collect();
-    soon.sort_by_key(|entry| (entry.to_do.due, entry.account));
+    // Of one day the larger class first.
+    soon.sort_by_key(|entry| (entry.to_do.due, sheet.book().class(entry.account), entry.account));
     Dues {
         shown: soon.iter().take(SHOWN).filter_map(|entry| due(sheet, entry)).collect(),
         soon: soon.len(),
@@ -43,7 +44,7 @@ pub fn dues(sheet: &Sheet<'_>) -> Dues {
 fn due(sheet: &Sheet<'_>, entry: &Entry<'_>) -> Option<Due> {
     let voice = sheet.voice();
     let day = entry.to_do.due?;
-    let (what, _) = sheet.local(entry.to_do.what);
+    let what = agenda::what(sheet, &entry.to_do);
     let name = sheet.name(entry.account);
     let late = days_between(day, sheet.book().as_of.date);
     let owner = agenda::owner_name(sheet, entry.owner);

@@ -97,10 +97,11 @@ pub fn whole(change: f64) -> i64 {
 
 /// What moved a score; empty where nothing did.
 fn moved(voice: Voice<'_>, health: &Health) -> String {
-    let Some(mover) = health.mover().filter(|mover| whole(mover.change) != 0) else { return String::new() };
+    let Some(mover) = health.mover() else { return String::new() };
+    let Some(change) = health.whole_change(mover.term).filter(|change| *change != 0) else { return String::new() };
     let key = if mover.change < 0.0 { "health.reason.fell" } else { "health.reason.rose" };
     let term = voice.word(&format!("health.term.{}", mover.term.key()));
-    let change = voice.locale.delta_number(whole(mover.change));
+    let change = voice.locale.delta_number(change);
     voice.say(key, &[("term", term.into()), ("change", change.into())])
 }
 

@@ -4,7 +4,7 @@ use super::Exhibit;
 use crate::analysis::abc::AbcClass;
 use crate::analysis::standings::Standing;
 use crate::charts::{Chart, Pareto, ParetoBar, ParetoClass, ParetoPoint, Tick, Tone};
-use crate::locale::Arg;
+use crate::locale::{Arg, Scale};
 use crate::project::settings::AbcMethod;
 use crate::site::view::Rich;
 use crate::site::view::sheet::Sheet;
@@ -86,7 +86,7 @@ fn chart(sheet: &Sheet<'_>, id: &str, standing: &Standing, method: AbcMethod) ->
     let voice = sheet.voice();
     let base = sheet.base(standing.base);
     let ranking = &standing.ranking;
-    let scale = sheet.scale(ranking.amounts());
+    let scale = Scale::for_table(voice.locale, ranking.amounts());
     let abc = standing.abc(method);
     // The shares are of the accounts above zero, so the axis has these and no others.
     let shown = ranking.order().iter().take(ranking.positive());

@@ -37,7 +37,7 @@ pub fn strategies(shared: &Shared<'_>) -> Option<Figure> {
 
 /// Accounts by duty done in 12 months, once or oftener: the grid below shows the same, cell by cell.
 pub fn duties(shared: &Shared<'_>) -> Option<Figure> {
-    let grid = duty_grid(shared.portfolio, shared.as_of.date);
+    let grid = duty_grid(shared.portfolio, shared.as_of.date, shared.settings.fiscal_year_start);
     let id = |row: &DutyRow| shared.portfolio.accounts[row.account].id.clone();
     let rows: BTreeMap<AccountId, DutyRow> = grid.into_iter().map(|row| (id(&row), row)).collect();
     distribution(shared, "duty", Duty::ALL, Duty::key, move |a, c| {

@@ -17,7 +17,7 @@ use crate::site::view::{Cell, Column, Rich, TableView};
 /// Accounts × nine duties, the largest revenue first; `None` where no dossier logs one.
 pub fn duties(shared: &Shared<'_>) -> Option<Figure> {
     let voice = shared.voice;
-    let mut grid = duty_grid(shared.portfolio, shared.as_of.date);
+    let mut grid = duty_grid(shared.portfolio, shared.as_of.date, shared.settings.fiscal_year_start);
     let none = grid.iter().filter(|row| row.done() == 0).count();
     if none == grid.len() {
         return None;

@@ -70,6 +70,8 @@ pub fn answer(shared: &Shared<'_>) -> Option<Figure> {
     let case = match (old.count(), chased.count()) {
         (0, _) => "none",
         (_, 0) => "reached",
+        (1, _) => "one",
+        (old, chased) if old == chased => "every",
         _ => "finding",
     };
     let answer = Answer::new(shared, "chase").words(&["account", "opportunity", "opened"]).figures(&["months"]);
