@@ -5,8 +5,8 @@
 //!    long-term potential, profit. It says neither how to measure nor how to weigh them. Here each is a place among the accounts
 //!    of which it is known ([`places`]), and the mean of the places ranks (convention): how the account pays stands for the credit
 //!    grade, which dossiers hold in the team's own words; the wallet stands for what it demands.
-//! 3. A part that dossiers state (the last three but cumulative sales and profit) counts only where at least half of the dossiers
-//!    state it: else whoever states it stands among few and falls behind those who left it blank.
+//! 3. A part that dossiers state (credit, demand, potential) counts only where at least half of the dossiers state it: else
+//!    whoever states it would stand among few and fall behind those who left it blank.
 //! 4. An account of which fewer than [`PARTS_NEEDED`] parts are known has no relational rank: two figures are no fuller a picture.
 //!
 //! Accounts with positive revenue are ranked; ties go by account id.

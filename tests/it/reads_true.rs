@@ -193,3 +193,34 @@ fn incentives_that_were_granted_are_a_duty_done() {
     let found = page(&site(&monthly("a", 0..30), &[("content/accounts/a.yaml", dossier)]), "en/accounts/a.html");
     says(&found, "discounts and rebates of");
 }
+
+/// Words that were false of the demo, and those that stand in their place.
+#[test]
+fn the_demo_says_of_its_accounts_what_its_figures_say() {
+    let project = TestProject::demo();
+    project.run(&["build", "-q"]).expect(0);
+    let page = |path: &str| -> String { page(&project, path).split_whitespace().collect() };
+    for account in ["zhuyuan", "puyuan-menswear", "lanshang", "X2769"] {
+        let found = page(&format!("zh-CN/accounts/{account}.html"));
+        for certain in ["仍在买的概率100%", "仍在买的概率0%", "未来52周有采购的日子0天"] {
+            says_not(&found, certain);
+        }
+    }
+    // Who is in the lists of different tiers is furthest apart among these: others are further apart within a tier.
+    says(&page("zh-CN/frameworks/scorecard.html"), "其中名次差得最远的是");
+    // A cell of the grid counts moves as the sentence above it does.
+    let growth = page("zh-CN/frameworks/growth.html");
+    let (before, _) = growth.split_once("项举措，一年").unwrap();
+    let moves: String =
+        before.chars().rev().take_while(char::is_ascii_digit).collect::<Vec<_>>().into_iter().rev().collect();
+    says(&growth, &format!("{moves}项举措·商机"));
+    // The score of today counts more terms than that of a quarter before: both comparable ones stand beside the fall.
+    let health = page("zh-CN/portfolio/health.html");
+    let (_, rest) = health.split_once("掉得最多：").unwrap();
+    let pair: String = rest.chars().take_while(|c| c.is_ascii_digit() || *c == '→').collect();
+    assert!(health.matches(&pair).count() > 1, "{pair} stands in no row");
+    // The answer to a complaint that is late for longest is that of a class A account.
+    says(&page("zh-CN/portfolio/actions.html"), "拖得最久的已逾期12天：云杉网络设备");
+    // A group's head is a member of its group.
+    says_not(&page("zh-CN/accounts/lanshang.html"), "还缺：集团树");
+}

@@ -61,8 +61,8 @@ fn told(scene: &Scene<'_>, account: &Account, duty: Duty) -> Vec<Prose> {
     }
     if duty == Duty::Incentives {
         let granted = incentives(account, scene.as_of, scene.fiscal_year_start);
-        done.extend(granted.map(|(_, period)| {
-            let said = scene.say("duties.granted", &[("period", scene.voice.locale.period(period).into())]);
+        done.extend(granted.map(|(granted, period)| {
+            let said = scene.say("duties.granted", &[("period", scene.period(&granted.period).into())]);
             (period.last, scene.plain(said))
         }));
     }
