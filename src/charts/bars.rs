@@ -1,13 +1,13 @@
 //! Horizontal bars, one per row: the largest changes, the product mix, regions. Signed: what is below zero grows to the
-//! left. A row may carry a second value as a tick, and a row without data says so in its value's place. The value stands at the
-//! end of its bar, what the tick says beside the tick.
+//! left. A row may carry a second value as a tick, and a row without data says so in its value's place. The one number of a row
+//! is its value, behind its bar or, where that is in the way, behind the tick; what the tick says is in the table and in the hint.
 
 use serde::Serialize;
 
 use super::canvas::Note;
 use super::ink::{Ink, Stroke};
 use super::plot::{Plot, Span};
-use super::sheet::{About, Anchor, Area, Format, Label, Placed, Sheet, Size, draw};
+use super::sheet::{About, Anchor, Area, Format, Label, Sheet, Size, draw};
 use super::table::{Column, Table};
 use super::text::Type;
 use super::tone::Tone;
@@ -72,17 +72,14 @@ impl Bars {
         draw(Format { size: Size::Solo, width: 380.0, height }, self.about(), |sheet| {
             let plot = self.plot(&names, sheet.width, height);
             let zero = plot.across(0.0).unwrap_or(plot.area.left);
-            let (mut top, mut said) = (4.0, "");
+            let mut top = 4.0;
             for ((bar, lines), height) in self.bars.iter().zip(&names).zip(heights) {
                 let middle = top + height / 2.0;
                 for (line, y) in lines.iter().zip([0.0, LINE]) {
                     let base = middle + 4.0 - (lines.len() - 1) as f64 * LINE / 2.0 + y;
                     sheet.label(Label::new(0.0, base, Anchor::Start, Type::Bold, line));
                 }
-                // What several rows share (a third of the year, a plan) is said beside the first of them.
-                if bar.draw(sheet, &plot, zero, middle, said) {
-                    said = &bar.tick_text;
-                }
+                bar.draw(sheet, &plot, zero, middle);
                 top += height;
             }
             sheet.line((zero, 2.0), (zero, height - 2.0), Ink::Stroke(Stroke::Axis));
@@ -94,13 +91,7 @@ impl Bars {
         let widest = |texts: &mut dyn Iterator<Item = f64>| texts.fold(0.0, f64::max);
         let names = widest(&mut names.iter().flatten().map(|line| Type::Bold.width(line))).min(width * NAMES);
         let span = Span::with_zero(self.bars.iter().flat_map(|bar| [bar.value, bar.tick]).flatten());
-        let text = |bar: &Bar| {
-            // Only the mark that stands farther out needs its words beyond the plot.
-            let is_tick = bar.tick.is_some_and(|tick| tick.abs() > bar.value.unwrap_or_default().abs());
-            let tick = if is_tick { Type::Muted.width(&bar.tick_text) } else { 0.0 };
-            let value = if is_tick && bar.value.is_some() { 0.0 } else { Type::Bold.width(&bar.value_text) };
-            value.max(tick).min(width * 0.3) + AIR + 2.0
-        };
+        let text = |bar: &Bar| Type::Bold.width(&bar.value_text).min(width * 0.3) + AIR + 2.0;
         let below = |bar: &&Bar| bar.value.is_some_and(|value| value < 0.0);
         let before = widest(&mut self.bars.iter().filter(below).map(text));
         let after = widest(&mut self.bars.iter().filter(|bar| !below(bar)).map(text)).max(8.0);
@@ -116,8 +107,8 @@ impl Bars {
 }
 
 impl Bar {
-    /// Draws the row round a line; says whether it named its tick, which it does not where it would say again what is `said`.
-    fn draw(&self, sheet: &mut Sheet<'_>, plot: &Plot, zero: f64, middle: f64, said: &str) -> bool {
+    /// Draws the row round a line.
+    fn draw(&self, sheet: &mut Sheet<'_>, plot: &Plot, zero: f64, middle: f64) {
         let base = middle + 4.0;
         let end = self.value.and_then(|value| plot.across(value));
         if let Some(end) = end {
@@ -136,31 +127,11 @@ impl Bar {
         };
         let (way, anchor) =
             if self.value.is_some_and(|value| value < 0.0) { (-1.0, Anchor::End) } else { (1.0, Anchor::Start) };
-        let beside = |x: f64, style: Type, text: &str| {
-            let room = if way < 0.0 { x - AIR } else { sheet.width - x - AIR };
-            Label::new(x + way * AIR, base, anchor, style, style.fit(text, room))
-        };
-        let (from, end) = (zero, end.unwrap_or(zero));
-        let out = |tick: &f64| way * (tick - end);
-        let wants = style.width(&self.value_text);
-        let reach = AIR + wants + 3.0;
-        // A value beside the tick would be the tick's: where the tick is in its way, it stands upon its bar.
-        let is_in_the_way = tick.as_ref().map(out).is_some_and(|out| out > -2.0 && out < reach);
-        let upon = self.tone.text_upon();
-        let is_upon = is_in_the_way && upon.width(&self.value_text) + 2.0 * AIR <= (end - from).abs();
-        let value = if is_upon {
-            let back = if way < 0.0 { Anchor::Start } else { Anchor::End };
-            Label::new(end - way * AIR, base, back, upon, &self.value_text)
-        } else {
-            beside(if is_in_the_way { tick.unwrap_or(end) } else { end }, style, &self.value_text)
-        };
-        let tick = tick.filter(|tick| self.tick_text != said && out(tick) >= if is_upon { 0.0 } else { reach });
-        let tick = tick.map(|tick| beside(tick, Type::Muted, &self.tick_text));
-        if is_upon {
-            sheet.label(value)
-        } else {
-            sheet.halo(value)
-        };
-        tick.is_some_and(|tick| !tick.text.is_empty() && sheet.halo(tick) == Placed::Yes)
+        let end = end.unwrap_or(zero);
+        let reach = AIR + style.width(&self.value_text) + 3.0;
+        let in_the_way = tick.filter(|tick| (-2.0..reach).contains(&(way * (tick - end))));
+        let from = in_the_way.unwrap_or(end);
+        let room = if way < 0.0 { from - AIR } else { sheet.width - from - AIR };
+        sheet.halo(Label::new(from + way * AIR, base, anchor, style, style.fit(&self.value_text, room)));
     }
 }

@@ -128,8 +128,14 @@ impl Ladder {
             (false, false) => (Ink::Fill(Tone::Ground), Type::Muted),
         };
         let dossier = if claimed { Tone::C } else { Tone::Ground };
-        sheet.rect(left, top, half, tall, evidence, Note::title(&rung.title));
-        sheet.rect(middle, top, half, tall, Ink::Fill(dossier), Note::default());
+        let widest = lines.iter().map(|line| style.width(line)).fold(0.0, f64::max);
+        if widest > half - 2.0 * INSET {
+            // Words that run on over both halves stand in one.
+            sheet.rect(left, top, 2.0 * half + 4.0, tall, evidence, Note::title(&rung.title));
+        } else {
+            sheet.rect(left, top, half, tall, evidence, Note::title(&rung.title));
+            sheet.rect(middle, top, half, tall, Ink::Fill(dossier), Note::default());
+        }
         for (line, y) in lines.iter().zip(std::iter::successors(Some(base), |y| Some(y + LINE))) {
             sheet.label(Label::new(left + INSET, y, Anchor::Start, style, line));
         }

@@ -1,10 +1,12 @@
 //! The pages outside the languages: the start page at the root, which leads on, and the 404 page.
 //!
-//! The 404 page is served in the place of pages at any depth, so it links by `base_url` or not at all, and holds its
-//! style itself.
+//! The 404 page is served in the place of pages at any depth, so it holds its style itself and links by `base_url`. Without one
+//! its links lead from the root of the site, which its script finds by the folder of a language in the address; the template shows
+//! them to scripts only.
 
 use serde::Serialize;
 
+use super::view::{Area, Link, search_page};
 use super::{Site, View};
 use crate::diagnostic::Diagnostics;
 use crate::locale::{Catalog, Language};
@@ -46,6 +48,8 @@ pub struct EntranceView {
     title: String,
     /// Every language of the site, the default one first.
     choices: Vec<Choice>,
+    /// Whether the links of the 404 page hold at any depth.
+    is_rooted: bool,
 }
 
 /// A language to go on in.
@@ -57,8 +61,10 @@ struct Choice {
     title: String,
     /// Its own name: 中文, English.
     label: &'static str,
-    /// Its start page; `None` on a 404 page that cannot know where it is.
-    href: Option<String>,
+    /// Its start page.
+    href: String,
+    /// Further ways on from the 404 page: the accounts, the search.
+    ways: Vec<Link>,
     /// Heading of the page.
     heading: String,
     /// One sentence.
@@ -95,6 +101,7 @@ impl Site for Entrance<'_> {
             language: first.map_or(Language::ZhCn.tag(), |choice| choice.language),
             title: first.map(|choice| choice.title.clone()).unwrap_or_default(),
             choices,
+            is_rooted: self.base_url.is_some(),
         }
     }
 }
@@ -102,17 +109,26 @@ impl Site for Entrance<'_> {
 impl Entrance<'_> {
     fn choice(&self, page: EntrancePage, catalog: &Catalog) -> Choice {
         let language = catalog.language();
-        let start = format!("{}/index.html", language.tag());
-        let (key, href) = match page {
-            EntrancePage::Start => ("start", Some(start)),
-            EntrancePage::NotFound => ("not_found", self.base_url.map(|base| format!("{base}{start}"))),
+        let (key, root) = match page {
+            EntrancePage::Start => ("start", ""),
+            EntrancePage::NotFound => ("not_found", self.base_url.unwrap_or_default()),
+        };
+        let to = |path: &str| format!("{root}{}/{path}", language.tag());
+        let way = |words: &str, path: &str| Link { text: catalog.text(words, &[]), href: Some(to(path)), lang: None };
+        let ways = match page {
+            EntrancePage::Start => Vec::new(),
+            EntrancePage::NotFound => vec![
+                way("frame.navigation.accounts", Area::Accounts.path()),
+                way("frame.words.search", search_page::PATH),
+            ],
         };
         let words = |what: &str| catalog.text(&format!("entrance.{key}.{what}"), &[]);
         Choice {
             language: language.tag(),
             title: self.title.in_language(language.tag()).0.to_owned(),
             label: language.own_name(),
-            href,
+            href: to("index.html"),
+            ways,
             heading: words("heading"),
             text: words("text"),
             link: words("link"),
@@ -153,14 +169,16 @@ mod tests {
     }
 
     #[test]
-    fn the_404_page_needs_nothing_and_links_by_base_url_only() {
+    fn the_404_page_needs_nothing_and_links_by_base_url() {
         // The icon is part of the page: a data address asks nobody.
         let asking = |base_url| rendered(EntrancePage::NotFound, base_url).replace("href=\"data:", "");
         let html = asking(None);
-        assert!(!html.contains("href=") && !html.contains("src="), "{html}");
-        assert!(html.contains("没有") && html.contains("<style>"), "{html}");
+        assert!(!html.contains("src=") && html.contains("没有") && html.contains("<style>"), "{html}");
+        assert_eq!(html.matches("class=\"ways\" hidden").count(), 2, "shown where the script knows the root: {html}");
+        assert!(html.contains("(?:en|zh-CN)"), "{html}");
         let html = asking(Some("https://example.com/a/"));
-        assert!(html.contains("href=\"https://example.com/a/zh-CN/index.html\""), "{html}");
-        assert_eq!(html.matches("href=").count(), 2, "{html}");
+        assert!(html.contains("href=\"https://example.com/a/zh-CN/search.html\""), "{html}");
+        assert_eq!(html.matches("href=\"https://example.com/a/").count(), 6, "{html}");
+        assert!(!html.contains("<script") && !html.contains("hidden"), "{html}");
     }
 }

@@ -29,7 +29,7 @@ use super::view::glossary::{GlossaryPage, glossary};
 use super::view::lists::{List, Lists};
 use super::view::report::ReportPage;
 use super::view::rule_page::{self, RulePage, rule_page};
-use super::view::search_page::{SearchPage, search_page};
+use super::view::search_page::{self, SearchPage, search_page};
 use super::view::sheet::{Desk, Sheet};
 use super::view::wiki::{self, Wiki, wiki_index, wiki_page};
 use super::view::{self, Area, FrameMaker, Voice, footer};
@@ -225,7 +225,7 @@ impl<'a> Shelf<'a> {
         pages.extend(wiki.map(|(at, page)| (Kind::Wiki(at), wiki_path(&page.path))));
         pages.push((Kind::Glossary, "glossary.html".to_owned()));
         pages.push((Kind::DataQuality, Area::Quality.path().to_owned()));
-        pages.push((Kind::Search, "search.html".to_owned()));
+        pages.push((Kind::Search, search_page::PATH.to_owned()));
         if self.book.settings.component_page {
             pages.push((Kind::Components, component_page::PATH.to_owned()));
         }

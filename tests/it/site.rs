@@ -122,16 +122,18 @@ fn no_page_carries_a_machine_path_or_a_time() {
 }
 
 #[test]
-fn the_404_page_links_by_base_url_only() {
+fn the_404_page_leads_on_by_base_url_or_by_its_script() {
     let project = TestProject::sample();
     project.run(&["build"]).expect(0);
-    // The icon is part of the page: a data address leads nowhere.
-    let links = |page: &str| values(page, "href").into_iter().filter(|link| !link.starts_with("data:")).count();
-    assert_eq!(links(&project.read("public/404.html")), 0);
+    let page = project.read("public/404.html");
+    assert!(page.matches("<p class=\"ways\" hidden>").count() == 2 && page.contains("<script>"), "{page}");
     project.run(&["build", "-u", "https://example.com/kf"]).expect(0);
     let page = project.read("public/404.html");
-    assert_eq!(links(&page), 2);
-    assert_eq!(page.matches("href=\"https://example.com/kf/").count(), 2);
+    assert!(!page.contains("hidden>") && !page.contains("<script>"), "{page}");
+    for way in ["index.html", "accounts/index.html", "search.html"] {
+        let both = ["zh-CN", "en"].map(|language| format!("href=\"https://example.com/kf/{language}/{way}\""));
+        assert!(both.iter().all(|href| page.contains(href)), "{way} {page}");
+    }
 }
 
 #[test]

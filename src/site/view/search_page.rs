@@ -32,12 +32,15 @@ impl View for SearchPage {
     }
 }
 
+/// Where it stands below the folder of its language.
+pub const PATH: &str = "search.html";
+
 /// Builds the search page of a language.
 pub fn search_page(shared: &Shared<'_>) -> SearchPage {
     let word = |key: &str| shared.voice.word(&format!("search_page.{key}"));
     let page = SearchWords { title: word("title"), say: word("say"), noscript: word("noscript") };
     let frame = shared.frames.frame(&Place {
-        path: "search.html",
+        path: PATH,
         title: &page.title,
         description: &page.say,
         area: None,

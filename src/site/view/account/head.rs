@@ -63,6 +63,10 @@ pub fn kicker(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usi
         None => {}
     }
     parts.extend(account.tags.iter().map(|tag| escape(scene.called(tag))));
+    if parts.is_empty() {
+        let codes = scene.voice.locale.list(&account.ledger_codes);
+        parts.push(escape(&scene.say("head.kicker_codes", &[("codes", codes.into())])));
+    }
     Rich::from_safe_html(parts.join(" · "))
 }
 
