@@ -28,6 +28,7 @@ pub mod finding;
 pub mod forecast_accuracy;
 pub mod forecast_outcome;
 pub mod forecast_sums;
+pub mod freshness;
 pub mod groups;
 pub mod growth_totals;
 pub mod health;

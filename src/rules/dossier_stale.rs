@@ -9,13 +9,10 @@
 //!
 //! **Remedy (S4).** Go through it with whoever was there last, and enter what has changed, with the day.
 
-use jiff::civil::Date;
-
 use super::{Concern, Exposure, Reach, Rule, RuleHit, RuleInput, RuleSetting};
+use crate::analysis::freshness;
 use crate::analysis::sales::months_between;
-use crate::analysis::to_do::to_do;
 use crate::analysis::value::Value;
-use crate::portfolio::Account;
 use crate::project::settings::RuleLevel;
 
 /// The rule.
@@ -39,7 +36,7 @@ pub const RULE: Rule = Rule {
 fn check(input: &RuleInput) -> Vec<RuleHit> {
     let mut hits = Vec::new();
     for (position, account, _) in input.looked_at() {
-        let Some(newest) = entries(account).filter(|day| *day <= input.today()).max() else { continue };
+        let Some(newest) = freshness::newest(account, input.today()).into_values().max() else { continue };
         let months = months_between(newest, input.today());
         if months < input.whole("months") {
             continue;
@@ -54,19 +51,6 @@ fn check(input: &RuleInput) -> Vec<RuleHit> {
         ));
     }
     hits
-}
-
-fn entries(account: &Account) -> impl Iterator<Item = Date> {
-    let visits = account.visits.iter().map(|visit| visit.date);
-    let complaints = account.complaints.iter().flat_map(|c| [Some(c.date), c.responded, c.closed]).flatten();
-    let surveys = account.satisfaction.surveys.iter().map(|survey| survey.date);
-    let work = account.duties.iter().map(|duty| duty.date).chain(to_do(account).filter_map(|action| action.done));
-    let stages = account.relationship_stages.iter().map(|entry| entry.since);
-    let said =
-        account.objections.iter().filter_map(|o| o.date).chain(account.needs.iter().filter_map(|need| need.date));
-    let wallet = account.wallet.iter().filter_map(|wallet| wallet.as_of);
-    let notes = account.notes.iter().filter_map(|note| note.date);
-    visits.chain(complaints).chain(surveys).chain(work).chain(stages).chain(said).chain(wallet).chain(notes)
 }
 
 #[cfg(test)]

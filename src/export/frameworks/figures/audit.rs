@@ -1,6 +1,11 @@
 //! Audit and dossier: the figures of its frameworks.
 
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
 use super::{Gathered, Known};
+use crate::analysis::freshness;
 
 pub fn five_misconceptions(known: &Known<'_>, out: &mut Gathered) {
     let hits: Vec<&str> = known.facts.alerts.iter().map(|hit| hit.rule).collect();
@@ -17,4 +22,7 @@ pub fn dossier_completeness(known: &Known<'_>, out: &mut Gathered) {
         Some(blocks.iter().filter(|block| block.is_recorded(known.source.portfolio, known.account)).count()),
     );
     out.put("blocks", Some(blocks.len()));
+    let newest = freshness::newest(known.account, known.day).into_iter();
+    let newest: BTreeMap<&str, Date> = newest.map(|(block, day)| (block.key().unwrap_or("notes"), day)).collect();
+    out.put("newest_entries", (!newest.is_empty()).then_some(newest));
 }

@@ -1,10 +1,12 @@
 //! The journal: notes as Markdown, how complete the dossier is, who mentions the account, which files lie beside it.
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::Shared;
 use super::part::{Body, LogEntry};
 use super::scene::Scene;
+use crate::analysis::freshness::{self, DatedBlock};
 use crate::locale::Arg;
 use crate::portfolio::{Account, Note};
 use crate::site::href;
@@ -69,12 +71,29 @@ pub fn journal(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: us
         entries: (!entries.is_empty()).then_some(Body::Log(entries)),
         empty,
         about: scene.word("journal.about"),
-        lines: vec![filled, Rich::from_safe_html(file)],
+        lines: [Some(filled), newest_entries(scene, account), Some(Rich::from_safe_html(file))]
+            .into_iter()
+            .flatten()
+            .collect(),
         backlinks_title: scene.word("journal.backlinks"),
         backlinks: shared.backlinks(Target::Account(at), &format!("accounts/{}.html", account.id)),
         files_title: scene.word("journal.files"),
         files: files(shared, account),
     }
+}
+
+/// The newest entry of each block that has days, the oldest first; `None` where no block has any.
+fn newest_entries(scene: &Scene<'_>, account: &Account) -> Option<Rich> {
+    let mut newest: Vec<(Date, DatedBlock)> =
+        freshness::newest(account, scene.as_of).into_iter().map(|(block, day)| (day, block)).collect();
+    newest.sort_unstable();
+    let said = |(day, block): &(Date, DatedBlock)| {
+        let name = scene.voice.word(&format!("freshness.{}", block.id()));
+        scene.say("journal.entry_of", &[("block", name.into()), ("day", scene.day(*day).into())])
+    };
+    let entries: Vec<String> = newest.iter().map(said).collect();
+    let entries = entries.join(&scene.word("list_comma"));
+    (!newest.is_empty()).then(|| scene.rich("journal.newest", &[("entries", entries.into())]))
 }
 
 fn entry(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, place: usize, note: &Note) -> LogEntry {

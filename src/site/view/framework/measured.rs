@@ -1,13 +1,16 @@
 //! What the analysis computed of the portfolio, as figures of a framework's page.
 
+use std::collections::BTreeMap;
+
 use super::stands::{
     SHOWN, account_cell, bar, cell, column, documented, figure, measure_caption, number, recorded, table,
 };
 use crate::analysis::account_facts::AccountFacts;
+use crate::analysis::freshness::{self, DatedBlock};
 use crate::frameworks::Framework;
 use crate::frameworks::attack_defend::Zone;
 use crate::locale::Arg;
-use crate::portfolio::Amount;
+use crate::portfolio::{Amount, days_between};
 use crate::project::settings::AbcBase;
 use crate::site::view::Cell;
 use crate::site::view::account::Shared;
@@ -205,6 +208,7 @@ pub fn groups(shared: &Shared<'_>) -> Option<Figure> {
 pub fn completeness(shared: &Shared<'_>) -> Option<Figure> {
     let blocks = crate::frameworks::blocks();
     let all = documented(shared).count();
+    let ages = Age::of_blocks(shared);
     let mut counts: Vec<(&Framework, usize)> = blocks.iter().map(|block| (*block, recorded(shared, block))).collect();
     counts.sort_by_key(|(block, count)| (std::cmp::Reverse(*count), block.key));
     let rows = counts.iter().map(|(block, count)| {
@@ -213,25 +217,77 @@ pub fn completeness(shared: &Shared<'_>) -> Option<Figure> {
             note: Some(block.key.to_owned()),
             ..cell(shared.voice.word(&format!("framework.{}.name", block.id)))
         };
-        vec![name, number(shared, *count), bar(if all == 0 { 0.0 } else { *count as f64 / all as f64 })]
+        let share = bar(if all == 0 { 0.0 } else { *count as f64 / all as f64 });
+        let age = ages.iter().find(|age| age.block.key() == Some(block.key));
+        let median = age.map_or_else(|| cell("–"), |age| number(shared, age.median()));
+        let oldest = age.map_or_else(|| cell("–"), |age| age.oldest(shared));
+        vec![name, number(shared, *count), share, median, oldest]
     });
-    let columns = vec![column(shared, "block", false), column(shared, "dossiers", true), column(shared, "bar", false)];
+    let columns = vec![
+        column(shared, "block", false),
+        column(shared, "dossiers", true),
+        column(shared, "bar", false),
+        column(shared, "median_age", true),
+        column(shared, "oldest", false),
+    ];
     let filled: usize = counts.iter().map(|(_, count)| count).sum();
     let asked: usize =
         documented(shared).map(|(_, account)| crate::frameworks::blocks_of(shared.portfolio, account).count()).sum();
     let share = if asked == 0 { 0.0 } else { filled as f64 / asked as f64 };
-    let finding = shared.voice.rich(
-        "frameworks.filled",
-        &[
-            ("share", shared.voice.locale.percent_round(share).into()),
-            ("blocks", blocks.len().into()),
-            ("all", all.into()),
-        ],
-    );
+    let mut given: Vec<(&str, Arg)> = vec![
+        ("share", shared.voice.locale.percent_round(share).into()),
+        ("blocks", blocks.len().into()),
+        ("all", all.into()),
+    ];
+    let stalest = ages.iter().filter(|age| age.block != DatedBlock::Stages).max_by_key(|age| age.median());
+    given.extend(stalest.into_iter().flat_map(|age| {
+        let name = shared.voice.word(&format!("freshness.{}", age.block.id()));
+        [("block", name.into()), ("days", age.median().into())]
+    }));
+    let key = if stalest.is_some() { "frameworks.filled_and_fresh" } else { "frameworks.filled" };
     Some(figure(
         "stands",
-        finding,
-        shared.voice.word("frameworks.recorded_measure"),
+        shared.voice.rich(key, &given),
+        shared.voice.word("frameworks.fresh_measure"),
         table(measure_caption(shared), columns, rows.collect()),
     ))
+}
+
+/// How old the newest entry of a block is, by account.
+struct Age {
+    block: DatedBlock,
+    /// Days since, with the account's position; the oldest last.
+    days: Vec<(usize, usize)>,
+}
+
+impl Age {
+    /// Of every block that has an entry in some dossier.
+    fn of_blocks(shared: &Shared<'_>) -> Vec<Self> {
+        let mut blocks: BTreeMap<DatedBlock, Vec<(usize, usize)>> = BTreeMap::new();
+        for (at, account) in documented(shared) {
+            for (block, day) in freshness::newest(account, shared.as_of.date) {
+                let days = usize::try_from(days_between(day, shared.as_of.date)).unwrap_or(0);
+                blocks.entry(block).or_default().push((days, at));
+            }
+        }
+        let sorted = |(block, mut days): (DatedBlock, Vec<(usize, usize)>)| {
+            days.sort_unstable();
+            Self { block, days }
+        };
+        blocks.into_iter().map(sorted).collect()
+    }
+
+    /// Half of the dossiers have an entry as new.
+    fn median(&self) -> usize {
+        self.days.get(self.days.len().saturating_sub(1) / 2).map_or(0, |(days, _)| *days)
+    }
+
+    /// Whose newest entry is the oldest.
+    fn oldest(&self, shared: &Shared<'_>) -> Cell {
+        let Some(&(days, at)) = self.days.last() else { return cell("–") };
+        Cell {
+            note: Some(shared.voice.say("frameworks.days_ago", &[("count", days.into())])),
+            ..account_cell(shared, at)
+        }
+    }
 }
