@@ -1,11 +1,11 @@
 //! What rules found, on the page of the framework that they look for.
 
-use super::stands::{SHOWN, account_cell, cell, column, figure, measure_caption, table};
+use super::stands::{SHOWN, account_cell, cell, column, measure_caption, table};
 use crate::analysis::value::Value;
 use crate::locale::Arg;
 use crate::rules::{RuleHit, big_ticket};
 use crate::site::view::account::Shared;
-use crate::site::view::account::part::Figure;
+use crate::site::view::account::part::{Body, Figure};
 use crate::site::view::{Cell, Column, sentence};
 
 /// What the rules found that look for the five misconceptions of S2, in its order, each with what the source says to do.
@@ -84,10 +84,8 @@ fn told(
     };
     rows.truncate(3 * SHOWN);
     let measure = shared.voice.word("frameworks.hits_measure");
-    let table = table(measure_caption(shared), columns, rows);
-    let mut figure = figure("stands", shared.voice.rich(key, &args), measure, table);
-    if all.is_empty() {
-        figure.bodies.clear();
-    }
-    figure
+    let finding = shared.voice.rich(key, &args);
+    // Sentences side by side have no room on a phone: there it is a list.
+    let body = (!all.is_empty()).then(|| Body::List(table(measure_caption(shared), columns, rows)));
+    Figure { id: "stands".to_owned(), finding, measure, bodies: body.into_iter().collect(), notes: Vec::new() }
 }

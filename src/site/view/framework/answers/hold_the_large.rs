@@ -118,8 +118,12 @@ pub fn small_with_potential(shared: &Shared<'_>) -> Option<Figure> {
         stated.into_iter().filter(|one| shared.accounts[one.account].class == AbcClass::C).collect();
     let ours = |one: &Small| shared.accounts[one.account].year.revenue;
     small.sort_by_key(|one| (std::cmp::Reverse((one.room(), ours(one))), one.account));
+    // Where nobody put a potential in money, its columns would be empty.
+    let priced = small.iter().any(|one| one.headroom.is_some());
+    let figures = if priced { &["revenue", "potential", "room"][..] } else { &["revenue"] };
     let row = |one: &Small| {
         let amounts = [Some(ours(one)), one.headroom.map(|headroom| headroom.potential), one.room()];
+        let amounts = amounts.into_iter().take(figures.len());
         let note = shared.portfolio.accounts[one.account].potential_note.as_ref();
         account(shared, one.account)
             .into_iter()
@@ -139,6 +143,6 @@ pub fn small_with_potential(shared: &Shared<'_>) -> Option<Figure> {
         (_, 0) => "noted",
         _ => "finding",
     };
-    let answer = Answer::new(shared, "small").accounts().figures(&["revenue", "potential", "room"]);
+    let answer = Answer::new(shared, "small").accounts().figures(figures);
     Some(answer.words(&["potential_note"]).rows(small.iter().map(row)).says(case, &args))
 }
