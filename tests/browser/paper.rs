@@ -333,3 +333,33 @@ fn tables_take_the_width_of_the_sheet_and_short_words_one_line() {
         }
     }
 }
+
+#[test]
+fn a_brief_is_as_large_as_its_two_sheets_allow_and_cuts_no_word() {
+    let Some((site, browser)) = open() else { return };
+    browser.media("light", "print");
+    // What A4 has between its margins.
+    browser.resize(680, 994);
+    let mut sizes = Vec::new();
+    for page in site.pages().iter().filter(|page| page.contains("/accounts/") && !page.contains("/X")) {
+        let html = std::fs::read_to_string(site.public().join(page)).unwrap();
+        let Some(along) = html.split("class=\"along\"").nth(1) else { continue };
+        let along = along.split("</div>").next().unwrap();
+        assert!(!along.contains('…'), "{page}: {along}");
+    }
+    for account in ["lanshang", "suzhi", "tuoyue", "muye", "mintao-foods"] {
+        for language in LANGUAGES {
+            browser.open(&site.file("404.html"));
+            browser.open(&site.file(&format!("{language}/accounts/{account}.html#brief")));
+            let smallest = browser.evaluate(
+                "const brief = document.querySelector('article'), zoom = brief.currentCSSZoom || 1;
+                 Math.min(...[...brief.querySelectorAll('p, td, th, small, dt, dd, h1, h2, h3, h4, span')]
+                   .filter(e => e.offsetHeight && e.textContent.trim() && !e.closest('svg')).map(e => parseFloat(getComputedStyle(e).fontSize) * zoom))",
+            );
+            let smallest = smallest.as_f64().unwrap() * POINT;
+            assert!(smallest > 6.7, "{language}/{account}: {smallest:.2} pt");
+            sizes.push(smallest);
+        }
+    }
+    assert!(sizes.iter().any(|size| *size >= 7.5), "a brief with room is set in full size: {sizes:?}");
+}

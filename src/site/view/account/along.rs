@@ -2,12 +2,13 @@
 //! what they need, what is to be done and what was promised.
 //!
 //! The same entries as the sections of the playbook, in few columns and few rows: a brief has two pages, however rich its
-//! account is. A table that leaves rows out says of how many it shows the first, and a text that would take more than its
-//! column ends with an ellipsis: the playbook has it whole.
+//! account is. A table that leaves rows out says of how many it shows the first. A text breaks into lines; only where all of a
+//! table's would take too many do the longest end with an ellipsis: the playbook has them whole.
 
 use std::cmp::Reverse;
 
 use super::Shared;
+use super::balance::ems;
 use super::people::{self, Meetings};
 use super::scene::{ColumnKind, Scene, act, cell, dash};
 use super::service::commitment_state;
@@ -43,9 +44,26 @@ fn table(
         name
     };
     let keys: Vec<_> = columns.iter().map(|(key, kind, _)| (*key, *kind)).collect();
-    let within = |row: Vec<Cell>| row.into_iter().zip(columns).map(|(cell, (.., room))| short(cell, *room)).collect();
-    let rows: Vec<Vec<Cell>> = rows.into_iter().take(most).map(within).collect();
+    let shown: Vec<Vec<Cell>> = rows.into_iter().take(most).collect();
+    let within = |row: Vec<Cell>, times: f64| -> Vec<Cell> {
+        row.into_iter().zip(columns).map(|(cell, (.., room))| short(cell, room * times)).collect()
+    };
+    let times = lines_each(&shown, columns, most);
+    let rows: Vec<Vec<Cell>> = shown.into_iter().map(|row| within(row, times)).collect();
     (all > 0).then(|| scene.table(caption, &keys, rows))
+}
+
+/// How many lines a cell may take: as many as keep the table within half as many lines more as it may have rows.
+fn lines_each(rows: &[Vec<Cell>], columns: &[Along], most: usize) -> f64 {
+    let of_cell =
+        |cell: &Cell, room: f64| (ems(&cell.text) + cell.note.as_deref().map_or(0.0, |note| ems(note) + 1.0)) / room;
+    let of_row = |row: &Vec<Cell>| {
+        let lines = row.iter().zip(columns).map(|(cell, (.., room))| of_cell(cell, *room).ceil());
+        lines.fold(1.0, f64::max)
+    };
+    let lines: Vec<f64> = rows.iter().map(of_row).collect();
+    let all = |times: f64| lines.iter().map(|lines| lines.min(times)).sum::<f64>();
+    [4.0, 3.0, 2.0].into_iter().find(|times| all(*times) <= most as f64 * 1.5).unwrap_or(1.0)
 }
 
 /// A cell within its room; its second line stands beside the first and shares it.
@@ -96,7 +114,7 @@ fn opportunities(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: 
         ("amount", ColumnKind::Figure, 8.0),
         ("probability", ColumnKind::Figure, 5.0),
         ("close", ColumnKind::Text, 9.0),
-        ("next_step", ColumnKind::Text, 16.0),
+        ("next_step", ColumnKind::Text, 24.0),
     ];
     Some(table(scene, "opportunities", &columns, (rows, OPPORTUNITIES))?.in_one_unit(scene.voice))
 }

@@ -129,17 +129,17 @@ fn balanced(heights: &[[f64; 2]], places: &[Place]) -> Vec<bool> {
 }
 
 /// About how wide words are. Han characters are as wide as they are high, others about half of that.
-fn ems(text: &str) -> f64 {
+pub(super) fn ems(text: &str) -> f64 {
     text.chars().map(|c| if c.is_ascii() { 0.52 } else { 1.0 }).sum()
 }
 
 /// About how many lines words take, of a size in pixels and in a width.
-fn lines(text: &str, size: f64, width: f64) -> f64 {
+pub(super) fn lines(text: &str, size: f64, width: f64) -> f64 {
     (ems(text) * size / width).ceil().max(1.0)
 }
 
 /// About how tall a figure is in a width.
-fn height(figure: &Figure, width: f64) -> f64 {
+pub(super) fn height(figure: &Figure, width: f64) -> f64 {
     let measure = if figure.measure.is_empty() { 0.0 } else { lines(&figure.measure, 13.0, width) * 20.0 };
     let head = 29.0 + lines(&figure.finding.to_text(), 17.0, width) * 25.0 + measure;
     let notes: String = figure.notes.iter().map(|note| note.to_text() + "  ").collect();

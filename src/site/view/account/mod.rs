@@ -11,6 +11,7 @@
 mod along;
 mod balance;
 mod board;
+mod brief;
 mod company;
 mod concessions;
 mod duties;
@@ -103,6 +104,8 @@ pub struct AccountPage {
     pub journal: Option<Journal>,
     /// Anchors with their names.
     pub contents: Vec<ContentsItem>,
+    /// Percent of its full size at which the brief takes two sheets of paper; `None` for all of it.
+    pub brief_size: Option<u8>,
     /// Fixed words.
     pub words: PageWords,
 }
@@ -160,7 +163,7 @@ pub fn playbook(shared: &Shared<'_>, at: usize) -> Playbook {
     let parts = if documented { sections::parts(shared, &scene, account, at) } else { Vec::new() };
     let start = (!documented)
         .then(|| Start { text: scene.word("head.start"), command: format!("keyfolio new account {}", account.id) });
-    let page = AccountPage {
+    let mut page = AccountPage {
         kicker: head::kicker(shared, &scene, account, at),
         name: scene.prose(&account.name),
         say,
@@ -173,6 +176,7 @@ pub fn playbook(shared: &Shared<'_>, at: usize) -> Playbook {
         contents: contents(&scene, &parts),
         parts,
         journal: documented.then(|| journal::journal(shared, &scene, account, at)),
+        brief_size: None,
         words: PageWords {
             contents: scene.word("contents"),
             brief: scene.word("brief"),
@@ -181,6 +185,7 @@ pub fn playbook(shared: &Shared<'_>, at: usize) -> Playbook {
             comma: scene.word("list_comma"),
         },
     };
+    page.brief_size = brief::size(&page);
     Playbook { frame: frame(shared, account, &page), page }
 }
 
