@@ -163,7 +163,8 @@ impl Radar {
         for ring in &self.rings {
             if let Some(share) = self.share(ring.at).filter(|&share| share > 0.0) {
                 let (x, y) = self.at(0, share);
-                sheet.halo(Label::new(x + 5.0, y + 12.0, Anchor::Start, Type::Muted, &ring.text));
+                // Below the ring on the spoke itself: beside it stand the outlines, where the spokes are few.
+                sheet.halo(Label::new(x, y + 13.0, Anchor::Middle, Type::Muted, &ring.text));
             }
         }
     }

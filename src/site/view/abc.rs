@@ -5,8 +5,9 @@ use super::lists::ListKind;
 use super::report::{self, Report, ReportPage};
 use super::sheet::Sheet;
 use super::{Area, Cell, Column, Columns, Head, Rich, Section, TableView, figures};
-use crate::analysis::abc::{Abc, AbcClass};
+use crate::analysis::abc::{Abc, AbcClass, PerClass};
 use crate::analysis::standings::Standing;
+use crate::locale::Arg;
 use crate::portfolio::{Amount, ChannelRole};
 use crate::project::settings::{AbcBase, AbcMethod};
 
@@ -133,8 +134,23 @@ fn classes(sheet: &Sheet<'_>, standing: &Standing, method: AbcMethod) -> Exhibit
     let table =
         TableView::new(sheet.word("portfolio.abc.classes"), columns, AbcClass::ALL.into_iter().map(row).collect());
     let measure = voice.say("portfolio.abc.classes_measure", &[("base", sheet.base(standing.base).into())]);
-    Exhibit::listed("classes", sheet.word("portfolio.abc.classes").into(), measure, table)
+    Exhibit::listed("classes", classes_finding(sheet, abc, &counts), measure, table)
         .with_notes(pareto::left_out(sheet, standing))
+}
+
+/// What an account of the first class brings on average, and one of the last.
+fn classes_finding(sheet: &Sheet<'_>, abc: &Abc, counts: &PerClass<usize>) -> Rich {
+    let mean = |class: AbcClass| {
+        let count = i32::try_from(*counts.get(class)).ok().filter(|count| *count > 0)?;
+        Some(Arg::from(sheet.voice().locale.money(abc.sums.get(class).part(1, count))))
+    };
+    match (mean(AbcClass::A), mean(AbcClass::C)) {
+        (Some(first), Some(last)) => {
+            sheet.voice().rich("portfolio.abc.classes_mean.both", &[("first", first), ("last", last)])
+        }
+        (Some(first), None) => sheet.voice().rich("portfolio.abc.classes_mean.first", &[("first", first)]),
+        (None, _) => sheet.word("portfolio.abc.classes").into(),
+    }
 }
 
 /// Sizes of the classes by both methods on both bases.

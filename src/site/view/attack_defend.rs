@@ -7,6 +7,7 @@ use super::sheet::{Sheet, zone_key};
 use super::{Area, Cell, Column, Columns, Head, Rich, Section, TableView, abc, sentence};
 use crate::analysis::finding::{Topic, first_on};
 use crate::frameworks::attack_defend::Position;
+use crate::portfolio::Amount;
 
 /// Rows of a table at most.
 const LISTED: usize = 50;
@@ -78,7 +79,14 @@ fn placed(sheet: &Sheet<'_>) -> Exhibit {
             .minor(),
     ];
     let table = TableView::new(sheet.word("portfolio.matrix.accounts"), columns, placed.iter().map(row).collect());
-    let finding = sheet.voice().rich("finding.matrix.placed", &[("count", placed.len().into())]);
+    let wallet: Amount = placed.iter().map(|(_, position)| position.wallet).sum();
+    let ours: Amount = placed.iter().map(|(_, position)| position.ours).sum();
+    let args = [
+        ("count", placed.len().into()),
+        ("wallet", sheet.voice().locale.money(wallet).into()),
+        ("share", sheet.share(ours.share_of(wallet)).into()),
+    ];
+    let finding = sheet.voice().rich("finding.matrix.placed", &args);
     Exhibit::listed("wallets", finding, sheet.word("portfolio.matrix.accounts_measure"), table.sortable())
         .with_notes([sheet.voice().rich("portfolio.matrix.wallets", &[])])
 }

@@ -191,6 +191,26 @@ fn bars_finding(sheet: &Sheet<'_>, rows: &[Row]) -> Rich {
     }
 }
 
+/// How many brought more than the year before, and how many less.
+fn table_finding(sheet: &Sheet<'_>, id: &str, rows: &[Row]) -> Rich {
+    let moved = |way: std::cmp::Ordering| {
+        let revenue = |row: &Row| row.before.map(|before| row.now.figures.revenue.cmp(&before.figures.revenue));
+        rows.iter().filter(|row| revenue(row) == Some(way)).count()
+    };
+    let (up, down) = (moved(std::cmp::Ordering::Greater), moved(std::cmp::Ordering::Less));
+    let key = match (up, down) {
+        _ if rows.iter().all(|row| row.before.is_none()) => "alone",
+        (0, 0) => "level",
+        (up, 0) if up == rows.len() => "all_up",
+        (0, down) if down == rows.len() => "all_down",
+        (_, 0) => "up",
+        (0, _) => "down",
+        _ => "both",
+    };
+    let args = [("count", rows.len().into()), ("up", up.to_string().into()), ("down", down.to_string().into())];
+    sheet.voice().rich(&format!("finding.{id}.table.{key}"), &args)
+}
+
 /// Sums by product are kept by month: the days that were really counted.
 fn counted(sheet: &Sheet<'_>) -> String {
     sheet.period(sheet.book().sales.year_by_months(sheet.book().now.period).0)
@@ -231,7 +251,7 @@ fn table(sheet: &Sheet<'_>, id: &str, name_key: &str, rows: &[Row]) -> Exhibit {
         }
         cells
     };
-    let finding = voice.rich(&format!("finding.{id}.table"), &[("count", rows.len().into())]);
+    let finding = table_finding(sheet, id, rows);
     let measure = voice.say("portfolio.products.table_measure", &[("period", counted(sheet).into())]);
     let table = TableView::new(sheet.word(name_key), columns, rows.iter().take(LISTED).map(cells).collect());
     let exhibit = Exhibit::listed(id, finding, measure, table.sortable()).with_notes([sheet.sources()]);

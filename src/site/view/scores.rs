@@ -24,7 +24,7 @@ pub fn build(sheet: &Sheet<'_>) -> ReportPage {
         sections.push(Section::new("disagreements", sheet.word("scores.list.section"), None, columns));
     }
     if !all.is_empty() {
-        let finding = sheet.voice().rich("scores.list.all_finding", &[("count", all.len().into())]);
+        let finding = spread(sheet, &all);
         let columns = vec![Columns::new(12, [table(sheet, "all", finding, &all)])];
         sections.push(Section::new("every-account", sheet.word("scores.list.all"), None, columns));
     }
@@ -35,6 +35,22 @@ pub fn build(sheet: &Sheet<'_>) -> ReportPage {
     let say = (far > 0).then(|| sheet.voice().rich("scores.far", &[("count", far.into())]));
     let head = Head { kicker, title: title(sheet, &apart, all.len()), say };
     report::page(sheet, &name, Area::Portfolio, Report { head, kpis: Vec::new(), sections })
+}
+
+/// How far the ranks of an account are apart, in the middle of all.
+fn spread(sheet: &Sheet<'_>, all: &[&AccountScores]) -> Rich {
+    let mut apart: Vec<usize> = all.iter().map(|scores| scores.ranks_apart()).collect();
+    apart.sort_unstable();
+    let middle = apart.get(apart.len().saturating_sub(1) / 2).copied().unwrap_or_default();
+    let same = apart.iter().take_while(|apart| **apart == 0).count();
+    let key = match (middle, same == all.len()) {
+        (_, true) => "scores.list.all_same",
+        (0, false) => "scores.list.all_mostly",
+        _ => "scores.list.all_finding",
+    };
+    let count = if key == "scores.list.all_finding" { middle } else { all.len() };
+    let args = [("count", count.into()), ("same", same.to_string().into())];
+    sheet.voice().rich(key, &args)
 }
 
 fn title(sheet: &Sheet<'_>, apart: &[&AccountScores], all: usize) -> Rich {

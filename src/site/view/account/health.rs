@@ -97,7 +97,11 @@ fn alike(health: &Health) -> Option<[u8; 2]> {
 fn term(scene: &Scene<'_>, health: &Health, points: &TermPoints) -> Term {
     let voice = scene.voice;
     let change = health.whole_change(points.term);
-    let fell = health.mover().is_some_and(|mover| mover.term == points.term && mover.change < 0.0);
+    let bad = match health.mover() {
+        Some(mover) => mover.term == points.term && mover.change < 0.0,
+        // The finding names the term that keeps most points back: it is shown where it has less than half of its own.
+        None => points.value < 0.5 && health.weakest().is_some_and(|weakest| weakest.term == points.term),
+    };
     let change = match (health.before.score(), change) {
         (None, _) => String::new(),
         (Some(_), None) => voice.word("health.account.new_term"),
@@ -112,7 +116,7 @@ fn term(scene: &Scene<'_>, health: &Health, points: &TermPoints) -> Term {
         value: whole.map_or_else(String::new, |whole| whole.points.to_string()),
         maximum: whole.map_or_else(String::new, |whole| whole.maximum.to_string()),
         change,
-        bad: fell,
+        bad,
     }
 }
 

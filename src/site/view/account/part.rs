@@ -316,7 +316,7 @@ pub struct Term {
     pub maximum: String,
     /// How it moved, or why it is left out.
     pub change: String,
-    /// The term that moved down.
+    /// The term that the finding is about: it moved down, or keeps most points back.
     pub bad: bool,
 }
 

@@ -134,7 +134,8 @@ fn bubble(sheet: &Sheet<'_>, placed: &Placed, scale: &crate::locale::Scale) -> B
         class_text: class.letter().to_owned(),
         zone_text: sheet.word(&format!("customers.loyalty.{}", placed.zone)),
         standing: Standing::Known,
-        attention: if placed.zone == "fickle" { Attention::Flagged } else { Attention::None },
+        // Where all are marked, none is: those of class A are to be talked to first.
+        attention: if placed.zone == "fickle" && class == AbcClass::A { Attention::Flagged } else { Attention::None },
         previous: None,
         href: sheet.account(account).unwrap_or_default(),
         title: voice.say("customers.loyalty.mark", &args),
