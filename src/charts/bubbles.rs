@@ -13,7 +13,7 @@ use serde::Serialize;
 use super::canvas::{Note, units};
 use super::ink::{Ink, Stroke};
 use super::plot::{Plot, Span, gutter};
-use super::sheet::{About, Anchor, Area, Format, Label, Placed, Sheet, Size, draw};
+use super::sheet::{About, Anchor, Area, Format, Label, Placed, Room, Sheet, Size, draw};
 use super::table::{Column, Table};
 use super::text::Type;
 use super::tick::Axis;
@@ -47,6 +47,8 @@ pub struct Bubbles {
     pub bubbles: Vec<Bubble>,
     /// The table's headings: account, zone, across, upwards, size, class. One without words has no column.
     pub headings: [String; 6],
+    /// How much room it has.
+    pub room: Room,
 }
 
 /// The names of four zones; one without words has no name.
@@ -139,10 +141,12 @@ impl Bubbles {
         About { id: &self.id, name: &self.name, summary: &self.summary }
     }
 
-    /// The wide and the narrow drawing.
+    /// The drawings, the widest first.
     pub(super) fn svg(&self) -> String {
         let narrow = Format { size: Size::Narrow, width: 350.0, height: 400.0 };
-        self.draw(Self::WIDE, &Self::WIDE_DETAIL)
+        let broad = |size, width| self.draw(Format { size, width, height: 540.0 }, &Self::WIDE_DETAIL);
+        self.room.broad(broad)
+            + &self.draw(Self::WIDE, &Self::WIDE_DETAIL)
             + &self.draw(narrow, &Detail { labels: 6, bubbles: MOST_BUBBLES / 3, radius: 18.0 })
     }
 

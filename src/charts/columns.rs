@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::canvas::Note;
 use super::ink::{Ink, Stroke};
 use super::plot::{Plot, Span, gutter};
-use super::sheet::{About, Anchor, Area, Format, Label, Sheet, Size, draw};
+use super::sheet::{About, Anchor, Area, Format, Label, Room, Sheet, Size, draw};
 use super::table::{Column as TableColumn, Table};
 use super::text::Type;
 use super::tick::Tick;
@@ -27,6 +27,8 @@ pub struct Columns {
     pub ticks: Vec<Tick>,
     /// The cap or target with the words at its end ("上限 30%").
     pub cap: Option<Tick>,
+    /// How much room it has.
+    pub room: Room,
     /// The table's headings: period, value. One without words has no column.
     pub headings: [String; 2],
 }
@@ -54,9 +56,10 @@ impl Columns {
         About { id: &self.id, name: &self.name, summary: &self.summary }
     }
 
-    /// The wide and the narrow drawing.
+    /// The drawings, the widest first.
     pub(super) fn svg(&self) -> String {
-        self.draw(Size::Wide, 600.0) + &self.draw(Size::Narrow, 350.0)
+        let broad = self.room.broad(|size, width| self.draw(size, width));
+        broad + &self.draw(Size::Wide, 600.0) + &self.draw(Size::Narrow, 350.0)
     }
 
     /// One row per bar.

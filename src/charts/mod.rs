@@ -45,6 +45,7 @@ mod wheel;
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 
 use sheet::About;
+pub use sheet::Room;
 
 pub use bars::{Bar, Bars};
 pub use bridge::{Bridge, BridgeKind, BridgeStep};

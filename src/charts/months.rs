@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::canvas::Note;
 use super::ink::{Ink, Stroke};
 use super::plot::{Plot, Span, gutter};
-use super::sheet::{About, Anchor, Area, Format, Label, Sheet, Size, draw};
+use super::sheet::{About, Anchor, Area, Format, Label, Room, Sheet, Size, draw};
 use super::table::{Column, Table};
 use super::text::Type;
 use super::tick::Tick;
@@ -28,6 +28,8 @@ pub struct Months {
     pub bars: Vec<MonthBar>,
     /// Labels of the upright axis, in the unit of the values.
     pub ticks: Vec<Tick>,
+    /// How much room it has.
+    pub room: Room,
     /// The table's headings: month, amount, the year before. One without words has no column.
     pub headings: [String; 3],
 }
@@ -74,11 +76,12 @@ impl Months {
         About { id: &self.id, name: &self.name, summary: &self.summary }
     }
 
-    /// The wide and the narrow drawing.
+    /// The drawings, the widest first.
     pub(super) fn svg(&self) -> String {
         let wide = Format { size: Size::Wide, width: 600.0, height: 230.0 };
         let narrow = Format { size: Size::Narrow, width: 350.0, height: 210.0 };
-        self.draw(wide) + &self.draw(narrow)
+        let broad = self.room.broad(|size, width| self.draw(Format { size, width, height: 260.0 }));
+        broad + &self.draw(wide) + &self.draw(narrow)
     }
 
     /// One row per month.

@@ -31,6 +31,8 @@ pub(super) struct Format {
 /// The sizes of a chart; the style sheet shows the one that has room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Size {
+    /// Across all of a page.
+    Broad,
     /// For a page.
     Wide,
     /// For a phone or a narrow column.
@@ -49,6 +51,7 @@ impl Size {
     /// The style sheet's class, and what tells the ids of two sizes of one chart apart.
     const fn names(self) -> (&'static str, &'static str) {
         match self {
+            Self::Broad => ("broad", "-b"),
             Self::Wide => ("wide", ""),
             Self::Narrow => ("narrow", "-n"),
             Self::Solo => ("solo", ""),
@@ -62,13 +65,35 @@ impl Size {
     /// around it.
     fn most(self, width: f64) -> String {
         match self {
-            Self::Wide | Self::Narrow | Self::Solo | Self::Map => {
+            Self::Broad | Self::Wide | Self::Narrow | Self::Solo | Self::Map => {
                 format!(" style=\"--w:{:.0}px\"", width * 13.0 / 12.0)
             }
             Self::Spark | Self::Fixed => String::new(),
         }
     }
 }
+
+/// How much room a drawing has where the screen is wide.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+pub enum Room {
+    /// A column of a page.
+    Column,
+    /// All columns: drawn for that too, so that it ends where its section does.
+    Page,
+}
+
+impl Room {
+    /// The drawing across a page, where there is the room.
+    pub(super) fn broad(self, draw: impl FnOnce(Size, f64) -> String) -> String {
+        match self {
+            Self::Column => String::new(),
+            Self::Page => draw(Size::Broad, BROAD),
+        }
+    }
+}
+
+/// Pixels across of a drawing for all of a page.
+const BROAD: f64 = 1150.0;
 
 /// What every chart says about itself.
 #[derive(Debug, Clone, Copy)]

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use serde_json::json;
 
-use crate::open;
+use crate::{LANGUAGES, open};
 use crate::site::DemoSite;
 
 /// Labels that are cut by the edge of their figure, or lie upon each other; the air above and below the glyphs is no touch.
@@ -132,5 +132,57 @@ fn the_columns_of_an_overview_end_together() {
                return Math.max(...ends) - Math.min(...ends) })()",
         );
         assert!(gap.as_f64().unwrap() < 240.0, "{page}: one column ends {gap} px above the other");
+    }
+}
+
+#[test]
+fn a_drawing_alone_in_its_section_ends_where_the_section_ends() {
+    let Some((site, browser)) = open() else { return };
+    browser.media("light", "screen");
+    for (width, page, id) in [
+        (1280, "portfolio/periods", "months"),
+        (1280, "portfolio/customers", "season"),
+        (1280, "portfolio/customers", "quadrant"),
+        (800, "portfolio/periods", "months"),
+        (390, "portfolio/periods", "months"),
+    ] {
+        browser.resize(width, 900);
+        for language in LANGUAGES {
+            browser.open(&site.file(&format!("{language}/{page}.html")));
+            let drawn = browser.evaluate(&format!(
+                "(() => {{ const figure = document.getElementById('{id}').getBoundingClientRect();
+                    return [...document.querySelectorAll('#{id} > .chart')].map(c => c.getBoundingClientRect()).filter(c => c.width)
+                      .map(c => [c.left - figure.left, figure.right - c.right, figure.width]); }})()"
+            ));
+            let drawn = drawn.as_array().unwrap();
+            assert_eq!(drawn.len(), 1, "{language}/{page} at {width}: one of its drawings");
+            let (left, right) = (drawn[0][0].as_f64().unwrap(), drawn[0][1].as_f64().unwrap());
+            let most = if width == 1280 { 16.0 } else { 160.0 };
+            assert!(left < 2.0 && right < most, "{language}/{page} #{id} at {width}: {left} and {right} are left");
+        }
+    }
+}
+
+#[test]
+fn three_named_numbers_are_one_row_and_the_term_that_costs_most_is_red() {
+    let Some((site, browser)) = open() else { return };
+    browser.media("light", "screen");
+    for (width, language) in [(1280, "zh-CN"), (390, "zh-CN"), (1280, "en"), (390, "en")] {
+        browser.resize(width, 900);
+        for account in ["lanshang", "suzhi"] {
+            browser.open(&site.file(&format!("{language}/accounts/{account}.html")));
+            let ragged = browser.evaluate(
+                "[...document.querySelectorAll('.trio')].filter(t => t.offsetHeight && new Set([...t.children].map(c => Math.round(c.getBoundingClientRect().top))).size > 1).length",
+            );
+            assert_eq!(ragged, 0, "{language}/{account} at {width}");
+            let wide = browser.evaluate("[...document.querySelectorAll('.trio dd')].filter(d => d.scrollWidth > d.clientWidth + 1).map(d => d.textContent)");
+            assert_eq!(wide.as_array().map(Vec::len), Some(0), "{language}/{account} at {width}: {wide}");
+        }
+        browser.open(&site.file(&format!("{language}/accounts/lanshang.html")));
+        let red = browser.evaluate(
+            "[...document.querySelectorAll('#health .bar.act')].map(b => b.previousElementSibling.textContent + ' ' + b.nextElementSibling.textContent)",
+        );
+        let red = red.as_array().unwrap();
+        assert!(red.len() == 1 && red[0].as_str().unwrap().contains("0 / 29"), "{language}: {red:?}");
     }
 }

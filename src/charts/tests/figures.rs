@@ -184,6 +184,7 @@ fn columns() -> Columns {
         title: value.map_or_else(String::new, |value| format!("{label}: {value}%")),
     };
     Columns {
+        room: super::super::Room::Column,
         id: "concessions".into(),
         name: "Concessions".into(),
         summary: "Share of the profit room given away, by quarter; the cap is 30%.".into(),

@@ -2,8 +2,8 @@
 
 use crate::charts::{
     Attention, Axis, Bar, Bars, Bubble, Bubbles, Chart, Dot, Dots, Extent, Flow, FlowNode, FlowSide, Lorenz,
-    LorenzMark, LorenzPrevious, MonthBar, Months, Pareto, ParetoBar, ParetoClass, ParetoPoint, Ribbon, Scale, Spark,
-    SparkPoint, Standing, Tick, Tone, Zones, nice_ticks,
+    LorenzMark, LorenzPrevious, MonthBar, Months, Pareto, ParetoBar, ParetoClass, ParetoPoint, Ribbon, Room, Scale,
+    Spark, SparkPoint, Standing, Tick, Tone, Zones, nice_ticks,
 };
 
 /// One of every kind.
@@ -85,6 +85,7 @@ fn months() -> Chart {
         title: format!("{label} {} · 上年同月 {}", words(value), words(previous)),
     });
     Chart::Months(Months {
+        room: Room::Column,
         id: "months".into(),
         name: "月收入".into(),
         summary: "近 5 个月与前一年各月。".into(),
@@ -122,6 +123,7 @@ fn bubbles() -> Chart {
     ];
     let ticks = [(1.0, "¥1m"), (10.0, "¥10m"), (100.0, "¥100m")].map(|(at, text)| Tick::new(at, text));
     Chart::Bubbles(Bubbles {
+        room: Room::Column,
         id: "attack-defend".into(),
         name: "Attack and defend".into(),
         summary: "Four accounts by our share and their purchases.".into(),

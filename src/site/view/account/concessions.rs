@@ -5,7 +5,7 @@ use super::Shared;
 use super::part::{Body, Figure};
 use super::scene::{ColumnKind, Scene, cell, dash};
 use crate::analysis::written_sales::{granted, gross_profit};
-use crate::charts::{Chart, ColumnBar, Columns, Tick, Tone, nice_ticks};
+use crate::charts::{Chart, ColumnBar, Columns, Room, Tick, Tone, nice_ticks};
 use crate::locale::{Arg, Scale};
 use crate::portfolio::{Account, Amount, ConcessionPeriod, Percent, WrittenPeriod};
 use crate::site::view::{Rich, TableView};
@@ -104,6 +104,7 @@ fn in_money(scene: &Scene<'_>, periods: &[ConcessionPeriod]) -> Columns {
 
 fn columns(scene: &Scene<'_>, bars: Vec<ColumnBar>, heading: String) -> Columns {
     Columns {
+        room: Room::Column,
         id: "chart-concessions".to_owned(),
         name: scene.word("section.concessions"),
         summary: scene.say("concessions.summary", &[("count", bars.len().into())]),

@@ -8,7 +8,7 @@ use crate::analysis::account_facts::AccountFacts;
 use crate::analysis::sales::Figures;
 use crate::analysis::three_tests::{Outcome, ThreeTests, months_bought};
 use crate::analysis::trend::MonthPoint;
-use crate::charts::{Chart, Extent, MonthBar, Months, Tick, Tone, nice_ticks};
+use crate::charts::{Chart, Extent, MonthBar, Months, Room, Tick, Tone, nice_ticks};
 use crate::locale::{Arg, Scale};
 use crate::portfolio::{Account, Amount, Judgement, Month, Period, Wallet, WalletEstimate, WalletHolder};
 use crate::site::view::{Prose, Rich};
@@ -73,6 +73,7 @@ fn months(scene: &Scene<'_>, facts: &AccountFacts) -> Option<Figure> {
     ];
     let total = scene.money(facts.year.revenue);
     let chart = Months {
+        room: Room::Column,
         id: "chart-months".to_owned(),
         name: scene.word("overview.months_name"),
         summary: scene.say("overview.months_summary", &[("period", period.as_str().into()), ("money", total.into())]),

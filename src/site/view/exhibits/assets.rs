@@ -7,7 +7,7 @@ use crate::analysis::abc::AbcClass;
 use crate::analysis::customers::regularity::XyzClass;
 use crate::analysis::customers::seasonality::{NoSeason, SeasonalTrust, Seasonality};
 use crate::analysis::sales::Scope;
-use crate::charts::{Chart, ColumnBar, Columns, HeatCell, HeatMap, HeatRow, Shade, Tick, Tone, nice_ticks};
+use crate::charts::{Chart, ColumnBar, Columns, HeatCell, HeatMap, HeatRow, Room, Shade, Tick, Tone, nice_ticks};
 use crate::locale::Arg;
 use crate::portfolio::{Month, Period};
 use crate::site::view::sheet::Sheet;
@@ -322,6 +322,7 @@ fn drawn_season(sheet: &Sheet<'_>, season: &Seasonality) -> Exhibit {
     let highest = peak.map_or_else(String::new, |peak| voice.locale.month_in_sentence(peak.month));
     let ticks = nice_ticks(0.0, high, 4).into_iter().map(|at| Tick::new(at, voice.locale.percent_round(at)));
     let chart = Columns {
+        room: Room::Page,
         id: "season-chart".to_owned(),
         name: sheet.word("customers.season.name"),
         summary: voice.say("customers.season.summary", &[("month", highest.into())]),

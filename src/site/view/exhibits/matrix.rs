@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Exhibit, share_axis};
 use crate::analysis::abc::AbcClass;
-use crate::charts::{Attention, Axis, Bubble, Bubbles, Chart, Scale, Standing, Tick, Zones, log_ticks};
+use crate::charts::{Attention, Axis, Bubble, Bubbles, Chart, Room, Scale, Standing, Tick, Zones, log_ticks};
 use crate::frameworks::attack_defend::{Position, Zone};
 use crate::locale::Arg;
 use crate::portfolio::Amount;
@@ -45,6 +45,7 @@ pub fn bubbles(sheet: &Sheet<'_>, flagged: &BTreeSet<usize>) -> Exhibit {
     let bubbles: Vec<Bubble> =
         all.iter().map(|&(account, position)| bubble(sheet, account, position, &scale, flagged)).collect();
     let chart = Bubbles {
+        room: Room::Column,
         id: "matrix-chart".to_owned(),
         name: sheet.word("portfolio.matrix.name"),
         summary: voice.say("portfolio.matrix.summary", &[("count", all.len().into())]),

@@ -3,7 +3,7 @@
 use super::Exhibit;
 use crate::analysis::sales::Scope;
 use crate::analysis::trend::{self, MonthPoint};
-use crate::charts::{Chart, Extent, MonthBar, Months, Tick, Tone, nice_ticks};
+use crate::charts::{Chart, Extent, MonthBar, Months, Room, Tick, Tone, nice_ticks};
 use crate::locale::{Arg, Scale};
 use crate::portfolio::Amount;
 use crate::site::view::Rich;
@@ -34,6 +34,7 @@ pub fn exhibit(sheet: &Sheet<'_>, count: i32) -> Exhibit {
         summary: finding.to_text(),
         bars: points.iter().enumerate().map(|(at, point)| bar(sheet, &scale, point, at)).collect(),
         ticks: places.into_iter().map(|at| Tick::new(at, tick_text(sheet, at))).collect(),
+        room: Room::Page,
         headings: [
             sheet.word("portfolio.column.month"),
             sheet.amount_column("portfolio.base.revenue", &scale).label,

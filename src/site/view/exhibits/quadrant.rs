@@ -4,7 +4,7 @@ use super::{Exhibit, cropped_share_axis};
 use crate::analysis::abc::AbcClass;
 use crate::analysis::health::stated;
 use crate::analysis::loyalty_proxy::LoyalBehaviour;
-use crate::charts::{Attention, Bubble, Bubbles, Chart, Standing, Tone, Zones};
+use crate::charts::{Attention, Bubble, Bubbles, Chart, Room, Standing, Tone, Zones};
 use crate::locale::Arg;
 use crate::project::settings::LoyaltySettings;
 use crate::site::view::sheet::Sheet;
@@ -80,6 +80,7 @@ fn exhibit(sheet: &Sheet<'_>, all: &[Placed]) -> Exhibit {
     let revenue = |account: usize| sheet.book().now.figures[account].revenue;
     let scale = sheet.scale(all.iter().map(|placed| revenue(placed.account)));
     let chart = Bubbles {
+        room: Room::Page,
         id: "loyalty-chart".to_owned(),
         name: word("name"),
         summary: voice.say("customers.loyalty.summary", &[("count", all.len().into())]),

@@ -4,7 +4,7 @@ use super::stands::{cell, measure_caption, table};
 use super::wide::{amount, amount_column, column, count, dash, digits, figures_column, scale};
 use crate::analysis::sales::Scope;
 use crate::analysis::serialisation::{Serialised, serialised};
-use crate::charts::{Chart, ColumnBar, Columns, Tick, Tone, nice_ticks};
+use crate::charts::{Chart, ColumnBar, Columns, Room, Tick, Tone, nice_ticks};
 use crate::locale::Arg;
 use crate::portfolio::{Amount, Judgement, Localised, Period, Score, Stance};
 use crate::site::view::account::Shared;
@@ -222,6 +222,7 @@ pub fn serialisation(shared: &Shared<'_>) -> Option<Figure> {
     };
     let finding = voice.rich(key, &args);
     let chart = Columns {
+        room: Room::Column,
         id: "series-chart".to_owned(),
         name: voice.word("in_portfolio.series.name"),
         summary: finding.to_text(),

@@ -9,7 +9,7 @@ use super::super::wide::{account, digits};
 use crate::analysis::abc::AbcClass;
 use crate::analysis::potential::Headroom;
 use crate::analysis::sales::Scope;
-use crate::charts::{Chart, ColumnBar, Columns, Tick, Tone, nice_ticks};
+use crate::charts::{Chart, ColumnBar, Columns, Room, Tick, Tone, nice_ticks};
 use crate::locale::Arg;
 use crate::portfolio::{Amount, Period};
 use crate::rules::is_key_account;
@@ -72,6 +72,7 @@ pub fn over_time(shared: &Shared<'_>) -> Option<Figure> {
     let finding = voice.rich(&format!("in_portfolio.key_share.{case}"), &args);
     let high = shares.iter().map(|one| one.2).fold(0.1, f64::max);
     let chart = Columns {
+        room: Room::Column,
         id: "key-share-chart".to_owned(),
         name: voice.word("in_portfolio.key_share.name"),
         summary: finding.to_text(),
