@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 
 use serde_json::json;
 
-use crate::{LANGUAGES, open};
 use crate::site::DemoSite;
+use crate::{LANGUAGES, open};
 
 /// Labels that are cut by the edge of their figure, or lie upon each other; the air above and below the glyphs is no touch.
 const FAULTS: &str = "(() => { document.querySelectorAll('details').forEach(d => { d.open = true; });

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::chromium::Browser;
 use crate::site::DemoSite;
-use crate::{kinds, open};
+use crate::{LANGUAGES, kinds, open};
 
 /// What of a page a reader sees: rows, charts, heads, and letters of its text.
 const SEEN: &str = "(() => { const seen = all => [...document.querySelectorAll(all)].filter(e => e.getClientRects().length).length;
@@ -164,4 +164,51 @@ fn english_is_set_with_proportional_quotes_in_every_face() {
         );
         assert_eq!(wide, json!([]), "{page}");
     }
+}
+
+#[test]
+fn on_a_phone_the_parts_of_a_playbook_stay_at_the_top() {
+    let Some((site, browser)) = open() else { return };
+    browser.resize(390, 844);
+    for language in LANGUAGES {
+        browser.open(&site.file(&format!("{language}/accounts/lanshang.html")));
+        let shown = "[...document.querySelectorAll('.toc a')].filter(a => a.offsetHeight).length";
+        assert_eq!(browser.evaluate(shown), 4, "{language}: the parts and the notes, in one row");
+        browser.evaluate("scrollTo(0, 6000)");
+        browser.wait_for("scrollY > 5000 && Math.abs(document.querySelector('.toc').getBoundingClientRect().top) < 1");
+        assert_eq!(browser.evaluate("document.querySelector('.toc').getBoundingClientRect().height < 48"), true);
+        assert_eq!(browser.evaluate("document.documentElement.scrollWidth <= innerWidth"), true, "{language}");
+    }
+}
+
+#[test]
+fn lists_open_with_what_their_rows_add_up_to() {
+    let Some((site, browser)) = open() else { return };
+    let finding = |id: &str| {
+        let said = browser.evaluate(&format!("document.querySelector('#{id} > header > :first-child').textContent"));
+        said.as_str().unwrap().replace('\u{a0}', " ")
+    };
+    browser.open(&site.file("en/portfolio/products.html"));
+    for (id, what) in [("products", "products"), ("categories", "categories")] {
+        let rows = browser.evaluate(&format!("document.querySelectorAll('#{id} tbody tr').length"));
+        let fell = browser.evaluate(&format!(
+            "[...document.querySelectorAll('#{id} tbody tr')].filter(r => r.textContent.includes('▼')).length"
+        ));
+        assert_eq!(fell, 0, "the demo's {what} all rose");
+        assert_eq!(finding(id), format!("All {rows} {what} brought more than the year before"));
+    }
+    browser.open(&site.file("zh-CN/portfolio/attack-defend.html"));
+    let sums = browser.evaluate(
+        "const cell = (r, at) => parseFloat(r.cells[at].textContent.replace(/,/g, ''));
+         const rows = [...document.querySelectorAll('#wallets tbody tr')], sum = at => rows.reduce((all, r) => all + cell(r, at), 0);
+         [rows.length, sum(3) / 10000, sum(4) / sum(3) * 100]",
+    );
+    let [count, wallet, share] = [0, 1, 2].map(|at| sums[at].as_f64().unwrap());
+    assert_eq!(finding("wallets"), format!("{count} 家一年采购 {wallet:.2} 亿元，其中 {share:.1}% 从我们买"));
+    browser.open(&site.file("en/portfolio/scores.html"));
+    let middle = browser.evaluate(
+        "const apart = [...document.querySelectorAll('#all tbody tr')].map(r => +r.cells[6].textContent).sort((a, b) => a - b);
+         apart[Math.floor((apart.length - 1) / 2)]",
+    );
+    assert_eq!(finding("all"), format!("Half of the accounts have ranks at most {middle} places apart"));
 }

@@ -282,7 +282,7 @@
       filter();
     }
 
-    var tools = form || table.parentNode.nextElementSibling;
+    var tools = form || table.parentNode.previousElementSibling;
     if (tools && (form || tools.hasAttribute('data-tools'))) {
       var bar = make('div', { 'class': 'table-tools' }, (form || heads.length > 5 ? [chooser()] : []).concat([csvButton(table, kept)]));
       tools.appendChild(bar);

@@ -70,7 +70,7 @@ fn placed(sheet: &Sheet<'_>) -> Exhibit {
     };
     let columns = vec![
         Column::words(sheet.word("portfolio.column.account")),
-        Column::words(sheet.word("portfolio.column.zone")),
+        Column::words(sheet.word("portfolio.column.zone")).minor(),
         Column::words(sheet.word("portfolio.column.class")).minor(),
         sheet.amount_column("portfolio.matrix.wallet", &scale),
         sheet.amount_column("portfolio.base.revenue", &scale),

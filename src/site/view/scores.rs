@@ -116,7 +116,7 @@ fn table(sheet: &Sheet<'_>, id: &str, finding: Rich, accounts: &[&AccountScores]
     if accounts.len() > LISTED {
         notes.push(voice.rich("portfolio.first_rows", &[("count", LISTED.into())]));
     }
-    Exhibit::listed(id, finding, measure(sheet), table).with_notes(notes)
+    Exhibit::listed(id, finding, measure(sheet), table).stacked().with_notes(notes)
 }
 
 /// What the table measures, with the cuts of the tiers.

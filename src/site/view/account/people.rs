@@ -170,6 +170,9 @@ pub fn name_cell(scene: &Scene<'_>, contact: &Contact) -> Cell {
 pub fn roles_cell(scene: &Scene<'_>, contact: &Contact) -> Cell {
     let roles = contact.roles.iter().map(|role| scene.choice("buying_role", role.key()));
     let cute = contact.cute.iter().map(|slot| scene.choice("cute_slot", slot.key()));
+    // Both lists know a user and a technical one: what is of the second says so.
+    let cute: Vec<String> = cute.collect();
+    let cute = (!cute.is_empty()).then(|| format!("{} {}", scene.word("section.cute"), cute.join("/")));
     let roles: Vec<String> = roles.chain(cute).collect();
     if roles.is_empty() { dash() } else { cell(roles.join(" · ")) }
 }

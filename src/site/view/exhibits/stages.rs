@@ -210,7 +210,7 @@ pub fn falls(sheet: &Sheet<'_>, moves: &StageMoves<'_>) -> Exhibit {
     };
     let more = moves.falls.len() > FALLS;
     let note = more.then(|| voice.rich("portfolio.first_rows", &[("count", FALLS.into())]));
-    Exhibit::listed("stage-falls", voice.rich(key, &args), measure, table).with_notes(note)
+    Exhibit::listed("stage-falls", voice.rich(key, &args), measure, table).stacked().with_notes(note)
 }
 
 fn kam_name(sheet: &Sheet<'_>, stage: KamStageName) -> String {
