@@ -95,6 +95,7 @@ fn columns(values: &[f64], cap: f64) -> Chart {
         title: format!("{value}%"),
     };
     Chart::Columns(Columns {
+        room: crate::charts::Room::Column,
         id: "columns".into(),
         name: "Columns".into(),
         summary: "Against a cap.".into(),
