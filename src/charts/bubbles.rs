@@ -13,7 +13,8 @@ use serde::Serialize;
 use super::canvas::{Note, units};
 use super::ink::{Ink, Stroke};
 use super::plot::{Plot, Span, gutter};
-use super::sheet::{About, Anchor, Area, Format, Label, Placed, Room, Sheet, Size, draw};
+use super::room::Room;
+use super::sheet::{About, Anchor, Area, Format, Label, Placed, Sheet, Size, draw};
 use super::table::{Column, Table};
 use super::text::Type;
 use super::tick::Axis;
@@ -144,8 +145,7 @@ impl Bubbles {
     /// The drawings, the widest first.
     pub(super) fn svg(&self) -> String {
         let narrow = Format { size: Size::Narrow, width: 350.0, height: 400.0 };
-        let broad = |size, width| self.draw(Format { size, width, height: 540.0 }, &Self::WIDE_DETAIL);
-        self.room.broad(broad)
+        self.room.broad(|size, width| self.draw(Format { size, width, height: 540.0 }, &Self::WIDE_DETAIL))
             + &self.draw(Self::WIDE, &Self::WIDE_DETAIL)
             + &self.draw(narrow, &Detail { labels: 6, bubbles: MOST_BUBBLES / 3, radius: 18.0 })
     }

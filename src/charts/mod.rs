@@ -30,6 +30,7 @@ mod org;
 mod pareto;
 mod plot;
 mod radar;
+mod room;
 mod sheet;
 mod slope;
 mod spark;
@@ -45,7 +46,6 @@ mod wheel;
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 
 use sheet::About;
-pub use sheet::Room;
 
 pub use bars::{Bar, Bars};
 pub use bridge::{Bridge, BridgeKind, BridgeStep};
@@ -62,6 +62,7 @@ pub use months::{Extent, MonthBar, Months};
 pub use org::{Influence, OrgChart, OrgLevel, OrgTag, OrgTagKind, Person, Presence};
 pub use pareto::{Pareto, ParetoBar, ParetoClass, ParetoPoint};
 pub use radar::{Radar, RadarSeries};
+pub use room::Room;
 pub use slope::{Slope, SlopeDirection, SlopeLine};
 pub use spark::{Spark, SparkPoint};
 pub use stacked::{StackPart, StackRow, StackScale, StackValue, Stacked};

@@ -73,28 +73,6 @@ impl Size {
     }
 }
 
-/// How much room a drawing has where the screen is wide.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
-pub enum Room {
-    /// A column of a page.
-    Column,
-    /// All columns: drawn for that too, so that it ends where its section does.
-    Page,
-}
-
-impl Room {
-    /// The drawing across a page, where there is the room.
-    pub(super) fn broad(self, draw: impl FnOnce(Size, f64) -> String) -> String {
-        match self {
-            Self::Column => String::new(),
-            Self::Page => draw(Size::Broad, BROAD),
-        }
-    }
-}
-
-/// Pixels across of a drawing for all of a page.
-const BROAD: f64 = 1150.0;
-
 /// What every chart says about itself.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct About<'t> {
