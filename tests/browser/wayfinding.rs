@@ -121,6 +121,22 @@ fn the_menus_of_the_dashboard_are_a_directory_and_not_seven_sections() {
 }
 
 #[test]
+fn the_404_page_leads_on_from_disk_and_from_a_server() {
+    let Some((site, browser)) = open() else { return };
+    for address in [site.file("404.html"), site.http("404.html")] {
+        for (at, way) in ["index.html", "accounts/index.html", "search.html"].into_iter().enumerate() {
+            browser.open(&address);
+            let links = browser.evaluate("[...document.querySelectorAll('.ways')].filter(w => w.offsetHeight).length");
+            assert_eq!(links, 2, "shown by the script");
+            browser.evaluate(&format!("document.querySelectorAll('section:lang(en) .ways a')[{at}].click()"));
+            browser.wait_for("document.readyState === 'complete' && document.querySelector('.masthead') !== null");
+            let path = browser.evaluate("location.pathname").as_str().unwrap().to_owned();
+            assert!(path.ends_with(&format!("/en/{way}")), "{path}");
+        }
+    }
+}
+
+#[test]
 fn the_other_language_shows_the_same_view() {
     let Some((site, browser)) = open() else { return };
     for (page, hash) in [("accounts/index.html", "#?abc=A&sort=-5"), ("accounts/lanshang.html", "#plan")] {

@@ -164,6 +164,10 @@ fn notes(sheet: &Sheet<'_>) -> Vec<Rich> {
         ("months", i64::from(cuts.new_months).into()),
     ];
     let mut notes = vec![voice.rich("portfolio.matrix.wallets", &[]), voice.rich(key, &args)];
+    let over = sheet.book().positions.iter().flatten().filter(|position| position.over).count();
+    if over > 0 {
+        notes.push(voice.rich("portfolio.matrix.beyond", &[("count", over.into())]));
+    }
     let without = without_wallet(sheet).count();
     if without > 0 {
         notes.push(voice.rich("portfolio.matrix.without", &[("count", without.into())]));
