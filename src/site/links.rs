@@ -34,10 +34,11 @@ const EVERY_PLAYBOOK: [&str; 4] = ["people", "value", "plan", "notes"];
 /// Anchors of a framework's page: where the portfolio stands.
 const FRAMEWORK_ANCHORS: [&str; 1] = ["portfolio"];
 
-/// Whether the page of an account has a place of that name: a section of a framework stands there where the dossier records it,
-/// or where the sales alone do.
-fn has_section(account: &Account, anchor: &str) -> bool {
-    let shown = |row: &Framework| row.playbook.contains(&anchor) && (row.key.is_empty() || (row.recorded)(account));
+/// Whether the page of an account has a place of that name: a section of a framework stands there where the dossier records it
+/// (a group: those of its members), or where the sales alone do.
+fn has_section(portfolio: &Portfolio, account: &Account, anchor: &str) -> bool {
+    let shown =
+        |row: &Framework| row.playbook.contains(&anchor) && (row.key.is_empty() || row.is_recorded(portfolio, account));
     EVERY_ACCOUNT.contains(&anchor)
         || (account.is_documented() && EVERY_PLAYBOOK.contains(&anchor))
         || frameworks::FRAMEWORKS.iter().any(shown)
@@ -233,7 +234,7 @@ impl<'a> Links<'a> {
         let contact = account.contacts.iter().find(|contact| contact.id.folded() == wanted);
         contact
             .map(|contact| format!("contact-{}", contact.id))
-            .or_else(|| has_section(account, anchor).then(|| anchor.to_owned()))
+            .or_else(|| has_section(self.portfolio, account, anchor).then(|| anchor.to_owned()))
     }
 
     /// The page of a target, relative to the root of a language.

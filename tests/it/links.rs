@@ -182,3 +182,19 @@ fn files_beside_texts_are_copied_and_listed_and_drafts_keep_theirs() {
     project.run(&["build", "--drafts"]).expect(0);
     assert!(project.output().contains_key("files/content/accounts/acme/secret plan.pdf"));
 }
+
+#[test]
+fn the_group_of_its_head_can_be_linked_to() {
+    let project = TestProject::sample();
+    project.write("content/accounts/acme.yaml", "id: acme\nname: Acme\n");
+    project.write("content/accounts/cub.yaml", "id: cub\nname: Cub\nparent: acme\n");
+    project.write("content/pages/x.md", "[[acme#group]] [[cub#group]]\n");
+    assert_eq!(said(&project), Vec::<String>::new());
+    project.run(&["build"]).expect(0);
+    for account in ["acme", "cub"] {
+        let page = String::from_utf8(project.output()[&format!("en/accounts/{account}.html")].clone()).unwrap();
+        assert!(page.contains("id=\"group\""), "{account}: {page}");
+    }
+    project.write("content/accounts/cub.yaml", "id: cub\nname: Cub\n");
+    assert_eq!(said(&project).len(), 2, "single firms have no group");
+}
