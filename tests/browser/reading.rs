@@ -94,6 +94,25 @@ fn nothing_jumps_while_a_page_loads() {
     }
 }
 
+/// A browser that is slow to read the table paints its first rows before the others are there.
+#[test]
+fn the_columns_of_the_accounts_do_not_wait_for_the_longest_name() {
+    let Some((site, browser)) = open() else { return };
+    let moved = "(() => {
+        const lefts = () => [...document.querySelectorAll('#accounts thead th')].map(head => head.getBoundingClientRect().left);
+        const whole = lefts();
+        [...document.querySelectorAll('#accounts tbody tr')].slice(15).forEach(row => row.remove());
+        document.querySelector('#accounts tfoot').remove();
+        return Math.max(...lefts().map((left, at) => Math.abs(left - whole[at])));
+    })()";
+    browser.resize(1280, 900);
+    for page in ["zh-CN/accounts/index.html", "en/accounts/index.html"] {
+        browser.open(&site.file(page));
+        let moved = browser.evaluate(moved).as_f64().unwrap();
+        assert!(moved < 12.0, "{page}: {moved} px");
+    }
+}
+
 #[test]
 fn who_asks_for_less_motion_sees_none() {
     let Some((site, browser)) = open() else { return };

@@ -39,6 +39,9 @@ pub struct Accounts {
     pub caption: String,
     /// Columns; the first names the account.
     pub columns: Vec<AccountColumn>,
+    /// By column: its longest text, as far as texts make it wide. The head holds its room: a browser paints the first rows before it
+    /// has read the last, and columns that grew then would move.
+    pub longest: Vec<String>,
     /// The columns that narrower screens leave out.
     pub left_out: Vec<LeftOut>,
     /// Accounts, largest revenue first.
@@ -121,16 +124,19 @@ pub fn build(sheet: &Sheet<'_>) -> AccountsPage {
     let count = voice.locale.number(order.len().try_into().unwrap_or(i64::MAX));
     let shown_columns: Vec<AccountColumn> =
         std::iter::once(name_column(sheet)).chain(columns.iter().map(|f| f.column.clone())).collect();
+    let rows: Vec<AccountRow> = order.iter().map(row).collect();
+    let total = if book.now.total.is_zero() { Vec::new() } else { columns.iter().map(|f| f.total.clone()).collect() };
     let page = Accounts {
         search: [sheet.word("portfolio.accounts.search"), sheet.word("portfolio.accounts.placeholder")],
         facets: facets.collect(),
         of_all: voice.say("portfolio.accounts.of_all", &[("count", order.len().into())]),
         count,
         caption: voice.say("portfolio.accounts.caption", &[("count", order.len().into())]),
-        rows: order.iter().map(row).collect(),
+        longest: longest(&shown_columns, &rows, &total),
+        rows,
         sorted_by,
         total_label: sheet.word("portfolio.column.total"),
-        total: if book.now.total.is_zero() { Vec::new() } else { columns.iter().map(|f| f.total.clone()).collect() },
+        total,
         left_out: left_out(&shown_columns),
         columns: shown_columns,
         notes: notes(sheet),
@@ -176,6 +182,24 @@ fn name_column(sheet: &Sheet<'_>) -> AccountColumn {
         kind: ColumnKind::Words,
         from: Screen::Phone,
     }
+}
+
+/// The longest text of each column; empty for badges and bars, which are all alike. Han is about twice as wide as a Latin letter.
+fn longest(columns: &[AccountColumn], rows: &[AccountRow], total: &[AccountCell]) -> Vec<String> {
+    let width = |text: &&str| text.chars().map(|letter| if letter.is_ascii() { 1 } else { 2 }).sum::<usize>();
+    let of_column = |(at, column): (usize, &AccountColumn)| {
+        let cells =
+            |cells: &'_ [AccountCell]| at.checked_sub(1).and_then(|at| cells.get(at).map(|cell| cell.text.clone()));
+        let texts: Vec<String> = match column.kind {
+            _ if at == 0 => rows.iter().map(|row| row.name.clone()).collect(),
+            ColumnKind::Words | ColumnKind::Figures => {
+                rows.iter().map(|row| row.cells.as_slice()).chain([total]).filter_map(cells).collect()
+            }
+            ColumnKind::Badge | ColumnKind::Bar => Vec::new(),
+        };
+        texts.iter().map(String::as_str).max_by_key(width).unwrap_or_default().to_owned()
+    };
+    columns.iter().enumerate().map(of_column).collect()
 }
 
 fn left_out(columns: &[AccountColumn]) -> Vec<LeftOut> {
