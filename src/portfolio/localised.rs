@@ -23,15 +23,15 @@ impl Localised {
     /// The text in a language and, where it stands in another, the tag of that one: the language itself, else one of the
     /// same language (`zh` for `zh-CN`), else the first by tag.
     pub fn in_language(&self, language: &str) -> (&str, Option<&str>) {
-        let primary = |tag: &str| tag.split('-').next().map(str::to_lowercase);
+        let is_akin = |tag: &str| primary(tag).eq_ignore_ascii_case(primary(language));
         let texts = match self {
-            Self::One(text) => return (text, script_language(text).filter(|tag| primary(tag) != primary(language))),
+            Self::One(text) => return (text, script_language(text).filter(|tag| !is_akin(tag))),
             Self::PerLanguage(texts) => texts,
         };
         if let Some(text) = texts.get(language) {
             return (text, None);
         }
-        if let Some((_, text)) = texts.iter().find(|(tag, _)| primary(tag) == primary(language)) {
+        if let Some((_, text)) = texts.iter().find(|(tag, _)| is_akin(tag)) {
             return (text, None);
         }
         texts.iter().next().map_or(("", None), |(tag, text)| (text.as_str(), Some(tag.as_str())))
@@ -117,9 +117,17 @@ impl<'de> Visitor<'de> for Prose {
     }
 }
 
+/// The language of a tag without region or script: `zh` of `zh-CN`.
+fn primary(tag: &str) -> &str {
+    tag.split('-').next().unwrap_or_default()
+}
+
 /// The language that the script of most of a text's letters gives away: Chinese, Japanese, Korean. A name of which nobody said
 /// the language then gets the right glyphs and the right voice; other scripts serve many languages and say nothing.
 fn script_language(text: &str) -> Option<&'static str> {
+    if text.is_ascii() {
+        return None;
+    }
     let (mut letters, mut han, mut kana, mut hangul) = (0_usize, 0, 0, 0);
     for c in text.chars().filter(|c| c.is_alphabetic()) {
         letters += 1;

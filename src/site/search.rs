@@ -22,11 +22,12 @@ pub mod token;
 
 use std::collections::BTreeSet;
 
+use hashbrown::HashMap;
 use serde::Serialize;
 
 use crate::locale::{Catalog, Language};
 
-use postings::{Level, Postings};
+use postings::{Level, Postings, TokenId};
 use reading::{Readings, Start};
 
 /// Words of at least so many letters are found by a similar spelling, too.
@@ -154,40 +155,74 @@ struct Index {
     readings: Readings,
     /// Latin words of names, contacts and tags.
     words: BTreeSet<String>,
+    /// Names that were cut into tokens: that of an account stands with each of its contacts.
+    names: HashMap<String, Name>,
+}
+
+/// The tokens of a name.
+#[derive(Default)]
+struct Name {
+    /// Its words and pairs of characters, in order.
+    tokens: Vec<TokenId>,
+    /// The first letters of its words: a name is found by one letter, a text is not.
+    initials: Vec<(Start, TokenId)>,
+    /// How it is typed by pinyin.
+    spellings: Vec<(Start, TokenId)>,
 }
 
 impl Index {
     /// Adds the tokens of a document, each at the highest level at which it stands.
     fn add(&mut self, id: u32, doc: &SearchDoc) {
+        let at_start = |start| if start == Start::OfName { Level::NameStart } else { Level::Name };
         for name in std::iter::once(&doc.title).chain(&doc.aliases) {
-            for (at, token) in token::tokens(name).into_iter().enumerate() {
-                let level = if at == 0 { Level::NameStart } else { Level::Name };
-                if let Some(first) = token::initial(&token) {
-                    self.postings.add(&first, id, level);
-                }
-                self.postings.add(&token, id, level);
-            }
-            self.spell(name, id, |start| if start == Start::OfName { Level::NameStart } else { Level::Name });
+            self.name(name, |name, postings| {
+                let tokens = (0..).zip(&name.tokens).map(|(at, token)| (Start::at(at), token));
+                let others = name.initials.iter().chain(&name.spellings).map(|(start, token)| (*start, token));
+                tokens.chain(others).for_each(|(start, token)| postings.add(*token, id, at_start(start)));
+            });
         }
-        let tags = doc.contacts.iter().chain(&doc.tags);
-        tags.clone().for_each(|words| self.spell(words, id, |_| Level::Tag));
-        let tags = tags.map(|words| (words, Level::Tag));
+        for name in doc.contacts.iter().chain(&doc.tags) {
+            self.name(name, |name, postings| {
+                let spellings = name.spellings.iter().map(|(_, token)| token);
+                name.tokens.iter().chain(spellings).for_each(|token| postings.add(*token, id, Level::Tag));
+            });
+        }
         let headings = doc.headings.iter().map(|(_, words)| (words, Level::Heading));
-        for (words, level) in tags.chain(headings).chain(std::iter::once((&doc.text, Level::Text))) {
-            token::each(words, &mut |token| self.postings.add(token, id, level));
+        for (words, level) in headings.chain(std::iter::once((&doc.text, Level::Text))) {
+            token::each(words, &mut |token| {
+                let token = self.postings.token(token);
+                self.postings.add(token, id, level);
+            });
         }
     }
 
-    /// Adds the spellings and the Latin words of a name.
-    fn spell(&mut self, name: &str, id: u32, level: impl Fn(Start) -> Level) {
-        self.readings.each(name, &mut |spelling, start| self.postings.add(spelling, id, level(start)));
+    /// Does something with the tokens of a name, which are found once.
+    fn name(&mut self, name: &str, mut with: impl FnMut(&Name, &mut Postings)) {
+        if let Some(known) = self.names.get(name) {
+            return with(known, &mut self.postings);
+        }
+        let cut = self.cut(name);
+        with(&cut, &mut self.postings);
+        self.names.insert(name.to_owned(), cut);
+    }
+
+    /// Cuts a name into its tokens and gathers its Latin words.
+    fn cut(&mut self, name: &str) -> Name {
+        let Self { postings, readings, words, .. } = self;
+        let mut cut = Name::default();
         token::each(name, &mut |token| {
+            if let Some(initial) = token::initial(token) {
+                cut.initials.push((Start::at(cut.tokens.len()), postings.token(&initial)));
+            }
+            cut.tokens.push(postings.token(token));
             let is_long = token.chars().count() >= LETTERS_OF_A_TYPO;
             let is_latin = token.chars().all(|letter| token::is_word(letter) && letter.is_alphabetic());
-            if is_long && is_latin && !self.words.contains(token) {
-                self.words.insert(token.to_owned());
+            if is_long && is_latin && !words.contains(token) {
+                words.insert(token.to_owned());
             }
         });
+        readings.each(name, &mut |spelling, start| cut.spellings.push((start, postings.token(spelling))));
+        cut
     }
 }
 

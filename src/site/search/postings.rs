@@ -17,28 +17,43 @@ pub(super) enum Level {
     NameStart,
 }
 
+/// A token, by the place of its postings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct TokenId(u32);
+
 /// Tokens and their documents.
 #[derive(Default)]
 pub(super) struct Postings {
+    tokens: HashMap<String, TokenId>,
     /// Per token, by document: `document * 8 + level`.
-    by_token: HashMap<String, Vec<u32>>,
+    lists: Vec<Vec<u32>>,
 }
 
 impl Postings {
+    /// The number of a token, which is known from now on.
+    pub(super) fn token(&mut self, token: &str) -> TokenId {
+        *self.tokens.entry_ref(token).or_insert_with(|| {
+            self.lists.push(Vec::new());
+            // There are fewer distinct tokens than letters in texts that fit into memory.
+            TokenId(u32::try_from(self.lists.len() - 1).unwrap_or(u32::MAX))
+        })
+    }
+
     /// Notes that a document has a token. Documents come in the order of their ids.
-    pub(super) fn add(&mut self, token: &str, doc: u32, level: Level) {
+    pub(super) fn add(&mut self, TokenId(token): TokenId, doc: u32, level: Level) {
         let posting = doc * 8 + level as u32;
-        let postings = self.by_token.entry_ref(token).or_default();
-        match postings.last_mut() {
+        let list = &mut self.lists[token as usize];
+        match list.last_mut() {
             Some(newest) if *newest / 8 == doc => *newest = posting.max(*newest),
-            _ => postings.push(posting),
+            _ => list.push(posting),
         }
     }
 
-    /// Tokens in order, each with its encoded documents.
+    /// Tokens that stand in a document, in order, each with its encoded documents.
     pub(super) fn into_sorted(self) -> Vec<(String, String)> {
-        let mut rows: Vec<(String, String)> =
-            self.by_token.into_iter().map(|(token, list)| (token, encode(&list))).collect();
+        let Self { tokens, lists } = self;
+        let rows = tokens.into_iter().map(|(token, TokenId(id))| (token, encode(&lists[id as usize])));
+        let mut rows: Vec<(String, String)> = rows.filter(|(_, documents)| !documents.is_empty()).collect();
         rows.sort_unstable();
         rows
     }
@@ -79,8 +94,10 @@ mod tests {
     fn a_document_keeps_its_highest_level() {
         let mut postings = Postings::default();
         for (doc, level) in [(0, Level::Name), (0, Level::Text), (1, Level::Text)] {
-            postings.add("a", doc, level);
+            let token = postings.token("a");
+            postings.add(token, doc, level);
         }
+        postings.token("of no document");
         assert_eq!(postings.into_sorted(), [("a".to_owned(), "DI".to_owned())]);
     }
 }

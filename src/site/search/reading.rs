@@ -94,6 +94,13 @@ pub(super) enum Start {
     Within,
 }
 
+impl Start {
+    /// Of what stands in a name at a place, from 0.
+    pub(super) const fn at(place: usize) -> Self {
+        if place == 0 { Self::OfName } else { Self::Within }
+    }
+}
+
 /// The spellings of a run from its first unit on.
 fn spell(units: &[Unit], start: Start, take: &mut impl FnMut(&str, Start)) {
     for text in spellings(units, FULL_LETTERS, |unit| &unit.full) {

@@ -25,8 +25,8 @@ pub struct TableView {
     pub total: Vec<Cell>,
 }
 
-/// A column.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+/// A column. Templates see `label`, `numeric`, `hidden` and `class`, the CSS classes of its cells.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
     /// Heading with its unit.
     pub label: String,
@@ -38,8 +38,9 @@ pub struct Column {
     pub hidden: bool,
 }
 
-/// A cell.
-#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
+/// A cell. Templates see what it has and no more, for there are thousands of them on a page; and its class as `class`, or as
+/// `badge` where it is one.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Cell {
     /// What it says.
     pub text: String,
@@ -55,13 +56,17 @@ pub struct Cell {
     pub bar: Option<u8>,
     /// Language of the text, where it is not the page's.
     pub lang: Option<String>,
-    /// The amount that the text says, where the unit of its table may say it ([`TableView::in_one_unit`]).
-    #[serde(skip)]
+    /// The amount that the text says, where the unit of its table may say it ([`TableView::in_one_unit`]). Templates do not see it.
     pub money: Option<Amount>,
 }
 
 /// Letters up to which the words of a column stay on one line: a stage, a role, a name. A Han character is as wide as two.
 const ONE_LINE: usize = 22;
+
+/// Whether a class makes a badge of a text, instead of marking its cell: an ABC class, an estimate.
+fn is_badge(class: &str) -> bool {
+    class == "est" || class.starts_with("abc")
+}
 
 /// As its fields, and with `whole`: the CSS classes that say which columns stay on one line (` w2 w5`), where that wins room.
 impl Serialize for TableView {
@@ -75,6 +80,51 @@ impl Serialize for TableView {
         table.serialize_field("total", &self.total)?;
         table.serialize_field("whole", &self.whole_columns())?;
         table.end()
+    }
+}
+
+impl Serialize for Column {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let class = match (self.numeric, self.minor) {
+            (true, true) => "r lo",
+            (true, false) => "r",
+            (false, true) => "lo",
+            (false, false) => "",
+        };
+        let mut column = serializer.serialize_struct("Column", 4)?;
+        column.serialize_field("label", &self.label)?;
+        column.serialize_field("numeric", &self.numeric)?;
+        column.serialize_field("hidden", &self.hidden)?;
+        column.serialize_field("class", class)?;
+        column.end()
+    }
+}
+
+impl Serialize for Cell {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let class = self.class.as_deref();
+        let (badge, class) = if class.is_some_and(is_badge) { (class, None) } else { (None, class) };
+        // A card on a phone leaves out the line of a value that there is not.
+        let is_blank = self.text == "–" && self.note.is_none() && badge.is_none();
+        let classes = is_blank.then(|| class.map_or_else(|| "none".to_owned(), |class| format!("none {class}")));
+        let texts = [
+            ("text", Some(self.text.as_str())),
+            ("href", self.href.as_deref()),
+            ("note", self.note.as_deref()),
+            ("sort", self.sort.as_deref()),
+            ("badge", badge),
+            ("class", classes.as_deref().or(class)),
+            ("lang", self.lang.as_deref()),
+        ];
+        let said = || texts.iter().filter_map(|&(name, text)| Some((name, text?)));
+        let mut cell = serializer.serialize_struct("Cell", said().count() + usize::from(self.bar.is_some()))?;
+        for (name, text) in said() {
+            cell.serialize_field(name, text)?;
+        }
+        if let Some(bar) = self.bar {
+            cell.serialize_field("bar", &bar)?;
+        }
+        cell.end()
     }
 }
 
