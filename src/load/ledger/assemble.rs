@@ -13,7 +13,7 @@ use crate::project::settings::DiscountKind;
 use super::cell::Cell;
 use super::day::Day;
 use super::interner::text_of;
-use super::merge::Entry;
+use super::merge::{Entry, combine};
 use super::shard::{Counted, SHARDS, Shard, shard_of};
 use super::table::{Run, Table};
 use super::tally::Tally;
@@ -213,7 +213,7 @@ impl Runs {
                 let by_responsible = (keys.responsible(), [revenue, cost, costed]);
                 responsibility_months.push(places.responsibility_month(by_responsible));
             }
-            orders.extend(found.into_iter().map(|order| places.order(order)));
+            orders.extend(found.into_items().map(|order| places.order(order)));
         }
         Self {
             product_months: product_months.into_runs(),
@@ -273,11 +273,7 @@ impl<C: Cell> Bins<'_, C> {
     }
 
     fn into_runs(self) -> Vec<(AccountIx, Run<C>)> {
-        let run = |(&account, mut cells): (&AccountIx, Vec<C>)| {
-            cells.sort_unstable_by_key(C::key);
-            super::merge::combine(&mut cells);
-            (account, Run::of(&cells))
-        };
+        let run = |(&account, cells): (&AccountIx, Vec<C>)| (account, Run::of(&combine(&cells)));
         self.members.accounts.iter().zip(self.cells).map(run).collect()
     }
 }

@@ -186,25 +186,29 @@ impl Tables<'_> {
             let account = AccountIx(u32::try_from(account).unwrap_or(u32::MAX));
             let our_cells = our_run.cells(account).map(|cell| placed(ours, cell));
             let their_cells = their_run.cells(account).map(|cell| placed(theirs, cell));
-            let mut cells: Vec<C> = our_cells.chain(their_cells).collect();
-            combine(&mut cells);
-            Run::of(&cells)
+            let cells: Vec<C> = our_cells.chain(their_cells).collect();
+            Run::of(&combine(&cells))
         };
         Table::of_runs(pairs.into_par_iter().enumerate().map(joined).collect())
     }
 }
 
-/// Brings the cells of one account in order and adds up those of the same key.
-pub fn combine<C: Cell>(cells: &mut Vec<C>) {
-    cells.sort_by_key(C::key);
-    cells.dedup_by(|later, earlier| {
-        let is_same = later.key() == earlier.key();
-        if is_same {
-            earlier.absorb(later.clone());
+/// The cells of one account in the order of their keys, those of the same key added up.
+pub fn combine<C: Cell>(cells: &[C]) -> Vec<C> {
+    // A cell is large: what is sorted are keys with the places of their cells, each of which moves once.
+    let mut order: Vec<(C::Key, usize)> = cells.iter().map(C::key).zip(0..).collect();
+    order.sort_unstable();
+    let mut united: Vec<C> = Vec::with_capacity(cells.len());
+    let mut newest: Option<&C::Key> = None;
+    for (key, place) in &order {
+        match united.last_mut() {
+            Some(last) if newest == Some(key) => last.absorb(cells[*place].clone()),
+            _ => united.push(cells[*place].clone()),
         }
-        is_same
-    });
-    C::settle(cells);
+        newest = Some(key);
+    }
+    C::settle(&mut united);
+    united
 }
 
 /// Unites two sorted dictionaries; also where the entries of each stand in the union.

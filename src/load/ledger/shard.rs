@@ -4,6 +4,9 @@
 //! tally spreads its rows over shards by account; a shard gathers some rows and then counts them all into one table after
 //! the other, each of which is small enough to be at hand.
 
+use std::mem;
+
+use super::chunks::Chunks;
 use super::day::Day;
 use super::row::Row;
 use super::row_log::RowLog;
@@ -104,7 +107,36 @@ pub struct Shard {
     counted: usize,
     /// Rows that are kept; `None` as long as keys come again.
     kept: Option<RowLog>,
-    orders: Vec<(u32, Day, u64)>,
+    orders: Orders,
+}
+
+/// The orders of a shard; some may be there twice.
+#[derive(Debug, Default)]
+struct Orders {
+    /// Account, day and hash of the id.
+    all: Chunks<(u32, Day, u64)>,
+    newest: Option<(u32, Day, u64)>,
+    /// How many were left when those that it had twice were last taken out.
+    distinct: usize,
+}
+
+impl Orders {
+    /// Notes an order.
+    fn add(&mut self, order: (u32, Day, u64)) {
+        if self.newest.replace(order) == Some(order) {
+            return;
+        }
+        if self.all.len() >= ORDERS.max(2 * self.distinct) {
+            let mut all: Vec<_> = mem::take(&mut self.all).into_items().collect();
+            all.sort_unstable();
+            all.dedup();
+            self.distinct = all.len();
+            for order in all {
+                self.all.push(order);
+            }
+        }
+        self.all.push(order);
+    }
 }
 
 /// A shard that has all of its rows: those of the tables and those that are kept.
@@ -115,7 +147,7 @@ pub struct Counted {
     /// Rows that no table has counted.
     pub kept: RowLog,
     /// Account, day and hash of the id of each order; some may be there twice.
-    pub orders: Vec<(u32, Day, u64)>,
+    pub orders: Chunks<(u32, Day, u64)>,
 }
 
 impl Shard {
@@ -124,7 +156,8 @@ impl Shard {
         let revenue = row.revenue.scaled();
         let (cost, costed) = row.cost.map_or((0, 0), |cost| (cost.scaled(), revenue));
         if row.revenue.is_positive() {
-            self.add_order(keys, row.order);
+            let id = if row.order.is_empty() { 0 } else { order_hash(row.order) };
+            self.orders.add((keys.account, keys.day, id));
         }
         self.add_amounts(keys, [revenue, cost, costed, row.discount.scaled(), row.quantity.scaled()]);
     }
@@ -185,26 +218,11 @@ impl Shard {
         self.gathered.clear();
     }
 
-    fn add_order(&mut self, keys: Keys, id: &[u8]) {
-        let order = (keys.account, keys.day, if id.is_empty() { 0 } else { order_hash(id) });
-        if self.orders.last() == Some(&order) {
-            return;
-        }
-        if self.orders.len() == self.orders.capacity() && self.orders.len() >= ORDERS {
-            self.orders.sort_unstable();
-            self.orders.dedup();
-            if self.orders.len() * 2 > self.orders.capacity() {
-                self.orders.reserve(self.orders.capacity());
-            }
-        }
-        self.orders.push(order);
-    }
-
     /// All that it has.
     pub fn into_counted(mut self) -> Counted {
         self.count();
         let Self { tables, kept, orders, .. } = self;
-        Counted { tables, kept: kept.unwrap_or_default(), orders }
+        Counted { tables, kept: kept.unwrap_or_default(), orders: orders.all }
     }
 }
 
@@ -272,5 +290,20 @@ mod tests {
         let found = by_product(shard);
         plain.entry(keys.product()).and_modify(|sum| *sum = [sum[0] + revenue, sum[1] + 1]);
         assert_eq!(found, plain);
+    }
+
+    #[test]
+    fn orders_take_room_by_how_many_they_are_not_by_their_rows() {
+        let day = Day::try_from(20_260_131).unwrap();
+        let mut orders = Orders::default();
+        let distinct = u64::try_from(ORDERS).unwrap() / 2;
+        for _ in 0..7 {
+            (0..distinct).for_each(|id| orders.add((1, day, id)));
+        }
+        assert!(orders.all.len() <= ORDERS + 1);
+        let mut all: Vec<_> = orders.all.into_items().collect();
+        all.sort_unstable();
+        all.dedup();
+        assert!(all.into_iter().eq((0..distinct).map(|id| (1, day, id))));
     }
 }
