@@ -95,12 +95,27 @@ pub struct Scale {
 }
 
 impl Scale {
-    /// The unit for values up to `max` (its sign does not matter): the largest in which `max` has two digits, so that
-    /// the small values of the column still show. Three digits or more of `max` are kept.
-    pub fn for_values(locale: Locale, max: Amount) -> Self {
-        let fits = |m: &&Multiple| max.abs() >= power_of_ten(m.power + 1);
+    /// The unit and the digits of a column, by one rule: the largest unit in which the largest amount has two digits and at most a
+    /// tenth of the rows show as nothing; a decimal more, and then a smaller unit, where that is not so; three digits of the largest
+    /// are kept; and no decimals where all that is shown is whole.
+    pub fn of(locale: Locale, amounts: impl IntoIterator<Item = Amount>) -> Self {
+        let known: Vec<Amount> = amounts.into_iter().map(Amount::abs).filter(|amount| *amount > Amount::ZERO).collect();
+        let plain = Self::up_to(locale, known.iter().copied().max().unwrap_or_default());
+        let finer = Self { decimals: plain.decimals.max(1), ..plain.clone() };
+        let smaller = Self::up_to(locale, power_of_ten(plain.power));
+        let lost = |scale: &Self| known.iter().filter(|amount| scale.is_lost(**amount)).count();
+        let fitting = [plain, finer].into_iter().find(|scale| lost(scale) * 10 <= known.len()).unwrap_or(smaller);
+        let whole = Self { decimals: 0, ..fitting.clone() };
+        let is_whole = |amount: &Amount| trimmed(&fitting.digits(*amount)) == whole.digits(*amount);
+        // What is lost in whole units is no whole number, though its digits are.
+        if lost(&whole) == 0 && known.iter().all(is_whole) { whole } else { fitting }
+    }
+
+    /// The unit for values up to `max`: the largest in which `max` has two digits.
+    fn up_to(locale: Locale, max: Amount) -> Self {
+        let fits = |m: &&Multiple| max >= power_of_ten(m.power + 1);
         let multiple = locale.multiples().iter().find(fits).copied().unwrap_or(PLAIN);
-        let in_unit = |power: u32| max.abs() >= power_of_ten(multiple.power + power);
+        let in_unit = |power: u32| max >= power_of_ten(multiple.power + power);
         let decimals = match multiple.power {
             _ if in_unit(3) => 0,
             0 => 2,
@@ -120,57 +135,37 @@ impl Scale {
         Self { label, power: multiple.power, decimals }
     }
 
-    /// The unit for a few amounts that are read one by one: that of the largest, or a smaller one in which the smallest
-    /// is not shown as nothing.
-    pub fn for_each(locale: Locale, amounts: impl IntoIterator<Item = Amount>) -> Self {
-        let known: Vec<Amount> = amounts.into_iter().map(Amount::abs).filter(|amount| *amount > Amount::ZERO).collect();
-        let (Some(&smallest), Some(&largest)) = (known.iter().min(), known.iter().max()) else {
-            return Self::for_values(locale, Amount::ZERO);
-        };
-        let shows = |scale: &Self| scale.show(smallest).contains(|c: char| ('1'..='9').contains(&c));
-        let of_largest = Self::for_values(locale, largest);
-        if shows(&of_largest) {
-            return of_largest;
-        }
-        let of_smallest = Self::for_values(locale, smallest);
-        let whole = Self { decimals: 0, ..of_smallest.clone() };
-        if shows(&whole) { whole } else { of_smallest }
-    }
-
-    /// The unit for a column of which every row is to show: that of the largest amount, with a decimal more where the smallest would
-    /// be nothing without it, or else that of [`Self::for_each`].
-    pub fn for_column(locale: Locale, amounts: impl IntoIterator<Item = Amount>) -> Self {
-        let amounts: Vec<Amount> =
-            amounts.into_iter().map(Amount::abs).filter(|amount| *amount > Amount::ZERO).collect();
-        let (Some(&smallest), Some(&largest)) = (amounts.iter().min(), amounts.iter().max()) else {
-            return Self::for_values(locale, Amount::ZERO);
-        };
-        let plain = Self::for_values(locale, largest);
-        let finer = Self { decimals: plain.decimals + 1, ..plain.clone() };
-        let shows = |scale: &Self| scale.show(smallest).contains(|c: char| ('1'..='9').contains(&c));
-        [plain, finer].into_iter().find(shows).unwrap_or_else(|| Self::for_each(locale, amounts))
-    }
-
-    /// The unit for a long table of amounts of every size: the largest in which at most a tenth of the rows show as nothing, that of
-    /// [`Self::for_values`], with a decimal where it has none, or the next smaller one.
-    pub fn for_table(locale: Locale, amounts: impl IntoIterator<Item = Amount>) -> Self {
-        let known: Vec<Amount> = amounts.into_iter().map(Amount::abs).filter(|amount| *amount > Amount::ZERO).collect();
-        let plain = Self::for_values(locale, known.iter().copied().max().unwrap_or_default());
-        let finer = Self { decimals: plain.decimals.max(1), ..plain.clone() };
-        let smaller = Self::for_values(locale, power_of_ten(plain.power));
-        let shows = |scale: &Self, amount: Amount| scale.show(amount).contains(|c: char| ('1'..='9').contains(&c));
-        let fits = |scale: &Self| known.iter().filter(|amount| !shows(scale, **amount)).count() * 10 <= known.len();
-        [plain, finer].into_iter().find(fits).unwrap_or(smaller)
-    }
-
-    /// The number without its unit: `4,860`, `−0.3`.
+    /// The number without its unit: `4,860`, `−0.3`, `0`. What is not nothing is never shown as 0: `<0.1`.
     pub fn show(&self, amount: Amount) -> String {
-        scaled(amount, self.power, self.decimals)
+        match (self.is_lost(amount), amount.is_zero()) {
+            (true, _) if amount.is_positive() => format!("<{}", self.least()),
+            (true, _) => format!(">{MINUS}{}", self.least()),
+            (false, true) => "0".to_owned(),
+            (false, false) => self.digits(amount),
+        }
     }
 
-    /// The number with its sign and without its unit: `+1,000`, `−0.3`, `0`.
+    /// The number with its sign and without its unit: `+1,000`, `−0.3`, `0`, `<+0.1`.
     pub fn show_delta(&self, change: Amount) -> String {
+        if self.is_lost(change) {
+            return if change.is_positive() { format!("<+{}", self.least()) } else { self.show(change) };
+        }
         plus(&self.show(change))
+    }
+
+    /// Whether an amount that is not zero has no digit in this unit.
+    fn is_lost(&self, amount: Amount) -> bool {
+        !amount.is_zero() && !self.digits(amount).contains(|c: char| ('1'..='9').contains(&c))
+    }
+
+    /// The smallest amount that has a digit of its own: `0.1`.
+    fn least(&self) -> String {
+        let least = Amount::from_scaled(10_i128.pow(DECIMALS + self.power - self.decimals));
+        self.digits(least)
+    }
+
+    fn digits(&self, amount: Amount) -> String {
+        scaled(amount, self.power, self.decimals)
     }
 
     /// The value in the unit, for drawing.
@@ -221,10 +216,10 @@ mod tests {
         let cny = |language| locale(language, "CNY");
         let amounts = |small: i64| (1..=20).map(move |n| Amount::from_int(if n <= 10 { n * 2_000_000 } else { small }));
         // Half of the rows would be 0.0 million.
-        assert_eq!(Scale::for_table(cny(Language::En), amounts(30_000)).label, "¥k");
-        assert_eq!(Scale::for_table(cny(Language::En), amounts(300_000)).label, "¥m");
+        assert_eq!(Scale::of(cny(Language::En), amounts(30_000)).label, "¥k");
+        assert_eq!(Scale::of(cny(Language::En), amounts(300_000)).label, "¥m");
         // 0.3 万 needs a decimal.
-        let scale = Scale::for_table(cny(Language::ZhCn), amounts(3_000));
+        let scale = Scale::of(cny(Language::ZhCn), amounts(3_000));
         assert_eq!((scale.label.as_str(), scale.decimals), ("万元", 1));
     }
 
@@ -285,42 +280,47 @@ mod tests {
     }
 
     #[test]
-    fn a_column_has_one_unit() {
-        let column = |language, currency, max: &str| {
-            let scale = Scale::for_values(locale(language, currency), amount(max));
-            (scale.label.clone(), scale.show(amount(max)), scale.show(amount("-4321")))
+    fn a_column_has_one_unit_and_its_digits_one_rule() {
+        let shown = |language, currency, all: &[&str]| {
+            let scale = Scale::of(locale(language, currency), all.iter().map(|text| amount(text)));
+            let cells = all.iter().map(|text| scale.show(amount(text)));
+            std::iter::once(scale.label.clone()).chain(cells).collect::<Vec<_>>()
         };
-        let row = |label: &str, max: &str, small: &str| (label.to_owned(), max.to_owned(), small.to_owned());
-        assert_eq!(column(Language::ZhCn, "CNY", "78390000"), row("万元", "7,839", "0"));
-        assert_eq!(column(Language::ZhCn, "CNY", "1380000"), row("万元", "138.0", "−0.4"));
-        assert_eq!(column(Language::ZhCn, "EUR", "2460000000"), row("亿欧元", "24.6", "0.0"));
-        assert_eq!(column(Language::ZhCn, "CNY", "54321"), row("元", "54,321", "−4,321"));
-        assert_eq!(column(Language::En, "CNY", "48600000"), row("¥m", "48.6", "0.0"));
-        assert_eq!(column(Language::En, "SEK", "4860000"), row("SEK\u{a0}k", "4,860", "−4"));
-        let of_all = |language, all: &[&str]| {
-            let scale = Scale::for_each(locale(language, "CNY"), all.iter().map(|text| amount(text)));
-            std::iter::once(scale.label.clone())
-                .chain(all.iter().map(|text| scale.show(amount(text))))
-                .collect::<Vec<_>>()
-        };
-        assert_eq!(of_all(Language::En, &["48600000", "3600000", "0"]), ["¥m", "48.6", "3.6", "0.0"]);
-        assert_eq!(of_all(Language::En, &["48600000", "20400"]), ["¥k", "48,600", "20"]);
-        assert_eq!(of_all(Language::ZhCn, &["48600000", "820"]), ["元", "48,600,000", "820"]);
-        assert_eq!(of_all(Language::En, &["0"]), ["¥", "0.00"]);
-        let scale = Scale::for_values(locale(Language::ZhCn, "CNY"), amount("48600000"));
-        assert!((scale.divide(amount("48600000")) - 4860.0).abs() < 1e-9);
-        assert_eq!(scale.show_delta(amount("10000000")), "+1,000");
+        for (language, currency, all, wanted) in [
+            // Three digits of the largest, and no decimal that says nothing.
+            (Language::ZhCn, "CNY", &["78390000", "1460000"][..], &["万元", "7,839", "146"][..]),
+            (Language::ZhCn, "CNY", &["1380000", "600000"], &["万元", "138", "60"]),
+            (Language::ZhCn, "CNY", &["1380000", "-604321"], &["万元", "138.0", "−60.4"]),
+            (Language::En, "CNY", &["160000", "60000"], &["¥k", "160", "60"]),
+            (Language::En, "CNY", &["48600000", "3600000", "0"], &["¥m", "48.6", "3.6", "0"]),
+            (Language::En, "SEK", &["4860000", "-4321"], &["SEK\u{a0}k", "4,860", "−4"]),
+            (Language::ZhCn, "CNY", &["54321", "-4321"], &["元", "54,321", "−4,321"]),
+            (Language::En, "CNY", &["380", "12"], &["¥", "380", "12"]),
+            (Language::En, "CNY", &["380", "12.5"], &["¥", "380.00", "12.50"]),
+            (Language::En, "CNY", &["0"], &["¥", "0"]),
+            // A smaller unit, where more than a tenth of the rows would be nothing; else what is small says so.
+            (Language::En, "CNY", &["48551780", "12121"], &["¥k", "48,552", "12"]),
+            (Language::ZhCn, "EUR", &["2460000000", "4321"], &["万欧元", "246,000", "<1"]),
+            (Language::ZhCn, "CNY", &["48600000", "820"], &["万元", "4,860.0", "0.1"]),
+            (Language::ZhCn, "CNY", &["48600000", "-120"], &["元", "48,600,000", "−120"]),
+        ] {
+            assert_eq!(shown(language, currency, all), wanted);
+        }
+        let long: Vec<String> =
+            (1..=20).map(|n| if n < 20 { format!("{}", n * 2_150_000) } else { "9".to_owned() }).collect();
+        let long: Vec<&str> = long.iter().map(String::as_str).collect();
+        assert_eq!(shown(Language::En, "CNY", &long)[20], "<0.1");
     }
 
     #[test]
-    fn a_column_gets_a_decimal_more_before_it_changes_its_unit() {
-        let shown = |all: &[&str]| {
-            let scale = Scale::for_column(locale(Language::En, "CNY"), all.iter().map(|text| amount(text)));
-            (scale.label.clone(), all.iter().map(|text| scale.show(amount(text))).collect::<Vec<_>>())
-        };
-        assert_eq!(shown(&["48551780", "85994"]), ("¥m".to_owned(), vec!["48.6".to_owned(), "0.1".into()]));
-        assert_eq!(shown(&["48551780", "12121"]), ("¥m".to_owned(), vec!["48.55".to_owned(), "0.01".into()]));
-        assert_eq!(shown(&["48551780", "516"]).0, "¥");
-        assert!(shown(&[]).1.is_empty());
+    fn what_is_small_is_never_shown_as_nothing() {
+        let scale = Scale { label: "¥m".to_owned(), power: 6, decimals: 1 };
+        let shown = ["0", "49999", "50000", "-49999", "-50000"].map(|text| scale.show(amount(text)));
+        assert_eq!(shown, ["0", "<0.1", "0.1", ">−0.1", "−0.1"]);
+        let deltas = ["0", "49999", "50000", "-49999", "10000000"].map(|text| scale.show_delta(amount(text)));
+        assert_eq!(deltas, ["0", "<+0.1", "+0.1", ">−0.1", "+10.0"]);
+        let scale = Scale::of(locale(Language::ZhCn, "CNY"), [amount("48600000")]);
+        assert!((scale.divide(amount("48600000")) - 4860.0).abs() < 1e-9);
+        assert_eq!(scale.show_delta(amount("10000000")), "+1,000");
     }
 }

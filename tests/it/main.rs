@@ -22,6 +22,7 @@ mod links;
 mod making;
 mod money;
 mod odd_input;
+mod parts;
 mod places;
 mod playbook;
 mod playbook_agrees;

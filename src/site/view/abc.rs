@@ -4,7 +4,7 @@ use super::exhibits::{Exhibit, pareto};
 use super::lists::ListKind;
 use super::report::{self, Report, ReportPage};
 use super::sheet::Sheet;
-use super::{Area, Cell, Column, Columns, Head, Rich, Section, TableView, figures};
+use super::{Area, Cell, Column, Columns, Head, Rich, Section, TableView, figures, parts};
 use crate::analysis::abc::{Abc, AbcClass, PerClass};
 use crate::analysis::standings::Standing;
 use crate::locale::Arg;
@@ -31,7 +31,7 @@ pub fn build(sheet: &Sheet<'_>) -> ReportPage {
         Section::new(
             "curve",
             sheet.word("portfolio.abc.curve"),
-            None,
+            parts::smaller_half(sheet, main),
             vec![Columns::new(8, [curve]), Columns::new(4, [classes(sheet, main, method)])],
         ),
         Section::new("methods", sheet.word("portfolio.abc.methods"), None, vec![Columns::new(12, [methods(sheet)])]),
@@ -235,7 +235,7 @@ fn other_base(sheet: &Sheet<'_>, main: &Standing, method: AbcMethod) -> Option<S
         Columns::new(5, [disagreements(sheet)]),
     ];
     let title = sheet.voice().say("portfolio.abc.other", &[("base", sheet.base(other.base).into())]);
-    Some(Section::new("other-base", title, None, columns))
+    Some(Section::new("other-base", title, parts::a_on_both(sheet, other.base), columns))
 }
 
 /// Accounts that are listed at most.

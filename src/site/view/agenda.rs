@@ -3,7 +3,7 @@
 use super::exhibits::Exhibit;
 use super::report::{self, Report, ReportPage};
 use super::sheet::Sheet;
-use super::{Area, Cell, Column, Columns, Empty, Head, Kpi, Rich, Section, TableView, figures};
+use super::{Area, Cell, Column, Columns, Empty, Head, Kpi, Rich, Section, TableView, figures, parts};
 use crate::analysis::agenda::{Agenda, Entry, Load, Owner, When};
 use crate::analysis::to_do::ToDo;
 use crate::charts::{Chart, StackPart, StackRow, StackScale, StackValue, Stacked, Tone};
@@ -36,7 +36,12 @@ pub fn build(sheet: &Sheet<'_>) -> ReportPage {
     } else {
         kpis = self::kpis(sheet, agenda);
         let owners = vec![Columns::new(6, [bars(sheet, agenda)]), Columns::new(6, [owners(sheet, agenda)])];
-        sections.push(Section::new("owners", sheet.word("agenda.owners.section"), None, owners));
+        sections.push(Section::new(
+            "owners",
+            sheet.word("agenda.owners.section"),
+            parts::owners(sheet, agenda),
+            owners,
+        ));
         let entries = vec![Columns::new(12, [entries(sheet, agenda)])];
         sections.push(Section::new("entries", sheet.word("agenda.entries.section"), None, entries));
     }

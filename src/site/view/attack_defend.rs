@@ -4,7 +4,7 @@ use super::decisions::flagged;
 use super::exhibits::{Exhibit, matrix};
 use super::report::{self, Report, ReportPage};
 use super::sheet::{Sheet, zone_key};
-use super::{Area, Cell, Column, Columns, Head, Rich, Section, TableView, abc, sentence};
+use super::{Area, Cell, Column, Columns, Head, Rich, Section, TableView, abc, parts, sentence};
 use crate::analysis::finding::{Topic, first_on};
 use crate::frameworks::attack_defend::Position;
 use crate::portfolio::Amount;
@@ -22,7 +22,7 @@ pub fn build(sheet: &Sheet<'_>) -> ReportPage {
     } else {
         let columns =
             vec![Columns::new(8, [matrix::bubbles(sheet, &flagged(sheet))]), Columns::new(4, [matrix::zones(sheet)])];
-        sections.push(Section::new("matrix-section", title, None, columns));
+        sections.push(Section::new("matrix-section", title, parts::more_of_wallets(sheet), columns));
         let title = sheet.word("portfolio.matrix.accounts");
         sections.push(Section::new("placed", title, None, vec![Columns::new(12, [placed(sheet)])]));
     }

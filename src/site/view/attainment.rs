@@ -35,10 +35,9 @@ impl Speaker<'_> {
         let first = main(current.iter().copied()).or_else(|| current.first().copied())?;
         let amounts = |one: &&Attainment| {
             let actual = one.attained.as_ref().and_then(|attained| attained.actual).unwrap_or_default();
-            one.target.abs().max(actual.abs())
+            [one.target, actual]
         };
-        let largest = current.iter().map(amounts).max().unwrap_or_default();
-        let scale = Scale::for_values(self.voice.locale, largest);
+        let scale = Scale::of(self.voice.locale, current.iter().flat_map(amounts));
         let mut notes = vec![self.voice.rich("targets.source", &[("files", self.voice.locale.list(files).into())])];
         if current.iter().any(|one| one.is_partial()) {
             notes.push(self.voice.rich("targets.partial_note", &[]));

@@ -3,7 +3,7 @@
 use super::exhibits::{Exhibit, concentration};
 use super::report::{self, Report, ReportPage};
 use super::sheet::Sheet;
-use super::{Area, Cell, Column, Columns, Head, Rich, Section, TableView, abc, figures};
+use super::{Area, Cell, Column, Columns, Head, Rich, Section, TableView, abc, figures, parts};
 use crate::analysis::concentration::Concentration;
 use crate::analysis::standings::Standing;
 
@@ -20,7 +20,7 @@ pub fn build(sheet: &Sheet<'_>) -> ReportPage {
         Section::new(
             "curve",
             sheet.word("portfolio.concentration.curve"),
-            None,
+            parts::half(sheet, main),
             vec![
                 Columns::new(6, [concentration::lorenz(sheet, main, before)]),
                 Columns::new(6, [concentration::dots(sheet, main, before)]),
@@ -29,7 +29,7 @@ pub fn build(sheet: &Sheet<'_>) -> ReportPage {
         Section::new(
             "risk",
             sheet.word("portfolio.concentration.risk"),
-            None,
+            parts::heavy(sheet, main),
             vec![Columns::new(6, [concentration::leave_one_out(sheet, LISTED)]), Columns::new(6, [indices(sheet)])],
         ),
     ];

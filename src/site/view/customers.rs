@@ -4,7 +4,7 @@
 use super::exhibits::{assets, quadrant, value};
 use super::report::{self, Report, ReportPage};
 use super::sheet::Sheet;
-use super::{Area, Columns, Head, Section};
+use super::{Area, Columns, Head, Section, parts};
 
 /// Builds the page.
 pub fn build(sheet: &Sheet<'_>) -> ReportPage {
@@ -20,18 +20,31 @@ pub fn build(sheet: &Sheet<'_>) -> ReportPage {
         None if found.accounts.is_empty() => sheet.voice().rich("customers.title.no_sales", &[]),
         None => sheet.voice().rich("customers.title.none", &[("count", found.accounts.len().into())]),
     };
-    let two = |id: &str, key: &str, left, right: Option<super::Exhibit>| {
+    let two = |id: &str, key: &str, say, left, right: Option<super::Exhibit>| {
         let mut columns = vec![Columns::new(if right.is_some() { 6 } else { 12 }, [left])];
         columns.extend(right.map(|right| Columns::new(6, [right])));
-        Section::new(id, sheet.word(key), None, columns)
+        // A single exhibit says it all.
+        Section::new(id, sheet.word(key), if columns.len() > 1 { say } else { None }, columns)
     };
     let mut sections = Vec::new();
     if !found.accounts.is_empty() {
-        sections.push(two("leaving", "customers.rfm.section", assets::rfm(sheet), assets::to_call(sheet)));
-        sections.push(two("regularity", "customers.xyz.section", assets::xyz(sheet), assets::irregular_list(sheet)));
-        sections.push(two("when", "customers.season.section", assets::season(sheet), None));
+        sections.push(two(
+            "leaving",
+            "customers.rfm.section",
+            parts::quiet(sheet, &quiet),
+            assets::rfm(sheet),
+            assets::to_call(sheet),
+        ));
+        sections.push(two(
+            "regularity",
+            "customers.xyz.section",
+            parts::regularity(sheet),
+            assets::xyz(sheet),
+            assets::irregular_list(sheet),
+        ));
+        sections.push(two("when", "customers.season.section", None, assets::season(sheet), None));
         let of_value = value::exhibits(sheet).into_iter().map(|exhibit| Columns::new(12, [exhibit])).collect();
-        sections.push(Section::new("worth", sheet.word("customers.value.section"), None, of_value));
+        sections.push(Section::new("worth", sheet.word("customers.value.section"), parts::gone(sheet), of_value));
     }
     sections.push(quadrant::section(sheet));
     if let Some(every) = assets::every_score(sheet) {

@@ -8,7 +8,7 @@ use super::decisions::{Decisions, decisions, flagged};
 use super::exhibits::{concentration, due, health, matrix, migration, movement, pareto};
 use super::menus::{self, Menu};
 use super::sheet::Sheet;
-use super::{Area, Columns, Due, Empty, Frame, Head, Kpi, Link, Rich, Section, abc, figures, sentence};
+use super::{Area, Columns, Due, Empty, Frame, Head, Kpi, Link, Rich, Section, abc, figures, parts, sentence};
 use crate::analysis::abc::AbcClass;
 use crate::analysis::finding::{Situation, Topic};
 use crate::analysis::meetings::{deciders, knows_people, last_met};
@@ -270,19 +270,5 @@ fn attack_defend(sheet: &Sheet<'_>, flagged: &BTreeSet<usize>) -> Section {
         return Section { empty: Some(empty), ..Section::new("attack-defend", title, None, Vec::new()) };
     }
     let columns = vec![Columns::new(8, [matrix::bubbles(sheet, flagged)]), Columns::new(4, [matrix::zones(sheet)])];
-    Section::new("attack-defend", title, zones_say(sheet), columns)
-}
-
-/// What is to be defended, and what is bought elsewhere.
-fn zones_say(sheet: &Sheet<'_>) -> Option<Rich> {
-    let facts = &sheet.book().analysis.portfolio;
-    let told = facts.findings.iter().filter(|finding| finding.situation.topic() == Topic::Wallet).take(2);
-    let gap = if sheet.voice().language() == crate::locale::Language::En { " " } else { "" };
-    let told: Vec<String> = told
-        .map(|finding| {
-            let fact = sentence::portfolio(sheet, &finding.situation);
-            sheet.voice().say("finding.full_stop", &[("sentence", fact.into())])
-        })
-        .collect();
-    (!told.is_empty()).then(|| Rich::from(told.join(gap)))
+    Section::new("attack-defend", title, parts::wallets(sheet), columns)
 }

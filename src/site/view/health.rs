@@ -3,7 +3,7 @@
 use super::exhibits::health;
 use super::report::{self, Report, ReportPage};
 use super::sheet::Sheet;
-use super::{Area, Columns, Head, Rich, Section};
+use super::{Area, Columns, Head, Rich, Section, parts};
 use crate::analysis::health::HealthLight;
 use crate::locale::Arg;
 
@@ -18,7 +18,7 @@ pub fn build(sheet: &Sheet<'_>) -> ReportPage {
     } else {
         right.extend(health::terms(sheet, &scored));
         let falls = vec![Columns::new(7, [health::falls(sheet, &scored)]), Columns::new(5, right)];
-        sections.push(Section::new("falls", sheet.word("health.moved.section"), None, falls));
+        sections.push(Section::new("falls", sheet.word("health.moved.section"), parts::to_act(sheet, &scored), falls));
         let all = vec![Columns::new(12, [health::all(sheet, &scored)])];
         sections.push(Section::new("all", sheet.word("health.all.section"), None, all));
     }

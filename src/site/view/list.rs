@@ -5,7 +5,7 @@ use super::figures;
 use super::lists::{List, ListKind, Member};
 use super::report::{self, Report, ReportPage};
 use super::sheet::Sheet;
-use super::{Area, Cell, Column, Columns, Head, Kpi, Rich, Section, TableView, Way};
+use super::{Area, Cell, Column, Columns, Head, Kpi, Rich, Section, TableView, Way, parts};
 use crate::analysis::sales::Scope;
 use crate::charts::{Bar, Bars, Chart, Tone};
 use crate::locale::{Arg, Scale};
@@ -22,7 +22,8 @@ pub fn build(sheet: &Sheet<'_>, list: &List) -> ReportPage {
         columns.push(Columns::new(4, [bars(sheet, list)]));
     }
     columns.push(Columns::new(if drawn { 8 } else { 12 }, [table(sheet, list, &name)]));
-    let sections = vec![Section::new("accounts", sheet.word("portfolio.list.section"), None, columns)];
+    let say = if drawn { parts::typical(sheet, list) } else { None };
+    let sections = vec![Section::new("accounts", sheet.word("portfolio.list.section"), say, columns)];
     report::page(sheet, &name, Area::Accounts, Report { head, kpis: kpis(sheet, list), sections })
 }
 
@@ -112,7 +113,9 @@ fn bars(sheet: &Sheet<'_>, list: &List) -> Exhibit {
     let (small, own): (Vec<&Member>, Vec<&Member>) =
         shown.iter().partition(|member| member.now.revenue.abs().share_of(largest).is_none_or(|part| part < SMALL));
     let (small, own) = if small.len() > 1 { (small, own) } else { (Vec::new(), shown) };
-    let scale = Scale::for_column(voice.locale, own.iter().map(|member| member.now.revenue));
+    let scale = sheet.scale(
+        own.iter().flat_map(|member| [Some(member.now), member.before]).flatten().map(|figures| figures.revenue),
+    );
     let compared = list.before.is_some();
     let finding = bars_finding(sheet, list);
     let key = match (compared, list.members.len() > BARS) {
@@ -225,7 +228,8 @@ fn table_finding(sheet: &Sheet<'_>, list: &List) -> Rich {
 
 fn accounts(sheet: &Sheet<'_>, list: &List) -> TableView {
     let book = sheet.book();
-    let scale = Scale::for_column(sheet.voice().locale, list.members.iter().map(|member| member.now.revenue));
+    let scale = sheet
+        .scale(list.members.iter().flat_map(|member| [Some(member.now.revenue), member.now.gross_profit()]).flatten());
     let has_profit = book.now.gross_profit.is_some();
     let has_zones = book.positions.iter().any(Option::is_some);
     let total = list.total();

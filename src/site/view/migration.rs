@@ -4,7 +4,7 @@ use super::decisions::flagged;
 use super::exhibits::{Exhibit, migration, movement};
 use super::report::{self, Report, ReportPage};
 use super::sheet::Sheet;
-use super::{Area, Columns, Head, Rich, Section, abc};
+use super::{Area, Columns, Head, Rich, Section, abc, parts};
 use crate::analysis::abc::AbcClass;
 use crate::analysis::migration::Migration;
 use crate::locale::Arg;
@@ -28,9 +28,9 @@ pub fn build(sheet: &Sheet<'_>) -> ReportPage {
     }
     second.push(Columns::new(if second.is_empty() { 6 } else { 4 }, [movement::bars(sheet, &flagged(sheet))]));
     let sections = vec![
-        Section::new("flow-section", sheet.word("portfolio.migration.section"), None, first),
+        Section::new("flow-section", sheet.word("portfolio.migration.section"), parts::class_a(sheet, found), first),
         Section::new("quarters", sheet.word("portfolio.migration.quarters"), None, quarters(sheet)),
-        Section::new("amounts", sheet.word("portfolio.movement.section"), None, second),
+        Section::new("amounts", sheet.word("portfolio.movement.section"), movement::say(sheet), second),
     ];
     let sections = sections.into_iter().filter(|section| !section.columns.is_empty()).collect();
     let head = Head { kicker: abc::kicker(sheet, &name), title: title(sheet, found), say: None };

@@ -37,6 +37,7 @@ pub mod list;
 pub mod lists;
 pub mod menus;
 pub mod migration;
+pub mod parts;
 pub mod periods;
 pub mod products;
 pub mod report;

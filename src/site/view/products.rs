@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::exhibits::Exhibit;
 use super::report::{self, Report, ReportPage};
 use super::sheet::Sheet;
-use super::{Area, Cell, Column, Columns, Empty, Head, Rich, Section, TableView};
+use super::{Area, Cell, Column, Columns, Empty, Head, Rich, Section, TableView, parts};
 use crate::analysis::sales::{LineSums, Monthly, Scope};
 use crate::charts::{Bar, Bars, Chart, Tone};
 use crate::load::ledger::ProductIx;
@@ -38,7 +38,9 @@ pub fn build(sheet: &Sheet<'_>) -> ReportPage {
             Columns::new(6, [bars(sheet, &categories)]),
             Columns::new(6, [table(sheet, "categories", "portfolio.column.category", &categories)]),
         ];
-        sections.push(Section::new("by-category", sheet.word("portfolio.products.by_category"), None, columns));
+        let brought = categories.iter().map(|row| (row.name.as_str(), row.now.figures.revenue));
+        let say = parts::largest(sheet, brought);
+        sections.push(Section::new("by-category", sheet.word("portfolio.products.by_category"), say, columns));
     }
     if !products.is_empty() {
         let columns = vec![Columns::new(12, [table(sheet, "products", "portfolio.column.product", &products)])];

@@ -164,8 +164,7 @@ impl<'a> Sheet<'a> {
 
     /// One unit for a column or a chart.
     pub fn scale(&self, amounts: impl IntoIterator<Item = Amount>) -> Scale {
-        let largest = amounts.into_iter().map(Amount::abs).max().unwrap_or_default();
-        Scale::for_values(self.voice().locale, largest)
+        Scale::of(self.voice().locale, amounts)
     }
 
     /// A share as a percentage; a dash where there is none.

@@ -3,7 +3,7 @@
 use super::exhibits::{buying_cycle, stages};
 use super::report::{self, Report, ReportPage};
 use super::sheet::Sheet;
-use super::{Area, Columns, Empty, Head, Rich, Section};
+use super::{Area, Columns, Empty, Head, Rich, Section, parts};
 use crate::analysis::buying_cycle::{InCycle, in_cycle};
 use crate::analysis::stage_moves::{KamStanding, StageMoves, kam_moves, kam_standings};
 use crate::locale::Arg;
@@ -83,7 +83,7 @@ fn opportunities(sheet: &Sheet<'_>, cycle: &[InCycle<'_>]) -> Section {
         Columns::new(6, [buying_cycle::bars(sheet, cycle)]),
         Columns::new(6, [buying_cycle::by_stage(sheet, cycle)]),
     ];
-    Section::new("cycle", title, None, columns)
+    Section::new("cycle", title, parts::stalled(sheet, cycle), columns)
 }
 
 fn relationships(sheet: &Sheet<'_>, moves: &StageMoves<'_>) -> Section {
@@ -98,7 +98,7 @@ fn relationships(sheet: &Sheet<'_>, moves: &StageMoves<'_>) -> Section {
         );
     }
     let columns = vec![Columns::new(6, [stages::flow(sheet, moves)]), Columns::new(6, [stages::falls(sheet, moves)])];
-    Section::new("relationship", title, None, columns)
+    Section::new("relationship", title, parts::relationships(sheet, &moves.flow), columns)
 }
 
 fn key_account(sheet: &Sheet<'_>, kam: &[KamStanding]) -> Section {
@@ -111,7 +111,7 @@ fn key_account(sheet: &Sheet<'_>, kam: &[KamStanding]) -> Section {
     let book = sheet.book();
     let moves = kam_moves(book.portfolio, back_months(book.as_of.date, 12));
     columns.extend(stages::kam_flow(sheet, &moves).map(|exhibit| Columns::new(6, [exhibit])));
-    Section::new("kam", title, None, columns)
+    Section::new("kam", title, parts::kam(sheet, kam), columns)
 }
 
 fn empty(sheet: &Sheet<'_>, id: &str, title: String, label: &str, key: &str) -> Section {

@@ -160,7 +160,7 @@ impl TableView {
     #[must_use]
     pub fn in_one_unit(mut self, voice: Voice<'_>) -> Self {
         let cells = || self.rows.iter().chain([&self.total]);
-        let scale = Scale::for_each(voice.locale, cells().flatten().filter_map(|cell| cell.money));
+        let scale = Scale::of(voice.locale, cells().flatten().filter_map(|cell| cell.money));
         for (at, column) in self.columns.iter_mut().enumerate() {
             if self.rows.iter().any(|row| row.get(at).is_some_and(|cell| cell.money.is_some())) {
                 column.label = voice.with_unit(&column.label, &scale.label);

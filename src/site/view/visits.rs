@@ -3,7 +3,7 @@
 use super::exhibits::visits;
 use super::report::{self, Report, ReportPage};
 use super::sheet::Sheet;
-use super::{Area, Columns, Empty, Head, Kpi, Rich, Section, figures};
+use super::{Area, Columns, Empty, Head, Kpi, Rich, Section, figures, parts};
 use crate::analysis::visiting::{Coverage, UNVISITED, Visiting, visiting};
 use crate::locale::Arg;
 
@@ -44,11 +44,11 @@ fn sections(sheet: &Sheet<'_>, all: &[Visiting]) -> Vec<Section> {
     let width = if senior.len() == 2 { 6 } else { 12 };
     let senior: Vec<Columns> = senior.into_iter().map(|exhibit| Columns::new(width, [exhibit])).collect();
     let mut sections = vec![
-        Section::new("unvisited", sheet.word("visits.unvisited.section"), None, first),
-        Section::new("kept", sheet.word("visits.kept.section"), None, kept),
+        Section::new("unvisited", sheet.word("visits.unvisited.section"), parts::unvisited(sheet, all), first),
+        Section::new("kept", sheet.word("visits.kept.section"), parts::short_of_plan(sheet, all), kept),
     ];
     if !senior.is_empty() {
-        sections.push(Section::new("senior", sheet.word("visits.senior.section"), None, senior));
+        sections.push(Section::new("senior", sheet.word("visits.senior.section"), parts::senior(sheet, all), senior));
     }
     let table = vec![Columns::new(12, [visits::all(sheet, all)])];
     sections.push(Section::new("all", sheet.word("visits.all.section"), None, table));

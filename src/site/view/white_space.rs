@@ -3,7 +3,7 @@
 use super::exhibits::{Exhibit, white_space};
 use super::report::{self, Report, ReportPage};
 use super::sheet::Sheet;
-use super::{Area, Columns, Empty, Head, Kpi, Rich, Section, figures};
+use super::{Area, Columns, Empty, Head, Kpi, Rich, Section, figures, parts};
 use crate::analysis::white_space::WhiteSpace;
 use crate::locale::Arg;
 use crate::portfolio::{Amount, WhiteSpaceState};
@@ -30,7 +30,12 @@ pub fn build(sheet: &Sheet<'_>) -> ReportPage {
                 [white_space::lines(sheet, &found).with_notes([sheet.see_framework("value-added-solution")])],
             ),
         ];
-        sections.push(Section::new("lines", sheet.word("white_space.lines.section"), None, first));
+        sections.push(Section::new(
+            "lines",
+            sheet.word("white_space.lines.section"),
+            parts::fields(sheet, &found),
+            first,
+        ));
         if let Some(open) = white_space::open(sheet, &found) {
             let columns = vec![Columns::new(12, [open])];
             sections.push(Section::new("open", sheet.word("white_space.open.section"), None, columns));
@@ -41,7 +46,12 @@ pub fn build(sheet: &Sheet<'_>) -> ReportPage {
         let width = if last.len() == 2 { 6 } else { 12 };
         let columns: Vec<Columns> = last.into_iter().map(|exhibit: Exhibit| Columns::new(width, [exhibit])).collect();
         if !columns.is_empty() {
-            sections.push(Section::new("others", sheet.word("white_space.others"), None, columns));
+            sections.push(Section::new(
+                "others",
+                sheet.word("white_space.others"),
+                parts::asked(sheet, &found),
+                columns,
+            ));
         }
         let columns = vec![Columns::new(12, [white_space::matrix(sheet, &found)])];
         sections.push(Section::new("all", sheet.word("white_space.all.section"), None, columns));

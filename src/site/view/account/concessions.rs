@@ -83,7 +83,7 @@ fn of_profit(scene: &Scene<'_>, periods: &[ConcessionPeriod], of_each: &[f64], c
 }
 
 fn in_money(scene: &Scene<'_>, periods: &[ConcessionPeriod]) -> Columns {
-    let scale = Scale::for_values(scene.voice.locale, periods.iter().map(granted).max().unwrap_or_default());
+    let scale = Scale::of(scene.voice.locale, periods.iter().map(granted));
     let bars = periods.iter().enumerate().map(|(index, period)| ColumnBar {
         label: scene.period_short(&period.period),
         name: scene.period(&period.period),

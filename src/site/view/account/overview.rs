@@ -10,7 +10,7 @@ use crate::analysis::three_tests::{Outcome, ThreeTests, months_bought};
 use crate::analysis::trend::MonthPoint;
 use crate::charts::{Chart, Extent, MonthBar, Months, Room, Tick, Tone, nice_ticks};
 use crate::locale::{Arg, Scale};
-use crate::portfolio::{Account, Amount, Judgement, Month, Period, Wallet, WalletEstimate, WalletHolder};
+use crate::portfolio::{Account, Judgement, Month, Period, Wallet, WalletEstimate, WalletHolder};
 use crate::site::view::{Prose, Rich};
 
 /// The rows between the vitals and the parts.
@@ -59,8 +59,7 @@ fn months(scene: &Scene<'_>, facts: &AccountFacts) -> Option<Figure> {
         return None;
     }
     let amounts = points.iter().flat_map(|point| [Some(point.now.revenue), point.last_year.map(|last| last.revenue)]);
-    let largest = amounts.flatten().map(Amount::abs).max().unwrap_or(Amount::ZERO);
-    let scale = Scale::for_values(scene.voice.locale, largest);
+    let scale = Scale::of(scene.voice.locale, amounts.flatten());
     let (first, last) = (points.first()?, points.last()?);
     let period = Period::new(first.month.first_day(), last.month.last_day().min(scene.as_of))?;
     let period = scene.voice.locale.period(period);

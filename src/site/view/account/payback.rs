@@ -80,8 +80,7 @@ fn chart(scene: &Scene<'_>, years: &[AccountYear], found: &Payback, running: i16
     let amounts = years.iter().zip(&found.years);
     let all: Vec<Amount> =
         amounts.clone().flat_map(|(year, sum)| [year.contribution, -year.investment, sum.cumulative]).collect();
-    let largest = all.iter().map(|amount| amount.abs()).max().unwrap_or_default();
-    let scale = Scale::for_values(scene.voice.locale, largest);
+    let scale = Scale::of(scene.voice.locale, all.iter().copied());
     let periods = amounts.enumerate().map(|(index, (year, sum))| {
         let label = if index == 0 { scene.word("payback.earlier") } else { year.year.to_string() };
         let words = [year.contribution, year.investment, sum.cumulative].map(|amount| scale.show(amount));

@@ -23,7 +23,7 @@ pub fn products(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Option<Fig
     let returned = named(|amount| !amount.is_positive() && !amount.is_zero());
     let (name, largest) = rows.first()?;
     let total = rows.iter().fold(Amount::ZERO, |sum, (_, amount)| sum + *amount);
-    let scale = Scale::for_values(scene.voice.locale, *largest);
+    let scale = Scale::of(scene.voice.locale, rows.iter().chain(&returned).map(|(_, amount)| *amount));
     let mut bars: Vec<Bar> = rows
         .iter()
         .take(PRODUCTS)

@@ -86,7 +86,7 @@ fn chart(sheet: &Sheet<'_>, id: &str, standing: &Standing, method: AbcMethod) ->
     let voice = sheet.voice();
     let base = sheet.base(standing.base);
     let ranking = &standing.ranking;
-    let scale = Scale::for_table(voice.locale, ranking.amounts());
+    let scale = Scale::of(voice.locale, ranking.amounts());
     let abc = standing.abc(method);
     // The shares are of the accounts above zero, so the axis has these and no others.
     let shown = ranking.order().iter().take(ranking.positive());

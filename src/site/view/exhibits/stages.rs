@@ -24,7 +24,8 @@ const FALLS: usize = 30;
 /// KAM stages at odds with their evidence that are listed at most.
 const APART: usize = 15;
 
-fn stage_name(sheet: &Sheet<'_>, stage: Option<RelationshipStage>) -> String {
+/// What a relationship stage is called; that there was none yet.
+pub fn stage_name(sheet: &Sheet<'_>, stage: Option<RelationshipStage>) -> String {
     match stage {
         Some(stage) => sheet.word(&format!("enums.relationship_stage.{}", stage.key())),
         None => sheet.word("stages.relationship.not_yet"),
@@ -213,7 +214,8 @@ pub fn falls(sheet: &Sheet<'_>, moves: &StageMoves<'_>) -> Exhibit {
     Exhibit::listed("stage-falls", voice.rich(key, &args), measure, table).stacked().with_notes(note)
 }
 
-fn kam_name(sheet: &Sheet<'_>, stage: KamStageName) -> String {
+/// What a KAM stage is called.
+pub fn kam_name(sheet: &Sheet<'_>, stage: KamStageName) -> String {
     sheet.word(&format!("enums.kam_stage.{}", stage.key()))
 }
 

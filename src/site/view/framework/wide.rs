@@ -29,7 +29,7 @@ pub(super) fn amount_column(shared: &Shared<'_>, key: &str, scale: &Scale) -> Co
 
 /// One unit for some amounts.
 pub(super) fn scale(shared: &Shared<'_>, amounts: impl IntoIterator<Item = Amount>) -> Scale {
-    Scale::for_values(shared.voice.locale, amounts.into_iter().map(Amount::abs).max().unwrap_or_default())
+    Scale::of(shared.voice.locale, amounts)
 }
 
 /// A count in digits.
