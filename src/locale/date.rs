@@ -37,6 +37,15 @@ impl Locale {
         }
     }
 
+    /// A day in a table or list beside days whose year is known: `2025年10月16日`, `16 Oct 2025`.
+    pub fn date_with_year(self, date: Date) -> String {
+        let day = self.date_short(date);
+        match self.language {
+            Language::ZhCn => format!("{}年{day}", date.year()),
+            Language::En => format!("{day}{NBSP}{}", date.year()),
+        }
+    }
+
     /// A day in a sentence, in which the year is known: `7 月 18 日`, `18 July`.
     pub fn date_in_sentence(self, date: Date) -> String {
         match self.language {
@@ -59,6 +68,14 @@ impl Locale {
         match self.language {
             Language::ZhCn => format!("{}月", month.month()),
             Language::En => short_name(month.month()).to_owned(),
+        }
+    }
+
+    /// A month of any year in a sentence: `12 月`, `December`.
+    pub fn month_name(self, month: Month) -> String {
+        match self.language {
+            Language::ZhCn => format!("{}{NBSP}月", month.month()),
+            Language::En => english_name(month.month()).to_owned(),
         }
     }
 
@@ -123,10 +140,12 @@ mod tests {
         let day = date(2026, 7, 18);
         assert_eq!(both(|l| l.date_short(day)), ["7月18日", "18 Jul"]);
         assert_eq!(both(|l| l.date_table(day)), ["2026-07-18", "18 Jul 2026"]);
+        assert_eq!(both(|l| l.date_with_year(day)), ["2026年7月18日", "18 Jul 2026"]);
         assert_eq!(both(|l| l.date_in_sentence(day)), ["7 月 18 日", "18 July"]);
         assert_eq!(both(|l| l.date_full(day)), ["2026 年 7 月 18 日", "18 July 2026"]);
         let month = Month::new(2026, 6);
         assert_eq!(both(|l| l.month_short(month)), ["6月", "Jun"]);
+        assert_eq!(both(|l| l.month_name(month)), ["6 月", "June"]);
         assert_eq!(both(|l| l.month(month)), ["2026-06", "Jun 2026"]);
         assert_eq!(both(|l| l.month_in_sentence(month)), ["2026 年 6 月", "June 2026"]);
     }

@@ -83,7 +83,7 @@ fn the_parts_of_four_accounts() {
         "portfolio/migration",
         "amounts",
         "2 家比前一年多 1,320 元，1 家少 600 元。",
-        "2 accounts brought ¥1.3k more than the year before; one brought ¥600 less.",
+        "2 accounts brought ¥1.3k more than the year before; 1 brought ¥600 less.",
     );
 }
 

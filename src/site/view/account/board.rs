@@ -82,7 +82,7 @@ pub fn board(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
         let until = scene.as_of.checked_add(days.days()).unwrap_or(scene.as_of);
         BoardColumn {
             title: scene.choice("window", key.key()),
-            until: scene.say("board.until", &[("day", scene.voice.locale.date_short(until).into())]),
+            until: scene.say("board.until", &[("day", scene.day(until).into())]),
             actions: in_window.into_iter().map(|action| on_board(scene, action)).collect(),
         }
     });

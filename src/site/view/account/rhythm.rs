@@ -189,7 +189,7 @@ pub fn season(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Option<Figur
 fn finding(shared: &Shared<'_>, scene: &Scene<'_>, at: usize, season: &Seasonality) -> Rich {
     let Some(peak) = season.next_peak(scene.as_of) else { return scene.rich("season.none", &[]) };
     let setting = |name: &str| peak_without_supply::RULE.value(name, shared.settings);
-    let month = scene.voice.locale.month_short(peak.month);
+    let month = scene.voice.locale.month_name(peak.month);
     let index = scene.voice.locale.decimal(peak.index, 2);
     if peak.index * 100.0 < setting("index") {
         return scene.rich("season.flat", &[("month", month.into()), ("index", index.into())]);

@@ -112,7 +112,7 @@ impl Scene<'_> {
         if days_between(date, self.as_of).abs() < 184 {
             self.voice.locale.date_short(date)
         } else {
-            self.voice.locale.date_table(date)
+            self.voice.locale.date_with_year(date)
         }
     }
 
@@ -170,11 +170,13 @@ impl Scene<'_> {
         contact.map_or_else(|| id.as_str().to_owned(), |contact| self.words(&contact.name).to_owned())
     }
 
-    /// Where a section stands in the dossier.
+    /// Where a section stands in the dossier: the file's name, its path on hovering.
     pub fn source(&self, key: &str) -> Rich {
-        let code = |text: &str| format!("<code>{}</code>", escape(text));
+        let name = self.file.rsplit('/').next().unwrap_or(self.file);
+        let file = format!("<code title=\"{}\">{}</code>", escape(self.file), escape(name));
         let sentence = escape(&self.say("source", &[("file", "\u{1}".into()), ("key", "\u{2}".into())]));
-        Rich::from_safe_html(sentence.replace('\u{1}', &code(self.file)).replace('\u{2}', &code(key)))
+        let key = format!("<code>{}</code>", escape(key));
+        Rich::from_safe_html(sentence.replace('\u{1}', &file).replace('\u{2}', &key))
     }
 
     /// The line of a section without data; its label is below `account.section`.

@@ -284,7 +284,7 @@ pub fn season_finding(voice: Voice<'_>, season: &Seasonality, today: Date) -> Ri
     let Some(peak) = season.next_peak(today) else { return voice.rich("customers.season.flat", &[]) };
     let once = season.trust == SeasonalTrust::Hint;
     let (key, month) = match peak.days {
-        _ if once => ("customers.season.finding_once", voice.locale.month_short(peak.month)),
+        _ if once => ("customers.season.finding_once", voice.locale.month_name(peak.month)),
         0 => ("customers.season.finding_now", voice.locale.month_in_sentence(peak.month)),
         _ => ("customers.season.finding", voice.locale.month_in_sentence(peak.month)),
     };

@@ -77,13 +77,13 @@ fn bar(sheet: &Sheet<'_>, mover: &Mover, scale: &Scale, flagged: &BTreeSet<usize
     }
 }
 
-/// What those who rose brought more, and those who fell less; `None` without a year before, or where nothing moved.
+/// What those who rose brought more, and those who fell less; `None` without a year before.
 pub fn say(sheet: &Sheet<'_>) -> Option<Rich> {
     let (voice, movement) = (sheet.voice(), sheet.book().movement.as_ref()?);
     let sum = |movers: &[Mover]| movers.iter().map(|mover| mover.change.delta()).sum::<Amount>().abs();
     let (ups, downs) = (movement.ups.len(), movement.downs.len());
     let (key, count) = match (ups, downs) {
-        (0, 0) => return None,
+        (0, 0) => ("still", 0),
         (_, 0) => ("only_ups", ups),
         (0, _) => ("only_downs", downs),
         _ => ("both", ups),
