@@ -89,6 +89,7 @@
 
   function enhance(table, form, key) {
     var body = table.tBodies[0], heads = list(table.tHead.rows[0].cells);
+    var figure = table.closest('.exhibit');
     var rows = list(body.rows), original = rows, keys = {}, haystacks = null;
     var isLong = rows.length > LONG, laidOut = isLong ? SCREENFUL : Infinity, fits = new Map();
     var sort = null, initial = heads.map(function (head) { return head.getAttribute('aria-sort'); });
@@ -179,7 +180,7 @@
     function facets() {
       var made = 0;
       heads.forEach(function (head, column) {
-        if (made >= MOST_FACETS || head.dataset.sort !== 'text' || rows.length < 12) return;
+        if (made >= MOST_FACETS || head.dataset.sort !== 'text' || rows.length < 10) return;
         if (rows[0].cells[column] && rows[0].cells[column].nodeName === 'TH') return;
         var seen = {}, distinct = [];
         for (var at = 0; at < rows.length && distinct.length <= MOST_WORDS; at += 1) {
@@ -280,6 +281,9 @@
       });
       if (JSON.stringify(columns) !== before) draw();
       filter();
+      /* What the address asks of a table is seen on a phone, too. */
+      var shows = figure && figure.querySelector('.shows');
+      if (shows && state().length) shows.checked = true;
     }
 
     var tools = form || table.parentNode.previousElementSibling;

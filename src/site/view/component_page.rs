@@ -193,6 +193,7 @@ fn exhibits(words: &Words) -> Vec<Exhibit> {
         style: TableStyle::Compact,
         filter: None,
         instead: None,
+        folds: false,
         notes: vec![words.rich("source")],
     };
     vec![

@@ -8,7 +8,7 @@ use super::decisions::{Decisions, decisions, flagged};
 use super::exhibits::{concentration, due, health, matrix, migration, movement, pareto};
 use super::menus::{self, Menu};
 use super::sheet::Sheet;
-use super::{Area, Columns, Due, Empty, Frame, Head, Kpi, Link, Rich, Section, abc, figures, parts, sentence};
+use super::{Area, Columns, Due, Empty, Frame, Head, Kpi, Link, Rich, Section, abc, figures, parts, report, sentence};
 use crate::analysis::abc::AbcClass;
 use crate::analysis::finding::{Situation, Topic};
 use crate::analysis::meetings::{deciders, knows_people, last_met};
@@ -89,7 +89,7 @@ pub fn build(sheet: &Sheet<'_>) -> DashboardPage {
     let name = sheet.word("portfolio.page.dashboard");
     let frame = sheet.frame(Area::Portfolio, &name, &head.title.to_text(), &[]);
     let start = sheet.book().portfolio.accounts.is_empty().then(|| beginning(sheet));
-    let sections = if start.is_some() {
+    let mut sections = if start.is_some() {
         Vec::new()
     } else if sheet.book().files.is_empty() {
         vec![no_sales(sheet)]
@@ -99,6 +99,7 @@ pub fn build(sheet: &Sheet<'_>) -> DashboardPage {
         let argument = [structure(sheet), moves(sheet, &flagged), attack_defend(sheet, &flagged)];
         self::health(sheet).into_iter().chain(argument).collect()
     };
+    report::fold_on_phones(&mut sections);
     let page = Dashboard {
         head,
         start,

@@ -27,6 +27,8 @@ pub struct Exhibit {
     pub instead: Option<String>,
     /// Sources, cut-offs, conventions.
     pub notes: Vec<Rich>,
+    /// On a phone the finding stands alone until the reader asks for the figure: one of many on its page.
+    pub folds: bool,
 }
 
 /// How a table is set.
@@ -47,8 +49,8 @@ pub enum TableStyle {
 pub struct TableFilter {
     /// Id of the table, unique in the page.
     pub table: String,
-    /// Label and placeholder of the search.
-    pub search: [String; 2],
+    /// Label of the search.
+    pub search: String,
     /// Filters by a column.
     pub facets: Vec<Facet>,
     /// How many rows there are; the count that is shown stands before `of_all`.

@@ -39,8 +39,24 @@ impl Section {
     }
 }
 
+/// Exhibits from which a page is long on a phone.
+const MANY: usize = 4;
+
+/// Folds the exhibits of a long page on a phone, all but the first: what was found is read on a few screens.
+pub fn fold_on_phones(sections: &mut [Section]) {
+    let exhibits = || sections.iter().flat_map(|section| &section.columns).map(|columns| columns.exhibits.len());
+    if exhibits().sum::<usize>() < MANY {
+        return;
+    }
+    let all = sections.iter_mut().flat_map(|section| &mut section.columns).flat_map(|columns| &mut columns.exhibits);
+    for exhibit in all.skip(1) {
+        exhibit.folds = exhibit.instead.is_none();
+    }
+}
+
 /// A page of the portfolio: its name for the title bar, its place in the masthead, and its body.
-pub fn page(sheet: &Sheet<'_>, name: &str, area: Area, report: Report) -> ReportPage {
+pub fn page(sheet: &Sheet<'_>, name: &str, area: Area, mut report: Report) -> ReportPage {
+    fold_on_phones(&mut report.sections);
     let voice = sheet.voice();
     let above = match area {
         Area::Accounts => vec![(voice.word("frame.navigation.accounts"), Area::Accounts.path())],

@@ -28,6 +28,9 @@ use super::sheet::Sheet;
 use super::{Columns, Rich, TableView, Voice};
 use crate::charts::{Axis, Chart, Scale, Tick};
 
+/// Rows from which a table is worth a filter; components.html and tables.js say the same of tables without facets of their own.
+const FILTERED: usize = 10;
+
 impl Exhibit {
     /// A drawing.
     pub fn drawn(id: &str, finding: Rich, measure: String, chart: Chart) -> Self {
@@ -50,10 +53,10 @@ impl Exhibit {
         Self { instead: Some(why), ..Self::blank(id, finding, measure) }
     }
 
-    /// With search and facets over its table: `facets` are the name in the address and the column of each.
+    /// With search and facets over its table, where it is long: `facets` are the name in the address and the column of each.
     #[must_use]
     pub fn filtered(mut self, voice: Voice<'_>, facets: &[(&'static str, usize)]) -> Self {
-        let Some(table) = &self.table else { return self };
+        let Some(table) = self.table.as_ref().filter(|table| table.rows.len() >= FILTERED) else { return self };
         let facet = |&(name, column): &(&'static str, usize)| {
             let words = table.rows.iter().filter_map(|row| row.get(column));
             let options: BTreeSet<String> =
@@ -64,7 +67,7 @@ impl Exhibit {
         let rows = table.rows.len();
         self.filter = Some(TableFilter {
             table: format!("{}-table", self.id),
-            search: [voice.word("portfolio.filter.search"), voice.word("portfolio.filter.placeholder")],
+            search: voice.word("portfolio.filter.search"),
             facets: facets.iter().filter_map(facet).collect(),
             count: voice.locale.number(rows.try_into().unwrap_or(i64::MAX)),
             of_all: voice.say("portfolio.filter.of_all", &[("count", rows.into())]),
@@ -96,6 +99,7 @@ impl Exhibit {
             filter: None,
             instead: None,
             notes: Vec::new(),
+            folds: false,
         }
     }
 }
