@@ -86,11 +86,8 @@ impl HeatMap {
         About { id: &self.id, name: &self.name, summary: &self.summary }
     }
 
-    /// The wide and the narrow drawing; one for both where the cells have room on a narrow one.
+    /// The wide and the narrow drawing.
     pub(super) fn svg(&self) -> String {
-        if self.columns.len() <= 6 {
-            return self.draw(Size::Solo, 380.0);
-        }
         self.draw(Size::Wide, 600.0) + &self.draw(Size::Narrow, 350.0)
     }
 

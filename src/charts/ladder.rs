@@ -19,8 +19,8 @@ const LINE: f64 = 15.0;
 const MOST_LINES: usize = 4;
 /// From a bar's edge to its words.
 const INSET: f64 = 9.0;
-/// Across.
-const WIDTH: f64 = 370.0;
+/// Across, in a column of a page and on a phone.
+const WIDTHS: [(Size, f64); 2] = [(Size::Wide, 580.0), (Size::Narrow, 350.0)];
 
 /// A ladder with two columns.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -66,14 +66,19 @@ impl Ladder {
         About { id: &self.id, name: &self.name, summary: &self.summary }
     }
 
-    /// The drawing.
+    /// The wide and the narrow drawing.
     pub(super) fn svg(&self) -> String {
+        WIDTHS.map(|(size, width)| self.draw(size, width)).concat()
+    }
+
+    fn draw(&self, size: Size, width: f64) -> String {
         let names = self.rungs.iter().map(|rung| Type::Bold.width(&rung.name)).fold(0.0, f64::max);
         let left = (names + 14.0).clamp(60.0, 140.0);
-        let lines: Vec<Vec<String>> = (0..self.rungs.len()).map(|index| self.words(index, left)).collect();
+        let lines: Vec<Vec<String>> =
+            (0..self.rungs.len()).map(|index| self.words(index, (width - left - 4.0) / 2.0)).collect();
         let tall = |index: usize| BAR + lines[index].len().saturating_sub(1) as f64 * LINE;
         let height = 4.0 + (0..self.rungs.len()).map(|index| tall(index) + GAP).sum::<f64>().max(BAR + GAP);
-        draw(Format { size: Size::Solo, width: WIDTH, height }, self.about(), |sheet| {
+        draw(Format { size, width, height }, self.about(), |sheet| {
             let mut top = 4.0;
             for (index, rung) in self.rungs.iter().enumerate().rev() {
                 self.rung(sheet, index, rung, &lines[index], (left, top, tall(index)));
@@ -87,10 +92,9 @@ impl Ladder {
         (self.evidence.is_some_and(|evidence| index < evidence), self.claimed.is_some_and(|claimed| index < claimed))
     }
 
-    /// What stands on the evidence's side of a rung, in lines.
-    fn words(&self, index: usize, left: f64) -> Vec<String> {
+    /// What stands on the evidence's side of a rung, in lines, where a side is so wide.
+    fn words(&self, index: usize, half: f64) -> Vec<String> {
         let (reached, claimed) = self.stands(index);
-        let half = (WIDTH - left - 4.0) / 2.0;
         match (reached, claimed) {
             (true, _) if self.evidence == Some(index + 1) => {
                 vec![Type::OnA.fit(&self.evidence_text, half - 2.0 * INSET)]
@@ -119,7 +123,7 @@ impl Ladder {
         lines: &[String],
         (left, top, tall): (f64, f64, f64),
     ) {
-        let half = (WIDTH - left - 4.0) / 2.0;
+        let half = (sheet.width - left - 4.0) / 2.0;
         let (middle, base) = (left + half + 4.0, top + 17.0);
         let (reached, claimed) = self.stands(index);
         let (evidence, style) = match (reached, claimed) {

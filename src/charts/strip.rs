@@ -13,7 +13,7 @@ use super::tone::Tone;
 /// The height of a cell.
 const CELL: f64 = 18.0;
 /// The widest cell, the gap included.
-const WIDEST: f64 = 34.0;
+const WIDEST: f64 = 52.0;
 /// From the top to the cells: two lines of events and their marks.
 const TOP: f64 = 42.0;
 

@@ -6,6 +6,7 @@ use super::report::{self, Report, ReportPage};
 use super::sheet::{Sheet, zone_key};
 use super::{Area, Cell, Column, Columns, Head, Rich, Section, TableView, abc, parts, sentence};
 use crate::analysis::finding::{Topic, first_on};
+use crate::charts::Room;
 use crate::frameworks::attack_defend::Position;
 use crate::portfolio::Amount;
 
@@ -20,8 +21,10 @@ pub fn build(sheet: &Sheet<'_>) -> ReportPage {
     if let Some(empty) = matrix::empty(sheet) {
         sections.push(Section { empty: Some(empty), ..Section::new("matrix-section", title, None, Vec::new()) });
     } else {
-        let columns =
-            vec![Columns::new(8, [matrix::bubbles(sheet, &flagged(sheet))]), Columns::new(4, [matrix::zones(sheet)])];
+        let columns = vec![
+            Columns::new(8, [matrix::bubbles(sheet, &flagged(sheet), Room::Column)]),
+            Columns::new(4, [matrix::zones(sheet)]),
+        ];
         sections.push(Section::new("matrix-section", title, parts::more_of_wallets(sheet), columns));
         let title = sheet.word("portfolio.matrix.accounts");
         sections.push(Section::new("placed", title, None, vec![Columns::new(12, [placed(sheet)])]));

@@ -90,6 +90,7 @@ fn an_exhibit_shows_only_what_it_has() {
         style: TableStyle::Compact,
         filter: None,
         instead: None,
+        folds: false,
         notes: Vec::new(),
     };
     let html = render("{{ <exhibit e={page} /> }}", exhibit.clone());

@@ -12,6 +12,7 @@ use super::{Area, Columns, Due, Empty, Frame, Head, Kpi, Link, Rich, Section, ab
 use crate::analysis::abc::AbcClass;
 use crate::analysis::finding::{Situation, Topic};
 use crate::analysis::meetings::{deciders, knows_people, last_met};
+use crate::charts::Room;
 use crate::portfolio::{Account, days_between};
 use crate::site::View;
 
@@ -270,6 +271,7 @@ fn attack_defend(sheet: &Sheet<'_>, flagged: &BTreeSet<usize>) -> Section {
     if let Some(empty) = matrix::empty(sheet) {
         return Section { empty: Some(empty), ..Section::new("attack-defend", title, None, Vec::new()) };
     }
-    let columns = vec![Columns::new(8, [matrix::bubbles(sheet, flagged)]), Columns::new(4, [matrix::zones(sheet)])];
+    let columns =
+        vec![Columns::new(8, [matrix::bubbles(sheet, flagged, Room::Column)]), Columns::new(4, [matrix::zones(sheet)])];
     Section::new("attack-defend", title, parts::wallets(sheet), columns)
 }

@@ -27,7 +27,7 @@ pub fn empty(sheet: &Sheet<'_>) -> Option<Empty> {
 }
 
 /// The bubbles. `flagged` are accounts that somebody has to decide about this week.
-pub fn bubbles(sheet: &Sheet<'_>, flagged: &BTreeSet<usize>) -> Exhibit {
+pub fn bubbles(sheet: &Sheet<'_>, flagged: &BTreeSet<usize>, room: Room) -> Exhibit {
     let voice = sheet.voice();
     let book = sheet.book();
     let finding = finding(sheet);
@@ -45,7 +45,7 @@ pub fn bubbles(sheet: &Sheet<'_>, flagged: &BTreeSet<usize>) -> Exhibit {
     let bubbles: Vec<Bubble> =
         all.iter().map(|&(account, position)| bubble(sheet, account, position, &scale, flagged)).collect();
     let chart = Bubbles {
-        room: Room::Column,
+        room,
         id: "matrix-chart".to_owned(),
         name: sheet.word("portfolio.matrix.name"),
         summary: voice.say("portfolio.matrix.summary", &[("count", all.len().into())]),

@@ -33,6 +33,7 @@ use super::decisions::flagged;
 use super::exhibits::{Exhibit, matrix};
 use super::sheet::Sheet;
 use super::{Area, Frame, Link, Place, Rich, escape};
+use crate::charts::Room;
 use crate::frameworks::{FRAMEWORKS, Framework, Section, Standing};
 use crate::site::links::Target;
 use crate::site::{View, href};
@@ -190,7 +191,8 @@ impl FrameworkPage {
     #[must_use]
     pub fn drawn_on(mut self, sheet: &Sheet<'_>) -> Self {
         if sheet.path == "frameworks/attack-defend.html" {
-            let Exhibit { id, finding, measure, chart, notes, .. } = matrix::bubbles(sheet, &flagged(sheet));
+            let Exhibit { id, finding, measure, chart, notes, .. } =
+                matrix::bubbles(sheet, &flagged(sheet), Room::Page);
             let figure =
                 chart.map(|chart| Figure { id, finding, measure, bodies: vec![Body::Chart(Box::new(chart))], notes });
             self.page.stands.extend(figure.map(|figure| Row { columns: vec![figure.wide(12)] }));

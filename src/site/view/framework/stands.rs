@@ -76,11 +76,10 @@ pub struct Answer {
 }
 
 impl Drawn {
-    /// Takes the finding of the first figure out of it: the page opens with it, and the figure then says what it measures.
+    /// Takes the finding of the first figure out of it: the page opens with it, and the figure only says what it measures.
     pub fn take_answer(&mut self) -> Option<Answer> {
         let figure = self.figure.as_mut().or(self.wide.as_mut()).filter(|figure| !figure.measure.is_empty())?;
-        let measure = std::mem::take(&mut figure.measure);
-        let finding = std::mem::replace(&mut figure.finding, Rich::from_marked(&measure));
+        let finding = std::mem::replace(&mut figure.finding, Rich::from_marked(""));
         Some(Answer { of: figure.id.clone(), finding })
     }
 }
