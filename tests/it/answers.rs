@@ -17,8 +17,10 @@ fn findings(html: &str) -> BTreeMap<String, String> {
     for figure in html.split("<figure class=\"exhibit").skip(1) {
         let Some((_, rest)) = figure.split_once("id=\"") else { continue };
         let (id, rest) = rest.split_once('"').unwrap();
-        let Some((_, rest)) = rest.split_once("<h3>") else { continue };
-        found.insert(id.to_owned(), plain(rest.split("</h3>").next().unwrap()));
+        let header = rest.split("</header>").next().unwrap();
+        // The page opens with the finding of one, which then has no head of its own.
+        let head = header.split_once("<h3>").map_or("", |(_, head)| head.split("</h3>").next().unwrap());
+        found.insert(id.to_owned(), plain(head));
     }
     if let Some((_, rest)) = html.split_once("data-of=\"") {
         let (id, rest) = rest.split_once("\">").unwrap();

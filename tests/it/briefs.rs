@@ -153,7 +153,7 @@ supply:
             tables,
             [
                 vec!["Chief|decision maker|–|2 → 4|21 Dec 10 days ago|Lin", "User|user|–|–|never met|–"],
-                vec!["Large deal|decision 30 days|900.0|70%|–|Call Chief", "Small deal|–|20.0|50%|–|–"],
+                vec!["Large deal|decision 30 days|900|70%|–|Call Chief", "Small deal|–|20|50%|–|–"],
                 vec!["Lost need|–|with a rival|Chief", "Met need|–|met|–"],
                 vec!["Late|no owner|24 Dec 7 days late", "Later|Lin|1 Feb"],
                 vec!["Broken promise|–|broken 20 Dec", "Kept promise|–|kept"],
