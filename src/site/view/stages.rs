@@ -106,11 +106,11 @@ fn key_account(sheet: &Sheet<'_>, kam: &[KamStanding]) -> Section {
     if kam.is_empty() {
         return empty(sheet, "kam", title, "stages.kam.empty", "kam_stage: {stage, since}");
     }
-    let mut columns = vec![Columns::new(6, [stages::kam(sheet, kam)])];
-    columns.extend(stages::kam_apart(sheet, kam).map(|exhibit| Columns::new(6, [exhibit])));
     let book = sheet.book();
     let moves = kam_moves(book.portfolio, back_months(book.as_of.date, 12));
-    columns.extend(stages::kam_flow(sheet, &moves).map(|exhibit| Columns::new(6, [exhibit])));
+    let drawn = std::iter::once(stages::kam(sheet, kam)).chain(stages::kam_flow(sheet, &moves));
+    let mut columns = vec![Columns::new(6, drawn)];
+    columns.extend(stages::kam_apart(sheet, kam).map(|exhibit| Columns::new(6, [exhibit])));
     Section::new("kam", title, parts::kam(sheet, kam), columns)
 }
 
