@@ -231,3 +231,42 @@ fn lists_open_with_what_their_rows_add_up_to() {
     );
     assert_eq!(finding("all"), format!("Half of the accounts have ranks at most {middle} places apart"));
 }
+
+#[test]
+fn on_a_phone_a_long_page_is_its_findings_and_a_figure_is_there_for_who_asks() {
+    let Some((site, browser)) = open() else { return };
+    let seen = "[...document.querySelectorAll('main .exhibit > .chart, main .exhibit > .table-scroll')].filter(f => f.offsetHeight || f.getBoundingClientRect().height).map(f => f.closest('.exhibit').id)";
+    for language in LANGUAGES {
+        let page = site.file(&format!("{language}/portfolio/visits.html"));
+        browser.resize(390, 844);
+        browser.open(&page);
+        assert_eq!(browser.evaluate(seen), json!(["unvisited-bars"]), "{language}: the first one only");
+        assert_eq!(browser.evaluate("document.documentElement.scrollHeight < 3600"), true, "{language}");
+        browser.evaluate("document.querySelector('#visits-model label').click()");
+        assert_eq!(browser.evaluate(seen), json!(["unvisited-bars", "visits-model"]), "{language}: asked for");
+        // Who was sent to a figure, or to a view of its table, sees it.
+        browser.open(&site.file("404.html"));
+        browser.open(&format!("{page}#senior-plan"));
+        assert_eq!(browser.evaluate(seen), json!(["unvisited-bars", "senior-plan"]), "{language}: sent there");
+        browser.resize(1280, 900);
+        let all = browser.evaluate("document.querySelectorAll('main .exhibit').length");
+        assert_eq!(browser.evaluate(&format!("({seen}).filter((id, at, all) => all.indexOf(id) === at).length")), all);
+        assert_eq!(browser.evaluate("[...document.querySelectorAll('.shows')].some(b => b.offsetWidth)"), false);
+    }
+    // A matrix of states goes unit by unit, and needs no scrolling.
+    browser.resize(360, 740);
+    for page in ["en/accounts/lanshang.html", "zh-CN/accounts/lanshang.html"] {
+        browser.open(&site.file(page));
+        let wide = "[...document.querySelectorAll('.white')].filter(t => t.offsetHeight && t.parentNode.scrollWidth > t.parentNode.clientWidth).length";
+        assert_eq!(browser.evaluate(wide), 0, "{page}");
+        assert_eq!(
+            browser.evaluate("[...document.querySelectorAll('#white-space td')].some(c => !c.dataset.l)"),
+            false
+        );
+    }
+    // An action is at most two lines and its title.
+    browser.open(&site.file("zh-CN/portfolio/actions.html"));
+    let high =
+        "[...document.querySelectorAll('#agenda-entries tbody tr')].map(r => r.offsetHeight).sort((a, b) => a - b)";
+    assert_eq!(browser.evaluate(&format!("({high})[Math.floor(({high}).length / 2)] < 80")), true);
+}

@@ -385,10 +385,14 @@ fn months_are_not_set_against_a_time_before_the_account() {
     let mut text = sales();
     let late = |month: &str| format!("{month}-10,late,Late,Box,Boxes,East,1,10,5\n");
     text.extend(["2024-09", "2024-11", "2025-01", "2025-03", "2025-05"].map(late));
+    text += "2024-10-10,best,Best,Box,Boxes,East,1,10,5\n2025-01-10,best,Best,Box,Boxes,East,1,30,5\n";
     let project = TestProject::new(&[("keyfolio.yaml", "as_of: 2025-06-30\n"), ("data/sales.csv", &text)]);
     project.run(&["build"]).expect(0);
+    let best = |page: &str| String::from_utf8(project.output()[page].clone()).unwrap();
+    says(&best("en/accounts/best.html"), &["Revenue was highest in January 2025: ¥30"]);
+    says(&best("zh-CN/accounts/best.html"), &["2025 年 1 月收入最高：30 元"]);
     let page = String::from_utf8(project.output()["en/accounts/late.html"].clone()).unwrap();
-    says(&page, &["Of the year before, the sales hold a part only", "Monthly revenue, last 12 months"]);
+    says(&page, &["Of the year before, the sales hold a part only", "Revenue in 5 of 12 months"]);
     assert!(!page.contains("beat the year before"), "{page}");
 }
 

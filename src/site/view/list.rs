@@ -105,6 +105,12 @@ const BARS: usize = 20;
 /// The part of the largest below which an account has no bar of its own: one would not see it.
 const SMALL: f64 = 0.01;
 
+/// The unit of the bars and of the table beside them.
+fn one_scale(sheet: &Sheet<'_>, list: &List) -> Scale {
+    let amounts = list.members.iter().flat_map(|member| [Some(member.now.revenue), member.now.gross_profit()]);
+    sheet.scale(amounts.flatten())
+}
+
 fn bars(sheet: &Sheet<'_>, list: &List) -> Exhibit {
     let voice = sheet.voice();
     let shown: Vec<&Member> = list.members.iter().filter(|m| !m.now.is_zero()).take(BARS).collect();
@@ -113,9 +119,7 @@ fn bars(sheet: &Sheet<'_>, list: &List) -> Exhibit {
     let (small, own): (Vec<&Member>, Vec<&Member>) =
         shown.iter().partition(|member| member.now.revenue.abs().share_of(largest).is_none_or(|part| part < SMALL));
     let (small, own) = if small.len() > 1 { (small, own) } else { (Vec::new(), shown) };
-    let scale = sheet.scale(
-        own.iter().flat_map(|member| [Some(member.now), member.before]).flatten().map(|figures| figures.revenue),
-    );
+    let scale = one_scale(sheet, list);
     let compared = list.before.is_some();
     let finding = bars_finding(sheet, list);
     let key = match (compared, list.members.len() > BARS) {
@@ -228,8 +232,7 @@ fn table_finding(sheet: &Sheet<'_>, list: &List) -> Rich {
 
 fn accounts(sheet: &Sheet<'_>, list: &List) -> TableView {
     let book = sheet.book();
-    let scale = sheet
-        .scale(list.members.iter().flat_map(|member| [Some(member.now.revenue), member.now.gross_profit()]).flatten());
+    let scale = one_scale(sheet, list);
     let has_profit = book.now.gross_profit.is_some();
     let has_zones = book.positions.iter().any(Option::is_some);
     let total = list.total();

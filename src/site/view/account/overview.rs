@@ -104,7 +104,7 @@ fn months_finding(scene: &Scene<'_>, points: &[MonthPoint]) -> Rich {
     let (all, up) = (whole().count(), whole().filter(|(now, before)| now > before).count());
     let down = whole().filter(|(now, before)| now < before).count();
     let key = match (all, up, down) {
-        (0, ..) => return scene.rich("overview.months_plain", &[("all", points.len().into())]),
+        (0, ..) => return alone(scene, points),
         (all, up, _) if all == up => "overview.months_all",
         (all, _, down) if all == down => "overview.months_none",
         (_, 0, 0) => "overview.months_equal",
@@ -112,6 +112,24 @@ fn months_finding(scene: &Scene<'_>, points: &[MonthPoint]) -> Rich {
         _ => "overview.months",
     };
     scene.rich(key, &[("all", all.into()), ("up", up.into()), ("down", down.into())])
+}
+
+/// The best of months that no year before is known of; in how many there was any revenue, where none stands out.
+fn alone(scene: &Scene<'_>, points: &[MonthPoint]) -> Rich {
+    let bought = points.iter().filter(|point| point.now.revenue.is_positive()).count();
+    let best = peak(points).and_then(|month| points.iter().find(|point| point.month == month));
+    match best.filter(|_| bought > 1) {
+        Some(point) => {
+            let month = scene.voice.locale.month_in_sentence(point.month);
+            scene.rich(
+                "overview.months_best",
+                &[("month", month.into()), ("money", scene.money(point.now.revenue).into())],
+            )
+        }
+        None => {
+            scene.rich("overview.months_bought", &[("count", bought.into()), ("all", points.len().to_string().into())])
+        }
+    }
 }
 
 /// The one month that no other reaches; `None` where two are equal, as a peak beside an equal one is none.
