@@ -31,7 +31,7 @@ pub fn build(sheet: &Sheet<'_>) -> ReportPage {
         Section::new(
             "curve",
             sheet.word("portfolio.abc.curve"),
-            parts::smaller_half(sheet, main),
+            Some(parts::smaller_half(sheet, main)),
             vec![Columns::new(8, [curve]), Columns::new(4, [classes(sheet, main, method)])],
         ),
         Section::new("methods", sheet.word("portfolio.abc.methods"), None, vec![Columns::new(12, [methods(sheet)])]),

@@ -39,7 +39,7 @@ pub fn build(sheet: &Sheet<'_>) -> ReportPage {
         sections.push(Section::new(
             "owners",
             sheet.word("agenda.owners.section"),
-            parts::owners(sheet, agenda),
+            Some(parts::owners(sheet, agenda)),
             owners,
         ));
         let entries = vec![Columns::new(12, [entries(sheet, agenda)])];

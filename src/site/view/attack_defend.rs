@@ -25,7 +25,7 @@ pub fn build(sheet: &Sheet<'_>) -> ReportPage {
             Columns::new(8, [matrix::bubbles(sheet, &flagged(sheet), Room::Column)]),
             Columns::new(4, [matrix::zones(sheet)]),
         ];
-        sections.push(Section::new("matrix-section", title, parts::more_of_wallets(sheet), columns));
+        sections.push(Section::new("matrix-section", title, Some(parts::more_of_wallets(sheet)), columns));
         let title = sheet.word("portfolio.matrix.accounts");
         sections.push(Section::new("placed", title, None, vec![Columns::new(12, [placed(sheet)])]));
     }

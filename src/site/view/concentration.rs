@@ -20,7 +20,7 @@ pub fn build(sheet: &Sheet<'_>) -> ReportPage {
         Section::new(
             "curve",
             sheet.word("portfolio.concentration.curve"),
-            parts::half(sheet, main),
+            Some(parts::half(sheet, main)),
             vec![
                 Columns::new(6, [concentration::lorenz(sheet, main, before)]),
                 Columns::new(6, [concentration::dots(sheet, main, before)]),
@@ -29,7 +29,7 @@ pub fn build(sheet: &Sheet<'_>) -> ReportPage {
         Section::new(
             "risk",
             sheet.word("portfolio.concentration.risk"),
-            parts::heavy(sheet, main),
+            Some(parts::heavy(sheet, main)),
             vec![Columns::new(6, [concentration::leave_one_out(sheet, LISTED)]), Columns::new(6, [indices(sheet)])],
         ),
     ];

@@ -18,7 +18,12 @@ pub fn build(sheet: &Sheet<'_>) -> ReportPage {
     } else {
         right.extend(health::terms(sheet, &scored));
         let falls = vec![Columns::new(7, [health::falls(sheet, &scored)]), Columns::new(5, right)];
-        sections.push(Section::new("falls", sheet.word("health.moved.section"), parts::to_act(sheet, &scored), falls));
+        sections.push(Section::new(
+            "falls",
+            sheet.word("health.moved.section"),
+            Some(parts::to_act(sheet, &scored)),
+            falls,
+        ));
         let all = vec![Columns::new(12, [health::all(sheet, &scored)])];
         sections.push(Section::new("all", sheet.word("health.all.section"), None, all));
     }

@@ -26,8 +26,8 @@ const HEAVY: f64 = 0.05;
 /// Below which probability of still buying an account is more likely gone than not.
 const GONE: f64 = 0.5;
 
-fn said(sheet: &Sheet<'_>, key: &str, args: &[(&str, Arg<'_>)]) -> Option<Rich> {
-    Some(full_stop(sheet, sheet.voice().say(&format!("part.{key}"), args)))
+fn said(sheet: &Sheet<'_>, key: &str, args: &[(&str, Arg<'_>)]) -> Rich {
+    full_stop(sheet, sheet.voice().say(&format!("part.{key}"), args))
 }
 
 fn full_stop(sheet: &Sheet<'_>, sentence: String) -> Rich {
@@ -39,13 +39,13 @@ fn digits(voice: Voice<'_>, count: u32) -> Arg<'static> {
 }
 
 /// What there is to say where at most one account brings anything.
-fn few(sheet: &Sheet<'_>, standing: &Standing) -> Option<Rich> {
+fn few(sheet: &Sheet<'_>, standing: &Standing) -> Rich {
     let key = if standing.ranking.positive() == 0 { "nobody" } else { "alone" };
     said(sheet, key, &[("base", sheet.base(standing.base).into())])
 }
 
 /// What the smaller half of the accounts brings.
-pub fn smaller_half(sheet: &Sheet<'_>, standing: &Standing) -> Option<Rich> {
+pub fn smaller_half(sheet: &Sheet<'_>, standing: &Standing) -> Rich {
     let ranking = &standing.ranking;
     let count = ranking.positive() / 2;
     let Some(larger) = ranking.share_of_first(ranking.positive() - count).filter(|_| count > 0) else {
@@ -73,13 +73,13 @@ pub fn a_on_both(sheet: &Sheet<'_>, other: AbcBase) -> Option<Rich> {
     ];
     match on_other.len() {
         0 => None,
-        all if all == both => said(sheet, "a_on_both.all", &args),
-        _ => said(sheet, "a_on_both.some", &args),
+        all if all == both => Some(said(sheet, "a_on_both.all", &args)),
+        _ => Some(said(sheet, "a_on_both.some", &args)),
     }
 }
 
 /// How many accounts make half of the whole.
-pub fn half(sheet: &Sheet<'_>, standing: &Standing) -> Option<Rich> {
+pub fn half(sheet: &Sheet<'_>, standing: &Standing) -> Rich {
     let ranking = &standing.ranking;
     let reaches = |count: &usize| ranking.share_of_first(*count).is_some_and(|share| share >= 0.5);
     let Some(count) = (1..=ranking.positive()).find(reaches).filter(|_| ranking.positive() > 1) else {
@@ -94,7 +94,7 @@ pub fn half(sheet: &Sheet<'_>, standing: &Standing) -> Option<Rich> {
 }
 
 /// How many accounts would be missed, each by itself.
-pub fn heavy(sheet: &Sheet<'_>, standing: &Standing) -> Option<Rich> {
+pub fn heavy(sheet: &Sheet<'_>, standing: &Standing) -> Rich {
     let ranking = &standing.ranking;
     if ranking.positive() == 0 {
         return few(sheet, standing);
@@ -110,7 +110,7 @@ pub fn heavy(sheet: &Sheet<'_>, standing: &Standing) -> Option<Rich> {
 }
 
 /// How the open actions lie on shoulders.
-pub fn owners(sheet: &Sheet<'_>, agenda: &Agenda<'_>) -> Option<Rich> {
+pub fn owners(sheet: &Sheet<'_>, agenda: &Agenda<'_>) -> Rich {
     let named = || agenda.loads.iter().filter(|load| load.owner != Owner::Nobody);
     let (people, actions) = (named().count(), named().map(Load::open).sum::<usize>());
     let mean = sheet.voice().locale.decimal(actions as f64 / people.max(1) as f64, 1);
@@ -128,7 +128,7 @@ pub fn quiet(sheet: &Sheet<'_>, places: &[usize]) -> Option<Rich> {
         ("money", voice.locale.money(revenue).into()),
         ("share", sheet.share(revenue.share_of(book.now.total.revenue)).into()),
     ];
-    (revenue.is_positive()).then(|| said(sheet, "quiet", &args))?
+    revenue.is_positive().then(|| said(sheet, "quiet", &args))
 }
 
 /// How many accounts buy evenly, and how many without a pattern.
@@ -141,7 +141,7 @@ pub fn regularity(sheet: &Sheet<'_>) -> Option<Rich> {
         ("swings", sheet.number(of(XyzClass::Y)).into()),
         ("irregular", sheet.number(of(XyzClass::Z)).into()),
     ];
-    if known.is_empty() { None } else { said(sheet, "regularity", &args) }
+    (!known.is_empty()).then(|| said(sheet, "regularity", &args))
 }
 
 /// How many accounts have more likely left than not.
@@ -151,13 +151,13 @@ pub fn gone(sheet: &Sheet<'_>) -> Option<Rich> {
     let args = [("count", Arg::from(count)), ("all", sheet.number(all.len()).into())];
     match (all.len(), count) {
         (0, _) => None,
-        (_, 0) => said(sheet, "gone.none", &[("count", all.len().into())]),
-        _ => said(sheet, "gone.some", &args),
+        (_, 0) => Some(said(sheet, "gone.none", &[("count", all.len().into())])),
+        _ => Some(said(sheet, "gone.some", &args)),
     }
 }
 
 /// How many of the accounts that somebody has to act on are in class A.
-pub fn to_act(sheet: &Sheet<'_>, scored: &[(usize, u8)]) -> Option<Rich> {
+pub fn to_act(sheet: &Sheet<'_>, scored: &[(usize, u8)]) -> Rich {
     let cuts = sheet.book().settings.health.lights;
     let act = || scored.iter().filter(|(_, points)| HealthLight::of(*points, cuts) == HealthLight::Act);
     let of_a: Vec<String> = act()
@@ -188,11 +188,11 @@ pub fn class_a(sheet: &Sheet<'_>, found: Option<&Migration>) -> Option<Rich> {
         others().map(|from| found.count(from, a)).sum::<usize>(),
     );
     let args = [("count", Arg::from(now)), ("was", sheet.number(was).into())];
-    said(sheet, if was == now { "class_a.same" } else { "class_a.moved" }, &args)
+    Some(said(sheet, if was == now { "class_a.same" } else { "class_a.moved" }, &args))
 }
 
 /// What part of the open money stands still.
-pub fn stalled(sheet: &Sheet<'_>, cycle: &[InCycle<'_>]) -> Option<Rich> {
+pub fn stalled(sheet: &Sheet<'_>, cycle: &[InCycle<'_>]) -> Rich {
     let still: Vec<&InCycle<'_>> = cycle.iter().filter(|one| one.is_stalled()).collect();
     let all: Amount = cycle.iter().map(InCycle::amount).sum();
     let of_money = still.iter().map(|one| one.amount()).sum::<Amount>().share_of(all).filter(|share| *share > 0.0);
@@ -230,9 +230,9 @@ fn most(sheet: &Sheet<'_>, key: &str, counts: Vec<(String, usize)>) -> Option<Ri
     ];
     match (all, names.len()) {
         (0, _) => None,
-        (all, 1) if all == top => said(sheet, &format!("{key}.all"), &args),
-        (_, 1) => said(sheet, &format!("{key}.one"), &args),
-        _ => said(sheet, &format!("{key}.tied"), &args),
+        (all, 1) if all == top => Some(said(sheet, &format!("{key}.all"), &args)),
+        (_, 1) => Some(said(sheet, &format!("{key}.one"), &args)),
+        _ => Some(said(sheet, &format!("{key}.tied"), &args)),
     }
 }
 
@@ -251,13 +251,13 @@ pub fn unvisited(sheet: &Sheet<'_>, all: &[Visiting]) -> Option<Rich> {
     ];
     match (count, missed.is_positive()) {
         (0, _) => None,
-        (_, true) => said(sheet, "unvisited.some", &args),
-        (_, false) => said(sheet, "unvisited.no_revenue", &args),
+        (_, true) => Some(said(sheet, "unvisited.some", &args)),
+        (_, false) => Some(said(sheet, "unvisited.no_revenue", &args)),
     }
 }
 
 /// How many visits the plan lacks, and at how many accounts.
-pub fn short_of_plan(sheet: &Sheet<'_>, all: &[Visiting]) -> Option<Rich> {
+pub fn short_of_plan(sheet: &Sheet<'_>, all: &[Visiting]) -> Rich {
     let voice = sheet.voice();
     let sum = Coverage::of(all.iter(), sheet.book().as_of.date);
     let short = all.iter().filter(|one| one.planned.is_some_and(|planned| planned > one.kept())).count();
@@ -275,13 +275,13 @@ pub fn senior(sheet: &Sheet<'_>, all: &[Visiting]) -> Option<Rich> {
     let args = [("count", Arg::from(sum.senior as usize)), ("all", digits(sheet.voice(), sum.done))];
     match (sum.done, sum.senior) {
         (0, _) => None,
-        (_, 0) => said(sheet, "senior.none", &args),
-        _ => said(sheet, "senior.some", &args),
+        (_, 0) => Some(said(sheet, "senior.none", &args)),
+        _ => Some(said(sheet, "senior.some", &args)),
     }
 }
 
 /// How many fields of accounts by lines are ours, open, a rival's, unknown.
-pub fn fields(sheet: &Sheet<'_>, found: &WhiteSpace<'_>) -> Option<Rich> {
+pub fn fields(sheet: &Sheet<'_>, found: &WhiteSpace<'_>) -> Rich {
     let of = |state| sheet.number(found.rows.iter().map(|row| row.cells(state)).sum()).into();
     let unknown = found.rows.iter().flat_map(|row| &row.fields).filter(|field| field.state().is_none()).count();
     let args = [
@@ -294,7 +294,7 @@ pub fn fields(sheet: &Sheet<'_>, found: &WhiteSpace<'_>) -> Option<Rich> {
 }
 
 /// How many accounts have been asked at all.
-pub fn asked(sheet: &Sheet<'_>, found: &WhiteSpace<'_>) -> Option<Rich> {
+pub fn asked(sheet: &Sheet<'_>, found: &WhiteSpace<'_>) -> Rich {
     let all = found.rows.len() + found.without.len();
     let args = [("count", Arg::from(found.rows.len())), ("all", sheet.number(all).into())];
     said(sheet, if found.without.is_empty() { "asked.all" } else { "asked.some" }, &args)
@@ -314,12 +314,12 @@ pub fn typical(sheet: &Sheet<'_>, list: &List) -> Option<Rich> {
         _ if revenue.first() == revenue.last() => "typical.equal",
         _ => "typical.some",
     };
-    said(sheet, key, &args)
+    Some(said(sheet, key, &args))
 }
 
 /// What the largest of a few categories brings; `None` where none brings anything.
-pub fn largest<'r>(sheet: &Sheet<'_>, rows: impl Iterator<Item = (&'r str, Amount)> + Clone) -> Option<Rich> {
-    let positive = || rows.clone().filter(|(_, amount)| amount.is_positive());
+pub fn largest(sheet: &Sheet<'_>, rows: &[(&str, Amount)]) -> Option<Rich> {
+    let positive = || rows.iter().copied().filter(|(_, amount)| amount.is_positive());
     let whole: Amount = positive().map(|(_, amount)| amount).sum();
     let (name, amount) = positive().reduce(|most, one| if one.1 > most.1 { one } else { most })?;
     let args = [
@@ -327,7 +327,7 @@ pub fn largest<'r>(sheet: &Sheet<'_>, rows: impl Iterator<Item = (&'r str, Amoun
         ("count", positive().count().into()),
         ("share", sheet.share(amount.share_of(whole)).into()),
     ];
-    said(sheet, if positive().count() == 1 { "largest.only" } else { "largest.first" }, &args)
+    Some(said(sheet, if positive().count() == 1 { "largest.only" } else { "largest.first" }, &args))
 }
 
 /// What is to be defended, and what is bought elsewhere, on the dashboard.
@@ -338,12 +338,12 @@ pub fn wallets(sheet: &Sheet<'_>) -> Option<Rich> {
 }
 
 /// The second of them, where the first is the page's title; else how many purchases are known.
-pub fn more_of_wallets(sheet: &Sheet<'_>) -> Option<Rich> {
+pub fn more_of_wallets(sheet: &Sheet<'_>) -> Rich {
     let positions = sheet.book().positions;
     let known = positions.iter().flatten().count();
     let args = [("count", Arg::from(known)), ("all", sheet.number(positions.len()).into())];
     let second = of_wallets(sheet).nth(1).map(|fact| full_stop(sheet, fact));
-    second.or_else(|| said(sheet, if known == positions.len() { "wallets.all" } else { "wallets.some" }, &args))
+    second.unwrap_or_else(|| said(sheet, if known == positions.len() { "wallets.all" } else { "wallets.some" }, &args))
 }
 
 fn of_wallets<'s>(sheet: &'s Sheet<'_>) -> impl Iterator<Item = String> + 's {

@@ -38,8 +38,8 @@ pub fn build(sheet: &Sheet<'_>) -> ReportPage {
             Columns::new(6, [bars(sheet, &categories)]),
             Columns::new(6, [table(sheet, "categories", "portfolio.column.category", &categories)]),
         ];
-        let brought = categories.iter().map(|row| (row.name.as_str(), row.now.figures.revenue));
-        let say = parts::largest(sheet, brought);
+        let brought: Vec<_> = categories.iter().map(|row| (row.name.as_str(), row.now.figures.revenue)).collect();
+        let say = parts::largest(sheet, &brought);
         sections.push(Section::new("by-category", sheet.word("portfolio.products.by_category"), say, columns));
     }
     if !products.is_empty() {

@@ -83,7 +83,7 @@ fn opportunities(sheet: &Sheet<'_>, cycle: &[InCycle<'_>]) -> Section {
         Columns::new(6, [buying_cycle::bars(sheet, cycle)]),
         Columns::new(6, [buying_cycle::by_stage(sheet, cycle)]),
     ];
-    Section::new("cycle", title, parts::stalled(sheet, cycle), columns)
+    Section::new("cycle", title, Some(parts::stalled(sheet, cycle)), columns)
 }
 
 fn relationships(sheet: &Sheet<'_>, moves: &StageMoves<'_>) -> Section {

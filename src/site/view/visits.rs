@@ -45,7 +45,7 @@ fn sections(sheet: &Sheet<'_>, all: &[Visiting]) -> Vec<Section> {
     let senior: Vec<Columns> = senior.into_iter().map(|exhibit| Columns::new(width, [exhibit])).collect();
     let mut sections = vec![
         Section::new("unvisited", sheet.word("visits.unvisited.section"), parts::unvisited(sheet, all), first),
-        Section::new("kept", sheet.word("visits.kept.section"), parts::short_of_plan(sheet, all), kept),
+        Section::new("kept", sheet.word("visits.kept.section"), Some(parts::short_of_plan(sheet, all)), kept),
     ];
     if !senior.is_empty() {
         sections.push(Section::new("senior", sheet.word("visits.senior.section"), parts::senior(sheet, all), senior));

@@ -33,7 +33,7 @@ pub fn build(sheet: &Sheet<'_>) -> ReportPage {
         sections.push(Section::new(
             "lines",
             sheet.word("white_space.lines.section"),
-            parts::fields(sheet, &found),
+            Some(parts::fields(sheet, &found)),
             first,
         ));
         if let Some(open) = white_space::open(sheet, &found) {
@@ -49,7 +49,7 @@ pub fn build(sheet: &Sheet<'_>) -> ReportPage {
             sections.push(Section::new(
                 "others",
                 sheet.word("white_space.others"),
-                parts::asked(sheet, &found),
+                Some(parts::asked(sheet, &found)),
                 columns,
             ));
         }
