@@ -139,6 +139,22 @@ kam_stage: {stage: partnership, suppliers: 9}\n";
 }
 
 #[test]
+fn what_is_to_be_kept_is_told_from_what_is_to_be_won() {
+    let said = |renewal: &str| {
+        let chances = format!(
+            "opportunities: [{{name: frame, stage: decide, since: 2026-06-01, {renewal}}}, \
+             {{name: depot, stage: decide, since: 2026-06-20, amount: 620, probability: 50}}]\n"
+        );
+        plain(&page(&site(&[&chances]), "en/portfolio/stages.html"))
+    };
+    let kept = said("amount: 3150, probability: 70, renewal: true");
+    assert!(kept.contains("2 opportunities for ¥3.8k, ¥2.5k by their probability"), "{kept}");
+    assert!(kept.contains("One of them renews business that we have: ¥3.2k, ¥2.2k by its probability, is to be kept"));
+    assert!(said("renewal: true").contains("One of them renews business that we have: it is to be kept, not won"));
+    assert!(!said("amount: 3150, probability: 70").contains("renew"));
+}
+
+#[test]
 fn visits_say_who_was_not_seen() {
     let seen = "visits: [{date: 2026-06-20, by: boss}]\nvisit_plan: {per_month: 1, senior_per_year: 2}\nmanager: lin\n";
     let project = site(&[seen, "visits: [{date: 2026-06-29, kind: call}]\n"]);

@@ -4,7 +4,7 @@ use super::Exhibit;
 use crate::analysis::buying_cycle::{InCycle, InStage, in_stage};
 use crate::charts::{Chart, StackPart, StackRow, StackScale, StackValue, Stacked, Tone};
 use crate::locale::{Arg, Scale};
-use crate::portfolio::{Amount, BuyingStage};
+use crate::portfolio::{Amount, BuyingStage, WeightedSums};
 use crate::site::view::sheet::Sheet;
 use crate::site::view::{Cell, Column, Rich, TableView};
 
@@ -157,6 +157,24 @@ pub fn by_stage(sheet: &Sheet<'_>, cycle: &[InCycle<'_>]) -> Exhibit {
         voice.rich("stages.cycle.open", &[("count", cycle.len().into())])
     };
     Exhibit::listed("cycle-table", finding, sheet.word("stages.cycle.table_measure"), table)
+        .with_notes(renewals(sheet, cycle))
+}
+
+/// How much of it is business that we have and are to keep; nothing where no open opportunity is a renewal.
+fn renewals(sheet: &Sheet<'_>, cycle: &[InCycle<'_>]) -> Option<Rich> {
+    let renewals: Vec<&InCycle<'_>> = cycle.iter().filter(|one| one.opportunity.renewal).collect();
+    let amount: Amount = renewals.iter().map(|one| one.amount()).sum();
+    let kept = WeightedSums::of(renewals.iter().map(|one| one.opportunity)).to_keep;
+    let money = |amount| Arg::from(sheet.voice().locale.money(amount));
+    let count = ("count", Arg::from(renewals.len()));
+    match kept {
+        _ if renewals.is_empty() => None,
+        Some(kept) => {
+            let args = [count, ("money", money(amount)), ("weighted", money(kept))];
+            Some(sheet.voice().rich("stages.cycle.renewals", &args))
+        }
+        None => Some(sheet.voice().rich("stages.cycle.renewals_unweighted", &[count])),
+    }
 }
 
 fn money(scale: &Scale, amount: Amount) -> Cell {
