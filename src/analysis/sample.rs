@@ -81,6 +81,7 @@ pub fn account(id: &str) -> Account {
         sections: Vec::new(),
         rules: Default::default(),
         notes: Vec::new(),
+        later_notes: Vec::new(),
         attachments: Vec::new(),
     }
 }

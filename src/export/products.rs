@@ -32,10 +32,10 @@ pub struct ProductRow<'a> {
     pub abc: AbcClass,
     /// Computed class on revenue.
     pub abc_computed: AbcClass,
-    /// Pieces, net of returns.
-    pub quantity: Amount,
-    /// Discounts that the sales state in money.
-    pub discount: Amount,
+    /// Pieces, net of returns; `null` where no sales file counts them.
+    pub quantity: Option<Amount>,
+    /// Discounts that the sales state in money; `null` where none does.
+    pub discount: Option<Amount>,
     /// Gross profit ÷ the revenue that carries a cost.
     pub gross_margin: Option<f64>,
     /// First day counted.
@@ -69,8 +69,8 @@ pub fn rows<'a>(source: &Source<'a>) -> Result<Vec<ProductRow<'a>>, PartMonths> 
             rank: ranking.rank(item),
             abc: by_cuts.classes[item],
             abc_computed: by_data.classes[item],
-            quantity: sums.quantity,
-            discount: sums.discount,
+            quantity: source.ledger.has_quantities().then_some(sums.quantity),
+            discount: source.ledger.has_discounts().then_some(sums.discount),
             gross_margin: sums.figures.margin(),
             first: sold.counted.first,
             last: sold.counted.last,

@@ -38,7 +38,7 @@ pub(super) fn published<'a>(asset: &'a Asset, root: &Path) -> ToPublish<'a> {
         AssetContent::File(file) => file.strip_prefix(root).ok().map(|file| file.to_string_lossy().replace('\\', "/")),
         AssetContent::Bytes(_) => None,
     };
-    ToPublish { path: &asset.path, source }
+    ToPublish::copied(&asset.path, source)
 }
 
 /// Warnings for pictures that carry scripts: what is copied is not sanitised as texts are.

@@ -178,6 +178,8 @@ pub struct Account {
 
     /// Markdown notes by day, then file; those without a day come last.
     pub notes: Vec<Note>,
+    /// The files of notes of days after `as_of`, which are none of its journal yet.
+    pub later_notes: Vec<Arc<str>>,
     /// Other files beside the dossier, by path.
     pub attachments: Vec<Attachment>,
 }
@@ -252,6 +254,7 @@ impl Account {
             sections: Vec::new(),
             rules: BTreeMap::new(),
             notes: Vec::new(),
+            later_notes: Vec::new(),
             attachments: Vec::new(),
         }
     }

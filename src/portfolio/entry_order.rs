@@ -6,12 +6,22 @@ use std::collections::BTreeMap;
 /// The positions as written of the entries of lists that are not as written. A list is named by its keys with dots, items by
 /// their positions in the account: `visits`, `contacts.2.relations`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct EntryOrder(BTreeMap<String, Vec<usize>>);
+pub struct EntryOrder {
+    written: BTreeMap<String, Vec<usize>>,
+    is_shortened: bool,
+}
 
 impl EntryOrder {
     /// Keeps the entries that are to be kept.
     pub fn retain<T>(&mut self, list: &str, items: &mut Vec<T>, mut keep: impl FnMut(&T) -> bool) {
+        let before = items.len();
         self.change(list, items, |tagged| tagged.retain(|(_, item)| keep(item)));
+        self.is_shortened |= items.len() < before;
+    }
+
+    /// Whether an entry of any list was left out.
+    pub const fn is_shortened(&self) -> bool {
+        self.is_shortened
     }
 
     /// Puts the entries in order; those of equal keys stay as written.
@@ -20,13 +30,13 @@ impl EntryOrder {
     }
 
     fn change<T>(&mut self, list: &str, items: &mut Vec<T>, change: impl FnOnce(&mut Vec<(usize, T)>)) {
-        let before = self.0.remove(list).unwrap_or_else(|| (0..items.len()).collect());
+        let before = self.written.remove(list).unwrap_or_else(|| (0..items.len()).collect());
         let mut tagged: Vec<(usize, T)> = before.into_iter().zip(items.drain(..)).collect();
         change(&mut tagged);
         let positions: Vec<usize> = tagged.iter().map(|(position, _)| *position).collect();
         items.extend(tagged.into_iter().map(|(_, item)| item));
         if positions.iter().enumerate().any(|(at, position)| at != *position) {
-            self.0.insert(list.to_owned(), positions);
+            self.written.insert(list.to_owned(), positions);
         }
     }
 
@@ -35,7 +45,7 @@ impl EntryOrder {
         let mut list = String::new();
         let mut written = Vec::new();
         for step in key.split('.') {
-            let position = step.parse::<usize>().ok().and_then(|at| self.0.get(&list)?.get(at));
+            let position = step.parse::<usize>().ok().and_then(|at| self.written.get(&list)?.get(at));
             written.push(position.map_or_else(|| step.to_owned(), usize::to_string));
             if !list.is_empty() {
                 list.push('.');
@@ -57,6 +67,7 @@ mod tests {
         order.retain("visits", &mut visits, |day| *day < 40);
         order.sort_by_key("visits", &mut visits, |day| *day);
         assert_eq!(visits, [10, 20, 30]);
+        assert!(order.is_shortened() && !EntryOrder::default().is_shortened());
         assert_eq!(
             ["visits.0.met.1", "visits.1", "visits.2", "visits"].map(|key| order.as_written(key)),
             ["visits.1.met.1", "visits.3", "visits.0", "visits"]

@@ -107,17 +107,17 @@ macro_rules! id {
 id! {
     /// The id of an account: names its page and its folder; unique without regard to case, and not `index`.
     AccountId, why_no_account_id,
-    "an id of letters, digits, `-`, `_`, `.` and Han characters, at most 64, without a dot at either end, other than `index` and `print`"
+    "an id of letters, digits, `-`, `_`, `.` and Han characters, at most 64, without a dot at either end, other than `index`, `print` and what Windows keeps for devices (`nul`, `com1`)"
 }
 id! {
     /// The id of a contact, unique in its account.
     ContactId, why_no_id,
-    "an id of letters, digits, `-`, `_`, `.` and Han characters, at most 64, without a dot at either end"
+    "an id of letters, digits, `-`, `_`, `.` and Han characters, at most 64, without a dot at either end, other than what Windows keeps for devices (`nul`, `com1`)"
 }
 id! {
     /// The id of a member of our team, unique in `content/team.yaml`.
     MemberId, why_no_id,
-    "an id of letters, digits, `-`, `_`, `.` and Han characters, at most 64, without a dot at either end"
+    "an id of letters, digits, `-`, `_`, `.` and Han characters, at most 64, without a dot at either end, other than what Windows keeps for devices (`nul`, `com1`)"
 }
 
 /// Who on our side: the id or the name of a member of the team, or anyone else (“our GM”, “Service”).

@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::is_han;
 use serde::de::{Deserializer, Error, MapAccess, Unexpected, Visitor};
-use serde::ser::{SerializeMap, Serializer};
+use serde::ser::Serializer;
 use serde::{Deserialize, Serialize};
 
 use super::text::PER_LANGUAGE;
@@ -37,6 +37,12 @@ impl Localised {
         texts.iter().next().map_or(("", None), |(tag, text)| (text.as_str(), Some(tag.as_str())))
     }
 
+    /// Of tags and texts; the tag of a text for all languages is empty.
+    pub fn of_pairs(pairs: impl IntoIterator<Item = (String, String)>) -> Self {
+        let mut texts: BTreeMap<String, String> = pairs.into_iter().collect();
+        texts.remove("").map_or(Self::PerLanguage(texts), Self::One)
+    }
+
     /// Every text in it.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
         let (one, many) = match self {
@@ -56,16 +62,18 @@ impl From<&str> for Localised {
 impl Serialize for Localised {
     /// The text or a mapping, as written; in binary caches always a list of pairs, the tag of a single text being empty.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::One(text) if serializer.is_human_readable() => serializer.serialize_str(text),
-            Self::One(text) => serializer.collect_map([("", text)]),
-            Self::PerLanguage(texts) => {
-                let mut map = serializer.serialize_map(Some(texts.len()))?;
-                for (tag, text) in texts {
-                    map.serialize_entry(tag, text)?;
-                }
-                map.end()
-            }
+        serializer.serialize_newtype_struct(PER_LANGUAGE, &Written(self))
+    }
+}
+
+struct Written<'t>(&'t Localised);
+
+impl Serialize for Written<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Localised::One(text) if serializer.is_human_readable() => serializer.serialize_str(text),
+            Localised::One(text) => serializer.collect_map([("", text)]),
+            Localised::PerLanguage(texts) => serializer.collect_map(texts),
         }
     }
 }
@@ -75,8 +83,7 @@ impl<'de> Deserialize<'de> for Localised {
         if deserializer.is_human_readable() {
             deserializer.deserialize_newtype_struct(PER_LANGUAGE, Prose)
         } else {
-            let mut texts = BTreeMap::<String, String>::deserialize(deserializer)?;
-            Ok(texts.remove("").map_or(Self::PerLanguage(texts), Self::One))
+            Ok(Self::of_pairs(BTreeMap::<String, String>::deserialize(deserializer)?))
         }
     }
 }

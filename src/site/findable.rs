@@ -4,6 +4,10 @@
 //! Markdown; any other page from its title and the sentence that describes it. Nothing private is in a portfolio
 //! ([`crate::portfolio::Restricted`]), so nothing private is found.
 
+mod prose;
+
+use serde::Serialize;
+
 use super::links::account_path;
 use super::markdown::{Document, Markdown, Placement};
 use super::plan::{Kind, PageView, Plan, PlannedPage};
@@ -81,16 +85,91 @@ impl Reader<'_> {
         docs
     }
 
-    /// What a dossier says in words.
+    /// What a dossier says in words, but for its names, tags and contacts, which are found as such.
     fn words(&self, account: &Account) -> String {
-        let head = [&account.headline, &account.user_category, &account.potential_note].into_iter().flatten();
-        let needs = account.needs.iter().flat_map(|need| [Some(&need.need), need.goal.as_ref(), need.offer.as_ref()]);
-        let opportunities = account.opportunities.iter().flat_map(|one| [Some(&one.name), one.next_step.as_ref()]);
-        let visits = account.visits.iter().flat_map(|visit| [visit.purpose.as_ref(), visit.findings.as_ref()]);
-        let sections = account.sections.iter().flat_map(|section| [Some(&section.name), Some(&section.text)]);
-        let rest = needs.chain(opportunities).chain(visits).chain(sections).flatten();
-        // Sections and findings are Markdown, of which an excerpt shows the words alone.
-        head.chain(rest).map(|text| self.plan.markdown().words(self.say(text))).collect::<Vec<_>>().join("\n")
+        let Account {
+            id: _,
+            name: _,
+            origin: _,
+            order: _,
+            ledger_codes: _,
+            aliases: _,
+            sales_ids: _,
+            parent: _,
+            industry: _,
+            region: _,
+            city: _,
+            channel_role: _,
+            tier: _,
+            grade: _,
+            user_category,
+            since: _,
+            manager: _,
+            headline,
+            tags: _,
+            types: _,
+            fit,
+            five_elements,
+            investments,
+            company,
+            contacts: _,
+            team,
+            relationship_stages,
+            kam_stage,
+            loyalty,
+            referrals,
+            needs,
+            value_propositions,
+            white_space,
+            objections,
+            opportunities,
+            wallet,
+            competitors,
+            potential,
+            potential_note,
+            satisfaction,
+            pricing,
+            concessions,
+            cost_to_serve,
+            forecasts,
+            payment,
+            contracts,
+            exit_cost,
+            channels,
+            plan,
+            strategies,
+            strategy_check,
+            choosing_mistakes,
+            growth,
+            environment,
+            market_stance,
+            coverage,
+            visit_plan,
+            visits,
+            duties,
+            complaints,
+            resource_quota,
+            supply,
+            club,
+            sections,
+            rules,
+            notes: _,
+            later_notes: _,
+            attachments: _,
+        } = account;
+        let head = (headline, user_category, company, potential, potential_note, environment, market_stance);
+        let people = (team, relationship_stages, kam_stage, loyalty, referrals, coverage, visit_plan, visits, duties);
+        let value = (needs, value_propositions, white_space, objections, wallet, competitors, satisfaction, channels);
+        let terms = (pricing, concessions, cost_to_serve, payment, contracts, exit_cost, supply, club, complaints);
+        let judged = (fit, five_elements, investments, forecasts, strategies, strategy_check, choosing_mistakes);
+        let ahead = (opportunities, plan, growth, resource_quota, sections, rules);
+        self.prose(&(head, people, value, terms, judged, ahead))
+    }
+
+    /// The prose in a value, without markup: sections and findings are Markdown.
+    fn prose(&self, value: &impl Serialize) -> String {
+        let texts = prose::texts(value, self.language.tag());
+        texts.iter().map(|text| self.plan.markdown().words(text)).collect::<Vec<_>>().join("\n")
     }
 
     fn contact(&self, url: &str, account: &str, contact: &Contact) -> SearchDoc {
@@ -100,6 +179,7 @@ impl Reader<'_> {
             line: std::iter::once(account).chain(posts()).collect::<Vec<_>>().join(" · "),
             aliases: contact.name.texts().filter(|text| *text != name).map(str::to_owned).collect(),
             tags: std::iter::once(account).chain(posts()).map(str::to_owned).collect(),
+            text: self.prose(&(&contact.duties, &contact.results, &contact.goals, &contact.network, &contact.note)),
             ..doc(&format!("{url}#contact-{}", contact.id), SearchKind::Contact, name)
         }
     }

@@ -13,6 +13,12 @@ pub fn relative(from: &str, to: &str) -> String {
     if href.is_empty() { ".".to_owned() } else { href }
 }
 
+/// The link from a page to a copied file, in whose name `#` is a letter like others.
+pub fn to_file(from: &str, file: &str) -> String {
+    // The mark of a fragment is the only one that is left as it is.
+    relative(from, file).replace('#', "%23")
+}
+
 /// From a page to the root of the output: `../../`, or nothing.
 pub fn to_root(from: &str) -> String {
     "../".repeat(from.matches('/').count())
@@ -88,6 +94,7 @@ mod tests {
             assert_eq!(relative(from, to), link, "{from} → {to}");
         }
         assert_eq!(to_root("zh-CN/accounts/a.html"), "../../");
+        assert_eq!(to_file("en/index.html", "files/a #1.png"), "../files/a%20%231.png");
     }
 
     #[test]

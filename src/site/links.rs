@@ -189,7 +189,8 @@ impl<'a> Links<'a> {
         for (at, account) in portfolio.accounts.iter().enumerate() {
             by_id.insert(account.id.folded(), Target::Account(at));
             by_file.extend(account.file().map(|file| (file, Target::Account(at))));
-            by_file.extend(account.notes.iter().map(|note| (&*note.body.file, Target::Account(at))));
+            let notes = account.notes.iter().map(|note| &note.body.file).chain(&account.later_notes);
+            by_file.extend(notes.map(|file| (&**file, Target::Account(at))));
         }
         let set_aside = portfolio.set_aside.dossiers.iter().flat_map(|dossier| &dossier.attachments);
         files.extend(set_aside.map(|file| &*file.path));
@@ -218,7 +219,11 @@ impl<'a> Links<'a> {
     fn page(&self, target: Target, anchor: Option<&str>) -> Option<Spot> {
         let anchor = match (target, anchor) {
             (_, None) => None,
-            (Target::Account(at), Some(anchor)) => Some(self.account_anchor(at, anchor)?),
+            (Target::Account(at), Some(anchor)) => match self.account_anchor(at, anchor) {
+                // What it names comes later than the day of this build: until then the link leads to the playbook.
+                None if self.may_come_later(at, anchor) => None,
+                found => Some(found?),
+            },
             // Those of wiki pages are checked when all of them have been read: [`Links::without_heading`].
             (Target::Page(_), Some(anchor)) => Some(anchor.to_owned()),
             (Target::Framework(_) | Target::Analysis(_), Some(anchor)) => {
@@ -235,6 +240,12 @@ impl<'a> Links<'a> {
         contact
             .map(|contact| format!("contact-{}", contact.id))
             .or_else(|| has_section(self.portfolio, account, anchor).then(|| anchor.to_owned()))
+    }
+
+    /// Whether a section of that name may stand on a playbook once events after `as_of` count.
+    fn may_come_later(&self, at: usize, anchor: &str) -> bool {
+        self.portfolio.accounts[at].order.is_shortened()
+            && frameworks::FRAMEWORKS.iter().any(|row| row.playbook.contains(&anchor))
     }
 
     /// The page of a target, relative to the root of a language.

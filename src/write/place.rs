@@ -92,17 +92,24 @@ pub struct ToPublish<'a> {
     pub path: &'a str,
     /// The file of the workspace that it is a copy of, or a page about; `None` where it comes of no single file.
     pub source: Option<String>,
+    /// Whether links lead to it by its name as it is.
+    is_page: bool,
 }
 
 impl<'a> ToPublish<'a> {
     /// What keyfolio makes.
     pub const fn made(path: &'a str) -> Self {
-        Self { path, source: None }
+        Self { path, source: None, is_page: true }
     }
 
     /// A page, and the file that it is about.
     pub fn page(path: &'a str, source: Option<&str>) -> Self {
-        Self { path, source: source.map(str::to_owned) }
+        Self { path, source: source.map(str::to_owned), is_page: true }
+    }
+
+    /// A file, and the one that it is a copy of.
+    pub const fn copied(path: &'a str, source: Option<String>) -> Self {
+        Self { path, source, is_page: false }
     }
 
     /// Who it is, in a sentence.
@@ -141,7 +148,9 @@ pub fn check_paths<'a>(files: impl IntoIterator<Item = ToPublish<'a>>, kept: &[S
             let message = format!("{} would stand in the way of what is published in {folder}", file.name());
             tell(file.at(None, collision(message)));
         }
-        if let Some(reason) = why_invalid(path) {
+        let is_split = file.is_page && path.contains('#');
+        let invalid = is_split.then_some("what follows a `#` in a link is a heading").or_else(|| why_invalid(path));
+        if let Some(reason) = invalid {
             let named = file.source.as_deref().unwrap_or(path);
             let message = format!("the path “{named}” cannot be published: {reason}");
             tell(file.at(None, Diagnostic::error(codes::INVALID_PATH, message)));

@@ -131,6 +131,10 @@ fn after_each_kind_of_edit_every_page_is_that_of_a_clean_build() {
     check("a currency");
     project.write("data/sales-2026H1.csv", &project.read("data/sales-2026H1.csv").replace(",00731,", ",00732,"));
     check("a code that changed");
+    let moved = project.read("content/accounts/lanshang-kids.yaml");
+    project.remove("content/accounts/lanshang-kids.yaml");
+    project.write("content/accounts/lanshang-kids/dossier.yaml", &moved);
+    check("a dossier that moved into a folder");
     project.remove("content/accounts/beiheng-agri.yaml");
     check("a dossier that is gone");
 }

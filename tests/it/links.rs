@@ -198,3 +198,43 @@ fn the_group_of_its_head_can_be_linked_to() {
     project.write("content/accounts/cub.yaml", "id: cub\nname: Cub\n");
     assert_eq!(said(&project).len(), 2, "single firms have no group");
 }
+
+#[test]
+fn what_only_comes_later_breaks_no_link_and_a_draft_is_called_one() {
+    let project = TestProject::sample();
+    let dossier = "id: cid\nname: Cid\nobjections: [{what: Price, date: 2025-05-02}]\n";
+    project.write("content/accounts/cid/dossier.yaml", dossier);
+    project.write("content/accounts/cid/note.md", "---\ndate: 2025-05-03\n---\nSeen.\n");
+    project.write("content/accounts/cid/plan.md", "---\ndraft: true\n---\nPlan.\n");
+    project.write("content/pages/secret.md", "---\ndraft: true\n---\nSecret.\n");
+    let later = "See [[cid#objections]] and [it](../accounts/cid/note.md).\n";
+    project.write("content/pages/x.md", later);
+    project.run(&["check", "--as-of", "2025-04-30"]).expect(0);
+    project.run(&["build", "--as-of", "2025-04-30"]).expect(0);
+    let page = String::from_utf8(project.output()["en/wiki/x.html"].clone()).unwrap();
+    assert_eq!(page.matches("href=\"../accounts/cid.html\"").count(), 2, "{page}");
+    project.run(&["check", "--as-of", "2025-05-03"]).expect(0);
+    project.write("content/pages/x.md", &format!("{later}[[cid#nobody]] [[secret]] [a](../accounts/cid/plan.md)\n"));
+    let run = project.run(&["check", "--as-of", "2025-04-30", "--message-format", "json"]).expect(1);
+    for said in ["no contact or section `nobody`", "`secret` is a draft", "`../accounts/cid/plan.md` is a draft"] {
+        assert!(run.stdout.contains(said), "{said}: {}", run.stdout);
+    }
+    assert_eq!(run.stdout.matches("broken-link").count(), 3, "{}", run.stdout);
+}
+
+#[test]
+fn a_hash_in_the_name_of_a_file_is_a_letter_and_in_that_of_a_page_an_error() {
+    let project = TestProject::sample();
+    project.write("content/pages/x.md", "![picture](r%231.png)\n");
+    project.write("content/pages/r#1.png", "x");
+    project.write("content/pages/s#2.txt", "x");
+    project.run(&["build"]).expect(0);
+    let output = project.output();
+    let page = |path: &str| String::from_utf8(output[path].clone()).unwrap();
+    assert!(page("en/wiki/x.html").contains("src=\"../../files/content/pages/r%231.png\""));
+    let index = page("zh-CN/wiki/index.html");
+    assert!(index.contains("href=\"../../files/content/pages/s%232.txt\"") && !index.contains("journal.files"));
+    project.write("content/pages/c#.md", "C\n");
+    let said = said(&project);
+    assert!(has(&said, "pages/c#.md:null [invalid-path]"), "{said:#?}");
+}

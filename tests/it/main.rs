@@ -16,6 +16,7 @@ mod dossier_values;
 mod edits;
 mod exports;
 mod figures;
+mod found;
 mod frameworks;
 mod html;
 mod links;

@@ -147,7 +147,7 @@ fn an_id_that_breaks_the_grammar_is_refused() {
     assert_eq!(
         one("id: a/b\nname: A\n"),
         [
-            "a.yaml:1:5 «a/b» [invalid-value] expected an id of letters, digits, `-`, `_`, `.` and Han characters, at most 64, without a dot at either end, other than `index` and `print`, found `a/b` | write it with letters, digits and hyphens, such as acme-01"
+            "a.yaml:1:5 «a/b» [invalid-value] expected an id of letters, digits, `-`, `_`, `.` and Han characters, at most 64, without a dot at either end, other than `index`, `print` and what Windows keeps for devices (`nul`, `com1`), found `a/b` | write it with letters, digits and hyphens, such as acme-01"
         ]
     );
 }

@@ -64,7 +64,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::portfolio::{Amount, Month};
-use crate::project::settings::{DateOrder, DecimalMark};
+use crate::project::settings::{DateOrder, DecimalMark, DiscountKind};
 
 pub use cell::Cell;
 pub use columns::{Field, Guess, fold_header, guess_columns};
@@ -286,6 +286,8 @@ pub struct SalesFile {
     pub last: Option<Date>,
     /// Which column was taken for what: (field, header as written), in the order of the fields.
     pub columns: Vec<(String, String)>,
+    /// How its discounts are stated; only those in money are summed up. `None` without a column of them.
+    pub discounts: Option<DiscountKind>,
     /// The currencies that headers, values or a column name.
     pub currencies: Currencies,
     /// A hash of all that its sums depend on: content, mapping, `as_of` and version. Zeros where [`read()`] did not read it.
@@ -293,6 +295,16 @@ pub struct SalesFile {
 }
 
 impl Ledger {
+    /// Whether any file counts pieces.
+    pub fn has_quantities(&self) -> bool {
+        self.files.iter().flat_map(|file| &file.columns).any(|(field, _)| field == Field::Quantity.name())
+    }
+
+    /// Whether any file states discounts in money.
+    pub fn has_discounts(&self) -> bool {
+        self.files.iter().any(|file| file.discounts == Some(DiscountKind::Money))
+    }
+
     /// A hash that differs where ledgers that [`read()`] has read differ: of where they come from, not of their tables, so
     /// that it costs nothing however many rows there are.
     pub fn fingerprint(&self) -> [u8; 32] {

@@ -234,8 +234,9 @@ impl Sheet<'_> {
             None => evidence.money == 0 && evidence.rates > 0,
         };
         let discounts = if is_rate { DiscountKind::Rate } else { DiscountKind::Money };
-        let ledger = assemble::ledger(part.tallies, file, discounts);
         let discount = self.columns.get(Field::Discount).map(header);
+        let file = SalesFile { discounts: discount.as_ref().map(|_| discounts), ..file };
+        let ledger = assemble::ledger(part.tallies, file, discounts);
         let also = self.columns.guess.also.iter();
         FileReading {
             ledger,

@@ -84,6 +84,7 @@ pub(super) fn account(
         sections: dossier.sections,
         rules: dossier.rules,
         notes,
+        later_notes: Vec::new(),
         attachments,
     }
 }

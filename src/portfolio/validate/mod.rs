@@ -169,7 +169,7 @@ impl Known<'_> {
                 readable.push(Readable { name, source, notes: Vec::new(), attachments: Vec::new(), claim });
             }
             let Some(source) = source else {
-                let notes = notes::journal(notes, None, true, self.settings, diagnostics);
+                let (notes, _) = notes::journal(notes, None, true, self.settings, diagnostics);
                 let (sections, rules) = Default::default();
                 let set_aside = DossierSetAside { name, file, sections, rules, notes, attachments };
                 documented.set_aside.dossiers.push(set_aside);
@@ -222,9 +222,11 @@ impl Known<'_> {
         }
         let order = self.check(&mut dossier, &contacts::Unread::of(&written), &mut findings, &mut quality);
         diagnostics.append(findings.placed::<Dossier>(Some(&written)));
-        let notes = notes::journal(notes, Some(&dossier), written.is_damaged, self.settings, &mut diagnostics);
+        let (notes, later_notes) =
+            notes::journal(notes, Some(&dossier), written.is_damaged, self.settings, &mut diagnostics);
         if claim == Claim::Free {
-            let account = Ok(assemble::account(dossier, order, &written.text, notes, attachments));
+            let account = assemble::account(dossier, order, &written.text, notes, attachments);
+            let account = Ok(Account { later_notes, ..account });
             return Checked { account, written, quality, diagnostics };
         }
         let Dossier { sections, rules, parent, .. } = dossier;

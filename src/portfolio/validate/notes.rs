@@ -12,7 +12,7 @@ use crate::load::yaml::Locator;
 use crate::portfolio::{Note, NoteEvent, SetAside, WikiPage, WikiText};
 use crate::project::settings::Settings;
 
-/// The journal of an account, by day, then file. An event that the dossier lacks is told, unless the dossier is damaged or
+/// The journal of an account, by day, then file; and the files of the notes of days after `as_of`, which are not in it. An event that the dossier lacks is told, unless the dossier is damaged or
 /// the event is later than `as_of`: then the dossier no longer has it, and its note goes too. `None` is a dossier that cannot be
 /// read.
 pub(super) fn journal(
@@ -21,7 +21,7 @@ pub(super) fn journal(
     is_damaged: bool,
     settings: &Settings,
     diagnostics: &mut Diagnostics,
-) -> Vec<Note> {
+) -> (Vec<Note>, Vec<Arc<str>>) {
     let mut notes = Vec::new();
     for NoteFile { markdown, language } in files {
         let front = markdown.front;
@@ -50,11 +50,10 @@ pub(super) fn journal(
             body: markdown.body,
         });
     }
-    if let Some(day) = settings.as_of {
-        notes.retain(|note| note.date.is_none_or(|date| date <= day));
-    }
+    let is_later = |note: &mut Note| settings.as_of.is_some_and(|day| note.date.is_some_and(|date| date > day));
+    let later = notes.extract_if(.., is_later).map(|note| note.body.file).collect();
     notes.sort_by(|a, b| (a.date.is_none(), a.date, &a.body.file).cmp(&(b.date.is_none(), b.date, &b.body.file)));
-    notes
+    (notes, later)
 }
 
 fn has_event(dossier: &Dossier, event: NoteEvent) -> bool {

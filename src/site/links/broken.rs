@@ -16,6 +16,12 @@ fn names_page(file: &str, id: &str) -> bool {
     rest.starts_with('.')
 }
 
+/// What to say about a link to a draft that is not shown.
+fn draft(named: &str) -> Diagnostic {
+    Diagnostic::error(codes::BROKEN_LINK, format!("`{named}` is a draft, which is not published"))
+        .help("take `draft: true` out of it, or this link; `--drafts` shows drafts")
+}
+
 impl Links<'_> {
     /// What to say about a link to a heading that a page lacks, in any of its languages or in one in which the link is shown.
     /// `headings` are by page and which of its texts; `tags` are the languages of the site, the default one first.
@@ -96,6 +102,7 @@ impl Links<'_> {
         match link {
             LinkTarget::Id { id, anchor } => match self.by_id.get(&id.to_lowercase()) {
                 Some(target) => self.without_place(*target, id, anchor.as_deref().unwrap_or_default()),
+                None if self.is_draft(|draft| names_page(draft, &id.to_lowercase())) => draft(id),
                 None => {
                     let problem = error(format!("no account, page or framework has the id `{id}`"));
                     match suggest::nearest(&id.to_lowercase(), self.by_id.keys().map(String::as_str)) {
@@ -108,6 +115,7 @@ impl Links<'_> {
                 let target = joined(file, path).and_then(|path| self.by_file.get(path.as_str()).copied());
                 match (target, anchor) {
                     (Some(target), Some(anchor)) => self.without_place(target, path, anchor),
+                    _ if joined(file, path).is_some_and(|path| self.is_draft(|draft| draft == path)) => draft(path),
                     _ => error(format!("there is no file `{path}` beside this text"))
                         .help("paths are relative to the file that holds the link"),
                 }
@@ -119,6 +127,11 @@ impl Links<'_> {
                 error(format!("`{address}` leads nowhere")).help("write the whole address, or take the link out")
             }
         }
+    }
+
+    /// Whether a draft that is not shown is such a file.
+    fn is_draft(&self, is_it: impl Fn(&str) -> bool) -> bool {
+        self.portfolio.set_aside.drafts.iter().any(|draft| is_it(&draft.file))
     }
 
     /// What to say about a link to a place that a page lacks; `named` is how the link names the page.

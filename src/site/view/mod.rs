@@ -193,7 +193,7 @@ impl Link {
     /// To a file that is copied, by its path in the workspace, from a page by its path in the site.
     pub fn to_file(file: &str, page: &str) -> Self {
         let text = file.rsplit('/').next().unwrap_or(file).to_owned();
-        Self { text, href: Some(href::relative(page, &file_path(file))), lang: None }
+        Self { text, href: Some(href::to_file(page, &file_path(file))), lang: None }
     }
 }
 

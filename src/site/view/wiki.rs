@@ -229,7 +229,7 @@ fn empty_body(shared: &Shared<'_>, path: &str) -> WikiBody {
         backlinks_title: word("backlinks"),
         backlinks: Vec::new(),
         listing: Vec::new(),
-        files_title: shared.voice.word("journal.files"),
+        files_title: shared.voice.word("account.journal.files"),
         none: None,
     }
 }

@@ -82,7 +82,7 @@ pub fn own(shared: &Shared<'_>, at: usize, linked: &BTreeSet<Target>) -> PageKey
     let account = &shared.portfolio.accounts[at];
     let mut shown = Shown::new("keyfolio playbook own 2");
     match &account.origin {
-        portfolio::Origin::Documented { text, .. } => shown.add(text),
+        portfolio::Origin::Documented { file, text } => shown.add(&(file, text)),
         portfolio::Origin::SalesOnly => shown.add(&"sales only"),
     }
     shown.add(&(at, &account.ledger_codes));

@@ -130,7 +130,7 @@ impl Shared<'_> {
                 Spot::Listing(path) => (href::relative(page, path), None),
                 Spot::File(path) => {
                     let own = format!("{}/{page}", self.voice.language().tag());
-                    (href::relative(&own, &path), None)
+                    (href::to_file(&own, &path), None)
                 }
             };
             Some(ResolvedLink { href: path, title })
