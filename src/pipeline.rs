@@ -347,6 +347,7 @@ fn compute(
         Drafts::Shown => portfolio.finish_drafts(),
     }
     let as_of = analysis::as_of(&portfolio, &ledger, &file.settings, request.as_of, request.source_date);
+    portfolio.note_visits(as_of.date);
     diagnostics.append(done_later::tell(&portfolio, as_of.date, &texts));
     let mut analysis = analysis::analyse(&portfolio, &ledger, &settings, as_of);
     diagnostics.append(analysis.attain(&portfolio, &targets));

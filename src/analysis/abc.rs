@@ -153,7 +153,12 @@ impl Abc {
 impl Abc {
     /// Accounts above zero in each class: [`Abc::counts`] without those that bought nothing, or less than they returned.
     pub fn above_zero(&self, ranking: &Ranking) -> PerClass<usize> {
-        PerClass { c: self.counts.c.saturating_sub(ranking.len() - ranking.positive()), ..self.counts }
+        let mut counts = PerClass::default();
+        for &account in ranking.order().iter().take(ranking.positive()) {
+            // By group one at or below zero is in the class of its group, which may be any.
+            *counts.get_mut(self.classes[account]) += 1;
+        }
+        counts
     }
 }
 

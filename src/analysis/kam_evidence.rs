@@ -125,7 +125,7 @@ impl<'a> Known<'a> {
         };
         let contracts = &account.contracts;
         // Where visits are on record, whom none of them met is nobody we are in contact with.
-        let logged = account.visits.iter().any(|visit| visit.date <= day && !visit.met.is_empty());
+        let logged = account.visits.iter().any(|visit| visit.is_done_by(day) && !visit.met.is_empty());
         let in_touch = account.contacts.iter().filter(|contact| {
             contact.in_post(day)
                 && contact.coverage.is_none_or(|coverage| coverage != ContactCoverage::None)

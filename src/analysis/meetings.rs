@@ -30,12 +30,12 @@ pub fn is_visit(entry: &Visit) -> bool {
 
 /// The visits up to a day, oldest first; no calls.
 pub fn visits_until(account: &Account, day: Date) -> impl DoubleEndedIterator<Item = &Visit> {
-    account.visits.iter().filter(move |entry| entry.date <= day && is_visit(entry))
+    account.visits.iter().filter(move |entry| entry.is_done_by(day) && is_visit(entry))
 }
 
 /// The visits that are planned by their day, the next one first; no calls.
 pub fn planned_visits(account: &Account, day: Date) -> impl Iterator<Item = &Visit> {
-    account.visits.iter().filter(move |entry| entry.date > day && is_visit(entry))
+    account.visits.iter().filter(move |entry| !entry.is_done_by(day) && is_visit(entry))
 }
 
 /// The last visit up to a day.

@@ -74,7 +74,7 @@ fn names(action: &ToDo<'_>, contact: &Contact) -> bool {
 
 /// Of the open actions that are such: the nearest to come, else the oldest overdue, else one without a day.
 fn nearest<'a>(account: &'a Account, day: Date, such: impl Fn(&ToDo<'a>) -> bool) -> Option<ToDo<'a>> {
-    let open: Vec<ToDo<'a>> = to_do(account).filter(|action| action.is_open(day) && such(action)).collect();
+    let open: Vec<ToDo<'a>> = to_do(account).filter(|action| action.is_open() && such(action)).collect();
     let rank = |action: &ToDo<'a>| match action.due {
         Some(due) if due >= day => (0, Some(due)),
         Some(due) => (1, Some(due)),

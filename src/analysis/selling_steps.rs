@@ -53,7 +53,9 @@ impl SellingStep {
             }
             Self::Action => {
                 let from = back_months(day, MONTHS);
-                let recent = |date: Date| date > from && date <= day;
+                // A visit that the team has written about is done, and so is what followed from it.
+                let latest = account.visits.iter().filter(|visit| visit.is_done_by(day)).map(|visit| visit.date).max();
+                let recent = |date: Date| date > from && date <= latest.map_or(day, |latest| latest.max(day));
                 to_do(account).any(|action| action.done.is_some_and(recent))
                     || account.visits.iter().any(|visit| visit.findings.is_some() && recent(visit.date))
             }

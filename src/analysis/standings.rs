@@ -192,6 +192,15 @@ mod tests {
         let by_group = standings(&values, &settings, &groups);
         assert_eq!(letters(&by_group.revenue.cumulative), "AABA");
         assert_eq!(by_group.revenue.cumulative.counts, PerClass { a: 3, b: 1, c: 0 });
+        // A head that bought nothing is in the class of its group, and counts among none that bought.
+        let with_head = standings(
+            &[(0, 0, 0), (60, 0, 0), (50, 0, 0), (10, 0, 0), (5, 0, 0)],
+            &settings,
+            &Groups::new(&[None, Some(0), None, None, None]),
+        );
+        let Standing { cumulative, ranking, .. } = &with_head.revenue;
+        assert_eq!(letters(cumulative), "AAABC");
+        assert_eq!(cumulative.above_zero(ranking), PerClass { a: 2, b: 1, c: 1 });
         // Concentration and shares stay by account.
         assert_eq!(by_group.revenue.concentration, by_account.revenue.concentration);
         assert_eq!(by_group.revenue.place(3).rank, 4);

@@ -43,14 +43,15 @@ pub enum Origin {
 }
 
 impl ToDo<'_> {
-    /// Whether it is still to be done on a day.
-    pub fn is_open(&self, day: Date) -> bool {
-        self.done.is_none_or(|done| done > day)
+    /// Whether it is still to be done. What is noted as done has been, although the newest sales may be older; ends after a day
+    /// that was asked for are taken back while reading.
+    pub const fn is_open(&self) -> bool {
+        self.done.is_none()
     }
 
     /// Whether it should have been done before a day.
     pub fn is_overdue(&self, day: Date) -> bool {
-        self.is_open(day) && self.due.is_some_and(|due| due < day)
+        self.is_open() && self.due.is_some_and(|due| due < day)
     }
 }
 
@@ -87,9 +88,9 @@ pub fn to_do(account: &Account) -> impl Iterator<Item = ToDo<'_>> {
     plan.chain(visits).chain(complaints)
 }
 
-/// What the board of a day shows: all that the plan says, and what is still open of the rest.
-pub fn on_the_board(account: &Account, day: Date) -> Vec<ToDo<'_>> {
-    to_do(account).filter(|action| action.origin == Origin::Plan || action.is_open(day)).collect()
+/// What the board shows: all that the plan says, and what is still open of the rest.
+pub fn on_the_board(account: &Account) -> Vec<ToDo<'_>> {
+    to_do(account).filter(|action| action.origin == Origin::Plan || action.is_open()).collect()
 }
 
 fn follow_up(action: &FollowUp, origin: Origin, key: String) -> ToDo<'_> {

@@ -55,9 +55,9 @@ impl Visiting {
         }
     }
 
-    /// Days since the last visit.
+    /// Days since the last visit; none since one that is newer than the sales.
     pub fn days(&self, today: Date) -> Option<i32> {
-        self.last.map(|last| days_between(last, today))
+        self.last.map(|last| days_between(last, today).max(0))
     }
 
     /// Whether nobody has been there for long, or ever.

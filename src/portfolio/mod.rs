@@ -117,6 +117,13 @@ pub struct Portfolio {
 }
 
 impl Portfolio {
+    /// Notes which visits have taken place although their days are after the portfolio's.
+    pub fn note_visits(&mut self, today: Date) {
+        let visits = self.accounts.iter_mut().flat_map(|account| &mut account.visits);
+        let ahead = visits.filter(|visit| visit.date > today && !visit.is_plan());
+        ahead.for_each(|visit| visit.noted_by = Some(today));
+    }
+
     /// Takes out notes and pages that are drafts.
     pub fn drop_drafts(&mut self) {
         let drafts = &mut self.set_aside.drafts;

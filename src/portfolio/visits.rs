@@ -95,12 +95,21 @@ pub struct Visit {
     /// What follows from it.
     #[serde(default)]
     pub actions: Vec<FollowUp>,
+    /// The portfolio's “today” where that is before the visit although somebody has written about it: sales come late, and what is
+    /// written about has taken place. Not in the dossier.
+    #[serde(skip)]
+    pub noted_by: Option<Date>,
 }
 
 impl Visit {
     /// Whether the entry says nothing of a visit that took place: of a later day it is a plan.
     pub const fn is_plan(&self) -> bool {
         self.findings.is_none() && self.actions.is_empty()
+    }
+
+    /// Whether it had taken place by a day up to “today”.
+    pub fn is_done_by(&self, day: Date) -> bool {
+        self.date <= day || self.noted_by.is_some_and(|today| today <= day)
     }
 }
 

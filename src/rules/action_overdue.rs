@@ -9,7 +9,7 @@
 //! **Remedy (S4).** Do it, and enter `done`; or set a new day and say why; or strike it.
 
 use super::{Concern, Exposure, Reach, Rule, RuleHit, RuleInput, RuleSetting};
-use crate::analysis::to_do::to_do;
+use crate::analysis::to_do::{ToDo, to_do};
 use crate::analysis::value::{Value, Values};
 use crate::portfolio::Localised;
 use crate::project::settings::RuleLevel;
@@ -35,7 +35,7 @@ pub const RULE: Rule = Rule {
 fn check(input: &RuleInput) -> Vec<RuleHit> {
     let mut hits = Vec::new();
     for (position, account, _) in input.looked_at() {
-        let open = to_do(account).filter(|action| action.is_open(input.today()));
+        let open = to_do(account).filter(ToDo::is_open);
         let late = open.filter_map(|action| {
             let due = action.due?;
             (input.days_since(due) > input.whole("grace")).then_some((due, action))

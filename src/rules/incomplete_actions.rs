@@ -14,7 +14,7 @@ pub(super) fn incomplete(
 ) -> Vec<RuleHit> {
     let mut hits = Vec::new();
     for (position, account, _) in input.looked_at() {
-        let bare: Vec<_> = to_do(account).filter(|action| action.is_open(input.today()) && lacks(action)).collect();
+        let bare: Vec<_> = to_do(account).filter(|action| action.is_open() && lacks(action)).collect();
         let Some(first) = bare.first().filter(|_| bare.len() >= input.count("count")) else { continue };
         let evidence = vec![("count", Value::Count(bare.len())), ("what", Value::Words(first.what.clone()))];
         let mend = format!("{}.{field}", first.key);

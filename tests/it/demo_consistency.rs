@@ -85,7 +85,7 @@ fn a_coach_in_the_demo_is_met_or_the_dossier_says_why_not() {
 #[test]
 fn what_is_to_be_done_stands_once_and_is_owned_by_somebody_of_ours() {
     let said = wrong(|demo, _, account| {
-        let open: Vec<_> = to_do(account).filter(|action| action.is_open(demo.analysis.as_of.date)).collect();
+        let open: Vec<_> = to_do(account).filter(ToDo::is_open).collect();
         let unknown = open.iter().filter_map(|action| action.owner).find(|who| demo.portfolio.member(who).is_none());
         let texts = |action: &ToDo<'_>| action.what.texts().map(str::to_owned).collect::<Vec<_>>();
         let same = |a: &ToDo<'_>, b: &ToDo<'_>| {

@@ -1,6 +1,7 @@
 //! What a playbook says in the words of its dossier, the search finds.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use serde_yaml::Value;
 
@@ -38,7 +39,7 @@ fn what_the_demos_playbooks_say_is_found() {
     let output = project.output();
     let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
     let dossiers = tree(&project.path("content/accounts"));
-    let dossiers = dossiers.iter().filter(|(path, _)| path.ends_with(".yaml"));
+    let dossiers = dossiers.iter().filter(|(path, _)| Path::new(path).extension().is_some_and(|end| end == "yaml"));
     let dossiers: Vec<(String, Value)> = dossiers
         .map(|(path, bytes)| {
             let id = path.trim_end_matches("/dossier.yaml").trim_end_matches(".yaml").to_owned();

@@ -224,3 +224,34 @@ fn the_demo_says_of_its_accounts_what_its_figures_say() {
     // A group's head is a member of its group.
     says_not(&page("zh-CN/accounts/lanshang.html"), "还缺：集团树");
 }
+
+#[test]
+fn what_is_written_about_has_taken_place_although_the_sales_are_older() {
+    let dossier = "id: a\nname: A\ncontacts: [{id: p, name: Pat, roles: [decision_maker], cute: [economic]}]\n\
+                   visit_plan: {per_month: 1}\nvisits: [{date: 2026-07-05, met: [p], purpose: Renewal, findings: Agreed on price, \
+                   actions: [{what: Send the contract, owner: lin, due: 2026-07-10, done: 2026-07-08}]}, \
+                   {date: 2026-07-20, met: [p], purpose: Signing}]\n";
+    let sales = format!("{HEAD}2026-06-30,a,A,x,100,50\n");
+    let project = TestProject::new(&[
+        ("keyfolio.yaml", ""),
+        ("data/sales.csv", sales.as_str()),
+        ("content/accounts/a.yaml", dossier),
+    ]);
+    project.run(&["build"]).expect(0);
+    let en = page(&project, "en/accounts/a.html");
+    says(&en, "30 June 2026");
+    says(&en, "Agreed on price");
+    for wrong in ["never been met", "no visit on record"] {
+        says_not(&en, wrong);
+    }
+    // Of the two entries the second alone is a plan.
+    says(&en, "12 planned in 12 months, 1 made");
+    says(&en, "20 JulPat Signing planned");
+    says_not(&en, "Renewal planned");
+    says(&en, "Send the contract, lin, done");
+    // A day that is asked for drops what comes after it.
+    project.run(&["build", "--as-of", "2026-06-30"]).expect(0);
+    let en = page(&project, "en/accounts/a.html");
+    says_not(&en, "Agreed on price");
+    says(&en, "never been met");
+}

@@ -101,7 +101,7 @@ pub(super) fn currency_of_header(header: &str) -> Option<&'static str> {
     NAMES.into_iter().map(|(name, _)| name).find(|name| is_there(name))
 }
 
-/// What stands in brackets; where nothing does, a Chinese unit at the end.
+/// What stands in brackets; where nothing does, units and currencies at the end: `销售额万元`, `Amount in USD million`.
 fn remark(header: &str) -> String {
     let mut depth = 0_usize;
     let mut inside = String::new();
@@ -114,14 +114,34 @@ fn remark(header: &str) -> String {
         }
     }
     if !inside.is_empty() {
-        // What amounts are in, not what they are for: `元/千件`, `USD per k`.
-        let of_what = ["/", "每", " per "].iter().filter_map(|word| inside.find(word)).min().unwrap_or(inside.len());
-        inside.truncate(of_what);
-        return inside;
+        return what_amounts_are_in(&inside).to_owned();
     }
-    let units = ["亿元", "千万元", "百万元", "万元", "千元"];
-    let header = header.trim();
-    units.into_iter().find(|unit| header.ends_with(unit)).unwrap_or_default().to_owned()
+    let header = what_amounts_are_in(header).trim();
+    let units = ["亿元", "千万元", "百万元", "万元", "千元", "亿", "千万", "百万", "万"];
+    let currencies = NAMES.into_iter().map(|(name, _)| name).filter(|name| !name.is_ascii());
+    match units.into_iter().chain(currencies).find(|name| header.ends_with(name)) {
+        Some(name) => name.to_owned(),
+        None => words_at_the_end(header),
+    }
+}
+
+/// Not what they are for: `元/千件`, `USD per k`.
+fn what_amounts_are_in(remark: &str) -> &str {
+    let of_what = ["/", "每", " per "].iter().filter_map(|word| remark.find(word)).min();
+    &remark[..of_what.unwrap_or(remark.len())]
+}
+
+/// Units and currencies behind other words: `Net sales, k EUR`. A lone `m` may stand for many things.
+fn words_at_the_end(header: &str) -> String {
+    let words: Vec<&str> = header.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let is_unit = |word: &str| UNITS.iter().any(|(known, _)| known.contains(&word.to_lowercase().as_str()));
+    let is_currency = |word: &str| NAMES.iter().any(|(name, _)| name.is_ascii() && *name == word.to_uppercase());
+    let before = words.iter().rposition(|word| !is_unit(word) && !is_currency(word));
+    match before.map(|before| &words[before + 1..]) {
+        Some([lone]) if lone.eq_ignore_ascii_case("m") => String::new(),
+        Some(found) => found.join(" "),
+        None => String::new(),
+    }
 }
 
 /// The currency that an amount is written with. Nearly all amounts begin and end with a digit.
@@ -251,6 +271,11 @@ mod tests {
             of(&["Amount (USD mn)", "Revenue (€m)", "Turnover (EUR million)", "Sales (RMB bn)"]),
             [1_000_000, 1_000_000, 1_000_000, 1_000_000_000]
         );
+        assert_eq!(
+            of(&["Amount in USD million", "Revenue in thousands", "Net sales, k EUR", "revenue_k", "销售额万"]),
+            [1_000_000, 1_000, 1_000, 1_000, 10_000]
+        );
+        assert_eq!(of(&["Revenue USD", "revenue_m", "K", "Price per k", "Sales K group", "单价/千件"]), [1; 6]);
     }
 
     #[test]
@@ -259,6 +284,9 @@ mod tests {
             ["Amount (USD mn)", "金额（美元）", "金额(万元)", "Revenue (Europe)", "Sales (€k)", "Sales (kEUR)", "金额"];
         let named = headers.map(currency_of_header);
         assert_eq!(named, [Some("USD"), Some("美元"), Some("元"), None, Some("€"), None, None]);
+        let behind = ["Amount in USD million", "Net sales, k EUR", "Revenue USD", "销售额美元", "Revenue in k", "单元数"];
+        let named = behind.map(currency_of_header);
+        assert_eq!(named, [Some("USD"), Some("EUR"), Some("USD"), Some("美元"), None, None]);
         let amounts = ["5", "-5.00", "(5)", "$5", "-€5", "5元", "￥5", "5 USD", "n/a"];
         let named = amounts.map(|amount| currency_of_amount(amount.as_bytes()));
         assert_eq!(named, [None, None, None, Some("$"), Some("€"), Some("元"), Some("¥"), Some("USD"), None]);

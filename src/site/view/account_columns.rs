@@ -376,5 +376,5 @@ fn manager<'a>(sheet: &'a Sheet<'a>) -> Option<Filled<'a>> {
 /// Days since the last visit of an account, where its dossier logs one; a call is none.
 pub fn days_since_visit(sheet: &Sheet<'_>, account: &Account) -> Option<i32> {
     let today = sheet.book().as_of.date;
-    last_visit(account, today).map(|last| days_between(last, today))
+    last_visit(account, today).map(|last| days_between(last, today).max(0))
 }

@@ -371,7 +371,7 @@ fn gaps(shared: &Shared<'_>) -> Figure {
         if account.satisfaction.surveys.last().is_some_and(|survey| old(Some(survey.date))) {
             say("old", "satisfaction.surveys");
         }
-        let past = account.visits.iter().rfind(|visit| visit.date <= shared.as_of.date);
+        let past = account.visits.iter().rfind(|visit| visit.is_done_by(shared.as_of.date));
         if past.is_some_and(|visit| old(Some(visit.date))) {
             say("old", "visits");
         }

@@ -10,7 +10,7 @@ pub fn account_plan(known: &Known<'_>, out: &mut Gathered) {
     let account = known.account;
     let goal = account.plan.as_ref().and_then(|plan| plan.goal_amount.as_ref());
     out.put("goal_amount", goal.map(|goal| goal.value));
-    out.count("actions", on_the_board(account, known.day).len());
+    out.count("actions", on_the_board(account).len());
     out.count("overdue", to_do(account).filter(|action| action.is_overdue(known.day)).count());
 }
 

@@ -176,7 +176,7 @@ pub fn plan(scene: &Scene<'_>, account: &Account) -> Vec<TableView> {
 }
 
 fn actions(scene: &Scene<'_>, account: &Account) -> Option<TableView> {
-    let mut open: Vec<ToDo<'_>> = to_do(account).filter(|action| action.is_open(scene.as_of)).collect();
+    let mut open: Vec<ToDo<'_>> = to_do(account).filter(ToDo::is_open).collect();
     open.sort_by_key(|action| (action.due.is_none(), action.due));
     let rows = open.iter().map(|action| {
         let due = match action.due {

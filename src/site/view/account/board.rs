@@ -13,13 +13,13 @@ use crate::site::view::{Rich, escape};
 
 /// How many actions, done and overdue.
 pub fn count(scene: &Scene<'_>, account: &Account) -> String {
-    let all = on_the_board(account, scene.as_of);
+    let all = on_the_board(account);
     if all.is_empty() {
         return scene.word("plan.count_none");
     }
-    let done = all.iter().filter(|action| !action.is_open(scene.as_of)).count();
+    let done = all.iter().filter(|action| !action.is_open()).count();
     let overdue = all.iter().filter(|action| action.is_overdue(scene.as_of)).count();
-    let orphans = all.iter().filter(|action| action.is_open(scene.as_of) && action.owner.is_none()).count();
+    let orphans = all.iter().filter(|action| action.is_open() && action.owner.is_none()).count();
     let parts = [("plan.count_done", done), ("plan.count_overdue", overdue), ("plan.count_orphans", orphans)];
     let parts = scene.counts(&parts);
     if done == all.len() {
@@ -31,9 +31,9 @@ pub fn count(scene: &Scene<'_>, account: &Account) -> String {
 
 /// The conclusion: how many are open and late, which comes next (the same that the head names), and the goal, where one is set.
 pub fn conclusion(scene: &Scene<'_>, account: &Account, next: Option<&NextStep>) -> Rich {
-    let all = on_the_board(account, scene.as_of);
+    let all = on_the_board(account);
     let overdue = all.iter().filter(|action| action.is_overdue(scene.as_of)).count();
-    let open = all.iter().filter(|action| action.is_open(scene.as_of)).count();
+    let open = all.iter().filter(|action| action.is_open()).count();
     let state = if all.is_empty() {
         scene.word("plan.no_actions")
     } else if overdue > 0 {
@@ -71,14 +71,14 @@ fn window(action: &ToDo<'_>, as_of: Date) -> Window {
 
 /// The board.
 pub fn board(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
-    let all = on_the_board(account, scene.as_of);
+    let all = on_the_board(account);
     if all.is_empty() {
         return None;
     }
     let columns = [(Window::Days30, 30_i64), (Window::Days60, 60), (Window::Days90, 90)];
     let columns = columns.into_iter().map(|(key, days)| {
         let mut in_window: Vec<&ToDo<'_>> = all.iter().filter(|action| window(action, scene.as_of) == key).collect();
-        in_window.sort_by_key(|action| (!action.is_open(scene.as_of), action.due.is_none(), action.due));
+        in_window.sort_by_key(|action| (!action.is_open(), action.due.is_none(), action.due));
         let until = scene.as_of.checked_add(days.days()).unwrap_or(scene.as_of);
         BoardColumn {
             title: scene.choice("window", key.key()),
@@ -87,10 +87,7 @@ pub fn board(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
         }
     });
     let overdue = all.iter().filter(|action| action.is_overdue(scene.as_of)).count();
-    let soon = all
-        .iter()
-        .filter(|action| action.is_open(scene.as_of) && window(action, scene.as_of) == Window::Days30)
-        .count();
+    let soon = all.iter().filter(|action| action.is_open() && window(action, scene.as_of) == Window::Days30).count();
     let key = match (soon, overdue) {
         (0, _) => "board.nothing_soon",
         (_, 0) => "board.finding",
@@ -103,7 +100,7 @@ pub fn board(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
 }
 
 fn on_board(scene: &Scene<'_>, action: &ToDo<'_>) -> BoardAction {
-    let done = !action.is_open(scene.as_of);
+    let done = !action.is_open();
     let owner = match action.owner {
         Some(owner) => escape(&scene.who(owner)),
         None if done => String::new(),

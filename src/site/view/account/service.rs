@@ -88,7 +88,7 @@ fn visit_entry(scene: &Scene<'_>, account: &Account, visit: &Visit) -> LogEntry 
     if !who.is_empty() {
         head = format!("{head} <span class=\"muted\">{who}</span>");
     }
-    let planned = visit.date > scene.as_of;
+    let planned = !visit.is_done_by(scene.as_of);
     if planned {
         head = format!("{head} <span class=\"tag\">{}</span>", escape(&scene.word("visits.planned")));
     } else if visit.findings.is_none()
@@ -111,7 +111,7 @@ fn follow_ups(scene: &Scene<'_>, actions: &[FollowUp]) -> Option<Rich> {
     let one = |action: &FollowUp| {
         let mut parts = vec![scene.html(&action.what)];
         parts.extend(action.owner.iter().map(|owner| escape(&scene.who(owner))));
-        match (action.done.filter(|day| *day <= scene.as_of), action.due) {
+        match (action.done, action.due) {
             (Some(_), _) => parts.push(escape(&scene.word("visits.follow_done"))),
             (None, Some(due)) if due < scene.as_of => {
                 let days = days_between(due, scene.as_of);

@@ -5,7 +5,7 @@ use crate::analysis::abc::AbcClass;
 use crate::analysis::standings::Standing;
 use crate::charts::{Chart, Pareto, ParetoBar, ParetoClass, ParetoPoint, Tick, Tone};
 use crate::locale::{Arg, Scale};
-use crate::project::settings::AbcMethod;
+use crate::project::settings::{AbcLevel, AbcMethod};
 use crate::site::view::Rich;
 use crate::site::view::sheet::Sheet;
 
@@ -59,7 +59,11 @@ pub fn finding(sheet: &Sheet<'_>, standing: &Standing, method: AbcMethod) -> Ric
 pub fn left_out(sheet: &Sheet<'_>, standing: &Standing) -> Option<Rich> {
     let count = standing.ranking.len() - standing.ranking.positive();
     let args = [("count", count.into()), ("base", sheet.base(standing.base).into())];
-    (count > 0).then(|| sheet.voice().rich("portfolio.pareto.left_out", &args))
+    let key = match sheet.book().settings.abc.level {
+        AbcLevel::Account => "portfolio.pareto.left_out",
+        AbcLevel::Group => "portfolio.pareto.left_out_by_group",
+    };
+    (count > 0).then(|| sheet.voice().rich(key, &args))
 }
 
 /// How the classes are cut.

@@ -23,7 +23,7 @@ struct Planned<'a> {
 
 impl<'a> Planned<'a> {
     fn of(account: usize, dossier: &'a Account, today: Date) -> Self {
-        let open: Vec<ToDo<'a>> = to_do(dossier).filter(|action| action.is_open(today)).collect();
+        let open: Vec<ToDo<'a>> = to_do(dossier).filter(ToDo::is_open).collect();
         let days: Vec<i32> =
             open.iter().filter_map(|action| Some(days_between(today, action.due?))).filter(|days| *days >= 0).collect();
         let within = |from: i32, to: i32| days.iter().filter(|days| (from..=to).contains(*days)).count();

@@ -19,7 +19,7 @@ pub fn answer(shared: &Shared<'_>) -> Option<Figure> {
         .collect();
     let of = |actions: &[ToDo<'_>], kind: RelationWork| actions.iter().filter(|one| one.relation == Some(kind)).count();
     let late = |actions: &[ToDo<'_>]| actions.iter().filter(|one| one.is_overdue(day)).count();
-    let open = |actions: &[ToDo<'_>]| actions.iter().filter(|one| one.is_open(day)).count();
+    let open = |actions: &[ToDo<'_>]| actions.iter().filter(|one| one.is_open()).count();
     all.sort_by_key(|(at, actions)| {
         (std::cmp::Reverse(late(actions)), std::cmp::Reverse(shared.accounts[*at].year.revenue), *at)
     });

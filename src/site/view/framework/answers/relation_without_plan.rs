@@ -3,7 +3,7 @@
 use super::super::answer::{Answer, by_revenue, money};
 use super::super::stands::{cell, documented};
 use super::super::wide::{account, count, digits};
-use crate::analysis::to_do::to_do;
+use crate::analysis::to_do::{ToDo, to_do};
 use crate::locale::Arg;
 use crate::rules::relation_without_plan::{good_relations, has_aim};
 use crate::site::view::account::Shared;
@@ -35,7 +35,7 @@ pub fn answer(shared: &Shared<'_>) -> Option<Figure> {
         let plan = dossier.plan.as_ref();
         let has_goal = plan.is_some_and(|plan| plan.goal.is_some() || plan.goal_amount.is_some());
         let goal = cell(shared.voice.word(if has_goal { "in_portfolio.yes" } else { "in_portfolio.no" }));
-        let open = to_do(dossier).filter(|action| action.is_open(today)).count();
+        let open = to_do(dossier).filter(ToDo::is_open).count();
         account(shared, one.account)
             .into_iter()
             .chain([

@@ -24,7 +24,7 @@ pub fn answer(shared: &Shared<'_>) -> Option<Figure> {
             || account.value_propositions.iter().any(|item| item.benefit.is_some() || item.yearly_benefit.is_some())
     };
     let thing = |account: &Account| {
-        to_do(account).any(|action| action.is_open(day) && action.owner.is_some() && action.due.is_some())
+        to_do(account).any(|action| action.is_open() && action.owner.is_some() && action.due.is_some())
     };
     let mut all = of_all(shared, |_, account| [Some(person(account)), Some(words(account)), Some(thing(account))]);
     let names = ["person", "words", "thing"].map(|key| shared.voice.word(&format!("in_portfolio.right.{key}")));
