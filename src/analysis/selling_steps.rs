@@ -6,7 +6,7 @@
 use jiff::civil::Date;
 
 use super::to_do::to_do;
-use crate::portfolio::{Account, Action, Need, back_months};
+use crate::portfolio::{Account, Action, Need, Visit, back_months};
 
 /// A step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,11 +53,9 @@ impl SellingStep {
             }
             Self::Action => {
                 let from = back_months(day, MONTHS);
-                // A visit that the team has written about is done, and so is what followed from it.
-                let latest = account.visits.iter().filter(|visit| visit.is_done_by(day)).map(|visit| visit.date).max();
-                let recent = |date: Date| date > from && date <= latest.map_or(day, |latest| latest.max(day));
-                to_do(account).any(|action| action.done.is_some_and(recent))
-                    || account.visits.iter().any(|visit| visit.findings.is_some() && recent(visit.date))
+                let noted = |visit: &Visit| visit.findings.is_some() && visit.is_done_by(day) && visit.date > from;
+                to_do(account).any(|action| action.done.is_some_and(|done| done > from))
+                    || account.visits.iter().any(noted)
             }
         }
     }

@@ -284,7 +284,8 @@ mod tests {
             ["Amount (USD mn)", "金额（美元）", "金额(万元)", "Revenue (Europe)", "Sales (€k)", "Sales (kEUR)", "金额"];
         let named = headers.map(currency_of_header);
         assert_eq!(named, [Some("USD"), Some("美元"), Some("元"), None, Some("€"), None, None]);
-        let behind = ["Amount in USD million", "Net sales, k EUR", "Revenue USD", "销售额美元", "Revenue in k", "单元数"];
+        let behind =
+            ["Amount in USD million", "Net sales, k EUR", "Revenue USD", "销售额美元", "Revenue in k", "单元数"];
         let named = behind.map(currency_of_header);
         assert_eq!(named, [Some("USD"), Some("EUR"), Some("USD"), Some("美元"), None, None]);
         let amounts = ["5", "-5.00", "(5)", "$5", "-€5", "5元", "￥5", "5 USD", "n/a"];
