@@ -169,7 +169,8 @@ const QUARTERS: usize = 12;
 fn quarters(sales: &SalesView, groups: &Groups, settings: &Settings, as_of: Date) -> Vec<QuarterClasses> {
     let span = sales.first_day(Scope::Portfolio).and_then(|first| Period::new(first, as_of));
     let all = span.map(|span| Grain::Quarter.periods(span, 1)).unwrap_or_default();
-    let newest = &all[all.len().saturating_sub(QUARTERS)..];
+    // One more: the moves into the oldest that is shown come from the quarter before it.
+    let newest = &all[all.len().saturating_sub(QUARTERS + 1)..];
     let classed = newest.par_iter().map(|&period| {
         let counted = Period { first: period.first, last: period.last.min(as_of) };
         let standings = Standings::new(counted, sales.figures_by_account(counted), &settings.abc, groups);
@@ -181,7 +182,7 @@ fn quarters(sales: &SalesView, groups: &Groups, settings: &Settings, as_of: Date
         let migration = Migration::between(&quarters[later - 1].classes, &quarters[later].classes);
         quarters[later].migration = Some(migration);
     }
-    quarters
+    quarters.split_off(quarters.len().saturating_sub(QUARTERS))
 }
 
 /// One per account, without alerts.

@@ -82,9 +82,9 @@ impl Amount {
         self.0 as f64 / SCALE as f64
     }
 
-    /// `self / whole`; `None` when the whole is zero.
+    /// `self / whole`; `None` when the whole is not above zero: nothing is a share of what was returned.
     pub fn share_of(self, whole: Self) -> Option<f64> {
-        (whole.0 != 0).then(|| self.to_f64() / whole.to_f64())
+        (whole.0 > 0).then(|| self.to_f64() / whole.to_f64())
     }
 
     /// Whether it is above zero.

@@ -38,6 +38,13 @@ struct Source {
     text: String,
 }
 
+impl Source {
+    /// Whether a template may mean it by a name, with its layer or without.
+    fn is_named(&self, name: &str) -> bool {
+        self.name.strip_suffix(name).is_some_and(|layer| layer.is_empty() || layer.ends_with('/'))
+    }
+}
+
 impl Engine {
     /// Reads all templates. What is wrong with any of them is told; it is left out then, so that the layer below serves in its
     /// place and the rest can be tried in the same run. `None` where too little is left.
@@ -64,7 +71,12 @@ impl Engine {
             let before = left_out.len();
             left_out.extend(found.iter().filter_map(|problem| Some(Arc::clone(&problem.place.as_ref()?.file))));
             // Without what is left out, others may lack a parent, a block or a component, which is not their fault.
-            diagnostics.extend(found.into_iter().filter(|problem| is_first || is_its_own(problem)));
+            let lacks_nothing_left_out = |error: &tera::Error| match error.kind() {
+                ErrorKind::MissingParent { parent, .. } => !sources.iter().any(|source| source.is_named(parent)),
+                _ => false,
+            };
+            let is_true = is_first || lacks_nothing_left_out(&error);
+            diagnostics.extend(found.into_iter().filter(|problem| is_true || is_its_own(problem)));
             if left_out.len() == before {
                 return None;
             }
@@ -286,6 +298,9 @@ mod tests {
         let messages: Vec<&str> = found.iter().map(|(message, ..)| message.as_str()).collect();
         assert_eq!(found.len(), 2, "{found:?}");
         assert_eq!(messages[1], "Unknown filter `shout`");
+        let orphan = problems(&[BASE, ("a.html", "{% if %}"), ("b.html", "{% extends \"default/nothing.html\" %}")]);
+        assert_eq!(orphan.len(), 2, "{orphan:?}");
+        assert!(orphan[1].0.contains("extends “default/nothing.html”"), "{orphan:?}");
         let mut diagnostics = Diagnostics::new();
         let broken = [BASE, PAGE, ("page.html", "{% if %}")];
         let engine = Engine::new(&theme(&broken), &mut diagnostics).expect("the layer below serves");

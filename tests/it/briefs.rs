@@ -52,7 +52,7 @@ fn without_an_account_the_page_says_so_and_no_account_is_called_print() {
     assert!(project.read("public/en/accounts/print.html").contains("There is no account to print yet"));
     let project = TestProject::new(&[("keyfolio.yaml", ""), ("content/accounts/print.yaml", "id: print\nname: X\n")]);
     let run = project.run(&["check"]).expect(1);
-    assert!(run.stderr.contains("other than `index` and `print`"), "{}", run.stderr);
+    assert!(run.stderr.contains("other than `index`, `print` and"), "{}", run.stderr);
 }
 
 #[test]

@@ -255,3 +255,36 @@ fn what_is_written_about_has_taken_place_although_the_sales_are_older() {
     says_not(&en, "Agreed on price");
     says(&en, "never been met");
 }
+
+#[test]
+fn nothing_is_a_share_of_less_than_nothing() {
+    let sales = "date,account_id,revenue\n2026-01-01,x,100\n2026-02-01,y,-150\n2026-02-02,z,10\n";
+    let project = TestProject::new(&[("keyfolio.yaml", "as_of: 2026-06-30\n"), ("data/sales.csv", sales)]);
+    project.run(&["build"]).expect(0);
+    let concentration = page(&project, "en/portfolio/concentration.html");
+    says(&concentration, "More was returned than sold: no account can be lost as a share of that");
+    says_not(&concentration, "would cost");
+    let abc = page(&project, "en/portfolio/abc.html");
+    says_not(&abc, "Nothing was sold");
+    let a = page(&project, "en/abc/a.html");
+    says(&a, "all accounts together are not above zero, so it is no share of them");
+    for (path, bytes) in project.output() {
+        let is_page = path.starts_with("en/") && path.contains(".html");
+        let words = if is_page { plain(&String::from_utf8(bytes).unwrap()) } else { String::new() };
+        for wrong in ["-250", "−250", "−275", "250.0%"] {
+            assert!(!words.contains(wrong), "{wrong} is on {path}");
+        }
+    }
+}
+
+#[test]
+fn the_oldest_quarter_that_is_shown_has_its_moves() {
+    // 14 quarters from January 2024, twelve of them shown: the oldest shown has one before it, after which c stopped.
+    let sales = format!("{HEAD}{}{}", monthly("a", 0..42), monthly("c", 0..6));
+    let project = TestProject::new(&[("keyfolio.yaml", "as_of: 2027-06-30\n"), ("data/sales.csv", sales.as_str())]);
+    project.run(&["build"]).expect(0);
+    let html = project.read("public/en/portfolio/migration.html");
+    assert!(!html.contains("Q2 2024</th>"), "twelve quarters are shown");
+    let row = html.split("Q3 2024</th>").nth(1).and_then(|rest| rest.split("</tr>").next()).unwrap();
+    assert!(row.ends_with("<td class=\"r\">1</td>"), "{row}");
+}

@@ -42,8 +42,8 @@ pub struct Legacy {
 
 /// The encodings that are recognised. Others are so rare, or so much like one of these, that a guess would be idle.
 const LEGACY: [Legacy; 8] = [
-    // GBK, GB2312 or GB18030: Excel and WPS on a Chinese Windows.
-    Legacy { name: "GBK", iconv: "GBK", guessed: GBK, reads: GB18030 },
+    // GBK, GB2312 or GB18030, which holds both: Excel and WPS on a Chinese Windows.
+    Legacy { name: "GBK", iconv: "GB18030", guessed: GBK, reads: GB18030 },
     Legacy { name: "Big5", iconv: "BIG5", guessed: BIG5, reads: BIG5 },
     Legacy { name: "Shift-JIS", iconv: "CP932", guessed: SHIFT_JIS, reads: SHIFT_JIS },
     Legacy { name: "EUC-JP", iconv: "EUC-JP", guessed: EUC_JP, reads: EUC_JP },
@@ -117,8 +117,9 @@ pub fn recognise_head(head: &[u8]) -> Option<NotUtf8> {
     let (even, odd) = (nul_at(0), nul_at(1));
     match even + odd {
         0 => None,
-        nul if nul * 5 >= sample.len() && even == 0 => Some(NotUtf8::Utf16Le),
-        nul if nul * 5 >= sample.len() && odd == 0 => Some(NotUtf8::Utf16Be),
+        // Chinese text has zeros beside its digits and commas alone; binary data have them anywhere.
+        nul if nul * 20 >= sample.len() && even == 0 => Some(NotUtf8::Utf16Le),
+        nul if nul * 20 >= sample.len() && odd == 0 => Some(NotUtf8::Utf16Be),
         _ => Some(NotUtf8::Binary),
     }
 }
@@ -224,6 +225,9 @@ mod tests {
         assert_eq!(recognise_head(&utf16), Some(NotUtf8::Utf16Le));
         let utf16: Vec<u8> = "date,amount\n".encode_utf16().flat_map(u16::to_be_bytes).collect();
         assert_eq!(recognise_head(&utf16), Some(NotUtf8::Utf16Be));
+        let chinese = "开票日期,客户名称,金额\n2026年3月14日,澜裳服饰（杭州）有限公司,十二元\n";
+        let utf16: Vec<u8> = chinese.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        assert_eq!(recognise_head(&utf16), Some(NotUtf8::Utf16Be));
         assert_eq!(recognise_head(b"\xFE\xFF\0d"), Some(NotUtf8::Utf16));
         assert_eq!(recognise_head(b"PK\x03\x04..."), Some(NotUtf8::Workbook));
         assert_eq!(recognise_head("日期,金额".as_bytes()), None);
@@ -262,7 +266,7 @@ mod tests {
         assert!(
             NotUtf8::Legacy(&LEGACY[0])
                 .remedy("data/a.csv")
-                .contains("iconv -f GBK -t UTF-8 'data/a.csv' > 'data/a.utf8.csv'")
+                .contains("iconv -f GB18030 -t UTF-8 'data/a.csv' > 'data/a.utf8.csv'")
         );
         let packed = NotUtf8::Utf16Be.remedy("data/a'b.csv.gz");
         assert!(

@@ -114,7 +114,7 @@ impl<'a> Book<'a> {
         let total = self.now.total;
         match total.coverage() {
             _ if self.now.gross_profit.is_some() => None,
-            _ if !total.revenue.is_positive() => Some(NoProfit::NoSales),
+            _ if self.now.revenue.ranking.positive() == 0 => Some(NoProfit::NoSales),
             Some(coverage) => Some(NoProfit::TooLittle(coverage)),
             None => Some(NoProfit::NoCost),
         }

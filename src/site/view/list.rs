@@ -60,6 +60,9 @@ fn title(sheet: &Sheet<'_>, list: &List, name: &str) -> Rich {
     if !total.revenue.is_positive() {
         return voice.rich("finding.list.no_revenue", &args);
     }
+    if share.is_none() {
+        return voice.rich("finding.list.no_whole", &args);
+    }
     match change.map(Way::of) {
         None => voice.rich("finding.list.alone", &args),
         Some(Way::Up) => voice.rich("finding.list.rises", &args),

@@ -115,13 +115,16 @@ pub fn leave_one_out(sheet: &Sheet<'_>, rows: usize) -> Exhibit {
         let why = voice.say("portfolio.concentration.too_few", &[("base", base.into())]);
         return Exhibit::instead("leave-one-out", sheet.word("finding.leave_one_out.none").into(), measure, why);
     };
-    let loss = main.place(first).leave_one_out;
+    let Some(loss) = main.place(first).leave_one_out else {
+        let why = voice.say("portfolio.leave_one_out.negative", &[("base", base.into())]);
+        return Exhibit::instead("leave-one-out", sheet.word("finding.leave_one_out.negative").into(), measure, why);
+    };
     let (key, name) = match main.ranking.positive() {
         1 => ("finding.leave_one_out.one", sheet.name(first)),
         _ => ("finding.leave_one_out.largest", sheet.name(first)),
     };
     let finding = voice
-        .rich(key, &[("account", name.into()), ("base", base.into()), ("share", sheet.share(loss).into())])
+        .rich(key, &[("account", name.into()), ("base", base.into()), ("share", sheet.share(Some(loss)).into())])
         .link(name, sheet.account(first).as_deref());
     Exhibit::listed("leave-one-out", finding, measure, leave_one_out_table(sheet, &largest))
 }

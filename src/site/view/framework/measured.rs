@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::answer::percent;
 use super::stands::{
     SHOWN, account_cell, bar, cell, column, documented, figure, measure_caption, number, recorded, table,
 };
@@ -27,9 +28,9 @@ pub fn regularity(shared: &Shared<'_>) -> Option<Figure> {
     };
     let rows = bands.iter().map(|(name, low, high)| {
         let (accounts, revenue) = count(*low, *high);
-        let share = revenue.share_of(total).unwrap_or_default();
+        let share = revenue.share_of(total);
         let name = shared.voice.say("frameworks.months", &[("months", (*name).into())]);
-        vec![cell(name), number(shared, accounts), cell(shared.voice.locale.percent(share)), bar(share)]
+        vec![cell(name), number(shared, accounts), percent(shared, share), bar(share.unwrap_or_default())]
     });
     let columns = vec![
         column(shared, "months", false),
@@ -38,7 +39,8 @@ pub fn regularity(shared: &Shared<'_>) -> Option<Figure> {
         column(shared, "bar", false),
     ];
     let (every, revenue) = count(12, 12);
-    let share = shared.voice.locale.percent_round(revenue.share_of(total).unwrap_or_default());
+    let share = revenue.share_of(total)?;
+    let share = shared.voice.locale.percent_round(share);
     let finding = shared.voice.rich("frameworks.regular", &[("count", every.into()), ("share", share.into())]);
     Some(figure("stands", finding, period(shared), table(measure_caption(shared), columns, rows.collect())))
 }
@@ -157,13 +159,12 @@ pub fn zones(shared: &Shared<'_>) -> Option<Figure> {
     let rows = Zone::ALL.iter().map(|&zone| {
         let members = of(zone);
         let sum = members.iter().fold(Amount::ZERO, |sum, at| sum + shared.accounts[*at].year.revenue);
-        let share = sum.share_of(total).unwrap_or_default();
         let names: Vec<String> = members.iter().take(4).map(|at| shared.account_name(*at)).collect();
         let note = (!names.is_empty()).then(|| names.join(&shared.voice.word("account.list_comma")));
         vec![
             Cell { note, ..cell(shared.voice.word(&format!("enums.zone.{}", zone.key()))) },
             number(shared, members.len()),
-            cell(shared.voice.locale.percent(share)),
+            percent(shared, sum.share_of(total)),
         ]
     });
     let columns =
