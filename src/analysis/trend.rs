@@ -106,7 +106,7 @@ impl Movement {
         let mut found = Self { total, ..Self::default() };
         for (account, (&now, &before)) in now.iter().zip(before).enumerate() {
             let change = Change { now, before };
-            let mover = Mover { account, change, part: change.delta().share_of(total.delta()) };
+            let mover = Mover { account, change, part: change.delta().part_of_move(total.delta()) };
             match change.delta() {
                 delta if delta.is_positive() => found.ups.push(mover),
                 delta if !delta.is_zero() => found.downs.push(mover),

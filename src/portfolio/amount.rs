@@ -87,6 +87,11 @@ impl Amount {
         (whole.0 > 0).then(|| self.to_f64() / whole.to_f64())
     }
 
+    /// The same where the whole is a rise or a fall: a fall of 3 is half of a fall of 6. `None` when nothing moved.
+    pub fn part_of_move(self, whole: Self) -> Option<f64> {
+        if whole.0 < 0 { Self(-self.0).share_of(Self(-whole.0)) } else { self.share_of(whole) }
+    }
+
     /// Whether it is above zero.
     pub const fn is_positive(self) -> bool {
         self.0 > 0

@@ -117,9 +117,9 @@ pub fn recognise_head(head: &[u8]) -> Option<NotUtf8> {
     let (even, odd) = (nul_at(0), nul_at(1));
     match even + odd {
         0 => None,
-        // Chinese text has zeros beside its digits and commas alone; binary data have them anywhere.
-        nul if nul * 20 >= sample.len() && even == 0 => Some(NotUtf8::Utf16Le),
-        nul if nul * 20 >= sample.len() && odd == 0 => Some(NotUtf8::Utf16Be),
+        // Chinese text has zeros beside its digits and commas, and in a few characters (开); binary data have them anywhere.
+        nul if nul * 50 >= sample.len() && even * 8 <= odd => Some(NotUtf8::Utf16Le),
+        nul if nul * 50 >= sample.len() && odd * 8 <= even => Some(NotUtf8::Utf16Be),
         _ => Some(NotUtf8::Binary),
     }
 }
