@@ -1,6 +1,6 @@
 //! Loyalty as the behaviour shows it, beside what the team judges (S3 忠诚 / 品牌转移 / 无品牌忠诚; S1: loyalty is behaviour).
 //!
-//! 1. [`LoyalBehaviour::value`] is the lower of two shares: months of the last 12 with a purchase, and our share of the wallet; the
+//! 1. [`LoyalBehaviour::value`] is the lower of two shares: months with a purchase of the last 12, or of those since the first sale, and our share of the wallet; the
 //!    first alone where no wallet is known. Their mean would call loyal whoever buys a fifth from us, as long as it buys every
 //!    month, and where all buy every month the months tell nobody apart.
 //! 2. The proxy needs a wallet and a sale. From the setting `loyalty.loyal` on, with no rival known to hold more than we do, the
@@ -10,13 +10,13 @@
 
 use super::account_facts::AccountFacts;
 use super::three_tests::months_bought;
-use crate::portfolio::{Account, LoyaltyAttitude, Percent, WalletHolder, WalletPart};
+use crate::portfolio::{Account, LoyaltyAttitude, Month, Percent, WalletHolder, WalletPart};
 use crate::project::settings::LoyaltySettings;
 
 /// What an account does.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct LoyalBehaviour {
-    /// Share of the last 12 months with a purchase, 0 to 1.
+    /// Share with a purchase of the last 12 months, or of those since its first sale, 0 to 1.
     pub regularity: f64,
     /// Our share of the wallet, 0 to 1; `None` without a wallet.
     pub share: Option<f64>,
@@ -25,10 +25,11 @@ pub struct LoyalBehaviour {
 }
 
 impl LoyalBehaviour {
-    /// Of an account; `None` without a sale.
+    /// Of an account; `None` without a second day of purchases: once is no behaviour.
     pub fn of(account: &Account, facts: &AccountFacts) -> Option<Self> {
-        facts.first_sale?;
-        let regularity = months_bought(facts) as f64 / facts.months.len().max(1) as f64;
+        let first = Month::of(facts.first_sale.filter(|_| facts.lifetime_purchase_days > 1)?);
+        let own = facts.months.iter().filter(|point| point.month >= first).count();
+        let regularity = months_bought(facts) as f64 / own.max(1) as f64;
         let share = facts.position.map(|position| position.share.clamp(0.0, 1.0));
         let is_outdone = share.is_some_and(|ours| largest_rival(account) > ours);
         Some(Self { regularity, share, is_outdone })
@@ -94,6 +95,21 @@ mod tests {
         let outdone = LoyalBehaviour { regularity: 1.0, share: Some(0.45), is_outdone: true };
         assert_eq!(outdone.attitude(low), Some(LoyaltyAttitude::Switcher), "a rival holds more");
         assert_eq!(LoyalBehaviour { is_outdone: false, ..outdone }.attitude(low), Some(LoyaltyAttitude::Loyal));
+    }
+
+    #[test]
+    fn once_is_no_behaviour_and_months_count_from_the_first_sale() {
+        let of = |days: &[&str]| {
+            let mut sales: Vec<sample::Sale> = days.iter().map(|day| ("a", *day, 10, None)).collect();
+            sales.extend([("z", "2024-01-01", 1, None), ("z", "2026-06-30", 1, None)]);
+            let portfolio = sample::portfolio(vec![sample::account("a"), sample::account("z")]);
+            let settings = crate::project::settings::Settings::default();
+            let analysis = sample::analysis_of(&portfolio, &sample::ledger(&sales), &settings);
+            LoyalBehaviour::of(&portfolio.accounts[0], &analysis.accounts[0]).map(|found| found.regularity)
+        };
+        assert_eq!(of(&["2026-02-28"]), None);
+        // A customer since March, four months ago, that bought in two of them.
+        assert_eq!(of(&["2026-03-01", "2026-05-01"]), Some(0.5));
     }
 
     #[test]

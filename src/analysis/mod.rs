@@ -38,6 +38,7 @@ pub mod loyalty_proxy;
 pub mod meetings;
 pub mod migration;
 pub mod next_step;
+pub mod one_off;
 pub mod payback;
 pub mod portfolio_facts;
 pub mod potential;
@@ -80,9 +81,10 @@ use jiff::civil::Date;
 
 use self::account_facts::AccountFacts;
 use self::customers::assets::CustomerAssets;
-use self::customers::seasonality::Seasonality;
+use self::customers::seasonality::{NoSeason, Seasonality};
 use self::groups::{GroupTotal, Groups};
 use self::migration::PeriodClass;
+use self::one_off::OneOff;
 use self::portfolio_facts::{PeriodRow, PortfolioFacts};
 use self::sales::{Against, AsOf, AsOfCandidates, Grain, SalesView, Scope, compared};
 use self::scores::Scores;
@@ -114,6 +116,10 @@ pub struct Analysis {
     pub targets: Targets,
     /// What the customers are as assets.
     pub customers: CustomerAssets,
+    /// Purchases that will hardly come again, in the order of accounts.
+    pub one_offs: Vec<OneOff>,
+    /// The season of all accounts together, one-off purchases left out.
+    pub season: Result<Seasonality, NoSeason>,
     /// Three ways to rank the accounts.
     pub scores: Scores,
     settings: Settings,
@@ -155,6 +161,8 @@ pub fn analyse(portfolio: &Portfolio, ledger: &Ledger, settings: &Settings, as_o
         }
     }
     of_portfolio.findings = finding::portfolio_findings(&of_portfolio);
+    let one_offs = one_off::one_offs(&sales, &hits.alerts, as_of.date);
+    let season = Seasonality::of_all(&sales, &one_offs, as_of.date);
     let scores = Scores::of(portfolio, &sales, &accounts, as_of.date, settings);
     Analysis {
         as_of,
@@ -164,6 +172,8 @@ pub fn analyse(portfolio: &Portfolio, ledger: &Ledger, settings: &Settings, as_o
         accounts,
         hits,
         customers,
+        one_offs,
+        season,
         scores,
         targets: Targets::default(),
         settings: settings.clone(),
@@ -269,13 +279,6 @@ impl Analysis {
         let Some(first) = self.sales.first_day(Scope::Portfolio) else { return 0 };
         let end = Month::of(crate::portfolio::day_after(self.as_of.date));
         (end.index() - Month::of(first).index()).max(0)
-    }
-
-    /// When in the year an account buys; `None` where the data do not say.
-    pub fn season_of(&self, account: usize) -> Option<Seasonality> {
-        let span = Period::new(self.sales.first_day(Scope::Portfolio)?, self.as_of.date)?;
-        let months = customers::assets::months(&self.sales, Scope::Account(account), span);
-        Seasonality::of(&months.complete(span.first, span.last)).ok()
     }
 
     /// All alerts, denials first, then by stake: the “decide this week” list.

@@ -50,6 +50,9 @@ pub enum PaidBack {
     After(f64),
     /// Not yet: so much is missing.
     Missing(Amount),
+    /// Nobody can say: money went in before the sales on file begin, in years in which the account may have contributed; by what
+    /// is on file so much is missing.
+    NotSeen(Amount),
 }
 
 /// Years and payback period.
@@ -95,8 +98,11 @@ impl Payback {
             let burden = if revenue.is_positive() { matched.share_of(revenue) } else { None };
             rows.push(PaybackYear { year: year.year, net, cumulative, burden });
         }
+        let unseen = years.iter().any(|year| year.is_unseen && year.investment.is_positive());
         let paid_back = if !invested.is_positive() {
             PaidBack::NothingInvested
+        } else if cumulative < Amount::ZERO && unseen {
+            PaidBack::NotSeen(-cumulative)
         } else if cumulative < Amount::ZERO {
             PaidBack::Missing(-cumulative)
         } else {
@@ -107,8 +113,7 @@ impl Payback {
         let share = rows.last().and_then(|row| row.burden);
         let burden = share.zip(known().min()).zip(known().max());
         let burden = burden.map(|((share, first), last)| Burden { share, first, last });
-        let is_at_latest =
-            returned.is_some() && years.iter().any(|year| year.is_unseen && year.investment.is_positive());
+        let is_at_latest = returned.is_some() && unseen;
         Self { years: rows, paid_back, returned, is_at_latest, burden }
     }
 }
@@ -153,6 +158,16 @@ mod tests {
         assert!(!Payback::of(&[year(2023, 0, 0, 50), year(2024, 100, 60, 0)]).is_at_latest);
         assert!(!Payback::of(&[unseen(year(2023, 0, 0, 0)), year(2024, 100, 60, 30)]).is_at_latest, "nothing before");
         assert!(!Payback::of(&[unseen(year(2023, 0, 0, 90)), year(2024, 100, 60, 0)]).is_at_latest, "still out");
+    }
+
+    #[test]
+    fn what_is_still_out_before_the_data_begin_nobody_knows() {
+        let unseen = |year: AccountYear| AccountYear { revenue: None, is_unseen: true, ..year };
+        // 9 M went in before the sales on file, which bring 6 M: 3 M is out by them, but the years before brought something, too.
+        let years = [unseen(year(2023, 0, 0, 90)), year(2024, 100, 60, 0)];
+        assert_eq!(Payback::of(&years).paid_back, PaidBack::NotSeen(Amount::from_int(3_000_000)));
+        let years = [unseen(year(2023, 0, 0, 0)), year(2024, 100, 60, 90)];
+        assert_eq!(Payback::of(&years).paid_back, PaidBack::Missing(Amount::from_int(3_000_000)), "spent in sight");
     }
 
     #[test]

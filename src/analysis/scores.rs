@@ -119,9 +119,16 @@ pub struct Scores {
     pub accounts: Vec<AccountScores>,
     /// Whether the pyramid is of gross profit.
     pub pyramid_by_profit: bool,
+    /// Whether two accounts or more are alike in all three: then nobody is ranked, since an order would be that of ids.
+    pub alike: bool,
 }
 
 impl Scores {
+    /// Whether there is one opinion only: no costs, and no scorecard that is complete enough.
+    pub fn stand_alone(&self) -> bool {
+        self.accounts.iter().all(|scores| scores.opinions().count() < 2)
+    }
+
     /// Of all accounts.
     pub fn of(
         portfolio: &Portfolio,
@@ -138,6 +145,18 @@ impl Scores {
             Some(place) if pyramid_by_profit => place.amount,
             _ => facts[at].year.revenue,
         };
+        let level = |value: &dyn Fn(usize, usize) -> f64| {
+            let values = ranked.iter().enumerate().map(|(place, &at)| value(at, place));
+            let (low, high) = values.fold((f64::MAX, f64::MIN), |(low, high), value| (low.min(value), high.max(value)));
+            high <= low
+        };
+        let alike = ranked.len() > 1
+            && level(&|at, _| facts[at].year.revenue.to_f64())
+            && level(&|at, _| profit(at).to_f64())
+            && level(&|_, place| cards[place].score().unwrap_or(-1.0));
+        if alike {
+            return Self { accounts: Vec::new(), pyramid_by_profit, alike };
+        }
         let cuts = settings.pyramid;
         let single = ranks(&ranked, cuts, |at, _| facts[at].year.revenue.to_f64());
         let pyramid = ranks(&ranked, cuts, |at, _| profit(at).to_f64());
@@ -150,7 +169,7 @@ impl Scores {
             scorecard: scorecard[place],
             card,
         });
-        Self { accounts: accounts.collect(), pyramid_by_profit }
+        Self { accounts: accounts.collect(), pyramid_by_profit, alike }
     }
 
     /// Those of an account; `None` where it is not ranked.

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 
 use super::account_facts::AccountFacts;
 use super::kam_evidence::KamEvidence;
-use crate::portfolio::{Account, KamStageName, Portfolio, RelationshipStage, StageEntry};
+use crate::portfolio::{Account, KamStage, KamStageName, Portfolio, RelationshipStage, StageEntry};
 
 /// A fall to a lower relationship stage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -116,11 +116,13 @@ fn falls(account: &Account, at: usize, present: RelationshipStage) -> impl Itera
     })
 }
 
-/// KAM stages then and now, of every account that states one. Coming apart stands below all others.
+/// KAM stages then and now, of every account that dates the one it states, or what came before it: of the others nobody knows that
+/// they stayed. Coming apart stands below all others.
 pub fn kam_moves(portfolio: &Portfolio, then: Date) -> Moves<KamStageName> {
     let height = |stage| if stage == KamStageName::Uncoupling { 0 } else { 1 + stage as usize };
     let mut moves = Moves::none(height);
-    for kam in portfolio.accounts.iter().filter_map(|account| account.kam_stage.as_ref()) {
+    let dated = |kam: &&KamStage| kam.since.is_some() || !kam.history.is_empty();
+    for kam in portfolio.accounts.iter().filter_map(|account| account.kam_stage.as_ref()).filter(dated) {
         moves.add(kam.on(then), kam.stage);
     }
     moves

@@ -2,13 +2,17 @@
 //! recur.
 //!
 //! The first two are the team's judgement. The third is counted: purchases in [`RECURRING`] of the last 12 months or more recur,
-//! in half as many they may (convention). An account that bought for the first time within the 12 months cannot fail it yet.
+//! in half as many they may (convention). An account that bought for the first time within the 12 months cannot fail it yet, unless
+//! it bought on one day only and has been silent for [`SILENT`] months: that is the source's own counter-example.
 
 use super::account_facts::AccountFacts;
 use crate::portfolio::{Account, Judgement, Procurement};
 
 /// Months with a purchase, of twelve, from which purchases recur (convention).
 pub const RECURRING: usize = 10;
+
+/// Whole months of silence after a single purchase from which it does not recur (convention).
+pub const SILENT: i32 = 3;
 
 /// How a test ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,6 +78,9 @@ pub fn months_bought(facts: &AccountFacts) -> usize {
 fn recurrence(facts: &AccountFacts) -> Outcome {
     let Some(first) = facts.first_sale else { return Outcome::Unknown };
     let is_new = facts.months.first().is_some_and(|oldest| first >= oldest.month.first_day());
+    if facts.lifetime_purchase_days == 1 && facts.silent_months.is_some_and(|months| months >= SILENT) {
+        return Outcome::Failed;
+    }
     match months_bought(facts) {
         bought if bought >= RECURRING => Outcome::Passed,
         bought if is_new || bought * 2 >= RECURRING => Outcome::Half,
@@ -103,12 +110,24 @@ mod tests {
         ThreeTests::of(&accounts.accounts[0], &analysis.accounts[0]).recurrence
     }
 
+    /// `a` bought on one day.
+    fn once(day: &str) -> Outcome {
+        let accounts = portfolio(vec![account("a"), account("z")]);
+        let sales = [("a", day, 10, None), ("z", "2024-01-01", 1, None), ("z", "2026-06-30", 1, None)];
+        let analysis = analysis_of(&accounts, &ledger(&sales), &Settings::default());
+        ThreeTests::of(&accounts.accounts[0], &analysis.accounts[0]).recurrence
+    }
+
     #[test]
     fn ten_of_twelve_months_recur_and_five_may() {
         let found = [10, 9, 5, 4, 0].map(|months| recurs(months, true));
         assert_eq!(found, [Outcome::Passed, Outcome::Half, Outcome::Half, Outcome::Failed, Outcome::Failed]);
         // New within the 12 months: it cannot have recurred yet. Never bought: nothing to count.
         assert_eq!((recurs(3, false), recurs(0, false)), (Outcome::Half, Outcome::Unknown));
+        // Once this month may be a beginning; once, and nothing for three months, is the source's 200 million.
+        assert_eq!(recurs(1, false), Outcome::Half);
+        assert_eq!(once("2026-03-30"), Outcome::Failed);
+        assert_eq!(once("2026-04-02"), Outcome::Half);
     }
 
     #[test]

@@ -70,6 +70,10 @@ fn check(input: &RuleInput) -> Vec<RuleHit> {
                 ("date", Value::Date(day)),
                 ("months", Value::Months(silent)),
                 ("share", Value::Share(part)),
+                (
+                    "orders",
+                    Value::Count(input.sales.orders(Scope::Account(position), Period { first: day, last: day })),
+                ),
             ];
             hits.push(input.at(position, "one-off-purchase", largest, "contracts", evidence));
         }

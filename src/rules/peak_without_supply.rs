@@ -2,12 +2,13 @@
 //!
 //! Agree on stock and supply before the peak (S3 淡旺季); peak season first is the first of the nine duties.
 //!
-//! The seasonal index of a month is the mean, over the complete years of twelve months, of its revenue ÷ the year's monthly
-//! mean (see [`crate::analysis::customers::seasonality`]). The rule speaks at a key account (class A, or of the tier
+//! The seasonal index of a month is the mean, over the complete years of twelve months, of its revenue ÷ its trend, which is the
+//! mean of the twelve months around it: growth alone makes no peak (ratio-to-moving-average, see
+//! [`crate::analysis::customers::seasonality`]). The rule speaks at a key account (class A, or of the tier
 //! *strategic* or *key*) when
 //!
 //! - the month with the highest index begins within `days` days, and not yet today;
-//! - that index is at least `index` per cent, and the month was above the mean in each of at least `years` years (convention);
+//! - that index is at least `index` per cent, and the month was above the trend in each of at least `years` years (convention);
 //! - no action with `supply: true` is open, or was done in the last `days` days; no supply, transport or stock commitment
 //!   holds in that month; and the duty *secure supply* was not done in the last `days` days.
 //!
@@ -17,9 +18,7 @@
 use jiff::civil::Date;
 
 use super::{Concern, Reach, Rule, RuleHit, RuleInput, RuleSetting};
-use crate::analysis::customers::monthly::MonthlyRevenue;
 use crate::analysis::customers::seasonality::{Peak, Seasonality};
-use crate::analysis::sales::Scope;
 use crate::analysis::value::Value;
 use crate::portfolio::{Account, Amount, CommitmentKind, Duty};
 use crate::project::settings::{RuleLevel, Settings};
@@ -43,14 +42,14 @@ pub const RULE: Rule = Rule {
             default: 130.0,
             min: 101.0,
             max: 1200.0,
-            meaning: "seasonal index, in per cent of an average month, from which a month is a peak",
+            meaning: "seasonal index, in per cent of the trend, from which a month is a peak",
         },
         RuleSetting {
             name: "years",
             default: 2.0,
             min: 1.0,
             max: 20.0,
-            meaning: "years in which the month must have been above the mean",
+            meaning: "years in which the month must have been above the trend",
         },
     ],
     keys: &["peak-without-supply"],
@@ -84,9 +83,7 @@ pub fn is_peak(peak: &Peak, season: &Seasonality, settings: &Settings) -> bool {
 
 /// The coming peak, where it is one and comes soon.
 fn peak(input: &RuleInput, position: usize) -> Option<Peak> {
-    let data_from = input.facts.first_day?;
-    let monthly = MonthlyRevenue::of_sales(input.sales, Scope::Account(position), input.today())?;
-    let season = Seasonality::of(&monthly.complete(data_from, input.today())).ok()?;
+    let season = Seasonality::of_account(input.sales, position, input.today())?;
     season.next_peak(input.today()).filter(|peak| {
         let soon = peak.month.first_day() > input.today() && peak.days <= input.whole("days");
         soon && is_peak(peak, &season, input.settings)

@@ -34,6 +34,7 @@ mod publishing;
 mod reads_true;
 mod site;
 mod sites;
+mod small_portfolios;
 mod targets;
 mod themes;
 mod tidy;

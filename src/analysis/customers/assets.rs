@@ -1,8 +1,7 @@
-//! The portfolio as assets: scores, regularity, season and expected value of every account, computed once.
+//! The portfolio as assets: scores, regularity and expected value of every account, computed once.
 //!
 //! 1. Accounts with sales up to `as_of` take part, over **all** data: a customer's history is the asset.
-//! 2. [`CustomerAssets::of`] scores them ([`Rfm`]), classes how even they buy ([`Xyz`]), finds the season of all together
-//!    ([`Seasonality`]) and fits the model of value once ([`CustomerValue`]); each says why where the data do not carry it.
+//! 2. [`CustomerAssets::of`] scores them ([`Rfm`]), classes how even they buy ([`Xyz`]) and fits the model of value once ([`CustomerValue`]); each says why where the data do not carry it.
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -13,7 +12,6 @@ use super::monthly::MonthlyRevenue;
 use super::purchases::Purchases;
 use super::regularity::{TooLittle, Xyz, xyz};
 use super::rfm::{Rfm, RfmMeasures, RfmScore, recency};
-use super::seasonality::{NoSeason, Seasonality};
 use crate::analysis::sales::{SalesView, Scope};
 use crate::portfolio::{Month, Period, Portfolio};
 use crate::project::settings::XyzSettings;
@@ -31,8 +29,6 @@ pub struct CustomerAssets {
     pub rhythm: Vec<Option<f64>>,
     /// How even monthly revenue is, in the order of `accounts`.
     pub xyz: Vec<Result<Xyz, TooLittle>>,
-    /// The season of all accounts together.
-    pub season: Result<Seasonality, NoSeason>,
     /// Expected value of each account over the coming year.
     pub value: Result<CustomerValue, NoFit>,
     /// Position of each account of the value model, in its order.
@@ -45,14 +41,15 @@ impl CustomerAssets {
         let span = sales.first_day(Scope::Portfolio).and_then(|first| Period::new(first, as_of));
         let first_day = |account: &usize| sales.first_day(Scope::Account(*account)).is_some_and(|day| day <= as_of);
         let accounts: Vec<usize> = (0..sales.accounts()).filter(first_day).collect();
-        let Some(span) = span else {
+        // Of returns alone nothing can be said: nobody is a customer of theirs.
+        let bought = accounts.iter().any(|&account| sales.last_purchase(account, as_of).is_some());
+        let Some(span) = span.filter(|_| bought) else {
             return Self {
                 accounts: Vec::new(),
                 measures: Vec::new(),
                 rfm: Rfm::default(),
                 rhythm: Vec::new(),
                 xyz: Vec::new(),
-                season: Err(NoSeason::TooFewMonths { found: 0 }),
                 value: CustomerValue::of(&[], as_of),
                 valued: Vec::new(),
             };
@@ -70,7 +67,6 @@ impl CustomerAssets {
             rhythm: purchases.iter().map(mean_interval).collect(),
             measures,
             xyz,
-            season: Seasonality::of(&months(sales, Scope::Portfolio, span).complete(span.first, as_of)),
             value: CustomerValue::of(&customers, as_of),
             valued: started.map(|(&account, _)| account).collect(),
             accounts,
@@ -125,7 +121,7 @@ fn mean_interval(purchases: &Purchases) -> Option<f64> {
 }
 
 /// Revenue of every month of some days.
-pub fn months(sales: &SalesView, scope: Scope, span: Period) -> MonthlyRevenue {
+fn months(sales: &SalesView, scope: Scope, span: Period) -> MonthlyRevenue {
     let days = sales.days(scope, span).map(|(day, sold)| (day, sold.revenue));
     MonthlyRevenue::new(Month::of(span.first), Month::of(span.last), days)
 }
@@ -134,6 +130,7 @@ pub fn months(sales: &SalesView, scope: Scope, span: Period) -> MonthlyRevenue {
 mod tests {
     use super::*;
     use crate::analysis::customers::regularity::XyzClass;
+    use crate::analysis::customers::seasonality::NoSeason;
     use crate::analysis::sample;
 
     #[test]
@@ -149,7 +146,8 @@ mod tests {
         let mut accounts = sample::accounts_of(&ledger).accounts;
         accounts.push(sample::account("c"));
         let portfolio = sample::portfolio(accounts);
-        let found = sample::analysis_of(&portfolio, &ledger, &crate::project::settings::Settings::default()).customers;
+        let analysis = sample::analysis_of(&portfolio, &ledger, &crate::project::settings::Settings::default());
+        let found = analysis.customers;
         assert_eq!(found.accounts, [0, 1]);
         assert_eq!(found.measures[0].recency, 1, "sold on the last day");
         assert_eq!(found.measures[1].frequency, 12);
@@ -163,7 +161,7 @@ mod tests {
         assert_eq!(found.rfm_of(1).map(|score| score.to_string()), Some("151".to_owned()));
         assert_eq!(found.value, Err(NoFit::TooFewRepeatBuyers { found: 1, needed: 100 }));
         // The data begin on the third of January, which is no whole month.
-        assert_eq!(found.season, Err(NoSeason::TooFewMonths { found: 11 }));
+        assert_eq!(analysis.season, Err(NoSeason::TooFewMonths { found: 11 }));
     }
 
     #[test]

@@ -65,13 +65,15 @@ pub struct AccountExport {
     pub id: String,
     /// x: purchase days after the account's start.
     pub repeats: u32,
-    /// Probability that it still buys.
-    pub p_alive: f64,
+    /// Probability that it still buys; null where the data do not settle who leaves (`leaving-not-settled`, or a or b at a
+    /// bound).
+    pub p_alive: Option<f64>,
     /// Orders in the weeks ahead.
     pub expected_orders: f64,
     /// Value of one of these orders; null where the model has none.
     pub expected_value: Option<f64>,
-    /// Their product, undiscounted.
+    /// Their product, undiscounted; null without a repeat (the model has the mean of all to say, nothing of this one) and where
+    /// `p_alive` is.
     pub lifetime_value: Option<f64>,
 }
 

@@ -46,8 +46,9 @@ pub struct AccountValue {
     pub id: String,
     /// Repeats, last purchase and age: what the model knows of it.
     pub history: RepeatDays,
-    /// Probability that it still buys, 0 to 1.
-    pub p_alive: f64,
+    /// Probability that it still buys, 0 to 1; `None` where the data do not settle who leaves
+    /// ([`CustomerValue::settles_leaving`]).
+    pub p_alive: Option<f64>,
     /// Orders in the weeks ahead.
     pub expected_orders: f64,
     /// Value of an order; `None` where the model has no mean ([`super::gamma_gamma::SpendWarning::NoMean`]).
@@ -55,9 +56,17 @@ pub struct AccountValue {
 }
 
 impl AccountValue {
-    /// Expected orders × expected value: revenue to expect in the weeks ahead, undiscounted.
+    /// Whether the model knows more of it than that it is there: who bought on one day only is expected to do what the mean of
+    /// all does.
+    pub const fn came_back(&self) -> bool {
+        self.history.repeats > 0
+    }
+
+    /// Expected orders × expected value: revenue to expect in the weeks ahead, undiscounted. `None` for who bought on one day
+    /// only, and for all where the data do not settle who leaves: the sum would count those who have left.
     pub fn lifetime_value(&self) -> Option<f64> {
-        self.expected_value.map(|value| self.expected_orders * value)
+        let value = self.expected_value.filter(|_| self.came_back() && self.p_alive.is_some())?;
+        Some(self.expected_orders * value)
     }
 }
 
@@ -72,10 +81,11 @@ impl CustomerValue {
             || GammaGamma::fit(&spends),
         );
         let (bg_nbd, gamma_gamma) = (bg_nbd?, gamma_gamma?);
+        let settled = bg_nbd.settles_leaving();
         let value = |(customer, history): &(Customer<'_>, RepeatDays)| AccountValue {
             id: customer.id.to_owned(),
             history: *history,
-            p_alive: bg_nbd.model.p_alive(*history),
+            p_alive: settled.then(|| bg_nbd.model.p_alive(*history)),
             expected_orders: bg_nbd.model.expected_orders(*history, f64::from(WEEKS)),
             expected_value: gamma_gamma.model.expected_value(spend(customer.purchases)),
         };
@@ -83,9 +93,14 @@ impl CustomerValue {
         Ok(Self { as_of, weeks: WEEKS, bg_nbd, gamma_gamma, accounts })
     }
 
-    /// All accounts together: revenue to expect from those of today in the weeks ahead. `None` where a value is missing.
+    /// Whether the data settle who leaves: else nobody has a probability, and nothing is summed up.
+    pub fn settles_leaving(&self) -> bool {
+        self.bg_nbd.settles_leaving()
+    }
+
+    /// All accounts that came back together: revenue to expect from them in the weeks ahead. `None` where a value is missing.
     pub fn total(&self) -> Option<f64> {
-        self.accounts.iter().map(AccountValue::lifetime_value).sum()
+        self.accounts.iter().filter(|account| account.came_back()).map(AccountValue::lifetime_value).sum()
     }
 }
 
@@ -135,16 +150,39 @@ mod tests {
         assert_eq!(found.accounts.len(), 150);
         let account = |id: &str| found.accounts.iter().find(|account| account.id == id).unwrap();
         // A003 stopped, A004 goes on; both have bought often.
-        assert!(account("A003").p_alive < 0.5 && account("A004").p_alive > 0.9, "{found:?}");
+        assert!(account("A003").p_alive.unwrap() < 0.5 && account("A004").p_alive.unwrap() > 0.9, "{found:?}");
         for account in &found.accounts {
             let orders = found.bg_nbd.model.expected_orders(account.history, 52.0);
             assert_eq!(account.expected_orders.to_bits(), orders.to_bits());
             assert!(weeks(account.history.last) <= weeks(account.history.age));
             let value = account.expected_orders * account.expected_value.unwrap();
-            assert!((account.lifetime_value().unwrap() - value).abs() < 1e-9);
+            match account.lifetime_value() {
+                Some(worth) => assert!(account.history.repeats > 0 && (worth - value).abs() < 1e-9),
+                None => assert_eq!(account.history.repeats, 0),
+            }
         }
         let sum: f64 = found.accounts.iter().filter_map(AccountValue::lifetime_value).sum();
         assert!((found.total().unwrap() - sum).abs() < 1e-6);
+    }
+
+    #[test]
+    fn where_nobody_leaves_the_model_says_nothing_of_leaving() {
+        // 120 accounts that buy every 20 to 60 days to the end: no data on leaving, so a and b run to the edge of the range.
+        let of = |i: i32| {
+            let days = (i % 50..=720).step_by(usize::try_from(20 + i * 31 % 41).unwrap_or(30));
+            let days = days.map(|back| (date(2024, 7, 1) + back.days(), Amount::from_int(i64::from(100 + i * 7 % 90))));
+            (format!("A{i:03}"), Purchases::up_to(AS_OF, days))
+        };
+        let purchases: Vec<_> = (0..120).map(of).collect();
+        let result = CustomerValue::of(&customers(&purchases), AS_OF);
+        let found = result.as_ref().unwrap();
+        assert!(!found.settles_leaving(), "{:?}", found.bg_nbd);
+        assert!(found.accounts.iter().all(|one| one.p_alive.is_none() && one.lifetime_value().is_none()));
+        assert_eq!(found.total(), None);
+        let exported = serde_json::to_value(CustomerValueExport::new(&result, AS_OF)).unwrap();
+        assert_eq!(exported["accounts"][0]["p_alive"], serde_json::Value::Null);
+        assert_eq!(exported["accounts"][0]["lifetime_value"], serde_json::Value::Null);
+        assert!(exported["bg_nbd"]["a"].as_f64().is_some() && exported["bg_nbd"]["warnings"].as_array().is_some());
     }
 
     #[test]

@@ -28,6 +28,14 @@ impl MonthlyRevenue {
         Self { first, sums }
     }
 
+    /// Takes an amount out of the month of a day, where that is one of the months.
+    pub fn take_out(&mut self, day: Date, amount: Amount) {
+        let place = usize::try_from(Month::of(day).index() - self.first.index()).ok();
+        if let Some(sum) = place.and_then(|place| self.sums.get_mut(place)) {
+            *sum = *sum - amount;
+        }
+    }
+
     /// Of an account or of all, from its first sale to a day; `None` without sales until then.
     pub fn of_sales(sales: &SalesView, scope: Scope, day: Date) -> Option<Self> {
         let all = Period::new(sales.first_day(scope)?, day)?;

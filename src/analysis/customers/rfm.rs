@@ -61,7 +61,12 @@ pub fn recency(last_sale: Date, as_of: Date) -> i32 {
 
 impl Rfm {
     /// Scores accounts that are given in the order of their ids, bytewise: ties go by it, the earlier id scores lower.
+    ///
+    /// Where all accounts are alike in all three, nobody is scored: an order of ids would pass for one of customers.
     pub fn of(accounts: &[RfmMeasures]) -> Self {
+        if accounts.len() > 1 && accounts.iter().all(|account| account == &accounts[0]) {
+            return Self::default();
+        }
         let recency = quintiles(accounts, |account| std::cmp::Reverse(account.recency));
         let frequency = quintiles(accounts, |account| account.frequency);
         let monetary = quintiles(accounts, |account| account.monetary);

@@ -1,13 +1,21 @@
 //! When in the year an account buys: a seasonal index per month, and the next peak.
 //!
-//! 1. The complete months are cut into years of twelve, back from the newest; what remains at the start is left out.
-//! 2. In each year every month is divided by the year's monthly mean, so that growth from year to year does not count.
-//! 3. The index of a month is the mean of its ratios over the years: the method of simple averages (Spiegel & Stephens,
-//!    *Statistics*, chapter on time series, “average percentage method”). The twelve indices average 1.
+//! 1. The trend of a month is the mean of the twelve months around it, centred: half of the months six before and six after, and
+//!    the eleven between (Spiegel & Stephens, *Statistics*, chapter on time series, “ratio-to-moving-average method”).
+//! 2. The first and the last six months have no such mean. There the trend goes on at the mean rate of the nearest thirteen
+//!    centred means, a straight line through their logarithms (convention; statsmodels' `extrapolate_trend="freq"` does the
+//!    same without logarithms): so that two years of data show each month twice.
+//! 3. Each month is divided by its trend, so that neither growth nor decline counts as a season. The complete months are cut
+//!    into years of twelve, back from the newest; the index of a month is the mean of its ratios over the years, brought to a
+//!    mean of 1 over the twelve.
+//!
+//! One year alone shows what was, growth and season in one: its index is month ÷ monthly mean, and no peak follows from it.
 
 use jiff::civil::Date;
 
 use super::monthly::MonthlyRevenue;
+use crate::analysis::one_off::OneOff;
+use crate::analysis::sales::{SalesView, Scope};
 use crate::portfolio::{Month, days_between};
 
 /// How far the index can be trusted.
@@ -29,7 +37,7 @@ pub enum NoSeason {
         /// Complete months of data.
         found: usize,
     },
-    /// No year of the data has positive revenue.
+    /// Some twelve months have no positive revenue: there is no level to be above or below.
     NoRevenue,
 }
 
@@ -59,23 +67,51 @@ pub struct Seasonality {
 }
 
 impl Seasonality {
-    /// From complete months ([`MonthlyRevenue::complete`]). Years without positive revenue do not count.
+    /// From complete months ([`MonthlyRevenue::complete`]).
     pub fn of(complete: &MonthlyRevenue) -> Result<Self, NoSeason> {
         let found = complete.sums.len();
-        if found < 12 {
-            return Err(NoSeason::TooFewMonths { found });
-        }
-        let months: Vec<_> = complete.iter().collect();
-        let ratios: Vec<[f64; 12]> = months.rchunks_exact(12).filter_map(year_ratios).collect();
-        let years = ratios.len();
+        let years = found / 12;
         let trust = match years {
-            0 => return Err(NoSeason::NoRevenue),
+            0 => return Err(NoSeason::TooFewMonths { found }),
             1 => SeasonalTrust::Hint,
             2 => SeasonalTrust::Weak,
             _ => SeasonalTrust::Sound,
         };
-        let index = std::array::from_fn(|month| ratios.iter().map(|year| year[month]).sum::<f64>() / years as f64);
-        Ok(Self { index, years, trust, ratios })
+        let sums: Vec<f64> = complete.sums.iter().map(|sum| sum.to_f64()).collect();
+        let trend = if years == 1 { flat(&sums) } else { trend(&sums) }.ok_or(NoSeason::NoRevenue)?;
+        let ratios: Vec<f64> = sums.iter().zip(&trend).map(|(sum, trend)| sum / trend).collect();
+        let mut months: Vec<[f64; 12]> = Vec::new();
+        for year in ratios.rchunks_exact(12) {
+            let mut by_month = [0.0; 12];
+            for (place, ratio) in year.iter().enumerate() {
+                by_month[(month_of(complete) + found - 12 + place) % 12] = *ratio;
+            }
+            months.push(by_month);
+        }
+        let sum = |month: usize| months.iter().map(|year| year[month]).sum::<f64>();
+        let all: f64 = (0..12).map(sum).sum();
+        if all <= 0.0 {
+            return Err(NoSeason::NoRevenue);
+        }
+        Ok(Self { index: std::array::from_fn(|month| sum(month) * 12.0 / all), years, trust, ratios: months })
+    }
+
+    /// Of an account, over its own complete months; `None` where they do not say.
+    pub fn of_account(sales: &SalesView, account: usize, as_of: Date) -> Option<Self> {
+        let data_from = sales.first_day(Scope::Portfolio)?;
+        let monthly = MonthlyRevenue::of_sales(sales, Scope::Account(account), as_of)?;
+        Self::of(&monthly.complete(data_from, as_of)).ok()
+    }
+
+    /// Of all accounts together, without the one-off purchases: a month is no peak because somebody bought a plant in it.
+    pub fn of_all(sales: &SalesView, one_offs: &[OneOff], as_of: Date) -> Result<Self, NoSeason> {
+        let nothing = NoSeason::TooFewMonths { found: 0 };
+        let data_from = sales.first_day(Scope::Portfolio).ok_or(nothing)?;
+        let mut monthly = MonthlyRevenue::of_sales(sales, Scope::Portfolio, as_of).ok_or(nothing)?;
+        for one in one_offs {
+            monthly.take_out(one.day, one.amount);
+        }
+        Self::of(&monthly.complete(data_from, as_of))
     }
 
     /// The next peak, seen from `as_of`; the earlier in the year of equal ones. `None` where no month stands out.
@@ -93,14 +129,43 @@ impl Seasonality {
     }
 }
 
-/// Ratios of twelve months to their mean, by month of the year; `None` where the mean is not positive.
-fn year_ratios(year: &[(Month, crate::portfolio::Amount)]) -> Option<[f64; 12]> {
-    let mean = year.iter().map(|(_, sum)| *sum).sum::<crate::portfolio::Amount>().to_f64() / 12.0;
-    let mut ratios = [0.0; 12];
-    for (month, sum) in year {
-        *ratios.get_mut(usize::try_from(month.month() - 1).ok()?)? = sum.to_f64() / mean;
+/// The place in the year of the first month, 0 for January.
+fn month_of(complete: &MonthlyRevenue) -> usize {
+    usize::try_from(complete.first.month() - 1).unwrap_or(0)
+}
+
+/// The mean of the last twelve months, for each month; `None` where it is not positive.
+fn flat(sums: &[f64]) -> Option<Vec<f64>> {
+    let mean = sums.iter().rev().take(12).sum::<f64>() / 12.0;
+    (mean > 0.0).then(|| vec![mean; sums.len()])
+}
+
+/// Centred means that a trend at an end goes on from (a year of growth, convention).
+const NEAREST: usize = 13;
+
+/// The trend of 24 months or more; `None` where some twelve months have no positive revenue.
+fn trend(sums: &[f64]) -> Option<Vec<f64>> {
+    let centred = |window: &[f64]| (window[0] / 2.0 + window[1..12].iter().sum::<f64>() + window[12] / 2.0) / 12.0;
+    let means: Vec<f64> = sums.windows(13).map(centred).collect();
+    if means.iter().any(|mean| *mean <= 0.0) {
+        return None;
     }
-    (mean > 0.0).then_some(ratios)
+    let near = means.len().min(NEAREST);
+    let (start, end) = (line(&means[..near]), line(&means[means.len() - near..]));
+    let before = (0..6).map(|at| start(f64::from(at) - 6.0));
+    let after = (0..6).map(|at| end(near as f64 + f64::from(at)));
+    Some(before.chain(means.iter().copied()).chain(after).collect())
+}
+
+/// The line of least squares through the logarithms of some values, as a function of their place.
+fn line(values: &[f64]) -> impl Fn(f64) -> f64 + use<> {
+    let count = values.len() as f64;
+    let logs: Vec<f64> = values.iter().map(|value| libm::log(*value)).collect();
+    let (middle, mean) = ((count - 1.0) / 2.0, logs.iter().sum::<f64>() / count);
+    let away = |place: usize| place as f64 - middle;
+    let squares: f64 = (0..logs.len()).map(|place| away(place) * away(place)).sum();
+    let slope = logs.iter().enumerate().map(|(place, log)| away(place) * (log - mean)).sum::<f64>() / squares.max(1.0);
+    move |place| libm::exp(mean + slope * (place - middle))
 }
 
 #[cfg(test)]
@@ -116,20 +181,35 @@ mod tests {
 
     #[test]
     fn two_years_by_hand() {
-        // First year: mean 10, December 32, the other months 8. Second: mean 20, December 20 + 11 × 2 = 42, others 18.
-        let mut sums = vec![999];
-        sums.extend([8; 11]);
-        sums.push(32);
-        sums.extend([18; 11]);
-        sums.push(42);
-        let found = Seasonality::of(&series(Month::new(2023, 12), &sums)).unwrap();
+        // 8 a month and 32 in December: any twelve in a row come to 120, so the trend is 10 throughout.
+        let year = |extra: i64| [8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 32 + extra];
+        let sums: Vec<i64> = [year(0), year(0)].concat();
+        let found = Seasonality::of(&series(Month::new(2024, 1), &sums)).unwrap();
         assert_eq!((found.years, found.trust), (2, SeasonalTrust::Weak));
-        assert!((found.index[11] - f64::midpoint(3.2, 2.1)).abs() < 1e-12);
-        assert!((found.index[0] - f64::midpoint(0.8, 0.9)).abs() < 1e-12);
+        assert!((found.index[11] - 3.2).abs() < 1e-12 && (found.index[0] - 0.8).abs() < 1e-12, "{found:?}");
         let peak = found.next_peak(date(2026, 1, 15)).unwrap();
         assert_eq!((peak.month, peak.days, peak.years_above), (Month::new(2026, 12), 320, 2));
         let running = found.next_peak(date(2025, 12, 31)).unwrap();
         assert_eq!((running.month, running.days), (Month::new(2025, 12), 0));
+        // A month before them changes the trend at its own end only: two years of twelve are counted.
+        let longer: Vec<i64> = std::iter::once(32).chain(sums).collect();
+        let longer = Seasonality::of(&series(Month::new(2023, 12), &longer)).unwrap();
+        assert_eq!(longer.years, 2);
+        assert!((longer.index[11] - 3.2).abs() < 1e-9, "{longer:?}");
+    }
+
+    #[test]
+    fn growth_and_decline_are_no_season() {
+        let spread = |sums: &[i64]| {
+            let found = Seasonality::of(&series(Month::new(2024, 7), sums)).unwrap();
+            found.index.iter().map(|index| (index - 1.0).abs()).fold(0.0, f64::max)
+        };
+        // Minus 5 % a month for two years: a constant rate is a straight line of logarithms, and leaves nothing.
+        let falling: Vec<i64> = (0..24).map(|month| (1e9 * libm::pow(0.95, f64::from(month))) as i64).collect();
+        assert!(spread(&falling) < 1e-6, "{}", spread(&falling));
+        // A straight line up, from 1000 by 10 a month, is not quite that rate.
+        let rising: Vec<i64> = (0..24).map(|month| 1000 + 10 * month).collect();
+        assert!(spread(&rising) < 0.01, "{}", spread(&rising));
     }
 
     #[test]

@@ -27,6 +27,14 @@ impl Invested {
         self.payback.as_ref().is_some_and(|payback| payback.is_at_latest)
     }
 
+    /// What is out by the sales on file, where nobody can say whether the years before them brought it back.
+    pub fn not_seen(&self) -> Option<Amount> {
+        match self.payback.as_ref()?.paid_back {
+            PaidBack::NotSeen(amount) => Some(amount),
+            _ => None,
+        }
+    }
+
     /// What is still to come back; `None` where it has, or nobody knows.
     pub fn missing(&self) -> Option<Amount> {
         match self.payback.as_ref()?.paid_back {

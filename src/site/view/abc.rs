@@ -201,6 +201,7 @@ fn methods_finding(sheet: &Sheet<'_>) -> Rich {
     ];
     let key = match cumulative.cmp(&computed) {
         _ if main.ranking.positive() == 0 => "finding.methods.none",
+        _ if main.ranking.positive() > 1 && main.computed.points.is_none() => "finding.methods.alike",
         std::cmp::Ordering::Equal => "finding.methods.agree",
         std::cmp::Ordering::Greater => "finding.methods.computed_smaller",
         std::cmp::Ordering::Less => "finding.methods.computed_larger",

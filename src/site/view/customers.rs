@@ -5,6 +5,7 @@ use super::exhibits::{assets, quadrant, value};
 use super::report::{self, Report, ReportPage};
 use super::sheet::Sheet;
 use super::{Area, Columns, Head, Section, parts};
+use crate::analysis::sales::Scope;
 
 /// Builds the page.
 pub fn build(sheet: &Sheet<'_>) -> ReportPage {
@@ -16,6 +17,9 @@ pub fn build(sheet: &Sheet<'_>) -> ReportPage {
             let account = found.accounts[place];
             let args = [("count", quiet.len().into()), ("account", sheet.name(account).into())];
             sheet.voice().rich("customers.title.quiet", &args)
+        }
+        None if found.accounts.is_empty() && sheet.book().sales.first_day(Scope::Portfolio).is_some() => {
+            sheet.voice().rich("customers.title.only_returns", &[])
         }
         None if found.accounts.is_empty() => sheet.voice().rich("customers.title.no_sales", &[]),
         None => sheet.voice().rich("customers.title.none", &[("count", found.accounts.len().into())]),

@@ -55,14 +55,13 @@ fn title(sheet: &Sheet<'_>, found: Option<&Migration>) -> Rich {
     sheet.voice().rich("finding.migration.title", &[("moves", moves.into())])
 }
 
-/// How many are in the class of the year before, of all that have a class in one of the two years.
+/// How many are in the class of the year before, of all that had one: who came since kept nothing.
 fn kept(sheet: &Sheet<'_>, found: &Migration) -> Rich {
     let classes = || AbcClass::ALL.into_iter().map(Some);
     let either = || classes().chain([None]);
     let kept: usize = classes().map(|class| found.count(class, class)).sum();
-    let all: usize = either().flat_map(|from| either().map(move |to| found.count(from, to))).sum();
-    let nobody = found.count(None, None);
-    let args = [("count", (all - nobody).into()), ("kept", Arg::from(sheet.number(kept)))];
+    let all: usize = classes().flat_map(|from| either().map(move |to| found.count(from, to))).sum();
+    let args = [("count", all.into()), ("kept", Arg::from(sheet.number(kept)))];
     sheet.voice().rich("finding.migration.kept", &args)
 }
 

@@ -109,7 +109,8 @@ fn title(sheet: &Sheet<'_>, products: &[Row], categories: &[Row]) -> Rich {
     let positive = rows.iter().filter(|row| row.now.figures.revenue.is_positive()).count();
     let half = half(rows, total);
     let Some(first) = rows.first().filter(|_| positive > 0) else {
-        return voice.rich("finding.products.none", &[]);
+        let key = if rows.is_empty() { "finding.products.none" } else { "finding.products.only_returns" };
+        return voice.rich(key, &[]);
     };
     let held: Amount = rows.iter().take(half).map(|row| row.now.figures.revenue).sum();
     let args: [(&str, Arg<'_>); 5] = [

@@ -44,6 +44,7 @@ fn spread(sheet: &Sheet<'_>, all: &[&AccountScores]) -> Rich {
     let middle = apart.get(apart.len().saturating_sub(1) / 2).copied().unwrap_or_default();
     let same = apart.iter().take_while(|apart| **apart == 0).count();
     let key = match (middle, same == all.len()) {
+        _ if sheet.book().analysis.scores.stand_alone() => "scores.list.all_alone",
         (_, true) => "scores.list.all_same",
         (0, false) => "scores.list.all_mostly",
         _ => "scores.list.all_finding",
@@ -63,10 +64,11 @@ fn title(sheet: &Sheet<'_>, apart: &[&AccountScores], all: usize) -> Rich {
             voice.rich("scores.title.apart", &args)
         }
         None if all > 0 => {
-            let alone = sheet.book().analysis.scores.accounts.iter().all(|scores| scores.opinions().count() < 2);
+            let alone = sheet.book().analysis.scores.stand_alone();
             let key = if alone { "scores.title.alone" } else { "scores.title.agree" };
             voice.rich(key, &[("count", all.into())])
         }
+        None if sheet.book().analysis.scores.alike => voice.rich("scores.title.alike", &[]),
         None => voice.rich("scores.title.none", &[]),
     }
 }
@@ -82,31 +84,38 @@ fn place(sheet: &Sheet<'_>, ranked: Ranked, differs: bool) -> Cell {
 fn table(sheet: &Sheet<'_>, id: &str, finding: Rich, accounts: &[&AccountScores]) -> Exhibit {
     let voice = sheet.voice();
     let by_profit = sheet.book().analysis.scores.pyramid_by_profit;
+    // Of one opinion nothing is apart.
+    let compared = !sheet.book().analysis.scores.stand_alone();
     let row = |scores: &&AccountScores| {
         let tiers: Vec<_> = scores.opinions().map(|ranked| ranked.tier).collect();
         // The one that stands alone is marked; where all three differ, the extremes are.
         let differs = |tier| tiers.iter().filter(|other| **other == tier).count() == 1 && scores.tiers_apart() > 0;
         let score = scores.card.score().map_or_else(|| "–".to_owned(), |score| voice.locale.decimal(score, 0));
-        vec![
+        let mut cells = vec![
             sheet.account_cell(scores.account),
             place(sheet, scores.single, differs(scores.single.tier)),
             place(sheet, scores.pyramid, differs(scores.pyramid.tier)),
             place(sheet, scores.scorecard, differs(scores.scorecard.tier)),
             Cell::new(score),
             Cell::new(voice.locale.percent_round(scores.card.completeness)),
-            Cell::new(voice.locale.number(scores.ranks_apart().try_into().unwrap_or(i64::MAX))),
-        ]
+        ];
+        if compared {
+            cells.push(Cell::new(voice.locale.number(scores.ranks_apart().try_into().unwrap_or(i64::MAX))));
+        }
+        cells
     };
     let pyramid = if by_profit { "scores.pyramid_profit" } else { "scores.pyramid" };
-    let columns = vec![
+    let mut columns = vec![
         Column::words(sheet.word("portfolio.column.account")),
         Column::figures(sheet.word("scores.single")),
         Column::figures(sheet.word(pyramid)),
         Column::figures(sheet.word("scores.scorecard")),
         Column::figures(sheet.word("scores.column.score")),
         Column::figures(sheet.word("scores.column.completeness")).minor(),
-        Column::figures(sheet.word("scores.column.spread")),
     ];
+    if compared {
+        columns.push(Column::figures(sheet.word("scores.column.spread")));
+    }
     let rows = accounts.iter().take(LISTED).map(row).collect();
     let table = TableView::new(sheet.word("scores.list.caption"), columns, rows).sortable();
     let mut notes = vec![voice.rich("scores.note", &[])];

@@ -23,6 +23,17 @@ pub struct BgNbdFit {
     pub warnings: Vec<FitWarning>,
 }
 
+impl BgNbdFit {
+    /// Whether the data settle a and b: neither flat along their scale nor at an edge of the range.
+    pub fn settles_leaving(&self) -> bool {
+        !self.warnings.iter().any(|warning| match warning {
+            FitWarning::LeavingNotSettled { .. } => true,
+            FitWarning::AtBound { parameter, .. } => matches!(parameter, Parameter::A | Parameter::B),
+            FitWarning::RatesNotSettled { .. } => false,
+        })
+    }
+}
+
 /// Why there is no model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoFit {
@@ -85,8 +96,7 @@ pub enum Bound {
 pub enum FitWarning {
     /// a and b could both be ten times smaller or larger without the data objecting (the likelihood is flat along their
     /// scale, the other parameters refitted). The mean chance of leaving is known, how accounts differ in it is not:
-    /// read P(alive) as an order of accounts, not as a probability; do not read meaning into a and b. Expected orders
-    /// of all accounts together still hold.
+    /// no account has a P(alive), and nothing is summed up; do not read meaning into a and b.
     LeavingNotSettled {
         /// Log-likelihood lost by a tenth of a and b.
         smaller: f64,

@@ -17,7 +17,7 @@ pub fn predictable_contribution(known: &Known<'_>, out: &mut Gathered) {
     out.put("xyz", xyz.map(|xyz| format!("{:?}", xyz.class)));
     out.put("variation", xyz.map(|xyz| xyz.variation));
     let value = known.source.analysis.customers.value_of(known.at);
-    out.put("p_alive", value.map(|value| value.p_alive));
+    out.put("p_alive", value.and_then(|value| value.p_alive));
 }
 
 pub fn three_tests(known: &Known<'_>, out: &mut Gathered) {

@@ -1,6 +1,7 @@
 //! Service and coverage: the figures of its frameworks.
 
 use super::{Gathered, Known};
+use crate::analysis::customers::seasonality::Seasonality;
 use crate::analysis::duty_grid::DutyRow;
 use crate::analysis::visiting::Visiting;
 use crate::rules::peak_without_supply::is_peak;
@@ -53,7 +54,7 @@ pub fn key_account_centre(known: &Known<'_>, out: &mut Gathered) {
 
 pub fn seasonality(known: &Known<'_>, out: &mut Gathered) {
     let analysis = known.source.analysis;
-    let Some(season) = analysis.season_of(known.at) else { return };
+    let Some(season) = Seasonality::of_account(&analysis.sales, known.at, known.day) else { return };
     let Some(peak) = season.next_peak(known.day) else { return };
     let stands_out = is_peak(&peak, &season, known.source.settings);
     out.put("peak", Some(stands_out));

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::risks::losing;
 use super::scene::{Scene, act_html};
 use super::{Shared, kam, stages};
 use crate::analysis::account_facts::AccountFacts;
@@ -112,6 +113,11 @@ pub fn next_step(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: 
     let title = scene.word("next.title");
     Some(match step_of(account, scene.as_of) {
         None => match by_importance(&shared.accounts[at].alerts).first() {
+            // What goes in money comes before what the dossier lacks.
+            hit if hit.is_none_or(|hit| is_of_records(hit)) && losing(shared, &shared.accounts[at]).is_some() => {
+                let (text, note) = losing(shared, &shared.accounts[at]).unwrap_or_default();
+                NextStep { title, what: scene.plain(text.to_text()), note }
+            }
             // Who decides comes before what the dossier lacks otherwise; a matter of business or a promise comes before that.
             hit if account.contacts.is_empty() && hit.is_none_or(|hit| is_of_records(hit)) => {
                 let note = format!("<code>{}</code> · <code>contacts</code>", escape(scene.file));

@@ -280,6 +280,7 @@ fn value(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Option<Figure> {
     if found.history.repeats == 0 {
         return Some(without_repeat(shared, scene, at));
     }
+    let Some(probability) = found.p_alive else { return Some(unsettled(scene)) };
     // Days that round to none, and the few yuan that go with them, are next to nothing.
     let hardly = (found.expected_orders < 0.5).then(|| voice.word("customers.value.hardly"));
     let orders = hardly.clone().unwrap_or_else(|| voice.locale.decimal(found.expected_orders, 0));
@@ -306,7 +307,7 @@ fn value(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Option<Figure> {
         note,
     };
     let numbers = vec![
-        number("alive", alive(voice, found.p_alive), alive_note),
+        number("alive", alive(voice, probability), alive_note),
         number("orders", orders, voice.word("customers.account.orders_note")),
         NamedNumber {
             measured: worth.is_some(),
@@ -320,6 +321,20 @@ fn value(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Option<Figure> {
         reservations(voice, model).map(|names| voice.rich("customers.value.doubts", &[("names", names.into())]));
     let notes = doubts.into_iter().chain([link]).collect();
     Some(Figure::new("value-ahead", finding, measure, Body::Trio(numbers), notes))
+}
+
+/// Where the data do not settle who leaves, the model says nothing of a single account.
+fn unsettled(scene: &Scene<'_>) -> Figure {
+    let voice = scene.voice;
+    let measure = voice.say("customers.account.measure", &[("date", voice.locale.date_full(scene.as_of).into())]);
+    let note = voice.rich("customers.account.unsettled_note", &[]);
+    Figure {
+        id: "value-ahead".to_owned(),
+        finding: voice.rich("customers.value.unsettled", &[]),
+        measure,
+        bodies: Vec::new(),
+        notes: vec![note.link(&voice.word("customers.name"), Some("../portfolio/customers.html"))],
+    }
 }
 
 /// Of an account that bought on one day only, or returned all: the model knows nothing of it but that it is there, and would

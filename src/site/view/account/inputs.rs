@@ -63,7 +63,7 @@ impl Common {
         shown.add(&(facts.year.period, facts.baseline, facts.first_day, facts.base, facts.base_asked, facts.method));
         shown.add(&facts.cuts);
         let (scores, customers) = (&shared.analysis.scores, &shared.analysis.customers);
-        shown.add(&(scores.accounts.len(), scores.pyramid_by_profit));
+        shown.add(&(scores.accounts.len(), scores.pyramid_by_profit, scores.alike));
         shown.add(&customers.value.as_ref().map(|value| (&value.bg_nbd, &value.gamma_gamma, value.weeks)));
         shown.add(&shared.targets.files());
         Self(shown.finish())

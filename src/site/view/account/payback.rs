@@ -7,7 +7,7 @@ use crate::analysis::payback::{AccountYear, PaidBack, Payback};
 use crate::analysis::sales::Scope;
 use crate::charts::{Chart, Cumulative, CumulativePeriod, Extent, Tick, nice_ticks};
 use crate::locale::{Arg, Scale};
-use crate::portfolio::{Account, Amount};
+use crate::portfolio::{Account, Amount, Month};
 use crate::site::view::Rich;
 
 /// The years with what went in and came back; a table alone where gross profit is not known for each of them.
@@ -29,7 +29,8 @@ pub fn payback(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: us
     notes.push(scene.rich("payback.before", &[("date", scene.voice.locale.date_full(first).into())]));
     notes.extend(uncosted(shared, scene, account, &years));
     notes.push(burden(scene, &found));
-    let finding = finding(scene, &found, total);
+    let from = scene.voice.locale.month(Month::of(shared.facts.first_day.unwrap_or(first)));
+    let finding = finding(scene, &found, total, from);
     let today = shared.outcomes().fiscal_year_of(shared.as_of.date);
     let chart = Cumulative {
         summary: finding.as_html().replace("<b>", "").replace("</b>", ""),
@@ -47,7 +48,8 @@ fn uncosted(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, years: &[
     (!missing.is_empty()).then(|| scene.rich("payback.uncosted", &args))
 }
 
-fn finding(scene: &Scene<'_>, found: &Payback, total: Amount) -> Rich {
+/// `from` is where the sales on file begin.
+fn finding(scene: &Scene<'_>, found: &Payback, total: Amount, from: String) -> Rich {
     let mut args = vec![("money", Arg::from(scene.money(total)))];
     let key = match (found.paid_back, found.returned) {
         (PaidBack::After(_), Some(year)) => {
@@ -57,6 +59,11 @@ fn finding(scene: &Scene<'_>, found: &Payback, total: Amount) -> Rich {
         (PaidBack::Missing(missing), _) => {
             args.push(("missing", scene.money(missing).into()));
             "payback.missing"
+        }
+        (PaidBack::NotSeen(missing), _) => {
+            args.push(("missing", scene.money(missing).into()));
+            args.push(("from", from.into()));
+            "payback.not_seen"
         }
         _ => "payback.spent",
     };

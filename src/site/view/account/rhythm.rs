@@ -9,12 +9,13 @@ use crate::analysis::customers::regularity::{MIN_MONTHS, Xyz, XyzClass, interval
 use crate::analysis::customers::seasonality::{Peak, SeasonalTrust, Seasonality};
 use crate::analysis::customers::strip::{PurchaseStrip, StripMark};
 use crate::analysis::finding::AccountSituation;
-use crate::analysis::sales::Scope;
+use crate::analysis::sales::{Baseline, Scope};
 use crate::charts::{Chart, HeatCell, HeatMap, HeatRow, Shade, Strip, StripCell, StripState, Tone};
 use crate::locale::Arg;
 use crate::portfolio::{Month, Period, day_after};
 use crate::rules::{peak_without_supply, silent_account};
 use crate::site::view::Rich;
+use crate::site::view::exhibits::assets::LEVEL;
 
 /// Months of the strip.
 const MONTHS: i32 = 24;
@@ -80,7 +81,15 @@ fn rhythm_finding(shared: &Shared<'_>, scene: &Scene<'_>, at: usize, rhythm: &Rh
     if let Some(silent) = stopped(shared, scene, at, rhythm) {
         return scene.rich("rhythm.stopped", &[("bought", bought.into()), ("silent", silent.into())]);
     }
+    let fallen = fallen(shared, at);
     match (class, evenly_spaced(shared, rhythm.purchases)) {
+        // However even: a year that falls by a tenth, or month after month, is nothing to plan on as it was.
+        (Some(XyzClass::X), _) if fallen.is_some() => {
+            let [bought, months] = counted;
+            let rate = scene.voice.locale.percent(fallen.unwrap_or_default());
+            let key = if rhythm.strip.bought().0 == rhythm.strip.bought().1 { "every_falling" } else { "falling" };
+            scene.rich(&format!("rhythm.{key}"), &[bought, months, ("rate", rate.into())])
+        }
         (None, _) => scene.rich("rhythm.plain", &counted),
         (Some(XyzClass::X), _) if bought == months => scene.rich("rhythm.every", &counted),
         (Some(XyzClass::X), _) => scene.rich("rhythm.even", &counted),
@@ -91,6 +100,18 @@ fn rhythm_finding(shared: &Shared<'_>, scene: &Scene<'_>, at: usize, rhythm: &Rh
         }
         (Some(XyzClass::Z), None) => scene.rich("rhythm.irregular", &counted),
     }
+}
+
+/// A fall of a year's revenue from which even months are no promise (convention).
+const FALLEN: f64 = 0.1;
+
+/// By what share the year is below the one before, where it fell by a tenth or more, or its months have kept falling.
+fn fallen(shared: &Shared<'_>, at: usize) -> Option<f64> {
+    let facts = &shared.accounts[at];
+    let falling = facts.findings.iter().any(|found| matches!(found.situation, AccountSituation::FallingMonths { .. }));
+    let complete = shared.facts.baseline == Baseline::Complete;
+    let rate = facts.revenue.filter(|_| complete)?.rate()?;
+    (rate <= -FALLEN || (falling && rate < 0.0)).then_some(-rate)
 }
 
 /// Empty months at the end from which even buying has stopped (convention).
@@ -148,8 +169,7 @@ fn cell(scene: &Scene<'_>, month: Month, mark: StripMark) -> StripCell {
 
 /// The seasonal index of the twelve months; `None` with less than a year.
 pub fn season(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Option<Figure> {
-    let monthly = MonthlyRevenue::of_sales(shared.sales, Scope::Account(at), scene.as_of)?;
-    let season = Seasonality::of(&monthly.complete(shared.facts.first_day?, scene.as_of)).ok()?;
+    let season = Seasonality::of_account(shared.sales, at, scene.as_of)?;
     // The year as it comes: from the month of today.
     let first = Month::of(scene.as_of);
     let months: Vec<(Month, f64)> = (0..12)
@@ -188,6 +208,9 @@ pub fn season(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Option<Figur
 /// [`peak_without_supply`] is set to.
 fn finding(shared: &Shared<'_>, scene: &Scene<'_>, at: usize, season: &Seasonality) -> Rich {
     let Some(peak) = season.next_peak(scene.as_of) else { return scene.rich("season.none", &[]) };
+    if peak.index < LEVEL {
+        return scene.rich("season.none", &[]);
+    }
     let setting = |name: &str| peak_without_supply::RULE.value(name, shared.settings);
     let month = scene.voice.locale.month_name(peak.month);
     let index = scene.voice.locale.decimal(peak.index, 2);

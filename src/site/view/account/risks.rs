@@ -11,7 +11,7 @@ use crate::analysis::finding::{Situation as _, Topic, Weight};
 use crate::locale::Arg;
 use crate::portfolio::{Account, Opportunity, Support};
 use crate::project::settings::RuleLevel;
-use crate::rules::by_importance;
+use crate::rules::{Concern, RuleHit, by_importance, find};
 use crate::site::view::{Link, Rich, escape, sentence};
 
 /// Most risks on the first screen.
@@ -26,7 +26,10 @@ const SAME_AS: [(&str, &str); 3] =
 /// The first three, and the others folded. Where there is nothing, a dossier says so in one line; `None` without one, of which the
 /// rules know too little to say that.
 pub fn risks(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, facts: &AccountFacts) -> Option<Figure> {
-    let mut all: Vec<Risk> = by_importance(&facts.alerts).into_iter().map(|hit| of_rule(shared, hit)).collect();
+    // Money that goes comes before paper that is missing.
+    let (records, grave): (Vec<&RuleHit>, Vec<&RuleHit>) =
+        by_importance(&facts.alerts).into_iter().partition(|hit| is_of_records(hit));
+    let mut all: Vec<Risk> = grave.into_iter().map(|hit| of_rule(shared, hit)).collect();
     all.extend(mark(scene, account));
     all.extend(opponent(scene, account));
     all.extend(of_opportunity(scene, account));
@@ -45,6 +48,7 @@ pub fn risks(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, facts: &
         let text = remedy(shared, finding.situation.key());
         Risk { now: finding.weight == Weight::Act, fact: without_stop(&fact), text, rule: None }
     }));
+    all.extend(records.into_iter().map(|hit| of_rule(shared, hit)));
     if all.is_empty() {
         let notes = vec![scene.rich("overview.risks_note", &[])];
         let finding = scene.rich("overview.risks_none", &[]);
@@ -62,6 +66,24 @@ pub fn risks(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, facts: &
         figure.bodies.push(Body::MoreRisks(MoreRisks { label, risks: rest }));
     }
     Some(figure)
+}
+
+/// Whether an alert is about what the dossier lacks, and nothing more.
+fn is_of_records(hit: &RuleHit) -> bool {
+    let concern = find(hit.rule).map_or(Concern::Records, |rule| rule.concern);
+    hit.level != RuleLevel::Deny && concern == Concern::Records
+}
+
+/// What to do about the first situation of an account that asks to be watched and loses money; `None` without one.
+pub fn losing(shared: &Shared<'_>, facts: &AccountFacts) -> Option<(Rich, Rich)> {
+    let found = facts.findings.iter().filter(|finding| finding.weight != Weight::Know);
+    let found =
+        found.filter(|finding| matches!(finding.situation.key(), "falling-months" | "margin-fell" | "share-fell"));
+    let (finding, text) =
+        found.filter_map(|finding| Some((finding, remedy(shared, finding.situation.key())?))).next()?;
+    let key = format!("finding.account.{}", finding.situation.key());
+    let fact = shared.voice.rich(&key, &shared.witness().arguments(&finding.situation.values()));
+    Some((text, without_stop(&fact)))
 }
 
 /// What to do about a situation that asks to be watched and that no rule states.
@@ -85,7 +107,7 @@ fn without_stop(sentence: &Rich) -> Rich {
     Rich::from_safe_html(sentence.as_html().trim_end_matches(['。', '.']).to_owned())
 }
 
-fn of_rule(shared: &Shared<'_>, hit: &crate::rules::RuleHit) -> Risk {
+fn of_rule(shared: &Shared<'_>, hit: &RuleHit) -> Risk {
     let args = shared.witness().arguments(&hit.evidence);
     Risk {
         now: hit.level == RuleLevel::Deny,

@@ -6,10 +6,13 @@ use super::Exhibit;
 use crate::analysis::abc::AbcClass;
 use crate::analysis::customers::regularity::XyzClass;
 use crate::analysis::customers::seasonality::{NoSeason, SeasonalTrust, Seasonality};
+use crate::analysis::one_off::OneOff;
 use crate::analysis::sales::Scope;
 use crate::charts::{Chart, ColumnBar, Columns, HeatCell, HeatMap, HeatRow, Room, Shade, Tick, Tone, nice_ticks};
 use crate::locale::Arg;
-use crate::portfolio::{Month, Period};
+use crate::portfolio::{Amount, Month, Period};
+use crate::project::settings::Settings;
+use crate::rules::peak_without_supply;
 use crate::site::view::sheet::Sheet;
 use crate::site::view::{Cell, Column, Rich, TableView, Voice};
 
@@ -65,6 +68,9 @@ pub fn rfm(sheet: &Sheet<'_>) -> Exhibit {
     if all < QUINTILES {
         let why = voice.say("customers.rfm.few", &[("count", count_text(sheet, all).into())]);
         return Exhibit::instead("rfm", finding, measure, why);
+    }
+    if assets.rfm.scores.is_empty() {
+        return Exhibit::instead("rfm", finding, measure, sheet.word("customers.rfm.alike"));
     }
     let cell = |r: u8, f: u8| {
         let count = assets.rfm.scores.iter().filter(|score| (score.recency, score.frequency) == (r, f)).count();
@@ -140,14 +146,19 @@ pub fn to_call(sheet: &Sheet<'_>) -> Option<Exhibit> {
 /// The scores of every account, the largest first.
 pub fn every_score(sheet: &Sheet<'_>) -> Option<Exhibit> {
     let assets = &sheet.book().analysis.customers;
-    if assets.accounts.len() < QUINTILES {
+    if assets.accounts.len() < QUINTILES || assets.rfm.scores.is_empty() {
         return None;
     }
     let mut places: Vec<usize> = (0..assets.accounts.len()).collect();
     places.sort_by_key(|&place| (std::cmp::Reverse(assets.measures[place].monetary), place));
     let best = assets.rfm.scores.iter().filter(|score| score.recency >= 4 && score.frequency >= 4).count();
     let args = [("count", places.len().into()), ("best", Arg::from(count_text(sheet, best)))];
-    let finding = sheet.voice().rich("customers.rfm.all", &args);
+    let alike = assets
+        .measures
+        .iter()
+        .all(|one| (one.recency, one.frequency) == (assets.measures[0].recency, assets.measures[0].frequency));
+    let key = if alike { "customers.rfm.all_alike" } else { "customers.rfm.all" };
+    let finding = sheet.voice().rich(key, &args);
     let measure = sheet.voice().say("customers.rfm.measure", &[("period", all_data(sheet).into())]);
     let exhibit = Exhibit::listed("rfm-all", finding, measure, rfm_table(sheet, &places));
     let first =
@@ -266,7 +277,7 @@ pub fn irregular_list(sheet: &Sheet<'_>) -> Option<Exhibit> {
 /// The season of the portfolio.
 pub fn season(sheet: &Sheet<'_>) -> Exhibit {
     let voice = sheet.voice();
-    match &sheet.book().analysis.customers.season {
+    match &sheet.book().analysis.season {
         Ok(season) => drawn_season(sheet, season),
         Err(reason) => {
             let why = match reason {
@@ -279,12 +290,15 @@ pub fn season(sheet: &Sheet<'_>) -> Exhibit {
     }
 }
 
-/// The next peak; of one year what was highest, since a month that has not come again is no season.
-pub fn season_finding(voice: Voice<'_>, season: &Seasonality, today: Date) -> Rich {
+/// The next peak, where it is one by the rule [`peak_without_supply`]; else which month is highest. Of one year what was highest,
+/// since a month that has not come again is no season.
+pub fn season_finding(voice: Voice<'_>, season: &Seasonality, today: Date, settings: &Settings) -> Rich {
     let Some(peak) = season.next_peak(today) else { return voice.rich("customers.season.flat", &[]) };
-    let once = season.trust == SeasonalTrust::Hint;
+    let short = || voice.locale.month_name(peak.month);
     let (key, month) = match peak.days {
-        _ if once => ("customers.season.finding_once", voice.locale.month_name(peak.month)),
+        _ if season.trust == SeasonalTrust::Hint => ("customers.season.finding_once", short()),
+        _ if peak.index < LEVEL => ("customers.season.flat", short()),
+        _ if !peak_without_supply::is_peak(&peak, season, settings) => ("customers.season.finding_weak", short()),
         0 => ("customers.season.finding_now", voice.locale.month_in_sentence(peak.month)),
         _ => ("customers.season.finding", voice.locale.month_in_sentence(peak.month)),
     };
@@ -296,15 +310,27 @@ pub fn season_finding(voice: Voice<'_>, season: &Seasonality, today: Date) -> Ri
     voice.rich(key, &args)
 }
 
+/// Below which the highest month is no higher than the others (convention): two per cent are noise.
+pub const LEVEL: f64 = 1.02;
+
+/// The one-off purchases that the season of the portfolio leaves out; `None` where there is none.
+pub fn without_one_offs(voice: Voice<'_>, all: &[OneOff], name: impl Fn(usize) -> String) -> Option<Rich> {
+    let names: Vec<String> = all.iter().map(|one| name(one.account)).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let sum: Amount = all.iter().map(|one| one.amount).sum();
+    let args = [("accounts", Arg::from(voice.locale.list(&names))), ("money", voice.locale.money(sum).into())];
+    (!names.is_empty()).then(|| voice.rich("customers.season.without", &args))
+}
+
 fn drawn_season(sheet: &Sheet<'_>, season: &Seasonality) -> Exhibit {
     let voice = sheet.voice();
     let today = sheet.book().as_of.date;
-    let peak = season.next_peak(today);
+    let peak = season.next_peak(today).filter(|peak| peak_without_supply::is_peak(peak, season, sheet.book().settings));
     let month_name = |number: usize| {
         let number = i8::try_from(number).unwrap_or(1);
         voice.locale.month_short(Month::new(today.year(), number))
     };
-    let finding = season_finding(voice, season, today);
+    let finding = season_finding(voice, season, today, sheet.book().settings);
     let high = season.index.iter().copied().fold(1.0, f64::max);
     let bar = |(at, &index): (usize, &f64)| {
         let (label, text) = (month_name(at + 1), voice.locale.percent_round(index));
@@ -319,7 +345,7 @@ fn drawn_season(sheet: &Sheet<'_>, season: &Seasonality) -> Exhibit {
             tone: if is_peak { Tone::Accent } else { Tone::C },
         }
     };
-    let highest = peak.map_or_else(String::new, |peak| voice.locale.month_in_sentence(peak.month));
+    let highest = season.next_peak(today).map_or_else(String::new, |peak| voice.locale.month_short(peak.month));
     let ticks = nice_ticks(0.0, high, 4).into_iter().map(|at| Tick::new(at, voice.locale.percent_round(at)));
     let chart = Columns {
         room: Room::Page,
@@ -337,5 +363,7 @@ fn drawn_season(sheet: &Sheet<'_>, season: &Seasonality) -> Exhibit {
         SeasonalTrust::Sound => "customers.season.sound",
     };
     let measure = voice.say("customers.season.measure", &[("count", season.years.into())]);
-    Exhibit::drawn("season", finding, measure, Chart::Columns(chart)).with_notes([voice.rich(trust, &[])])
+    Exhibit::drawn("season", finding, measure, Chart::Columns(chart))
+        .with_notes([voice.rich(trust, &[])])
+        .with_notes(without_one_offs(voice, &sheet.book().analysis.one_offs, |at| sheet.name(at).to_owned()))
 }

@@ -119,12 +119,23 @@ pub fn leave_one_out(sheet: &Sheet<'_>, rows: usize) -> Exhibit {
         let why = voice.say("portfolio.leave_one_out.negative", &[("base", base.into())]);
         return Exhibit::instead("leave-one-out", sheet.word("finding.leave_one_out.negative").into(), measure, why);
     };
+    let largest_amount = main.ranking.amount(first);
+    let tied = main.ranking.order().iter().filter(|&&account| main.ranking.amount(account) == largest_amount).count();
     let (key, name) = match main.ranking.positive() {
         1 => ("finding.leave_one_out.one", sheet.name(first)),
+        _ if tied > 1 => ("finding.leave_one_out.any", ""),
         _ => ("finding.leave_one_out.largest", sheet.name(first)),
     };
     let finding = voice
-        .rich(key, &[("account", name.into()), ("base", base.into()), ("share", sheet.share(Some(loss)).into())])
+        .rich(
+            key,
+            &[
+                ("account", name.into()),
+                ("base", base.into()),
+                ("share", sheet.share(Some(loss)).into()),
+                ("count", tied.into()),
+            ],
+        )
         .link(name, sheet.account(first).as_deref());
     Exhibit::listed("leave-one-out", finding, measure, leave_one_out_table(sheet, &largest))
 }

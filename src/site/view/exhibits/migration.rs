@@ -244,33 +244,89 @@ pub fn moves(sheet: &Sheet<'_>, migration: &Migration) -> TableView {
 pub fn by_quarter(sheet: &Sheet<'_>) -> Option<Exhibit> {
     let voice = sheet.voice();
     let quarters = &sheet.book().analysis.portfolio.quarters;
+    // Of returns alone there is no class to move from or to.
+    let sold = |quarter: &QuarterClasses| quarter.classes.iter().any(Option::is_some);
     let last = quarters.iter().rev().find(|quarter| !quarter.partial && quarter.migration.is_some())?;
+    if !quarters.iter().any(sold) {
+        return None;
+    }
     let number =
         |count: usize| if count == 0 { Cell::new("–").class("muted") } else { Cell::new(sheet.number(count)) };
     let row = |quarter: &QuarterClasses| {
         let named = Cell::new(sheet.quarter(quarter.period));
         let named = if quarter.partial { named.note(sheet.word("portfolio.periods.partial")) } else { named };
         let of = |class: AbcClass| quarter.classes.iter().filter(|found| **found == Some(class)).count();
-        let moved = |way: Direction| quarter.migration.as_ref().map_or(0, |migration| migration.count_of(way));
-        let ways = [Direction::Up, Direction::Down, Direction::Came, Direction::Went];
         std::iter::once(named)
             .chain(AbcClass::ALL.map(|class| number(of(class))))
-            .chain(ways.map(|way| number(moved(way))))
+            .chain(QuarterMove::ALL.map(|way| number(quarter_moves(sheet, quarter, way).len())))
             .collect()
     };
     let mut columns = vec![Column::words(sheet.word("portfolio.column.period"))];
     columns.extend(AbcClass::ALL.map(|class| Column::figures(class.letter())));
-    let ways = [Direction::Up, Direction::Down, Direction::Came, Direction::Went];
-    columns.extend(ways.map(|way| Column::figures(sheet.word(way_key(way)))));
+    columns.extend(
+        QuarterMove::ALL.map(|way| Column::figures(sheet.word(&format!("portfolio.migration.way.{}", way.key())))),
+    );
     let caption = sheet.word("portfolio.migration.quarters");
     let table = TableView::new(caption, columns, quarters.iter().rev().map(row).collect());
-    let pieces = last.migration.as_ref().map(|migration| pieces(sheet, migration)).unwrap_or_default();
+    let pieces = quarter_pieces(sheet, last);
     let key = if pieces.is_empty() { "finding.migration.quarter_same" } else { "finding.migration.quarter" };
     let args = [("quarter", sheet.quarter(last.period).into()), ("moves", clause(sheet, &pieces).into())];
     let base = [("base", sheet.base(sheet.book().main().base).into())];
     let measure = voice.say("portfolio.migration.quarters_measure", &base);
     let notes = [voice.rich("portfolio.migration.quarters_note", &[])];
     Some(Exhibit::listed("by-quarter", voice.rich(key, &args), measure, table).with_notes(notes))
+}
+
+/// What an account did in a quarter against the one before. A quarter without a purchase is no goodbye, and the next one with one
+/// is no beginning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum QuarterMove {
+    Up,
+    Down,
+    First,
+    Back,
+    NotNow,
+}
+
+impl QuarterMove {
+    const ALL: [Self; 5] = [Self::Up, Self::Down, Self::First, Self::Back, Self::NotNow];
+
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Up => "up",
+            Self::Down => "down",
+            Self::First => "first",
+            Self::Back => "back",
+            Self::NotNow => "not_now",
+        }
+    }
+}
+
+/// The accounts that did so.
+fn quarter_moves(sheet: &Sheet<'_>, quarter: &QuarterClasses, way: QuarterMove) -> Vec<usize> {
+    let accounts = &sheet.book().analysis.accounts;
+    let first = |account: usize| accounts[account].first_sale.is_some_and(|day| day >= quarter.period.first);
+    let moves = quarter.migration.iter().flat_map(|migration| &migration.moves);
+    let such = moves.filter(|moved| match moved.direction() {
+        Direction::Up => way == QuarterMove::Up,
+        Direction::Down => way == QuarterMove::Down,
+        Direction::Came => way == if first(moved.item) { QuarterMove::First } else { QuarterMove::Back },
+        Direction::Went => way == QuarterMove::NotNow,
+        Direction::Same => false,
+    });
+    such.map(|moved| moved.item).collect()
+}
+
+/// What happened in a quarter, without what did not.
+fn quarter_pieces(sheet: &Sheet<'_>, quarter: &QuarterClasses) -> Vec<String> {
+    let said = QuarterMove::ALL.into_iter().filter_map(|way| {
+        let found = quarter_moves(sheet, quarter, way);
+        let doubtful = found.iter().filter(|&&at| way == QuarterMove::First && is_doubtful(sheet, at)).count();
+        let args = [("count", Arg::from(found.len())), ("doubtful", sheet.number(doubtful).into())];
+        let ending = if doubtful > 0 { "_doubtful" } else { "" };
+        (!found.is_empty()).then(|| sheet.voice().say(&format!("finding.migration.{}{ending}", way.key()), &args))
+    });
+    said.collect()
 }
 
 fn before(sheet: &Sheet<'_>, account: usize) -> crate::portfolio::Amount {

@@ -97,10 +97,27 @@ pub fn say(sheet: &Sheet<'_>) -> Option<Rich> {
     Some(voice.rich(&format!("finding.movement.say.{key}"), &args))
 }
 
+/// Equals that a sentence names.
+const NAMED: usize = 2;
+
 fn finding(sheet: &Sheet<'_>, ups: &[&Mover], downs: &[&Mover]) -> Rich {
     let voice = sheet.voice();
-    let name = |movers: &[&Mover]| movers.first().map(|mover| sheet.name(mover.account).to_owned());
-    let (up, down) = (name(ups), name(downs));
+    let movement = sheet.book().movement.as_ref();
+    let name = |shown: &[&Mover], all: Option<&Vec<Mover>>| {
+        let (first, all) = shown.first().zip(all)?;
+        let tied: Vec<&str> = all
+            .iter()
+            .filter(|mover| mover.change.delta() == first.change.delta())
+            .map(|mover| sheet.name(mover.account))
+            .collect();
+        // Nobody leads among equals.
+        Some(if tied.len() > NAMED {
+            voice.say("finding.movement.tied", &[("count", tied.len().into())])
+        } else {
+            voice.locale.list(&tied)
+        })
+    };
+    let (up, down) = (name(ups, movement.map(|found| &found.ups)), name(downs, movement.map(|found| &found.downs)));
     let args: [(&str, Arg<'_>); 2] =
         [("up", up.clone().unwrap_or_default().into()), ("down", down.clone().unwrap_or_default().into())];
     match (up, down) {

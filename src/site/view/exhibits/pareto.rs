@@ -38,7 +38,8 @@ pub fn finding(sheet: &Sheet<'_>, standing: &Standing, method: AbcMethod) -> Ric
     let counts = abc.above_zero(&standing.ranking);
     let (a, c) = (counts.a, counts.c);
     let top = standing.ranking.order().first().map_or("", |&account| sheet.name(account));
-    let args: [(&str, Arg<'_>); 6] = [
+    let args: [(&str, Arg<'_>); 7] = [
+        ("all", sheet.number(standing.ranking.positive()).into()),
         ("count", a.into()),
         ("base", base.into()),
         ("share", share(AbcClass::A).into()),
@@ -48,6 +49,8 @@ pub fn finding(sheet: &Sheet<'_>, standing: &Standing, method: AbcMethod) -> Ric
     ];
     let key = match (standing.ranking.positive(), c) {
         (1, 0) => "finding.pareto.one",
+        // The cuts fall by ids alone (FRAMEWORKS §2).
+        (2.., _) if standing.computed.points.is_none() => "finding.pareto.alike",
         _ if a == standing.ranking.positive() => "finding.pareto.all_a",
         (_, 0) => "finding.pareto.no_c",
         _ => "finding.pareto.classes",

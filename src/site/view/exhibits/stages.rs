@@ -73,7 +73,12 @@ pub fn kam_flow(sheet: &Sheet<'_>, moves: &Moves<KamStageName>) -> Option<Exhibi
     let finding = flow_finding(sheet, moves, "stages.kam");
     let words = Words { id: "kam-flow-chart", name: sheet.word("stages.kam.flow_name"), summary: finding.to_text() };
     let chart = flow_chart(sheet, moves, &rows, words, &look);
-    Some(Exhibit::drawn("kam-flow", finding, sheet.word("stages.kam.flow_measure"), Chart::Flow(chart)))
+    let stated = sheet.book().portfolio.accounts.iter().filter(|account| account.kam_stage.is_some()).count();
+    let undated = stated - moves.known();
+    let note = (undated > 0).then(|| sheet.voice().rich("stages.kam.undated", &[("count", undated.into())]));
+    Some(
+        Exhibit::drawn("kam-flow", finding, sheet.word("stages.kam.flow_measure"), Chart::Flow(chart)).with_notes(note),
+    )
 }
 
 const fn kam_tone(stage: KamStageName) -> Tone {

@@ -67,7 +67,8 @@ fn fit_warning(voice: Voice<'_>, warning: &FitWarning) -> Rich {
 /// The ledger and the model's parameters; one exhibit that says why where there is no model.
 pub fn exhibits(sheet: &Sheet<'_>) -> Vec<Exhibit> {
     match &sheet.book().analysis.customers.value {
-        Ok(value) => vec![ledger(sheet, value), parameters(sheet, value)],
+        Ok(value) if value.settles_leaving() => vec![ledger(sheet, value), parameters(sheet, value)],
+        Ok(value) => vec![unsettled(sheet, value), parameters(sheet, value)],
         Err(reason) => vec![refused(sheet, *reason)],
     }
 }
@@ -87,6 +88,15 @@ fn refused(sheet: &Sheet<'_>, reason: NoFit) -> Exhibit {
         NoFit::NotSettled => sheet.word("customers.value.not_settled"),
     };
     Exhibit::instead("value", voice.rich("customers.value.refused", &[]), measure(sheet), why)
+        .with_notes([voice.rich("customers.value.note", &[])])
+}
+
+/// What to read instead where the model cannot say who has left.
+fn unsettled(sheet: &Sheet<'_>, value: &CustomerValue) -> Exhibit {
+    let voice = sheet.voice();
+    let finding = voice.rich("customers.value.unsettled", &[]);
+    Exhibit::instead("value", finding, measure(sheet), sheet.word("customers.value.unsettled_why"))
+        .with_notes(warnings(voice, value))
         .with_notes([voice.rich("customers.value.note", &[])])
 }
 
@@ -110,24 +120,26 @@ fn ledger(sheet: &Sheet<'_>, value: &CustomerValue) -> Exhibit {
     let mut rows: Vec<(usize, &AccountValue)> = sheet.book().analysis.customers.valued().collect();
     let worth = |value: &AccountValue| value.lifetime_value().unwrap_or(0.0);
     rows.sort_by(|a, b| worth(b.1).total_cmp(&worth(a.1)).then(a.0.cmp(&b.0)));
-    let orders: f64 = rows.iter().map(|(_, value)| value.expected_orders).sum();
+    let known = || rows.iter().filter(|(_, value)| value.came_back());
+    let orders: f64 = known().map(|(_, value)| value.expected_orders).sum();
     // What they are stands in the notes: the sentence would drown in them.
     let but = reservations(voice, value).map(|_| voice.word("customers.value.but"));
     let finding = match (value.total(), rows.first()) {
         (Some(total), Some((first, of_first))) if total > 0.0 => {
             let args = [
-                ("count", Arg::from(rows.len())),
+                ("count", Arg::from(known().count())),
                 ("money", voice.locale.money(estimate(total)).into()),
                 ("largest", sheet.name(*first).into()),
                 ("share", voice.locale.percent(worth(of_first) / total).into()),
-                ("last", voice.locale.money(last_year(sheet, &rows)).into()),
+                ("last", voice.locale.money(last_year(sheet, known())).into()),
                 ("but", but.unwrap_or_default().into()),
             ];
             voice.rich("customers.value.finding", &args)
         }
         _ => {
             let orders = voice.locale.decimal(orders, 0);
-            voice.rich("customers.value.finding_orders", &[("count", rows.len().into()), ("orders", orders.into())])
+            voice
+                .rich("customers.value.finding_orders", &[("count", known().count().into()), ("orders", orders.into())])
         }
     };
     let money = |value: Option<f64>| match value {
@@ -138,14 +150,17 @@ fn ledger(sheet: &Sheet<'_>, value: &CustomerValue) -> Exhibit {
         vec![
             sheet.account_cell(*account),
             Cell::new(voice.locale.number(value.history.repeats.into())),
-            match value.history.repeats {
-                0 => Cell::new("–").class("muted"),
+            match value.p_alive.filter(|_| value.came_back()) {
+                None => Cell::new("–").class("muted"),
                 // Fifty times 100% says nothing: told is who may have left.
-                _ if value.p_alive >= ALIVE => Cell::new(alive(voice, value.p_alive)).class("muted"),
-                _ => Cell::new(alive(voice, value.p_alive)),
+                Some(certain) if certain >= ALIVE => Cell::new(alive(voice, certain)).class("muted"),
+                Some(probability) => Cell::new(alive(voice, probability)),
             },
-            Cell::new(voice.locale.decimal(value.expected_orders, 0)),
-            money(value.expected_value),
+            match value.came_back() {
+                true => Cell::new(voice.locale.decimal(value.expected_orders, 0)),
+                false => Cell::new("–").class("muted"),
+            },
+            money(value.expected_value.filter(|_| value.came_back())),
             money(value.lifetime_value()),
         ]
     };
@@ -169,8 +184,8 @@ fn ledger(sheet: &Sheet<'_>, value: &CustomerValue) -> Exhibit {
 }
 
 /// What the same accounts brought in the last 12 months.
-fn last_year(sheet: &Sheet<'_>, rows: &[(usize, &AccountValue)]) -> Amount {
-    rows.iter().map(|(account, _)| sheet.book().analysis.accounts[*account].year.revenue).sum()
+fn last_year<'r>(sheet: &Sheet<'_>, rows: impl Iterator<Item = &'r (usize, &'r AccountValue)>) -> Amount {
+    rows.map(|(account, _)| sheet.book().analysis.accounts[*account].year.revenue).sum()
 }
 
 fn parameters(sheet: &Sheet<'_>, value: &CustomerValue) -> Exhibit {

@@ -8,7 +8,7 @@ use crate::locale::Arg;
 use crate::site::view::Cell;
 use crate::site::view::account::Shared;
 use crate::site::view::account::part::Figure;
-use crate::site::view::exhibits::assets::season_finding;
+use crate::site::view::exhibits::assets::{season_finding, without_one_offs};
 use crate::site::view::exhibits::health::mark;
 use crate::site::view::exhibits::value::{estimate, warnings};
 
@@ -88,13 +88,19 @@ fn worth(shared: &Shared<'_>) -> Figure {
                 voice.rich("in_portfolio.worth.finding", &[("name", name.as_str().into()), ("money", most.into())]);
             finding.link(&name, first.and_then(|at| account_cell(shared, at).href).as_deref())
         }
+        Ok(value) if !value.settles_leaving() => voice.rich("customers.value.unsettled", &[]),
         Ok(value) => voice.rich("customers.value.model_finding", &[("count", value.accounts.len().into())]),
         Err(_) => voice.rich("customers.value.refused", &[]),
     };
     let mut figure =
         figure("stands", finding, measure, table(measure_caption(shared), columns, rows).in_one_unit(voice));
     match &customers.value {
-        Ok(value) => figure.notes.extend(warnings(voice, value)),
+        Ok(value) => {
+            if worth.is_empty() {
+                figure.bodies.clear();
+            }
+            figure.notes.extend(warnings(voice, value));
+        }
         Err(reason) => {
             figure.bodies.clear();
             figure.notes.push(match reason {
@@ -112,9 +118,9 @@ fn worth(shared: &Shared<'_>) -> Figure {
 /// The next peak of the portfolio; `None` where the data do not say.
 pub fn season(shared: &Shared<'_>) -> Option<Figure> {
     let voice = shared.voice;
-    let season = shared.analysis.customers.season.as_ref().ok()?;
+    let season = shared.analysis.season.as_ref().ok()?;
     let today = shared.as_of.date;
-    let finding = season_finding(voice, season, today);
+    let finding = season_finding(voice, season, today, shared.settings);
     let month = |at: usize| {
         let number = i8::try_from(at + 1).unwrap_or(1);
         voice.locale.month_short(crate::portfolio::Month::new(today.year(), number))
@@ -123,5 +129,7 @@ pub fn season(shared: &Shared<'_>) -> Option<Figure> {
     let rows = rows.map(|(at, index)| vec![cell(month(at)), cell(voice.locale.percent_round(*index))]).collect();
     let columns = vec![column(shared, "month", false), column(shared, "index", true)];
     let measure = voice.say("customers.season.measure", &[("count", season.years.into())]);
-    Some(figure("stands", finding, measure, table(measure_caption(shared), columns, rows)))
+    let mut figure = figure("stands", finding, measure, table(measure_caption(shared), columns, rows));
+    figure.notes.extend(without_one_offs(voice, &shared.analysis.one_offs, |at| account_cell(shared, at).text));
+    Some(figure)
 }

@@ -5,7 +5,7 @@ use super::super::stands::{cell, documented};
 use super::super::wide::{account, dash, digits};
 use crate::analysis::payback::Invested;
 use crate::locale::Arg;
-use crate::portfolio::Amount;
+use crate::portfolio::{Amount, Month};
 use crate::site::view::account::Shared;
 use crate::site::view::account::part::Figure;
 
@@ -32,6 +32,7 @@ pub fn answer(shared: &Shared<'_>) -> Option<Figure> {
                 cell(shared.voice.say("in_portfolio.payback.returned", &args))
             }
             _ if one.missing().is_some() => cell(shared.voice.word("in_portfolio.payback.not_yet")).class("act"),
+            _ if one.not_seen().is_some() => cell(shared.voice.word("in_portfolio.payback.not_seen")).class("muted"),
             _ => dash(),
         };
         let first = cell(one.first.to_string());
@@ -62,5 +63,9 @@ pub fn answer(shared: &Shared<'_>) -> Option<Figure> {
     };
     let answer = Answer::new(shared, "payback").accounts().words(&["first_year"]).figures(&["invested", "balance"]);
     let answer = answer.words(&["back"]).rows(all.iter().map(row));
+    let unseen = all.iter().filter(|(_, one)| one.not_seen().is_some()).count();
+    let from = shared.facts.first_day.map(|day| shared.voice.locale.month(Month::of(day))).unwrap_or_default();
+    let of_unseen = [("count", Arg::from(unseen)), ("from", from.into())];
+    let answer = if unseen > 0 { answer.note("note_unseen", &of_unseen) } else { answer };
     Some(answer.note(if bounded > 0 { "note_by" } else { "note" }, &args).says(case, &args))
 }

@@ -38,7 +38,11 @@ pub fn answer(shared: &Shared<'_>) -> Option<Figure> {
         ("name", name.into()),
         ("places", digits(shared, first.ranks_apart()).into()),
     ];
-    let case = if apart == 0 { "agree" } else { "finding" };
+    let case = match apart {
+        0 if scores.stand_alone() => "alone",
+        0 => "agree",
+        _ => "finding",
+    };
     let answer = Answer::new(shared, "scorecard").accounts();
     let answer = answer.figures(&["by_revenue", "by_pyramid", "by_scorecard", "score", "known"]);
     let answer = answer.about(leading.filter(|_| apart > 0));

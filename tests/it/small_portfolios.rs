@@ -1,0 +1,150 @@
+//! Portfolios in which little can be told apart: all alike, returns only, all falling, sales without a dossier. What their pages
+//! say is true of them, and they name no leader, no season and no class that the data do not show.
+
+use std::fmt::Write as _;
+
+use crate::project::{TestProject, plain};
+
+const HEAD: &str = "date,account_id,account_name,product,revenue,cost\n";
+
+/// A site of sales of two years to June 2026, one a month and account, of what a function of (account, month) gives.
+fn site(accounts: usize, files: &[(&str, &str)], amount: impl Fn(usize, i32) -> f64) -> TestProject {
+    let mut sales = HEAD.to_owned();
+    for month in 0..24_i32 {
+        for account in 0..accounts {
+            let (year, number) = (2024 + (month + 6) / 12, (month + 6) % 12 + 1);
+            let revenue = amount(account, month);
+            let cost = revenue * 0.7;
+            writeln!(sales, "{year}-{number:02}-01,a{account},Acc {account},P,{revenue:.2},{cost:.2}").unwrap();
+        }
+    }
+    let mut all = vec![("keyfolio.yaml", "as_of: 2026-06-30\n"), ("data/sales.csv", sales.as_str())];
+    all.extend_from_slice(files);
+    let project = TestProject::new(&all);
+    project.run(&["build"]).expect(0);
+    project
+}
+
+fn page(project: &TestProject, path: &str) -> String {
+    plain(&project.read(&format!("public/{path}")))
+}
+
+#[track_caller]
+fn says(page: &str, words: &[&str]) {
+    for words in words {
+        assert!(page.contains(words), "{words} is not in {page}");
+    }
+}
+
+#[track_caller]
+fn says_not(page: &str, words: &[&str]) {
+    for words in words {
+        assert!(!page.contains(words), "{words} is in {page}");
+    }
+}
+
+#[test]
+fn of_equals_nobody_leads() {
+    // Twelve accounts of 1,000 a month, a tenth more in the second year.
+    let project = site(12, &[], |_, month| if month < 12 { 1000.0 } else { 1100.0 });
+    says(&page(&project, "zh-CN/portfolio/abc.html"), &["12 家的收入一样大，没有可分的"]);
+    says(&page(&project, "zh-CN/portfolio/scores.html"), &["各家一样大，没有可分的"]);
+    says_not(&page(&project, "zh-CN/accounts/a9.html"), &["三种分法都把它排在"]);
+    let customers = page(&project, "en/portfolio/customers.html");
+    says(&customers, &["All accounts bought as often, as lately and as much"]);
+    says_not(&customers, &["bought both lately and often"]);
+    let concentration = page(&project, "en/portfolio/concentration.html");
+    says(&concentration, &["The 12 largest are alike: losing any one would cost 8.3% of revenue"]);
+    says_not(&concentration, &["Losing Acc 0"]);
+    says_not(&page(&project, "en/portfolio/migration.html"), &["Acc 0 rose most"]);
+}
+
+#[test]
+fn of_returns_alone_nothing_is_said() {
+    let project = site(5, &[], |account, _| -100.0 - if account == 1 { 1.0 } else { 0.0 });
+    let customers = page(&project, "zh-CN/portfolio/customers.html");
+    says(&customers, &["没有一笔采购，只有退货：本页不出数"]);
+    says_not(&customers, &["买得勤的客户都还在买", "不分 XYZ", "买得近也买得勤"]);
+    says_not(&page(&project, "zh-CN/portfolio/migration.html"), &["没有人换类"]);
+    let products = page(&project, "en/portfolio/products.html");
+    says(&products, &["No product was sold in the 12 months, only returned"]);
+    says_not(&products, &["name no products"]);
+}
+
+#[test]
+fn a_fall_is_neither_a_season_nor_even_business_and_comes_before_paper() {
+    // Minus 5 % a month: over a year to 0.95¹² = 54.0 % of the year before.
+    let dossier = "id: a1\nname: Acc 1\n";
+    let falling = |account: usize, month: i32| {
+        let start = if account == 0 { 1000.0 } else { 1100.0 };
+        start * 0.95_f64.powi(month)
+    };
+    let project = site(6, &[("content/accounts/a1.yaml", dossier)], falling);
+    let customers = page(&project, "zh-CN/portfolio/customers.html");
+    says(&customers, &["没有哪个月特别旺", "6 家买得一样近、一样勤"]);
+    says_not(&customers, &["旺季在", "旺季就在"]);
+    let account = page(&project, "zh-CN/accounts/a1.html");
+    says(&account, &["24 个月，月月有采购，但近一年少了 46.0%", "十二个月一样高"]);
+    says_not(&account, &["可以预计", "正是旺季"]);
+    let next = account.find("下一步").unwrap();
+    let said: String = account[next..].chars().take(60).collect();
+    assert!(said.contains("问清哪些单给了别人"), "{said}");
+    let (money, paper) = (account.find("收入连续 12 个月低于上年同月"), account.rfind("块必填只填了"));
+    assert!(money.is_some() && paper.is_none_or(|paper| money < Some(paper)), "{account}");
+}
+
+#[test]
+fn one_opinion_is_no_agreement() {
+    // Without costs, and with under half of the scorecards known, revenue is the only ranking.
+    let sales: String = (1..=12).fold("date,account_id,revenue\n".to_owned(), |mut rows, month| {
+        for (account, amount) in [("a", 300), ("b", 200), ("c", 100)] {
+            writeln!(rows, "2026-{:02}-0{},{account},{amount}", (month + 1) / 2, month % 2 + 1).unwrap();
+        }
+        rows
+    });
+    let project = TestProject::new(&[("keyfolio.yaml", "as_of: 2026-06-30\n"), ("data/sales.csv", sales.as_str())]);
+    project.run(&["build"]).expect(0);
+    let scores = page(&project, "zh-CN/portfolio/scores.html");
+    says(&scores, &["只有收入一个名次：计分卡数据不足，不比较"]);
+    says_not(&scores, &["的几种名次都相同", "名次相差"]);
+    says(&page(&project, "en/frameworks/scorecard.html"), &["One ranking only for 3 accounts, by revenue"]);
+}
+
+#[test]
+fn a_quarter_without_a_purchase_is_no_goodbye() {
+    // a buys every month; b in the first and the third quarter of 2025 only; c begins in the third.
+    let mut sales = HEAD.to_owned();
+    for month in 1..=9 {
+        writeln!(sales, "2025-{month:02}-01,a,A,x,100,50").unwrap();
+        if month <= 3 || month >= 7 {
+            writeln!(sales, "2025-{month:02}-02,b,B,x,50,20").unwrap();
+        }
+        if month >= 7 {
+            writeln!(sales, "2025-{month:02}-03,c,C,x,20,10").unwrap();
+        }
+    }
+    let project = TestProject::new(&[("keyfolio.yaml", "as_of: 2025-09-30\n"), ("data/sales.csv", sales.as_str())]);
+    project.run(&["build"]).expect(0);
+    let zh = page(&project, "zh-CN/portfolio/migration.html");
+    says(&zh, &["1 家第一次买", "1 家隔季又买", "首次", "又买", "没买"]);
+    says_not(&zh, &["2 家新来", "1 家停购"]);
+    says(&page(&project, "en/portfolio/migration.html"), &["1 bought for the first time", "1 is back again"]);
+}
+
+#[test]
+fn growth_of_the_whole_makes_no_peak_and_a_one_off_purchase_none_either() {
+    // Straight up by 10 a month, and in February 2026 a plant for 20,000 that is bought once.
+    let mut sales = HEAD.to_owned();
+    for month in 0..24 {
+        let (year, number) = (2024 + (month + 6) / 12, (month + 6) % 12 + 1);
+        writeln!(sales, "{year}-{number:02}-01,a,A,x,{},500", 1000 + 10 * month).unwrap();
+    }
+    sales += "2026-02-20,b,B,plant,20000,9000\n";
+    let settings = "as_of: 2026-06-30\nrules: {big-ticket: {months: 4, amount: 10000}}\n";
+    let project = TestProject::new(&[("keyfolio.yaml", settings), ("data/sales.csv", sales.as_str())]);
+    project.run(&["build"]).expect(0);
+    let customers = page(&project, "zh-CN/portfolio/customers.html");
+    says(&customers, &["没有哪个月特别旺", "不计 B 的一次性大单"]);
+    let periods = page(&project, "zh-CN/portfolio/periods.html");
+    says_not(&periods, &["旺季"]);
+}
