@@ -1,9 +1,9 @@
 //! What our value propositions are worth to an account a year (S4 FAB): stated, shown by evidence, and delivered.
 //!
-//! A benefit without evidence is a wish and stays out of what we say we bring. One with evidence is delivered where its product
-//! lines serve a need that is met, and none that is not (convention): a field of the dossier says neither by itself.
+//! A benefit without evidence is a wish and stays out of what we say we bring; so does one whose amount is a guess. One with evidence
+//! is delivered where the account has confirmed it: its own word, not that a need is met.
 
-use crate::portfolio::{Account, Amount, NeedStatus, ValueProposition};
+use crate::portfolio::{Account, Amount, Confidence, ValueProposition};
 
 /// Yearly benefits of an account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,7 +12,7 @@ pub struct Benefits {
     pub stated: Amount,
     /// Of it, what some evidence shows.
     pub evidenced: Amount,
-    /// Of that, what rests on product lines whose needs are met.
+    /// Of that, what the account has confirmed.
     pub delivered: Amount,
 }
 
@@ -27,18 +27,16 @@ impl Benefits {
         };
         Some(Self {
             stated: sum(&|_| true),
-            evidenced: sum(&|item| item.evidence.is_some()),
-            delivered: sum(&|item| item.evidence.is_some() && is_delivered(account, item)),
+            evidenced: sum(&is_evidenced),
+            delivered: sum(&|item| is_evidenced(item) && item.confirm.is_some()),
         })
     }
 }
 
-/// Whether some need that is met asks for its product lines, and no open one does.
-fn is_delivered(account: &Account, item: &ValueProposition) -> bool {
-    let live = account.needs.iter().filter(|need| need.status != Some(NeedStatus::Dropped));
-    let mut served =
-        live.filter(|need| need.product_lines.iter().any(|line| item.product_lines.contains(line))).peekable();
-    served.peek().is_some() && served.all(|need| need.status == Some(NeedStatus::Met))
+/// Whether something shows it, and its amount is no guess.
+pub fn is_evidenced(item: &ValueProposition) -> bool {
+    let guessed = item.yearly_benefit.as_ref().is_some_and(|figure| figure.confidence == Some(Confidence::Low));
+    item.evidence.is_some() && !guessed
 }
 
 #[cfg(test)]
@@ -50,20 +48,13 @@ mod tests {
     fn what_nothing_shows_is_no_gain_yet() {
         let mut one = account("a");
         assert_eq!(Benefits::of(&one), None);
-        one.needs = serde_yaml::from_str(
-            "[{need: fast, status: met, product_lines: [x]}, {need: back, status: open, product_lines: [y]},
-              {need: old, status: dropped, product_lines: [x]}]",
-        )
-        .unwrap();
         one.value_propositions = serde_yaml::from_str(
-            "[{feature: a, evidence: e, yearly_benefit: 340, product_lines: [x]},
-              {feature: b, evidence: e, yearly_benefit: 212, product_lines: [y]},
-              {feature: c, evidence: e, yearly_benefit: 46},
-              {feature: d, evidence: e, yearly_benefit: 5, product_lines: [x, y]},
-              {feature: f, yearly_benefit: 18, product_lines: [x]}, {feature: g, evidence: e}]",
+            "[{feature: a, evidence: e, confirm: c, yearly_benefit: 340}, {feature: b, evidence: e, yearly_benefit: 212},
+              {feature: c, evidence: e, confirm: c, yearly_benefit: {value: 46, confidence: low}},
+              {feature: f, confirm: c, yearly_benefit: 18}, {feature: g, evidence: e}]",
         )
         .unwrap();
-        let amounts = [621, 603, 340].map(Amount::from_int);
+        let amounts = [616, 552, 340].map(Amount::from_int);
         let found = Benefits::of(&one).unwrap();
         assert_eq!([found.stated, found.evidenced, found.delivered], amounts);
     }

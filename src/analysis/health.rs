@@ -114,7 +114,16 @@ pub struct HealthScore {
     pub completeness: f64,
 }
 
+/// Completeness from which a score is ranked and has a light (convention): less than half of its weights says mostly what is not
+/// known.
+pub const ENOUGH: f64 = 0.5;
+
 impl HealthScore {
+    /// Its points where enough of its terms have data to be compared with others.
+    pub fn comparable(&self) -> Option<u8> {
+        self.points().filter(|_| self.completeness >= ENOUGH)
+    }
+
     /// Weighs terms, each between 0 and 1 or without data, in the order of [`HealthTerm::ALL`].
     pub fn of(values: [Option<f64>; 6], settings: &HealthSettings) -> Self {
         let weighted =

@@ -22,7 +22,14 @@ pub struct LoyalBehaviour {
     pub share: Option<f64>,
     /// Whether a competitor is known to hold more of the wallet than we do.
     pub is_outdone: bool,
+    /// Whether it acts for us otherwise: it referred somebody, or its share rose by three percentage points or more.
+    pub acts_for_us: bool,
 }
+
+/// Points below the cut within which nobody can tell (convention): a wallet is an estimate.
+const BAND: f64 = 10.0;
+/// From which rise of our share it acts for us (convention).
+const ROSE: f64 = 0.03;
 
 impl LoyalBehaviour {
     /// Of an account; `None` without a second day of purchases: once is no behaviour.
@@ -32,7 +39,10 @@ impl LoyalBehaviour {
         let regularity = months_bought(facts) as f64 / own.max(1) as f64;
         let share = facts.position.map(|position| position.share.clamp(0.0, 1.0));
         let is_outdone = share.is_some_and(|ours| largest_rival(account) > ours);
-        Some(Self { regularity, share, is_outdone })
+        let rose =
+            facts.position.zip(facts.position_before).is_some_and(|(now, before)| now.share - before.share >= ROSE);
+        let acts_for_us = rose || !account.referrals.is_empty();
+        Some(Self { regularity, share, is_outdone, acts_for_us })
     }
 
     /// How loyal, 0 to 1.
@@ -43,6 +53,14 @@ impl LoyalBehaviour {
     /// Whether it behaves loyal.
     pub fn is_loyal(self, cuts: LoyaltySettings) -> bool {
         self.value() * 100.0 >= cuts.loyal && !self.is_outdone
+    }
+
+    /// Whether nobody can tell: it is not loyal by the cut, no rival holds more, and it is close below the cut, or half-way to it and
+    /// acts for us otherwise (S1: referral and exclusivity are loyalty, too).
+    pub fn is_unsure(self, cuts: LoyaltySettings) -> bool {
+        let points = self.value() * 100.0;
+        let close = points >= cuts.loyal - BAND || (self.acts_for_us && points >= cuts.loyal / 2.0);
+        !self.is_loyal(cuts) && !self.is_outdone && close
     }
 
     /// The attitude that it comes to; `None` without a wallet.
@@ -77,7 +95,8 @@ mod tests {
     #[test]
     fn loyal_is_who_buys_most_of_it_from_us_and_often() {
         let attitude = |regularity: f64, share: f64, is_outdone: bool| {
-            LoyalBehaviour { regularity, share: Some(share), is_outdone }.attitude(LoyaltySettings::default())
+            LoyalBehaviour { regularity, share: Some(share), is_outdone, acts_for_us: false }
+                .attitude(LoyaltySettings::default())
         };
         // Every month, and a fifth of what it buys: not loyal.
         assert_eq!(attitude(1.0, 0.2, false), Some(LoyaltyAttitude::NoLoyalty));
@@ -86,13 +105,13 @@ mod tests {
         // 7 of 12 months are 58 %.
         assert_eq!(attitude(7.0 / 12.0, 0.9, false), Some(LoyaltyAttitude::Switcher));
         assert_eq!(attitude(1.0 / 12.0, 0.9, false), Some(LoyaltyAttitude::Switcher), "seldom, but then from us");
-        let unknown = LoyalBehaviour { regularity: 1.0, share: None, is_outdone: false };
+        let unknown = LoyalBehaviour { regularity: 1.0, share: None, is_outdone: false, acts_for_us: false };
         assert_eq!(
             (unknown.attitude(LoyaltySettings::default()), unknown.value().to_bits()),
             (None, 1.0_f64.to_bits())
         );
         let low = LoyaltySettings { loyal: 40.0, ..LoyaltySettings::default() };
-        let outdone = LoyalBehaviour { regularity: 1.0, share: Some(0.45), is_outdone: true };
+        let outdone = LoyalBehaviour { regularity: 1.0, share: Some(0.45), is_outdone: true, acts_for_us: false };
         assert_eq!(outdone.attitude(low), Some(LoyaltyAttitude::Switcher), "a rival holds more");
         assert_eq!(LoyalBehaviour { is_outdone: false, ..outdone }.attitude(low), Some(LoyaltyAttitude::Loyal));
     }
@@ -110,6 +129,17 @@ mod tests {
         assert_eq!(of(&["2026-02-28"]), None);
         // A customer since March, four months ago, that bought in two of them.
         assert_eq!(of(&["2026-03-01", "2026-05-01"]), Some(0.5));
+    }
+
+    #[test]
+    fn close_to_the_cut_nobody_can_tell() {
+        let unsure = |share: f64, acts_for_us: bool, is_outdone: bool| {
+            let does = LoyalBehaviour { regularity: 1.0, share: Some(share), is_outdone, acts_for_us };
+            does.is_unsure(LoyaltySettings::default())
+        };
+        assert_eq!([0.6, 0.59, 0.5, 0.49].map(|share| unsure(share, false, false)), [false, true, true, false]);
+        assert_eq!([0.4, 0.29].map(|share| unsure(share, true, false)), [true, false], "it refers others to us");
+        assert!(!unsure(0.55, true, true), "a rival holds more");
     }
 
     #[test]

@@ -5,7 +5,9 @@
 
 use jiff::civil::Date;
 
-use crate::portfolio::{Account, BuyingRole, Contact, ContactCoverage, CuteSlot, Visit, VisitKind};
+use crate::portfolio::{
+    Account, BuyingRole, Contact, ContactCoverage, ContactId, CuteSlot, Localised, Visit, VisitKind,
+};
 
 /// Whether a contact decides: a decision maker of the buying centre (S1), or the economic buyer of CUTE (S4).
 pub fn decides(contact: &Contact) -> bool {
@@ -38,6 +40,18 @@ pub fn planned_visits(account: &Account, day: Date) -> impl Iterator<Item = &Vis
     account.visits.iter().filter(move |entry| !entry.is_done_by(day) && is_visit(entry))
 }
 
+/// The next meeting that an open action of the plan holds with somebody of the account (it names a `contact`) for whom `such` holds:
+/// what, and when; overdue ones only where none is to come.
+pub fn planned_meeting<'a>(
+    account: &'a Account,
+    today: Date,
+    such: impl Fn(&ContactId) -> bool,
+) -> Option<(&'a Localised, Date)> {
+    let open = account.actions().iter().filter(|action| action.done.is_none_or(|done| done > today));
+    let meetings = open.filter(|action| action.contact.as_ref().is_some_and(&such));
+    meetings.filter_map(|action| Some((&action.what, action.due?))).min_by_key(|(_, due)| (*due < today, *due))
+}
+
 /// The last visit up to a day.
 pub fn last_visit(account: &Account, day: Date) -> Option<Date> {
     visits_until(account, day).next_back().map(|visit| visit.date)
@@ -59,6 +73,32 @@ mod tests {
     use super::*;
     use crate::analysis::sample::account;
     use crate::portfolio::ContactEntry;
+
+    #[test]
+    fn an_action_that_names_a_contact_is_a_meeting() {
+        let mut account = account("a");
+        let next = |account: &Account| {
+            let today = "2026-06-30".parse().unwrap();
+            planned_meeting(account, today, |_| true).map(|(what, due)| format!("{} {due}", what.in_language("en").0))
+        };
+        assert_eq!(next(&account), None);
+        account.plan = Some(
+            serde_yaml::from_str(
+                "{actions: [{what: report, due: 2026-07-01}, {what: late, due: 2026-06-01, contact: w},
+                  {what: done, due: 2026-07-02, done: 2026-06-29, contact: w}]}",
+            )
+            .unwrap(),
+        );
+        assert_eq!(next(&account).as_deref(), Some("late 2026-06-01"));
+        account.plan = Some(
+            serde_yaml::from_str(
+                "{actions: [{what: late, due: 2026-06-01, contact: w}, {what: far, due: 2026-08-01, contact: w},
+                  {what: near, due: 2026-07-09, contact: w}]}",
+            )
+            .unwrap(),
+        );
+        assert_eq!(next(&account).as_deref(), Some("near 2026-07-09"));
+    }
 
     #[test]
     fn a_call_is_no_visit_and_meets_nobody() {

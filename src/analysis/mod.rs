@@ -45,6 +45,7 @@ pub mod potential;
 pub mod promises_kept;
 pub mod quotes;
 pub mod ranking;
+pub mod referrals;
 pub mod relational;
 pub mod relational_ranking;
 pub mod rolling;

@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::meetings::{planned_visits, visits_until};
-use crate::portfolio::{Portfolio, Visit, back_months, days_between};
+use super::meetings::{planned_meeting, planned_visits, visits_until};
+use crate::portfolio::{Account, Portfolio, Visit, back_months, days_between};
 
 /// Days without a visit after which an account counts as not visited (convention; as in the accounts table).
 pub const UNVISITED: i32 = 60;
@@ -31,7 +31,8 @@ pub struct Visiting {
     pub senior_planned: Option<u32>,
     /// The last visit, of any year.
     pub last: Option<Date>,
-    /// The next one that is planned by its day.
+    /// The next one that is planned by its day, or as an action that names whom to meet; an overdue action where nothing is to
+    /// come.
     pub next: Option<Date>,
 }
 
@@ -51,7 +52,7 @@ impl Visiting {
             senior: count(year().filter(|visit| is_senior(portfolio, visit)).count()),
             senior_planned: plan.and_then(|plan| plan.senior_per_year).map(u32::from),
             last: past().next_back().map(|visit| visit.date),
-            next: planned_visits(account, today).next().map(|visit| visit.date),
+            next: next(account, today),
         }
     }
 
@@ -69,6 +70,12 @@ impl Visiting {
     pub fn kept(&self) -> u32 {
         self.planned.map_or(0, |planned| planned.min(self.done))
     }
+}
+
+fn next(account: &Account, today: Date) -> Option<Date> {
+    let visit = planned_visits(account, today).next().map(|visit| visit.date);
+    let action = planned_meeting(account, today, |_| true).map(|(_, due)| due);
+    [visit, action].into_iter().flatten().min_by_key(|day| (*day < today, *day))
 }
 
 /// Whether our senior level took part: the visit says so, or one of those who went belongs to it.

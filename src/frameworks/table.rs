@@ -27,6 +27,7 @@ use Source::{Field, S0, S1, S2, S3, S4};
 pub const FRAMEWORKS: &[Framework] = &[
     row("two-senses", Qualification, &[S1, S4], "channel_role", |a| a.channel_role.is_some())
         .playbook(&["head"])
+        .pages(&["abc"])
         .figure(answers::two_senses::by_class)
         .wide(answers::two_senses::resellers)
         .export(figures::qualification::two_senses),
@@ -259,6 +260,7 @@ pub const FRAMEWORKS: &[Framework] = &[
     row("survey", Satisfaction, &[S3, S4], "satisfaction.surveys", |a| !a.satisfaction.surveys.is_empty())
         .playbook(&["satisfaction"])
         .figure(answers::survey::answer)
+        .wide(answers::survey::last_asked)
         .export(figures::satisfaction::survey),
     row("health", Satisfaction, &[Field], "", never)
         .playbook(&["health"])
@@ -325,11 +327,13 @@ pub const FRAMEWORKS: &[Framework] = &[
         .figure(segments::industries)
         .wide(segments::regions)
         .export(figures::plan::purpose),
-    row("growth", Plan, &[S4], "growth", |a| !a.growth.is_empty())
-        .playbook(&["growth"])
-        .figure(growth::totals)
-        .wide(growth::table_of_all)
-        .export(figures::plan::growth),
+    row("growth", Plan, &[S4], "growth", |a| {
+        !a.growth.is_empty() || a.opportunities.iter().any(|one| one.is_open() && one.growth.is_some())
+    })
+    .playbook(&["growth"])
+    .figure(growth::totals)
+    .wide(growth::table_of_all)
+    .export(figures::plan::growth),
     row("environment", Plan, &[S4], "environment", |a| {
         a.environment.external.is_some() || a.environment.internal.is_some() || a.environment.swot.is_some()
     })
@@ -381,7 +385,6 @@ pub const FRAMEWORKS: &[Framework] = &[
         .figure(answers::channel::answer)
         .export(figures::terms::channel),
     row("five-misconceptions", Audit, &[S2], "", never)
-        .pages(&["concentration"])
         .figure(hits::misconceptions)
         .export(figures::audit::five_misconceptions),
     row("dossier-completeness", Dossier, &[S4], "", never)

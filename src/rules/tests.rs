@@ -67,6 +67,7 @@ fn big_ticket_carries_its_evidence() {
         ("date", Value::Date(date(2005, 2, 15))),
         ("months", Value::Months(22)),
         ("share", Value::Share(1.0)),
+        ("orders", Value::Count(1)),
     ];
     assert_eq!(hit.evidence, expected);
     let mend = Mend { file: Some("content/accounts/big.yaml".into()), key: "contracts".into() };

@@ -12,7 +12,7 @@ use super::sheet::Sheet;
 use super::{Decision, Link, Rich, sentence};
 use crate::analysis::abc::AbcClass;
 use crate::analysis::finding::{AccountSituation, Situation, Weight};
-use crate::analysis::meetings::{deciders, knows_people};
+use crate::analysis::meetings::{deciders, knows_people, planned_meeting};
 use crate::analysis::value::Value;
 use crate::portfolio::{Amount, ContactId, Localised};
 use crate::project::settings::RuleLevel;
@@ -187,12 +187,7 @@ fn planned<'a>(sheet: &Sheet<'a>, hit: &RuleHit) -> Option<(&'a Localised, Date)
     let account = sheet.book().portfolio.accounts.get(hit.account.filter(|_| asks_for_a_meeting)?)?;
     let today = sheet.book().as_of.date;
     let decides = |id: &ContactId| deciders(account, today).any(|contact| contact.id == *id);
-    let open = account.actions().iter().filter(|action| action.done.is_none_or(|done| done > today));
-    let of_deciders = open.filter(|action| action.contact.as_ref().is_some_and(decides));
-    of_deciders
-        .filter_map(|action| Some((&action.what, action.due?)))
-        .filter(|(_, due)| *due >= today)
-        .min_by_key(|one| one.1)
+    planned_meeting(account, today, decides).filter(|(_, due)| *due >= today)
 }
 
 /// The day that a value is, where it is to come.

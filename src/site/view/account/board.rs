@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use super::head::NextStep;
 use super::part::{BoardAction, BoardColumn, Body, Fact, Figure};
 use super::scene::{Scene, act_html};
+use crate::analysis::agenda::When;
 use crate::analysis::to_do::{Origin, ToDo, on_the_board};
 use crate::locale::Arg;
 use crate::portfolio::{Account, Window, days_between};
@@ -59,14 +60,15 @@ pub fn conclusion(scene: &Scene<'_>, account: &Account, next: Option<&NextStep>)
     }
 }
 
-/// The window of an action: as stated, else from its day; later than 90 days counts as 90.
-fn window(action: &ToDo<'_>, as_of: Date) -> Window {
-    let days = action.due.map(|due| days_between(as_of, due));
-    action.window.unwrap_or(match days {
-        Some(days) if days <= 30 => Window::Days30,
-        Some(days) if days <= 60 => Window::Days60,
-        _ => Window::Days90,
-    })
+/// The window of an action: as stated, else from its day, as the page of all actions counts; without either 90 days. `None`: later.
+fn window(action: &ToDo<'_>, as_of: Date) -> Option<Window> {
+    let by_day = match When::of(action.due, as_of) {
+        When::Late | When::Days7 | When::Days30 => Some(Window::Days30),
+        When::Days60 => Some(Window::Days60),
+        When::Days90 | When::Undated => Some(Window::Days90),
+        When::Later => None,
+    };
+    action.window.or(by_day)
 }
 
 /// The board.
@@ -75,19 +77,23 @@ pub fn board(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     if all.is_empty() {
         return None;
     }
-    let columns = [(Window::Days30, 30_i64), (Window::Days60, 60), (Window::Days90, 90)];
-    let columns = columns.into_iter().map(|(key, days)| {
+    let later = all.iter().any(|action| window(action, scene.as_of).is_none());
+    let columns = [(Some(Window::Days30), 30_i64), (Some(Window::Days60), 60), (Some(Window::Days90), 90)];
+    let columns = columns.into_iter().chain(later.then_some((None, 90))).map(|(key, days)| {
         let mut in_window: Vec<&ToDo<'_>> = all.iter().filter(|action| window(action, scene.as_of) == key).collect();
         in_window.sort_by_key(|action| (!action.is_open(), action.due.is_none(), action.due));
         let until = scene.as_of.checked_add(days.days()).unwrap_or(scene.as_of);
         BoardColumn {
-            title: scene.choice("window", key.key()),
-            until: scene.say("board.until", &[("day", scene.day(until).into())]),
+            title: key.map_or_else(|| scene.word("board.later"), |key| scene.choice("window", key.key())),
+            until: scene.say(
+                if key.is_some() { "board.until" } else { "board.after" },
+                &[("day", scene.day(until).into())],
+            ),
             actions: in_window.into_iter().map(|action| on_board(scene, action)).collect(),
         }
     });
     let overdue = all.iter().filter(|action| action.is_overdue(scene.as_of)).count();
-    let soon = all.iter().filter(|action| action.is_open() && window(action, scene.as_of) == Window::Days30).count();
+    let soon = all.iter().filter(|action| action.is_open() && window(action, scene.as_of) == Some(Window::Days30)).count();
     let key = match (soon, overdue) {
         (0, _) => "board.nothing_soon",
         (_, 0) => "board.finding",

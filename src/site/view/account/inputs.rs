@@ -16,6 +16,7 @@ use std::io::{BufWriter, Write as _};
 
 use super::Shared;
 use crate::analysis::finding::Situation;
+use crate::analysis::referrals::known_before;
 use crate::analysis::value::{Value, Values};
 use crate::portfolio;
 use crate::site::PageKey;
@@ -94,6 +95,8 @@ pub fn own(shared: &Shared<'_>, at: usize, linked: &BTreeSet<Target>) -> PageKey
     shown.add(&(shared.analysis.scores.of_account(at), shared.analysis.customers.value_of(at)));
     shown.add(&shared.analysis.class_history(at).collect::<Vec<_>>());
     shown.add(&shared.targets.of(at));
+    let known = |referral| known_before(shared.portfolio, shared.sales, referral);
+    shown.add(&account.referrals.iter().map(known).collect::<Vec<_>>());
     let members = shared.groups.members(shared.groups.head(at));
     for member in members {
         shown.add(&(member, shared.facts.year.figures[*member]));

@@ -2,7 +2,7 @@
 
 use super::part::{Body, Figure};
 use super::scene::{ColumnKind, Scene, act, cell, dash};
-use crate::analysis::benefits::Benefits;
+use crate::analysis::benefits::{Benefits, is_evidenced};
 use crate::portfolio::{
     Account, Amount, BenefitKind, Genuineness, Localised, Need, NeedStatus, ValueProposition, WhiteSpaceCell,
     WhiteSpaceState,
@@ -116,10 +116,10 @@ pub fn propositions(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     ];
     let mut table = scene.table(scene.word("section.propositions"), &columns, rows.collect());
     let of = |kind: BenefitKind| -> Amount {
-        let shown = items.iter().filter(|item| item.kind == Some(kind) && item.evidence.is_some());
+        let shown = items.iter().filter(|item| item.kind == Some(kind) && is_evidenced(item));
         shown.filter_map(|item| item.yearly_benefit.as_ref()).map(|figure| figure.value).sum()
     };
-    let unproved = items.iter().filter(|item| item.evidence.is_none()).count();
+    let unproved = items.iter().filter(|item| !is_evidenced(item)).count();
     let benefits = Benefits::of(account);
     let finding = match benefits {
         None => scene.rich("propositions.unmeasured", &[("count", items.len().into())]),

@@ -34,7 +34,7 @@ pub fn growth(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     };
     let list = Body::List(table.in_one_unit(scene.voice));
     let bodies = ansoff(scene, &all).into_iter().chain([list]).collect();
-    let notes = vec![scene.source("growth")];
+    let notes = vec![scene.source(if account.growth.is_empty() { "opportunities[].growth" } else { "growth" })];
     Some(Figure { id: "growth".to_owned(), finding, measure: scene.word("growth.measure"), bodies, notes })
 }
 

@@ -27,6 +27,7 @@ pub fn radar(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     let decider = deciders(account, scene.as_of).max_by_key(|contact| contact.influence);
     let marks = decider.and_then(|contact| Some((contact, marks_of(contact, scene.as_of)?)));
     let mut profiles = vec![series(scene.word("relations.mean"), Tone::Accent, all.means)];
+    let drawn = marks.is_some();
     profiles.extend(marks.map(|(contact, marks)| series(scene.words(&contact.name).to_owned(), Tone::Mute, marks)));
     let known = || all.means.iter().enumerate().filter_map(|(at, mean)| Some((at, (*mean)?)));
     let (weakest, mark) = known().reduce(|low, other| if other.1 < low.1 { other } else { low })?;
@@ -48,8 +49,15 @@ pub fn radar(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
         heading: scene.word("column.relation_dimension"),
     };
     let body = Body::Chart(Box::new(Chart::Radar(chart)));
+    let measure = match (drawn, decider) {
+        (true, _) => scene.word("relations.measure"),
+        (false, Some(contact)) => {
+            scene.say("relations.measure_unmarked", &[("name", scene.words(&contact.name).into())])
+        }
+        (false, None) => scene.word("relations.measure_alone"),
+    };
     let source = vec![scene.source("contacts[].relations")];
-    Some(Figure::new("relations", finding, scene.word("relations.measure"), body, source))
+    Some(Figure::new("relations", finding, measure, body, source))
 }
 
 /// Functions that take part in every purchase of weight: who decides, who buys, who pays (convention).

@@ -8,10 +8,13 @@ use super::satisfaction;
 use super::scene::{Scene, capital};
 use crate::analysis::account_facts::AccountFacts;
 use crate::analysis::finding::{Situation as _, Topic, Weight};
+use crate::analysis::meetings::{deciders, planned_meeting};
 use crate::locale::Arg;
-use crate::portfolio::{Account, Opportunity, Support};
+use crate::portfolio::{Account, ContactId, Opportunity, Support};
 use crate::project::settings::RuleLevel;
-use crate::rules::{Concern, RuleHit, by_importance, find};
+use crate::rules::{
+    Concern, RULES, RuleHit, by_importance, decision_maker_left, decision_maker_not_met, find, visit_overdue,
+};
 use crate::site::view::{Link, Rich, escape, sentence};
 
 /// Most risks on the first screen.
@@ -29,7 +32,7 @@ pub fn risks(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, facts: &
     // Money that goes comes before paper that is missing.
     let (records, grave): (Vec<&RuleHit>, Vec<&RuleHit>) =
         by_importance(&facts.alerts).into_iter().partition(|hit| is_of_records(hit));
-    let mut all: Vec<Risk> = grave.into_iter().map(|hit| of_rule(shared, hit)).collect();
+    let mut all: Vec<Risk> = grave.into_iter().map(|hit| of_rule(shared, scene, account, hit)).collect();
     all.extend(mark(scene, account));
     all.extend(opponent(scene, account));
     all.extend(of_opportunity(scene, account));
@@ -48,10 +51,14 @@ pub fn risks(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, facts: &
         let text = remedy(shared, finding.situation.key());
         Risk { now: finding.weight == Weight::Act, fact: without_stop(&fact), text, rule: None }
     }));
-    all.extend(records.into_iter().map(|hit| of_rule(shared, hit)));
+    all.extend(records.into_iter().map(|hit| of_rule(shared, scene, account, hit)));
     if all.is_empty() {
         let notes = vec![scene.rich("overview.risks_note", &[])];
-        let finding = scene.rich("overview.risks_none", &[]);
+        // Silence of a rule that does not look here is no good news.
+        let looked = RULES.iter().filter(|rule| rule.reach.holds(account, facts)).count();
+        let args = [("looked", Arg::from(looked)), ("all", RULES.len().into())];
+        let key = if looked == RULES.len() { "overview.risks_none_all" } else { "overview.risks_none" };
+        let finding = scene.rich(key, &args);
         let none = Figure { id: "risks".to_owned(), finding, measure: String::new(), bodies: Vec::new(), notes };
         return account.is_documented().then_some(none);
     }
@@ -107,12 +114,25 @@ fn without_stop(sentence: &Rich) -> Rich {
     Rich::from_safe_html(sentence.as_html().trim_end_matches(['。', '.']).to_owned())
 }
 
-fn of_rule(shared: &Shared<'_>, hit: &RuleHit) -> Risk {
+/// What the plan already holds of the meeting that a rule asks for: then there is nothing to plan, but a day to keep.
+fn held(scene: &Scene<'_>, account: &Account, hit: &RuleHit) -> Option<Rich> {
+    const WITH_DECIDERS: [&str; 2] = [decision_maker_not_met::RULE.id, decision_maker_left::RULE.id];
+    let of_deciders = WITH_DECIDERS.contains(&hit.rule) || hit.key.starts_with("senior-visit");
+    if !of_deciders && hit.rule != visit_overdue::RULE.id {
+        return None;
+    }
+    let such = |id: &ContactId| !of_deciders || deciders(account, scene.as_of).any(|contact| contact.id == *id);
+    let (what, due) = planned_meeting(account, scene.as_of, such).filter(|(_, due)| *due >= scene.as_of)?;
+    let day = scene.voice.locale.date_in_sentence(due);
+    Some(scene.rich("overview.risk_held", &[("day", day.into()), ("what", scene.words(what).into())]))
+}
+
+fn of_rule(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, hit: &RuleHit) -> Risk {
     let args = shared.witness().arguments(&hit.evidence);
     Risk {
         now: hit.level == RuleLevel::Deny,
         fact: without_stop(&shared.voice.rich(&format!("rule.hit.{}", hit.key), &args)),
-        text: Some(sentence::remedy(shared.voice, hit).into()),
+        text: Some(held(scene, account, hit).unwrap_or_else(|| sentence::remedy(shared.voice, hit).into())),
         rule: Some(Link {
             text: shared.voice.word(&format!("rule.{}.name", hit.rule)),
             href: Some(format!("../rules/{}.html", hit.rule)),

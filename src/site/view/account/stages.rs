@@ -6,6 +6,7 @@ use super::Shared;
 use super::part::{Body, Fact, Figure};
 use super::scene::Scene;
 use crate::analysis::loyalty_proxy::LoyalBehaviour;
+use crate::analysis::referrals::known_before;
 use crate::analysis::value::Value;
 use crate::charts::{Chart, Tick, Track, TrackStep};
 use crate::locale::Arg;
@@ -166,10 +167,14 @@ pub fn loyalty(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: us
     }
     for referral in account.referrals.iter().filter(|referral| referral.date <= scene.as_of).rev() {
         let mut texts = vec![scene.prose(&referral.to)];
+        texts.extend(known_before(shared.portfolio, shared.sales, referral).map(|since| {
+            scene.plain(scene.say("loyalty.known_before", &[("day", scene.voice.locale.date_full(since).into())]))
+        }));
         texts.extend(referral.result.iter().map(|result| scene.prose(result)));
         facts.push(Fact { name: scene.say("loyalty.referral", &[("day", scene.day(referral.date).into())]), texts });
     }
-    let referrals = account.referrals.iter().filter(|referral| referral.date <= scene.as_of).count();
+    let told = account.referrals.iter().filter(|referral| referral.date <= scene.as_of);
+    let referrals = told.filter(|one| known_before(shared.portfolio, shared.sales, one).is_none()).count();
     let differs = account.loyalty.as_ref().zip(shown).filter(|(judged, (_, shown))| judged.attitude != *shown);
     let key = match (&account.loyalty, referrals) {
         _ if differs.is_some() => "loyalty.differs",

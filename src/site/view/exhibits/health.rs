@@ -12,13 +12,15 @@ use crate::site::view::{Cell, Column, Rich, TableView, Voice, Way};
 /// Accounts that the table of falls names.
 const FALLS: usize = 12;
 
-/// The accounts with a score, lowest first, ties by id.
+/// The accounts with a score of which enough is known, lowest first, ties by id; without those that have never bought, of which
+/// nothing can get worse.
 pub fn scored(sheet: &Sheet<'_>) -> Vec<(usize, u8)> {
     let facts = &sheet.book().analysis.accounts;
     let mut scored: Vec<(usize, f64, u8)> = facts
         .iter()
         .enumerate()
-        .filter_map(|(at, facts)| Some((at, facts.health.now.score()?, facts.health.now.points()?)))
+        .filter(|(_, facts)| facts.first_sale.is_some())
+        .filter_map(|(at, facts)| Some((at, facts.health.now.score()?, facts.health.now.comparable()?)))
         .collect();
     scored.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
     scored.into_iter().map(|(at, _, points)| (at, points)).collect()

@@ -23,6 +23,7 @@ fn zone(satisfaction: f64, behaviour: LoyalBehaviour, cuts: LoyaltySettings) -> 
     match (satisfaction * 100.0 >= cuts.satisfied, behaviour.is_loyal(cuts)) {
         (true, true) => "both",
         (false, true) => "captive",
+        (true, false) if behaviour.is_unsure(cuts) => "unsure",
         (true, false) => "fickle",
         (false, false) => "neither",
     }
@@ -61,11 +62,16 @@ fn exhibit(sheet: &Sheet<'_>, all: &[Placed]) -> Exhibit {
     let voice = sheet.voice();
     let word = |key: &str| sheet.word(&format!("customers.loyalty.{key}"));
     let cuts = sheet.book().settings.loyalty;
+    let unsure = all.iter().filter(|placed| placed.zone == "unsure").count();
+    let unsure_text = sheet.number(unsure);
     let finding = match all.iter().filter(|placed| placed.zone == "fickle").count() {
-        0 => voice.rich("customers.loyalty.finding_none", &[]),
+        0 => voice.rich("customers.loyalty.finding_none", &[("unsure", unsure_text.into())]),
         count => {
             let loyal = voice.locale.percent_round(cuts.loyal / 100.0);
-            voice.rich("customers.loyalty.finding", &[("count", count.into()), ("loyal", loyal.into())])
+            voice.rich(
+                "customers.loyalty.finding",
+                &[("count", count.into()), ("loyal", loyal.into()), ("unsure", unsure_text.into())],
+            )
         }
     };
     let (satisfied, loyal) = (cuts.satisfied / 100.0, cuts.loyal / 100.0);
@@ -150,9 +156,11 @@ mod tests {
     #[test]
     fn the_cuts_belong_to_the_upper_side() {
         let default = LoyaltySettings::default();
-        let does = |share: f64| LoyalBehaviour { regularity: 1.0, share: Some(share), is_outdone: false };
-        let zones = [(0.8, 0.6), (0.79, 0.6), (0.8, 0.59), (0.79, 0.59)].map(|(s, l)| zone(s, does(l), default));
+        let does =
+            |share: f64| LoyalBehaviour { regularity: 1.0, share: Some(share), is_outdone: false, acts_for_us: false };
+        let zones = [(0.8, 0.6), (0.79, 0.6), (0.8, 0.49), (0.79, 0.59)].map(|(s, l)| zone(s, does(l), default));
         assert_eq!(zones, ["both", "captive", "fickle", "neither"]);
+        assert_eq!(zone(0.8, does(0.55), default), "unsure", "close below the cut");
         let low = LoyaltySettings { satisfied: 50.0, loyal: 50.0 };
         assert_eq!(zone(0.79, does(0.59), low), "both");
         assert_eq!(zone(0.79, LoyalBehaviour { is_outdone: true, ..does(0.59) }, low), "fickle", "a rival holds more");

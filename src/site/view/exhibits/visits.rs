@@ -136,7 +136,8 @@ fn last_cell(sheet: &Sheet<'_>, one: &Visiting) -> Cell {
 
 fn next_cell(sheet: &Sheet<'_>, one: &Visiting) -> Cell {
     let Some(next) = one.next else { return dash() };
-    Cell { sort: Some(next.to_string()), ..Cell::new(sheet.voice().locale.date_table(next)).class("nb") }
+    let late = if next < sheet.book().as_of.date { "nb act" } else { "nb" };
+    Cell { sort: Some(next.to_string()), ..Cell::new(sheet.voice().locale.date_table(next)).class(late) }
 }
 
 fn manager_cell(sheet: &Sheet<'_>, account: &Account) -> Cell {

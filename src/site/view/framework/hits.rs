@@ -76,7 +76,17 @@ fn told(
     mut rows: Vec<Vec<Cell>>,
 ) -> Figure {
     let broken = rules.iter().filter(|rule| all.iter().any(|hit| hit.rule == **rule)).count();
-    let args = [("count", Arg::from(all.len())), ("broken", broken.into()), ("all", rules.len().into())];
+    let first = all.first().map(|hit| match hit.account {
+        Some(at) => format!("{}{}{}", shared.account_name(at), shared.voice.word("frameworks.hit_of"), shared.hit(hit)),
+        None => shared.hit(hit),
+    });
+    let first = first.unwrap_or_default();
+    let args = [
+        ("first", Arg::from(first)),
+        ("count", Arg::from(all.len())),
+        ("broken", broken.into()),
+        ("all", rules.len().into()),
+    ];
     let key = match (all.len(), rules.len()) {
         (0, _) => "frameworks.no_hits",
         (_, 1) => "frameworks.hits",

@@ -194,7 +194,10 @@ pub fn serialisation(shared: &Shared<'_>) -> Option<Figure> {
     let voice = shared.voice;
     let quarters = quarters(shared)?;
     let whole = || quarters.iter().filter(|one| !one.partial);
-    let (first, last) = (whole().next()?, whole().next_back()?);
+    let last = whole().next_back()?;
+    // The year before it in the same quarter, else the second on file: the first may hold a part of a quarter only.
+    let first = whole().rev().nth(4).or_else(|| whole().nth(1)).unwrap_or(last);
+    let judged = shared.portfolio.accounts.iter().any(|account| account.loyalty.is_some());
     let high = quarters.iter().filter_map(Serialised::share).fold(0.1, f64::max);
     let bar = |one: &Serialised| {
         let year = one.period.last.year().rem_euclid(100);
@@ -207,15 +210,19 @@ pub fn serialisation(shared: &Shared<'_>) -> Option<Figure> {
             title: format!("{} {}", quarter_name(shared, one.period), percent(shared, one.share())),
         }
     };
-    let shift = last.share().unwrap_or_default() - first.share().unwrap_or_default();
+    // By revenue: the number of small accounts that happen to buy in a quarter moves the share of accounts, and nothing else.
+    let shift = last.revenue_share.unwrap_or_default() - first.revenue_share.unwrap_or_default();
     let args = [
         ("first", Arg::from(quarter_name(shared, first.period))),
-        ("before", percent(shared, first.share()).into()),
+        ("before", percent(shared, first.revenue_share).into()),
         ("last", quarter_name(shared, last.period).into()),
-        ("now", percent(shared, last.share()).into()),
+        ("now", percent(shared, last.revenue_share).into()),
+        ("accounts", shared.voice.locale.number(last.accounts.try_into().unwrap_or(i64::MAX)).into()),
+        ("accounts_before", shared.voice.locale.number(first.accounts.try_into().unwrap_or(i64::MAX)).into()),
     ];
     // Less than a point in either direction is no move.
     let key = match shift {
+        _ if !judged => "in_portfolio.series.unjudged",
         shift if shift >= 0.01 => "in_portfolio.series.up",
         shift if shift <= -0.01 => "in_portfolio.series.down",
         _ => "in_portfolio.series.flat",

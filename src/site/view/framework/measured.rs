@@ -120,14 +120,17 @@ pub fn concentration(shared: &Shared<'_>) -> Option<Figure> {
 /// Accounts and shares by class, both methods.
 pub fn classes(shared: &Shared<'_>) -> Option<Figure> {
     let standing = shared.facts.standing();
+    let above = [&standing.cumulative, &standing.computed].map(|abc| abc.above_zero(&standing.ranking));
     let rows = crate::analysis::abc::AbcClass::ALL.iter().map(|&class| {
+        let of_computed = standing.computed.sums.get(class).share_of(standing.ranking.sum()).unwrap_or_default();
         let share = standing.cumulative.sums.get(class).share_of(standing.ranking.sum()).unwrap_or_default();
         let badge = Cell { class: Some(format!("abc {}", class.letter().to_lowercase())), ..cell(class.letter()) };
         vec![
             badge,
-            number(shared, *standing.cumulative.counts.get(class)),
+            number(shared, *above[0].get(class)),
             cell(shared.voice.locale.percent(share)),
-            number(shared, *standing.computed.counts.get(class)),
+            number(shared, *above[1].get(class)),
+            cell(shared.voice.locale.percent(of_computed)),
             bar(share),
         ]
     });
@@ -136,8 +139,10 @@ pub fn classes(shared: &Shared<'_>) -> Option<Figure> {
         column(shared, "cumulative", true),
         column(shared, "share", true),
         column(shared, "computed", true),
+        column(shared, "share", true),
         column(shared, "bar", false),
     ];
+    let left_out = standing.ranking.len() - standing.ranking.positive();
     let a = standing.cumulative.counts.get(crate::analysis::abc::AbcClass::A);
     let finding = shared.voice.rich(
         "frameworks.class_a",
@@ -146,7 +151,20 @@ pub fn classes(shared: &Shared<'_>) -> Option<Figure> {
             ("computed", (*standing.computed.counts.get(crate::analysis::abc::AbcClass::A)).into()),
         ],
     );
-    Some(figure("stands", finding, period(shared), table(measure_caption(shared), columns, rows.collect())))
+    let mut figure = figure("stands", finding, period(shared), table(measure_caption(shared), columns, rows.collect()));
+    if left_out > 0 {
+        let base = shared.voice.word(&format!("portfolio.base.{}", base_key(standing.base)));
+        let args = [("count", left_out.into()), ("base", base.into())];
+        figure.notes.push(shared.voice.rich("portfolio.pareto.left_out", &args));
+    }
+    Some(figure)
+}
+
+const fn base_key(base: AbcBase) -> &'static str {
+    match base {
+        AbcBase::Revenue => "revenue",
+        AbcBase::GrossProfit => "gross_profit",
+    }
 }
 
 /// Accounts by zone, with their names.

@@ -9,11 +9,22 @@ use crate::site::view::TableView;
 use crate::site::view::account::Shared;
 use crate::site::view::account::part::{Body, Figure};
 
-/// The lowest mean first; accounts without any mark are not among them.
+/// Assessed contacts from which a mean says something of an account (convention): one is one person's impression.
+const ASSESSED: usize = 2;
+
+/// Those with two assessed contacts or more first, the lowest mean first; of equal ones the largest revenue first. Accounts without
+/// any mark are not among them.
 fn lowest_first(shared: &Shared<'_>) -> Vec<Relational> {
     let mut all = relational(shared.portfolio, shared.as_of.date);
     let low = |one: &Relational| one.means.iter().flatten().copied().fold(f64::INFINITY, f64::min);
-    all.sort_by(|a, b| low(a).total_cmp(&low(b)).then(a.account.cmp(&b.account)));
+    let revenue = |one: &Relational| std::cmp::Reverse(shared.accounts[one.account].year.revenue);
+    all.sort_by(|a, b| {
+        (a.assessed < ASSESSED)
+            .cmp(&(b.assessed < ASSESSED))
+            .then(low(a).total_cmp(&low(b)))
+            .then(revenue(a).cmp(&revenue(b)))
+            .then(a.account.cmp(&b.account))
+    });
     all
 }
 
@@ -24,7 +35,10 @@ fn name(shared: &Shared<'_>, dimension: usize) -> String {
 /// Accounts × dimensions as a heat map; `None` where nobody was assessed.
 pub fn map(shared: &Shared<'_>) -> Option<Figure> {
     let voice = shared.voice;
-    let all = lowest_first(shared);
+    let every = lowest_first(shared);
+    // Where nobody has two, the single ones are all there is.
+    let firm = every.iter().filter(|one| one.assessed >= ASSESSED).count();
+    let all: Vec<Relational> = every.into_iter().take(if firm > 0 { firm } else { usize::MAX }).collect();
     let marks = || {
         all.iter()
             .flat_map(|one| one.means.iter().enumerate().filter_map(|(at, mean)| Some(((*mean)?, one.account, at))))
@@ -61,7 +75,10 @@ pub fn map(shared: &Shared<'_>) -> Option<Figure> {
             }
         };
         let cells = one.means.iter().enumerate().map(heat).collect();
-        HeatRow { name: shown.text.clone(), href: shown.href.clone().unwrap_or_default(), cells }
+        let counted =
+            [("part", Arg::from(digits(shared, one.assessed))), ("whole", digits(shared, one.contacts).into())];
+        let counted = voice.say("in_portfolio.of", &counted);
+        HeatRow { name: format!("{} ({counted})", shown.text), href: shown.href.clone().unwrap_or_default(), cells }
     };
     let chart = HeatMap {
         id: "relations-map".to_owned(),

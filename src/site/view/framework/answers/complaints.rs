@@ -2,7 +2,7 @@
 
 use super::super::answer::{Answer, day, words};
 use super::super::stands::{account_cell, cell, documented};
-use super::super::wide::digits;
+use super::super::wide::{dash, digits};
 use crate::analysis::promises_kept::ComplaintTimes;
 use crate::locale::Arg;
 use crate::portfolio::{Complaint, days_between};
@@ -29,7 +29,10 @@ pub fn answer(shared: &Shared<'_>) -> Option<Figure> {
             Some(taken) => cell(days("closed", taken)),
             None => cell(days("open", days_between(complaint.date, today))).class("act"),
         };
-        vec![account_cell(shared, *at), words(shared, Some(&complaint.what)), day(shared, Some(complaint.date)), state]
+        let answered = complaint.responded.map(|day| days_between(complaint.date, day));
+        let answered = answered.map_or_else(dash, |taken| cell(days("answered", taken)));
+        let what = words(shared, Some(&complaint.what));
+        vec![account_cell(shared, *at), what, day(shared, Some(complaint.date)), answered, state]
     };
     let args = [
         ("count", Arg::from(times.closed.len())),
@@ -42,6 +45,6 @@ pub fn answer(shared: &Shared<'_>) -> Option<Figure> {
         (Some(_), 0) => "all_closed",
         _ => "finding",
     };
-    let answer = Answer::new(shared, "complaints").words(&["account", "complaint", "day", "state"]);
+    let answer = Answer::new(shared, "complaints").words(&["account", "complaint", "day", "answered", "state"]);
     Some(answer.rows(all.iter().map(row)).says(case, &args))
 }

@@ -32,6 +32,8 @@ pub fn answer(shared: &Shared<'_>) -> Option<Figure> {
         ("most", digits(shared, most).into()),
         ("class_a", digits(shared, in_a).into()),
         ("count", graded.len().into()),
+        ("low_a", digits(shared, (3..=5).map(|grade| of(grade, AbcClass::A)).sum()).into()),
+        ("high_c", digits(shared, (1..=2).map(|grade| of(grade, AbcClass::C)).sum()).into()),
     ];
     let case = match (in_a, most) {
         (0, _) => "no_class_a",

@@ -7,6 +7,7 @@
 use super::super::answer::leaders;
 use super::super::wide::digits;
 use super::judged::{Good, matrix, most_first, of_all};
+use crate::analysis::referrals::known_before;
 use crate::locale::Arg;
 use crate::portfolio::{Account, LoyaltyAttitude};
 use crate::site::view::account::Shared;
@@ -29,7 +30,9 @@ pub fn answer(shared: &Shared<'_>) -> Option<Figure> {
         let profitable = shared.accounts[at].year.margin().zip(margin).map(|(own, all)| own >= all);
         let cheap = burden(at, account).zip(middle).map(|(own, middle)| own <= middle);
         let returned = outcomes.invested(account, at).and_then(|found| found.payback).map(|p| p.returned.is_some());
-        let refers = account.referrals.iter().any(|referral| referral.date <= shared.as_of.date);
+        let refers = account.referrals.iter().any(|referral| {
+            referral.date <= shared.as_of.date && known_before(shared.portfolio, shared.sales, referral).is_none()
+        });
         [loyal, profitable, cheap, returned, refers.then_some(true)]
     });
     // Fewest bad verdicts are no merit where nothing is known: those with most traits come first.

@@ -35,10 +35,12 @@ pub fn answer(shared: &Shared<'_>) -> Option<Figure> {
     let zone = |one: &Both| match (is_satisfied(one), is_loyal(one)) {
         (true, true) => "both",
         (false, true) => "captive",
+        (true, false) if one.does.is_unsure(cuts) => "unsure",
         (true, false) => "fickle",
         (false, false) => "neither",
     };
-    let rank = |one: &Both| ["fickle", "captive", "neither", "both"].iter().position(|name| *name == zone(one));
+    let rank =
+        |one: &Both| ["fickle", "unsure", "captive", "neither", "both"].iter().position(|name| *name == zone(one));
     all.sort_by_key(|one| (rank(one), std::cmp::Reverse(shared.accounts[one.account].year.revenue), one.account));
     let row = |one: &Both| {
         let name = cell(shared.voice.word(&format!("customers.loyalty.{}", zone(one))));
@@ -56,12 +58,15 @@ pub fn answer(shared: &Shared<'_>) -> Option<Figure> {
     };
     let satisfied = all.iter().filter(|one| is_satisfied(one)).count();
     let fickle = all.iter().filter(|one| zone(one) == "fickle").count();
+    let unsure = all.iter().filter(|one| zone(one) == "unsure").count();
     let captive = all.iter().filter(|one| zone(one) == "captive").count();
     let args = [
         ("count", Arg::from(fickle)),
         ("satisfied", digits(shared, satisfied).into()),
         ("all", digits(shared, all.len()).into()),
         ("captive", digits(shared, captive).into()),
+        ("unsure", digits(shared, unsure).into()),
+        ("loyal", shared.voice.locale.percent_round(cuts.loyal / 100.0).into()),
     ];
     let case = match (satisfied, fickle) {
         (0, _) => "nobody",

@@ -1,11 +1,11 @@
-//! Survey (S3, S4): what moved most since the accounts were asked before.
+//! Survey (S3, S4): what moved most since the accounts were asked before, and when each was asked last.
 
 use super::super::answer::{Answer, day, first_place};
 use super::super::stands::{account_cell, cell, documented};
-use super::super::wide::digits;
+use super::super::wide::{account, digits};
 use crate::analysis::survey_trend::{MarkChange, mark_changes};
 use crate::locale::Arg;
-use crate::portfolio::{Account, Amount};
+use crate::portfolio::{Account, Amount, days_between};
 use crate::site::view::account::Shared;
 use crate::site::view::account::part::Figure;
 
@@ -38,4 +38,35 @@ pub fn answer(shared: &Shared<'_>) -> Option<Figure> {
     let answer = Answer::new(shared, "surveys").words(&["account", "dimension", "since"]);
     let answer = answer.figures(&["mark_before", "mark_now"]).rows(all.iter().map(row)).about(first);
     Some(answer.says(if fell == 0 { "none_fell" } else { "finding" }, &args))
+}
+
+/// Days after which a survey is old (convention, as in the rule `survey-overdue`).
+const OLD: i32 = 365;
+
+/// When each account was asked last, the longest ago first; `None` where nobody was.
+pub fn last_asked(shared: &Shared<'_>) -> Option<Figure> {
+    let today = shared.as_of.date;
+    let last = |account: &Account| {
+        account.satisfaction.surveys.iter().map(|survey| survey.date).filter(|day| *day <= today).max()
+    };
+    let mut all: Vec<_> = documented(shared).filter_map(|(at, account)| Some((at, last(account)?))).collect();
+    if all.is_empty() {
+        return None;
+    }
+    all.sort_by_key(|(at, day)| (*day, *at));
+    let old = all.iter().filter(|(_, day)| days_between(*day, today) > OLD).count();
+    let (name, first) = first_place(shared, &all, |one| one.1, |one| one.0);
+    let row = |(at, asked): &(usize, jiff::civil::Date)| {
+        let cell = day(shared, Some(*asked));
+        let cell = if days_between(*asked, today) > OLD { cell.class("act") } else { cell };
+        account(shared, *at).into_iter().chain([cell]).collect()
+    };
+    let args = [
+        ("count", Arg::from(old)),
+        ("all", digits(shared, all.len()).into()),
+        ("name", name.into()),
+        ("never", digits(shared, documented(shared).count() - all.len()).into()),
+    ];
+    let answer = Answer::new(shared, "asked").accounts().words(&["last_asked"]).rows(all.iter().map(row)).about(first);
+    Some(answer.note("note", &args).says(if old == 0 { "fresh" } else { "finding" }, &args))
 }
