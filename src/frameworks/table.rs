@@ -385,6 +385,7 @@ pub const FRAMEWORKS: &[Framework] = &[
         .figure(answers::channel::answer)
         .export(figures::terms::channel),
     row("five-misconceptions", Audit, &[S2], "", never)
+        .pages(&["concentration"])
         .figure(hits::misconceptions)
         .export(figures::audit::five_misconceptions),
     row("dossier-completeness", Dossier, &[S4], "", never)

@@ -318,14 +318,14 @@ fn a_page_with_nothing_to_show_says_what_is_lacking_and_what_it_would_answer() {
         ),
         (&empty, "en/rules/silent-account.html", "Nothing to test: there is no account yet."),
         (&empty, "zh-CN/rules/action-overdue.html", "没有可查的：还没有有档案的客户。"),
-        (&one, "en/rules/silent-account.html", "It speaks at no account; 3 tested"),
+        (&one, "en/rules/silent-account.html", "No account is affected; 3 tested"),
         (
             &one,
             "en/rules/action-overdue.html",
             "It speaks at one account of 1 tested; 2 have no dossier and were not tested",
         ),
         (&one, "zh-CN/rules/action-overdue.html", "命中 1 家，共查 1 家；2 家没有档案，查不了"),
-        (&one, "en/rules/quote-gap.html", "It speaks at no account; 1 tested; 2 have no dossier and were not tested"),
+        (&one, "en/rules/quote-gap.html", "No account is affected; 1 tested; 2 have no dossier and were not tested"),
         (&one, "en/rules/wallet-stale.html", "It is set to silent: no account is tested."),
     ] {
         let found = opening(project, page);

@@ -30,13 +30,21 @@ pub fn build(sheet: &Sheet<'_>) -> ReportPage {
             "risk",
             sheet.word("portfolio.concentration.risk"),
             Some(parts::heavy(sheet, main)),
-            vec![Columns::new(6, [concentration::leave_one_out(sheet, LISTED)]), Columns::new(6, [indices(sheet)])],
+            vec![
+                Columns::new(6, [concentration::leave_one_out(sheet, LISTED)]),
+                // The five misconceptions of S2 are audited beside what depends on whom.
+                Columns::new(6, [indices(sheet).with_notes([sheet.rules(&MISCONCEPTIONS)])]),
+            ],
         ),
     ];
     let head = Head { kicker: abc::kicker(sheet, &name), title, say: None };
     let kpis = [1, 3, 5, 10].into_iter().filter_map(|count| figures::largest_share(sheet, main.base, count)).collect();
     report::page(sheet, &name, Area::Portfolio, Report { head, kpis, sections })
 }
+
+/// The rules that look for the five misconceptions (S2).
+pub const MISCONCEPTIONS: [&str; 5] =
+    ["single-indicator", "dropping-the-small", "big-ticket", "volume-without-profit", "unbounded-concessions"];
 
 /// The share of the largest fifth, against eighty per cent.
 pub fn title(sheet: &Sheet<'_>, standing: &Standing) -> Rich {

@@ -85,10 +85,8 @@ pub fn board(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
         let until = scene.as_of.checked_add(days.days()).unwrap_or(scene.as_of);
         BoardColumn {
             title: key.map_or_else(|| scene.word("board.later"), |key| scene.choice("window", key.key())),
-            until: scene.say(
-                if key.is_some() { "board.until" } else { "board.after" },
-                &[("day", scene.day(until).into())],
-            ),
+            until: scene
+                .say(if key.is_some() { "board.until" } else { "board.after" }, &[("day", scene.day(until).into())]),
             actions: in_window.into_iter().map(|action| on_board(scene, action)).collect(),
         }
     });

@@ -63,17 +63,19 @@ fn exhibit(sheet: &Sheet<'_>, all: &[Placed]) -> Exhibit {
     let word = |key: &str| sheet.word(&format!("customers.loyalty.{key}"));
     let cuts = sheet.book().settings.loyalty;
     let unsure = all.iter().filter(|placed| placed.zone == "unsure").count();
-    let unsure_text = sheet.number(unsure);
-    let finding = match all.iter().filter(|placed| placed.zone == "fickle").count() {
-        0 => voice.rich("customers.loyalty.finding_none", &[("unsure", unsure_text.into())]),
-        count => {
-            let loyal = voice.locale.percent_round(cuts.loyal / 100.0);
-            voice.rich(
-                "customers.loyalty.finding",
-                &[("count", count.into()), ("loyal", loyal.into()), ("unsure", unsure_text.into())],
-            )
-        }
+    let fickle = all.iter().filter(|placed| placed.zone == "fickle").count();
+    let of = [
+        ("count", Arg::from(fickle)),
+        ("loyal", voice.locale.percent_round(cuts.loyal / 100.0).into()),
+        ("unsure", sheet.number(unsure).into()),
+    ];
+    let key = match (fickle, unsure) {
+        (0, 0) => "customers.loyalty.finding_none",
+        (0, _) => "customers.loyalty.finding_none_unsure",
+        (_, 0) => "customers.loyalty.finding",
+        _ => "customers.loyalty.finding_unsure",
     };
+    let finding = voice.rich(key, &of);
     let (satisfied, loyal) = (cuts.satisfied / 100.0, cuts.loyal / 100.0);
     let x = cropped_share_axis(sheet, word("x"), all.iter().map(|placed| placed.satisfaction).chain([satisfied]));
     let y = cropped_share_axis(sheet, word("y"), all.iter().map(|placed| placed.loyalty).chain([loyal]));

@@ -6,17 +6,16 @@ use crate::locale::Arg;
 use crate::rules::{RuleHit, big_ticket};
 use crate::site::view::account::Shared;
 use crate::site::view::account::part::{Body, Figure};
+use crate::site::view::concentration::MISCONCEPTIONS;
 use crate::site::view::{Cell, Column, sentence};
 
 /// What the rules found that look for the five misconceptions of S2, in its order, each with what the source says to do.
 pub fn misconceptions(shared: &Shared<'_>) -> Option<Figure> {
-    const FIVE: [&str; 5] =
-        ["single-indicator", "dropping-the-small", "big-ticket", "volume-without-profit", "unbounded-concessions"];
-    let all = found(shared, &FIVE);
+    let all = found(shared, &MISCONCEPTIONS);
     let rows =
         all.iter().map(|hit| vec![rule(shared, hit), who(shared, hit), cell(shared.hit(hit)), remedy(shared, hit)]);
     let columns = ["rule", "account", "fact", "remedy"].map(|key| column(shared, key, false));
-    Some(told(shared, &FIVE, &all, columns.to_vec(), rows.collect()))
+    Some(told(shared, &MISCONCEPTIONS, &all, columns.to_vec(), rows.collect()))
 }
 
 /// What the rule `big-ticket` found, with the part of the large purchase in all that was ever bought; and what it is set to.

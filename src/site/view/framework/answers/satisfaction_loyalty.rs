@@ -70,6 +70,8 @@ pub fn answer(shared: &Shared<'_>) -> Option<Figure> {
     ];
     let case = match (satisfied, fickle) {
         (0, _) => "nobody",
+        (_, 0) if unsure > 0 => "loyal_unsure",
+        _ if unsure > 0 => "finding_unsure",
         (_, 0) => "loyal",
         _ => "finding",
     };

@@ -67,6 +67,7 @@ pub fn last_asked(shared: &Shared<'_>) -> Option<Figure> {
         ("name", name.into()),
         ("never", digits(shared, documented(shared).count() - all.len()).into()),
     ];
-    let answer = Answer::new(shared, "asked").accounts().words(&["last_asked"]).rows(all.iter().map(row)).about(first);
+    let answer =
+        Answer::new(shared, "asked_last").accounts().words(&["last_asked"]).rows(all.iter().map(row)).about(first);
     Some(answer.note("note", &args).says(if old == 0 { "fresh" } else { "finding" }, &args))
 }
