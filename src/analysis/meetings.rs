@@ -42,11 +42,11 @@ pub fn planned_visits(account: &Account, day: Date) -> impl Iterator<Item = &Vis
 
 /// The next meeting that an open action of the plan holds with somebody of the account (it names a `contact`) for whom `such` holds:
 /// what, and when; overdue ones only where none is to come.
-pub fn planned_meeting<'a>(
-    account: &'a Account,
+pub fn planned_meeting(
+    account: &Account,
     today: Date,
     such: impl Fn(&ContactId) -> bool,
-) -> Option<(&'a Localised, Date)> {
+) -> Option<(&Localised, Date)> {
     let open = account.actions().iter().filter(|action| action.done.is_none_or(|done| done > today));
     let meetings = open.filter(|action| action.contact.as_ref().is_some_and(&such));
     meetings.filter_map(|action| Some((&action.what, action.due?))).min_by_key(|(_, due)| (*due < today, *due))

@@ -32,7 +32,7 @@ impl MonthlyRevenue {
     pub fn take_out(&mut self, day: Date, amount: Amount) {
         let place = usize::try_from(Month::of(day).index() - self.first.index()).ok();
         if let Some(sum) = place.and_then(|place| self.sums.get_mut(place)) {
-            *sum = *sum - amount;
+            *sum -= amount;
         }
     }
 

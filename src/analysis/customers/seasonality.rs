@@ -198,6 +198,11 @@ mod tests {
         assert!((longer.index[11] - 3.2).abs() < 1e-9, "{longer:?}");
     }
 
+    #[expect(clippy::cast_possible_truncation, reason = "far inside i64")]
+    fn whole(amount: f64) -> i64 {
+        amount as i64
+    }
+
     #[test]
     fn growth_and_decline_are_no_season() {
         let spread = |sums: &[i64]| {
@@ -205,7 +210,7 @@ mod tests {
             found.index.iter().map(|index| (index - 1.0).abs()).fold(0.0, f64::max)
         };
         // Minus 5 % a month for two years: a constant rate is a straight line of logarithms, and leaves nothing.
-        let falling: Vec<i64> = (0..24).map(|month| (1e9 * libm::pow(0.95, f64::from(month))) as i64).collect();
+        let falling: Vec<i64> = (0..24).map(|month| whole(1e9 * libm::pow(0.95, f64::from(month)))).collect();
         assert!(spread(&falling) < 1e-6, "{}", spread(&falling));
         // A straight line up, from 1000 by 10 a month, is not quite that rate.
         let rising: Vec<i64> = (0..24).map(|month| 1000 + 10 * month).collect();

@@ -4,8 +4,11 @@ use super::exhibits::{Exhibit, months};
 use super::report::{self, Report, ReportPage};
 use super::sheet::Sheet;
 use super::{Area, Cell, Column, Columns, Head, Rich, Section, TableView, figures};
+use crate::analysis::one_off;
 use crate::analysis::portfolio_facts::PeriodRow;
 use crate::analysis::sales::{Grain, Scope};
+use crate::analysis::trend::Change;
+use crate::locale::Arg;
 use crate::portfolio::Period;
 
 /// Months in the table and the chart.
@@ -125,6 +128,7 @@ fn table(sheet: &Sheet<'_>, id: &str, grain: Grain, rows: &[PeriodRow]) -> Exhib
         cells
     };
     let mut notes = vec![sheet.sources()];
+    notes.extend(rows.iter().filter_map(|row| without_one_offs(sheet, row)));
     for (kind, key) in [(Partial::Running, "partial_note"), (Partial::Begun, "begun_note")] {
         if rows.iter().any(|row| how_partial(row) == Some(kind)) {
             notes.push(voice.rich(&format!("portfolio.periods.{key}"), &[]));
@@ -133,6 +137,21 @@ fn table(sheet: &Sheet<'_>, id: &str, grain: Grain, rows: &[PeriodRow]) -> Exhib
     let table = TableView::new(sheet.word("portfolio.page.periods"), columns, rows.iter().map(cells).collect());
     Exhibit::listed(id, table_finding(sheet, grain, rows), sheet.word("portfolio.periods.measure"), table)
         .with_notes(notes)
+}
+
+/// What a period with one-off purchases would be without them: they are in its sum, and in its growth.
+fn without_one_offs(sheet: &Sheet<'_>, row: &PeriodRow) -> Option<Rich> {
+    let voice = sheet.voice();
+    let (found, sum) = one_off::within(&sheet.book().analysis.one_offs, row.counted);
+    let change = Change { now: row.now.revenue - sum, before: row.last_year?.revenue };
+    let names: Vec<&str> = found.iter().map(|one| sheet.name(one.account)).collect();
+    let args = [
+        ("period", Arg::from(sheet.speaker().period(row.period))),
+        ("accounts", voice.locale.list(&names).into()),
+        ("money", voice.locale.money(sum).into()),
+        ("rate", voice.locale.delta_percent(change.rate()?).into()),
+    ];
+    (!found.is_empty()).then(|| voice.rich("portfolio.periods.one_off", &args))
 }
 
 /// Of years, how many are above the year before; else which complete period brought most, since the page and the chart say the

@@ -84,10 +84,9 @@ fn is_of_records(hit: &RuleHit) -> bool {
 /// What to do about the first situation of an account that asks to be watched and loses money; `None` without one.
 pub fn losing(shared: &Shared<'_>, facts: &AccountFacts) -> Option<(Rich, Rich)> {
     let found = facts.findings.iter().filter(|finding| finding.weight != Weight::Know);
-    let found =
+    let mut found =
         found.filter(|finding| matches!(finding.situation.key(), "falling-months" | "margin-fell" | "share-fell"));
-    let (finding, text) =
-        found.filter_map(|finding| Some((finding, remedy(shared, finding.situation.key())?))).next()?;
+    let (finding, text) = found.find_map(|finding| Some((finding, remedy(shared, finding.situation.key())?)))?;
     let key = format!("finding.account.{}", finding.situation.key());
     let fact = shared.voice.rich(&key, &shared.witness().arguments(&finding.situation.values()));
     Some((text, without_stop(&fact)))

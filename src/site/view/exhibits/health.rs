@@ -269,6 +269,7 @@ pub fn falls(sheet: &Sheet<'_>, scored: &[(usize, u8)]) -> Exhibit {
         measure,
         with_reasons(sheet, sheet.word("health.moved.caption"), accounts, moved),
     )
+    .with_notes((fallen.len() > FALLS).then(|| voice.rich("portfolio.first_rows", &[("count", FALLS.into())])))
 }
 
 /// What a term is over all accounts that have data on it.

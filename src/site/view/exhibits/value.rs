@@ -156,9 +156,10 @@ fn ledger(sheet: &Sheet<'_>, value: &CustomerValue) -> Exhibit {
                 Some(certain) if certain >= ALIVE => Cell::new(alive(voice, certain)).class("muted"),
                 Some(probability) => Cell::new(alive(voice, probability)),
             },
-            match value.came_back() {
-                true => Cell::new(voice.locale.decimal(value.expected_orders, 0)),
-                false => Cell::new("–").class("muted"),
+            if value.came_back() {
+                Cell::new(voice.locale.decimal(value.expected_orders, 0))
+            } else {
+                Cell::new("–").class("muted")
             },
             money(value.expected_value.filter(|_| value.came_back())),
             money(value.lifetime_value()),

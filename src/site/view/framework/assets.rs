@@ -59,7 +59,11 @@ pub fn rfm(shared: &Shared<'_>) -> Option<Figure> {
     let finding = voice.rich("in_portfolio.rfm.finding", &args);
     let measure = voice.locale.date_full(shared.as_of.date);
     let body = table(measure_caption(shared), columns, rows);
-    (!rfm.scores.is_empty()).then(|| figure("stands", finding, measure, body))
+    let mut figure = figure("stands", finding, measure, body);
+    if cells.len() > SHOWN {
+        figure.notes.push(voice.rich("portfolio.first_rows", &[("count", SHOWN.into())]));
+    }
+    (!rfm.scores.is_empty()).then_some(figure)
 }
 
 /// The accounts worth most in the coming year, or why nobody can say.
