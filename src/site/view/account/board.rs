@@ -91,7 +91,8 @@ pub fn board(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
         }
     });
     let overdue = all.iter().filter(|action| action.is_overdue(scene.as_of)).count();
-    let soon = all.iter().filter(|action| action.is_open() && window(action, scene.as_of) == Some(Window::Days30)).count();
+    let soon =
+        all.iter().filter(|action| action.is_open() && window(action, scene.as_of) == Some(Window::Days30)).count();
     let key = match (soon, overdue) {
         (0, _) => "board.nothing_soon",
         (_, 0) => "board.finding",
