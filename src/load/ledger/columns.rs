@@ -163,13 +163,15 @@ fn guess_around<S: AsRef<str>>(headers: &[S], mapped: &BTreeMap<Field, usize>, i
     guess
 }
 
-/// How well a header fits a field, 0 best; a remark in brackets (`金额(元)`) is left out if that makes it fit.
+/// How well a header fits a field, 0 best; a remark in brackets (`金额(元)`), of amounts also a unit at the end (`revenue_k`), is
+/// left out if that makes it fit.
 fn rank(header: &str, field: Field) -> Option<usize> {
     let position = |text: &str| {
         let folded = fold_header(text);
         field.headers().iter().position(|&known| known == folded)
     };
-    position(header).or_else(|| position(&without_brackets(header)).map(|rank| rank + 1))
+    let without_unit = || money::without_unit(header).filter(|_| field.is_money()).and_then(position);
+    position(header).or_else(|| position(&without_brackets(header)).or_else(without_unit).map(|rank| rank + 1))
 }
 
 /// Folds case, width, spaces and punctuation: `Account_ID`, `account id` and `ACCOUNT-ID` are one.

@@ -116,13 +116,8 @@ fn remark(header: &str) -> String {
     if !inside.is_empty() {
         return what_amounts_are_in(&inside).to_owned();
     }
-    let header = what_amounts_are_in(header).trim();
-    let units = ["亿元", "千万元", "百万元", "万元", "千元", "亿", "千万", "百万", "万"];
-    let currencies = NAMES.into_iter().map(|(name, _)| name).filter(|name| !name.is_ascii());
-    match units.into_iter().chain(currencies).find(|name| header.ends_with(name)) {
-        Some(name) => name.to_owned(),
-        None => words_at_the_end(header),
-    }
+    let header = what_amounts_are_in(header);
+    unit_at(header).map_or_else(String::new, |at| header[at..].to_owned())
 }
 
 /// Not what they are for: `元/千件`, `USD per k`.
@@ -131,16 +126,32 @@ fn what_amounts_are_in(remark: &str) -> &str {
     &remark[..of_what.unwrap_or(remark.len())]
 }
 
-/// Units and currencies behind other words: `Net sales, k EUR`. A lone `m` may stand for many things.
-fn words_at_the_end(header: &str) -> String {
-    let words: Vec<&str> = header.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+/// A header without the unit and the currency at its end: `Amount` of `Amount in USD million`, `销售额` of `销售额万元`. `None`
+/// where it has none.
+pub(super) fn without_unit(header: &str) -> Option<&str> {
+    let rest = header[..unit_at(header)?].trim_end_matches(|c: char| !c.is_alphanumeric());
+    Some(rest.strip_suffix(" in").unwrap_or(rest))
+}
+
+/// Where units and currencies begin with which a header ends. A lone `m` may stand for many things.
+fn unit_at(header: &str) -> Option<usize> {
+    let units = ["亿元", "千万元", "百万元", "万元", "千元", "亿", "千万", "百万", "万"];
+    let currencies = NAMES.into_iter().map(|(name, _)| name).filter(|name| !name.is_ascii());
+    if let Some(name) = units.into_iter().chain(currencies).find(|name| header.trim_end().ends_with(name)) {
+        return Some(header.trim_end().len() - name.len()).filter(|&at| at > 0);
+    }
     let is_unit = |word: &str| UNITS.iter().any(|(known, _)| known.contains(&word.to_lowercase().as_str()));
     let is_currency = |word: &str| NAMES.iter().any(|(name, _)| name.is_ascii() && *name == word.to_uppercase());
-    let before = words.iter().rposition(|word| !is_unit(word) && !is_currency(word));
-    match before.map(|before| &words[before + 1..]) {
-        Some([lone]) if lone.eq_ignore_ascii_case("m") => String::new(),
-        Some(found) => found.join(" "),
-        None => String::new(),
+    let starts = header
+        .char_indices()
+        .filter(|&(at, c)| c.is_alphanumeric() && !header[..at].chars().next_back().is_some_and(char::is_alphanumeric));
+    let word = |at: usize| header[at..].split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let words: Vec<(usize, &str)> = starts.map(|(at, _)| (at, word(at))).collect();
+    let before = words.iter().rposition(|(_, word)| !is_unit(word) && !is_currency(word))?;
+    match &words[before + 1..] {
+        [] => None,
+        [(_, lone)] if lone.eq_ignore_ascii_case("m") => None,
+        [(at, _), ..] => Some(*at),
     }
 }
 
@@ -275,6 +286,10 @@ mod tests {
             of(&["Amount in USD million", "Revenue in thousands", "Net sales, k EUR", "revenue_k", "销售额万"]),
             [1_000_000, 1_000, 1_000, 1_000, 10_000]
         );
+        let bare = ["Amount in USD million", "Net sales, k EUR", "revenue_k", "销售额万元", "销售额美元", "金额", "K"];
+        let bare = bare.map(without_unit);
+        let rests = [Some("Amount"), Some("Net sales"), Some("revenue"), Some("销售额"), Some("销售额"), None, None];
+        assert_eq!(bare, rests);
         assert_eq!(of(&["Revenue USD", "revenue_m", "K", "Price per k", "Sales K group", "单价/千件"]), [1; 6]);
     }
 
