@@ -229,7 +229,7 @@ fn lists_open_with_what_their_rows_add_up_to() {
         "const apart = [...document.querySelectorAll('#all tbody tr')].map(r => +r.cells[6].textContent).sort((a, b) => a - b);
          apart[Math.floor((apart.length - 1) / 2)]",
     );
-    assert_eq!(finding("all"), format!("Half of the accounts have ranks at most {middle} places apart"));
+    assert_eq!(finding("all"), format!("For half of the accounts the rankings differ by {middle} places or fewer"));
 }
 
 #[test]

@@ -238,3 +238,20 @@ fn a_hash_in_the_name_of_a_file_is_a_letter_and_in_that_of_a_page_an_error() {
     let said = said(&project);
     assert!(has(&said, "pages/c#.md:null [invalid-path]"), "{said:#?}");
 }
+
+#[test]
+fn a_page_with_the_id_of_an_account_and_stages_out_of_order_are_told() {
+    let project = TestProject::sample();
+    project.write("content/pages/ACME.md", "Acme.\n");
+    let stages = "relationship_stages: [{stage: build, since: 2025-03-01}, {stage: none, since: 2025-01-01}]\n";
+    let dossier = format!("id: cid\nname: Cid\n{stages}kam_stage: {{stage: mid, since: 2025-02-01}}\n");
+    project.write("content/accounts/cid/dossier.yaml", &dossier);
+    let run = project.run(&["check", "-v"]).expect(0);
+    let place = "content/accounts/cid/dossier.yaml:3:";
+    for said in
+        ["`[[ACME]]` leads to the account", "`since` 2025-01-01 is before that of the stage above, 2025-03-01", place]
+    {
+        assert!(run.stderr.contains(said) || run.stdout.contains(said), "{said}: {}{}", run.stdout, run.stderr);
+    }
+    project.run(&["check", "--strict"]).expect(1);
+}

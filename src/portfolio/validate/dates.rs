@@ -1,5 +1,7 @@
 //! Days of a dossier that must follow one another.
 
+use jiff::civil::Date;
+
 use super::findings::{Day, Findings};
 use crate::load::dossier::Dossier;
 use crate::portfolio::FollowUp;
@@ -18,7 +20,11 @@ fn people(dossier: &Dossier, findings: &mut Findings) {
 }
 
 fn value(dossier: &Dossier, findings: &mut Findings) {
+    let stages: Vec<Date> = dossier.relationship_stages.iter().map(|entry| entry.since).collect();
+    findings.rising("/relationship_stages", &stages);
     if let Some(kam) = &dossier.kam_stage {
+        let stages: Vec<Date> = kam.history.iter().map(|entry| entry.since).collect();
+        findings.rising("/kam_stage/history", &stages);
         let newest = kam.history.iter().map(|entry| entry.since).max();
         findings.in_order("/kam_stage", Day("history", newest), Day("since", kam.since));
     }

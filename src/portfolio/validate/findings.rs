@@ -42,6 +42,21 @@ impl Findings {
         }
     }
 
+    /// Tells every stage of a history that stands below one of a later day: whoever reads the file takes the last for the present.
+    pub fn rising(&mut self, history: &str, days: &[Date]) {
+        for (at, pair) in days.windows(2).enumerate() {
+            if let [above, below] = *pair
+                && below < above
+            {
+                let message = format!("`since` {below} is before that of the stage above, {above}");
+                let warning = Diagnostic::warning(DATES_OUT_OF_ORDER, message).help(
+                    "put the stages in the order of their days; that of the newest day counts as the present one",
+                );
+                self.push(format!("{history}/{}/since", at + 1), warning);
+            }
+        }
+    }
+
     /// Tells when an amount is below zero.
     pub fn not_negative(&mut self, pointer: impl Into<String>, amount: Option<Amount>) {
         if let Some(amount) = amount.filter(|amount| *amount < Amount::ZERO) {

@@ -19,8 +19,8 @@ mod team;
 mod typing;
 mod values;
 
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -31,7 +31,7 @@ use super::{
     TeamMember,
 };
 use crate::diagnostic::codes::{AMBIGUOUS_NAME, DUPLICATE_ID, ID_MISMATCH, SALES_ID_CLAIMED_TWICE};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::load::content::{Content, DossierFile, NoteFile, Source, Written};
 use crate::load::dossier::Dossier;
 use crate::load::ledger::SalesAccount;
@@ -78,6 +78,7 @@ pub fn validate(content: Content, sales: &[SalesAccount], settings: &Settings) -
         codes,
         team,
     };
+    tell_shadowed(&portfolio, &mut diagnostics);
     (portfolio, diagnostics)
 }
 
@@ -276,6 +277,17 @@ enum Claim {
     Taken(Arc<str>),
     /// It is not the only dossier of its name, which has been told.
     Further,
+}
+
+/// Notes every wiki page that has the id of an account: a link by that id leads to the account.
+fn tell_shadowed(portfolio: &Portfolio, diagnostics: &mut Diagnostics) {
+    let ids: BTreeSet<String> = portfolio.accounts.iter().map(|account| account.id.folded()).collect();
+    for page in portfolio.pages.iter().filter(|page| ids.contains(&page.path.to_lowercase())) {
+        let Some(text) = page.texts.first() else { continue };
+        let message = format!("an account has the id `{0}`, too: `[[{0}]]` leads to the account", page.path);
+        let note = Diagnostic::note(DUPLICATE_ID, message).at(Place::file(Arc::clone(&text.body.file)));
+        diagnostics.push(note.help("link to this page by its path, or rename it"));
+    }
 }
 
 fn mismatch(id: &AccountId, name: &str) -> Diagnostic {
