@@ -180,6 +180,20 @@ pub fn says(said: &[String], parts: &[&str]) {
     assert!(said.iter().any(|line| parts.iter().all(|part| line.contains(part))), "{parts:?} in {said:#?}");
 }
 
+/// A built site of these sales and files in which today is 30 June 2026.
+pub fn built(sales: &str, files: &[(&str, &str)]) -> TestProject {
+    let mut all = vec![("keyfolio.yaml", "as_of: 2026-06-30\n"), ("data/sales.csv", sales)];
+    all.extend_from_slice(files);
+    let project = TestProject::new(&all);
+    project.run(&["build"]).expect(0);
+    project
+}
+
+/// The words of a published page, without marks.
+pub fn page(project: &TestProject, path: &str) -> String {
+    plain(&project.read(&format!("public/{path}")))
+}
+
 /// Words without marks and with plain spaces.
 pub fn plain(html: &str) -> String {
     let mut words = String::new();

@@ -3,23 +3,13 @@
 
 use std::fmt::Write as _;
 
-use crate::project::{TestProject, plain};
+use crate::project::{TestProject, built, page, plain};
 
 const HEAD: &str = "date,account_id,account_name,product,revenue,cost\n";
 
 /// A site of these sales and files in which today is 30 June 2026.
 fn site(sales: &str, files: &[(&str, &str)]) -> TestProject {
-    let sales = format!("{HEAD}{sales}");
-    let mut all = vec![("keyfolio.yaml", "as_of: 2026-06-30\n"), ("data/sales.csv", sales.as_str())];
-    all.extend_from_slice(files);
-    let project = TestProject::new(&all);
-    project.run(&["build"]).expect(0);
-    project
-}
-
-/// The words of a page, without marks.
-fn page(project: &TestProject, path: &str) -> String {
-    plain(&project.read(&format!("public/{path}")))
+    built(&format!("{HEAD}{sales}"), files)
 }
 
 /// A sale of 100 on the first of each of some months, counted from January 2024.

@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use crate::project::{TestProject, plain};
+use crate::project::{TestProject, built, page};
 
 const HEAD: &str = "date,account_id,account_name,product,revenue,cost\n";
 
@@ -18,15 +18,7 @@ fn site(accounts: usize, files: &[(&str, &str)], amount: impl Fn(usize, i32) -> 
             writeln!(sales, "{year}-{number:02}-01,a{account},Acc {account},P,{revenue:.2},{cost:.2}").unwrap();
         }
     }
-    let mut all = vec![("keyfolio.yaml", "as_of: 2026-06-30\n"), ("data/sales.csv", sales.as_str())];
-    all.extend_from_slice(files);
-    let project = TestProject::new(&all);
-    project.run(&["build"]).expect(0);
-    project
-}
-
-fn page(project: &TestProject, path: &str) -> String {
-    plain(&project.read(&format!("public/{path}")))
+    built(&sales, files)
 }
 
 #[track_caller]
