@@ -109,12 +109,17 @@ pub struct Published {
 /// Everything that is read.
 struct Loaded {
     settings: SettingsFile,
+    data: Data,
+    presentation: Presentation,
+}
+
+/// What makes a site of the data.
+struct Presentation {
     theme: Theme,
     /// `None` where a template is wrong.
     engine: Option<Engine>,
     /// The languages of the site, the default one first.
     catalogs: Vec<Catalog>,
-    data: Data,
     /// Files of `static/`.
     statics: Vec<Asset>,
 }
@@ -232,13 +237,30 @@ fn make(
     stages: &mut Stages<'_>,
 ) -> anyhow::Result<Made> {
     let mut diagnostics = Diagnostics::new();
+    let Loaded { settings, data, presentation } = loaded;
     stages.begin("analyse", None);
-    let (analysed, texts) = compute(request, &loaded.settings, loaded.data, &mut diagnostics);
+    let (analysed, texts) = compute(request, &settings, data, &mut diagnostics);
+    let made = make_site(request, presentation, &analysed, &texts, building, diagnostics, stages);
+    // A large portfolio takes its time to be freed, and nobody need wait for it.
+    rayon::spawn(move || drop((analysed, texts)));
+    made
+}
 
+/// Plans and, for a build, renders into the stage.
+fn make_site(
+    request: &Request<'_>,
+    presentation: Presentation,
+    analysed: &Analysed,
+    texts: &DossierTexts,
+    building: Option<&Building>,
+    mut diagnostics: Diagnostics,
+    stages: &mut Stages<'_>,
+) -> anyhow::Result<Made> {
+    let Presentation { theme, engine, catalogs, statics } = presentation;
     stages.begin("plan", None);
-    let title = title(&analysed.settings, &loaded.catalogs);
+    let title = title(&analysed.settings, &catalogs);
     let base_url = request.base_url.or(analysed.settings.base_url.as_deref());
-    let entrance = Entrance { catalogs: &loaded.catalogs, title: &title, base_url };
+    let entrance = Entrance { catalogs: &catalogs, title: &title, base_url };
     let book = Book::new(&analysed.portfolio, &analysed.settings, &analysed.ledger, &analysed.analysis);
     let (links, markdown) = (Links::new(&analysed.portfolio), Markdown::new());
     let within = |file: &str, pointer: &str, words: &str| texts.within(file, pointer, words);
@@ -246,37 +268,37 @@ fn make(
     diagnostics.extend(references.diagnostics.iter().cloned());
     diagnostics.extend(assets::active_pictures(request.project.root(), &references.files));
     diagnostics.extend(assets::waiting(&references.waiting));
-    let shelf = Shelf::new(&book, &loaded.catalogs, &links, &references, &markdown, &title);
+    let shelf = Shelf::new(&book, &catalogs, &links, &references, &markdown, &title);
     let plan = Plan::new(&shelf);
-    let assets = assets::all(request.project.root(), &loaded.theme, &references.files, loaded.statics);
+    let assets = assets::all(request.project.root(), &theme, &references.files, statics);
     let pages = EntrancePage::ALL.iter().map(|page| ToPublish::made(entrance.path(page)));
     let pages = pages.chain(plan.pages.iter().map(|page| ToPublish::page(plan.path(page), plan.source(page))));
     let copied = assets.iter().map(|asset| assets::published(asset, request.project.root()));
-    let kept: Vec<String> = loaded.catalogs.iter().map(|catalog| search::folder(catalog.language())).collect();
+    let kept: Vec<String> = catalogs.iter().map(|catalog| search::folder(catalog.language())).collect();
     write::check_paths(pages.chain(copied), &kept, &mut diagnostics);
     let counts = Counts {
         pages: EntrancePage::ALL.len() + plan.pages.len(),
         accounts: analysed.portfolio.accounts.len(),
         sales_rows: analysed.ledger.files.iter().map(|file| file.rows).sum(),
-        alerts: alerts::count(&analysed),
+        alerts: alerts::count(analysed),
     };
 
     let mut printed = None;
-    if let (Some(building), Some(engine)) = (building, &loaded.engine)
+    if let (Some(building), Some(engine)) = (building, &engine)
         && may_go_on(&mut diagnostics, request.strictness)
     {
         stages.begin("render", Some(counts.pages + assets.len()));
-        let press = building.press(engine, &loaded.theme, stages.progress());
+        let press = building.press(engine, &theme, stages.progress());
         let site = press.site(&entrance, &plan, &assets)?;
         diagnostics.append(trial::with_all(site.diagnostics.all(), &entrance, &plan, engine));
         printed = Some(site);
-    } else if let Some(engine) = &loaded.engine {
+    } else if let Some(engine) = &engine {
         diagnostics.append(trial::of_site(&entrance, &plan, engine));
     }
     may_go_on(&mut diagnostics, request.strictness);
     let key = building.and_then(|building| building.key).unwrap_or_default();
     let run = Run { key, counts, files: references.files.clone(), diagnostics };
-    let alerts = if building.is_none() { alerts::sum_up(&analysed) } else { Vec::new() };
+    let alerts = if building.is_none() { alerts::sum_up(analysed) } else { Vec::new() };
     Ok(Made { run, alerts, printed })
 }
 
@@ -300,7 +322,7 @@ fn load(request: &Request<'_>, caches: Option<&Path>, diagnostics: &mut Diagnost
     let data = data?;
     diagnostics.append(of_theme);
     let statics = assets::static_files(request.project.root(), diagnostics);
-    Ok(Loaded { settings, theme, engine, catalogs, data, statics })
+    Ok(Loaded { settings, data, presentation: Presentation { theme, engine, catalogs, statics } })
 }
 
 /// Reads sales, content and targets.

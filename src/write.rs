@@ -145,6 +145,7 @@ impl Publication {
     /// what stands in the way.
     fn link_the_rest(&self, paths: &BTreeSet<String>) -> anyhow::Result<Result<BTreeSet<String>, Vec<String>>> {
         fs::create_dir_all(&self.stage).with_context(|| format!("cannot make the folder {}", self.stage.display()))?;
+        let staged: BTreeSet<String> = tree::walk(&self.stage)?.into_iter().map(|entry| entry.path).collect();
         let mut linked = BTreeSet::new();
         let mut taken = Vec::new();
         let mut folders = Vec::new();
@@ -152,7 +153,7 @@ impl Publication {
             if entry.is_folder {
                 folders.push(entry.path);
             } else if paths.contains(&entry.path) {
-                if fs::symlink_metadata(self.stage.join(&entry.path)).is_err() {
+                if !staged.contains(&entry.path) {
                     linked.insert(entry.path);
                 } else if !self.ours.contains(&entry.path) {
                     taken.push(entry.path);

@@ -34,12 +34,17 @@ pub(super) fn key(request: &Request<'_>, loaded: &Loaded) -> Option<[u8; 32]> {
         request.strictness,
         request.alerts,
     ));
-    parts.add(&loaded.theme.fingerprint());
+    parts.add(&loaded.presentation.theme.fingerprint());
     parts.add(loaded.settings.text().as_bytes());
     parts.shown(targets);
     parts.add(&ledger.fingerprint());
     parts.content(content);
-    let others = assets::all(request.project.root(), &loaded.theme, &BTreeSet::new(), loaded.statics.clone());
+    let others = assets::all(
+        request.project.root(),
+        &loaded.presentation.theme,
+        &BTreeSet::new(),
+        loaded.presentation.statics.clone(),
+    );
     for asset in others {
         parts.add(asset.path.as_bytes());
     }
@@ -107,7 +112,12 @@ impl Standing {
     /// The last build, if it was made from the same and its pages stand untouched.
     pub fn find(request: &Request<'_>, loaded: &Loaded, building: &Building) -> Option<Self> {
         let run = building.cache.run(building.key.as_ref()?)?;
-        let assets = assets::all(request.project.root(), &loaded.theme, &run.files, loaded.statics.clone());
+        let assets = assets::all(
+            request.project.root(),
+            &loaded.presentation.theme,
+            &run.files,
+            loaded.presentation.statics.clone(),
+        );
         let copied: BTreeSet<&str> = assets.iter().map(|asset| asset.path.as_str()).collect();
         let known = building.cache.entries().iter();
         let pages: Vec<_> = known.filter(|(path, _)| !copied.contains(path.as_str())).collect();
@@ -121,8 +131,8 @@ impl Standing {
     /// The site with what is copied.
     pub fn made(self, loaded: &Loaded, building: &Building, progress: &dyn Progress) -> anyhow::Result<Made> {
         let Self { run, assets, mut printed } = self;
-        if let Some(engine) = &loaded.engine {
-            printed.append(building.press(engine, &loaded.theme, progress).assets(&assets)?);
+        if let Some(engine) = &loaded.presentation.engine {
+            printed.append(building.press(engine, &loaded.presentation.theme, progress).assets(&assets)?);
         }
         Ok(Made { run, alerts: Vec::new(), printed: Some(printed) })
     }

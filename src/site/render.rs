@@ -65,15 +65,19 @@ impl Press<'_> {
     pub fn site(self, entrance: &Entrance<'_>, plan: &Plan<'_>, assets: &[Asset]) -> anyhow::Result<Printed> {
         let mut printed = self.pages(entrance, &EntrancePage::ALL)?;
         let languages: Vec<(&Catalog, &[PlannedPage])> = plan.by_language().collect();
-        let in_language = |(catalog, pages): &(&Catalog, &[PlannedPage])| {
-            let mut pages = self.pages(plan, pages)?;
-            let index = self.index(catalog, mem::take(&mut pages.documents))?;
-            Ok([index, pages])
+        let pages_of = |(_, pages): &(&Catalog, &[PlannedPage])| self.pages(plan, pages);
+        let (pages, assets) = rayon::join(
+            || languages.par_iter().map(pages_of).collect::<anyhow::Result<Vec<Printed>>>(),
+            || self.assets(assets),
+        );
+        let mut pages = pages?;
+        // When all pages are done: an index is made by one thread, and would be the last thing to be waited for.
+        let index_of = |((catalog, _), pages): (&(&Catalog, _), &mut Printed)| {
+            self.index(catalog, mem::take(&mut pages.documents))
         };
-        let (languages, assets) =
-            rayon::join(|| languages.par_iter().map(in_language).collect(), || self.assets(assets));
-        let languages: anyhow::Result<Vec<[Printed; 2]>> = languages;
-        languages?.into_iter().flatten().for_each(|part| printed.append(part));
+        let indexes: anyhow::Result<Vec<Printed>> =
+            languages.par_iter().zip(pages.par_iter_mut()).map(index_of).collect();
+        indexes?.into_iter().chain(pages).for_each(|part| printed.append(part));
         printed.append(assets?);
         Ok(printed)
     }

@@ -84,11 +84,12 @@ fn language(tag: &str) -> Option<&str> {
 /// Where a tag ends: behind the first `>` that is in no quotes.
 fn tag_end(tag: &str) -> Option<usize> {
     let mut quote = None;
-    for (at, c) in tag.char_indices() {
+    // Bytes do: these three are no part of a longer character.
+    for (at, c) in tag.bytes().enumerate() {
         match (quote, c) {
-            (None, '"' | '\'') => quote = Some(c),
+            (None, b'"' | b'\'') => quote = Some(c),
             (Some(open), c) if c == open => quote = None,
-            (None, '>') => return Some(at + 1),
+            (None, b'>') => return Some(at + 1),
             _ => {}
         }
     }

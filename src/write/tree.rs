@@ -99,7 +99,8 @@ pub(super) fn copy_permissions(from: &Path, to: &Path, folders: &[String]) -> an
 
 /// Removes the old site. A file that somebody has put there since it was walked moves to the new site.
 pub(super) fn remove_old(old: &Path, new: &Path, known: impl Fn(&str) -> bool) -> anyhow::Result<()> {
-    for entry in walk(old)? {
+    let entries = walk(old)?;
+    for entry in &entries {
         let (source, target) = (old.join(&entry.path), new.join(&entry.path));
         if !entry.is_folder && !known(&entry.path) && fs::symlink_metadata(&target).is_err() {
             if let Some(folder) = target.parent() {
@@ -108,6 +109,8 @@ pub(super) fn remove_old(old: &Path, new: &Path, known: impl Fn(&str) -> bool) -
             fs::rename(&source, &target).with_context(|| format!("cannot keep {}", target.display()))?;
         }
     }
+    // What cannot be removed here is told of below.
+    entries.par_iter().filter(|entry| !entry.is_folder).for_each(|entry| drop(fs::remove_file(old.join(&entry.path))));
     remove(old)
 }
 

@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use crate::charts::Chart;
-use crate::site::view::{Cell, Column, Empty, Link, Prose, Rich, TableView};
+use crate::site::view::{Empty, Link, Prose, Rich, TableView};
 
 /// One of the three parts: People, Value, Plan.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -147,24 +147,13 @@ pub struct Meter {
     pub fill: u8,
 }
 
-/// A table with an anchor per row.
+/// The contacts, an anchor for each.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PeopleTable {
-    /// What it lists, for screen readers.
-    pub caption: String,
-    /// Columns.
-    pub columns: Vec<Column>,
-    /// Rows.
-    pub rows: Vec<PersonRow>,
-}
-
-/// A contact.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct PersonRow {
-    /// `contact-<id>`.
-    pub anchor: String,
-    /// As many as there are columns; the first names the row.
-    pub cells: Vec<Cell>,
+    /// A row for each.
+    pub table: TableView,
+    /// `contact-<id>` of each row.
+    pub anchors: Vec<String>,
 }
 
 /// A buying influence and who holds it.

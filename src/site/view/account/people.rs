@@ -2,13 +2,13 @@
 
 use jiff::civil::Date;
 
-use super::part::{Body, Figure, PeopleTable, PersonRow, Slot};
+use super::part::{Body, Figure, PeopleTable, Slot};
 use super::scene::{ColumnKind, Scene, act, capital, cell, dash};
 use crate::analysis::coach::unwon;
 use crate::analysis::meetings::{self, decides};
 use crate::locale::Arg;
 use crate::portfolio::{Account, Contact, Coverage, CuteSlot, Score, Support, days_between};
-use crate::site::view::{Cell, Rich};
+use crate::site::view::{Cell, Rich, TableView};
 
 /// Days after which somebody counts as long unseen.
 pub const UNSEEN_DAYS: i32 = 60;
@@ -122,7 +122,9 @@ pub fn contacts(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
         return None;
     }
     let meetings = Meetings::new(account, scene.as_of);
-    let rows = ranked(scene, account).into_iter().map(|contact| person(scene, &meetings, contact)).collect();
+    let people = ranked(scene, account);
+    let anchors = people.iter().map(|contact| format!("contact-{}", contact.id)).collect();
+    let rows = people.into_iter().map(|contact| person(scene, &meetings, contact)).collect();
     let mut columns = scene.columns(&[
         ("person", ColumnKind::Text),
         ("roles", ColumnKind::Text),
@@ -143,9 +145,9 @@ pub fn contacts(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     let in_post = meetings.in_post().count();
     let key = if unseen == 0 { "contacts.all_seen" } else { "contacts.unseen" };
     let args = [("count", Arg::from(unseen)), ("all", in_post.into()), ("days", Arg::Number(UNSEEN_DAYS.into()))];
-    let table = PeopleTable { caption: scene.word("section.contacts"), columns, rows };
+    let people = PeopleTable { table: TableView::new(scene.word("section.contacts"), columns, rows), anchors };
     let measure = scene.word("contacts.measure");
-    Some(Figure::new("contacts", scene.rich(key, &args), measure, Body::People(table), vec![scene.source("contacts")]))
+    Some(Figure::new("contacts", scene.rich(key, &args), measure, Body::People(people), vec![scene.source("contacts")]))
 }
 
 /// Those in their post first, the deciders at the top, then by influence.
@@ -186,25 +188,22 @@ pub fn support_cell(scene: &Scene<'_>, contact: &Contact) -> Cell {
     }
 }
 
-fn person(scene: &Scene<'_>, meetings: &Meetings<'_>, contact: &Contact) -> PersonRow {
+fn person(scene: &Scene<'_>, meetings: &Meetings<'_>, contact: &Contact) -> Vec<Cell> {
     let scores = contact.relations.last();
     let score = |score: Option<Score>| score.map_or_else(dash, |score| cell(score.get().to_string()));
     let mind = contact.share_of_mind.map_or_else(dash, |step| cell(scene.choice("mind_step", step.key())));
-    PersonRow {
-        anchor: format!("contact-{}", contact.id),
-        cells: vec![
-            name_cell(scene, contact),
-            roles_cell(scene, contact),
-            support_cell(scene, contact),
-            score(contact.influence),
-            score(scores.and_then(|s| s.closeness)),
-            score(scores.and_then(|s| s.trust)),
-            score(scores.and_then(|s| s.reciprocity)),
-            level(contact),
-            mind,
-            last_met(scene, meetings, contact),
-        ],
-    }
+    vec![
+        name_cell(scene, contact),
+        roles_cell(scene, contact),
+        support_cell(scene, contact),
+        score(contact.influence),
+        score(scores.and_then(|s| s.closeness)),
+        score(scores.and_then(|s| s.trust)),
+        score(scores.and_then(|s| s.reciprocity)),
+        level(contact),
+        mind,
+        last_met(scene, meetings, contact),
+    ]
 }
 
 /// The level of the relationship, and the one that is wanted.

@@ -86,14 +86,11 @@ impl<'s, 'a> Answer<'s, 'a> {
         self
     }
 
-    /// The rows; only the first [`LISTED`] are shown, and the page says so.
-    pub fn rows(mut self, rows: impl IntoIterator<Item = Vec<Cell>>) -> Self {
-        for row in rows {
-            self.all += 1;
-            if self.rows.len() < LISTED {
-                self.rows.push(row);
-            }
-        }
+    /// The rows; only the first [`LISTED`] are shown, and the page says so. The others are counted and never made.
+    pub fn rows(mut self, rows: impl IntoIterator<IntoIter: ExactSizeIterator<Item = Vec<Cell>>>) -> Self {
+        let rows = rows.into_iter();
+        self.all += rows.len();
+        self.rows.extend(rows.take(LISTED.saturating_sub(self.rows.len())));
         self
     }
 

@@ -107,7 +107,8 @@ fn word(shared: &Shared<'_>, framework: &Framework, part: &str) -> String {
 }
 
 fn name(shared: &Shared<'_>, framework: &Framework) -> String {
-    word(shared, framework, "name")
+    // Names name no numbers.
+    shared.voice.word(&format!("framework.{}.name", framework.id))
 }
 
 fn section(shared: &Shared<'_>, section: Section) -> String {

@@ -74,7 +74,7 @@ pub fn by_holder(shared: &Shared<'_>) -> Option<Figure> {
     let case = if leading.is_some() { "finding" } else { "ours" };
     let bar = super::super::stands::column(shared, "bar", false);
     let answer = Answer::new(shared, "wallets").words(&["holder"]).figures(&["accounts", "spent", "wallet_share"]);
-    Some(answer.column(bar).rows(rows).scrolling().says(case, &args))
+    Some(answer.column(bar).rows(rows.collect::<Vec<_>>()).scrolling().says(case, &args))
 }
 
 /// Accounts by what others serve, the most first; `None` where no wallet is split.
