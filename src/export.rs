@@ -88,13 +88,23 @@ pub struct Source<'a> {
 }
 
 impl Source<'_> {
-    /// The days that are counted: those of the period named, else all with sales, else `as_of` alone.
+    /// The days that are asked for: those of the period named, else all with sales, else `as_of` alone.
     pub fn days(&self) -> Period {
         let today = self.analysis.as_of.date;
         match self.period {
             Some(query) => query.resolve(today, self.settings.fiscal_year_start),
             None => self.analysis.all_days().unwrap_or(Period { first: today, last: today }),
         }
+    }
+
+    /// The days that are counted: a period that still runs ends with `as_of`.
+    pub fn counted(&self) -> Period {
+        self.until_today(self.days())
+    }
+
+    fn until_today(&self, days: Period) -> Period {
+        let today = self.analysis.as_of.date;
+        if days.first > today { days } else { Period { last: days.last.min(today), ..days } }
     }
 }
 

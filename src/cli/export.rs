@@ -120,7 +120,7 @@ pub fn run(global: &Global, flags: &ExportFlags, terminal: Terminal) -> anyhow::
     };
     let text = export::export(table, format, &source).map_err(|refused| WrongCall(refused.to_string()))?;
     if flags.period.is_some() {
-        terminal.say(&format!("Days counted: {}", source.days()));
+        terminal.say(&format!("Days counted: {}", source.counted()));
     }
     terminal.result(text.as_bytes())?;
     Ok(Status::Good)

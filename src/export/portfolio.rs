@@ -111,8 +111,8 @@ pub fn row<'a>(source: &Source<'a>) -> PortfolioRow<'a> {
         cost_coverage: standings.total.coverage(),
         orders: source.analysis.sales.orders(Scope::Portfolio, days),
         currency: &source.settings.currency,
-        first: is_counted.then_some(days.first),
-        last: is_counted.then_some(days.last),
+        first: is_counted.then_some(source.counted().first),
+        last: is_counted.then_some(source.counted().last),
         as_of: known.then_some(today.date),
         as_of_from: today.from,
     }

@@ -73,7 +73,7 @@ pub fn rows<'a>(source: &Source<'a>) -> Result<Vec<ProductRow<'a>>, PartMonths> 
             discount: source.ledger.has_discounts().then_some(sums.discount),
             gross_margin: sums.figures.margin(),
             first: sold.counted.first,
-            last: sold.counted.last,
+            last: source.until_today(sold.counted).last,
         })
     };
     Ok(ranking.order().iter().filter_map(row).collect())

@@ -208,6 +208,11 @@ fn a_period_that_is_named_is_what_counts() {
     assert_eq!(names, ["2026-01", "2026-02", "2026-03", "2026-Q1", "2026"]);
     assert_eq!((&periods[3]["partial"], &periods[4]["partial"]), (&json!(false), &json!(true)));
     assert_eq!(periods[2]["growth_last_year"], json!(-0.9));
+    // The year still runs.
+    let days = |row: &Value| (row["first"].as_str().unwrap().to_owned(), row["last"].as_str().unwrap().to_owned());
+    let until_today = ("2026-01-01".to_owned(), "2026-04-01".to_owned());
+    assert_eq!(days(&parsed(Table::Portfolio, &portfolio, &ledger, Some("2026"))), until_today);
+    assert_eq!(days(&parsed(Table::Products, &portfolio, &ledger, Some("2026"))[0]), until_today);
 }
 
 #[test]

@@ -18,8 +18,6 @@ pub enum ListField {
     Industry,
     Region,
     City,
-    Country,
-    Address,
     ContactName,
     ContactTitle,
     Phone,
@@ -27,14 +25,12 @@ pub enum ListField {
 }
 
 impl ListField {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 9] = [
         Self::AccountId,
         Self::AccountName,
         Self::Industry,
         Self::Region,
         Self::City,
-        Self::Country,
-        Self::Address,
         Self::ContactName,
         Self::ContactTitle,
         Self::Phone,
@@ -49,8 +45,6 @@ impl ListField {
             Self::Industry => "industry",
             Self::Region => "region",
             Self::City => "city",
-            Self::Country => "country",
-            Self::Address => "address",
             Self::ContactName => "contact_name",
             Self::ContactTitle => "contact_title",
             Self::Phone => "phone",
@@ -65,10 +59,8 @@ impl ListField {
             Self::AccountId => &["accountid", "accountcode", "accountno", "accountnumber", "客户编号", "客户代码", "客户编码", "客户号", "客户id", "customerid", "customercode", "customerno", "customernumber", "clientid", "编号", "代码", "编码", "id", "code"],
             Self::AccountName => &["accountname", "客户名称", "客户全称", "客户简称", "客户", "customername", "companyname", "clientname", "公司名称", "企业名称", "单位名称", "公司", "company", "customer", "account", "client", "name", "名称"],
             Self::Industry => &["industry", "行业", "所属行业", "客户行业", "行业分类", "sector", "businesstype", "segment", "industrysegment"],
-            Self::Region => &["region", "区域", "地区", "大区", "省份", "省", "state", "province", "stateprovince", "territory", "salesregion"],
+            Self::Region => &["region", "区域", "地区", "大区", "省份", "省", "state", "province", "stateprovince", "territory", "salesregion", "country", "国家", "国家地区", "countryregion"],
             Self::City => &["city", "城市", "市", "所在城市", "town"],
-            Self::Country => &["country", "国家", "国家地区", "countryregion"],
-            Self::Address => &["address", "地址", "公司地址", "详细地址", "联系地址", "street", "streetaddress", "billingaddress"],
             Self::ContactName => &["contactname", "联系人", "联系人姓名", "客户联系人", "主要联系人", "contact", "contactperson", "primarycontact"],
             Self::ContactTitle => &["contacttitle", "职务", "职位", "联系人职务", "联系人职位", "title", "jobtitle", "position"],
             Self::Phone => &["phone", "电话", "联系电话", "手机", "手机号", "联系人电话", "telephone", "mobile", "phonenumber", "contactphone", "tel"],
@@ -86,14 +78,10 @@ pub struct MasterAccount {
     pub name: String,
     /// Industry.
     pub industry: Option<String>,
-    /// Region, province or state.
+    /// Region, province or state; country where the list has none of these.
     pub region: Option<String>,
     /// City.
     pub city: Option<String>,
-    /// Country.
-    pub country: Option<String>,
-    /// Postal address.
-    pub address: Option<String>,
     /// People, in the order of the rows.
     pub contacts: Vec<MasterContact>,
     /// Line of its first row.
@@ -177,8 +165,6 @@ pub fn read(path: &Path, name: &str) -> anyhow::Result<(AccountsList, Diagnostic
             (&mut account.industry, ListField::Industry),
             (&mut account.region, ListField::Region),
             (&mut account.city, ListField::City),
-            (&mut account.country, ListField::Country),
-            (&mut account.address, ListField::Address),
         ] {
             if value.is_none() {
                 *value = text(field);
@@ -216,13 +202,8 @@ fn passed_over(
         let message = format!("`{id}` stands on line {line} as “{}”: the name “{title}” is passed over", before.name);
         return Some((Some(ListField::AccountName), message));
     }
-    let kept = [
-        (ListField::Industry, &before.industry),
-        (ListField::Region, &before.region),
-        (ListField::City, &before.city),
-        (ListField::Country, &before.country),
-        (ListField::Address, &before.address),
-    ];
+    let kept =
+        [(ListField::Industry, &before.industry), (ListField::Region, &before.region), (ListField::City, &before.city)];
     for (field, kept) in kept {
         if let (Some(kept), Some(other)) = (kept, text(field))
             && *kept != other
@@ -272,6 +253,25 @@ mod tests {
         assert_eq!(said, expected);
     }
 
+    /// A state beside a country is the finer of the two; the regions of a list are of one kind.
+    #[test]
+    fn a_country_is_the_region_where_there_is_no_other() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.csv");
+        for (text, regions, left) in [
+            ("account_id,state,country\n1,Ohio,USA\n2,,Norway\n", [Some("Ohio"), None], &["country"][..]),
+            ("account_id,country\n1,USA\n2,Norway\n", [Some("USA"), Some("Norway")], &[]),
+        ] {
+            std::fs::write(&path, text).unwrap();
+            let (list, _) = read(&path, "a.csv").unwrap();
+            let found: Vec<Option<&str>> = list.accounts.iter().map(|account| account.region.as_deref()).collect();
+            assert_eq!(
+                (found.as_slice(), list.left.as_slice()),
+                (&regions[..], &left.iter().map(|l| (*l).to_owned()).collect::<Vec<_>>()[..])
+            );
+        }
+    }
+
     #[test]
     fn lists_of_the_vendors_samples() {
         let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data");
@@ -284,8 +284,9 @@ mod tests {
         let first = &list.accounts[0];
         assert_eq!((list.accounts.len(), first.id.as_str(), first.city.as_deref()), (91, "ALFKI", Some("Berlin")));
         assert_eq!(first.contacts[0].name, "Maria Anders");
-        assert_eq!(list.left, ["postal_code", "fax"]);
+        assert_eq!(list.left, ["address", "postal_code", "country", "fax"]);
         let (list, _) = read(&shared.join("adventureworks_accounts.csv"), "a.csv").unwrap();
+        assert_eq!(list.left, ["country"]);
         assert_eq!((list.accounts.len(), list.accounts[0].industry.as_deref()), (701, Some("Value Added Reseller")));
     }
 }

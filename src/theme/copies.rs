@@ -48,8 +48,17 @@ impl Copy {
         };
         let part = &text[found.whole.clone()];
         let stamp = stamp(file, &format!("{full}#{block}"), part);
+        let part = if part.contains("super()") { &added_to(block) } else { part };
         Ok(Self { text: format!("{stamp}{{% extends \"{full}\" %}}\n{part}\n") })
     }
+}
+
+/// The beginning of a block that adds to one which itself adds to its parent's: a copy of it would say all of that twice.
+fn added_to(block: &str) -> String {
+    format!(
+        "{{% block {block} -%}}\n{{{{ super() }}}}\n{{#- All of the built-in block stands above; what you write here, below it. -#}}\n\
+         {{%- endblock {block} %}}"
+    )
 }
 
 /// The first line of a copy; only the program's own templates change behind a workspace's back.
@@ -161,6 +170,14 @@ mod tests {
         let found = check(&with(files));
         let line = |d: &Diagnostic| d.place.as_ref().map_or(0, |place| place.line);
         found.iter().map(|d| (d.code.id(), line(d), d.message.clone(), d.help.clone())).collect()
+    }
+
+    #[test]
+    fn a_block_that_adds_to_its_parents_is_not_said_twice() {
+        let copy = Copy::of(&Theme::built_in(), "accounts.html", Some("assets")).expect("there").text;
+        let (_, body) = copy.split_once("%}").expect("extends");
+        assert!(body.contains("{{ super() }}") && !body.contains("<style>"), "{copy}");
+        assert_eq!(told(&[("accounts.html", &copy)]), []);
     }
 
     #[test]

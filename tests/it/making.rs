@@ -160,6 +160,10 @@ fn init_loses_no_account_of_the_list() {
     assert!(run.stderr.contains("No dossier for 1 of 2 accounts in the master list"), "{}", run.stderr);
     project.run(&["init", "c", "--accounts", "list.csv", "--from", "s.csv", "--dossiers", "all"]).expect(0);
     assert_eq!(begun(&project, "c/content/accounts"), ["acme.yaml", "beta.yaml", "gamma.yaml", "new-1.yaml"]);
+    // One of two with the same name has a dossier.
+    project.write("list.csv", "account_id,account_name\nacme,Acme\nnew-1,Acme\n");
+    let run = project.run(&["init", "d", "--accounts", "list.csv", "--from", "s.csv"]).expect(0);
+    assert!(run.stderr.contains("No dossier for 1 of 2 accounts in the master list"), "{}", run.stderr);
 }
 
 #[test]

@@ -21,13 +21,14 @@ use super::reading::{self, counted};
 use super::terminal::Terminal;
 use super::{Status, WrongCall};
 use crate::diagnostic::Diagnostics;
-use crate::load::accounts_list::{self, AccountsList, MasterAccount};
-use crate::load::dossier_template::{Extent, Stub, commented_dossier};
+use crate::load::accounts_list::{self, AccountsList};
+use crate::load::dossier_template::{Extent, commented_dossier};
 use crate::load::ledger::Field;
 use crate::locale::Language;
 use crate::project::SETTINGS;
 use crate::project::settings::Settings;
 use sales::Sales;
+use stubs::Begun;
 
 /// Flags of `init`.
 #[derive(Debug, Args)]
@@ -105,7 +106,7 @@ pub fn run(global: &Global, flags: &InitFlags, terminal: Terminal) -> anyhow::Re
         terminal.say("Nothing was written");
         return Ok(Status::UserFiles);
     }
-    let stubs = stubs::choose(sales.as_ref(), list.as_ref(), flags.dossiers);
+    let Begun { stubs, left } = stubs::choose(sales.as_ref(), list.as_ref(), flags.dossiers);
     let mut files = NewFiles::below(&dir);
     files.add(SETTINGS, texts::settings(sales.as_ref(), flags.language));
     for (path, text) in texts::PAGES {
@@ -132,7 +133,7 @@ pub fn run(global: &Global, flags: &InitFlags, terminal: Terminal) -> anyhow::Re
     }
     if let Some(list) = &list {
         terminal.say(&list_columns(list));
-        say_what_is_left(list, &stubs, terminal);
+        say_what_is_left(list, left, terminal);
     }
     let others_left = sales.is_some() && !matches!(flags.dossiers, Which::All);
     let currency = sales.as_ref().map_or_else(|| Settings::default().currency, Sales::currency);
@@ -164,13 +165,8 @@ fn list_columns(list: &AccountsList) -> String {
     format!("Master list: {}{left}", taken.join(", "))
 }
 
-/// Says how many accounts of the list have no dossier.
-fn say_what_is_left(list: &AccountsList, stubs: &[Stub], terminal: Terminal) {
-    let has_stub = |account: &MasterAccount| {
-        let is_code = |stub: &Stub| stub.id.as_str() == account.id || stub.sales_ids.contains(&account.id);
-        stubs.iter().any(|stub| is_code(stub) || stub.name == account.name)
-    };
-    let left = list.accounts.iter().filter(|account| !has_stub(account)).count();
+/// Says how many accounts of the list get no dossier.
+fn say_what_is_left(list: &AccountsList, left: usize, terminal: Terminal) {
     if left > 0 {
         terminal.say(&format!(
             "No dossier for {} of {} in the master list; --dossiers all begins one for each",

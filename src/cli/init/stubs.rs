@@ -8,15 +8,25 @@ use crate::cli::new::stub::{of_list, of_sales, safe_ids};
 use crate::load::accounts_list::{AccountsList, MasterAccount};
 use crate::load::dossier_template::Stub;
 
-/// The stubs of the chosen accounts. By `all`, the accounts of the list that have no sales are chosen too; without sales there
+/// The dossiers that are begun.
+pub struct Begun {
+    /// One for each.
+    pub stubs: Vec<Stub>,
+    /// Accounts of the master list that get none.
+    pub left: usize,
+}
+
+/// The dossiers of the chosen accounts. By `all`, the accounts of the list that have no sales are chosen too; without sales there
 /// are no classes, and all of the list are chosen unless by `none`.
-pub fn choose(sales: Option<&Sales>, list: Option<&AccountsList>, which: Which) -> Vec<Stub> {
+pub fn choose(sales: Option<&Sales>, list: Option<&AccountsList>, which: Which) -> Begun {
     let master = Master::new(list);
     let Some(sales) = sales else {
         let accounts = list.filter(|_| which != Which::None).map_or(&[][..], |list| &list.accounts);
         let codes: Vec<&str> = accounts.iter().map(|account| account.id.as_str()).collect();
         let ids = safe_ids(&codes);
-        return accounts.iter().zip(ids).map(|(account, id)| of_list(id, account)).collect();
+        let stubs: Vec<Stub> = accounts.iter().zip(ids).map(|(account, id)| of_list(id, account)).collect();
+        let left = list.map_or(0, |list| list.accounts.len() - stubs.len());
+        return Begun { stubs, left };
     };
     let accounts = &sales.ledger.accounts;
     let sold: Vec<Option<&MasterAccount>> =
@@ -33,9 +43,12 @@ pub fn choose(sales: Option<&Sales>, list: Option<&AccountsList>, which: Which) 
         Which::All => (0..accounts.len()).collect(),
         Which::None => BTreeSet::new(),
     };
-    let pairs = accounts.iter().zip(ids).zip(sold).enumerate().filter(|(index, _)| chosen.contains(index));
-    let stubs = pairs.map(|(_, ((account, id), known))| of_sales(id.clone(), account, known));
-    stubs.chain(unsold.into_iter().zip(unsold_ids).map(|(account, id)| of_list(id.clone(), account))).collect()
+    let of = |at: &usize| (&accounts[*at], ids[*at].clone(), sold[*at]);
+    let used: BTreeSet<&str> =
+        chosen.iter().filter_map(|at| sold[*at]).chain(unsold.iter().copied()).map(|known| known.id.as_str()).collect();
+    let stubs = chosen.iter().map(of).map(|(account, id, known)| of_sales(id, account, known));
+    let stubs = stubs.chain(unsold.into_iter().zip(unsold_ids).map(|(account, id)| of_list(id.clone(), account)));
+    Begun { stubs: stubs.collect(), left: list.map_or(0, |list| list.accounts.len() - used.len()) }
 }
 
 /// The master list by code and by name.

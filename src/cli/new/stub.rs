@@ -41,7 +41,7 @@ fn with_master(stub: Stub, master: &MasterAccount) -> Stub {
     });
     Stub {
         industry: master.industry.clone(),
-        region: master.region.clone().or_else(|| master.country.clone()),
+        region: master.region.clone(),
         city: master.city.clone(),
         contacts: contacts.collect(),
         ..stub
@@ -77,7 +77,7 @@ mod tests {
             id: "CN/118".to_owned(),
             name: "no: \"1\" # 澜裳".to_owned(),
             industry: Some("on".to_owned()),
-            country: Some("Norway".to_owned()),
+            region: Some("Norway".to_owned()),
             contacts: vec![
                 MasterContact { phone: Some("030-0074321".to_owned()), ..contact("Ana Trujillo") },
                 contact("Ana TRUJILLO"),

@@ -67,10 +67,12 @@ const CHINESE_UNITS: [(&str, i64); 7] = [
 ];
 /// Units in other headers, in lower case.
 const UNITS: [(&[&str], i64); 3] = [
-    (&["k", "000", "000s", "thousand", "thousands", "tsd", "teur"], 1_000),
+    (&["k", "000", "000s", "thousand", "thousands", "ths", "thsd", "tsd"], 1_000),
     (&["m", "mn", "mm", "mio", "million", "millions"], 1_000_000),
     (&["bn", "billion", "billions"], 1_000_000_000),
 ];
+/// Units that are units only where a currency stands right beside them (`TEUR`, `T€`), in lower case.
+const UNITS_OF_CURRENCIES: [(&[&str], i64); 1] = [(&["t", "th"], 1_000)];
 /// Currencies of a file that a warning names.
 const NAMED: usize = 5;
 
@@ -80,21 +82,43 @@ pub fn times(header: &str) -> i64 {
     if let Some((_, times)) = CHINESE_UNITS.into_iter().find(|(unit, _)| remark.contains(unit)) {
         return times;
     }
+    if let Some((times, _)) = words(&remark).find_map(|(_, word)| joined(word)) {
+        return times;
+    }
     let mut bare = remark.to_uppercase();
     for (name, _) in NAMES {
         bare = bare.replace(name, " ");
     }
     let bare = bare.to_lowercase();
-    let mut words = bare.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.find_map(|word| UNITS.into_iter().find(|(known, _)| known.contains(&word))).map_or(1, |(_, times)| times)
+    words(&bare)
+        .find_map(|(_, word)| UNITS.into_iter().find(|(known, _)| known.contains(&word)))
+        .map_or(1, |(_, times)| times)
+}
+
+/// Words of letters, digits and signs of currencies, and where each begins.
+fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let is_apart = |c: char| !c.is_alphanumeric() && !"$¥￥€£₩₹".contains(c);
+    text.split(is_apart)
+        .map(|word| (word.as_ptr().addr() - text.as_ptr().addr(), word))
+        .filter(|(_, word)| !word.is_empty())
+}
+
+/// A unit and a currency in one word, `TEUR`, `USDk`, `€m`: by how much it multiplies, and the currency.
+fn joined(word: &str) -> Option<(i64, &'static str)> {
+    let word = word.to_uppercase().replace('￥', "¥");
+    NAMES.into_iter().find_map(|(name, _)| {
+        let unit = word.strip_prefix(name).or_else(|| word.strip_suffix(name))?.to_lowercase();
+        let known = UNITS.into_iter().chain(UNITS_OF_CURRENCIES).find(|(known, _)| known.contains(&unit.as_str()));
+        known.map(|(_, times)| (times, name))
+    })
 }
 
 /// The currency that a header names in its remark.
 pub(super) fn currency_of_header(header: &str) -> Option<&'static str> {
     let remark = remark(header).to_uppercase().replace('￥', "¥");
     let is_word = |name: &str| {
-        let words = remark.split(|c: char| !c.is_ascii_alphabetic());
-        words.into_iter().any(|word| word == name || word.strip_suffix(['K', 'M']) == Some(name))
+        words(&remark).any(|(_, word)| word == name || joined(word).is_some_and(|(_, joined)| joined == name))
+            || remark.split(|c: char| !c.is_ascii_alphabetic()).any(|word| word == name)
     };
     let is_there =
         |name: &str| if name.chars().all(|c| c.is_ascii_alphabetic()) { is_word(name) } else { remark.contains(name) };
@@ -135,24 +159,22 @@ pub(super) fn without_unit(header: &str) -> Option<&str> {
 
 /// Where units and currencies begin with which a header ends. A lone `m` may stand for many things.
 fn unit_at(header: &str) -> Option<usize> {
+    let is_unit = |word: &str| UNITS.iter().any(|(known, _)| known.contains(&word.to_lowercase().as_str()));
+    let is_currency = |word: &str| NAMES.iter().any(|(name, _)| *name == word.to_uppercase());
+    let is_either = |word: &str| is_unit(word) || is_currency(word) || joined(word).is_some();
+    let all: Vec<(usize, &str)> = words(header).collect();
+    let before = all.iter().rposition(|(_, word)| !is_either(word))?;
+    match &all[before + 1..] {
+        [] => {}
+        [(_, lone)] if lone.eq_ignore_ascii_case("m") => return None,
+        [(at, _), ..] => return Some(*at),
+    }
+    // Chinese has no blanks: a unit ends the word.
     let units = ["亿元", "千万元", "百万元", "万元", "千元", "亿", "千万", "百万", "万"];
     let currencies = NAMES.into_iter().map(|(name, _)| name).filter(|name| !name.is_ascii());
-    if let Some(name) = units.into_iter().chain(currencies).find(|name| header.trim_end().ends_with(name)) {
-        return Some(header.trim_end().len() - name.len()).filter(|&at| at > 0);
-    }
-    let is_unit = |word: &str| UNITS.iter().any(|(known, _)| known.contains(&word.to_lowercase().as_str()));
-    let is_currency = |word: &str| NAMES.iter().any(|(name, _)| name.is_ascii() && *name == word.to_uppercase());
-    let starts = header
-        .char_indices()
-        .filter(|&(at, c)| c.is_alphanumeric() && !header[..at].chars().next_back().is_some_and(char::is_alphanumeric));
-    let word = |at: usize| header[at..].split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    let words: Vec<(usize, &str)> = starts.map(|(at, _)| (at, word(at))).collect();
-    let before = words.iter().rposition(|(_, word)| !is_unit(word) && !is_currency(word))?;
-    match &words[before + 1..] {
-        [] => None,
-        [(_, lone)] if lone.eq_ignore_ascii_case("m") => None,
-        [(at, _), ..] => Some(*at),
-    }
+    let header = header.trim_end();
+    let name = units.into_iter().chain(currencies).find(|name| header.ends_with(name))?;
+    Some(header.len() - name.len()).filter(|&at| at > 0)
 }
 
 /// The currency that an amount is written with. Nearly all amounts begin and end with a digit.
@@ -286,6 +308,14 @@ mod tests {
             of(&["Amount in USD million", "Revenue in thousands", "Net sales, k EUR", "revenue_k", "销售额万"]),
             [1_000_000, 1_000, 1_000, 1_000, 10_000]
         );
+        assert_eq!(
+            of(&["Umsatz TEUR", "Umsatz T€", "Sales (k€)", "Sales KUSD", "Revenue (USD ths)", "Revenue (TUSD)"]),
+            [1_000; 6]
+        );
+        assert_eq!(
+            of(&["Sales $m", "Sales EURm", "Revenue €", "Amount HK$", "Area m²", "Sales T"]),
+            [1_000_000, 1_000_000, 1, 1, 1, 1]
+        );
         let bare = ["Amount in USD million", "Net sales, k EUR", "revenue_k", "销售额万元", "销售额美元", "金额", "K"];
         let bare = bare.map(without_unit);
         let rests = [Some("Amount"), Some("Net sales"), Some("revenue"), Some("销售额"), Some("销售额"), None, None];
@@ -298,7 +328,10 @@ mod tests {
         let headers =
             ["Amount (USD mn)", "金额（美元）", "金额(万元)", "Revenue (Europe)", "Sales (€k)", "Sales (kEUR)", "金额"];
         let named = headers.map(currency_of_header);
-        assert_eq!(named, [Some("USD"), Some("美元"), Some("元"), None, Some("€"), None, None]);
+        assert_eq!(named, [Some("USD"), Some("美元"), Some("元"), None, Some("€"), Some("EUR"), None]);
+        let behind =
+            ["Umsatz TEUR", "Umsatz T€", "Sales KUSD", "Amount HK$", "Tax on EURO goods"].map(currency_of_header);
+        assert_eq!(behind, [Some("EUR"), Some("€"), Some("USD"), Some("HK$"), None]);
         let behind =
             ["Amount in USD million", "Net sales, k EUR", "Revenue USD", "销售额美元", "Revenue in k", "单元数"];
         let named = behind.map(currency_of_header);
