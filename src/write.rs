@@ -135,7 +135,9 @@ impl Publication {
             Ok(linked) => linked,
             Err(taken) => return Ok(Finished::Taken(taken)),
         };
-        manifest::write(&self.stage, paths)?;
+        if !listed || fs::hard_link(self.output.join(MANIFEST), self.stage.join(MANIFEST)).is_err() {
+            manifest::write(&self.stage, paths)?;
+        }
         self.exchange()?;
         tree::remove_old(&self.stage, &self.output, |path| linked.contains(path) || self.ours.contains(path))?;
         Ok(Finished::Published { removed: obsolete.len() })

@@ -70,6 +70,8 @@ pub const UNREADABLE_SALES_FILE: Code = Code("unreadable-sales-file");
 pub const NO_SALES_FILE: Code = Code("no-sales-file");
 /// Two sales files have the same content.
 pub const SAME_SALES_FILE: Code = Code("same-sales-file");
+/// Two sales files share rows.
+pub const OVERLAPPING_SALES_FILES: Code = Code("overlapping-sales-files");
 /// A column that is needed is missing, or a mapping names one that is not there.
 pub const SALES_COLUMNS: Code = Code("sales-columns");
 /// What a sales column was taken for, where there was a choice.
@@ -168,6 +170,7 @@ pub const ALL: &[Code] = &[
     UNREADABLE_SALES_FILE,
     NO_SALES_FILE,
     SAME_SALES_FILE,
+    OVERLAPPING_SALES_FILES,
     SALES_COLUMNS,
     SALES_COLUMN_CHOICE,
     AMBIGUOUS_SALES_VALUES,

@@ -18,6 +18,7 @@ pub enum ListField {
     Industry,
     Region,
     City,
+    Address,
     ContactName,
     ContactTitle,
     Phone,
@@ -25,12 +26,13 @@ pub enum ListField {
 }
 
 impl ListField {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::AccountId,
         Self::AccountName,
         Self::Industry,
         Self::Region,
         Self::City,
+        Self::Address,
         Self::ContactName,
         Self::ContactTitle,
         Self::Phone,
@@ -45,6 +47,7 @@ impl ListField {
             Self::Industry => "industry",
             Self::Region => "region",
             Self::City => "city",
+            Self::Address => "address",
             Self::ContactName => "contact_name",
             Self::ContactTitle => "contact_title",
             Self::Phone => "phone",
@@ -61,6 +64,7 @@ impl ListField {
             Self::Industry => &["industry", "行业", "所属行业", "客户行业", "行业分类", "sector", "businesstype", "segment", "industrysegment"],
             Self::Region => &["region", "区域", "地区", "大区", "省份", "省", "state", "province", "stateprovince", "territory", "salesregion", "country", "国家", "国家地区", "countryregion"],
             Self::City => &["city", "城市", "市", "所在城市", "town"],
+            Self::Address => &["address", "地址", "公司地址", "详细地址", "联系地址", "street", "streetaddress", "billingaddress"],
             Self::ContactName => &["contactname", "联系人", "联系人姓名", "客户联系人", "主要联系人", "contact", "contactperson", "primarycontact"],
             Self::ContactTitle => &["contacttitle", "职务", "职位", "联系人职务", "联系人职位", "title", "jobtitle", "position"],
             Self::Phone => &["phone", "电话", "联系电话", "手机", "手机号", "联系人电话", "telephone", "mobile", "phonenumber", "contactphone", "tel"],
@@ -82,6 +86,8 @@ pub struct MasterAccount {
     pub region: Option<String>,
     /// City.
     pub city: Option<String>,
+    /// Postal address.
+    pub address: Option<String>,
     /// People, in the order of the rows.
     pub contacts: Vec<MasterContact>,
     /// Line of its first row.
@@ -150,6 +156,12 @@ pub fn read(path: &Path, name: &str) -> anyhow::Result<(AccountsList, Diagnostic
             diagnostics.push(warning.help("write the code or the name of the account, or take the row out"));
             continue;
         };
+        if row.len() < table.headers.len() {
+            let message =
+                format!("the row has {} of {} cells: the others are taken for empty", row.len(), table.headers.len());
+            let warning = Diagnostic::warning(codes::BAD_SALES_ROW, message).at(table.spot(index, None).place(name));
+            diagnostics.push(warning.help("complete the row, or take it out"));
+        }
         let position = *known.entry(id.clone()).or_insert(list.accounts.len());
         let before = list.accounts.get(position).cloned();
         if before.is_none() {
@@ -165,6 +177,7 @@ pub fn read(path: &Path, name: &str) -> anyhow::Result<(AccountsList, Diagnostic
             (&mut account.industry, ListField::Industry),
             (&mut account.region, ListField::Region),
             (&mut account.city, ListField::City),
+            (&mut account.address, ListField::Address),
         ] {
             if value.is_none() {
                 *value = text(field);
@@ -253,6 +266,20 @@ mod tests {
         assert_eq!(said, expected);
     }
 
+    #[test]
+    fn a_short_row_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.csv");
+        std::fs::write(&path, "account_id,account_name,city\n1,Alpha,Berlin\nBADROW\n").unwrap();
+        let (list, diagnostics) = read(&path, "a.csv").unwrap();
+        let said: Vec<(usize, &str)> =
+            diagnostics.iter().map(|d| (d.place.as_ref().map_or(0, |p| p.line), d.message.as_str())).collect();
+        assert_eq!(
+            (list.accounts.len(), said),
+            (2, vec![(3, "the row has 1 of 3 cells: the others are taken for empty")])
+        );
+    }
+
     /// A state beside a country is the finer of the two; the regions of a list are of one kind.
     #[test]
     fn a_country_is_the_region_where_there_is_no_other() {
@@ -284,7 +311,7 @@ mod tests {
         let first = &list.accounts[0];
         assert_eq!((list.accounts.len(), first.id.as_str(), first.city.as_deref()), (91, "ALFKI", Some("Berlin")));
         assert_eq!(first.contacts[0].name, "Maria Anders");
-        assert_eq!(list.left, ["address", "postal_code", "country", "fax"]);
+        assert_eq!(list.left, ["postal_code", "country", "fax"]);
         let (list, _) = read(&shared.join("adventureworks_accounts.csv"), "a.csv").unwrap();
         assert_eq!(list.left, ["country"]);
         assert_eq!((list.accounts.len(), list.accounts[0].industry.as_deref()), (701, Some("Value Added Reseller")));

@@ -26,6 +26,8 @@ pub struct Stub {
     pub region: Option<String>,
     /// City.
     pub city: Option<String>,
+    /// Postal address of the company.
+    pub address: Option<String>,
     /// Account manager.
     pub manager: Option<String>,
     /// Contacts of a master list.
@@ -43,6 +45,7 @@ impl Stub {
             industry: None,
             region: None,
             city: None,
+            address: None,
             manager: None,
             contacts: Vec::new(),
         }
@@ -62,6 +65,8 @@ impl Stub {
             "region" => text(&self.region),
             "city" => text(&self.city),
             "manager" => text(&self.manager),
+            "company" => self.address.is_some().then(String::new),
+            "company.address" => text(&self.address),
             _ => None,
         }
     }
@@ -99,11 +104,11 @@ pub fn commented_dossier(stub: &Stub, extent: Extent, language: &str) -> String 
             Row::Field(field) => {
                 let depth_allowed = extent == Extent::Full || !field.path.contains('.');
                 if let Some(value) = stub.known(field.path) {
-                    out.push_str(&explained(&format!("{}: {value}", field.path), &field, language));
+                    out.push_str(&explained(&line(&field, previous, &value), &field, language));
                 } else if field.path == "contacts[]" && !stub.contacts.is_empty() {
                     out.push_str(&contacts(&stub.contacts));
                 } else if depth_allowed {
-                    out.push_str(&explained(&format!("# {}", line(&field, previous)), &field, language));
+                    out.push_str(&explained(&format!("# {}", line(&field, previous, field.example)), &field, language));
                 }
                 previous = field.path;
             }
@@ -112,16 +117,16 @@ pub fn commented_dossier(stub: &Stub, extent: Extent, language: &str) -> String 
     out.trim_start().to_owned()
 }
 
-/// A key with its example, indented as it stands; the first key of an item has its dash.
-fn line(field: &Field, previous: &str) -> String {
+/// A key with a value, indented as it stands; the first key of an item has its dash.
+fn line(field: &Field, previous: &str, value: &str) -> String {
     let (above, key) = field.path.rsplit_once('.').unwrap_or(("", field.path));
     let levels = above.split('.').filter(|level| !level.is_empty());
     let indent: usize = levels.map(|level| if level.ends_with(']') { 4 } else { 2 }).sum();
     let starts_item = above.ends_with(']') && !previous.starts_with(&format!("{above}."));
     let key = key.trim_end_matches("[]").trim_end_matches("[+]");
     let dash = if starts_item { "- " } else { "" };
-    let space = if field.example.is_empty() { "" } else { " " };
-    format!("{:width$}{dash}{key}:{space}{}", "", field.example, width = indent - dash.len())
+    let space = if value.is_empty() { "" } else { " " };
+    format!("{:width$}{dash}{key}:{space}{value}", "", width = indent - dash.len())
 }
 
 /// A line with its explanation behind it.

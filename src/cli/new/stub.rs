@@ -43,6 +43,7 @@ fn with_master(stub: Stub, master: &MasterAccount) -> Stub {
         industry: master.industry.clone(),
         region: master.region.clone(),
         city: master.city.clone(),
+        address: master.address.clone(),
         contacts: contacts.collect(),
         ..stub
     }
@@ -78,6 +79,7 @@ mod tests {
             name: "no: \"1\" # 澜裳".to_owned(),
             industry: Some("on".to_owned()),
             region: Some("Norway".to_owned()),
+            address: Some("Kirkegt. 1 # 2".to_owned()),
             contacts: vec![
                 MasterContact { phone: Some("030-0074321".to_owned()), ..contact("Ana Trujillo") },
                 contact("Ana TRUJILLO"),
@@ -95,6 +97,11 @@ mod tests {
             let dossier = dossier.expect("a dossier");
             assert_eq!((dossier.id.as_str(), dossier.sales_ids.as_slice()), ("CN-118", &["CN/118".to_owned()][..]));
             assert_eq!(dossier.name.in_language("en").0, "no: \"1\" # 澜裳");
+            let address = dossier.company.address;
+            assert_eq!(
+                address.map(|address| address.in_language("en").0.to_owned()).as_deref(),
+                Some("Kirkegt. 1 # 2")
+            );
             assert_eq!((dossier.region.as_deref(), dossier.contacts.len()), (Some("Norway"), 4));
         }
     }

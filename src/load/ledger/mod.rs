@@ -41,6 +41,7 @@ mod interner;
 mod merge;
 mod money;
 mod number;
+mod overlap;
 mod pack;
 mod read;
 mod record;

@@ -18,7 +18,7 @@ use crate::project::settings::SalesSource;
 use super::cache::{self, Entries, Hashed, Memo};
 use super::find::{Found, sales_files};
 use super::sales_file::{self, FileFault, FileReading};
-use super::{Field, Ledger, Spot, faults, same, small_table};
+use super::{Field, Ledger, Spot, faults, overlap, same, small_table};
 
 /// Days between the newest date and the one before it from which a typing error is likely (FRAMEWORKS §0).
 const LONE_DAYS: i32 = 92;
@@ -58,6 +58,7 @@ pub fn read(sales: &SalesFiles<'_>) -> anyhow::Result<(Ledger, Diagnostics)> {
     memo.store(sales.cache, files.iter().zip(&readings).map(|(found, read)| (found.name.clone(), read.hashed)));
     Entries::new(sales.cache).prune();
     same::report(&files, &readings, &mut diagnostics)?;
+    overlap::report(&files, &readings, &mut diagnostics);
     let mut ledgers = Vec::new();
     let mut newest = Vec::new();
     for (found, read) in files.iter().zip(readings) {
@@ -113,9 +114,14 @@ impl ReadFile {
         self.reading.as_ref().ok().and_then(|reading| reading.content).unwrap_or(self.hashed.hash)
     }
 
+    /// What was read; `None` where it cannot be.
+    pub(super) fn ledger(&self) -> Option<&Ledger> {
+        self.reading.as_ref().ok().map(|reading| &reading.ledger)
+    }
+
     /// Rows, first and last day: files that differ in them are not the same. `None` where the file cannot be read.
     pub(super) fn outline(&self) -> Option<(u64, u64, Option<Date>, Option<Date>)> {
-        let file = self.reading.as_ref().ok()?.ledger.files.first()?;
+        let file = self.ledger()?.files.first()?;
         Some((file.rows, file.bad_rows, file.first, file.last))
     }
 }

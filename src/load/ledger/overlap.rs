@@ -1,0 +1,152 @@
+//! Files that share rows: the year to date beside one of its months, say. Their sales count twice, and nothing about either file
+//! is wrong.
+//!
+//! 1. Two files can share rows only where their days overlap. There, the revenue of an account on a day is the same in both.
+//! 2. Files of different products or regions overlap, too, but hardly ever with the same revenue on so many days.
+//!
+//! It is told as a warning: two such files may be right.
+
+use std::cmp::Ordering;
+
+use super::find::Found;
+use super::read::ReadFile;
+use super::{AccountDay, AccountIx, Ledger};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, codes};
+use crate::portfolio::Period;
+
+/// Days of accounts that must agree before it is told: fewer may be chance.
+const AGREEING: usize = 5;
+/// Days of accounts that are looked at in a pair of files: enough to see, and soon done.
+const LOOKED_AT: usize = 50_000;
+
+/// Warns of every file that shares rows with an earlier one.
+pub(super) fn report(files: &[Found], readings: &[ReadFile], diagnostics: &mut Diagnostics) {
+    for (at, (file, reading)) in files.iter().zip(readings).enumerate() {
+        let Some(ledger) = reading.ledger() else { continue };
+        let shared = files[..at].iter().zip(readings).find_map(|(other, earlier)| {
+            let shared = Shared::of(earlier.ledger()?, ledger).filter(|_| earlier.content() != reading.content())?;
+            Some((other, shared))
+        });
+        if let Some((other, shared)) = shared {
+            let message = format!(
+                "this file shares rows with {}: from {} to {}, {} of {} days of accounts have the same revenue in both, and count twice",
+                other.name, shared.days.first, shared.days.last, shared.agreeing, shared.all
+            );
+            let help = "take these days out of one of the two files, or list the files to read under `sales` in keyfolio.yaml; where both \
+                        are right, nothing is to be done";
+            diagnostics.push(
+                Diagnostic::warning(codes::OVERLAPPING_SALES_FILES, message)
+                    .at(Place::file(file.name.as_str()))
+                    .help(help),
+            );
+        }
+    }
+}
+
+/// What two files have in common.
+struct Shared {
+    /// The days of both.
+    days: Period,
+    /// Days of accounts with the same revenue in both.
+    agreeing: usize,
+    /// Days of accounts in these days, in the file that has fewer.
+    all: usize,
+}
+
+impl Shared {
+    /// `None` where it is too little to say that rows are shared.
+    fn of(one: &Ledger, other: &Ledger) -> Option<Self> {
+        let days = overlap(one, other)?;
+        let mut shared = Self { days, agreeing: 0, all: 0 };
+        let (mut in_one, mut in_other) = (0, 0);
+        for (account, match_of) in matched(one, other) {
+            let cells = |ledger: &Ledger, account: Option<AccountIx>| -> Vec<AccountDay> {
+                let cells = account.into_iter().flat_map(|account| ledger.account_days.of(account));
+                cells.filter(|cell| days.contains(cell.day) && !cell.revenue.is_zero()).collect()
+            };
+            let (ours, theirs) = (cells(one, account), cells(other, match_of));
+            in_one += ours.len();
+            in_other += theirs.len();
+            shared.agreeing += agreeing(&ours, &theirs);
+            if in_one + in_other > LOOKED_AT {
+                break;
+            }
+        }
+        shared.all = in_one.min(in_other);
+        (shared.agreeing >= AGREEING && shared.agreeing * 2 >= shared.all).then_some(shared)
+    }
+}
+
+/// The days of both.
+fn overlap(one: &Ledger, other: &Ledger) -> Option<Period> {
+    let days = |ledger: &Ledger| {
+        let file = ledger.files.first()?;
+        Some((file.first?, file.last?))
+    };
+    let ((a, b), (c, d)) = (days(one)?, days(other)?);
+    let days = Period { first: a.max(c), last: b.min(d) };
+    (days.first <= days.last).then_some(days)
+}
+
+/// The accounts of two files side by side, by code; accounts of files are in the order of their codes.
+fn matched(one: &Ledger, other: &Ledger) -> impl Iterator<Item = (Option<AccountIx>, Option<AccountIx>)> {
+    let (mut ours, mut theirs) = ((0_u32..).zip(&one.accounts).peekable(), (0_u32..).zip(&other.accounts).peekable());
+    std::iter::from_fn(move || {
+        let order = match (ours.peek(), theirs.peek()) {
+            (Some((_, a)), Some((_, b))) => a.code.cmp(&b.code),
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            (None, None) => return None,
+        };
+        let next_of_ours = order.is_le().then(|| ours.next()).flatten().map(|(at, _)| AccountIx(at));
+        let next_of_theirs = order.is_ge().then(|| theirs.next()).flatten().map(|(at, _)| AccountIx(at));
+        Some((next_of_ours, next_of_theirs))
+    })
+}
+
+/// Days with the same revenue; both are in the order of their days.
+fn agreeing(ours: &[AccountDay], theirs: &[AccountDay]) -> usize {
+    let is_there = |cell: &&AccountDay| {
+        let at = theirs.binary_search_by_key(&cell.day, |other| other.day);
+        at.is_ok_and(|at| theirs[at].revenue == cell.revenue)
+    };
+    ours.iter().filter(is_there).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::load::ledger::{SalesFiles, read};
+
+    fn diagnostics_of(files: &[(&str, &str)]) -> Vec<String> {
+        let root = tempfile::tempdir().unwrap();
+        std::fs::create_dir(root.path().join("data")).unwrap();
+        for (name, text) in files {
+            std::fs::write(root.path().join("data").join(name), text).unwrap();
+        }
+        let sales = SalesFiles { root: root.path(), sources: &[], targets: &[], places: &[], as_of: None, cache: None };
+        let (_, diagnostics) = read(&sales).unwrap();
+        diagnostics.iter().map(|found| format!("{}: {}", found.place.as_ref().unwrap().file, found.message)).collect()
+    }
+
+    #[test]
+    fn rows_that_two_files_share_are_told() {
+        let rows = |days: std::ops::Range<u32>, amount: u32| -> String {
+            let rows =
+                days.map(|day| format!("2026-{:02}-{:02},A,{}\n", day / 28 + 1, day % 28 + 1, day * amount + 10));
+            std::iter::once("date,customer,amount\n".to_owned()).chain(rows).collect()
+        };
+        let told = |one: &str, other: &str| diagnostics_of(&[("a.csv", one), ("b.csv", other)]);
+        // The year to date, and its first month with a row more.
+        let month = rows(0..28, 1) + "2026-01-31,A,7\n";
+        assert_eq!(
+            told(&rows(0..84, 1), &month),
+            [
+                "data/b.csv: this file shares rows with data/a.csv: from 2026-01-01 to 2026-01-31, 28 of 28 days of accounts have the same revenue in both, and count twice"
+            ]
+        );
+        assert_eq!(told(&rows(0..28, 1), &rows(28..56, 1)), Vec::<String>::new(), "one after the other");
+        assert_eq!(told(&rows(0..56, 1), &rows(0..28, 2)), Vec::<String>::new(), "other sales on the same days");
+        let others = rows(0..28, 1).replace(",A,", ",B,");
+        assert_eq!(told(&rows(0..56, 1), &others), Vec::<String>::new(), "of other accounts");
+    }
+}
