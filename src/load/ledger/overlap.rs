@@ -115,6 +115,7 @@ fn agreeing(ours: &[AccountDay], theirs: &[AccountDay]) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use crate::diagnostic::Diagnostic;
     use crate::load::ledger::{SalesFiles, read};
 
     fn diagnostics_of(files: &[(&str, &str)]) -> Vec<String> {
@@ -125,7 +126,11 @@ mod tests {
         }
         let sales = SalesFiles { root: root.path(), sources: &[], targets: &[], places: &[], as_of: None, cache: None };
         let (_, diagnostics) = read(&sales).unwrap();
-        diagnostics.iter().map(|found| format!("{}: {}", found.place.as_ref().unwrap().file, found.message)).collect()
+        let said = |found: &Diagnostic| {
+            let file = &found.place.as_ref().unwrap().file;
+            format!("{:?}[{}] {file}: {}", found.severity, found.code.id(), found.message)
+        };
+        diagnostics.iter().map(said).collect()
     }
 
     #[test]
@@ -141,7 +146,7 @@ mod tests {
         assert_eq!(
             told(&rows(0..84, 1), &month),
             [
-                "data/b.csv: this file shares rows with data/a.csv: from 2026-01-01 to 2026-01-31, 28 of 28 days of accounts have the same revenue in both, and count twice"
+                "Warning[overlapping-sales-files] data/b.csv: this file shares rows with data/a.csv: from 2026-01-01 to 2026-01-31, 28 of 28 days of accounts have the same revenue in both, and count twice"
             ]
         );
         assert_eq!(told(&rows(0..28, 1), &rows(28..56, 1)), Vec::<String>::new(), "one after the other");

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::account_columns::{AccountCell, AccountColumn, ColumnKind, Screen, UNVISITED, columns};
 use super::sheet::Sheet;
+use super::width::ems;
 use super::{Area, Frame, Head, Rich};
 use crate::analysis::meetings::last_visit;
 use crate::analysis::visiting::{Coverage, visiting};
@@ -184,9 +185,8 @@ fn name_column(sheet: &Sheet<'_>) -> AccountColumn {
     }
 }
 
-/// The longest text of each column; empty for badges and bars, which are all alike. Han is about twice as wide as a Latin letter.
+/// The longest text of each column; empty for badges and bars, which are all alike.
 fn longest(columns: &[AccountColumn], rows: &[AccountRow], total: &[AccountCell]) -> Vec<String> {
-    let width = |text: &&str| text.chars().map(|letter| if letter.is_ascii() { 1 } else { 2 }).sum::<usize>();
     let of_column = |(at, column): (usize, &AccountColumn)| {
         let cells =
             |cells: &'_ [AccountCell]| at.checked_sub(1).and_then(|at| cells.get(at).map(|cell| cell.text.clone()));
@@ -197,7 +197,7 @@ fn longest(columns: &[AccountColumn], rows: &[AccountRow], total: &[AccountCell]
             }
             ColumnKind::Badge | ColumnKind::Bar => Vec::new(),
         };
-        texts.iter().map(String::as_str).max_by_key(width).unwrap_or_default().to_owned()
+        texts.into_iter().max_by(|a, b| ems(a).total_cmp(&ems(b))).unwrap_or_default()
     };
     columns.iter().enumerate().map(of_column).collect()
 }

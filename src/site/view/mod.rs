@@ -52,6 +52,7 @@ pub mod table;
 pub mod visits;
 pub mod voice;
 pub mod white_space;
+pub mod width;
 pub mod wiki;
 
 use serde::Serialize;

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use super::voice::Voice;
+use super::width::ems;
 use crate::locale::Scale;
 use crate::portfolio::Amount;
 
@@ -59,8 +60,8 @@ pub struct Cell {
     pub money: Option<Amount>,
 }
 
-/// Letters up to which the words of a column stay on one line: a stage, a role, a name. A Han character is as wide as two.
-const ONE_LINE: usize = 22;
+/// Ems up to which the words of a column stay on one line: a stage, a role, a name; 22 letters.
+const ONE_LINE: f64 = 11.5;
 
 /// Whether a class makes a badge of a text, instead of marking its cell: an ABC class, an estimate.
 fn is_badge(class: &str) -> bool {
@@ -186,8 +187,7 @@ impl TableView {
     fn whole_columns(&self) -> String {
         let mut classes = String::new();
         for (at, column) in self.columns.iter().enumerate() {
-            let short =
-                |cell: &Cell| cell.text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>() <= ONE_LINE;
+            let short = |cell: &Cell| ems(&cell.text) <= ONE_LINE;
             let cells = || self.rows.iter().filter_map(|row| row.get(at));
             let breaks = cells().any(|cell| cell.text.chars().any(|c| c == ' ' || !c.is_ascii()));
             if !column.numeric && at != self.row_head && breaks && cells().all(short) {

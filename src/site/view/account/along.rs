@@ -8,7 +8,6 @@
 use std::cmp::Reverse;
 
 use super::Shared;
-use super::balance::ems;
 use super::people::{self, Meetings};
 use super::scene::{ColumnKind, Scene, act, cell, dash};
 use super::service::commitment_state;
@@ -17,6 +16,7 @@ use crate::analysis::to_do::{ToDo, to_do};
 use crate::charts::shortened;
 use crate::locale::Arg;
 use crate::portfolio::{Account, Commitment, Contact, Need, NeedStatus, days_between};
+use crate::site::view::width::ems;
 use crate::site::view::{Cell, TableView};
 
 /// Rows of each table at most (convention): together they fill a page beside the conclusions.

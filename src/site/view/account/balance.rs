@@ -6,6 +6,7 @@
 
 use super::part::{Block, Body, Figure, Row};
 use crate::charts::Chart;
+use crate::site::view::width::ems;
 use crate::site::view::{Prose, TableView};
 
 /// Pixels across of the wide column, and of the narrow one.
@@ -126,11 +127,6 @@ fn balanced(heights: &[[f64; 2]], places: &[Place]) -> Vec<bool> {
     });
     let ways = ways.filter(|(_, at_right)| at_right.contains(&true));
     ways.min_by(|a, b| a.0.total_cmp(&b.0)).map_or(as_written, |(_, at_right)| at_right)
-}
-
-/// About how wide words are. Han characters are as wide as they are high, others about half of that.
-pub(super) fn ems(text: &str) -> f64 {
-    text.chars().map(|c| if c.is_ascii() { 0.52 } else { 1.0 }).sum()
 }
 
 /// About how many lines words take, of a size in pixels and in a width.
