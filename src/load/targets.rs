@@ -2,7 +2,7 @@
 //!
 //! 1. A CSV file has the columns `account`, `period`, `amount` and, where wanted, `measure`; a YAML file is a list of
 //!    entries with the same keys.
-//! 2. A period is `2026` (the fiscal year), `2026-Q3`, `2026-03` or `2025-10..2026-09`.
+//! 2. A period is `2026` (the fiscal year), `2025..2026` (fiscal years), `2026-Q3`, `2026-03` or `2025-10..2026-09`.
 //! 3. What is wrong is an error at its line, and so is a target that occurs twice.
 
 use std::path::Path;
@@ -181,13 +181,10 @@ fn target_period(text: &str, fiscal_year_start: i8) -> Result<Period, String> {
     let not_fixed = || format!("`{text}` is not the period of a target");
     let refused = |fault| match fault {
         PeriodFault::BeyondYears => format!("`{text}` lies outside {}", years_in_words()),
+        PeriodFault::Mixed => format!("`{text}` is a fiscal year at one end only"),
         PeriodFault::Unreadable | PeriodFault::Reversed => not_fixed(),
     };
-    match text.parse::<PeriodQuery>().map_err(refused)? {
-        PeriodQuery::Fixed(period) => Ok(period),
-        PeriodQuery::Year(year) => Ok(Period::fiscal_year(year, fiscal_year_start)),
-        PeriodQuery::LastMonths(_) => Err(not_fixed()),
-    }
+    text.parse::<PeriodQuery>().map_err(refused)?.resolve_fixed(fiscal_year_start).ok_or_else(not_fixed)
 }
 
 fn measure(text: &str) -> Option<TargetMeasure> {

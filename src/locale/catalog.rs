@@ -3,7 +3,7 @@
 //! 1. A layer is a YAML file of nested or dotted keys. The built-in ones are `themes/default/locales/<tag>.yaml` and, by
 //!    topic, `…/<tag>/<topic>.yaml`; a theme and a workspace put theirs over them, key by key.
 //! 2. A text has `{name}` slots. One that depends on a number is a mapping of plural forms, `{one: …, other: …}`,
-//!    chosen by the argument `count`; Chinese has only `other`.
+//!    chosen by the argument `count`; Chinese has only `other`. A single word goes by any slot: `{months} {months?month|months}`.
 //! 3. [`Catalog::text`] never fails: a key that is missing shows itself. [`Catalog::lookup`] says what is wrong.
 
 use std::borrow::Cow;

@@ -18,10 +18,13 @@ pub(super) struct Pattern {
 enum Part {
     Words(String),
     Slot(String),
+    /// A word for the number in a slot: for one, and for any other.
+    Unit(String, [String; 2]),
 }
 
 impl Pattern {
-    /// Parses `words {slot} words`; `{{` and `}}` stand for braces. The error says what is wrong.
+    /// Parses `words {slot} words`; `{{` and `}}` stand for braces, and `{slot?month|months}` for the first of two words where the
+    /// slot holds 1, else the second. The error says what is wrong.
     pub(super) fn parse(text: &str, language: Language) -> Result<Self, String> {
         let mut parts = Vec::new();
         let mut words = String::new();
@@ -36,9 +39,9 @@ impl Pattern {
                 words.push('}');
                 rest = after;
             } else {
-                let (name, after) = slot(rest)?;
+                let (part, after) = slot(rest)?;
                 push_words(&mut parts, &mut words, language);
-                parts.push(Part::Slot(name.to_owned()));
+                parts.push(part);
                 rest = after;
             }
         }
@@ -51,7 +54,10 @@ impl Pattern {
     pub(super) fn slots(&self) -> BTreeSet<&str> {
         self.parts
             .iter()
-            .filter_map(|part| if let Part::Slot(name) = part { Some(name.as_str()) } else { None })
+            .filter_map(|part| match part {
+                Part::Slot(name) | Part::Unit(name, _) => Some(name.as_str()),
+                Part::Words(_) => None,
+            })
             .collect()
     }
 
@@ -76,6 +82,9 @@ impl Pattern {
                     }
                     None => filled.extend(["{", name, "}"]),
                 },
+                Part::Unit(name, [one, other]) => {
+                    filled.push_str(if value_of(name).is_some_and(|value| value == "1") { one } else { other });
+                }
                 Part::Words(words) if was_after_latin && starts_with_han(words) => filled.extend([" ", words]),
                 // The words behind a slot decide by what stands in it whether their first space may break.
                 Part::Words(words) => match words.strip_prefix(' ') {
@@ -91,14 +100,20 @@ impl Pattern {
     }
 }
 
-/// The name in `{name}` at the start of `text`, and what follows it.
-fn slot(text: &str) -> Result<(&str, &str), String> {
+/// What `{name}` or `{name?one|other}` at the start of `text` stands for, and what follows it.
+fn slot(text: &str) -> Result<(Part, &str), String> {
     let inner = text.strip_prefix('{').ok_or("a `}` without its `{`; write `}}` for a brace")?;
     let (name, after) = inner.split_once('}').ok_or("a `{` without its `}`; write `{{` for a brace")?;
+    let (name, words) = name.split_once('?').map_or((name, None), |(name, words)| (name, Some(words)));
     if name.is_empty() || !name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_') {
         return Err(format!("`{{{name}}}` is not a placeholder; its name is in small letters, digits and `_`"));
     }
-    Ok((name, after))
+    let part = match words.map(|words| words.split_once('|')) {
+        None => Part::Slot(name.to_owned()),
+        Some(Some((one, other))) => Part::Unit(name.to_owned(), [one, other].map(str::to_owned)),
+        Some(None) => return Err(format!("`{{{name}?…}}` has one word; write two, such as `{{{name}?month|months}}`")),
+    };
+    Ok((part, after))
 }
 
 /// In Chinese a number keeps its measure word: `9 周` does not break.
@@ -154,6 +169,20 @@ mod tests {
     }
 
     #[test]
+    fn a_unit_follows_its_number() {
+        let filled = |pattern: &str, number: &'static str| {
+            let pattern = Pattern::parse(pattern, Language::En).unwrap();
+            assert_eq!(pattern.slots().into_iter().collect::<Vec<_>>(), ["months"]);
+            pattern.fill(Language::En, |_| Some(number.into()))
+        };
+        let pattern = "in {months} {months?month|months}, {months?was|were} bought";
+        assert_eq!(filled(pattern, "1"), "in 1 month, was bought");
+        for many in ["0", "2", "21", "1,001"] {
+            assert_eq!(filled(pattern, many), format!("in {many} months, were bought"));
+        }
+    }
+
+    #[test]
     fn a_latin_name_stands_apart_from_han() {
         let filled = |pattern: &str, name: &'static str| {
             Pattern::parse(pattern, Language::ZhCn).unwrap().fill(Language::ZhCn, |_| Some(name.into()))
@@ -173,7 +202,12 @@ mod tests {
 
     #[test]
     fn a_broken_pattern_says_why() {
-        for (text, words) in [("{a", "without its `}`"), ("a}", "without its `{`"), ("{A b}", "not a placeholder")] {
+        for (text, words) in [
+            ("{a", "without its `}`"),
+            ("a}", "without its `{`"),
+            ("{A b}", "not a placeholder"),
+            ("{a?b}", "one word"),
+        ] {
             let error = Pattern::parse(text, Language::En).unwrap_err();
             assert!(error.contains(words), "{error}");
         }

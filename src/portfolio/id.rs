@@ -2,10 +2,10 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::PeriodQuery;
-use super::text::{self, FromText};
+use super::text::{self, FromText, WHO};
 
 /// Most characters that an id may have.
 pub const ID_LENGTH: usize = 64;
@@ -123,9 +123,14 @@ id! {
 /// Who on our side: the id or the name of a member of the team, or anyone else (“our GM”, “Service”).
 ///
 /// [`super::Portfolio::member`] finds the member that is meant.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(transparent)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Who(pub String);
+
+impl Serialize for Who {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_newtype_struct(WHO, &self.0)
+    }
+}
 
 impl FromText for Who {
     const EXPECTED: &'static str = "a member of the team or a name";
@@ -142,7 +147,7 @@ impl<'de> Deserialize<'de> for Who {
     }
 }
 
-/// A period as written: `2026`, `2026-Q3`, `2026-03`, `2025-10..2026-09`. Always one that can be read.
+/// A period as written: `2026`, `2025..2026`, `2026-Q3`, `2026-03`, `2025-10..2026-09`. Always one that can be read.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]
 pub struct WrittenPeriod(String);

@@ -160,13 +160,13 @@ pub fn day_after(day: Date) -> Date {
     day.tomorrow().unwrap_or(day)
 }
 
-/// A period as a person asks for it: `2026`, `2026-Q3`, `2026-03`, `2025-10..2026-09`, `last-12-months`.
+/// A period as a person asks for it: `2026`, `2025..2026`, `2026-Q3`, `2026-03`, `2025-10..2026-09`, `last-12-months`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PeriodQuery {
     /// Fixed days.
     Fixed(Period),
-    /// The fiscal year that starts in this calendar year (the calendar year where the fiscal year starts in January).
-    Year(i16),
+    /// Fiscal years, by the calendar years in which the first and the last of them start; not out of order.
+    Years(i16, i16),
     /// A number of months up to `as_of`, at least 1.
     LastMonths(i32),
 }
@@ -176,8 +176,17 @@ impl PeriodQuery {
     pub fn resolve(self, as_of: Date, fiscal_year_start: i8) -> Period {
         match self {
             Self::Fixed(period) => period,
-            Self::Year(year) => Period::fiscal_year(year, fiscal_year_start),
+            Self::Years(first, last) => fiscal_years(first, last, fiscal_year_start),
             Self::LastMonths(months) => Period { first: day_after(back_months(as_of, months)), last: as_of },
+        }
+    }
+
+    /// The days that are meant where they do not depend on `as_of`.
+    pub fn resolve_fixed(self, fiscal_year_start: i8) -> Option<Period> {
+        match self {
+            Self::Fixed(period) => Some(period),
+            Self::Years(first, last) => Some(fiscal_years(first, last, fiscal_year_start)),
+            Self::LastMonths(_) => None,
         }
     }
 }
@@ -191,6 +200,8 @@ pub enum PeriodFault {
     Reversed,
     /// It lies outside [`super::YEARS`].
     BeyondYears,
+    /// One end is a fiscal year, the other a part of a calendar year.
+    Mixed,
 }
 
 impl fmt::Display for PeriodFault {
@@ -201,6 +212,9 @@ impl fmt::Display for PeriodFault {
             }
             Self::Reversed => f.write_str("it ends before it starts"),
             Self::BeyondYears => write!(f, "it lies outside {}", years_in_words()),
+            Self::Mixed => f.write_str(
+                "one end is a fiscal year and the other is not; write years at both ends, or months such as 2025-10..2026-09",
+            ),
         }
     }
 }
@@ -221,11 +235,24 @@ impl FromStr for PeriodQuery {
         if !is_in_years(first) || !is_in_years(last) {
             return Err(PeriodFault::BeyondYears);
         }
-        if text.len() == 4 {
-            return Ok(Self::Year(first.year()));
+        let period = Period::new(first, last).ok_or(PeriodFault::Reversed)?;
+        match (is_year(from), is_year(to)) {
+            (true, true) => Ok(Self::Years(first.year(), last.year())),
+            (false, false) => Ok(Self::Fixed(period)),
+            _ => Err(PeriodFault::Mixed),
         }
-        Period::new(first, last).map(Self::Fixed).ok_or(PeriodFault::Reversed)
     }
+}
+
+/// From the start of one fiscal year to the end of another, which does not come before it.
+fn fiscal_years(first: i16, last: i16, start_month: i8) -> Period {
+    let year = |year| Period::fiscal_year(year, start_month);
+    Period { first: year(first).first, last: year(last).last }
+}
+
+/// Whether a text that can be read is a year alone.
+const fn is_year(text: &str) -> bool {
+    text.len() == 4
 }
 
 /// The days of `2026`, `2026-Q3`, `2026-03` or `2026-03-14`, whatever the year.
@@ -262,6 +289,8 @@ mod tests {
     fn periods_as_people_write_them() {
         for (text, days) in [
             ("2026", "2026-04-01..2027-03-31"),
+            ("2025..2026", "2025-04-01..2027-03-31"),
+            ("2026..2026", "2026-04-01..2027-03-31"),
             ("2026-Q3", "2026-07-01..2026-09-30"),
             ("2026-03", "2026-03-01..2026-03-31"),
             ("2025-10..2026-09", "2025-10-01..2026-09-30"),
@@ -272,6 +301,10 @@ mod tests {
         for text in ["2026-Q5", "26", "2026-13", "2026-09..2026-01", "last-0-months", "年", "+202", "9999-13"] {
             assert!(matches!(resolved(text), Err(PeriodFault::Unreadable | PeriodFault::Reversed)), "{text}");
         }
+        for text in ["2025..2026-06", "2025-04..2026", "2024..2025-Q4", "2025..2025-12-31"] {
+            assert_eq!(resolved(text), Err(PeriodFault::Mixed), "{text}");
+        }
+        assert_eq!(resolved("2026..2025"), Err(PeriodFault::Reversed));
         for text in ["9999", "1899-Q4", "9999-12", "0001-01-01", "2025..2200", "9999-12-31"] {
             assert_eq!(resolved(text), Err(PeriodFault::BeyondYears), "{text}");
         }

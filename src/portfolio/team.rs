@@ -74,6 +74,12 @@ impl PortfolioNotes {
         self.product_lines.iter().find(|line| line.id == word || line.categories == [word])
     }
 
+    /// What a product line of the dossiers is called in a language; the id where none has it.
+    pub fn line_called<'a>(&'a self, id: &'a str, language: &str) -> &'a str {
+        let line = self.product_lines.iter().find(|line| line.id == id);
+        line.map_or(id, |line| line.name.in_language(language).0)
+    }
+
     /// What a word of the sales or the dossiers (a product, a category, a region, a tag) is called in a language: the name
     /// under `names`, else that of the product line that it is, else the word itself.
     pub fn called<'a>(&'a self, word: &'a str, language: &str) -> &'a str {

@@ -18,6 +18,9 @@ pub const AS_WRITTEN: &str = "keyfolio::as_written";
 /// The same for a text per language, of which every key counts: one without a text is a mistake, not an absence.
 pub const PER_LANGUAGE: &str = "keyfolio::per_language";
 
+/// The name under which somebody of ours is serialised ([`super::Who`]): whoever walks a dossier can tell them from other words.
+pub const WHO: &str = "keyfolio::who";
+
 /// A value that is written as one piece of text.
 pub trait FromText: Sized {
     /// What is expected, as it ends the sentence “expected …”.

@@ -10,11 +10,11 @@
 //!
 //! What is at stake is half of a year's revenue for a critical complaint, a tenth otherwise.
 //!
-//! **Remedy (S4).** Call today, say who deals with it and until when, and enter `responded` and `closed`.
+//! **Remedy (S4).** Call today, tell them who deals with it and until when, and enter `owner`, `responded` and `closed`.
 
 use super::{Concern, Exposure, Reach, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::value::Value;
-use crate::portfolio::{Complaint, ComplaintSeverity};
+use crate::portfolio::{Complaint, ComplaintSeverity, Localised};
 use crate::project::settings::RuleLevel;
 
 /// The rule.
@@ -39,7 +39,7 @@ pub const RULE: Rule = Rule {
             meaning: "days within which a complaint must be closed",
         },
     ],
-    keys: &["complaint-unanswered", "complaint-unclosed"],
+    keys: &["complaint-unanswered", "complaint-unanswered-owned", "complaint-unclosed", "complaint-unclosed-owned"],
     source: include_str!("complaint_overdue.rs"),
     check,
 };
@@ -55,18 +55,23 @@ fn check(input: &RuleInput) -> Vec<RuleHit> {
             let limit = |name| input.value(name) / if critical { 2.0 } else { 1.0 };
             let days = input.days_since(complaint.date);
             let late = |name| f64::from(days) > limit(name);
-            let key = if complaint.responded.is_none() && late("response") {
-                "complaint-unanswered"
-            } else if late("closing") {
-                "complaint-unclosed"
-            } else {
-                continue;
+            let key = match (complaint.responded.is_none() && late("response"), &complaint.owner) {
+                (true, None) => "complaint-unanswered",
+                (true, Some(_)) => "complaint-unanswered-owned",
+                (false, _) if !late("closing") => continue,
+                (false, None) => "complaint-unclosed",
+                (false, Some(_)) => "complaint-unclosed-owned",
             };
-            let evidence = vec![
+            let owner = complaint.owner.as_ref().map(|owner| {
+                let member = input.portfolio.member(owner);
+                member.map_or_else(|| Localised::One(owner.0.clone()), |member| member.name.clone())
+            });
+            let evidence = [
                 ("what", Value::Words(complaint.what.clone())),
                 ("days", Value::Days(days)),
                 ("date", Value::Date(complaint.date)),
             ];
+            let evidence = evidence.into_iter().chain(owner.map(|owner| ("owner", Value::Words(owner)))).collect();
             let exposure = if critical { Exposure::Half } else { Exposure::Tenth };
             let mend = format!("complaints.{at}");
             hits.push(input.at(position, key, input.exposed(position, exposure), mend, evidence));
@@ -88,6 +93,8 @@ mod tests {
         assert_eq!(spoken(RULE, &made("2026-06-26", "")), ["complaint-unanswered"]);
         assert!(spoken(RULE, &made("2026-06-26", ", responded: 2026-06-29")).is_empty());
         assert!(spoken_with(RULE, &made("2026-06-26", ""), "response: 4").is_empty());
+        // Who deals with it is named, where the dossier does.
+        assert_eq!(spoken(RULE, &made("2026-06-26", ", owner: Lin")), ["complaint-unanswered-owned"]);
         // A critical one has a day and a half.
         assert!(spoken(RULE, &made("2026-06-29", ", severity: critical")).is_empty());
         assert_eq!(spoken(RULE, &made("2026-06-28", ", severity: critical")), ["complaint-unanswered"]);
@@ -98,6 +105,7 @@ mod tests {
         let made = |day: &str, more: &str| format!("complaints: [{{date: {day}, what: late, responded: {day}{more}}}]");
         assert!(spoken(RULE, &made("2026-05-31", "")).is_empty());
         assert_eq!(spoken(RULE, &made("2026-05-30", "")), ["complaint-unclosed"]);
+        assert_eq!(spoken(RULE, &made("2026-05-30", ", owner: Lin")), ["complaint-unclosed-owned"]);
         assert!(spoken(RULE, &made("2026-05-30", ", closed: 2026-06-20")).is_empty());
     }
 }

@@ -6,7 +6,11 @@
 
 mod prose;
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
+
+use prose::Said;
 
 use super::links::account_path;
 use super::markdown::{Document, Markdown, Placement};
@@ -16,7 +20,7 @@ use super::view::Frame;
 use super::view::lists::ListKind;
 use super::view::wiki;
 use crate::locale::Language;
-use crate::portfolio::{Account, Body, Contact, Localised, Note, WikiPage};
+use crate::portfolio::{Account, Body, Contact, Localised, Note, Opportunity, Who, WikiPage};
 
 /// What is found of a page, of which this is the view, where it was built.
 pub(super) fn documents(plan: &Plan<'_>, page: &PlannedPage, view: Option<&PageView>) -> Vec<SearchDoc> {
@@ -162,24 +166,39 @@ impl Reader<'_> {
         let value = (needs, value_propositions, white_space, objections, wallet, competitors, satisfaction, channels);
         let terms = (pricing, concessions, cost_to_serve, payment, contracts, exit_cost, supply, club, complaints);
         let judged = (fit, five_elements, investments, forecasts, strategies, strategy_check, choosing_mistakes);
+        // Of an opportunity that has ended, a playbook says no next step and no risk.
+        let ended = |o: &Opportunity| Opportunity { next_step: None, risk: None, ..o.clone() };
+        let opportunities = opportunities.iter().map(|o| if o.is_open() { o.clone() } else { ended(o) });
+        let opportunities: Vec<Opportunity> = opportunities.collect();
         let ahead = (opportunities, plan, growth, resource_quota, sections, rules);
         self.prose(&(head, people, value, terms, judged, ahead))
     }
 
-    /// The prose in a value, without markup: sections and findings are Markdown.
+    /// The prose in a value, without markup (sections and findings are Markdown), and the names in it, each once.
     fn prose(&self, value: &impl Serialize) -> String {
-        let texts = prose::texts(value, self.language.tag());
-        texts.iter().map(|text| self.plan.markdown().words(text)).collect::<Vec<_>>().join("\n")
+        let (portfolio, language) = (self.plan.portfolio(), self.language.tag());
+        let mut texts = Vec::new();
+        let mut names = BTreeSet::new();
+        for said in prose::said(value, language) {
+            match said {
+                Said::Text(text) => texts.push(self.plan.markdown().words(&text)),
+                Said::Who(who) => drop(names.insert(portfolio.who(&Who(who), language).to_owned())),
+                Said::ProductLine(id) => drop(names.insert(portfolio.notes.line_called(&id, language).to_owned())),
+            }
+        }
+        texts.extend(names);
+        texts.join("\n")
     }
 
     fn contact(&self, url: &str, account: &str, contact: &Contact) -> SearchDoc {
         let name = self.say(&contact.name);
+        let at_work = (&contact.duties, &contact.results, &contact.goals, &contact.network, &contact.note);
         let posts = || [&contact.title, &contact.department].into_iter().flatten().map(|text| self.say(text));
         SearchDoc {
             line: std::iter::once(account).chain(posts()).collect::<Vec<_>>().join(" · "),
             aliases: contact.name.texts().filter(|text| *text != name).map(str::to_owned).collect(),
             tags: std::iter::once(account).chain(posts()).map(str::to_owned).collect(),
-            text: self.prose(&(&contact.duties, &contact.results, &contact.goals, &contact.network, &contact.note)),
+            text: self.prose(&(&contact.owner, at_work)),
             ..doc(&format!("{url}#contact-{}", contact.id), SearchKind::Contact, name)
         }
     }

@@ -6,22 +6,25 @@
 //! 3. [`Links::references`] reads every note, every section of a dossier and every page once: broken links as diagnostics at
 //!    their place, the files that texts use, and who mentions whom.
 //!
-//! An account's contact is reached as `[[acme#chen]]` and stands at `#contact-chen`.
+//! An account's contact is reached as `[[acme#chen]]` and stands at `#contact-chen`; a heading of a note by the note's file.
 
 mod broken;
+mod heading;
 mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use crate::diagnostic::{Diagnostics, Place};
+use crate::diagnostic::Diagnostics;
 use crate::frameworks::{self, Framework};
 use crate::portfolio::{Account, Attachment, PlaybookPart, Portfolio, SetAside};
 use crate::project::settings::Languages;
 use crate::site::markdown::{LinkTarget, Markdown, Outcome, Placement, ResolvedLink};
 use crate::site::plan::Analysis;
 
+pub use heading::note_prefix;
+use heading::{HeadingIds, ToHeading};
 pub use text::PlaceWithin;
 use text::Text;
 
@@ -112,9 +115,7 @@ pub struct References {
     pub waiting: BTreeSet<String>,
     /// Which texts mention a target; a text does not mention its own page.
     pub mentions: BTreeMap<Target, BTreeSet<Origin>>,
-    /// Ids of the headings of wiki pages, by page and which of its texts.
-    headings: BTreeMap<(usize, usize), BTreeSet<String>>,
-    /// Links to a heading of another page, to be checked when all headings are known.
+    headings: HeadingIds,
     to_headings: Vec<ToHeading>,
 }
 
@@ -139,16 +140,6 @@ impl References {
         }
         linked
     }
-}
-
-/// A link to a heading of a wiki page.
-#[derive(Debug)]
-struct ToHeading {
-    page: usize,
-    anchor: String,
-    /// Languages of the site in which the link is shown, by position.
-    shown_in: Vec<usize>,
-    place: Place,
 }
 
 /// Where a copied file stands in the site.
@@ -203,9 +194,12 @@ impl<'a> Links<'a> {
             LinkTarget::Id { id, anchor } => self.page(*self.by_id.get(&id.to_lowercase())?, anchor.as_deref()),
             LinkTarget::Path { path, anchor } => {
                 let path = joined(file, path)?;
-                match self.by_file.get(path.as_str()) {
-                    Some(target) => self.page(*target, anchor.as_deref()),
-                    None => match path.as_str() {
+                match (self.by_file.get(path.as_str()), anchor.as_deref()) {
+                    (Some(Target::Account(at)), Some(anchor)) if self.portfolio.accounts[*at].file() != Some(&path) => {
+                        Some(self.heading_of_note(*at, &path, anchor))
+                    }
+                    (Some(target), anchor) => self.page(*target, anchor),
+                    (None, _) => match path.as_str() {
                         "content/accounts" => Some(Spot::Listing("accounts/index.html")),
                         "content/pages" => Some(Spot::Listing("wiki/index.html")),
                         file => self.files.contains(file).then(|| Spot::File(file_path(file))),
@@ -283,9 +277,7 @@ impl<'a> Links<'a> {
             for (target, origins) in one.mentions {
                 all.mentions.entry(target).or_default().extend(origins);
             }
-            for (page, headings) in one.headings {
-                all.headings.entry(page).or_default().extend(headings);
-            }
+            all.headings.extend(one.headings);
             all.to_headings.extend(one.to_headings);
         }
         let broken = all.to_headings.iter().filter_map(|link| self.without_heading(link, &all.headings, &tags));
@@ -325,21 +317,20 @@ impl<'a> Links<'a> {
         let resolve = |link: &LinkTarget| {
             self.resolve(text.file, link).map(|_| ResolvedLink { href: String::new(), title: None })
         };
-        let placement = Placement { title: text.title, ..Placement::default() };
+        let id_prefix = &text.id_prefix();
+        let placement = Placement { id_prefix, title: text.title, ..Placement::default() };
         let document = markdown.render(text.source, text.offset, placement, &resolve);
-        if let Some((Origin::Page(page, number), _)) = text.stands {
+        if let Some((origin, _)) = text.stands {
             let headings = document.title.into_iter().chain(document.headings);
-            found.headings.insert((page, number), headings.map(|heading| heading.id).collect());
+            let ids = headings.map(|heading| heading.id.strip_prefix(id_prefix).unwrap_or(&heading.id).to_owned());
+            found.headings.insert(origin, ids.collect());
         }
         for link in document.links {
             match link.outcome {
                 Outcome::Resolved => match self.resolve(text.file, &link.target) {
-                    Some(Spot::Page { target, anchor, .. }) => {
-                        if let (Target::Page(page), Some(anchor)) = (target, anchor) {
-                            let (place, shown_in) =
-                                (text.place(&link.span, within), text.shown_in(self.portfolio, tags));
-                            found.to_headings.push(ToHeading { page, anchor, shown_in, place });
-                        }
+                    Some(spot @ Spot::Page { target, .. }) => {
+                        let shown = || (text.place(&link.span, within), text.shown_in(self.portfolio, tags));
+                        found.to_headings.extend(self.heading_named(text.file, &link.target, &spot, shown));
                         if let Some((origin, _)) = text.stands.filter(|(_, own)| *own != target) {
                             found.mentions.entry(target).or_default().insert(origin);
                         }
@@ -347,7 +338,7 @@ impl<'a> Links<'a> {
                     Some(Spot::File(path)) => {
                         found.files.insert(path.trim_start_matches("files/").to_owned());
                     }
-                    _ => {}
+                    Some(Spot::Listing(_)) | None => {}
                 },
                 Outcome::Unresolved if self.is_told(text.file, &link.target) => {}
                 Outcome::Unresolved | Outcome::Refused => {

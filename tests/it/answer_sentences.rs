@@ -62,12 +62,7 @@ pub const ANSWERS: &[(&str, &str, &str, &str)] = &[
         "1 of 2 accounts fails at least one of the three tests, with ¥900 of revenue; all three are passed by 0",
     ),
     // 150 went in in 2023 and 100 in 2024; 100 came back in 2024, nothing in 2025, 400 in 2026: the fourth year.
-    (
-        "investment-payback",
-        "answer-payback",
-        "1 家里 1 家已收回投入",
-        "What was spent has come back at 1 of 1 accounts",
-    ),
+    ("investment-payback", "answer-payback", "1 家里 1 家已收回投入", "What was spent has come back at 1 of 1 account"),
     (
         "seller-match",
         "answer-match",
@@ -84,14 +79,14 @@ pub const ANSWERS: &[(&str, &str, &str, &str)] = &[
         "five-features",
         "answer-features",
         "查过的 1 份策略里 1 份缺特征，最多的是缺“全局”（1 份）",
-        "1 of 1 checked strategies lacks a feature, most often: whole (1)",
+        "1 of 1 checked strategy lacks a feature, most often: whole (1)",
     ),
     // Two mistakes come first together.
     (
         "four-mistakes",
         "answer-mistakes",
         "查过的 1 家里 1 家犯过错，最多的是盲目拜访、先入为主（1 家）",
-        "At 1 of 1 checked accounts a mistake was made, most often: cold visits and a preset position (1)",
+        "At 1 of 1 checked account a mistake was made, most often: cold visits and a preset position (1)",
     ),
     (
         "account-types",
@@ -116,7 +111,7 @@ pub const ANSWERS: &[(&str, &str, &str, &str)] = &[
         "loyalty-attitude",
         "answer-loyalty-apart",
         "1 家里 1 家行为与判断不符，其中判为忠诚的 0 家",
-        "1 of 1 accounts behaves otherwise than it is judged; judged loyal: 0",
+        "1 of 1 account behaves otherwise than it is judged; judged loyal: 0",
     ),
     (
         "wallet-composition",
@@ -130,19 +125,19 @@ pub const ANSWERS: &[(&str, &str, &str, &str)] = &[
         "花在别处最多的是 Ada：一年 400 元",
         "Most goes elsewhere at Ada: ¥400 a year",
     ),
-    ("buying-cycle", "answer-cycle", "1 个未结商机没有停住的", "None of 1 open opportunities stands still"),
+    ("buying-cycle", "answer-cycle", "1 个未结商机没有停住的", "None of 1 open opportunity stands still"),
     (
         "relationship-stage",
         "answer-falls",
         "有阶段的 1 家里，近 12 个月退了 1 次；没补回的 1 次",
-        "One of 1 relationships fell back within 12 months; not made good: 1",
+        "One of 1 relationship fell back within 12 months; not made good: 1",
     ),
     // A partner says the dossier; without a contract and with one function at most in contact it is early.
     (
         "kam-stage",
         "answer-kam",
         "1 家里 1 家档案说的与证据撑得起的不同；伙伴以上：档案 1 家，证据 0 家",
-        "At 1 of 1 accounts the evidence carries another stage than the dossier says; partners or closer: 1 said, 0 carried",
+        "At 1 of 1 account the evidence carries another stage than the dossier says; partners or closer: 1 said, 0 carried",
     ),
     (
         "long-chase",
@@ -166,7 +161,7 @@ pub const ANSWERS: &[(&str, &str, &str, &str)] = &[
         "share-of-mind",
         "answer-mind",
         "评过的 2 位里 1 位已到行动；1 家里 0 家一位也没有",
-        "1 of 2 judged contacts has come to action; with nobody there: 0 of 1 accounts",
+        "1 of 2 judged contacts has come to action; with nobody there: 0 of 1 account",
     ),
     (
         "relation-without-plan",
@@ -210,13 +205,13 @@ pub const ANSWERS: &[(&str, &str, &str, &str)] = &[
         "satisfaction-loyalty",
         "answer-says-does",
         "说满意的 1 家里 1 家行为不忠诚",
-        "1 of 1 satisfied accounts does not act loyal",
+        "1 of 1 satisfied account does not act loyal",
     ),
     (
         "satisfaction-formula",
         "answer-gap",
         "1 家里 1 家得到的不如期望；差得最多的是 Ada，1.0 分（满分 5）",
-        "1 of 1 accounts got less than it expected: Ada, by 1.0 (scale to 5)",
+        "1 of 1 account got less than it expected: Ada, by 1.0 (scale to 5)",
     ),
     (
         "visits",
@@ -229,13 +224,13 @@ pub const ANSWERS: &[(&str, &str, &str, &str)] = &[
         "senior-level-selling",
         "answer-senior",
         "近 12 个月高层见了 1 家大客户里的 1 家；跑得最多的一位，0.4% 的工作日在客户处，出处要三分之一",
-        "Our senior level saw 1 of 1 key accounts in 12 months; who went most spent 0.4% of the working days with customers, where the sources ask for a third",
+        "Our senior level saw 1 of 1 key account in 12 months; who went most spent 0.4% of the working days with customers, where the sources ask for a third",
     ),
     (
         "key-account-centre",
         "answer-club",
         "入会的 1 家里 1 家近 12 个月用过，用得最多的是门户（1 次）",
-        "1 of 1 enrolled accounts used it in 12 months, most often: portal (1)",
+        "1 of 1 enrolled account used it in 12 months, most often: portal (1)",
     ),
     (
         "account-plan",
@@ -274,7 +269,7 @@ pub const ANSWERS: &[(&str, &str, &str, &str)] = &[
         "concessions",
         "answer-granted",
         "1 家里 1 家让利占毛利超过上限；共让 50 元，占比上升的 0 家",
-        "1 of 1 accounts gives away more of its gross profit than its cap; ¥50 granted in all; share rising at 0",
+        "1 of 1 account gives away more of its gross profit than its cap; ¥50 granted in all; share rising at 0",
     ),
     // Class A is a alone: 400 of 900, of all 440 of 1,000.
     (

@@ -26,9 +26,6 @@ const NAMES: [&str; 13] = [
     "period",
 ];
 
-/// Logs of which a page shows the newest entries, and how many of them.
-const LOGS: [(&str, usize); 4] = [("visits", 8), ("pricing.quotes", 8), ("club.uses", 8), ("supply.reports", 1)];
-
 /// Kept from every page (FRAMEWORKS §0 “Private fields”).
 const PRIVATE: [&str; 3] = ["private", "coach", "personality"];
 
@@ -98,10 +95,7 @@ fn texts<'a>(path: &str, value: &'a Value, language: &str, found: &mut Vec<(Stri
     }
     match value {
         Value::Sequence(items) => {
-            let shown = LOGS.iter().find(|(log, _)| *log == path).map_or(usize::MAX, |(_, shown)| *shown);
-            let mut items: Vec<&Value> = items.iter().collect();
-            items.sort_by_key(|item| item.get("date").and_then(Value::as_str));
-            for item in items.iter().rev().take(shown) {
+            for item in items {
                 texts(&format!("{path}[]"), item, language, found);
             }
         }

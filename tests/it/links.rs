@@ -222,6 +222,74 @@ fn what_only_comes_later_breaks_no_link_and_a_draft_is_called_one() {
     assert_eq!(run.stdout.matches("broken-link").count(), 3, "{}", run.stdout);
 }
 
+/// The ids of a page that links of another one name, all of them.
+fn lead_to_ids(output: &std::collections::BTreeMap<String, Vec<u8>>, from: &str, to: &str) -> usize {
+    let page = |path: &str| String::from_utf8(output[path].clone()).unwrap();
+    let (from, target) = (page(from), page(to));
+    let name = format!("{}#", to.rsplit('/').next().unwrap());
+    let anchors = from.split(&name).skip(1).map(|rest| rest.split('"').next().unwrap().to_owned());
+    let anchors: Vec<String> = anchors.collect();
+    for anchor in &anchors {
+        assert!(target.contains(&format!("id=\"{anchor}\"")), "{to} has no {anchor}");
+    }
+    anchors.len()
+}
+
+#[test]
+fn a_heading_of_a_note_can_be_linked_to_by_its_file() {
+    let project = TestProject::sample();
+    project.write("content/accounts/acme.yaml", "id: acme\nname: Acme\n");
+    project.write("content/accounts/bolt.yaml", "id: bolt\nname: Bolt\n");
+    let note = "# Seen\n\n## Part two\n\nText, see [above](#seen).\n\n## Main\n\n[here](#main)\n";
+    project.write("content/accounts/acme/2025-03-01-visit.md", note);
+    let links = |folder: &str, day: &str| {
+        format!(
+            "[a]({folder}{day}-visit.md#seen) [b]({folder}{day}-visit.md#part-two) [c]({folder}{day}-visit.md#main)\n"
+        )
+    };
+    project.write("content/accounts/acme/2025-03-02-call.md", &links("", "2025-03-01"));
+    project.write("content/accounts/bolt/2025-03-03-call.md", &links("../acme/", "2025-03-01"));
+    project.write("content/pages/x.md", &links("../accounts/acme/", "2025-03-01"));
+    assert_eq!(said(&project), Vec::<String>::new());
+    let readers = ["accounts/bolt", "wiki/x"];
+    let build = |project: &TestProject| {
+        project.run(&["build"]).expect(0);
+        project.output()
+    };
+    for language in ["zh-CN", "en"] {
+        let output = build(&project);
+        let to = format!("{language}/accounts/acme.html");
+        let own = String::from_utf8(output[&to].clone()).unwrap();
+        assert_eq!(own.matches("acme.html#note-1-").count(), 3, "{own}");
+        for reader in readers {
+            assert_eq!(lead_to_ids(&output, &format!("{language}/{reader}.html"), &to), 3, "{language} {reader}");
+        }
+    }
+    // A note that comes before it moves its place on the page, and the links follow.
+    project.write("content/accounts/acme/2025-01-01-call.md", "Early.\n");
+    let output = build(&project);
+    for reader in readers {
+        assert_eq!(lead_to_ids(&output, &format!("en/{reader}.html"), "en/accounts/acme.html"), 3, "{reader}");
+    }
+    let bolt = String::from_utf8(output["en/accounts/bolt.html"].clone()).unwrap();
+    assert!(bolt.contains("acme.html#note-2-part-two"), "{bolt}");
+    // Where newer notes fold it away, it stands there all the same.
+    for day in 10..22 {
+        project.write(&format!("content/accounts/acme/2025-03-{day}-call.md"), "Call.\n");
+    }
+    let output = build(&project);
+    for reader in readers {
+        assert_eq!(lead_to_ids(&output, &format!("en/{reader}.html"), "en/accounts/acme.html"), 3, "{reader}");
+    }
+    // A note of a later day is none yet.
+    project.run(&["check", "--as-of", "2025-02-01"]).expect(0);
+    project.write("content/pages/x.md", "[a](../accounts/acme/2025-03-01-visit.md#part-too)\n");
+    let told =
+        "pages/x.md:1 [broken-link] the note `content/accounts/acme/2025-03-01-visit.md` has no heading `part-too`";
+    assert_eq!(said(&project), [told]);
+    assert!(project.run(&["check"]).expect(1).stderr.contains("did you mean `#part-two`?"));
+}
+
 #[test]
 fn a_hash_in_the_name_of_a_file_is_a_letter_and_in_that_of_a_page_an_error() {
     let project = TestProject::sample();

@@ -95,7 +95,7 @@ fn actions_say_how_many_are_late_and_with_whom() {
         (
             "plan: {actions: [{what: p, due: 2026-06-01}]}",
             "1 项未了行动里 1 项已逾期，都没有负责人",
-            "1 of 1 open actions is late, and belongs to nobody",
+            "1 of 1 open action is late, and belongs to nobody",
         ),
     ] {
         assert_eq!(titles(&site(&[plan]), "actions"), [zh, en]);
@@ -165,7 +165,7 @@ fn visits_say_who_was_not_seen() {
     let html = plain(&page(&project, "en/portfolio/visits.html"));
     assert!(html.contains("Made in 12 months: 1 of 12 planned visits (8%)."), "{html}");
     assert!(html.contains("Boss was out most: one day, 0.4% of the working days; a third would be 83"), "{html}");
-    assert!(html.contains("1 of 1 accounts lacks a planned senior visit"), "{html}");
+    assert!(html.contains("1 of 1 account lacks a planned senior visit"), "{html}");
     assert_eq!(titles(&site(&[seen]), "visits")[0], "1 家客户 60 天内都走访过");
 }
 

@@ -278,3 +278,20 @@ fn the_oldest_quarter_that_is_shown_has_its_moves() {
     let row = html.split("Q3 2024</th>").nth(1).and_then(|rest| rest.split("</tr>").next()).unwrap();
     assert!(row.ends_with("<td class=\"r\">1</td>"), "{row}");
 }
+
+#[test]
+fn a_meeting_after_the_newest_sale_is_so_many_days_ago_as_none() {
+    // The newest sale makes 30 June today; the log says what came of a visit on 5 July.
+    let dossier = "id: a\nname: Acc\ncontacts:\n  - {id: pat, name: Pat, roles: [decision_maker], cute: [economic]}\n\
+                   visits:\n  - {date: 2026-07-05, by: Lin, met: [pat], findings: Three years}\n";
+    let project = site("2026-06-30,a,Acc,x,100,50\n", &[("keyfolio.yaml", ""), ("content/accounts/a.yaml", dossier)]);
+    let briefs = [("en", "accounts/print"), ("zh-CN", "accounts/print")];
+    for (language, path) in [("en", "accounts/a"), ("zh-CN", "accounts/a")].into_iter().chain(briefs) {
+        let html = project.read(&format!("public/{language}/{path}.html")).replace('\u{a0}', " ");
+        for wrong in ["5 days ago", "5 天前", "5 天没见"] {
+            says_not(&html, wrong);
+        }
+    }
+    says(&page(&project, "en/accounts/a.html"), "Pat decides and was met on 5 Jul");
+    says(&page(&project, "zh-CN/accounts/a.html"), "决策人 Pat 7月5日见过");
+}

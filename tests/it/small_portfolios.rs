@@ -140,3 +140,112 @@ fn growth_of_the_whole_makes_no_peak_and_a_one_off_purchase_none_either() {
     let periods = page(&project, "zh-CN/portfolio/periods.html");
     says_not(&periods, &["旺季"]);
 }
+
+#[test]
+fn accounts_at_or_below_zero_are_in_class_c_and_no_page_denies_it() {
+    // 100 and 10 make A and B; what is at or below zero is C (FRAMEWORKS §2), and no part of the curve.
+    let sales = "date,account_id,revenue\n2026-06-01,x,100\n2026-06-02,z,10\n2026-06-03,w,-1\n2026-06-04,y,-150\n";
+    let project = built(sales, &[]);
+    for path in ["index.html", "portfolio/abc.html"] {
+        let en = page(&project, &format!("en/{path}"));
+        says(
+            &en,
+            &[
+                "1 A account brings 90.9% of revenue; no account above zero is in C",
+                "2 more accounts are at or below zero",
+            ],
+        );
+        says_not(&en, &["no account is in C"]);
+        let zh = page(&project, &format!("zh-CN/{path}"));
+        says(&zh, &["收入为正的没有一家是 C 类"]);
+        says_not(&zh, &["，没有 C 类"]);
+    }
+    // Two accounts of 60 and 25 are both A: the second crosses the cut.
+    let project = built("date,account_id,revenue\n2026-06-01,x,60\n2026-06-02,z,25\n2026-06-03,w,-1\n", &[]);
+    says(
+        &page(&project, "en/portfolio/abc.html"),
+        &["All 2 accounts with revenue above zero are in A; there is nothing to divide"],
+    );
+    let project = built("date,account_id,revenue\n2026-06-01,x,60\n2026-06-02,z,25\n", &[]);
+    says(&page(&project, "en/portfolio/abc.html"), &["All 2 accounts are in A; there is nothing to divide"]);
+}
+
+#[test]
+fn accounts_that_the_settings_ignore_have_no_dossier_either() {
+    let sales = "date,account_id,revenue\n2026-06-01,a,100\n2026-06-02,b,300\n2026-06-03,c,50\n";
+    let files = [
+        ("keyfolio.yaml", "as_of: 2026-06-30\nundocumented_accounts: ignore\n"),
+        ("content/accounts/a.yaml", "id: a\nname: Acc\n"),
+    ];
+    let project = built(sales, &files);
+    let en = page(&project, "en/data-quality.html");
+    says(&en, &["2 accounts are known from the sales only", "2 accounts have sales and no dossier"]);
+    says_not(&en, &["every account has a dossier"]);
+    says(&page(&project, "zh-CN/data-quality.html"), &["2 家客户只有销售，没有档案"]);
+    // 350 of 450 stand in no figure: the pages say so.
+    let left_out = "As set, 2 accounts without a dossier are left out of every figure.";
+    says(&page(&project, "en/accounts/index.html"), &[left_out]);
+    says(&page(&project, "zh-CN/accounts/index.html"), &["按设置，2 家没有档案的客户不计入任何数字。"]);
+    for path in ["index.html", "portfolio/abc.html"] {
+        says(&page(&project, &format!("en/{path}")), &["1 account; 2 without a dossier left out"]);
+        says(&page(&project, &format!("zh-CN/{path}")), &["另有 2 家没有档案、不计入"]);
+    }
+}
+
+#[test]
+fn why_there_is_no_gross_profit_is_said_truly() {
+    let abc = |sales: &str| page(&built(sales, &[]), "en/portfolio/abc.html");
+    let returns = "2026-06-01,a,-100\n2026-06-02,b,-10\n";
+    says(&abc(&format!("date,account_id,revenue\n{returns}")), &["The sales files hold no cost"]);
+    let costed = "date,account_id,revenue,cost\n2026-06-01,a,-100,-60\n2026-06-02,b,40,20\n";
+    let page = abc(costed);
+    says(&page, &["Returns are as large as the sales or larger"]);
+    says_not(&page, &["The sales files hold no cost", "Nothing was sold"]);
+}
+
+#[test]
+fn a_class_says_its_share_of_both_wholes() {
+    // Of 100 above zero A has 80; of 90 with returns, 88.9 %.
+    let sales = "date,account_id,revenue\n2026-06-01,a,80\n2026-06-02,b,15\n2026-06-03,c,5\n2026-06-04,d,-10\n";
+    let project = built(sales, &[]);
+    let list = page(&project, "en/abc/a.html");
+    says(&list, &["88.9%", "On the Pareto curve, of the accounts above zero, class A has 80.0%."]);
+    says(&page(&project, "zh-CN/abc/a.html"), &["帕累托曲线只算收入为正的客户，A 类占 80.0%"]);
+    says(&page(&project, "en/portfolio/abc.html"), &["1 A account brings 80.0% of revenue"]);
+    let project = built("date,account_id,revenue\n2026-06-01,a,80\n2026-06-02,b,20\n", &[]);
+    says_not(&page(&project, "en/abc/a.html"), &["On the Pareto curve"]);
+}
+
+#[test]
+fn one_of_a_thing_is_said_in_the_singular() {
+    let dossier = "id: a\nname: Acc\nplan: {actions: [{what: Call, owner: Lin, due: 2026-06-01}]}\n\
+                   opportunities: [{name: Big, amount: 1000, stage: decide, since: 2025-06-01}]\n\
+                   visits: [{date: 2026-06-05, by: Lin, findings: Ok}]\n\
+                   contacts: [{id: p, name: Pat, cute: [coach], share_of_mind: view}]\n";
+    let project = built("date,account_id,revenue\n2026-06-01,a,100\n", &[("content/accounts/a.yaml", dossier)]);
+    let units = [
+        "years",
+        "months",
+        "accounts",
+        "dossiers",
+        "visits",
+        "opportunities",
+        "actions",
+        "needs",
+        "relationships",
+        "contacts",
+        "products",
+    ];
+    let mut told = 0;
+    for (path, bytes) in project.output().iter().filter(|(path, _)| path.starts_with("en/") && path.contains(".html")) {
+        let text = crate::project::plain(std::str::from_utf8(bytes).unwrap());
+        let words: Vec<&str> = text.split_whitespace().collect();
+        for words in words.windows(3).filter(|words| words[0] == "1") {
+            told += 1;
+            let is_between = ["open", "key", "planned", "comparable"].contains(&words[1]);
+            let unit = words[if is_between { 2 } else { 1 }].trim_end_matches([',', '.', ';', ':']);
+            assert!(!units.contains(&unit), "{path}: {}", words.join(" "));
+        }
+    }
+    assert!(told > 20, "{told}");
+}

@@ -21,7 +21,7 @@ fn read_texts(files: &[(&str, &str)]) -> (Vec<String>, Vec<String>) {
 
 #[test]
 fn csv_and_yaml() {
-    let csv = "客户编号,期间,目标金额,指标\nacme,2026,\"1,200,000.50\",\n00004,2026-Q3,5,毛利\n";
+    let csv = "客户编号,期间,目标金额,指标\nacme,2026,\"1,200,000.50\",\n00004,2026-Q3,5,毛利\nacme,2025..2026,8,\n";
     let yaml = "# ours\n- account: acme\n  period: 2026-05\n  amount: 100.25\n- {account: \"00004\", period: 2027, amount: 7, measure: gross_profit}\n";
     let (targets, diagnostics) = read_texts(&[("data/targets.csv", csv), ("data/targets.yaml", yaml)]);
     assert_eq!(diagnostics, Vec::<String>::new());
@@ -30,6 +30,7 @@ fn csv_and_yaml() {
         [
             "acme 2026-04-01..2027-03-31 Revenue 1200000.50",
             "00004 2026-07-01..2026-09-30 GrossProfit 5.00",
+            "acme 2025-04-01..2027-03-31 Revenue 8.00",
             "acme 2026-05-01..2026-05-31 Revenue 100.25",
             "00004 2027-04-01..2028-03-31 GrossProfit 7.00",
         ]
@@ -51,7 +52,7 @@ fn a_malformed_entry_takes_no_place_from_the_others() {
 
 #[test]
 fn every_wrong_target_is_reported_at_its_line() {
-    let csv = "account;period;amount;measure\na;soon;1;\n;2026;x;profits\na;2026-03;5;\na;2026-03;6;revenue\n";
+    let csv = "account;period;amount;measure\na;soon;1;\n;2026;x;profits\na;2026-03;5;\na;2026-03;6;revenue\na;2025..2026-03;6;\n";
     let yaml = "- account: 7\n  period: 2026\n  amount: 1\n- account: b\n  period: last-12-months\n  amount: 123456789012345.25\n";
     let (targets, diagnostics) = read_texts(&[("data/targets.csv", csv), ("data/targets.yaml", yaml)]);
     assert_eq!(targets, ["a 2026-03-01..2026-03-31 Revenue 5.00"]);
@@ -63,6 +64,7 @@ fn every_wrong_target_is_reported_at_its_line() {
             "data/targets.csv:3 [invalid-target] the target names no account",
             "data/targets.csv:3 [invalid-target] `profits` is no measure of a target",
             "data/targets.csv:3 [invalid-target] `x` is not an amount",
+            "data/targets.csv:6 [invalid-target] `2025..2026-03` is a fiscal year at one end only",
             "data/targets.yaml:5 [invalid-target] `last-12-months` is not the period of a target",
             "data/targets.yaml:6 [invalid-target] the amount `123456789012345.25` has too many digits to be read exactly",
             "data/targets.csv:5 [invalid-target] `a` has a target for 2026-03-01..2026-03-31 already, at data/targets.csv:4",

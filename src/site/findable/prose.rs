@@ -1,29 +1,46 @@
-//! The prose of a dossier: every text per language in whatever is written in it. It is found by serialising it, so that a new
-//! field of a dossier is found without another line here.
+//! The words of a dossier: every text per language in whatever is written in it, the people of ours whom it names, and the product
+//! lines. They are found by serialising it, so that a new field of a dossier is found without another line here.
 //!
-//! To any serialiser a [`Localised`] is a newtype struct called [`PER_LANGUAGE`]. [`Collector`] takes its text in one language
-//! and passes over all else: ids, days, amounts, words of a fixed list.
+//! To any serialiser a [`Localised`] is a newtype struct called [`PER_LANGUAGE`], and somebody of ours one called [`WHO`]; product
+//! lines stand in fields of that name. [`Collector`] takes a text in one language and passes over all else: ids, days, amounts,
+//! words of a fixed list.
 
 use std::fmt;
 
 use serde::ser::{self, Serialize, Serializer};
 
 use crate::portfolio::Localised;
-use crate::portfolio::text::PER_LANGUAGE;
+use crate::portfolio::text::{PER_LANGUAGE, WHO};
 
-/// The texts of a value in a language, in the order in which they are written.
-pub(super) fn texts(value: &impl Serialize, language: &str) -> Vec<String> {
-    let mut collector = Collector { language, texts: Vec::new(), pairs: None };
+/// Something said in words.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Said {
+    /// A text.
+    Text(String),
+    /// Somebody of ours, as written.
+    Who(String),
+    /// A product line, by its id.
+    ProductLine(String),
+}
+
+/// Fields that name product lines.
+const PRODUCT_LINES: [&str; 2] = ["product_line", "product_lines"];
+
+/// What a value says in a language, in the order in which it is written.
+pub(super) fn said(value: &impl Serialize, language: &str) -> Vec<Said> {
+    let mut collector = Collector { language, said: Vec::new(), pairs: None, name: None };
     // Nothing that was read from a dossier fails to be serialised.
     let _ = value.serialize(&mut collector);
-    collector.texts
+    collector.said
 }
 
 struct Collector<'l> {
     language: &'l str,
-    texts: Vec<String>,
+    said: Vec<Said>,
     /// Tags and texts by turns, while a text per language is read.
     pairs: Option<Vec<String>>,
+    /// What a plain string names, while such a value is read.
+    name: Option<fn(String) -> Said>,
 }
 
 impl Collector<'_> {
@@ -35,7 +52,15 @@ impl Collector<'_> {
         while let (Some(tag), Some(text)) = (pairs.next(), pairs.next()) {
             texts.push((tag, text));
         }
-        self.texts.push(Localised::of_pairs(texts).in_language(self.language).0.to_owned());
+        self.said.push(Said::Text(Localised::of_pairs(texts).in_language(self.language).0.to_owned()));
+        Ok(())
+    }
+
+    /// A value whose strings are names of a kind.
+    fn named<T: Serialize + ?Sized>(&mut self, name: fn(String) -> Said, value: &T) -> Result<(), Refused> {
+        self.name = Some(name);
+        value.serialize(&mut *self)?;
+        self.name = None;
         Ok(())
     }
 }
@@ -105,6 +130,8 @@ impl Serializer for &mut Collector<'_> {
     fn serialize_str(self, text: &str) -> Result<(), Refused> {
         if let Some(pairs) = &mut self.pairs {
             pairs.push(text.to_owned());
+        } else if let Some(name) = self.name {
+            self.said.push(name(text.to_owned()));
         }
         Ok(())
     }
@@ -114,7 +141,11 @@ impl Serializer for &mut Collector<'_> {
     }
 
     fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Result<(), Refused> {
-        if name == PER_LANGUAGE { self.localised(value) } else { value.serialize(self) }
+        match name {
+            PER_LANGUAGE => self.localised(value),
+            WHO => self.named(Said::Who, value),
+            _ => value.serialize(self),
+        }
     }
 
     fn serialize_newtype_variant<T: Serialize + ?Sized>(
@@ -156,8 +187,20 @@ parts! {
     SerializeTuple serialize_element()
     SerializeTupleStruct serialize_field()
     SerializeTupleVariant serialize_field()
-    SerializeStruct serialize_field(&'static str)
     SerializeStructVariant serialize_field(&'static str)
+}
+
+impl ser::SerializeStruct for &mut Collector<'_> {
+    type Ok = ();
+    type Error = Refused;
+
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<(), Refused> {
+        if PRODUCT_LINES.contains(&key) { self.named(Said::ProductLine, value) } else { value.serialize(&mut **self) }
+    }
+
+    fn end(self) -> Result<(), Refused> {
+        Ok(())
+    }
 }
 
 impl ser::SerializeMap for &mut Collector<'_> {
@@ -189,9 +232,12 @@ mod tests {
              actions: [{what: {zh-CN: 送标准}, owner: lin, due: 2026-03-09}]}",
         )
         .unwrap();
-        assert_eq!(texts(&visit, "en"), ["Renewal", "No price list", "送标准"]);
-        assert_eq!(texts(&Some(vec![&visit]), "zh-CN"), ["续约", "No price list", "送标准"]);
-        let need: Need = serde_yaml::from_str("{need: Returns within a day}").unwrap();
-        assert_eq!(texts(&need, "en"), ["Returns within a day"]);
+        let text = |text: &str| Said::Text(text.to_owned());
+        let lin = || Said::Who("lin".to_owned());
+        assert_eq!(said(&visit, "en"), [lin(), text("Renewal"), text("No price list"), text("送标准"), lin()]);
+        assert_eq!(said(&Some(vec![&visit]), "zh-CN")[1..4], [text("续约"), text("No price list"), text("送标准")]);
+        let need: Need =
+            serde_yaml::from_str("{need: Returns within a day, contact: wang, product_lines: [returns]}").unwrap();
+        assert_eq!(said(&need, "en"), [text("Returns within a day"), Said::ProductLine("returns".to_owned())]);
     }
 }

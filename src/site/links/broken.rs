@@ -1,13 +1,11 @@
 //! What to say about a link that leads to nothing, and what may have been meant.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use super::{Links, Target, ToHeading, joined, sections};
+use super::{Links, Target, joined, sections};
 use crate::diagnostic::{Diagnostic, codes, suggest};
 use crate::site::markdown::{LinkTarget, Outcome};
 
 /// Whether a file holds the wiki page of an id, folded: the path below `content/pages` or its last part, a language aside.
-fn names_page(file: &str, id: &str) -> bool {
+pub(super) fn names_page(file: &str, id: &str) -> bool {
     let Some(below) = file.strip_prefix("content/pages/") else { return false };
     let below = below.to_lowercase();
     let Some(rest) = below.strip_prefix(id).or_else(|| below.rsplit('/').next()?.strip_prefix(id)) else {
@@ -23,41 +21,6 @@ fn draft(named: &str) -> Diagnostic {
 }
 
 impl Links<'_> {
-    /// What to say about a link to a heading that a page lacks, in any of its languages or in one in which the link is shown.
-    /// `headings` are by page and which of its texts; `tags` are the languages of the site, the default one first.
-    pub(super) fn without_heading(
-        &self,
-        link: &ToHeading,
-        headings: &BTreeMap<(usize, usize), BTreeSet<String>>,
-        tags: &[&str],
-    ) -> Option<Diagnostic> {
-        let (page, anchor) = (&self.portfolio.pages[link.page], &link.anchor);
-        let known = |text: usize| headings.get(&(link.page, text)).into_iter().flatten();
-        let has_it = |text: usize| known(text).any(|id| id == anchor);
-        let default = tags.first().copied().unwrap_or_default();
-        let shown: BTreeSet<usize> = link.shown_in.iter().map(|at| page.shown_in(tags[*at], default)).collect();
-        let problem = |message: String| Diagnostic::error(codes::BROKEN_LINK, message).at(link.place.clone());
-        let is_unread = |file: &String| names_page(file, &page.path.to_lowercase());
-        if self.portfolio.set_aside.texts.iter().any(is_unread) {
-            return None;
-        }
-        if (0..page.texts.len()).any(has_it) {
-            let lacking = shown.into_iter().find(|text| !has_it(*text))?;
-            let file = &page.texts[lacking].body.file;
-            let message =
-                format!("the page `{}` has no heading `{anchor}` in {file}, where this link leads too", page.path);
-            let help = format!("give the heading there that is meant the same id: `## Words {{#{anchor}}}`");
-            return Some(problem(message).help(help));
-        }
-        let message = format!("the page `{}` has no heading `{anchor}`", page.path);
-        let all = (0..page.texts.len()).flat_map(known).map(String::as_str);
-        let help = match suggest::nearest(anchor, all) {
-            Some(near) => format!("did you mean `#{near}`?"),
-            None => "link to the id of a heading of that page: its words in lower case, joined by hyphens".to_owned(),
-        };
-        Some(problem(message).help(help))
-    }
-
     /// Whether a link leads to what was set aside, so that what is wrong with it has been told.
     pub(super) fn is_told(&self, file: &str, link: &LinkTarget) -> bool {
         let set_aside = &self.portfolio.set_aside;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Origin, Target};
+use super::{Origin, Target, note_prefix};
 use crate::diagnostic::Place;
 use crate::portfolio::{Body, Localised, Portfolio, Section};
 
@@ -57,6 +57,14 @@ impl<'a> Text<'a> {
         let text =
             move |(pointer, source)| Self { stands, file, source, offset: 0, title: None, of, at: At::Value(pointer) };
         texts.into_iter().map(text)
+    }
+
+    /// What its page puts before the ids of its headings; nothing where its headings can be named by this text alone.
+    pub fn id_prefix(&self) -> String {
+        match self.stands {
+            Some((Origin::Note(_, at), _)) => note_prefix(at),
+            _ => String::new(),
+        }
     }
 
     /// Those of the site's languages in which it is shown, as positions among `tags`; the default one is the first of them.

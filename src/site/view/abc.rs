@@ -47,10 +47,14 @@ pub fn kicker(sheet: &Sheet<'_>, name: &str) -> String {
     [name.to_owned(), accounts(sheet), sheet.twelve_months()].join(" · ")
 }
 
-/// How many accounts have revenue in the 12 months, and how many of those known have none.
+/// How many accounts have revenue in the 12 months, how many of those known have none, and how many the settings ignore.
 pub fn accounts(sheet: &Sheet<'_>) -> String {
     let ranking = &sheet.book().now.revenue.ranking;
-    counted(sheet, ranking.positive(), ranking.len())
+    let known = counted(sheet, ranking.positive(), ranking.len());
+    match sheet.ignored() {
+        0 => known,
+        count => sheet.voice().say("portfolio.and_ignored", &[("known", known.into()), ("count", count.into())]),
+    }
 }
 
 /// “812 accounts with revenue, 1,560 without”; only the number where all have revenue.
@@ -182,6 +186,7 @@ fn methods(sheet: &Sheet<'_>) -> Exhibit {
     ];
     let table = TableView::new(sheet.word("portfolio.abc.methods"), columns, pairs.map(row).collect());
     let mut notes = vec![pareto::cuts(sheet, AbcMethod::Cumulative), pareto::cuts(sheet, AbcMethod::Computed)];
+    notes.extend(pareto::by_group(sheet));
     notes.extend(points(sheet));
     notes.extend(sheet.no_profit());
     Exhibit::listed("sizes", methods_finding(sheet), sheet.word("portfolio.abc.methods_measure"), table)
@@ -192,7 +197,7 @@ fn methods(sheet: &Sheet<'_>) -> Exhibit {
 fn methods_finding(sheet: &Sheet<'_>) -> Rich {
     let voice = sheet.voice();
     let main = sheet.book().main();
-    let a = |abc: &Abc| *abc.counts.get(AbcClass::A);
+    let a = |abc: &Abc| abc.above_zero(&main.ranking).a;
     let (cumulative, computed) = (a(&main.cumulative), a(&main.computed));
     let args = [
         ("base", sheet.base(main.base).into()),

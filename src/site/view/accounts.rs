@@ -218,6 +218,7 @@ fn notes(sheet: &Sheet<'_>) -> Vec<Rich> {
     let mut notes = vec![sheet.sources()];
     notes.extend(sheet.no_year_before().map(Rich::from));
     notes.extend(sheet.no_profit());
+    notes.extend(super::exhibits::pareto::by_group(sheet));
     if book.portfolio.accounts.iter().any(|account| !account.visits.is_empty()) {
         notes.push(voice.rich("portfolio.accounts.visit_note", &[("count", i64::from(UNVISITED).into())]));
     }

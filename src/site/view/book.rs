@@ -57,6 +57,8 @@ pub enum NoProfit {
     NoCost,
     /// Rows with a cost are too small a share of revenue, 0 to 1.
     TooLittle(f64),
+    /// As much was returned as was sold, or more: costs have no share of that.
+    NoRevenue,
 }
 
 impl<'a> Book<'a> {
@@ -112,11 +114,12 @@ impl<'a> Book<'a> {
     /// Why nothing is ranked by gross profit; `None` where it is.
     pub fn no_profit(&self) -> Option<NoProfit> {
         let total = self.now.total;
-        match total.coverage() {
+        match (total.gross_profit(), total.coverage()) {
             _ if self.now.gross_profit.is_some() => None,
-            _ if self.now.revenue.ranking.positive() == 0 => Some(NoProfit::NoSales),
-            Some(coverage) => Some(NoProfit::TooLittle(coverage)),
-            None => Some(NoProfit::NoCost),
+            (None, _) if self.now.figures.iter().all(|figures| figures.is_zero()) => Some(NoProfit::NoSales),
+            (None, _) => Some(NoProfit::NoCost),
+            (Some(_), Some(coverage)) => Some(NoProfit::TooLittle(coverage)),
+            (Some(_), None) => Some(NoProfit::NoRevenue),
         }
     }
 

@@ -195,7 +195,7 @@ fn shown(body: Body, prefix: &str, playbook: &str) -> Option<Body> {
             Some(Body::Risks(risks))
         }
         // A brief names the gravest risks only.
-        Body::MoreRisks(_) => None,
+        Body::More(_) => None,
         other => Some(other),
     }
 }

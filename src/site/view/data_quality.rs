@@ -50,7 +50,9 @@ pub struct Quality {
 /// Builds the page.
 pub fn data_quality(shared: &Shared<'_>) -> DataQualityPage {
     let documented = shared.portfolio.accounts.iter().filter(|account| account.is_documented()).count();
-    let unknown = shared.portfolio.accounts.len() - documented;
+    // Those that the settings ignore are no accounts of the portfolio, and have no dossier either.
+    let without = |entry: &&DataQuality| matches!(entry, DataQuality::NoDossier { .. });
+    let unknown = shared.portfolio.data_quality.iter().filter(without).count();
     let bad: u64 = shared.sales_files.iter().map(|file| file.bad_rows).sum();
     let clause =
         |key: &str, count: Arg<'_>| Arg::from(shared.voice.say(&format!("quality.clause.{key}"), &[("count", count)]));

@@ -212,7 +212,23 @@ fn table(sheet: &Sheet<'_>, list: &List, name: &str) -> Exhibit {
         notes.push(voice.rich("portfolio.list.by_sale", &[]));
     }
     notes.extend(sheet.no_profit());
+    notes.extend(super::exhibits::pareto::by_group(sheet));
+    notes.extend(of_the_curve(sheet, list));
     Exhibit::listed("list", finding, measure, accounts(sheet, list)).with_notes(notes)
+}
+
+/// What share a class has on the curve, where that is of another whole: accounts at or below zero are no part of it.
+fn of_the_curve(sheet: &Sheet<'_>, list: &List) -> Option<Rich> {
+    let ListKind::Class(class) = list.kind else { return None };
+    let book = sheet.book();
+    let (main, method) = (book.main(), book.settings.abc.method);
+    let whole = main.ranking.sum();
+    if main.base != AbcBase::Revenue || whole == main.total {
+        return None;
+    }
+    let share = main.abc(method).sums.get(class).share_of(whole)?;
+    let args = [("class", class.letter().into()), ("share", sheet.share(Some(share)).into())];
+    Some(sheet.voice().rich("portfolio.list.of_the_curve", &args))
 }
 
 /// How few of the accounts bring half of the list's revenue; how many there are, where that says nothing.

@@ -13,7 +13,7 @@ use crate::analysis::abc::AbcClass;
 use crate::analysis::agenda::Agenda;
 use crate::analysis::sales::{AsOfSource, Baseline};
 use crate::locale::{Language, Scale};
-use crate::portfolio::{Amount, Localised, Period, Who};
+use crate::portfolio::{Amount, DataQuality, Localised, Period, Who};
 use crate::project::settings::AbcBase;
 use crate::site::href;
 
@@ -175,14 +175,24 @@ impl<'a> Sheet<'a> {
     /// Which sales files the figures come from.
     pub fn sources(&self) -> Rich {
         let voice = self.voice();
-        match self.book().files {
-            [] => voice.rich("portfolio.source.none", &[]),
-            [file] => voice.rich("portfolio.source.one", &[("file", file.path.as_str().into())]),
+        let sources = match self.book().files {
+            [] => voice.word("portfolio.source.none"),
+            [file] => voice.say("portfolio.source.one", &[("file", file.path.as_str().into())]),
             [first, ..] => {
                 let files = self.book().files.len();
-                voice.rich("portfolio.source.many", &[("file", first.path.as_str().into()), ("count", files.into())])
+                voice.say("portfolio.source.many", &[("file", first.path.as_str().into()), ("count", files.into())])
             }
+        };
+        match self.ignored() {
+            0 => sources.into(),
+            count => voice.rich("portfolio.source.ignoring", &[("sources", sources.into()), ("count", count.into())]),
         }
+    }
+
+    /// How many accounts that only the sales know stand in no figure, because the settings ignore them.
+    pub fn ignored(&self) -> usize {
+        let ignored = |entry: &&DataQuality| matches!(entry, DataQuality::NoDossier { account: None, .. });
+        self.book().portfolio.data_quality.iter().filter(ignored).count()
     }
 
     /// “Rules:” with links to the pages of some.
@@ -228,6 +238,7 @@ impl<'a> Sheet<'a> {
         Some(match self.book().no_profit()? {
             NoProfit::NoSales => voice.rich("portfolio.no_profit.no_sales", &[]),
             NoProfit::NoCost => voice.rich("portfolio.no_profit.no_cost", &[]),
+            NoProfit::NoRevenue => voice.rich("portfolio.no_profit.no_revenue", &[]),
             NoProfit::TooLittle(coverage) => {
                 voice.rich("portfolio.no_profit.too_little", &[("coverage", voice.locale.percent(coverage).into())])
             }

@@ -169,7 +169,7 @@ fn body_height(body: &Body, width: f64) -> f64 {
             };
             risks.iter().map(told).sum()
         }
-        Body::MoreRisks(_) => 34.0,
+        Body::More(_) => 34.0,
         Body::Log(entries) => entries.len() as f64 * 130.0,
         Body::Nine(duties) => duties.len() as f64 / (width / 236.0).floor().max(1.0) * 72.0,
         Body::Words(words) => words.iter().map(|words| 40.0 + lines(words.html.as_html(), 16.0, width) * 28.0).sum(),

@@ -79,12 +79,14 @@ fn visited(scene: &Scene<'_>, visit: &Visit) -> Prose {
     Prose { text: scene.say("duties.note", &[("what", text.into()), ("day", day.into())]), lang }
 }
 
-/// What was done, and when.
+/// What was done, by whom, and when.
 fn duty_done(scene: &Scene<'_>, entry: &DutyEntry) -> Prose {
     let day = scene.day(entry.date);
-    let Some(what) = &entry.what else { return scene.plain(day) };
-    let Prose { text, lang } = scene.prose(what);
-    Prose { text: scene.say("duties.note", &[("what", text.into()), ("day", day.into())]), lang }
+    let what = entry.what.as_ref().map(|what| scene.prose(what));
+    let lang = what.as_ref().and_then(|what| what.lang.clone());
+    let by = entry.by.as_ref().map(|who| scene.who(who));
+    let parts: Vec<String> = what.map(|what| what.text).into_iter().chain(by).chain([day]).collect();
+    Prose { text: parts.join(&scene.word("comma")), lang }
 }
 
 fn strategies(scene: &Scene<'_>, account: &Account) -> Chips {

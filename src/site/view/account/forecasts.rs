@@ -23,7 +23,9 @@ pub fn forecasts(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: 
         let scored = score(forecast);
         let late = scored.filter(|scored| scored.timing == Timing::Running).map(|_| scene.word("forecasts.running"));
         let apart = scored.filter(|scored| !accuracy.counted.contains(scored)).map(|_| scene.word("forecasts.apart"));
-        let more = apart.into_iter().chain(forecast.note.as_ref().map(|note| scene.words(note).to_owned()));
+        let by = forecast.by.as_ref().map(|who| scene.who(who));
+        let note = forecast.note.as_ref().map(|note| scene.words(note).to_owned());
+        let more = apart.into_iter().chain(by).chain(note);
         vec![
             scene.noted(cell(scene.period(&forecast.period)), more),
             Cell { note: late, ..scene.day_cell(Some(forecast.made)) },

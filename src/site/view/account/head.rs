@@ -15,7 +15,7 @@ use crate::analysis::standings::Place;
 use crate::analysis::to_do::ToDo;
 use crate::locale::Arg;
 use crate::portfolio::{Account, LoyaltyAttitude, Visit, days_between};
-use crate::project::settings::{AbcBase, AbcMethod};
+use crate::project::settings::{AbcBase, AbcLevel, AbcMethod};
 use crate::rules::{Concern, RuleHit, by_importance, find};
 use crate::site::view::voice::{Bad, relative_change};
 use crate::site::view::{Delta, Prose, Rich, escape, sentence};
@@ -47,9 +47,9 @@ pub fn kicker(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usi
     let mut parts: Vec<String> = Vec::new();
     parts.extend(account.industry.iter().map(|industry| scene.html(industry)));
     parts.extend(account.city.iter().map(|city| scene.html(city)));
-    if account.city.is_none() {
-        parts.extend(account.region.iter().map(|region| escape(scene.called(region))));
-    }
+    let city = account.city.as_ref().map(|city| scene.words(city));
+    let region = account.region.as_ref().map(|region| scene.called(region)).filter(|region| Some(*region) != city);
+    parts.extend(region.map(escape));
     parts.extend(account.channel_role.iter().map(|role| escape(&scene.choice("channel_role", role.key()))));
     parts.extend(account.loyalty.iter().map(|loyalty| escape(&attitude(shared, scene, account, at, loyalty.attitude))));
     parts.extend(
@@ -202,7 +202,7 @@ fn owed(scene: &Scene<'_>, action: &ToDo<'_>) -> Rich {
 /// Eight vitals; four where only the sales know the account.
 pub fn vitals(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usize) -> Vec<Vital> {
     let facts = &shared.accounts[at];
-    let mut vitals = vec![class(shared, scene, facts)];
+    let mut vitals = vec![class(shared, scene, at)];
     if account.is_documented() {
         vitals.push(tier(shared, scene, account));
         vitals.push(zone(shared, scene, facts));
@@ -223,7 +223,8 @@ fn vital(scene: &Scene<'_>, label: &str, value: Rich, note: Option<Rich>) -> Vit
     Vital { label: scene.word(&format!("vitals.{label}")), value, note }
 }
 
-fn class(shared: &Shared<'_>, scene: &Scene<'_>, facts: &AccountFacts) -> Vital {
+fn class(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Vital {
+    let facts = &shared.accounts[at];
     let main_is_profit = shared.facts.base == AbcBase::GrossProfit;
     let (label, main, other) = match (main_is_profit, facts.on_gross_profit) {
         (true, Some(profit)) => ("abc_gross_profit", profit, Some((facts.on_revenue, "vitals.rank_revenue"))),
@@ -232,8 +233,9 @@ fn class(shared: &Shared<'_>, scene: &Scene<'_>, facts: &AccountFacts) -> Vital 
     let letter = facts.class.letter();
     let badge = format!("<span class=\"abc {}\">{letter}</span>", letter.to_lowercase());
     if !main.amount.is_positive() {
-        // Listed as class C, without a rank (FRAMEWORKS §0).
-        return vital(scene, label, Rich::from_safe_html(badge), Some(plain(&scene.word("vitals.not_positive"))));
+        // Listed as class C, or in that of its group, without a rank (FRAMEWORKS §0).
+        let note = of_group(shared, scene, at, scene.word("vitals.not_positive"));
+        return vital(scene, label, Rich::from_safe_html(badge), Some(plain(&note)));
     }
     let rank = escape(&scene.voice.locale.ordinal(main.rank as u64));
     let value = format!("{badge} <span class=\"num\">{rank}</span>");
@@ -245,7 +247,17 @@ fn class(shared: &Shared<'_>, scene: &Scene<'_>, facts: &AccountFacts) -> Vital 
         }
         None => scene.word("vitals.no_gross_profit"),
     };
+    let note = of_group(shared, scene, at, note);
     vital(scene, label, Rich::from_safe_html(value), Some(plain(&note)))
+}
+
+/// What a class is of: the group where the settings ask for that and the account belongs to one.
+fn of_group(shared: &Shared<'_>, scene: &Scene<'_>, at: usize, note: String) -> String {
+    let is_member = shared.groups.members(shared.groups.head(at)).len() > 1;
+    if shared.settings.abc.level == AbcLevel::Group && is_member {
+        return scene.say("vitals.class_of_group", &[("note", note.into())]);
+    }
+    note
 }
 
 const fn class_of(place: Place, method: AbcMethod) -> &'static str {

@@ -81,7 +81,7 @@ impl Common {
 /// What is the own of the account at a position, whose texts link to these targets; in no language.
 pub fn own(shared: &Shared<'_>, at: usize, linked: &BTreeSet<Target>) -> PageKey {
     let account = &shared.portfolio.accounts[at];
-    let mut shown = Shown::new("keyfolio playbook own 2");
+    let mut shown = Shown::new("keyfolio playbook own 3");
     match &account.origin {
         portfolio::Origin::Documented { file, text } => shown.add(&(file, text)),
         portfolio::Origin::SalesOnly => shown.add(&"sales only"),
@@ -102,6 +102,12 @@ pub fn own(shared: &Shared<'_>, at: usize, linked: &BTreeSet<Target>) -> PageKey
         shown.add(&(member, shared.facts.year.figures[*member]));
     }
     shown.add(&shared.references.mentions.get(&Target::Account(at)));
+    // Where the headings of linked notes stand goes by which notes there are.
+    let notes_of = |target: &Target| match *target {
+        Target::Account(other) => shared.portfolio.accounts[other].notes.as_slice(),
+        _ => &[],
+    };
+    linked.iter().flat_map(notes_of).for_each(|note| shown.add(&&note.body.file));
     Others::of(shared, at, linked).show(shared, &mut shown);
     shown.finish()
 }

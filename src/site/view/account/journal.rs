@@ -4,17 +4,17 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::Shared;
-use super::part::{Body, LogEntry};
+use super::part::{Body, LogEntry, More};
 use super::scene::Scene;
 use crate::analysis::freshness::{self, DatedBlock};
 use crate::locale::Arg;
 use crate::portfolio::{Account, Note};
 use crate::site::href;
-use crate::site::links::{Origin, Target, wiki_path};
+use crate::site::links::{Origin, Target, note_prefix, wiki_path};
 use crate::site::markdown::Placement;
 use crate::site::view::{Empty, Link, Rich, escape};
 
-/// Most notes that a page shows in full.
+/// Notes that a reader sees at once (convention).
 const NOTES_SHOWN: usize = 12;
 /// Missing blocks up to which they are named.
 const MISSING_NAMED: usize = 3;
@@ -24,8 +24,10 @@ const MISSING_NAMED: usize = 3;
 pub struct Journal {
     /// 札记, Notes.
     pub title: String,
-    /// The notes, newest first.
+    /// The newest notes, newest first.
     pub entries: Option<Body>,
+    /// The others, folded.
+    pub older: Option<Body>,
     /// Where to write one, if there is none.
     pub empty: Option<Empty>,
     /// Heading of the right column.
@@ -46,8 +48,10 @@ pub struct Journal {
 pub fn journal(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usize) -> Journal {
     let mut notes: Vec<(usize, &Note)> = account.notes.iter().enumerate().filter(|(_, note)| !note.draft).collect();
     notes.sort_by_key(|(place, note)| (std::cmp::Reverse(note.date), *place));
-    let entries: Vec<LogEntry> =
-        notes.iter().take(NOTES_SHOWN).map(|(place, note)| entry(shared, scene, account, *place, note)).collect();
+    let notes = notes.into_iter();
+    let mut entries: Vec<LogEntry> = notes.map(|(place, note)| entry(shared, scene, account, place, note)).collect();
+    let label = |count: usize| scene.say("journal.older", &[("count", count.into())]);
+    let older = More::beyond(&mut entries, NOTES_SHOWN, label, Body::Log);
     // Beside `ID.yaml` notes lie in the folder `ID`; beside `ID/dossier.yaml` in its own.
     let folder = match scene.file.rsplit_once('/') {
         Some((folder, "dossier.yaml")) => folder,
@@ -69,6 +73,7 @@ pub fn journal(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: us
     Journal {
         title: scene.word("journal.title"),
         entries: (!entries.is_empty()).then_some(Body::Log(entries)),
+        older,
         empty,
         about: scene.word("journal.about"),
         lines: [Some(filled), newest_entries(scene, account), Some(Rich::from_safe_html(file))]
@@ -98,7 +103,7 @@ fn newest_entries(scene: &Scene<'_>, account: &Account) -> Option<Rich> {
 
 fn entry(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, place: usize, note: &Note) -> LogEntry {
     let page = format!("accounts/{}.html", account.id);
-    let prefix = format!("note-{}-", place + 1);
+    let prefix = note_prefix(place);
     let resolve = shared.resolver(&note.body.file, &page);
     let given = note.title.as_ref().map(|title| scene.words(title));
     let placement = Placement { id_prefix: &prefix, heading_shift: 3, title: given };

@@ -81,18 +81,22 @@ pub fn status_cell(scene: &Scene<'_>, need: &Need) -> Cell {
 
 fn need_row(scene: &Scene<'_>, account: &Account, need: &Need) -> Vec<Cell> {
     let who = need.contact.as_ref().map(|id| scene.contact(&account.contacts, id));
-    let from = who.or_else(|| need.source.as_ref().map(|source| scene.words(source).to_owned()));
+    let said = need.source.as_ref().map(|source| scene.words(source).to_owned());
+    // Who says so comes first; what it was said in stands below.
+    let (from, said) = if who.is_some() { (who, said) } else { (said, None) };
     let evidence =
         need.evidence.as_ref().map(|evidence| scene.say("needs.evidence", &[("text", scene.words(evidence).into())]));
     let source = match (from, need.date) {
-        (Some(from), Some(day)) => Cell { note: Some(scene.day(day)), ..cell(from) },
-        (Some(from), None) => Cell { note: Some(scene.word("needs.no_date")), ..cell(from) },
+        (Some(from), day) => {
+            let day = day.map_or_else(|| scene.word("needs.no_date"), |day| scene.day(day));
+            scene.noted(cell(from), said.into_iter().chain([day]))
+        }
         (None, _) => act(scene.word("needs.no_source")),
     };
     vec![
         scene.prose_cell(need.goal.as_ref()),
         scene.prose_cell(need.problem.as_ref()),
-        scene.prose_cell(Some(&need.need)),
+        scene.noted(scene.prose_cell(Some(&need.need)), lines(scene, &need.product_lines)),
         scene.noted(scene.prose_cell(need.offer.as_ref()), evidence),
         status_cell(scene, need),
         source,
@@ -162,12 +166,13 @@ fn proposition(scene: &Scene<'_>, item: &ValueProposition) -> Vec<Cell> {
     };
     let evidence = item.evidence.as_ref();
     let evidence = evidence.map_or_else(|| act(scene.word("propositions.no_evidence")), |e| scene.prose_cell(Some(e)));
+    let kind = item.kind.map(|kind| scene.choice("benefit_kind", kind.key()));
     let block = item.block.map_or_else(dash, |block| cell(scene.choice("solution_block", block.key())));
     vec![
         scene.noted(scene.prose_cell(Some(&item.feature)), said("explain", &item.explain)),
         scene.prose_cell(item.advantage.as_ref()),
         scene.prose_cell(item.benefit.as_ref()),
-        scene.noted(block, item.kind.map(|kind| scene.choice("benefit_kind", kind.key()))),
+        scene.noted(block, lines(scene, &item.product_lines).into_iter().chain(kind)),
         scene.figure_cell(item.yearly_benefit.as_ref()),
         scene.noted(evidence, said("confirm", &item.confirm)),
     ]
@@ -175,8 +180,13 @@ fn proposition(scene: &Scene<'_>, item: &ValueProposition) -> Vec<Cell> {
 
 /// Name of a product line as the portfolio knows it.
 pub fn product_line<'a>(scene: &Scene<'a>, id: &'a str) -> &'a str {
-    let line = scene.portfolio.notes.product_lines.iter().find(|line| line.id == id);
-    line.map_or(id, |line| scene.words(&line.name))
+    scene.portfolio.notes.line_called(id, scene.voice.language().tag())
+}
+
+/// The names of some product lines; `None` where there are none.
+pub fn lines(scene: &Scene<'_>, ids: &[String]) -> Option<String> {
+    let names: Vec<&str> = ids.iter().map(|id| product_line(scene, id)).collect();
+    (!names.is_empty()).then(|| scene.voice.locale.list(&names))
 }
 
 /// What is open, by amount.
@@ -257,8 +267,7 @@ pub fn competitors(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
         return None;
     }
     let rows = account.competitors.iter().map(|rival| {
-        let lines: Vec<&str> = rival.product_lines.iter().map(|line| product_line(scene, line)).collect();
-        let lines = (!lines.is_empty()).then(|| scene.voice.locale.list(&lines));
+        let lines = lines(scene, &rival.product_lines);
         let more = lines.into_iter().chain(rival.note.as_ref().map(|note| scene.words(note).to_owned()));
         vec![
             scene.noted(scene.prose_cell(Some(&rival.name)), more),

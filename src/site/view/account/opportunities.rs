@@ -124,6 +124,8 @@ fn lines(scene: &Scene<'_>, account: &Account, one: &InCycle<'_>, step: Option<u
         Rich::from_safe_html(format!("<span class=\"muted\">{label}</span> {value}"))
     };
     lines.extend(o.owner.iter().map(|who| labelled("owner", escape(&scene.who(who)))));
+    let products = super::needs::lines(scene, &o.product_lines);
+    lines.extend(products.map(|names| labelled("product_lines", escape(&names))));
     if !o.contacts.is_empty() {
         let names: Vec<String> = o.contacts.iter().map(|id| scene.contact(&account.contacts, id)).collect();
         lines.push(labelled("contacts", escape(&scene.voice.locale.list(&names))));
@@ -135,6 +137,19 @@ fn lines(scene: &Scene<'_>, account: &Account, one: &InCycle<'_>, step: Option<u
     lines
 }
 
+/// What an opportunity was about, who drove it, and what is noted of it.
+fn about(scene: &Scene<'_>, o: &Opportunity) -> impl Iterator<Item = String> {
+    let lines = super::needs::lines(scene, &o.product_lines);
+    let owner = o.owner.as_ref().map(|who| scene.who(who));
+    lines.into_iter().chain(owner).chain(o.note.as_ref().map(|note| scene.words(note).to_owned()))
+}
+
+/// Whom it was won against, or lost to.
+fn against(scene: &Scene<'_>, o: &Opportunity) -> Option<String> {
+    let rival = scene.words(o.competitor.as_ref()?);
+    Some(scene.say("opportunities.against", &[("name", rival.into())]))
+}
+
 /// What became of the others.
 pub fn closed(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     let mut closed: Vec<_> = account.opportunities.iter().filter_map(|o| Some((o, o.outcome.as_ref()?))).collect();
@@ -144,8 +159,8 @@ pub fn closed(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     closed.sort_by_key(|(_, outcome)| std::cmp::Reverse(outcome.date));
     let rows = closed.iter().map(|(o, outcome)| {
         vec![
-            scene.noted(scene.prose_cell(Some(&o.name)), o.note.as_ref().map(|note| scene.words(note))),
-            cell(scene.choice("outcome", outcome.result.key())),
+            scene.noted(scene.prose_cell(Some(&o.name)), about(scene, o)),
+            scene.noted(cell(scene.choice("outcome", outcome.result.key())), against(scene, o)),
             scene.money_cell(o.amount.as_ref().map(|amount| amount.value)),
             scene.day_cell(Some(outcome.date)),
             Cell { class: None, ..scene.prose_cell(outcome.reason.as_ref()) },

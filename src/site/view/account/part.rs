@@ -122,8 +122,8 @@ pub enum Body {
     Chips(Chips),
     /// Facts to decide on, numbered.
     Risks(Vec<Risk>),
-    /// More of them, folded under a line that counts them.
-    MoreRisks(MoreRisks),
+    /// More of what stands above it, folded under a line that counts it.
+    More(More),
     /// Names with texts.
     Facts(Vec<Fact>),
     /// Rendered Markdown under its name.
@@ -340,13 +340,27 @@ pub struct Risk {
     pub rule: Option<Link>,
 }
 
-/// Risks beyond the first ones.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct MoreRisks {
+/// Entries beyond the first ones.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct More {
     /// How many.
     pub label: String,
     /// They.
-    pub risks: Vec<Risk>,
+    pub body: Box<Body>,
+}
+
+impl More {
+    /// Folds away what stands beyond the first `shown` of a list; `None` where nothing does.
+    pub fn beyond<T>(
+        list: &mut Vec<T>,
+        shown: usize,
+        label: impl FnOnce(usize) -> String,
+        body: fn(Vec<T>) -> Body,
+    ) -> Option<Body> {
+        let rest = list.split_off(list.len().min(shown));
+        let label = (!rest.is_empty()).then(|| label(rest.len()))?;
+        Some(Body::More(Self { label, body: Box::new(body(rest)) }))
+    }
 }
 
 /// A text in somebody's own words.

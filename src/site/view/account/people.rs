@@ -70,8 +70,14 @@ pub fn conclusion(scene: &Scene<'_>, account: &Account) -> Rich {
                 None => scene.say("people.say.never_met", &[("name", name.into())]),
                 Some(day) => {
                     let days = days_between(day, scene.as_of);
-                    let key = if days > UNSEEN_DAYS { "people.say.long_unseen" } else { "people.say.met" };
-                    scene.say(key, &[("name", name.into()), ("count", Arg::Number(days.into()))])
+                    let key = match days {
+                        ..0 => "people.say.met_on",
+                        0..=UNSEEN_DAYS => "people.say.met",
+                        _ => "people.say.long_unseen",
+                    };
+                    let args =
+                        [("name", name.into()), ("count", Arg::Number(days.into())), ("day", scene.day(day).into())];
+                    scene.say(key, &args)
                 }
             }
         }
@@ -160,11 +166,11 @@ pub fn ranked<'a>(scene: &Scene<'_>, account: &'a Account) -> Vec<&'a Contact> {
     people
 }
 
-/// A name with the post, and of those who left with the note.
+/// A name with the post and the department, and of those who left with the note.
 pub fn name_cell(scene: &Scene<'_>, contact: &Contact) -> Cell {
     // Of those in post the addresses carry the note.
     let note = contact.note.as_ref().filter(|_| !contact.in_post(scene.as_of));
-    let more = contact.title.iter().chain(note).map(|text| scene.words(text));
+    let more = contact.title.iter().chain(&contact.department).chain(note).map(|text| scene.words(text));
     scene.noted(scene.prose_cell(Some(&contact.name)), more)
 }
 
@@ -233,7 +239,7 @@ pub fn last_met(scene: &Scene<'_>, meetings: &Meetings<'_>, contact: &Contact) -
         None => cell(scene.word("contacts.never")),
         Some(day) => {
             let shown = scene.day(day);
-            let note = Some(scene.ago(day));
+            let note = (day <= scene.as_of).then(|| scene.ago(day));
             let late = decides(contact) && !meetings.recent(contact);
             Cell { note, sort: Some(day.to_string()), ..if late { act(shown) } else { cell(shown) } }
         }
@@ -312,8 +318,11 @@ pub fn team(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     let key = if account.team.is_empty() { "coverage" } else { "team" };
     let bodies = if account.team.is_empty() { Vec::new() } else { vec![Body::Table(table)] };
     let measure = scene.word("team.measure");
-    let coverage = account.coverage.as_ref().and_then(|coverage| coverage.note.as_ref());
-    let notes = coverage.map(|note| scene.rich("team.coverage", &[("text", scene.words(note).into())]));
-    let notes = notes.into_iter().chain([scene.source(key)]).collect();
+    let coverage = account.coverage.as_ref();
+    let who = coverage.map(|coverage| &coverage.who).filter(|who| !who.is_empty());
+    let who = who.map(|who| scene.rich("team.covered_by", &[("names", scene.whos(who).into())]));
+    let note = coverage.and_then(|coverage| coverage.note.as_ref());
+    let note = note.map(|note| scene.rich("team.coverage", &[("text", scene.words(note).into())]));
+    let notes = who.into_iter().chain(note).chain([scene.source(key)]).collect();
     Some(Figure { id: "team".to_owned(), finding, measure, bodies, notes })
 }

@@ -1,16 +1,18 @@
 //! How the price is made, the corridor of a linked price, and quotes against closes (FRAMEWORKS §9).
 
 use super::Shared;
-use super::part::{Body, Fact, Figure};
+use super::part::{Body, Fact, Figure, More};
 use super::scene::{ColumnKind, Scene, cell, dash};
 use crate::analysis::linked_price::{Corridor as Held, LinkedPrice, LinkedPriceTerms};
 use crate::analysis::quotes;
 use crate::charts::{Chart, Corridor, CorridorLimit, CorridorPoint, Tick, nice_ticks};
 use crate::locale::Arg;
-use crate::portfolio::{Account, Amount, IndexReading, Month};
+use crate::portfolio::{Account, Amount, IndexReading, Month, Quote};
 use crate::rules::quote_gap;
-use crate::site::view::{Cell, Rich};
+use crate::site::view::{Cell, Rich, TableView};
 
+/// Quotes that a reader sees at once (convention).
+const QUOTES_SHOWN: usize = 8;
 /// Most readings of the index that a corridor shows.
 const READINGS: usize = 12;
 
@@ -168,14 +170,21 @@ pub fn quoted(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account) -> Opti
             scene.rich(key, &args)
         }
     };
-    let body = Body::Table(table(scene, account));
+    let mut quotes: Vec<&Quote> = account.pricing.quotes.iter().rev().collect();
+    let earlier = quotes.split_off(quotes.len().min(QUOTES_SHOWN));
+    let body = Body::Table(table(scene, &quotes));
     let source = vec![scene.source("pricing.quotes")];
-    Some(Figure::new("quotes", finding, scene.word("quotes.measure"), body, source))
+    let mut figure = Figure::new("quotes", finding, scene.word("quotes.measure"), body, source);
+    if !earlier.is_empty() {
+        let label = scene.say("quotes.earlier", &[("count", earlier.len().into())]);
+        figure.bodies.push(Body::More(More { label, body: Box::new(Body::Table(table(scene, &earlier))) }));
+    }
+    Some(figure)
 }
 
-fn table(scene: &Scene<'_>, account: &Account) -> crate::site::view::TableView {
+fn table(scene: &Scene<'_>, quotes: &[&Quote]) -> TableView {
     let price = |amount: Amount| scene.voice.locale.exact(amount);
-    let rows = account.pricing.quotes.iter().rev().take(8).map(|quote| {
+    let rows = quotes.iter().map(|quote| {
         let unit = quote.unit.as_ref().map(|unit| scene.words(unit).to_owned());
         let line = quote.product_line.as_deref().map(|line| super::needs::product_line(scene, line).to_owned());
         vec![

@@ -2,7 +2,7 @@
 //! that ask to be watched. Three of them are shown, the others unfold.
 
 use super::Shared;
-use super::part::{Body, Figure, MoreRisks, Risk};
+use super::part::{Body, Figure, More, Risk};
 use super::people::Meetings;
 use super::satisfaction;
 use super::scene::{Scene, capital};
@@ -62,16 +62,15 @@ pub fn risks(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, facts: &
         let none = Figure { id: "risks".to_owned(), finding, measure: String::new(), bodies: Vec::new(), notes };
         return account.is_documented().then_some(none);
     }
-    let rest = all.split_off(all.len().min(SHOWN));
-    let key = if rest.is_empty() { "overview.risks" } else { "overview.risks_of" };
-    let args = [("count", Arg::from(all.len())), ("all", (all.len() + rest.len()).into())];
+    let count = all.len();
+    let label = |count: usize| scene.say("overview.risks_more", &[("count", count.into())]);
+    let more = More::beyond(&mut all, SHOWN, label, Body::Risks);
+    let key = if more.is_none() { "overview.risks" } else { "overview.risks_of" };
+    let args = [("count", Arg::from(all.len())), ("all", count.into())];
     let finding = scene.rich(key, &args);
     let notes = vec![scene.rich("overview.risks_note", &[])];
     let mut figure = Figure::new("risks", finding, String::new(), Body::Risks(all), notes);
-    if !rest.is_empty() {
-        let label = scene.say("overview.risks_more", &[("count", rest.len().into())]);
-        figure.bodies.push(Body::MoreRisks(MoreRisks { label, risks: rest }));
-    }
+    figure.bodies.extend(more);
     Some(figure)
 }
 

@@ -131,10 +131,12 @@ impl Scene<'_> {
         Some(written.query()?.resolve(self.as_of, self.fiscal_year_start))
     }
 
-    /// How long ago a day is.
+    /// How long ago a day is; the day itself where it is after “today”: sales may be older than what has been noted since.
     pub fn ago(&self, date: Date) -> String {
-        let days = days_between(date, self.as_of);
-        self.say("ago", &[("count", Arg::Number(days.into()))])
+        match days_between(date, self.as_of) {
+            ..0 => self.day(date),
+            days => self.say("ago", &[("count", Arg::Number(days.into()))]),
+        }
     }
 
     /// An amount in words.

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::part::{Body, Fact, Figure, LogEntry, StackPart};
+use super::part::{Body, Fact, Figure, LogEntry, More, StackPart};
 use super::scene::{ColumnKind, Scene, act, act_html, cell, dash};
 use super::visit_calendar;
 use crate::analysis::meetings::{decides, planned_visits, visits_until};
@@ -12,8 +12,8 @@ use crate::portfolio::{
 };
 use crate::site::view::{Cell, Prose, Rich, escape};
 
-/// Most visits that a page shows.
-const VISITS_SHOWN: usize = 8;
+/// Entries of a log that a reader sees at once (convention).
+const SHOWN: usize = 8;
 
 /// The log of visits, newest first, against the plan.
 pub fn visits(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
@@ -22,8 +22,9 @@ pub fn visits(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     }
     let past: Vec<&Visit> = visits_until(account, scene.as_of).collect();
     let coming = account.visits.iter().filter(|entry| entry.date > scene.as_of).count();
-    let shown = account.visits.iter().rev().take(VISITS_SHOWN + coming);
-    let log = shown.map(|visit| visit_entry(scene, account, visit)).collect();
+    let mut log = account.visits.iter().rev().map(|visit| visit_entry(scene, account, visit)).collect();
+    let label = |count: usize| scene.say("visits.earlier", &[("count", count.into())]);
+    let earlier = More::beyond(&mut log, SHOWN + coming, label, Body::Log);
     let from = back_months(scene.as_of, 12);
     let in_year = past.iter().filter(|visit| visit.date > from).count();
     let mut notes = vec![scene.source("visits")];
@@ -33,14 +34,6 @@ pub fn visits(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     notes.extend(
         next.map(|visit| scene.rich("visits.next", &[("day", scene.voice.locale.date_full(visit.date).into())])),
     );
-    if account.visits.len() > VISITS_SHOWN + coming {
-        notes.push(
-            scene.rich(
-                "visits.shown",
-                &[("shown", (VISITS_SHOWN + coming).into()), ("all", account.visits.len().into())],
-            ),
-        );
-    }
     let planned = account.visit_plan.as_ref().and_then(VisitPlan::per_year);
     let measure = match planned {
         Some(planned) => {
@@ -48,7 +41,8 @@ pub fn visits(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
         }
         None => scene.say("visits.measure", &[("done", in_year.into())]),
     };
-    let bodies = visit_calendar::calendar(scene, account).into_iter().chain([Body::Log(log)]).collect();
+    let calendar = visit_calendar::calendar(scene, account).into_iter();
+    let bodies = calendar.chain([Body::Log(log)]).chain(earlier).collect();
     let finding = visits_finding(scene, account, &past);
     Some(Figure { id: "visits".to_owned(), finding, measure, bodies, notes })
 }
@@ -129,6 +123,17 @@ fn follow_ups(scene: &Scene<'_>, actions: &[FollowUp]) -> Option<Rich> {
         .then(|| Rich::from_safe_html(format!("{}{}", escape(&scene.word("visits.follow")), lines.join("<br>"))))
 }
 
+/// What follows, who does it and how it stands, for the second line of a cell.
+fn followed(scene: &Scene<'_>, action: &FollowUp) -> String {
+    let owner = action.owner.as_ref().map(|owner| scene.who(owner));
+    let state = match (action.done, action.due) {
+        (Some(_), _) => Some(scene.word("visits.follow_done")),
+        (None, due) => due.map(|due| scene.say("visits.follow_due", &[("day", scene.day(due).into())])),
+    };
+    let parts = std::iter::once(scene.words(&action.what).to_owned()).chain(owner).chain(state);
+    parts.collect::<Vec<_>>().join(&scene.word("comma"))
+}
+
 /// Complaints, open ones first, with the days they took.
 pub fn complaints(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     let mut all: Vec<&Complaint> =
@@ -141,6 +146,9 @@ pub fn complaints(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     let open = all.iter().filter(|complaint| closed(complaint).is_none()).count();
     let rows = all.iter().map(|complaint| {
         let severity = complaint.severity.map(|severity| scene.choice("complaint_severity", severity.key()));
+        let said = |key: &str, name: String| scene.say(&format!("complaints.{key}"), &[("name", name.into())]);
+        let from = complaint.contact.as_ref().map(|id| said("from", scene.contact(&account.contacts, id)));
+        let who = from.into_iter().chain(complaint.owner.as_ref().map(|owner| said("owner", scene.who(owner))));
         let state = if let Some(day) = closed(complaint) {
             let days = Arg::Number(days_between(complaint.date, day).into());
             cell(scene.say("complaints.closed_in", &[("count", days)]))
@@ -151,13 +159,13 @@ pub fn complaints(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
         let days = |day| scene.voice.locale.number(days_between(complaint.date, day).into());
         let first = complaint.responded.map(|day| cell(days(day)));
         vec![
-            Cell { note: severity, ..scene.prose_cell(Some(&complaint.what)) },
+            scene.noted(scene.prose_cell(Some(&complaint.what)), severity.into_iter().chain(who)),
             scene.day_cell(Some(complaint.date)),
             first.unwrap_or_else(dash),
             state,
             scene.noted(
                 scene.prose_cell(complaint.result.as_ref()),
-                complaint.actions.iter().map(|a| scene.words(&a.what)),
+                complaint.actions.iter().map(|action| followed(scene, action)),
             ),
         ]
     });
@@ -227,7 +235,7 @@ pub fn commitment_state(scene: &Scene<'_>, commitment: &Commitment) -> Cell {
 /// What we promised to hold, and whether it was kept.
 pub fn supply(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     let supply = &account.supply;
-    if supply.commitments.is_empty() && supply.reports.is_empty() {
+    if supply.commitments.is_empty() && supply.reports.is_empty() && supply.resident.is_none() {
         return None;
     }
     let rows = supply.commitments.iter().map(|commitment| {
@@ -243,6 +251,7 @@ pub fn supply(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     let table = scene.table(scene.word("section.supply"), &columns, rows.collect());
     let broken = supply.commitments.iter().filter(|commitment| commitment.kept == Some(false)).count();
     let key = match (supply.commitments.len(), broken) {
+        (0, _) if supply.reports.is_empty() => "supply.resident_only",
         (0, _) => "supply.reports_only",
         (_, 0) => "supply.finding",
         (all, broken) if all == broken => "supply.all_broken",
@@ -251,11 +260,32 @@ pub fn supply(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     let finding = scene.rich(key, &[("count", supply.commitments.len().into()), ("broken", broken.into())]);
     let mut figure =
         Figure::new("supply", finding, scene.word("supply.measure"), Body::List(table), vec![scene.source("supply")]);
-    if let Some(report) = supply.reports.iter().rev().find(|report| report.date <= scene.as_of) {
+    let resident = supply.resident.as_ref();
+    figure.notes.extend(resident.map(|who| scene.rich("supply.resident", &[("name", scene.who(who).into())])));
+    let mut reports = supply.reports.iter().rev().filter(|report| report.date <= scene.as_of);
+    if let Some(report) = reports.next() {
         figure.bodies.push(Body::Facts(reported(scene, report)));
         figure.notes.push(scene.rich("supply.reported", &[("day", scene.voice.locale.date_full(report.date).into())]));
     }
+    let label = |count: usize| scene.say("supply.earlier", &[("count", count.into())]);
+    figure.bodies.extend(More::beyond(
+        &mut reports.map(|report| at_once(scene, report)).collect(),
+        0,
+        label,
+        Body::Facts,
+    ));
     Some(figure)
+}
+
+/// An earlier report in one row, under its day.
+fn at_once(scene: &Scene<'_>, report: &ResidentReport) -> Fact {
+    let line = |Fact { name, texts }: Fact| {
+        texts.into_iter().map(move |Prose { text, lang }| Prose {
+            text: scene.say("supply.named", &[("name", name.as_str().into()), ("value", text.into())]),
+            lang,
+        })
+    };
+    Fact { name: scene.day(report.date), texts: reported(scene, report).into_iter().flat_map(line).collect() }
 }
 
 /// What a resident reported: flows over their time, stock and price by the unit.
@@ -303,12 +333,18 @@ pub fn club(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     facts.extend(
         club.level.iter().map(|level| Fact { name: scene.word("club.level"), texts: vec![scene.prose(level)] }),
     );
-    for visit in club.uses.iter().rev().filter(|visit| visit.date <= scene.as_of).take(VISITS_SHOWN) {
+    let terms = facts.len();
+    for visit in club.uses.iter().rev().filter(|visit| visit.date <= scene.as_of) {
         let kind = scene.choice("club_use", visit.kind.key());
         let texts = std::iter::once(scene.plain(kind)).chain(visit.note.iter().map(|note| scene.prose(note)));
         facts.push(Fact { name: scene.day(visit.date), texts: texts.collect() });
     }
+    let label = |count: usize| scene.say("club.earlier", &[("count", count.into())]);
+    let earlier = More::beyond(&mut facts, terms + SHOWN, label, Body::Facts);
     let key = if uses == 0 { "club.unused" } else { "club.finding" };
     let finding = scene.rich(key, &[("count", uses.into())]);
-    Some(Figure::new("club", finding, scene.word("club.measure"), Body::Facts(facts), vec![scene.source("club")]))
+    let mut figure =
+        Figure::new("club", finding, scene.word("club.measure"), Body::Facts(facts), vec![scene.source("club")]);
+    figure.bodies.extend(earlier);
+    Some(figure)
 }

@@ -7,6 +7,7 @@ use crate::analysis::sales::Scope;
 use crate::charts::{Bar, Bars, Chart, Tone};
 use crate::locale::Scale;
 use crate::portfolio::{Account, Amount};
+use crate::project::settings::AbcLevel;
 use crate::site::view::Cell;
 
 /// Most products that are drawn; the rest are summed up.
@@ -106,8 +107,12 @@ pub fn group(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usiz
             "group.root"
         } else if account.parent.is_some() && accounts[other].parent == account.parent {
             "group.sibling"
+        } else if is_below(accounts, other, at) {
+            "group.below"
+        } else if is_below(accounts, at, other) {
+            "group.above"
         } else {
-            return "–".to_owned();
+            "group.branch"
         };
         scene.word(key)
     };
@@ -139,8 +144,21 @@ pub fn group(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usiz
     Some(Figure::new(
         "group",
         finding,
-        scene.word("group.measure"),
+        scene.word(match shared.settings.abc.level {
+            AbcLevel::Account => "group.measure",
+            AbcLevel::Group => "group.measure_classed",
+        }),
         Body::Table(table.in_one_unit(scene.voice)),
         vec![scene.source("parent")],
     ))
+}
+
+/// Whether an account stands somewhere below another one in their group.
+fn is_below(accounts: &[Account], lower: usize, upper: usize) -> bool {
+    let parent = |at: &usize| {
+        let parent = accounts[*at].parent.as_ref()?;
+        accounts.binary_search_by(|account| account.id.cmp(parent)).ok()
+    };
+    // A circle, which validation reports, would never end.
+    std::iter::successors(Some(lower), parent).skip(1).take(accounts.len()).any(|at| at == upper)
 }

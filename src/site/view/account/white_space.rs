@@ -93,7 +93,9 @@ fn state_cell(scene: &Scene<'_>, entry: &WhiteSpaceCell) -> Cell {
         (Some(rival), WhiteSpaceState::Rival) => scene.words(rival).to_owned(),
         _ => scene.choice("white_space", entry.state.key()),
     };
-    let note = entry.note.as_ref().map(|note| scene.words(note));
+    let rival = entry.rival.as_ref().filter(|_| entry.state != WhiteSpaceState::Rival);
+    let rival = rival.map(|rival| scene.say("white_space.also", &[("name", scene.words(rival).into())]));
+    let note = rival.into_iter().chain(entry.note.as_ref().map(|note| scene.words(note).to_owned()));
     scene.noted(Cell { class: Some(class(entry.state).to_owned()), ..cell(text) }, note)
 }
 

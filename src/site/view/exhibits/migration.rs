@@ -1,6 +1,7 @@
 //! Class migration between the two years, as a flow, as a matrix, as a list; and from quarter to quarter.
 
 use super::Exhibit;
+use super::pareto::by_group;
 use super::pareto::tone;
 use crate::analysis::abc::AbcClass;
 use crate::analysis::migration::{Direction, Migration, Move, PeriodClass, direction};
@@ -39,7 +40,7 @@ pub fn flow(sheet: &Sheet<'_>) -> Exhibit {
         return Exhibit::instead("flow", finding, measure, sheet.word("portfolio.migration.none"));
     }
     Exhibit::drawn("flow", finding, measure, Chart::Flow(chart))
-        .with_notes([voice.rich("portfolio.migration.note", &[])])
+        .with_notes(std::iter::once(voice.rich("portfolio.migration.note", &[])).chain(by_group(sheet)))
 }
 
 /// How many rose, fell, came and went, in one sentence.
@@ -273,7 +274,7 @@ pub fn by_quarter(sheet: &Sheet<'_>) -> Option<Exhibit> {
     let args = [("quarter", sheet.quarter(last.period).into()), ("moves", clause(sheet, &pieces).into())];
     let base = [("base", sheet.base(sheet.book().main().base).into())];
     let measure = voice.say("portfolio.migration.quarters_measure", &base);
-    let notes = [voice.rich("portfolio.migration.quarters_note", &[])];
+    let notes = std::iter::once(voice.rich("portfolio.migration.quarters_note", &[])).chain(by_group(sheet));
     Some(Exhibit::listed("by-quarter", voice.rich(key, &args), measure, table).with_notes(notes))
 }
 

@@ -25,6 +25,7 @@ pub fn exhibit(sheet: &Sheet<'_>, id: &str, standing: &Standing, method: AbcMeth
     }
     let chart = Chart::Pareto(chart(sheet, id, standing, method));
     let mut notes = vec![sheet.sources(), cuts(sheet, method)];
+    notes.extend(by_group(sheet));
     notes.extend(left_out(sheet, standing));
     Exhibit::drawn(id, finding, measure, chart).with_notes(notes)
 }
@@ -47,12 +48,16 @@ pub fn finding(sheet: &Sheet<'_>, standing: &Standing, method: AbcMethod) -> Ric
         ("c_share", share(AbcClass::C).into()),
         ("account", top.into()),
     ];
+    // Those at or below zero are no part of the curve, and have a class all the same.
+    let are_all = standing.ranking.positive() == standing.ranking.len();
     let key = match (standing.ranking.positive(), c) {
         (1, 0) => "finding.pareto.one",
         // The cuts fall by ids alone (FRAMEWORKS §2).
         (2.., _) if standing.computed.points.is_none() => "finding.pareto.alike",
-        _ if a == standing.ranking.positive() => "finding.pareto.all_a",
-        (_, 0) => "finding.pareto.no_c",
+        _ if a == standing.ranking.positive() && are_all => "finding.pareto.all_a",
+        _ if a == standing.ranking.positive() => "finding.pareto.all_a_above_zero",
+        (_, 0) if are_all => "finding.pareto.no_c",
+        (_, 0) => "finding.pareto.no_c_above_zero",
         _ => "finding.pareto.classes",
     };
     voice.rich(key, &args)
@@ -67,6 +72,12 @@ pub fn left_out(sheet: &Sheet<'_>, standing: &Standing) -> Option<Rich> {
         AbcLevel::Group => "portfolio.pareto.left_out_by_group",
     };
     (count > 0).then(|| sheet.voice().rich(key, &args))
+}
+
+/// That the classes are those of groups, where the settings ask for that.
+pub fn by_group(sheet: &Sheet<'_>) -> Option<Rich> {
+    let by_group = sheet.book().settings.abc.level == AbcLevel::Group;
+    by_group.then(|| sheet.voice().rich("portfolio.abc.by_group", &[]))
 }
 
 /// How the classes are cut.

@@ -12,7 +12,7 @@ use crate::frameworks::Framework;
 use crate::frameworks::attack_defend::Zone;
 use crate::locale::Arg;
 use crate::portfolio::{Amount, days_between};
-use crate::project::settings::AbcBase;
+use crate::project::settings::{AbcBase, AbcLevel};
 use crate::site::view::Cell;
 use crate::site::view::account::Shared;
 use crate::site::view::account::part::Figure;
@@ -143,19 +143,18 @@ pub fn classes(shared: &Shared<'_>) -> Option<Figure> {
         column(shared, "bar", false),
     ];
     let left_out = standing.ranking.len() - standing.ranking.positive();
-    let a = standing.cumulative.counts.get(crate::analysis::abc::AbcClass::A);
-    let finding = shared.voice.rich(
-        "frameworks.class_a",
-        &[
-            ("count", (*a).into()),
-            ("computed", (*standing.computed.counts.get(crate::analysis::abc::AbcClass::A)).into()),
-        ],
-    );
+    let args = [("count", above[0].a.into()), ("computed", above[1].a.into())];
+    let finding = shared.voice.rich("frameworks.class_a", &args);
     let mut figure = figure("stands", finding, period(shared), table(measure_caption(shared), columns, rows.collect()));
+    let by_group = shared.settings.abc.level == AbcLevel::Group;
+    if by_group {
+        figure.notes.push(shared.voice.rich("portfolio.abc.by_group", &[]));
+    }
     if left_out > 0 {
         let base = shared.voice.word(&format!("portfolio.base.{}", base_key(standing.base)));
         let args = [("count", left_out.into()), ("base", base.into())];
-        figure.notes.push(shared.voice.rich("portfolio.pareto.left_out", &args));
+        let key = if by_group { "portfolio.pareto.left_out_by_group" } else { "portfolio.pareto.left_out" };
+        figure.notes.push(shared.voice.rich(key, &args));
     }
     Some(figure)
 }
