@@ -23,7 +23,8 @@ pub struct ExportFlags {
     /// Which days count: 2026, 2026-Q3, 2026-03, 2025-10..2026-09 or last-12-months [default: all]
     ///
     /// A year alone is the fiscal year that starts in it, and 2025..2026 is two of them; quarters and months are those of the
-    /// calendar; last-12-months ends on `as_of`. The days that are meant are printed to stderr. Products are kept by month, so their period must begin and end with one.
+    /// calendar; last-12-months ends on `as_of`. The days that are meant are printed to stderr. Products are kept by month, so
+    /// their period must begin with one, and end with one or with the newest sales.
     #[arg(long, value_name = "PERIOD")]
     period: Option<PeriodQuery>,
     /// With `migration`: the earlier period; it takes what --period takes [default: as long a period before --period]
