@@ -74,12 +74,13 @@ impl Reader<'_> {
         let tags = || account.tags.iter().map(String::as_str).chain(account.region.as_deref());
         // Found by the word as written, too.
         let called = tags().map(|word| self.called(word)).filter(|name| tags().all(|word| word != *name));
+        let numbers = account.contracts.iter().filter_map(|contract| contract.number.clone());
         let spoken = [&account.industry, &account.city].into_iter().flatten().map(|text| self.say(text));
         let mut docs = vec![SearchDoc {
             aliases: names.chain(codes).filter(|name| *name != title).map(str::to_owned).collect(),
             contacts: account.contacts.iter().map(|contact| self.say(&contact.name).to_owned()).collect(),
             tags: tags().chain(called).chain(spoken).map(str::to_owned).collect(),
-            text: self.words(account),
+            text: std::iter::once(self.words(account)).chain(numbers).collect::<Vec<_>>().join("\n"),
             place: self.plan.place_by_revenue(at),
             line: self.plan.standing_line(page, at),
             ..doc(&url, SearchKind::Account, title)

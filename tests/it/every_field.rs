@@ -73,7 +73,7 @@ fn is_valid(dossier: &Value) -> bool {
 fn leaves(value: &Value, path: &str, way: &[Value], found: &mut Vec<(String, Vec<Value>)>) {
     let step = |last: Value| way.iter().cloned().chain([last]).collect::<Vec<_>>();
     match value {
-        Value::Mapping(fields) if !["zh-CN", "value", "holds"].iter().any(|key| fields.contains_key(*key)) => {
+        Value::Mapping(fields) if !fields.contains_key("zh-CN") => {
             for (key, below) in fields {
                 let name = key.as_str().unwrap();
                 let path = if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };

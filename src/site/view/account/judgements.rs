@@ -175,12 +175,11 @@ fn light(scene: &Scene<'_>, group: &str, (key, judgement): (&str, &Option<Judgem
             (if good { "" } else { "off" }, if judgement.holds { "why.yes" } else { "why.no" })
         }
     };
-    let evidence = judgement.as_ref().and_then(|judgement| judgement.evidence.as_ref());
     LightRow {
         name: scene.word(&format!("{group}.{key}")),
         state,
         light: scene.word(word),
-        notes: evidence.into_iter().map(|text| scene.prose(text)).collect(),
+        notes: judgement.iter().flat_map(|judgement| scene.shown_by(judgement)).collect(),
     }
 }
 

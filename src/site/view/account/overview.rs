@@ -195,6 +195,7 @@ fn wallet(scene: &Scene<'_>, wallet: &Wallet, facts: &AccountFacts) -> Figure {
         .iter()
         .map(|source| scene.words(source).to_owned())
         .chain(wallet.as_of.map(|day| scene.voice.locale.date_table(day)))
+        .chain(wallet.confidence.map(|confidence| scene.choice("confidence", confidence.key())))
         .collect();
     let measure = if said.is_empty() {
         scene.say("overview.wallet_measure_plain", &[("money", money.into())])
@@ -264,8 +265,8 @@ fn why(scene: &Scene<'_>, account: &Account, facts: &AccountFacts) -> Figure {
     let product = match (&fit.product, &fit.selling) {
         (None, None) => light(scene, "product", tests.fit, scene.word("why.none")),
         (product, selling) => {
-            let evidence = [product, selling].into_iter().flatten().filter_map(|judgement| judgement.evidence.as_ref());
-            let mut notes: Vec<Prose> = evidence.map(|text| scene.prose(text)).collect();
+            let judged = [product, selling].into_iter().flatten();
+            let mut notes: Vec<Prose> = judged.flat_map(|judgement| scene.shown_by(judgement)).collect();
             notes.dedup();
             let [product, selling] = [product, selling].map(|judgement| judgement.as_ref().map(|judged| judged.holds));
             LightRow { notes, ..light(scene, "product", tests.fit, fit_words(scene, product, selling)) }

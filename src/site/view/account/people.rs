@@ -197,7 +197,10 @@ pub fn support_cell(scene: &Scene<'_>, contact: &Contact) -> Cell {
 fn person(scene: &Scene<'_>, meetings: &Meetings<'_>, contact: &Contact) -> Vec<Cell> {
     let scores = contact.relations.last();
     let score = |score: Option<Score>| score.map_or_else(dash, |score| cell(score.get().to_string()));
-    let mind = contact.share_of_mind.map_or_else(dash, |step| cell(scene.choice("mind_step", step.key())));
+    let mind = contact.share_of_mind.map_or_else(dash, |step| {
+        let day = contact.share_of_mind_as_of.map(|day| scene.day(day));
+        Cell { note: day, ..cell(scene.choice("mind_step", step.key())) }
+    });
     vec![
         name_cell(scene, contact),
         roles_cell(scene, contact),

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::locale::Arg;
 use crate::portfolio::{
-    Amount, Contact, ContactId, Figure, Localised, Period, Portfolio, Who, WrittenPeriod, days_between,
+    Amount, Contact, ContactId, Figure, Judgement, Localised, Period, Portfolio, Who, WrittenPeriod, days_between,
 };
 use crate::site::view::attainment::Speaker;
 use crate::site::view::voice::Voice;
@@ -105,6 +105,15 @@ impl Scene<'_> {
         let confidence = figure.confidence.map(|confidence| self.choice("confidence", confidence.key()));
         let said: Vec<String> = source.map(|source| source.text).into_iter().chain(day).chain(confidence).collect();
         (!said.is_empty()).then(|| Prose { text: said.join(" · "), lang })
+    }
+
+    /// What shows a judgement, then who says so and when; nothing where the dossier says neither.
+    pub fn shown_by(&self, judgement: &Judgement) -> Vec<Prose> {
+        let source = judgement.source.as_ref().map(|source| self.words(source).to_owned());
+        let said: Vec<String> =
+            source.into_iter().chain(judgement.as_of.map(|day| self.voice.locale.date_table(day))).collect();
+        let evidence = judgement.evidence.iter().map(|text| self.prose(text));
+        evidence.chain((!said.is_empty()).then(|| self.plain(said.join(" · ")))).collect()
     }
 
     /// A day: without its year within the last and next half year, with it elsewhere.

@@ -213,6 +213,9 @@ pub fn quota(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
         .collect();
     let finding = scene.rich("quota.finding", &[("parts", split.join(&scene.word("list_comma")).into())]);
     let mut notes = vec![scene.source("resource_quota")];
+    notes.extend(
+        quota.period.iter().map(|period| scene.rich("quota.period", &[("period", scene.period(period).into())])),
+    );
     notes.extend(quota.note.iter().map(|note| Rich::from_safe_html(scene.html(note))));
     Some(Figure::new("quota", finding, scene.word("quota.measure"), Body::Stack(stack.collect()), notes))
 }

@@ -120,7 +120,7 @@ fn track(scene: &Scene<'_>, entries: &[StageEntry], summary: String) -> Track {
             stage: usize::from(rank(entry.stage) - lowest),
             title: format!("{from} {name}"),
             from_text: from,
-            reason: note.or(word).unwrap_or_default(),
+            reason: word.into_iter().chain(note).collect::<Vec<_>>().join(" · "),
         }
     });
     let headings = ["since_day", "stage", "reason"].map(|key| scene.word(&format!("column.{key}")));
@@ -160,6 +160,7 @@ pub fn loyalty(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: us
         }
         let mut texts = vec![scene.plain(attitude)];
         texts.extend(loyalty.evidence.iter().map(|evidence| scene.prose(evidence)));
+        texts.extend(loyalty.as_of.map(|day| scene.plain(scene.voice.locale.date_table(day))));
         facts.push(Fact { name: scene.word("loyalty.attitude"), texts });
     }
     if let Some((behaviour, attitude)) = shown {
@@ -167,6 +168,8 @@ pub fn loyalty(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: us
     }
     for referral in account.referrals.iter().filter(|referral| referral.date <= scene.as_of).rev() {
         let mut texts = vec![scene.prose(&referral.to)];
+        let by = referral.by.as_ref().map(|id| scene.contact(&account.contacts, id));
+        texts.extend(by.map(|name| scene.plain(scene.say("loyalty.referred_by", &[("name", name.into())]))));
         texts.extend(known_before(shared.portfolio, shared.sales, referral).map(|since| {
             scene.plain(scene.say("loyalty.known_before", &[("day", scene.voice.locale.date_full(since).into())]))
         }));

@@ -42,7 +42,12 @@ pub fn contracts(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
         vec![
             scene.noted(
                 scene.prose_cell(Some(&contract.name)),
-                contract.number.as_deref().into_iter().chain(contract.note.as_ref().map(|note| scene.words(note))),
+                contract
+                    .number
+                    .clone()
+                    .into_iter()
+                    .chain(super::needs::lines(scene, &contract.product_lines))
+                    .chain(contract.note.as_ref().map(|note| scene.words(note).to_owned())),
             ),
             cell(scene.voice.locale.date_table(contract.start)),
             due,
