@@ -6,10 +6,10 @@
 //!    published.
 //! 3. [`check`] tries the templates on some pages of each kind; [`build`] renders all, and publishes all or nothing.
 
+mod actions;
 mod alerts;
 mod assets;
 mod counted_twice;
-mod done_later;
 mod goal_off_target;
 mod publish;
 mod request;
@@ -370,7 +370,7 @@ fn compute(
     }
     let as_of = analysis::as_of(&portfolio, &ledger, &file.settings, request.as_of, request.source_date);
     portfolio.note_visits(as_of.date);
-    diagnostics.append(done_later::tell(&portfolio, as_of.date, &texts));
+    diagnostics.append(actions::tell(&portfolio, as_of.date, &texts));
     let mut analysis = analysis::analyse(&portfolio, &ledger, &settings, as_of);
     diagnostics.append(analysis.attain(&portfolio, &targets));
     diagnostics.append(counted_twice::tell(&portfolio, &texts));

@@ -2,8 +2,8 @@
 //!
 //! 1. [`to_meet`] looks at the top of the buying centre: somebody who decides and was never met, nobody else who decides having
 //!    been met since they came; else a coach whom nobody met. While there is such a person, everything else waits on them.
-//! 2. Then the planned visit to them is next; else the nearest open action that is about them: it names them, or it builds a
-//!    relation. Where none is, the meeting itself is proposed.
+//! 2. Then the planned visit to them is next; else the nearest open action that is about them: it names them or somebody through
+//!    whom one gets to them, or it builds a relation. Where none is, the meeting itself is proposed.
 //! 3. Otherwise what has the nearest day to come, an open action or a planned visit; where there is none, the oldest overdue
 //!    action; else one without a day.
 
@@ -38,7 +38,8 @@ pub fn next_step(account: &Account, day: Date) -> Option<NextStep<'_>> {
     if let Some(visit) = planned_visits(account, day).find(|visit| visit.met.contains(&contact.id)) {
         return Some(NextStep::Visit(visit));
     }
-    let about = self::nearest(account, day, |action| names(action, contact))
+    let way = way_to(account, contact);
+    let about = self::nearest(account, day, |action| way.iter().any(|one| names(action, one)))
         .or_else(|| self::nearest(account, day, |action| action.relation == Some(RelationWork::Build)));
     Some(about.map_or_else(|| NextStep::Meet(contact, nearest), NextStep::Action))
 }
@@ -64,6 +65,19 @@ pub fn to_meet(account: &Account, day: Date) -> Option<&Contact> {
 
 fn position(account: &Account, contact: &Contact) -> usize {
     account.contacts.iter().position(|other| other.id == contact.id).unwrap_or_default()
+}
+
+/// A contact, and those through whom one gets to them: a step on that way is one towards them.
+fn way_to<'a>(account: &'a Account, contact: &'a Contact) -> Vec<&'a Contact> {
+    let mut way = vec![contact];
+    while let Some(through) = way.last().and_then(|last| last.reached_through.as_ref()) {
+        let found = account.contacts.iter().find(|other| other.id == *through);
+        match found.filter(|found| way.iter().all(|one| one.id != found.id)) {
+            Some(found) => way.push(found),
+            None => break,
+        }
+    }
+    way
 }
 
 /// Whether an action names a contact, in any language.
@@ -130,6 +144,15 @@ mod tests {
         assert_eq!(step(boss, "[{date: 2026-06-29, met: ye, kind: call}]", bare), "meet Ye, not survey");
         assert_eq!(step(boss, "[{date: 2026-07-03, met: ye}]", PLAN), "visit of 2026-07-03", "the visit is planned");
         assert_eq!(step(boss, "[{date: 2026-07-03}]", bare), "meet Ye, not survey", "planned, but not to Ye");
+    }
+
+    #[test]
+    fn a_step_on_the_way_to_whoever_decides_comes_before_the_meeting() {
+        let way = "[{id: ye, name: Ye, roles: [decision_maker], reached_through: bian}, {id: bian, name: Bian, reached_through: jin},
+          {id: jin, name: Jin, reached_through: ye}, {id: lu, name: Lu}]";
+        let plan = "{actions: [{what: meet Ye, due: 2026-08-31}, {what: survey, due: 2026-07-02}, {what: ask Lu, due: 2026-07-03},
+          {what: Jin arranges Bian, due: 2026-07-15}]}";
+        assert_eq!(step(way, "[]", plan), "Jin arranges Bian");
     }
 
     #[test]

@@ -13,6 +13,8 @@ pub struct ComplaintTimes {
     pub open: usize,
     /// Days that the oldest open one has waited; `None` without one.
     pub oldest_open: Option<i32>,
+    /// Days from the complaint to the first answer, of those that were answered, ascending.
+    pub answered: Vec<i32>,
 }
 
 impl ComplaintTimes {
@@ -20,6 +22,8 @@ impl ComplaintTimes {
     pub fn of<'a>(accounts: impl Iterator<Item = &'a Account>, day: Date) -> Self {
         let mut times = Self::default();
         for complaint in accounts.flat_map(|account| &account.complaints).filter(|complaint| complaint.date <= day) {
+            let answer = complaint.responded.filter(|answer| *answer <= day);
+            times.answered.extend(answer.map(|answer| days_between(complaint.date, answer)));
             match complaint.days_to_close(day) {
                 Some(days) => times.closed.push(days),
                 None => {
@@ -29,13 +33,24 @@ impl ComplaintTimes {
             }
         }
         times.closed.sort_unstable();
+        times.answered.sort_unstable();
         times
     }
 
     /// Days within which half of the closed ones were closed (the lower of two middles); `None` without a closed one.
     pub fn median(&self) -> Option<i32> {
-        self.closed.get(self.closed.len().checked_sub(1)? / 2).copied()
+        middle(&self.closed)
     }
+
+    /// Days within which half of the answered ones were answered first; `None` without an answered one.
+    pub fn median_answer(&self) -> Option<i32> {
+        middle(&self.answered)
+    }
+}
+
+/// The lower of two middles of ascending numbers.
+fn middle(ascending: &[i32]) -> Option<i32> {
+    ascending.get(ascending.len().checked_sub(1)? / 2).copied()
 }
 
 /// Supply commitments by what became of them.
@@ -69,13 +84,14 @@ mod tests {
     fn half_of_them_within_the_median() {
         let mut one = account("a");
         one.complaints = serde_yaml::from_str(
-            "[{date: 2026-06-01, what: x, closed: 2026-06-11}, {date: 2026-06-01, what: y, closed: 2026-06-04},
+            "[{date: 2026-06-01, what: x, responded: 2026-06-05, closed: 2026-06-11}, {date: 2026-06-01, what: y, responded: 2026-06-02, closed: 2026-06-04},
               {date: 2026-06-10, what: z}, {date: 2026-06-20, what: u, closed: 2026-07-02}, {date: 2026-07-01, what: later}]",
         )
         .unwrap();
         let times = ComplaintTimes::of([&one].into_iter(), "2026-06-30".parse().unwrap());
         // What was closed after the day is open on it.
-        assert_eq!(times, ComplaintTimes { closed: vec![3, 10], open: 2, oldest_open: Some(20) });
+        assert_eq!(times, ComplaintTimes { closed: vec![3, 10], open: 2, oldest_open: Some(20), answered: vec![1, 4] });
+        assert_eq!(times.median_answer(), Some(1));
         assert_eq!(times.median(), Some(3));
         assert_eq!(ComplaintTimes::default().median(), None);
     }

@@ -107,6 +107,13 @@ pub fn run(global: &Global, flags: &ExportFlags, terminal: Terminal) -> anyhow::
             Table::Frameworks(at)
         }
     };
+    if matches!(table, Table::CustomerValue) {
+        // A table of numbers does not say how far they carry.
+        let unsettled = analysed.analysis.customers.value.as_ref().is_ok_and(|value| !value.settles_leaving());
+        if unsettled {
+            terminal.say("The purchases do not settle who leaves: p_alive is no probability, expected_orders counts as if nobody left");
+        }
+    }
     let format = match flags.format {
         FormatFlag::Json => Format::Json,
         FormatFlag::Csv => Format::Csv,

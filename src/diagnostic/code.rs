@@ -54,6 +54,8 @@ pub const UNUSED_TEMPLATE: Code = Code("unused-template");
 pub const TEMPLATE_BEHIND: Code = Code("template-behind");
 /// The goal of a plan is not what the targets of the same days ask for.
 pub const GOAL_OFF_TARGET: Code = Code("goal-off-target");
+/// An open action that a plan holds twice.
+pub const ACTION_TWICE: Code = Code("action-twice");
 /// An amount that two accounts of a group write down.
 pub const COUNTED_TWICE: Code = Code("counted-twice");
 /// Two outputs at one path, or at paths that differ only in case.

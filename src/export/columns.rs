@@ -143,7 +143,7 @@ impl Columns for TimeRow {
 
 impl Columns for AccountExport {
     const COLUMNS: &'static [&'static str] =
-        &["id", "repeats", "p_alive", "expected_orders", "expected_value", "lifetime_value"];
+        &["id", "repeats", "p_alive", "settled", "expected_orders", "expected_value", "lifetime_value"];
 }
 
 impl Columns for FigureRow<'_> {

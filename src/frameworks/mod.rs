@@ -7,6 +7,6 @@ mod blocks;
 mod framework;
 mod table;
 
-pub use blocks::{blocks, blocks_of};
+pub use blocks::{Block, blocks, blocks_of};
 pub use framework::{Draw, Framework, Section, Source, Standing};
 pub use table::FRAMEWORKS;

@@ -259,8 +259,8 @@ pub const FRAMEWORKS: &[Framework] = &[
         .export(figures::satisfaction::satisfaction_formula),
     row("survey", Satisfaction, &[S3, S4], "satisfaction.surveys", |a| !a.satisfaction.surveys.is_empty())
         .playbook(&["satisfaction"])
-        .figure(answers::survey::answer)
-        .wide(answers::survey::last_asked)
+        .figure(answers::survey::last_asked)
+        .wide(answers::survey::answer)
         .export(figures::satisfaction::survey),
     row("health", Satisfaction, &[Field], "", never)
         .playbook(&["health"])

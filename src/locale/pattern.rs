@@ -62,7 +62,8 @@ impl Pattern {
     }
 
     /// The finished text. A slot that `value_of` does not know stays as `{name}`. In Chinese a space stands between Han characters
-    /// and a name in Latin letters, whatever the pattern has: `给 Acme 打电话`, and `给澜裳打电话`.
+    /// and a name in Latin letters, whatever the pattern has: `给 Acme 打电话`, and `给澜裳打电话`; none stands where a slot ends in a
+    /// Han character and one follows: `6 月 8 日到期`.
     pub(super) fn fill<'v>(&self, language: Language, value_of: impl Fn(&str) -> Option<Cow<'v, str>>) -> String {
         let room = |part: &Part| if let Part::Words(words) = part { words.len() } else { ROOM_FOR_SLOT };
         let mut filled = String::with_capacity(self.parts.iter().map(room).sum());
@@ -90,6 +91,10 @@ impl Pattern {
                 Part::Words(words) => match words.strip_prefix(' ') {
                     Some(after) if language == Language::ZhCn && ends_in_number(&filled) && starts_with_han(after) => {
                         filled.push(NBSP);
+                        filled.push_str(after);
+                    }
+                    // `{date} 到期` is written for a date in digits; after 日, 元 or a Chinese name no space stands.
+                    Some(after) if language == Language::ZhCn && ends_in_han(&filled) && starts_with_han(after) => {
                         filled.push_str(after);
                     }
                     _ => filled.push_str(words),
@@ -164,7 +169,7 @@ mod tests {
 
     #[test]
     fn a_number_keeps_its_measure_word() {
-        assert_eq!(filled("{name} 的 {count} 家客户，9 周", Language::ZhCn), "澜裳 的 12\u{a0}家客户，9\u{a0}周");
+        assert_eq!(filled("{name} 的 {count} 家客户，9 周", Language::ZhCn), "澜裳的 12\u{a0}家客户，9\u{a0}周");
         assert_eq!(filled("{count} accounts of {name}", Language::En), "12 accounts of 澜裳");
     }
 
@@ -191,6 +196,9 @@ mod tests {
         assert_eq!(filled("先给 {name} 打电话", "Acme"), "先给 Acme 打电话");
         assert_eq!(filled("先给{name}打电话", "澜裳 IT"), "先给澜裳 IT 打电话");
         assert_eq!(filled("共{name}家", "12"), "共12家");
+        // A date in words ends in Han: no space stands there.
+        assert_eq!(filled("合同 {name} 到期", "6 月 8 日"), "合同 6 月 8 日到期");
+        assert_eq!(filled("合同 {name} 到期", "2026-06-08"), "合同 2026-06-08\u{a0}到期");
         assert_eq!(filled("{name}（年）：{name}", "Solo Ltd."), "Solo Ltd.（年）：Solo Ltd.");
     }
 

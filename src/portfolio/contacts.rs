@@ -249,6 +249,11 @@ impl ContactEntry {
 }
 
 impl<P> Contact<P> {
+    /// Whether the dossier says how to reach them: a telephone, an e-mail address, or a `wechat` name.
+    pub const fn is_reachable(&self) -> bool {
+        self.phone.is_some() || self.mobile.is_some() || self.email.is_some() || self.wechat.is_some()
+    }
+
     /// Whether the contact is in the post on a day.
     pub fn in_post(&self, day: Date) -> bool {
         self.since.is_none_or(|since| since <= day) && self.left.is_none_or(|left| left > day)

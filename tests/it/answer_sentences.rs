@@ -58,16 +58,16 @@ pub const ANSWERS: &[(&str, &str, &str, &str)] = &[
     (
         "three-tests",
         "answer-tests",
-        "2 家里 1 家至少有一项不过，收入 900 元；三项全过的 0 家",
-        "1 of 2 accounts fails at least one of the three tests, with ¥900 of revenue; all three are passed by 0",
+        "2 家里 1 家至少有一项不过，收入 900 元；三项都判了的 1 家里 0 家全过",
+        "1 of 2 accounts fails at least one of the three tests, with ¥900 of revenue; of 1 judged on all three 0 pass them all",
     ),
     // 150 went in in 2023 and 100 in 2024; 100 came back in 2024, nothing in 2025, 400 in 2026: the fourth year.
     ("investment-payback", "answer-payback", "1 家里 1 家已收回投入", "What was spent has come back at 1 of 1 account"),
     (
         "seller-match",
         "answer-match",
-        "评过的 2 家里 1 家我方不够格，最多的是我方规模（1 家）",
-        "We fall short at 1 of 2 judged accounts, most often in: our scale (1)",
+        "我方规模评过 1 家，1 家不够格；懂客户的行业评过 2 家，都够格",
+        "Our scale falls short at 1 of 1 accounts; our knowledge of the industry falls short at none of 2 accounts",
     ),
     (
         "five-elements",

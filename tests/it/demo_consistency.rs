@@ -140,3 +140,32 @@ fn a_city_of_the_south_lies_in_the_south() {
     });
     assert_eq!(said, [""; 0]);
 }
+
+#[test]
+fn nobody_is_a_customer_only_after_the_first_purchase() {
+    let said = wrong(|demo, at, account| {
+        let (since, first) = (account.since?, demo.analysis.accounts[at].first_sale?);
+        (since > first).then(|| format!("a customer since {since}, which bought on {first}"))
+    });
+    assert_eq!(said, [""; 0]);
+}
+
+/// What a page of ours asks for is done at the accounts that it names: every broken promise and every opponent has an action, and
+/// whoever decides is visited by somebody of their rank.
+#[test]
+fn the_accounts_that_are_read_closely_plan_what_is_at_risk() {
+    let named = |account: &Account, of: &str| {
+        account.actions().iter().any(|action| action.contact.as_ref().is_some_and(|contact| contact.as_str() == of))
+    };
+    let said = wrong(|_, _, account| match account.id.as_str() {
+        "lanshang" => (!named(account, "luo-min")).then(|| "nobody goes to Luo Min".to_owned()),
+        "suzhi" => {
+            let open = account.opportunities.iter().filter(|one| one.is_open() && one.close.is_some());
+            let soonest = open.min_by_key(|one| one.close)?;
+            let worked = soonest.contacts.iter().any(|contact| named(account, contact.as_str()));
+            (!worked).then(|| "nothing is planned for the opportunity that closes first".to_owned())
+        }
+        _ => None,
+    });
+    assert_eq!(said, [""; 0]);
+}

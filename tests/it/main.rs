@@ -6,6 +6,7 @@ mod answer_sentences;
 mod answers;
 mod briefs;
 mod classes;
+mod close_reading;
 mod command_line;
 mod conclusions;
 mod demo;

@@ -86,7 +86,7 @@ visit_plan: {senior_per_year: 2}\n";
 #[test]
 fn a_forecast_of_which_nothing_came_is_over() {
     let dossier = "forecasts: [{made: 2025-01-10, period: 2025-02, amount: 500, actual: 0}]\n";
-    says(&page(dossier, "en"), &["1 forecast, and nothing came"]);
+    says(&page(dossier, "en"), &["One forecast, and nothing came"]);
     says(&page(dossier, "zh-CN"), &["1 次预测，实际都是零"]);
 }
 

@@ -254,7 +254,7 @@ fn a_workspace_of_names_is_told_where_to_begin() {
     }
     project.run(&["build", "-q"]).expect(0);
     let page = project.read("public/en/index.html").replace('\u{a0}', " ");
-    assert!(page.contains("At 3 key accounts it is not on file who decides, nor any visit; begin with "), "{page}");
+    assert!(page.contains("At 3 class A accounts it is not on file who decides, nor any visit; begin with "), "{page}");
     assert!(page.contains("not measured") && page.contains("enter who decides"), "{page}");
     assert!(
         page.contains("Revenue below last year") && page.contains("Ask which orders went elsewhere"),
@@ -264,7 +264,7 @@ fn a_workspace_of_names_is_told_where_to_begin() {
         assert!(!page.contains(failure), "{failure}");
     }
     let zh = project.read("public/zh-CN/index.html").replace('\u{a0}', " ");
-    assert!(zh.contains("3 家大客户还没写明谁拍板") && zh.contains("未测量"), "{zh}");
+    assert!(zh.contains("3 家 A 类客户还没写明谁拍板") && zh.contains("未测量"), "{zh}");
 
     // With a part in buying and an action, the figure counts, the column is there, and each decision has its day.
     let known = "id: a\nname: Firm a\ncontacts:\n  - {id: p, name: Wang, roles: [decision_maker]}\nvisits:\n\

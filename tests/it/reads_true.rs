@@ -126,7 +126,7 @@ fn a_small_account_with_a_note_on_its_potential_is_looked_at_and_one_that_never_
     let files = [("content/accounts/small.yaml", dossier("small")), ("content/accounts/never.yaml", never)];
     let files = files.each_ref().map(|(path, text)| (*path, text.as_str()));
     let found = page(&site(&sales, &files), "zh-CN/frameworks/hold-the-large.html");
-    says(&found, "1 家 C 类客户写了潜力说明，放手前先看");
+    says(&found, "1 家 C 类客户写了潜力说明，都没估金额");
     says(&found, "若失去第一大客户，少");
 }
 

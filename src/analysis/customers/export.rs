@@ -65,15 +65,18 @@ pub struct AccountExport {
     pub id: String,
     /// x: purchase days after the account's start.
     pub repeats: u32,
-    /// Probability that it still buys; null where the data do not settle who leaves (`leaving-not-settled`, or a or b at a
-    /// bound).
-    pub p_alive: Option<f64>,
-    /// Orders in the weeks ahead.
+    /// P(alive) of the model, 0 to 1: a probability that it still buys where `settled`, else a number that the purchases do not
+    /// carry.
+    pub p_alive: f64,
+    /// False for all accounts where the data do not settle who leaves (`leaving-not-settled`, or a or b at a bound), and for an
+    /// account without a repeat, of which the model says 1 whatever has happened since.
+    pub settled: bool,
+    /// Orders in the weeks ahead; where nothing settles who leaves, as if nobody did.
     pub expected_orders: f64,
     /// Value of one of these orders; null where the model has none.
     pub expected_value: Option<f64>,
-    /// Their product, undiscounted; null without a repeat (the model has the mean of all to say, nothing of this one) and where
-    /// `p_alive` is.
+    /// Their product, undiscounted; null where not `settled`: without a repeat the model has the mean of all to say, nothing of
+    /// this one, and where nobody leaves the sum would count those who have left.
     pub lifetime_value: Option<f64>,
 }
 
@@ -146,6 +149,7 @@ impl From<&AccountValue> for AccountExport {
             id: account.id.clone(),
             repeats: account.history.repeats,
             p_alive: account.p_alive,
+            settled: account.is_settled(),
             expected_orders: account.expected_orders,
             expected_value: account.expected_value,
             lifetime_value: account.lifetime_value(),

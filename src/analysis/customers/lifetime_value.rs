@@ -46,9 +46,10 @@ pub struct AccountValue {
     pub id: String,
     /// Repeats, last purchase and age: what the model knows of it.
     pub history: RepeatDays,
-    /// Probability that it still buys, 0 to 1; `None` where the data do not settle who leaves
-    /// ([`CustomerValue::settles_leaving`]).
-    pub p_alive: Option<f64>,
+    /// What the model says of whether it still buys, 0 to 1; a probability only where [`AccountValue::probability`] gives it.
+    pub p_alive: f64,
+    /// Whether the data settle who leaves ([`CustomerValue::settles_leaving`]).
+    pub leaving_settled: bool,
     /// Orders in the weeks ahead.
     pub expected_orders: f64,
     /// Value of an order; `None` where the model has no mean ([`super::gamma_gamma::SpendWarning::NoMean`]).
@@ -62,10 +63,22 @@ impl AccountValue {
         self.history.repeats > 0
     }
 
+    /// Probability that it still buys; `None` where the data do not settle who leaves: then the model's number follows from where
+    /// the search for a and b was stopped, not from the purchases.
+    pub fn probability(&self) -> Option<f64> {
+        self.leaving_settled.then_some(self.p_alive)
+    }
+
+    /// Whether the purchases carry what the model says of leaving: they settle who leaves, and this one came back. Of whoever
+    /// bought on one day only the model says 1, whatever has happened since.
+    pub const fn is_settled(&self) -> bool {
+        self.leaving_settled && self.came_back()
+    }
+
     /// Expected orders × expected value: revenue to expect in the weeks ahead, undiscounted. `None` for who bought on one day
     /// only, and for all where the data do not settle who leaves: the sum would count those who have left.
     pub fn lifetime_value(&self) -> Option<f64> {
-        let value = self.expected_value.filter(|_| self.came_back() && self.p_alive.is_some())?;
+        let value = self.expected_value.filter(|_| self.is_settled())?;
         Some(self.expected_orders * value)
     }
 }
@@ -85,7 +98,8 @@ impl CustomerValue {
         let value = |(customer, history): &(Customer<'_>, RepeatDays)| AccountValue {
             id: customer.id.to_owned(),
             history: *history,
-            p_alive: settled.then(|| bg_nbd.model.p_alive(*history)),
+            p_alive: bg_nbd.model.p_alive(*history),
+            leaving_settled: settled,
             expected_orders: bg_nbd.model.expected_orders(*history, f64::from(WEEKS)),
             expected_value: gamma_gamma.model.expected_value(spend(customer.purchases)),
         };
@@ -162,6 +176,13 @@ mod tests {
                 None => assert!(account.history.repeats == 0 || !found.settles_leaving()),
             }
         }
+        // Who never came again has a number of 1 that nothing carries.
+        let exported = serde_json::to_value(CustomerValueExport::new(&Ok(found.clone()), AS_OF)).unwrap();
+        for account in exported["accounts"].as_array().unwrap() {
+            let came_back = account["repeats"].as_u64().unwrap() > 0;
+            assert_eq!(account["settled"].as_bool(), Some(came_back && found.settles_leaving()), "{account}");
+            assert!(came_back || account["p_alive"].as_f64() == Some(1.0), "{account}");
+        }
         let sum: f64 = found.accounts.iter().filter_map(AccountValue::lifetime_value).sum();
         assert_eq!(found.total().is_some(), found.settles_leaving());
         assert!(found.total().is_none_or(|total| (total - sum).abs() < 1e-6));
@@ -179,11 +200,14 @@ mod tests {
         let result = CustomerValue::of(&customers(&purchases), AS_OF);
         let found = result.as_ref().unwrap();
         assert!(!found.settles_leaving(), "{:?}", found.bg_nbd);
-        assert!(found.accounts.iter().all(|one| one.p_alive.is_none() && one.lifetime_value().is_none()));
+        assert!(found.accounts.iter().all(|one| one.probability().is_none() && one.lifetime_value().is_none()));
         assert_eq!(found.total(), None);
         let exported = serde_json::to_value(CustomerValueExport::new(&result, AS_OF)).unwrap();
-        assert_eq!(exported["accounts"][0]["p_alive"], serde_json::Value::Null);
-        assert_eq!(exported["accounts"][0]["lifetime_value"], serde_json::Value::Null);
+        // Other tools get the model's number, and beside it that it is no probability.
+        for account in exported["accounts"].as_array().unwrap() {
+            assert!((0.0..=1.0).contains(&account["p_alive"].as_f64().unwrap()), "{account}");
+            assert_eq!((&account["settled"], &account["lifetime_value"]), (&false.into(), &serde_json::Value::Null));
+        }
         assert!(exported["bg_nbd"]["a"].as_f64().is_some() && exported["bg_nbd"]["warnings"].as_array().is_some());
     }
 

@@ -337,8 +337,10 @@ fn stage<'a>(sheet: &'a Sheet<'a>) -> Option<Filled<'a>> {
 /// The health score with its light.
 fn health<'a>(sheet: &'a Sheet<'a>) -> Option<Filled<'a>> {
     let (accounts, lights) = (&sheet.book().analysis.accounts, sheet.book().settings.health.lights);
-    accounts.iter().find_map(|facts| facts.health.now.points())?;
-    let cell = move |account: usize| match accounts[account].health.now.points() {
+    // As on the health page: of which too little is known, or who never bought, stands beside nobody.
+    let points = move |at: usize| accounts[at].health.now.comparable().filter(|_| accounts[at].first_sale.is_some());
+    (0..accounts.len()).find_map(points)?;
+    let cell = move |account: usize| match points(account) {
         Some(points) => {
             let light = HealthLight::of(points, lights);
             let text = format!("{} {points}", super::exhibits::health::mark(light));

@@ -92,7 +92,9 @@ fn indices_finding(sheet: &Sheet<'_>) -> Rich {
         ("hhi", locale.decimal(hhi, 0).into()),
         ("effective", locale.decimal(effective, 1).into()),
     ];
-    sheet.voice().rich("portfolio.index.finding", &args)
+    // As many as one, to the decimal that is shown.
+    let key = if effective < 1.05 { "portfolio.index.finding_alone" } else { "portfolio.index.finding" };
+    sheet.voice().rich(key, &args)
 }
 
 /// Every index on both bases, now and a year before.

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::account::Shared;
 use super::account::part::{Body, Figure, Meter, Row};
 use super::{Area, Cell, Column, Frame, Link, Place, Rich, TableView};
-use crate::frameworks::{blocks, blocks_of};
+use crate::frameworks::{Block, blocks, blocks_of};
 use crate::locale::Arg;
 use crate::portfolio::{AccountId, DataQuality, Judgement, days_between};
 use crate::site::{View, href, links};
@@ -304,32 +304,25 @@ fn completeness(shared: &Shared<'_>) -> Figure {
     let documented: Vec<_> = shared.portfolio.accounts.iter().filter(|account| account.is_documented()).collect();
     let all = documented.len();
     let blocks = blocks();
-    let mut counts: Vec<(&str, &str, usize)> = blocks
-        .iter()
-        .map(|block| {
-            (
-                block.id,
-                block.key,
-                documented.iter().filter(|account| block.is_recorded(shared.portfolio, account)).count(),
-            )
-        })
-        .collect();
-    counts.sort_by_key(|(_, key, count)| (*count, *key));
+    let filled_in =
+        |block: &Block| documented.iter().filter(|account| block.is_recorded(shared.portfolio, account)).count();
+    let mut counts: Vec<(&Block, usize)> = blocks.iter().map(|block| (block, filled_in(block))).collect();
+    counts.sort_by_key(|(block, count)| (*count, block.key()));
     let meters = counts
         .iter()
-        .map(|(id, key, count)| Meter {
+        .map(|(block, count)| Meter {
             name: Link {
-                text: shared.voice.word(&format!("framework.{id}.name")),
-                href: Some(format!("frameworks/{id}.html")),
+                text: shared.voice.word(&block.name_key()),
+                href: block.framework().map(|framework| format!("frameworks/{}.html", framework.id)),
                 lang: None,
             },
-            note: (*key).to_owned(),
+            note: block.key().to_owned(),
             count: count.to_string(),
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 100")]
             fill: (*count as f64 / all.max(1) as f64 * 100.0).round() as u8,
         })
         .collect();
-    let filled: usize = counts.iter().map(|(_, _, count)| count).sum();
+    let filled: usize = counts.iter().map(|(_, count)| count).sum();
     let asked: usize = documented.iter().map(|account| blocks_of(shared.portfolio, account).count()).sum();
     let share = filled as f64 / asked.max(1) as f64;
     let args = [

@@ -14,9 +14,11 @@ use crate::analysis::abc::AbcClass;
 use crate::analysis::finding::{AccountSituation, Situation, Weight};
 use crate::analysis::meetings::{deciders, knows_people, planned_meeting};
 use crate::analysis::value::Value;
-use crate::portfolio::{Amount, ContactId, Localised};
+use crate::portfolio::{Amount, ContactId, Localised, Tier};
 use crate::project::settings::RuleLevel;
-use crate::rules::{RuleHit, by_importance, decision_maker_left, decision_maker_not_met, is_key_account};
+use crate::rules::{
+    RuleHit, by_importance, decision_maker_left, decision_maker_not_met, is_key_account, silent_account,
+};
 
 /// What to decide this week.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -27,6 +29,8 @@ pub struct Decisions {
     pub items: Vec<Decision>,
     /// In place of them where there are none.
     pub none: String,
+    /// Accounts that have fallen silent and found no room among them: they are to be called this week.
+    pub silent: Option<Rich>,
 }
 
 /// The most pressing, each account once.
@@ -34,11 +38,35 @@ pub fn decisions(sheet: &Sheet<'_>) -> Decisions {
     let (candidates, begin) = (candidates(sheet), beginnings(sheet));
     let room = DECISIONS - usize::from(begin.is_some());
     let told = candidates.iter().take(room).enumerate().map(|(at, one)| decision(sheet, one, at < THIS_WEEK));
+    let named: BTreeSet<usize> = candidates.iter().take(room).filter_map(|one| one.account).collect();
     Decisions {
+        silent: silent(sheet, &named),
         title: sheet.word("portfolio.decisions.title"),
         items: told.chain(begin).collect(),
         none: sheet.word("portfolio.decisions.none"),
     }
+}
+
+/// How many have fallen silent of those that are not named above, and the one with most at stake.
+fn silent(sheet: &Sheet<'_>, named: &BTreeSet<usize>) -> Option<Rich> {
+    let alerts = sheet.book().analysis.accounts.iter().flat_map(|facts| &facts.alerts);
+    let silent = alerts.filter(|hit| hit.rule == silent_account::RULE.id);
+    let others = silent.filter(|hit| hit.account.is_some_and(|at| !named.contains(&at)));
+    let others: Vec<&RuleHit> = others.collect();
+    // The first of equal ones.
+    let largest = others.iter().copied().reduce(|best, other| if other.stake > best.stake { other } else { best })?;
+    let at = largest.account?;
+    let rule = sheet.word(&format!("rule.{}.name", silent_account::RULE.id));
+    let args = [
+        ("count", others.len().into()),
+        ("account", sheet.name(at).into()),
+        ("fact", sheet.witness().hit(largest).into()),
+        ("rule", rule.as_str().into()),
+    ];
+    let key = if others.len() == 1 { "portfolio.decisions.silent_one" } else { "portfolio.decisions.silent" };
+    let text = sheet.voice().rich(key, &args);
+    let page = sheet.link(&format!("rules/{}.html", silent_account::RULE.id));
+    Some(text.link(sheet.name(at), sheet.account(at).as_deref()).link(&rule, Some(&page)))
 }
 
 /// The accounts that somebody has to decide about this week: every page marks the same ones.
@@ -215,7 +243,10 @@ fn beginnings(sheet: &Sheet<'_>) -> Option<Decision> {
     let names: Vec<&str> = first.iter().map(|&at| sheet.name(at)).collect();
     let names_said = sheet.voice().locale.list(&names);
     let args = [("count", open.len().into()), ("accounts", names_said.as_str().into())];
-    let fact = sheet.voice().rich("portfolio.decisions.beginnings", &args);
+    // Where nobody decided on a tier, class A is all that a key account is: an account of a retailer is none for that.
+    let decided = accounts.iter().any(|one| matches!(one.tier, Some(Tier::Strategic | Tier::Key)));
+    let key = if decided { "portfolio.decisions.beginnings" } else { "portfolio.decisions.beginnings_class_a" };
+    let fact = sheet.voice().rich(key, &args);
     let fact = first.iter().fold(fact, |fact: Rich, &at| fact.link(sheet.name(at), sheet.account(at).as_deref()));
     let question = Some(sheet.word("portfolio.decisions.begin").into());
     Some(Decision { now: false, fact, question, owner: None, due: None, rule: None })

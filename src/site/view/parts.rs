@@ -147,7 +147,7 @@ pub fn regularity(sheet: &Sheet<'_>) -> Option<Rich> {
 /// How many accounts have more likely left than not.
 pub fn gone(sheet: &Sheet<'_>) -> Option<Rich> {
     let valued = sheet.book().analysis.customers.valued().filter(|(_, value)| value.came_back());
-    let all: Vec<f64> = valued.filter_map(|(_, value)| value.p_alive).collect();
+    let all: Vec<f64> = valued.filter_map(|(_, value)| value.probability()).collect();
     let count = all.iter().filter(|alive| **alive < GONE).count();
     let args = [("count", Arg::from(count)), ("all", sheet.number(all.len()).into())];
     match (all.len(), count) {

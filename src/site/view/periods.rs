@@ -130,7 +130,9 @@ fn table(sheet: &Sheet<'_>, id: &str, grain: Grain, rows: &[PeriodRow]) -> Exhib
     let mut notes = vec![sheet.sources()];
     notes.extend(rows.iter().filter_map(|row| without_one_offs(sheet, row)));
     for (kind, key) in [(Partial::Running, "partial_note"), (Partial::Begun, "begun_note")] {
-        if rows.iter().any(|row| how_partial(row) == Some(kind)) {
+        // Where nothing is compared, no word on how.
+        let is_told = compared || kind == Partial::Begun;
+        if is_told && rows.iter().any(|row| how_partial(row) == Some(kind)) {
             notes.push(voice.rich(&format!("portfolio.periods.{key}"), &[]));
         }
     }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{Gathered, Known};
+use crate::analysis::customers::lifetime_value::AccountValue;
 use crate::analysis::payback::{PaidBack, Payback};
 use crate::analysis::relational_ranking::two_ranks;
 use crate::portfolio::{Amount, ChannelRole, LoyaltyAttitude, Procurement};
@@ -17,7 +18,7 @@ pub fn predictable_contribution(known: &Known<'_>, out: &mut Gathered) {
     out.put("xyz", xyz.map(|xyz| format!("{:?}", xyz.class)));
     out.put("variation", xyz.map(|xyz| xyz.variation));
     let value = known.source.analysis.customers.value_of(known.at);
-    out.put("p_alive", value.and_then(|value| value.p_alive));
+    out.put("p_alive", value.and_then(AccountValue::probability));
 }
 
 pub fn three_tests(known: &Known<'_>, out: &mut Gathered) {

@@ -76,7 +76,7 @@ pub fn rfm(known: &Known<'_>, out: &mut Gathered) {
 pub fn customer_assets(known: &Known<'_>, out: &mut Gathered) {
     let Some(value) = known.source.analysis.customers.value_of(known.at) else { return };
     out.put("repeats", Some(value.history.repeats));
-    out.put("p_alive", value.p_alive);
+    out.put("p_alive", value.probability());
     out.put("expected_orders", Some(value.expected_orders));
     out.put("expected_value", value.expected_value);
     out.put("lifetime_value", value.lifetime_value());

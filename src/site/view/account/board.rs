@@ -60,15 +60,37 @@ pub fn conclusion(scene: &Scene<'_>, account: &Account, next: Option<&NextStep>)
     }
 }
 
-/// The window of an action: as stated, else from its day, as the page of all actions counts; without either 90 days. `None`: later.
+/// The window of an action: as stated, else from its day, as the page of all actions counts. `None`: later, or nobody knows when.
 fn window(action: &ToDo<'_>, as_of: Date) -> Option<Window> {
-    let by_day = match When::of(action.due, as_of) {
+    let by_day = match When::of(action.due.or(action.done), as_of) {
         When::Late | When::Days7 | When::Days30 => Some(Window::Days30),
         When::Days60 => Some(Window::Days60),
-        When::Days90 | When::Undated => Some(Window::Days90),
-        When::Later => None,
+        When::Days90 => Some(Window::Days90),
+        When::Later | When::Undated => None,
     };
     action.window.or(by_day)
+}
+
+/// What stands in the column after the windows.
+#[derive(Clone, Copy)]
+enum Later {
+    Dated,
+    Undated,
+    Both,
+}
+
+impl Later {
+    /// Of the actions in it; `None` without one.
+    fn of<'a>(mut actions: impl Iterator<Item = &'a ToDo<'a>> + Clone) -> Option<Self> {
+        let undated = actions.clone().any(|action| action.due.is_none());
+        let dated = actions.any(|action| action.due.is_some());
+        match (dated, undated) {
+            (true, true) => Some(Self::Both),
+            (true, false) => Some(Self::Dated),
+            (false, true) => Some(Self::Undated),
+            (false, false) => None,
+        }
+    }
 }
 
 /// The board.
@@ -77,16 +99,25 @@ pub fn board(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     if all.is_empty() {
         return None;
     }
-    let later = all.iter().any(|action| window(action, scene.as_of).is_none());
+    let later = Later::of(all.iter().filter(|action| window(action, scene.as_of).is_none()));
     let columns = [(Some(Window::Days30), 30_i64), (Some(Window::Days60), 60), (Some(Window::Days90), 90)];
-    let columns = columns.into_iter().chain(later.then_some((None, 90))).map(|(key, days)| {
+    let columns = columns.into_iter().chain(later.map(|_| (None, 90))).map(|(key, days)| {
         let mut in_window: Vec<&ToDo<'_>> = all.iter().filter(|action| window(action, scene.as_of) == key).collect();
         in_window.sort_by_key(|action| (!action.is_open(), action.due.is_none(), action.due));
         let until = scene.as_of.checked_add(days.days()).unwrap_or(scene.as_of);
+        let day = [("day", Arg::from(scene.day(until)))];
         BoardColumn {
-            title: key.map_or_else(|| scene.word("board.later"), |key| scene.choice("window", key.key())),
-            until: scene
-                .say(if key.is_some() { "board.until" } else { "board.after" }, &[("day", scene.day(until).into())]),
+            title: match (key, later) {
+                (Some(key), _) => scene.choice("window", key.key()),
+                (None, Some(Later::Undated)) => scene.word("board.undated"),
+                (None, Some(Later::Both)) => scene.word("board.later_or_undated"),
+                (None, _) => scene.word("board.later"),
+            },
+            until: match (key, later) {
+                (Some(_), _) => scene.say("board.until", &day),
+                (None, Some(Later::Undated)) => scene.word("board.set_day"),
+                (None, _) => scene.say("board.after", &day),
+            },
             actions: in_window.into_iter().map(|action| on_board(scene, action)).collect(),
         }
     });

@@ -71,7 +71,7 @@ pub fn reach(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     if facts.is_empty() {
         return None;
     }
-    let reachable = meetings.in_post().filter(|contact| !addresses(contact).is_empty()).count();
+    let reachable = meetings.in_post().filter(|contact| contact.is_reachable()).count();
     let in_post = meetings.in_post().count();
     let key = if reachable == 0 { "reach.none" } else { "reach.finding" };
     let finding = scene.rich(key, &[("count", reachable.into()), ("all", in_post.into())]);

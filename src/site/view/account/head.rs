@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::risks::losing;
 use super::scene::{Scene, act_html};
-use super::{Shared, kam, stages};
+use super::{Shared, kam, silence, stages};
 use crate::analysis::account_facts::AccountFacts;
 use crate::analysis::finding::Situation as _;
 use crate::analysis::loyalty_proxy::LoyalBehaviour;
@@ -111,7 +111,12 @@ pub fn next_step(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: 
         return None;
     }
     let title = scene.word("next.title");
-    Some(match step_of(account, scene.as_of) {
+    let (facts, step) = (&shared.accounts[at], step_of(account, scene.as_of));
+    if let Some(ask) = silence::to_ask(shared, scene, (account, facts), step.as_ref()) {
+        return Some(ask);
+    }
+    let hurry = step.as_ref().and_then(|step| silence::hurry(scene, facts, step));
+    let next = Some(match step {
         None => match by_importance(&shared.accounts[at].alerts).first() {
             // What goes in money comes before what the dossier lacks.
             hit if hit.is_none_or(|hit| is_of_records(hit)) && losing(shared, &shared.accounts[at]).is_some() => {
@@ -147,6 +152,10 @@ pub fn next_step(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: 
         Some(next_step::NextStep::Action(action)) => {
             NextStep { title, what: scene.prose(action.what), note: owed(scene, &action) }
         }
+    });
+    next.map(|next| match hurry {
+        Some(hurry) => NextStep { note: Rich::from_safe_html(format!("{} · {hurry}", next.note.as_html())), ..next },
+        None => next,
     })
 }
 

@@ -4,6 +4,7 @@
 use super::Shared;
 use super::part::{Block, Body, Figure, NamedNumber, Row, Term};
 use super::scene::Scene;
+use crate::analysis::account_facts::AccountFacts;
 use crate::analysis::health::{Health, HealthTerm, Lack, MONTHS_BACK, TermPoints, reach};
 use crate::analysis::meetings::deciders;
 use crate::analysis::migration::PeriodClass;
@@ -45,15 +46,15 @@ pub fn score(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Option<Figure
     let bodies = if terms.is_empty() { Vec::new() } else { vec![Body::Terms(terms)] };
     Some(Figure {
         id: "health".to_owned(),
-        finding: finding(scene, health),
+        finding: finding(scene, &shared.accounts[at]),
         measure,
         bodies,
         notes: notes(scene, &shared.portfolio.accounts[at], health),
     })
 }
 
-fn finding(scene: &Scene<'_>, health: &Health) -> Rich {
-    let voice = scene.voice;
+fn finding(scene: &Scene<'_>, facts: &AccountFacts) -> Rich {
+    let (voice, health) = (scene.voice, &facts.health);
     let Some(points) = health.now.points() else {
         return match health.now.terms.len() {
             0 => voice.rich("health.account.nothing", &[]),
@@ -61,6 +62,12 @@ fn finding(scene: &Scene<'_>, health: &Health) -> Rich {
         };
     };
     let points = Arg::from(points.to_string());
+    if facts.first_sale.is_none() || health.now.comparable().is_none() {
+        let key = if facts.first_sale.is_none() { "health.account.prospect" } else { "health.account.thin" };
+        let share = voice.locale.percent_round(health.now.completeness);
+        return voice
+            .rich(key, &[("points", points), ("count", health.now.terms.len().into()), ("share", share.into())]);
+    }
     let term = |term: HealthTerm| Arg::from(term_name(scene, term));
     let weakest = health.weakest().map(|weakest| weakest.term);
     let (Some(change), Some(alike)) = (health.change(), alike(health)) else {
@@ -280,7 +287,7 @@ fn value(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Option<Figure> {
     if found.history.repeats == 0 {
         return Some(without_repeat(shared, scene, at));
     }
-    let Some(probability) = found.p_alive else { return Some(unsettled(scene)) };
+    let Some(probability) = found.probability() else { return Some(unsettled(scene)) };
     // Days that round to none, and the few yuan that go with them, are next to nothing.
     let hardly = (found.expected_orders < 0.5).then(|| voice.word("customers.value.hardly"));
     let orders = hardly.clone().unwrap_or_else(|| voice.locale.decimal(found.expected_orders, 0));

@@ -7,6 +7,7 @@ use super::Shared;
 use super::part::{Body, LogEntry, More};
 use super::scene::Scene;
 use crate::analysis::freshness::{self, DatedBlock};
+use crate::frameworks::blocks;
 use crate::locale::Arg;
 use crate::portfolio::{Account, Note};
 use crate::site::href;
@@ -64,11 +65,12 @@ pub fn journal(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: us
     });
     let (filled, all) = super::completeness(shared.portfolio, account);
     let missing = super::missing_blocks(shared.portfolio, account);
-    let names: Vec<String> =
-        missing.iter().map(|framework| scene.voice.word(&format!("framework.{}.name", framework.id))).collect();
+    let names: Vec<String> = missing.iter().map(|block| scene.voice.word(&block.name_key())).collect();
     let key = if (1..=MISSING_NAMED).contains(&missing.len()) { "journal.filled_but" } else { "journal.filled" };
     let names = Arg::from(scene.voice.locale.list(&names));
     let filled = scene.rich(key, &[("count", filled.into()), ("all", all.into()), ("names", names)]);
+    // Why the count is of fewer blocks than elsewhere.
+    let single = (all < blocks().len()).then(|| scene.rich("journal.single", &[]));
     let file = format!("{}<code>{}</code>", escape(&scene.word("journal.dossier")), escape(scene.file));
     Journal {
         title: scene.word("journal.title"),
@@ -76,7 +78,7 @@ pub fn journal(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: us
         older,
         empty,
         about: scene.word("journal.about"),
-        lines: [Some(filled), newest_entries(scene, account), Some(Rich::from_safe_html(file))]
+        lines: [Some(filled), single, newest_entries(scene, account), Some(Rich::from_safe_html(file))]
             .into_iter()
             .flatten()
             .collect(),

@@ -41,6 +41,7 @@ mod scene;
 mod sections;
 mod service;
 mod shared;
+mod silence;
 mod sold;
 mod stages;
 mod surveys;
@@ -54,10 +55,12 @@ pub use head::{NextStep, Vital};
 pub use journal::Journal;
 use part::{Body, Figure, Part, Row};
 use scene::Scene;
+pub use scene::capital;
 pub use shared::Shared;
 
 use super::attainment::Speaker;
 use super::{Area, Frame, Place, Prose, Rich};
+use crate::frameworks::{Block, blocks_of};
 use crate::portfolio::{Account, Portfolio};
 use crate::site::View;
 
@@ -259,15 +262,13 @@ fn contents(scene: &Scene<'_>, parts: &[Part]) -> Vec<ContentsItem> {
     items
 }
 
-/// How many blocks of a dossier are filled, of how many: those that the table of frameworks names and that are a matter for the
-/// account.
+/// How many blocks of a dossier are filled, of how many that are a matter for the account.
 pub fn completeness(portfolio: &Portfolio, account: &Account) -> (usize, usize) {
-    let all = crate::frameworks::blocks_of(portfolio, account).count();
+    let all = blocks_of(portfolio, account).count();
     (all - missing_blocks(portfolio, account).len(), all)
 }
 
 /// The blocks that a dossier does not fill.
-pub fn missing_blocks(portfolio: &Portfolio, account: &Account) -> Vec<&'static crate::frameworks::Framework> {
-    let blocks = crate::frameworks::blocks_of(portfolio, account);
-    blocks.filter(|framework| !framework.is_recorded(portfolio, account)).collect()
+pub fn missing_blocks(portfolio: &Portfolio, account: &Account) -> Vec<Block> {
+    blocks_of(portfolio, account).filter(|block| !block.is_recorded(portfolio, account)).collect()
 }

@@ -64,6 +64,7 @@ pub fn needs(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     let key = match unsourced {
         0 if met == all => "needs.all_met",
         0 if open == all => "needs.all_open",
+        unsourced if unsourced == all && met + dropped == 0 => "needs.none_sourced",
         _ if parts.is_empty() => "needs.none_met",
         _ => "needs.finding",
     };

@@ -3,7 +3,7 @@
 use super::balance::{self, Place};
 use super::part::{Body, Figure, LightRow, Row, StackPart};
 use super::scene::Scene;
-use super::{Shared, health, potential, rhythm, risks, sold};
+use super::{Shared, health, potential, rhythm, risks, silence, sold};
 use crate::analysis::account_facts::AccountFacts;
 use crate::analysis::sales::Figures;
 use crate::analysis::three_tests::{Outcome, ThreeTests, months_bought};
@@ -186,7 +186,14 @@ fn wallet(scene: &Scene<'_>, wallet: &Wallet, facts: &AccountFacts) -> Figure {
         Some(position) if position.over => {
             scene.rich("overview.wallet_over", &[("share", percent(position.share).into())])
         }
-        Some(position) => scene.rich("overview.wallet", &[("share", percent(position.share).into())]),
+        // A share of 12 months hides that its last months brought nothing.
+        Some(position) => match silence::months(facts) {
+            Some(months) => {
+                let args = [("share", percent(position.share).into()), ("count", Arg::Number(months.into()))];
+                scene.rich("overview.wallet_silent", &args)
+            }
+            None => scene.rich("overview.wallet", &[("share", percent(position.share).into())]),
+        },
         None => scene.rich("overview.wallet_unknown", &[]),
     };
     let money = scene.money(wallet.amount);

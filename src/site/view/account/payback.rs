@@ -29,7 +29,7 @@ pub fn payback(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: us
     notes.push(scene.rich("payback.before", &[("date", scene.voice.locale.date_full(first).into())]));
     notes.extend(uncosted(shared, scene, account, &years));
     notes.push(burden(scene, &found));
-    let from = scene.voice.locale.month(Month::of(shared.facts.first_day.unwrap_or(first)));
+    let from = scene.voice.locale.month_in_sentence(Month::of(shared.facts.first_day.unwrap_or(first)));
     let finding = finding(scene, &found, total, from);
     let today = shared.outcomes().fiscal_year_of(shared.as_of.date);
     let chart = Cumulative {

@@ -4,8 +4,8 @@
 use super::Shared;
 use super::part::{Body, Figure, More, Risk};
 use super::people::Meetings;
-use super::satisfaction;
 use super::scene::{Scene, capital};
+use super::{satisfaction, silence};
 use crate::analysis::account_facts::AccountFacts;
 use crate::analysis::finding::{Situation as _, Topic, Weight};
 use crate::analysis::meetings::{deciders, planned_meeting};
@@ -13,7 +13,8 @@ use crate::locale::Arg;
 use crate::portfolio::{Account, ContactId, Opportunity, Support};
 use crate::project::settings::RuleLevel;
 use crate::rules::{
-    Concern, RULES, RuleHit, by_importance, decision_maker_left, decision_maker_not_met, find, visit_overdue,
+    Concern, RULES, RuleHit, by_importance, decision_maker_left, decision_maker_not_met, find, silent_account,
+    visit_overdue,
 };
 use crate::site::view::{Link, Rich, escape, sentence};
 
@@ -32,7 +33,7 @@ pub fn risks(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, facts: &
     // Money that goes comes before paper that is missing.
     let (records, grave): (Vec<&RuleHit>, Vec<&RuleHit>) =
         by_importance(&facts.alerts).into_iter().partition(|hit| is_of_records(hit));
-    let mut all: Vec<Risk> = grave.into_iter().map(|hit| of_rule(shared, scene, account, hit)).collect();
+    let mut all: Vec<Risk> = grave.into_iter().map(|hit| of_rule(shared, scene, account, facts, hit)).collect();
     all.extend(mark(scene, account));
     all.extend(opponent(scene, account));
     all.extend(of_opportunity(scene, account));
@@ -51,7 +52,7 @@ pub fn risks(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, facts: &
         let text = remedy(shared, finding.situation.key());
         Risk { now: finding.weight == Weight::Act, fact: without_stop(&fact), text, rule: None }
     }));
-    all.extend(records.into_iter().map(|hit| of_rule(shared, scene, account, hit)));
+    all.extend(records.into_iter().map(|hit| of_rule(shared, scene, account, facts, hit)));
     if all.is_empty() {
         let notes = vec![scene.rich("overview.risks_note", &[])];
         // Silence of a rule that does not look here is no good news.
@@ -112,9 +113,13 @@ fn without_stop(sentence: &Rich) -> Rich {
     Rich::from_safe_html(sentence.as_html().trim_end_matches(['。', '.']).to_owned())
 }
 
-/// What the plan already holds of the meeting that a rule asks for: then there is nothing to plan, but a day to keep.
-fn held(scene: &Scene<'_>, account: &Account, hit: &RuleHit) -> Option<Rich> {
+/// What is done or planned already of what a rule asks for: then there is nothing to plan, but a day to keep.
+fn held(scene: &Scene<'_>, account: &Account, facts: &AccountFacts, hit: &RuleHit) -> Option<Rich> {
     const WITH_DECIDERS: [&str; 2] = [decision_maker_not_met::RULE.id, decision_maker_left::RULE.id];
+    if hit.rule == silent_account::RULE.id {
+        let day = scene.voice.locale.date_in_sentence(silence::asked(account, facts, scene.as_of)?);
+        return Some(scene.rich("overview.risk_asked", &[("day", day.into())]));
+    }
     let of_deciders = WITH_DECIDERS.contains(&hit.rule) || hit.key.starts_with("senior-visit");
     if !of_deciders && hit.rule != visit_overdue::RULE.id {
         return None;
@@ -125,12 +130,12 @@ fn held(scene: &Scene<'_>, account: &Account, hit: &RuleHit) -> Option<Rich> {
     Some(scene.rich("overview.risk_held", &[("day", day.into()), ("what", scene.words(what).into())]))
 }
 
-fn of_rule(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, hit: &RuleHit) -> Risk {
+fn of_rule(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, facts: &AccountFacts, hit: &RuleHit) -> Risk {
     let args = shared.witness().arguments(&hit.evidence);
     Risk {
         now: hit.level == RuleLevel::Deny,
         fact: without_stop(&shared.voice.rich(&format!("rule.hit.{}", hit.key), &args)),
-        text: Some(held(scene, account, hit).unwrap_or_else(|| sentence::remedy(shared.voice, hit).into())),
+        text: Some(held(scene, account, facts, hit).unwrap_or_else(|| sentence::remedy(shared.voice, hit).into())),
         rule: Some(Link {
             text: shared.voice.word(&format!("rule.{}.name", hit.rule)),
             href: Some(format!("../rules/{}.html", hit.rule)),

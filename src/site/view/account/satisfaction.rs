@@ -58,16 +58,26 @@ pub fn is_large(survey: &Survey, gap: Amount) -> bool {
     gap.is_positive() && gap.to_f64() >= survey.best().to_f64() / 10.0
 }
 
-/// The dimension that falls shortest of what was expected.
+fn gap_of(mark: &SurveyMark) -> Option<Amount> {
+    Some(mark.expectation? - mark.experience?)
+}
+
+/// The dimension that falls shortest of what was expected; where none does by a tenth of the scale, that.
 fn finding(scene: &Scene<'_>, survey: &Survey) -> Rich {
-    let gap = |mark: &SurveyMark| Some(mark.expectation? - mark.experience?);
-    let worst = survey.marks.iter().filter_map(|mark| Some((mark, gap(mark)?))).max_by_key(|(_, gap)| *gap);
+    let worst = survey.marks.iter().filter_map(|mark| Some((mark, gap_of(mark)?))).max_by_key(|(_, gap)| *gap);
     match worst {
         None => scene.rich("satisfaction.no_pairs", &[]),
         Some((mark, gap)) if gap.is_positive() => {
             let name = capital(&scene.choice("satisfaction_dimension", mark.dimension.key()));
             let by = scene.mark(gap);
-            scene.rich("satisfaction.short", &[("name", name.into()), ("gap", by.into())])
+            let pairs = survey.marks.iter().filter_map(gap_of).count();
+            // Little enough is no finding against anybody.
+            let key = match (is_large(survey, gap), pairs) {
+                (false, 2..) => "satisfaction.close",
+                (_, 1) => "satisfaction.short_alone",
+                _ => "satisfaction.short",
+            };
+            scene.rich(key, &[("name", name.into()), ("gap", by.into())])
         }
         Some(_) => scene.rich("satisfaction.kept", &[]),
     }
@@ -96,7 +106,10 @@ fn notes(scene: &Scene<'_>, account: &Account, survey: &Survey) -> Vec<Rich> {
         notes.push(scene.rich("satisfaction.old", &[("count", crate::locale::Arg::Number(days.into()))]));
     }
     if let Some(next) = account.satisfaction.next {
-        notes.push(scene.rich("satisfaction.next", &[("day", scene.voice.locale.date_full(next).into())]));
+        // A day that has passed without a survey is no next one.
+        let passed = next < scene.as_of && survey.date < next;
+        let key = if passed { "satisfaction.next_passed" } else { "satisfaction.next" };
+        notes.push(scene.rich(key, &[("day", scene.voice.locale.date_full(next).into())]));
     }
     notes
 }

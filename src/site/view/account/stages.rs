@@ -2,9 +2,9 @@
 
 use jiff::civil::Date;
 
-use super::Shared;
 use super::part::{Body, Fact, Figure};
 use super::scene::Scene;
+use super::{Shared, silence};
 use crate::analysis::loyalty_proxy::LoyalBehaviour;
 use crate::analysis::referrals::known_before;
 use crate::analysis::value::Value;
@@ -45,6 +45,14 @@ pub fn proposed(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Option<Str
     stages.map(|stage| scene.choice("relationship_stage", stage)).next()
 }
 
+/// For how many months an account has been silent of which the dossier still says, from before that, that the relationship holds.
+fn outlived(shared: &Shared<'_>, stage: &StageEntry, at: usize) -> Option<i32> {
+    let facts = &shared.accounts[at];
+    let holds = rank(stage.stage) >= rank(RelationshipStage::Stabilise);
+    let is_older = facts.last_purchase.is_some_and(|last| stage.since <= last);
+    silence::months(facts).filter(|_| holds && is_older)
+}
+
 /// The present stage by name, and the fall that the rules propose, or that led to it if it was one.
 pub fn present(
     shared: &Shared<'_>,
@@ -57,6 +65,9 @@ pub fn present(
     let name = scene.choice("relationship_stage", last.stage.key());
     if let Some(stage) = proposed(shared, scene, at) {
         return Some((name, Some(scene.say("stages.proposed", &[("stage", stage.into())]))));
+    }
+    if let Some(months) = outlived(shared, last, at) {
+        return Some((name, Some(scene.say("stages.silent", &[("count", Arg::Number(months.into()))]))));
     }
     let fall = is_fall(entries, entries.len() - 1).then(|| {
         let before = scene.choice("relationship_stage", entries[entries.len() - 2].stage.key());
@@ -78,8 +89,10 @@ pub fn relationship(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, a
     let falls = (0..entries.len()).filter(|&at| is_fall(entries, at)).count();
     let stage = scene.choice("relationship_stage", last.stage.key());
     let proposed = proposed(shared, scene, at);
+    let silent = outlived(shared, last, at);
     let key = match falls {
         _ if proposed.is_some() => "stages.finding_proposed",
+        _ if silent.is_some() => "stages.finding_silent",
         0 => "stages.finding",
         _ if is_fall(entries, entries.len() - 1) => "stages.finding_fell",
         _ => "stages.finding_recovered",
@@ -88,7 +101,7 @@ pub fn relationship(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, a
     let args = [
         ("stage", stage.into()),
         ("since", since.into()),
-        ("count", falls.into()),
+        ("count", silent.map_or_else(|| falls.into(), |months| Arg::Number(months.into()))),
         ("proposed", proposed.unwrap_or_default().into()),
     ];
     let finding = scene.say(key, &args);

@@ -34,6 +34,10 @@ pub fn contracts(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
                 };
                 Cell { note: Some(note), ..act(scene.day(day)) }
             }
+            _ if !running(contract) => {
+                let end = contract.end.map_or_else(String::new, |day| scene.day(day));
+                Cell { note: Some(scene.word("contracts.ended")), ..act(end) }
+            }
             (Some(day), _) => {
                 Cell { note: contract.renews.then(|| scene.word("contracts.renews")), ..cell(scene.day(day)) }
             }
@@ -71,6 +75,11 @@ pub fn contracts(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
             )
         }
         Some(_) => scene.rich("contracts.overdue", &[]),
+        None if !all.iter().any(|contract| running(contract)) => {
+            let last = all.iter().filter_map(|contract| contract.end).max();
+            let day = last.map_or_else(String::new, |day| scene.voice.locale.date_full(day));
+            scene.rich("contracts.lapsed", &[("day", day.into())])
+        }
         None if all.len() == 1 => scene.rich("contracts.one_undated", &[]),
         None => scene.rich("contracts.none_due", &[("count", all.len().into())]),
     };

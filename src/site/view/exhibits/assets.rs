@@ -168,6 +168,8 @@ pub fn every_score(sheet: &Sheet<'_>) -> Option<Exhibit> {
 
 /// Irregular accounts up to which a forecast can be agreed with each (convention).
 const EACH: usize = 20;
+/// Accounts that a sentence names at most.
+const NAMED: usize = 6;
 
 /// Whether an account bought on one day only: that is no irregular buying, it is none yet.
 fn bought_once(sheet: &Sheet<'_>, account: usize) -> bool {
@@ -203,7 +205,7 @@ pub fn xyz(sheet: &Sheet<'_>) -> Exhibit {
         .filter(|&account| book.class(account) == AbcClass::A && bought_once(sheet, account))
         .map(|account| sheet.name(account))
         .collect();
-    let names = [("accounts", Arg::from(voice.locale.list(&once)))];
+    let names = [("accounts", Arg::from(first_names(voice, &once)))];
     let mut notes = Vec::new();
     if !once.is_empty() {
         notes.extend((!found.is_empty()).then(|| voice.rich("customers.xyz.once", &names)));
@@ -312,6 +314,15 @@ pub fn season_finding(voice: Voice<'_>, season: &Seasonality, today: Date, setti
 
 /// Below which the highest month is no higher than the others (convention): two per cent are noise.
 pub const LEVEL: f64 = 1.02;
+
+/// Names that one sentence can hold; of more the first, and how many there are.
+fn first_names(voice: Voice<'_>, names: &[&str]) -> String {
+    if names.len() <= NAMED {
+        return voice.locale.list(names);
+    }
+    let listed = voice.locale.list(&names[..NAMED]);
+    voice.say("customers.xyz.and_others", &[("accounts", listed.into()), ("count", names.len().into())])
+}
 
 /// The one-off purchases that the season of the portfolio leaves out; `None` where there is none.
 pub fn without_one_offs(voice: Voice<'_>, all: &[OneOff], name: impl Fn(usize) -> String) -> Option<Rich> {

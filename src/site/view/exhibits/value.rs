@@ -150,7 +150,7 @@ fn ledger(sheet: &Sheet<'_>, value: &CustomerValue) -> Exhibit {
         vec![
             sheet.account_cell(*account),
             Cell::new(voice.locale.number(value.history.repeats.into())),
-            match value.p_alive.filter(|_| value.came_back()) {
+            match value.probability().filter(|_| value.came_back()) {
                 None => Cell::new("–").class("muted"),
                 // Fifty times 100% says nothing: told is who may have left.
                 Some(certain) if certain >= ALIVE => Cell::new(alive(voice, certain)).class("muted"),

@@ -205,11 +205,16 @@ pub(super) fn first_place<T, K: PartialEq>(
         None => Vec::new(),
     };
     sharing.dedup();
-    if sharing.len() > NAMED {
-        return (shared.voice.say("in_portfolio.so_many", &[("count", sharing.len().into())]), None);
+    (named(shared, &sharing), sharing.first().copied().filter(|_| sharing.len() == 1))
+}
+
+/// Some accounts in words: their names, or how many they are where they are many.
+pub(super) fn named(shared: &Shared<'_>, accounts: &[usize]) -> String {
+    if accounts.len() > NAMED {
+        return shared.voice.say("in_portfolio.so_many", &[("count", accounts.len().into())]);
     }
-    let names: Vec<String> = sharing.iter().map(|at| shared.account_name(*at)).collect();
-    (shared.voice.locale.list(&names), sharing.first().copied().filter(|_| sharing.len() == 1))
+    let names: Vec<String> = accounts.iter().map(|at| shared.account_name(*at)).collect();
+    shared.voice.locale.list(&names)
 }
 
 /// Half of some numbers are this or less (the lower of two middles); `None` without one.

@@ -2,15 +2,16 @@
 
 use super::stands::{cell, measure_caption, table};
 use super::wide::{amount, amount_column, column, count, dash, digits, figures_column, scale};
+use crate::analysis::one_off;
 use crate::analysis::sales::Scope;
 use crate::analysis::serialisation::{Serialised, serialised};
 use crate::charts::{Chart, ColumnBar, Columns, Room, Tick, Tone, nice_ticks};
 use crate::locale::Arg;
-use crate::portfolio::{Amount, Judgement, Localised, Period, Score, Stance};
+use crate::portfolio::{Amount, Judgement, Localised, Month, Period, Score, Stance};
 use crate::site::view::account::Shared;
 use crate::site::view::account::part::{Body, Figure};
 use crate::site::view::attainment::Speaker;
-use crate::site::view::{Cell, TableView, Way};
+use crate::site::view::{Cell, Rich, TableView, Way};
 
 /// A region: its stance with the reason, and what was sold there.
 struct Region<'a> {
@@ -21,6 +22,19 @@ struct Region<'a> {
     accounts: usize,
     now: Amount,
     before: Option<Amount>,
+    /// Accounts with one-off purchases in it, and what they sum to.
+    one_off: (Vec<usize>, Amount),
+}
+
+impl Region<'_> {
+    /// What was sold apart from one-off purchases: what is compared with the year before.
+    fn lasting(&self) -> Amount {
+        self.now - self.one_off.1
+    }
+
+    fn change(&self, now: Amount) -> Option<f64> {
+        crate::site::view::voice::relative_change(now, self.before?)
+    }
 }
 
 /// Regions with their stance, the largest revenue first; `None` where neither dossiers nor sales name one.
@@ -30,7 +44,7 @@ pub fn regions(shared: &Shared<'_>) -> Option<Figure> {
     regions.first()?;
     let scale = scale(shared, regions.iter().map(|one| one.now));
     let row = |one: &Region<'_>| {
-        let change = one.before.and_then(|before| crate::site::view::voice::relative_change(one.now, before));
+        let change = one.change(one.now);
         let note = one.note.map_or_else(dash, |note| {
             let (text, lang) = note.in_language(voice.language().tag());
             Cell { lang: lang.map(str::to_owned), ..cell(text) }
@@ -61,30 +75,50 @@ pub fn regions(shared: &Shared<'_>) -> Option<Figure> {
     let stated = regions.iter().filter(|one| one.stance.is_some()).count();
     // The region that the stance gives up while it grows, or expands into while it shrinks, is worth a look.
     let against = regions.iter().find(|one| {
-        let grew = one.before.map(|before| one.now > before);
+        let grew = one.before.map(|before| one.lasting() > before);
         matches!((one.stance, grew), (Some(Stance::Retreat), Some(true)) | (Some(Stance::Expand), Some(false)))
     });
-    let args = |name: &str, stance: Option<Stance>| {
-        let stance = stance.map(|stance| voice.word(&format!("enums.stance.{}", stance.key())));
-        [
-            ("name", Arg::from(shared.called(name).to_owned())),
-            ("stance", stance.unwrap_or_default().into()),
-            ("count", stated.into()),
-            ("all", digits(shared, regions.len()).into()),
-        ]
-    };
     let finding = match against {
-        Some(one) if one.stance == Some(Stance::Retreat) => {
-            voice.rich("in_portfolio.regions.grows", &args(one.name, one.stance))
+        Some(one) => moves_against(shared, one),
+        None => {
+            let key = if stated == 0 { "in_portfolio.regions.unstated" } else { "in_portfolio.regions.finding" };
+            voice.rich(key, &[("count", stated.into()), ("all", digits(shared, regions.len()).into())])
         }
-        Some(one) => voice.rich("in_portfolio.regions.shrinks", &args(one.name, one.stance)),
-        None => voice.rich("in_portfolio.regions.finding", &args("", None)),
     };
     let (period, _) = shared.sales.year_by_months(shared.facts.year.period);
     let measure = voice.say("in_portfolio.regions.measure", &[("period", voice.locale.period(period).into())]);
     let source =
         voice.rich("in_portfolio.source", &[("file", "content/portfolio.yaml".into()), ("key", "regions".into())]);
-    Some(Figure::new("regions", finding, measure, Body::Table(table), vec![source]))
+    let notes = regions.iter().filter_map(|one| without_one_offs(shared, one)).chain([source]).collect();
+    Some(Figure::new("regions", finding, measure, Body::Table(table), notes))
+}
+
+/// A region that moves against its stance.
+fn moves_against(shared: &Shared<'_>, one: &Region<'_>) -> Rich {
+    let voice = shared.voice;
+    let stance = one.stance.map(|stance| voice.word(&format!("enums.stance.{}", stance.key())));
+    let rate = one.change(one.lasting()).map_or_else(|| "–".to_owned(), |rate| voice.locale.delta_percent(rate));
+    let args = [
+        ("name", Arg::from(shared.called(one.name))),
+        ("stance", stance.unwrap_or_default().into()),
+        ("money", voice.locale.money(one.lasting()).into()),
+        ("rate", rate.into()),
+    ];
+    let key = if one.stance == Some(Stance::Retreat) { "grows" } else { "shrinks" };
+    voice.rich(&format!("in_portfolio.regions.{key}"), &args)
+}
+
+/// What the growth of a region would be without one-off purchases.
+fn without_one_offs(shared: &Shared<'_>, one: &Region<'_>) -> Option<Rich> {
+    let (voice, (accounts, sum)) = (shared.voice, &one.one_off);
+    let names: Vec<String> = accounts.iter().map(|at| shared.account_name(*at)).collect();
+    let args = [
+        ("name", Arg::from(shared.called(one.name))),
+        ("accounts", voice.locale.list(&names).into()),
+        ("money", voice.locale.money(*sum).into()),
+        ("rate", voice.locale.delta_percent(one.change(one.lasting())?).into()),
+    ];
+    (!names.is_empty()).then(|| voice.rich("in_portfolio.regions.one_off", &args))
 }
 
 fn regions_of<'a>(shared: &Shared<'a>) -> Vec<Region<'a>> {
@@ -112,11 +146,28 @@ fn regions_of<'a>(shared: &Shared<'a>) -> Vec<Region<'a>> {
             accounts: shared.portfolio.accounts.iter().filter(|one| one.region.as_deref() == Some(name)).count(),
             now: sum(&now, name),
             before: before.as_ref().map(|rows| sum(rows, name)),
+            one_off: one_offs_in(shared, year, name),
         }
     };
     let mut regions: Vec<Region<'a>> = names.into_iter().map(region).collect();
     regions.sort_by_key(|one| std::cmp::Reverse(one.now));
     regions
+}
+
+/// One-off purchases of some days that were sold in a region: places are kept by month, so the month of the day tells.
+fn one_offs_in(shared: &Shared<'_>, days: Period, region: &str) -> (Vec<usize>, Amount) {
+    let (found, _) = one_off::within(&shared.analysis.one_offs, days);
+    let here = found.into_iter().filter_map(|one| {
+        let month = Month::of(one.day);
+        let month = Period { first: month.first_day(), last: month.last_day() };
+        let sold = shared.sales.regions(Scope::Account(one.account), month);
+        let (_, sums) = sold.rows.into_iter().find(|(name, _)| *name == Some(region))?;
+        Some((one.account, one.amount.min(sums.figures.revenue)))
+    });
+    here.fold((Vec::new(), Amount::ZERO), |(mut accounts, sum), (account, amount)| {
+        accounts.push(account);
+        (accounts, sum + amount)
+    })
 }
 
 /// Four problems and three steps; `None` where nobody has judged them.

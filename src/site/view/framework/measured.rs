@@ -3,12 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::answer::percent;
-use super::stands::{
-    SHOWN, account_cell, bar, cell, column, documented, figure, measure_caption, number, recorded, table,
-};
+use super::stands::{SHOWN, account_cell, bar, cell, column, documented, figure, measure_caption, number, table};
 use crate::analysis::account_facts::AccountFacts;
 use crate::analysis::freshness::{self, DatedBlock};
-use crate::frameworks::Framework;
+use crate::frameworks::Block;
 use crate::frameworks::attack_defend::Zone;
 use crate::locale::Arg;
 use crate::portfolio::{Amount, days_between};
@@ -227,16 +225,18 @@ pub fn completeness(shared: &Shared<'_>) -> Option<Figure> {
     let blocks = crate::frameworks::blocks();
     let all = documented(shared).count();
     let ages = Age::of_blocks(shared);
-    let mut counts: Vec<(&Framework, usize)> = blocks.iter().map(|block| (*block, recorded(shared, block))).collect();
-    counts.sort_by_key(|(block, count)| (std::cmp::Reverse(*count), block.key));
+    let filled_in =
+        |block: &Block| documented(shared).filter(|(_, account)| block.is_recorded(shared.portfolio, account)).count();
+    let mut counts: Vec<(&Block, usize)> = blocks.iter().map(|block| (block, filled_in(block))).collect();
+    counts.sort_by_key(|(block, count)| (std::cmp::Reverse(*count), block.key()));
     let rows = counts.iter().map(|(block, count)| {
         let name = Cell {
-            href: Some(format!("{}.html", block.id)),
-            note: Some(block.key.to_owned()),
-            ..cell(shared.voice.word(&format!("framework.{}.name", block.id)))
+            href: block.framework().map(|framework| format!("{}.html", framework.id)),
+            note: Some(block.key().to_owned()),
+            ..cell(shared.voice.word(&block.name_key()))
         };
         let share = bar(if all == 0 { 0.0 } else { *count as f64 / all as f64 });
-        let age = ages.iter().find(|age| age.block.key() == Some(block.key));
+        let age = ages.iter().find(|age| age.block.key() == Some(block.key()));
         let median = age.map_or_else(|| cell("–"), |age| number(shared, age.median()));
         let oldest = age.map_or_else(|| cell("–"), |age| age.oldest(shared));
         vec![name, number(shared, *count), share, median, oldest]

@@ -51,14 +51,20 @@ pub fn map(shared: &Shared<'_>) -> Option<Figure> {
     let weakest = (0..DIMENSIONS.len()).filter_map(|at| Some((average(at)?, at)));
     let weakest = weakest.reduce(|low, other| if other.0 < low.0 { other } else { low })?;
     let decimal = |mark: f64| voice.locale.decimal(mark, 1);
+    // As they are shown: what looks equal is.
+    let mut sharing: Vec<usize> =
+        marks().filter(|mark| decimal(mark.0) == decimal(lowest.0)).map(|mark| mark.1).collect();
+    sharing.dedup();
     let args = [
         ("dimension", Arg::from(name(shared, weakest.1))),
         ("mean", decimal(weakest.0).into()),
         ("account", shared.account_name(lowest.1).into()),
         ("mark", decimal(lowest.0).into()),
         ("of", name(shared, lowest.2).into()),
+        ("count", sharing.len().into()),
     ];
-    let finding = voice.rich("in_portfolio.relations.finding", &args);
+    let case = if sharing.len() > 1 { "tied" } else { "finding" };
+    let finding = voice.rich(&format!("in_portfolio.relations.{case}"), &args);
     let row = |one: &Relational| {
         let shown = account_cell(shared, one.account);
         let heat = |(at, mean): (usize, &Option<f64>)| {

@@ -15,15 +15,28 @@ type Named = (String, SegmentWins);
 /// By industry; `None` where no dossier names one.
 pub fn industries(shared: &Shared<'_>) -> Option<Figure> {
     let tag = shared.voice.language().tag();
-    segments(shared, "industry", |account| Some(account.industry.as_ref()?.in_language(tag).0))
+    let (segments, table) =
+        segments(shared, "industry", |account| Some(account.industry.as_ref()?.in_language(tag).0))?;
+    let notes = lowest(shared, &segments).into_iter().collect();
+    Some(figure(shared, "wins-industry", finding(shared, &segments), table, notes))
 }
 
 /// By region; `None` where no dossier names one.
 pub fn regions(shared: &Shared<'_>) -> Option<Figure> {
-    segments(shared, "region", |account| account.region.as_deref())
+    let (segments, table) = segments(shared, "region", |account| account.region.as_deref())?;
+    Some(figure(shared, "wins-region", spread(shared, &segments), table, Vec::new()))
 }
 
-fn segments<'s>(shared: &Shared<'s>, kind: &str, of: impl Fn(&'s Account) -> Option<&'s str>) -> Option<Figure> {
+fn figure(shared: &Shared<'_>, id: &str, finding: Rich, table: TableView, notes: Vec<Rich>) -> Figure {
+    Figure::new(id, finding, shared.voice.word("in_portfolio.wins.measure"), Body::Table(table), notes)
+}
+
+/// The segments, the largest known wallets first, and their table; `None` without one.
+fn segments<'s>(
+    shared: &Shared<'s>,
+    kind: &str,
+    of: impl Fn(&'s Account) -> Option<&'s str>,
+) -> Option<(Vec<Named>, TableView)> {
     let voice = shared.voice;
     let found = by_segment(shared.portfolio, shared.accounts, shared.as_of.date, of);
     let mut segments: Vec<Named> =
@@ -54,10 +67,7 @@ fn segments<'s>(shared: &Shared<'s>, kind: &str, of: impl Fn(&'s Account) -> Opt
     ];
     let rows = segments.iter().map(row).collect();
     let table = TableView { sortable: true, ..table(measure_caption(shared), columns, rows) };
-    let measure = voice.word("in_portfolio.wins.measure");
-    let id = format!("wins-{kind}");
-    let notes = lowest(shared, &segments).into_iter().collect();
-    Some(Figure::new(&id, finding(shared, &segments), measure, Body::Table(table), notes))
+    Some((segments, table))
 }
 
 /// “3 of 4”, sorted by the share; a dash where nothing was decided.
@@ -108,11 +118,33 @@ fn finding(shared: &Shared<'_>, segments: &[Named]) -> Rich {
     voice.rich("in_portfolio.wins.finding", &[("share", share.into()), ("won", won.into())])
 }
 
+/// The segments of which a wallet is known, where there are several, by our share of it, the lowest first.
+fn by_share(segments: &[Named]) -> Vec<(&str, f64)> {
+    let known = segments.iter().filter_map(|(name, wins)| Some((name.as_str(), wins.share_of_wallet()?)));
+    let mut known: Vec<(&str, f64)> = known.collect();
+    known.sort_by(|a, b| a.1.total_cmp(&b.1));
+    if known.len() > 1 { known } else { Vec::new() }
+}
+
 /// Where our share of the known wallets is lowest, of several segments.
 fn lowest(shared: &Shared<'_>, segments: &[Named]) -> Option<Rich> {
-    let known: Vec<(&str, f64)> =
-        segments.iter().filter_map(|(name, wins)| Some((name.as_str(), wins.share_of_wallet()?))).collect();
-    let (name, share) = known.iter().copied().filter(|_| known.len() > 1).min_by(|a, b| a.1.total_cmp(&b.1))?;
+    let (name, share) = *by_share(segments).first()?;
     let args = [("name", Arg::from(name)), ("share", shared.voice.locale.percent_round(share).into())];
     Some(shared.voice.rich("in_portfolio.wins.lowest", &args))
+}
+
+/// Where it is lowest and where highest: what is to be said of regions, since industries say how it moved.
+fn spread(shared: &Shared<'_>, segments: &[Named]) -> Rich {
+    let known = by_share(segments);
+    let (Some((name, share)), Some((most, most_share))) = (known.first(), known.last()) else {
+        return shared.voice.rich("in_portfolio.wins.alone", &[]);
+    };
+    let percent = |share: f64| Arg::from(shared.voice.locale.percent_round(share));
+    let args = [
+        ("name", Arg::from(*name)),
+        ("share", percent(*share)),
+        ("most", Arg::from(*most)),
+        ("most_share", percent(*most_share)),
+    ];
+    shared.voice.rich("in_portfolio.wins.spread", &args)
 }

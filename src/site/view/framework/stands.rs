@@ -76,11 +76,19 @@ pub struct Answer {
 }
 
 impl Drawn {
-    /// Takes the finding of the first figure out of it: the page opens with it, and the figure only says what it measures.
+    /// Takes the finding of the figure that comes first out of it: the page opens with it, and the figure only says what it
+    /// measures.
     pub fn take_answer(&mut self) -> Option<Answer> {
-        let figure = self.figure.as_mut().or(self.wide.as_mut()).filter(|figure| !figure.measure.is_empty())?;
+        let (first, second) =
+            if self.is_led_by_wide() { (&mut self.wide, &mut self.figure) } else { (&mut self.figure, &mut self.wide) };
+        let figure = first.as_mut().or(second.as_mut()).filter(|figure| !figure.measure.is_empty())?;
         let finding = std::mem::replace(&mut figure.finding, Rich::from_marked(""));
         Some(Answer { of: figure.id.clone(), finding })
+    }
+
+    /// A count of what stands is no answer: where the whole width has one, that comes first.
+    fn is_led_by_wide(&self) -> bool {
+        self.wide.is_some() && self.figure.as_ref().is_some_and(|figure| figure.id == STANDS)
     }
 }
 
@@ -108,13 +116,10 @@ pub fn lacks(shared: &Shared<'_>, framework: &Framework, drawn: &Drawn) -> Optio
 
 /// The rows of the page: what is computed, what is recorded, then what takes the whole width.
 pub fn rows(shared: &Shared<'_>, framework: &Framework, drawn: Drawn) -> Vec<Row> {
+    let is_led_by_wide = drawn.is_led_by_wide();
     let Drawn { figure: computed, wide } = drawn;
     let recorded = (!framework.key.is_empty()).then(|| recorded_figure(shared, framework));
-    // A count of what stands is no answer: where the whole width has one, that comes first.
-    let (first, last) = match (&computed, wide) {
-        (Some(counted), Some(wide)) if counted.id == STANDS => (Some(wide), None),
-        (_, wide) => (None, wide),
-    };
+    let (first, last) = if is_led_by_wide { (wide, None) } else { (None, wide) };
     let mut rows = match (computed, recorded) {
         (Some(computed), Some(recorded)) if is_broad(&computed) => {
             vec![Row { columns: vec![computed.wide(12)] }, Row { columns: vec![recorded.wide(5)] }]

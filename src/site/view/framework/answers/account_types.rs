@@ -1,14 +1,14 @@
 //! Types of key account (S4): what accounts are said to be, by class; and who stands at the threshold of the economic type.
 
 use super::super::answer::{Answer, by_revenue, money, percent};
-use super::super::stands::{cell, documented};
-use super::super::wide::{account, count, digits};
+use super::super::stands::{cell, documented, table};
+use super::super::wide::{account, column, count, dash, digits, figures_column};
 use crate::analysis::abc::AbcClass;
 use crate::locale::Arg;
 use crate::portfolio::{AccountType, Amount};
-use crate::site::view::Column;
 use crate::site::view::account::Shared;
-use crate::site::view::account::part::Figure;
+use crate::site::view::account::part::{Body, Figure};
+use crate::site::view::{Cell, Column, TableView};
 
 /// Part of the threshold from which an account is just under it (convention).
 const JUST_UNDER: i64 = 80;
@@ -17,7 +17,7 @@ fn name(shared: &Shared<'_>, kind: AccountType) -> String {
     shared.voice.word(&format!("enums.account_type.{}", kind.key()))
 }
 
-/// Types by class, with what their accounts buy; `None` where no dossier names one.
+/// Which account is what, and types by class with what their accounts buy; `None` where no dossier names one.
 pub fn by_class(shared: &Shared<'_>) -> Option<Figure> {
     let typed: Vec<(usize, &[AccountType])> = documented(shared)
         .filter(|(_, account)| !account.types.is_empty())
@@ -29,7 +29,7 @@ pub fn by_class(shared: &Shared<'_>) -> Option<Figure> {
     let revenue = |at: usize| shared.accounts[at].year.revenue;
     let of = |kind: AccountType| typed.iter().filter(move |(_, types)| types.contains(&kind)).map(|(at, _)| *at);
     let whole = shared.facts.year.total.revenue;
-    let row = |kind: &AccountType| {
+    let class_row = |kind: &AccountType| {
         let classes = AbcClass::ALL
             .map(|class| count(shared, of(*kind).filter(|at| shared.accounts[*at].class == class).count()));
         let sum: Amount = of(*kind).map(revenue).sum();
@@ -53,10 +53,51 @@ pub fn by_class(shared: &Shared<'_>) -> Option<Figure> {
         ("names", shared.voice.locale.list(&leading).into()),
         ("share", share.clone().unwrap_or_default().into()),
     ];
-    let answer = Answer::new(shared, "types").words(&["type"]).figures(&["accounts"]);
-    let answer = AbcClass::ALL.iter().fold(answer, |answer, class| answer.column(Column::figures(class.letter())));
-    let answer = answer.figures(&["revenue", "revenue_share"]).rows(AccountType::ALL.iter().map(row)).scrolling();
-    Some(answer.note("note", &[]).says(if share.is_some() { "finding" } else { "unsold" }, &args))
+    let mut columns = vec![column(shared, "type"), figures_column(shared, "accounts")];
+    columns.extend(AbcClass::ALL.iter().map(|class| Column::figures(class.letter())));
+    columns.extend(["revenue", "revenue_share"].map(|key| figures_column(shared, key)));
+    let rows = AccountType::ALL.iter().map(class_row).collect();
+    let classes = table(shared.voice.word("in_portfolio.types.classes"), columns, rows).in_one_unit(shared.voice);
+    let figure =
+        matrix(shared, typed).note("note", &[]).says(if share.is_some() { "finding" } else { "unsold" }, &args);
+    Some(figure.with(Body::Table(classes)).with(Body::Table(lists(shared))))
+}
+
+/// Accounts × types, the largest revenue first: which account is what.
+fn matrix<'s, 'a>(shared: &'s Shared<'a>, mut typed: Vec<(usize, &[AccountType])>) -> Answer<'s, 'a> {
+    by_revenue(shared, &mut typed, |one| one.0);
+    let is = shared.voice.word("in_portfolio.types.is");
+    let row = |(at, types): &(usize, &[AccountType])| -> Vec<Cell> {
+        let held = AccountType::ALL.iter().map(|kind| if types.contains(kind) { cell(is.as_str()) } else { dash() });
+        let revenue = money(shared, shared.accounts[*at].year.revenue);
+        account(shared, *at).into_iter().chain(held).chain([revenue]).collect()
+    };
+    let rows: Vec<Vec<Cell>> = typed.iter().map(row).collect();
+    let answer = Answer::new(shared, "types").accounts();
+    let answer = AccountType::ALL.iter().fold(answer, |answer, kind| answer.column(Column::words(name(shared, *kind))));
+    answer.figures(&["revenue"]).rows(rows).scrolling()
+}
+
+/// The three lists of S4 side by side: they are not reconciled.
+const LISTS: [(&str, &[AccountType]); 3] = {
+    use AccountType::{Economic, Group, Important, Potential, Strategic};
+    [
+        ("chapter_3", &[Economic, Group, Strategic, Important]),
+        ("chapter_5", &[Economic, Important, Potential]),
+        ("paper", &[Economic, Important, Group, Strategic]),
+    ]
+};
+
+fn lists(shared: &Shared<'_>) -> TableView {
+    let voice = shared.voice;
+    let is = voice.word("in_portfolio.types.is");
+    let row = |kind: &AccountType| -> Vec<Cell> {
+        let named = LISTS.iter().map(|(_, list)| if list.contains(kind) { cell(is.as_str()) } else { dash() });
+        std::iter::once(cell(name(shared, *kind))).chain(named).collect()
+    };
+    let heads = LISTS.iter().map(|(list, _)| Column::words(voice.word(&format!("in_portfolio.types.list.{list}"))));
+    let columns = std::iter::once(column(shared, "type")).chain(heads).collect();
+    table(voice.word("in_portfolio.types.lists"), columns, AccountType::ALL.iter().map(row).collect())
 }
 
 /// Which side of the threshold an account came to.

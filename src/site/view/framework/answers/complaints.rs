@@ -34,7 +34,11 @@ pub fn answer(shared: &Shared<'_>) -> Option<Figure> {
         let what = words(shared, Some(&complaint.what));
         vec![account_cell(shared, *at), what, day(shared, Some(complaint.date)), answered, state]
     };
+    let answers = times
+        .median_answer()
+        .map(|days| voice.say("in_portfolio.complaints.answers", &[("count", Arg::Number(days.into()))]));
     let args = [
+        ("answers", Arg::from(answers.unwrap_or_default())),
         ("count", Arg::from(times.closed.len())),
         ("days", Arg::Number(times.median().unwrap_or_default().into())),
         ("open", digits(shared, times.open).into()),

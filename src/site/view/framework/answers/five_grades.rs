@@ -27,13 +27,17 @@ pub fn answer(shared: &Shared<'_>) -> Option<Figure> {
     let class_a: Vec<(String, usize)> = (1..=5).map(|grade| (name(grade), of(grade, AbcClass::A))).collect();
     let in_a: usize = class_a.iter().map(|(_, count)| count).sum();
     let (names, most) = leaders(shared, &class_a).unwrap_or_default();
+    let part = |key: &str, count: usize| {
+        let key = format!("in_portfolio.grades.{key}{}", if count == 0 { "_none" } else { "" });
+        shared.voice.say(&key, &[("count", count.into())])
+    };
     let args = [
         ("names", Arg::from(names)),
         ("most", digits(shared, most).into()),
         ("class_a", digits(shared, in_a).into()),
         ("count", graded.len().into()),
-        ("low_a", digits(shared, (3..=5).map(|grade| of(grade, AbcClass::A)).sum()).into()),
-        ("high_c", digits(shared, (1..=2).map(|grade| of(grade, AbcClass::C)).sum()).into()),
+        ("low_a", part("low_a", (3..=5).map(|grade| of(grade, AbcClass::A)).sum()).into()),
+        ("high_c", part("high_c", (1..=2).map(|grade| of(grade, AbcClass::C)).sum()).into()),
     ];
     let case = match (in_a, most) {
         (0, _) => "no_class_a",

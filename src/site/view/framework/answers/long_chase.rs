@@ -38,6 +38,9 @@ pub fn answer(shared: &Shared<'_>) -> Option<Figure> {
         })
         .collect();
     all.sort_by_key(|one| (!one.is_chased, one.opportunity.opened, one.account));
+    // What is young is no chase: it counts, and is not listed beside what has waited half as long as the rule allows.
+    let listed: Vec<&Chase<'_>> = all.iter().filter(|one| f64::from(one.months) * 2.0 >= limit).collect();
+    let younger = all.len() - listed.len();
     let oldest = all.iter().map(|one| one.months).max()?;
     let old = all.iter().filter(|one| f64::from(one.months) >= limit);
     let chased = all.iter().filter(|one| one.is_chased);
@@ -75,7 +78,9 @@ pub fn answer(shared: &Shared<'_>) -> Option<Figure> {
         _ => "finding",
     };
     let answer = Answer::new(shared, "chase").words(&["account", "opportunity", "opened"]).figures(&["months"]);
-    let answer = answer.words(&["stage"]).figures(&["worth"]).rows(all.iter().map(row));
+    let answer = answer.words(&["stage"]).figures(&["worth"]).rows(listed.into_iter().map(row));
+    let half = [("count", younger.into()), ("months", shared.voice.locale.decimal((limit / 2.0).ceil(), 0).into())];
+    let answer = if younger > 0 { answer.note("younger", &half) } else { answer };
     let answer = if undated > 0 { answer.note("undated", &args) } else { answer };
     Some(answer.says(case, &args))
 }

@@ -1,11 +1,12 @@
 //! Survey (S3, S4): what moved most since the accounts were asked before, and when each was asked last.
 
-use super::super::answer::{Answer, day, first_place};
+use super::super::answer::{Answer, by_revenue, day, first_place, named};
 use super::super::stands::{account_cell, cell, documented};
 use super::super::wide::{account, digits};
 use crate::analysis::survey_trend::{MarkChange, mark_changes};
 use crate::locale::Arg;
 use crate::portfolio::{Account, Amount, days_between};
+use crate::site::view::Cell;
 use crate::site::view::account::Shared;
 use crate::site::view::account::part::Figure;
 
@@ -55,19 +56,33 @@ pub fn last_asked(shared: &Shared<'_>) -> Option<Figure> {
     }
     all.sort_by_key(|(at, day)| (*day, *at));
     let old = all.iter().filter(|(_, day)| days_between(*day, today) > OLD).count();
+    let next = |at: usize| shared.portfolio.accounts[at].satisfaction.next;
+    // A survey on or after the day was the one that was due.
+    let is_due = |(at, asked): &(usize, jiff::civil::Date)| next(*at).is_some_and(|day| day < today && *asked < day);
+    let mut due: Vec<usize> = all.iter().filter(|one| is_due(one)).map(|one| one.0).collect();
+    by_revenue(shared, &mut due, |at| *at);
     let (name, first) = first_place(shared, &all, |one| one.1, |one| one.0);
+    // Those past their day stand first: that is what somebody has to do.
+    all.sort_by_key(|one| !is_due(one));
     let row = |(at, asked): &(usize, jiff::civil::Date)| {
-        let cell = day(shared, Some(*asked));
-        let cell = if days_between(*asked, today) > OLD { cell.class("act") } else { cell };
-        account(shared, *at).into_iter().chain([cell]).collect()
+        let marked = |cell: Cell, act: bool| if act { cell.class("act") } else { cell };
+        let last = marked(day(shared, Some(*asked)), days_between(*asked, today) > OLD);
+        let set = marked(day(shared, next(*at)), is_due(&(*at, *asked)));
+        account(shared, *at).into_iter().chain([last, set]).collect()
     };
     let args = [
         ("count", Arg::from(old)),
         ("all", digits(shared, all.len()).into()),
         ("name", name.into()),
         ("never", digits(shared, documented(shared).count() - all.len()).into()),
+        ("names", named(shared, &due).into()),
     ];
-    let answer =
-        Answer::new(shared, "asked_last").accounts().words(&["last_asked"]).rows(all.iter().map(row)).about(first);
-    Some(answer.note("note", &args).says(if old == 0 { "fresh" } else { "finding" }, &args))
+    let case = match (old, due.is_empty()) {
+        (0, true) => "fresh",
+        (0, false) => "fresh_due",
+        (_, true) => "finding",
+        (_, false) => "finding_due",
+    };
+    let answer = Answer::new(shared, "asked_last").accounts().words(&["last_asked", "next_survey"]);
+    Some(answer.rows(all.iter().map(row)).about(first).note("note", &args).says(case, &args))
 }

@@ -23,6 +23,7 @@ pub fn failing(shared: &Shared<'_>) -> Option<Figure> {
     let revenue = |at: usize| shared.accounts[at].year.revenue;
     let failing: Vec<&(usize, ThreeTests)> = all.iter().filter(|(_, tests)| tests.fails()).collect();
     let passing = all.iter().filter(|(_, tests)| tests.all() == [Outcome::Passed; 3]).count();
+    let complete = all.iter().filter(|(_, tests)| !tests.all().contains(&Outcome::Unknown)).count();
     let row = |one: &&(usize, ThreeTests)| {
         let tests = one.1.all().map(|test| light(shared, test));
         account(shared, one.0).into_iter().chain(tests).chain([money(shared, revenue(one.0))]).collect()
@@ -33,8 +34,14 @@ pub fn failing(shared: &Shared<'_>) -> Option<Figure> {
         ("all", digits(shared, all.len()).into()),
         ("money", shared.voice.locale.money(lost).into()),
         ("passing", digits(shared, passing).into()),
+        ("complete", digits(shared, complete).into()),
     ];
-    let case = if failing.is_empty() { "none" } else { "finding" };
+    let case = match (failing.is_empty(), complete) {
+        (true, 0) => "none_partly",
+        (true, _) => "none",
+        (false, 0) => "finding_partly",
+        (false, _) => "finding",
+    };
     let answer = Answer::new(shared, "tests").accounts().words(&["fit", "purchasing", "recurring"]);
     let answer = answer.figures(&["revenue"]).rows(failing.iter().map(row));
     Some(answer.note("note", &[]).says(case, &args))
