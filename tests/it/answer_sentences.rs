@@ -67,7 +67,7 @@ pub const ANSWERS: &[(&str, &str, &str, &str)] = &[
         "seller-match",
         "answer-match",
         "我方规模评过 1 家，1 家不够格；懂客户的行业评过 2 家，都够格",
-        "Our scale falls short at 1 of 1 accounts; our knowledge of the industry falls short at none of 2 accounts",
+        "Our scale falls short at 1 of 1 account; our knowledge of the industry falls short at none of 2 accounts",
     ),
     (
         "five-elements",

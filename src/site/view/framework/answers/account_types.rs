@@ -58,8 +58,10 @@ pub fn by_class(shared: &Shared<'_>) -> Option<Figure> {
     columns.extend(["revenue", "revenue_share"].map(|key| figures_column(shared, key)));
     let rows = AccountType::ALL.iter().map(class_row).collect();
     let classes = table(shared.voice.word("in_portfolio.types.classes"), columns, rows).in_one_unit(shared.voice);
-    let figure =
-        matrix(shared, typed).note("note", &[]).says(if share.is_some() { "finding" } else { "unsold" }, &args);
+    let figure = matrix(shared, typed)
+        .note("note", &[])
+        .note("lists_note", &[])
+        .says(if share.is_some() { "finding" } else { "unsold" }, &args);
     Some(figure.with(Body::Table(classes)).with(Body::Table(lists(shared))))
 }
 
