@@ -79,7 +79,7 @@ fn the_headline_fits_every_situation() {
         ),
         (
             "date,account_id,revenue\n2025-03-01,a,10\n".to_owned(),
-            "全部收入 10 元 来自一家客户：a",
+            "全部收入 10 元来自一家客户：a",
             "All revenue, ¥10, comes from one account: a",
         ),
     ] {
