@@ -14,6 +14,7 @@ use crate::analysis::abc::AbcClass;
 use crate::analysis::finding::{AccountSituation, Situation, Weight};
 use crate::analysis::meetings::{deciders, knows_people, planned_meeting};
 use crate::analysis::value::Value;
+use crate::locale::Arg;
 use crate::portfolio::{Amount, ContactId, Localised, Tier};
 use crate::project::settings::RuleLevel;
 use crate::rules::{
@@ -56,11 +57,14 @@ fn silent(sheet: &Sheet<'_>, named: &BTreeSet<usize>) -> Option<Rich> {
     // The first of equal ones.
     let largest = others.iter().copied().reduce(|best, other| if other.stake > best.stake { other } else { best })?;
     let at = largest.account?;
-    let rule = sheet.word(&format!("rule.{}.name", silent_account::RULE.id));
+    let rule = sheet.word("portfolio.decisions.silent_word");
+    let facts = &sheet.book().analysis.accounts[at];
+    let months = facts.silent_months.unwrap_or_default();
     let args = [
         ("count", others.len().into()),
         ("account", sheet.name(at).into()),
-        ("fact", sheet.witness().hit(largest).into()),
+        ("months", Arg::Number(months.into())),
+        ("amount", sheet.voice().locale.money(facts.year_to_last_purchase).into()),
         ("rule", rule.as_str().into()),
     ];
     let key = if others.len() == 1 { "portfolio.decisions.silent_one" } else { "portfolio.decisions.silent" };
