@@ -63,9 +63,9 @@ impl LoyalBehaviour {
         !self.is_loyal(cuts) && !self.is_outdone && close
     }
 
-    /// The attitude that it comes to; `None` without a wallet.
+    /// The attitude that it comes to; `None` without a wallet, and where [nobody can tell](Self::is_unsure).
     pub fn attitude(self, cuts: LoyaltySettings) -> Option<LoyaltyAttitude> {
-        let share = self.share? * 100.0;
+        let share = self.share.filter(|_| !self.is_unsure(cuts))? * 100.0;
         Some(match share {
             _ if self.is_loyal(cuts) => LoyaltyAttitude::Loyal,
             share if share < cuts.loyal / 2.0 => LoyaltyAttitude::NoLoyalty,
@@ -102,8 +102,9 @@ mod tests {
         assert_eq!(attitude(1.0, 0.2, false), Some(LoyaltyAttitude::NoLoyalty));
         assert_eq!(attitude(1.0, 0.3, false), Some(LoyaltyAttitude::Switcher));
         assert_eq!(attitude(1.0, 0.6, false), Some(LoyaltyAttitude::Loyal));
-        // 7 of 12 months are 58 %.
-        assert_eq!(attitude(7.0 / 12.0, 0.9, false), Some(LoyaltyAttitude::Switcher));
+        // 7 of 12 months are 58 %: nobody can tell. 5 are 42 %.
+        assert_eq!(attitude(7.0 / 12.0, 0.9, false), None);
+        assert_eq!(attitude(5.0 / 12.0, 0.9, false), Some(LoyaltyAttitude::Switcher));
         assert_eq!(attitude(1.0 / 12.0, 0.9, false), Some(LoyaltyAttitude::Switcher), "seldom, but then from us");
         let unknown = LoyalBehaviour { regularity: 1.0, share: None, is_outdone: false, acts_for_us: false };
         assert_eq!(

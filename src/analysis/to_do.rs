@@ -4,7 +4,7 @@
 
 use jiff::civil::Date;
 
-use crate::portfolio::{Account, FollowUp, Localised, RelationWork, Who, Window};
+use crate::portfolio::{Account, ContactId, FollowUp, Localised, RelationWork, Who, Window};
 
 /// Something to be done.
 #[derive(Debug, Clone)]
@@ -13,6 +13,8 @@ pub struct ToDo<'a> {
     pub what: &'a Localised,
     /// Who.
     pub owner: Option<&'a Who>,
+    /// The contact that it concerns.
+    pub contact: Option<&'a ContactId>,
     /// By when.
     pub due: Option<Date>,
     /// Done on this day.
@@ -60,6 +62,7 @@ pub fn to_do(account: &Account) -> impl Iterator<Item = ToDo<'_>> {
     let plan = account.plan.iter().flat_map(|plan| plan.actions.iter().enumerate()).map(|(at, action)| ToDo {
         what: &action.what,
         owner: action.owner.as_ref(),
+        contact: action.contact.as_ref(),
         due: action.due,
         done: action.done,
         window: action.window,
@@ -96,5 +99,17 @@ pub fn on_the_board(account: &Account) -> Vec<ToDo<'_>> {
 fn follow_up(action: &FollowUp, origin: Origin, key: String) -> ToDo<'_> {
     let FollowUp { what, owner, due, done } = action;
     let owner = owner.as_ref();
-    ToDo { what, owner, due: *due, done: *done, window: None, relation: None, note: None, origin, complaint: None, key }
+    ToDo {
+        what,
+        owner,
+        contact: None,
+        due: *due,
+        done: *done,
+        window: None,
+        relation: None,
+        note: None,
+        origin,
+        complaint: None,
+        key,
+    }
 }

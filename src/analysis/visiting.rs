@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::meetings::{planned_meeting, planned_visits, visits_until};
-use crate::portfolio::{Account, Portfolio, Visit, back_months, days_between};
+use crate::portfolio::{Account, Portfolio, Visit, VisitKind, back_months, days_between};
 
 /// Days without a visit after which an account counts as not visited (convention; as in the accounts table).
 pub const UNVISITED: i32 = 60;
@@ -66,6 +66,11 @@ impl Visiting {
         self.days(today).is_none_or(|days| days > UNVISITED)
     }
 
+    /// Whether a day is set for the next visit; one that has passed is none.
+    pub fn has_next(&self, today: Date) -> bool {
+        self.next.is_some_and(|next| next >= today)
+    }
+
     /// Visits of the plan that were made: no more than were planned, so that one account does not make up for another.
     pub fn kept(&self) -> u32 {
         self.planned.map_or(0, |planned| planned.min(self.done))
@@ -78,8 +83,12 @@ fn next(account: &Account, today: Date) -> Option<Date> {
     [visit, action].into_iter().flatten().min_by_key(|day| (*day < today, *day))
 }
 
-/// Whether our senior level took part: the visit says so, or one of those who went belongs to it.
+/// Whether our senior level took part: the visit says so, or one of those who went belongs to it. An event is no such visit, however
+/// many of us are there.
 pub fn is_senior(portfolio: &Portfolio, visit: &Visit) -> bool {
+    if visit.kind == Some(VisitKind::Event) {
+        return false;
+    }
     visit.senior || visit.by.iter().filter_map(|who| portfolio.member(who)).any(|member| member.senior)
 }
 
@@ -189,9 +198,33 @@ mod tests {
     }
 
     #[test]
+    fn an_event_is_no_senior_visit() {
+        let mut portfolio = portfolio();
+        portfolio.accounts[2].visits = serde_yaml::from_str(
+            "[{date: 2026-05-01, kind: event, by: Boss, senior: true}, {date: 2026-05-02, kind: received, by: Boss}]",
+        )
+        .unwrap();
+        let found = Visiting::of(&portfolio, 2, today());
+        assert_eq!((found.done, found.senior), (2, 1));
+    }
+
+    #[test]
     fn days_of_a_member_count_once() {
         let portfolio = portfolio();
         assert_eq!(visit_days(&portfolio, today())[..2], [1, 2]);
+    }
+
+    #[test]
+    fn a_visit_whose_day_has_passed_is_no_next_one() {
+        let mut portfolio = portfolio();
+        let mut next = |due: &str| {
+            let plan = format!("{{actions: [{{what: See him, contact: x, due: {due}}}]}}");
+            portfolio.accounts[2].plan = Some(serde_yaml::from_str(&plan).unwrap());
+            let found = Visiting::of(&portfolio, 2, today());
+            (found.next.map(|day| day.to_string()), found.has_next(today()))
+        };
+        assert_eq!(next("2026-06-30"), (Some("2026-06-30".to_owned()), true));
+        assert_eq!(next("2026-06-18"), (Some("2026-06-18".to_owned()), false));
     }
 
     #[test]

@@ -138,9 +138,10 @@ impl<'a> WhiteSpace<'a> {
             Self { sold: vec![Amount::ZERO; lines.len()], buyers: vec![0; lines.len()], lines, ..Self::default() };
         for (at, account) in portfolio.accounts.iter().enumerate() {
             let sold = sold_by_line(sales, &of_product, found.lines.len(), at, period);
-            for (line, amount) in sold.iter().enumerate().filter(|(_, amount)| amount.is_positive()) {
+            // Whoever returned more than it bought is no buyer, and its returns count.
+            for (line, amount) in sold.iter().enumerate() {
                 found.sold[line] += *amount;
-                found.buyers[line] += 1;
+                found.buyers[line] += usize::from(amount.is_positive());
             }
             if account.white_space.is_empty() {
                 found.without.extend(account.is_documented().then_some(at));

@@ -3,8 +3,7 @@
 //! Agree on stock and supply before the peak (S3 淡旺季); peak season first is the first of the nine duties.
 //!
 //! The seasonal index of a month is the mean, over the complete years of twelve months, of its revenue ÷ its trend, which is the
-//! mean of the twelve months around it: growth alone makes no peak (ratio-to-moving-average, see
-//! [`crate::analysis::customers::seasonality`]). The rule speaks at a key account (class A, or of the tier
+//! mean of the twelve months around it: growth alone makes no peak (the ratio-to-moving-average method). The rule speaks at a key account (class A, or of the tier
 //! *strategic* or *key*) when
 //!
 //! - the month with the highest index begins within `days` days, and not yet today;

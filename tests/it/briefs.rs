@@ -152,7 +152,7 @@ supply:
         assert_eq!(
             tables,
             [
-                vec!["Chief|decision maker|–|2 → 4|21 Dec 10 days ago|Lin", "User|user|–|–|never met|–"],
+                vec!["Chief|decision maker|–|2 → 4|21 Dec 10 days ago|Lin", "User|user|–|–|no visit on record|–"],
                 vec!["Large deal|decision 30 days|900|70%|–|Call Chief", "Small deal|–|20|50%|–|–"],
                 vec!["Lost need|–|with a rival|Chief", "Met need|–|met|–"],
                 vec!["Late|no owner|24 Dec 7 days late", "Later|Lin|1 Feb"],

@@ -26,6 +26,7 @@ mod links;
 mod making;
 mod money;
 mod odd_input;
+mod one_year;
 mod parts;
 mod places;
 mod playbook;

@@ -57,8 +57,8 @@ visits: [{{date: 2025-06-10, met: [{met}], findings: x}}]\n"
         )
     };
     let unmet = page(&dossier("ye"), "en");
-    says(&unmet, &["Relationship coverage is held by Gu, who decides and was never met: 0 points"]);
-    says(&page(&dossier("ye"), "zh-CN"), &["关系覆盖受决策人限制：Gu 从未见过，得 0 分"]);
+    says(&unmet, &["Relationship coverage is held by Gu, who decides and is in no visit on record: 0 points"]);
+    says(&page(&dossier("ye"), "zh-CN"), &["关系覆盖受决策人限制：Gu 没有走访记录，得 0 分"]);
     assert!(!page(&dossier("ye, gu"), "en").contains("Relationship coverage is held"));
     let nobody = dossier("ye, gu").replace("roles: [decision_maker], ", "");
     says(&page(&nobody, "en"), &["Nobody is named who decides: relationship coverage is held at half"]);

@@ -24,6 +24,10 @@ pub enum AccountSituation {
     /// More was returned than bought in the 12 months.
     #[serde(rename = "account-only-returns")]
     OnlyReturns { revenue: Amount },
+    /// What was bought in the 12 months was returned to the last yuan.
+    AllReturned,
+    /// No purchase in the 12 months, and for less long than would be unusual.
+    NothingInYear { last: Date },
     /// Nothing for at least three months, and for three times as long as usual (a year after a single purchase).
     Silent { months: i32, last: Date, revenue: Amount },
     /// Its first sale lies in the 12 months.
@@ -82,6 +86,8 @@ impl AccountSituation {
     pub const KEYS: &[&str] = &[
         "never-bought",
         "account-only-returns",
+        "all-returned",
+        "nothing-in-year",
         "silent",
         "new-account",
         "doubtful-account",
@@ -114,6 +120,8 @@ impl Situation for AccountSituation {
         match self {
             S::NeverBought => "never-bought",
             S::OnlyReturns { .. } => "account-only-returns",
+            S::AllReturned => "all-returned",
+            S::NothingInYear { .. } => "nothing-in-year",
             S::Silent { .. } => "silent",
             S::NewAccount { .. } => "new-account",
             S::DoubtfulAccount { .. } => "doubtful-account",
@@ -160,7 +168,8 @@ impl Situation for AccountSituation {
         let money = |name, amount: &Amount| (name, Value::Money(*amount));
         let share = |name, share: &f64| (name, Value::Share(*share));
         match self {
-            S::NeverBought => Vec::new(),
+            S::NeverBought | S::AllReturned => Vec::new(),
+            S::NothingInYear { last } => vec![("last", Value::Date(*last))],
             S::OnlyReturns { revenue } | S::HistoryTooShort { revenue } | S::CameBack { revenue } => {
                 vec![money("revenue", revenue)]
             }
@@ -263,6 +272,12 @@ fn verdict(facts: &AccountFacts, context: Context) -> Finding<AccountSituation> 
     };
     if let Some(silent) = silence(facts, context) {
         return silent;
+    }
+    if revenue.is_zero() && facts.purchase_days > 0 {
+        return watch(S::AllReturned, facts.lifetime.revenue.abs());
+    }
+    if let Some(last) = facts.last_purchase.filter(|_| revenue.is_zero()) {
+        return know(S::NothingInYear { last }, Amount::ZERO);
     }
     if !revenue.is_positive() {
         return watch(S::OnlyReturns { revenue }, revenue.abs());

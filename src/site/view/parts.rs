@@ -283,13 +283,14 @@ pub fn senior(sheet: &Sheet<'_>, all: &[Visiting]) -> Option<Rich> {
 
 /// How many fields of accounts by lines are ours, open, a rival's, unknown.
 pub fn fields(sheet: &Sheet<'_>, found: &WhiteSpace<'_>) -> Rich {
-    let of = |state| sheet.number(found.rows.iter().map(|row| row.cells(state)).sum()).into();
-    let unknown = found.rows.iter().flat_map(|row| &row.fields).filter(|field| field.state().is_none()).count();
+    // As the matrix shows them: a field has one state, however many units of the account its dossier tells apart.
+    let in_state = |state| found.rows.iter().flat_map(|row| &row.fields).filter(|field| field.state() == state).count();
+    let of = |state| Arg::from(sheet.number(in_state(Some(state))));
     let args = [
         ("ours", of(WhiteSpaceState::Ours)),
         ("open", of(WhiteSpaceState::Open)),
         ("rival", of(WhiteSpaceState::Rival)),
-        ("unknown", sheet.number(unknown).into()),
+        ("unknown", sheet.number(in_state(None)).into()),
     ];
     said(sheet, "fields", &args)
 }

@@ -28,6 +28,7 @@ pub fn loyalty_attitude(known: &Known<'_>, out: &mut Gathered) {
     out.put("early_adopter", known.account.loyalty.as_ref().map(|loyalty| loyalty.early_adopter));
     let Some(behaviour) = LoyalBehaviour::of(known.account, known.facts) else { return };
     out.put("behaviour", Some(behaviour.value()));
+    out.put("unsure", behaviour.share.map(|_| behaviour.is_unsure(known.source.settings.loyalty)));
     out.put("behaves", behaviour.attitude(known.source.settings.loyalty).map(LoyaltyAttitude::key));
 }
 

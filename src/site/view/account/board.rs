@@ -3,7 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::head::NextStep;
+use super::head::{NextStep, with_whom};
 use super::part::{BoardAction, BoardColumn, Body, Fact, Figure};
 use super::scene::{Scene, act_html};
 use crate::analysis::agenda::When;
@@ -118,7 +118,7 @@ pub fn board(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
                 (None, Some(Later::Undated)) => scene.word("board.set_day"),
                 (None, _) => scene.say("board.after", &day),
             },
-            actions: in_window.into_iter().map(|action| on_board(scene, action)).collect(),
+            actions: in_window.into_iter().map(|action| on_board(scene, account, action)).collect(),
         }
     });
     let overdue = all.iter().filter(|action| action.is_overdue(scene.as_of)).count();
@@ -135,7 +135,7 @@ pub fn board(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     Some(Figure::new("board", finding, measure, Body::Board(columns.collect()), vec![scene.source("plan.actions")]))
 }
 
-fn on_board(scene: &Scene<'_>, action: &ToDo<'_>) -> BoardAction {
+fn on_board(scene: &Scene<'_>, account: &Account, action: &ToDo<'_>) -> BoardAction {
     let done = !action.is_open();
     let owner = match action.owner {
         Some(owner) => escape(&scene.who(owner)),
@@ -161,8 +161,9 @@ fn on_board(scene: &Scene<'_>, action: &ToDo<'_>) -> BoardAction {
     };
     let origin = origin.map(|(key, day)| escape(&scene.say(key, &[("day", scene.day(day).into())])));
     let note = action.note.map(|note| scene.html(note));
-    let parts: Vec<String> =
-        [Some(owner).filter(|o| !o.is_empty()), Some(day), origin, note, relation].into_iter().flatten().collect();
+    let whom = with_whom(scene, account, action).filter(|_| !done).map(|whom| escape(&whom));
+    let owner = Some(owner).filter(|owner| !owner.is_empty());
+    let parts: Vec<String> = [owner, whom, Some(day), origin, note, relation].into_iter().flatten().collect();
     BoardAction {
         state: if done {
             "done"

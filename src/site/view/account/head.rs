@@ -150,7 +150,7 @@ pub fn next_step(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: 
         }
         Some(next_step::NextStep::Visit(visit)) => to_visit(scene, account, visit, title),
         Some(next_step::NextStep::Action(action)) => {
-            NextStep { title, what: scene.prose(action.what), note: owed(scene, &action) }
+            NextStep { title, what: scene.prose(action.what), note: owed(scene, account, &action) }
         }
     });
     next.map(|next| match hurry {
@@ -187,11 +187,12 @@ fn to_visit(scene: &Scene<'_>, account: &Account, visit: &Visit, title: String) 
 }
 
 /// Who owes an action, by when, how many days are left.
-fn owed(scene: &Scene<'_>, action: &ToDo<'_>) -> Rich {
+fn owed(scene: &Scene<'_>, account: &Account, action: &ToDo<'_>) -> Rich {
     let mut parts = vec![match action.owner {
         Some(owner) => escape(&scene.who(owner)),
         None => act_html(&scene.word("board.no_owner")),
     }];
+    parts.extend(with_whom(scene, account, action).map(|whom| escape(&whom)));
     match action.due {
         None => parts.push(act_html(&scene.word("board.no_date"))),
         Some(due) => {
@@ -206,6 +207,12 @@ fn owed(scene: &Scene<'_>, action: &ToDo<'_>) -> Rich {
         }
     }
     Rich::from_safe_html(parts.join(" · "))
+}
+
+/// The contact that an action concerns, unless its own words say so.
+pub fn with_whom(scene: &Scene<'_>, account: &Account, action: &ToDo<'_>) -> Option<String> {
+    let name = scene.contact(&account.contacts, action.contact?);
+    (!scene.words(action.what).contains(&name)).then(|| scene.say("next.with", &[("name", name.into())]))
 }
 
 /// Eight vitals; four where only the sales know the account.

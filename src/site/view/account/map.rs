@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use super::part::{Body, Figure};
-use super::people::{Meetings, UNSEEN_DAYS, vacant};
+use super::people::{Meetings, UNSEEN_DAYS, unmet, vacant};
 use super::scene::Scene;
 use crate::analysis::meetings::decides;
 use crate::charts::{Chart, Influence, OrgChart, OrgLevel, OrgTag, OrgTagKind, Person, Presence, Tone};
@@ -193,7 +193,7 @@ fn footer(scene: &Scene<'_>, account: &Account, meetings: &Meetings<'_>, contact
     let coverage = coverage.map(|coverage| scene.choice("contact_coverage", coverage.key()));
     let crowded = meetings.in_post().count() > ROOMY;
     let Some(day) = meetings.last(contact) else {
-        let never = scene.word("contacts.never");
+        let never = unmet(scene, contact);
         if crowded {
             return never;
         }

@@ -7,7 +7,7 @@ use super::scene::{ColumnKind, Scene, act, capital, cell, dash};
 use crate::analysis::coach::unwon;
 use crate::analysis::meetings::{self, decides};
 use crate::locale::Arg;
-use crate::portfolio::{Account, Contact, Coverage, CuteSlot, Score, Support, days_between};
+use crate::portfolio::{Account, Contact, ContactCoverage, Coverage, CuteSlot, Score, Support, days_between};
 use crate::site::view::{Cell, Rich, TableView};
 
 /// Days after which somebody counts as long unseen.
@@ -238,8 +238,12 @@ pub fn last_met(scene: &Scene<'_>, meetings: &Meetings<'_>, contact: &Contact) -
         return Cell { class: Some("muted".to_owned()), ..cell(scene.say(key, &[("day", day.into())])) };
     }
     match meetings.last(contact) {
-        None if decides(contact) => act(scene.word("contacts.never")),
-        None => cell(scene.word("contacts.never")),
+        None => {
+            let close = contact.coverage.filter(|coverage| *coverage != ContactCoverage::None);
+            let note = close.map(|coverage| scene.choice("contact_coverage", coverage.key()));
+            let shown = unmet(scene, contact);
+            Cell { note, ..if decides(contact) { act(shown) } else { cell(shown) } }
+        }
         Some(day) => {
             let shown = scene.day(day);
             let note = (day <= scene.as_of).then(|| scene.ago(day));
@@ -247,6 +251,12 @@ pub fn last_met(scene: &Scene<'_>, meetings: &Meetings<'_>, contact: &Contact) -
             Cell { note, sort: Some(day.to_string()), ..if late { act(shown) } else { cell(shown) } }
         }
     }
+}
+
+/// What is said of somebody whom no visit has met: the dossier may know them for close all the same.
+pub(super) fn unmet(scene: &Scene<'_>, contact: &Contact) -> String {
+    let is_unknown = contact.coverage == Some(ContactCoverage::None);
+    scene.word(if is_unknown { "contacts.never" } else { "contacts.no_record" })
 }
 
 /// The four slots; a vacancy is a gap, a long unseen holder is late.
@@ -282,7 +292,7 @@ fn one_slot(scene: &Scene<'_>, meetings: &Meetings<'_>, slot: CuteSlot) -> Slot 
     let names: Vec<&str> = holders.iter().map(|contact| scene.words(&contact.name)).collect();
     let last = holders.iter().filter_map(|contact| meetings.last(contact)).max();
     let recent = holders.iter().any(|contact| meetings.recent(contact));
-    let note = last.map_or_else(|| scene.word("contacts.never"), |day| scene.ago(day));
+    let note = last.map_or_else(|| unmet(scene, holders[0]), |day| scene.ago(day));
     Slot { state: if recent { "" } else { "late" }, name, who: scene.voice.locale.list(&names), note }
 }
 

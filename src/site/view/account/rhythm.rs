@@ -218,7 +218,8 @@ fn finding(shared: &Shared<'_>, scene: &Scene<'_>, at: usize, season: &Seasonali
         return scene.rich("season.flat", &[("month", month.into()), ("index", index.into())]);
     }
     if !peak_without_supply::is_peak(&peak, season, shared.settings) {
-        return scene.rich("season.once", &[("month", month.into()), ("index", index.into())]);
+        let key = if season.years < 2 { "season.one_year" } else { "season.once" };
+        return scene.rich(key, &[("month", month.into()), ("index", index.into())]);
     }
     let weeks = weeks(setting("days"));
     let args = [("month", Arg::from(month)), ("index", index.into()), ("count", Arg::Number(weeks.into()))];

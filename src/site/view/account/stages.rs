@@ -9,7 +9,6 @@ use crate::analysis::loyalty_proxy::LoyalBehaviour;
 use crate::analysis::referrals::known_before;
 use crate::analysis::value::Value;
 use crate::charts::{Chart, Tick, Track, TrackStep};
-use crate::locale::Arg;
 use crate::portfolio::{Account, LoyaltyAttitude, Month, RelationshipStage, StageEntry, StageReason, days_between};
 use crate::rules::decision_maker_left;
 use crate::site::view::Rich;
@@ -176,8 +175,12 @@ pub fn loyalty(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: us
         texts.extend(loyalty.as_of.map(|day| scene.plain(scene.voice.locale.date_table(day))));
         facts.push(Fact { name: scene.word("loyalty.attitude"), texts });
     }
+    let unsure =
+        behaviour.filter(|behaviour| behaviour.is_unsure(shared.settings.loyalty) && behaviour.share.is_some());
     if let Some((behaviour, attitude)) = shown {
-        facts.push(behaves(scene, behaviour, attitude));
+        facts.push(behaves(scene, behaviour, Some(attitude)));
+    } else if let Some(behaviour) = unsure {
+        facts.push(behaves(scene, behaviour, None));
     }
     for referral in account.referrals.iter().filter(|referral| referral.date <= scene.as_of).rev() {
         let mut texts = vec![scene.prose(&referral.to)];
@@ -207,11 +210,14 @@ pub fn loyalty(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: us
     Some(Figure::new("loyalty", finding, measure, Body::Facts(facts), vec![scene.source(source)]))
 }
 
-/// What the behaviour comes to, with what it is made of.
-fn behaves(scene: &Scene<'_>, behaviour: LoyalBehaviour, attitude: LoyaltyAttitude) -> Fact {
+/// What the behaviour comes to, with what it is made of; no attitude where nobody can tell.
+fn behaves(scene: &Scene<'_>, behaviour: LoyalBehaviour, attitude: Option<LoyaltyAttitude>) -> Fact {
     let percent = |share: f64| scene.voice.locale.percent_round(share);
     let args = [
-        ("attitude", Arg::from(scene.choice("loyalty", attitude.key()))),
+        (
+            "attitude",
+            attitude.map_or_else(|| scene.word("loyalty.unsure"), |known| scene.choice("loyalty", known.key())).into(),
+        ),
         ("months", percent(behaviour.regularity).into()),
         ("share", percent(behaviour.share.unwrap_or_default()).into()),
     ];

@@ -114,7 +114,7 @@ pub fn unvisited(sheet: &Sheet<'_>, all: &[Visiting]) -> Exhibit {
         Column::words(sheet.word("portfolio.column.manager")).minor(),
     ];
     let table = TableView::new(sheet.word("visits.unvisited.section"), columns, missed.iter().map(row).collect());
-    let without_next = missed.iter().filter(|one| one.next.is_none()).count();
+    let without_next = missed.iter().filter(|one| !one.has_next(sheet.book().as_of.date)).count();
     let args = [("count", Arg::from(missed.len())), ("undated", sheet.number(without_next).into())];
     let key = match without_next {
         0 => "visits.unvisited.all_planned",
@@ -136,8 +136,12 @@ fn last_cell(sheet: &Sheet<'_>, one: &Visiting) -> Cell {
 
 fn next_cell(sheet: &Sheet<'_>, one: &Visiting) -> Cell {
     let Some(next) = one.next else { return dash() };
-    let late = if next < sheet.book().as_of.date { "nb act" } else { "nb" };
-    Cell { sort: Some(next.to_string()), ..Cell::new(sheet.voice().locale.date_table(next)).class(late) }
+    let cell = Cell { sort: Some(next.to_string()), ..Cell::new(sheet.voice().locale.date_table(next)) };
+    if one.has_next(sheet.book().as_of.date) {
+        cell.class("nb")
+    } else {
+        cell.class("nb act").note(sheet.word("visits.overdue"))
+    }
 }
 
 fn manager_cell(sheet: &Sheet<'_>, account: &Account) -> Cell {

@@ -3,7 +3,9 @@
 use super::stands::{cell, measure_caption, table};
 use super::wide::{LISTED, amount, amount_column, column, cut, digits, figures_column, scale};
 use crate::analysis::forecast_outcome::Outcomes;
-use crate::analysis::forecast_sums::{AccountForecast, FEWEST, ForecastSums, by_manager, by_period, counted};
+use crate::analysis::forecast_sums::{
+    AccountForecast, FEWEST, ForecastSums, by_manager, by_period, counted, sole_cause,
+};
 use crate::locale::{Arg, Scale};
 use crate::site::view::account::Shared;
 use crate::site::view::account::part::{Body, Figure};
@@ -44,11 +46,28 @@ pub fn managers(shared: &Shared<'_>) -> Option<Figure> {
     let table =
         TableView { total, ..table(measure_caption(shared), columns(shared, "manager", &scale), table_rows.collect()) };
     let percent = |share: Option<f64>| Arg::from(voice.locale.percent_round(share.unwrap_or_default().abs()));
-    let args =
-        [("count", Arg::from(sums.count)), ("bias", percent(sums.bias())), ("error", percent(sums.weighted_error()))];
+    let mut args = vec![
+        ("count", Arg::from(sums.count)),
+        ("bias", percent(sums.bias())),
+        ("error", percent(sums.weighted_error())),
+    ];
+    let one = sole_cause(&all, LEVEL).filter(|_| sums.is_enough());
+    if let Some((one, rest)) = one {
+        let low = all.iter().filter(|one| one.scored.forecast.amount < one.scored.actual).count();
+        let rest = rest.bias().map_or_else(|| "–".to_owned(), |bias| voice.locale.delta_percent(bias));
+        args.extend([
+            ("name", Arg::from(shared.account_name(one.account))),
+            ("period", voice.locale.period(one.scored.forecast.period).into()),
+            ("rest", rest.into()),
+            ("low", digits(shared, low).into()),
+            ("high", digits(shared, all.len() - low).into()),
+        ]);
+    }
     let key = match sums.bias() {
         _ if !sums.is_enough() => "in_portfolio.forecasts.few",
         None => "in_portfolio.forecasts.nothing",
+        Some(bias) if one.is_some() && bias > LEVEL => "in_portfolio.forecasts.one_high",
+        Some(_) if one.is_some() => "in_portfolio.forecasts.one_low",
         Some(bias) if bias > LEVEL => "in_portfolio.forecasts.high",
         Some(bias) if bias < -LEVEL => "in_portfolio.forecasts.low",
         Some(_) => "in_portfolio.forecasts.level",

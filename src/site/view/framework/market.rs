@@ -248,7 +248,7 @@ pub fn serialisation(shared: &Shared<'_>) -> Option<Figure> {
     let last = whole().next_back()?;
     // The year before it in the same quarter, else the second on file: the first may hold a part of a quarter only.
     let first = whole().rev().nth(4).or_else(|| whole().nth(1)).unwrap_or(last);
-    let judged = shared.portfolio.accounts.iter().any(|account| account.loyalty.is_some());
+    let judged = is_judged(shared);
     let high = quarters.iter().filter_map(Serialised::share).fold(0.1, f64::max);
     let bar = |one: &Serialised| {
         let year = one.period.last.year().rem_euclid(100);
@@ -279,6 +279,11 @@ pub fn serialisation(shared: &Shared<'_>) -> Option<Figure> {
         _ => "in_portfolio.series.flat",
     };
     let finding = voice.rich(key, &args);
+    let measure = voice.word("in_portfolio.series.measure");
+    if !judged {
+        // What is left is the share of class A, which stands on its own page.
+        return Some(Figure { id: "series".to_owned(), finding, measure, bodies: Vec::new(), notes: Vec::new() });
+    }
     let chart = Columns {
         room: Room::Column,
         id: "series-chart".to_owned(),
@@ -291,13 +296,18 @@ pub fn serialisation(shared: &Shared<'_>) -> Option<Figure> {
     };
     let notes = vec![voice.rich("in_portfolio.series.note", &[])];
     let chart = Body::Chart(Box::new(Chart::Columns(chart)));
-    Some(Figure::new("series", finding, voice.word("in_portfolio.series.measure"), chart, notes))
+    Some(Figure::new("series", finding, measure, chart, notes))
 }
 
-/// The same in numbers, with the share of revenue, the newest first.
+/// Whether a dossier judges loyalty.
+fn is_judged(shared: &Shared<'_>) -> bool {
+    shared.portfolio.accounts.iter().any(|account| account.loyalty.is_some())
+}
+
+/// The same in numbers, with the share of revenue, the newest first; `None` where no dossier judges loyalty.
 pub fn serialisation_table(shared: &Shared<'_>) -> Option<Figure> {
     let voice = shared.voice;
-    let quarters = quarters(shared)?;
+    let quarters = quarters(shared).filter(|_| is_judged(shared))?;
     let last = quarters.iter().rev().find(|one| !one.partial)?;
     let row = |one: &Serialised| {
         let quarter = cell(quarter_name(shared, one.period));

@@ -9,7 +9,7 @@ use crate::analysis::freshness::{self, DatedBlock};
 use crate::frameworks::Block;
 use crate::frameworks::attack_defend::Zone;
 use crate::locale::Arg;
-use crate::portfolio::{Amount, days_between};
+use crate::portfolio::{Amount, Period, days_between};
 use crate::project::settings::{AbcBase, AbcLevel};
 use crate::site::view::Cell;
 use crate::site::view::account::Shared;
@@ -18,11 +18,13 @@ use crate::site::view::account::part::Figure;
 /// Months with a purchase, of twelve: accounts and revenue by band.
 pub fn regularity(shared: &Shared<'_>) -> Option<Figure> {
     let months = |facts: &AccountFacts| facts.months.iter().filter(|m| m.now.revenue.is_positive()).count();
+    // Of these months, not of the 12 months to the day: the rows are to add up.
+    let revenue_of = |facts: &AccountFacts| facts.months.iter().map(|month| month.now.revenue).sum::<Amount>();
     let bands: [(&str, usize, usize); 4] = [("12", 12, 12), ("9–11", 9, 11), ("4–8", 4, 8), ("1–3", 1, 3)];
-    let total = shared.facts.year.total.revenue;
+    let total: Amount = shared.accounts.iter().map(revenue_of).sum();
     let count = |low: usize, high: usize| {
         let inside = shared.accounts.iter().filter(|facts| (low..=high).contains(&months(facts)));
-        inside.fold((0_usize, Amount::ZERO), |(n, sum), facts| (n + 1, sum + facts.year.revenue))
+        inside.fold((0_usize, Amount::ZERO), |(n, sum), facts| (n + 1, sum + revenue_of(facts)))
     };
     let rows = bands.iter().map(|(name, low, high)| {
         let (accounts, revenue) = count(*low, *high);
@@ -40,11 +42,17 @@ pub fn regularity(shared: &Shared<'_>) -> Option<Figure> {
     let share = revenue.share_of(total)?;
     let share = shared.voice.locale.percent_round(share);
     let finding = shared.voice.rich("frameworks.regular", &[("count", every.into()), ("share", share.into())]);
-    Some(figure("stands", finding, period(shared), table(measure_caption(shared), columns, rows.collect())))
+    let first = shared.accounts.first()?.months.first()?.month.first_day();
+    let measure = in_words(shared, Period { first, last: shared.as_of.date });
+    Some(figure("stands", finding, measure, table(measure_caption(shared), columns, rows.collect())))
+}
+
+fn in_words(shared: &Shared<'_>, period: Period) -> String {
+    shared.voice.say("frameworks.period", &[("period", shared.voice.locale.period(period).into())])
 }
 
 fn period(shared: &Shared<'_>) -> String {
-    shared.voice.say("frameworks.period", &[("period", shared.voice.locale.period(shared.facts.year.period).into())])
+    in_words(shared, shared.facts.year.period)
 }
 
 /// What is lost with each of the largest.

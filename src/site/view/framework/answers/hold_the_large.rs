@@ -11,7 +11,7 @@ use crate::analysis::potential::Headroom;
 use crate::analysis::sales::Scope;
 use crate::charts::{Chart, ColumnBar, Columns, Room, Tick, Tone, nice_ticks};
 use crate::locale::Arg;
-use crate::portfolio::{Amount, Period};
+use crate::portfolio::{Amount, Month, Period};
 use crate::rules::is_key_account;
 use crate::site::view::account::Shared;
 use crate::site::view::account::part::{Body, Figure};
@@ -42,17 +42,20 @@ fn shares(shared: &Shared<'_>) -> Vec<Share> {
 pub fn over_time(shared: &Shared<'_>) -> Option<Figure> {
     let voice = shared.voice;
     let shares = shares(shared);
-    let whole: Vec<&Share> = shares.iter().filter(|one| !one.1).collect();
+    // The sales may begin inside a quarter: it would be compared with a whole one.
+    let begun = shared.facts.first_day.map(Month::of);
+    let is_whole = |one: &Share| !one.1 && begun.is_none_or(|begun| Month::of(one.0.first) >= begun);
+    let whole: Vec<&Share> = shares.iter().filter(|one| is_whole(one)).collect();
     let keys =
         shared.portfolio.accounts.iter().zip(shared.accounts).filter(|(one, facts)| is_key_account(one, facts)).count();
     let (first, last) = (*whole.first()?, *whole.last().filter(|_| whole.len() > 1 && keys > 0)?);
     let name = |period: Period| quarter_name(shared, period);
-    let bar = |(period, partial, share): &Share| ColumnBar {
+    let bar = |one @ (period, _, share): &Share| ColumnBar {
         label: format!("{:02}Q{}", period.last.year().rem_euclid(100), (period.last.month() + 2) / 3),
         name: name(*period),
         value: Some(*share),
         text: voice.locale.percent_round(*share),
-        tone: if *partial { Tone::Mute } else { Tone::A },
+        tone: if is_whole(one) { Tone::A } else { Tone::Mute },
         title: format!("{} {}", name(*period), voice.locale.percent(*share)),
     };
     let args = [

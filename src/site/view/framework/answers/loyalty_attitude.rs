@@ -60,11 +60,13 @@ pub fn by_class(shared: &Shared<'_>) -> Option<Figure> {
     let loyal_a = of(LoyaltyAttitude::Loyal, Some(AbcClass::A));
     let bought = documented(shared).filter_map(|(at, account)| LoyalBehaviour::of(account, &shared.accounts[at]));
     let bought: Vec<LoyalBehaviour> = bought.collect();
+    let unsure = bought.iter().filter(|one| one.share.is_some() && one.is_unsure(shared.settings.loyalty)).count();
     let always = bought.iter().filter(|behaviour| behaviour.regularity >= 1.0).count();
     let args = [
         ("count", Arg::from(loyal)),
         ("always", digits(shared, always).into()),
         ("bought", digits(shared, bought.len()).into()),
+        ("unsure", digits(shared, unsure).into()),
         ("all", digits(shared, judged.len()).into()),
         ("loyal_a", digits(shared, loyal_a).into()),
         ("class_a", digits(shared, class_a).into()),

@@ -1,5 +1,7 @@
 //! Visits (S4): how many the plans ask for, how many were made, and where nobody who decides was met.
 
+use jiff::civil::Date;
+
 use super::super::answer::{Answer, by_revenue, day, part};
 use super::super::stands::{cell, documented};
 use super::super::wide::{account, count, dash, digits};
@@ -7,6 +9,7 @@ use crate::analysis::meetings::{deciders, last_met};
 use crate::analysis::visiting::{Coverage, Visiting, visiting};
 use crate::locale::Arg;
 use crate::portfolio::back_months;
+use crate::site::view::Cell;
 use crate::site::view::account::Shared;
 use crate::site::view::account::part::Figure;
 
@@ -35,7 +38,7 @@ pub fn answer(shared: &Shared<'_>) -> Option<Figure> {
             .chain([
                 if behind(one) > 0 { done.class("act") } else { done },
                 days,
-                day(shared, one.next),
+                next_visit(shared, one, today),
                 day(shared, decider(one.account)),
             ])
             .collect()
@@ -53,4 +56,14 @@ pub fn answer(shared: &Shared<'_>) -> Option<Figure> {
     let answer = Answer::new(shared, "visits").accounts().figures(&["done_of_plan", "days_since"]);
     let answer = answer.words(&["next_visit", "decider_met"]).rows(all.iter().map(row)).scrolling();
     Some(answer.note("note", &[]).says(case, &args))
+}
+
+/// The day of the next visit; one that has passed is overdue.
+fn next_visit(shared: &Shared<'_>, one: &Visiting, today: Date) -> Cell {
+    let cell = day(shared, one.next);
+    if one.next.is_none() || one.has_next(today) {
+        cell
+    } else {
+        cell.class("nb act").note(shared.voice.word("visits.overdue"))
+    }
 }
