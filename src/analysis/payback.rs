@@ -9,6 +9,7 @@ mod invested;
 mod years;
 
 pub use invested::Invested;
+pub use years::Costed;
 
 use crate::portfolio::Amount;
 

@@ -52,7 +52,7 @@ impl Visiting {
             senior: count(year().filter(|visit| is_senior(portfolio, visit)).count()),
             senior_planned: plan.and_then(|plan| plan.senior_per_year).map(u32::from),
             last: past().next_back().map(|visit| visit.date),
-            next: next(account, today),
+            next: next_visit(account, today),
         }
     }
 
@@ -77,7 +77,8 @@ impl Visiting {
     }
 }
 
-fn next(account: &Account, today: Date) -> Option<Date> {
+/// The next visit that is planned by its day, or as an action that names whom to meet; an overdue action where nothing is to come.
+pub fn next_visit(account: &Account, today: Date) -> Option<Date> {
     let visit = planned_visits(account, today).next().map(|visit| visit.date);
     let action = planned_meeting(account, today, |_| true).map(|(_, due)| due);
     [visit, action].into_iter().flatten().min_by_key(|day| (*day < today, *day))

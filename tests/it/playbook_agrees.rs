@@ -153,3 +153,53 @@ needs: [{need: one, status: met}, {need: two, status: open}, {need: three, statu
     says(&page("plan: {goal: more}\n", "en"), &["What stands between us and the goal is not written yet"]);
     says(&page("plan: {gap: more}\n", "en"), &["No goal is written yet"]);
 }
+
+/// The log, the months and the sentence below them know a call from a visit, and the day that an action sets for the next one.
+#[test]
+fn the_log_knows_calls_and_the_next_visit_of_the_plan() {
+    let dossier = "contacts: [{id: gu, name: Gu, coverage: close}, {id: ye, name: Ye, coverage: none}]
+visits: [{date: 2025-06-03, kind: call, met: [ye], findings: x}, {date: 2025-05-10, met: [gu], findings: x}]
+plan: {actions: [{what: See the house, owner: lin, contact: gu, due: 2025-07-15}]}\n";
+    let english = page(dossier, "en");
+    says(&english, &["Ye call", "Next visit planned on 15 July 2025.", "Jul 2025 1 planned"]);
+    // The head and the board say with whom; of Ye, whom no visit has met and of whom the dossier knows no contact, both are true.
+    says(
+        &english,
+        &["Next step See the house Lin · with Gu · by 15 July", "Lin · with Gu · 15 Jul", "Ye – – – never met"],
+    );
+    says(&page(dossier, "zh-CN"), &["Lin · 对方：Gu · "]);
+    let close = dossier.replace("coverage: none", "coverage: regular");
+    says(&page(&close, "en"), &["no visit on record regular"]);
+}
+
+/// A wallet is an estimate: 58 % of it is as good as 60 % (the cut), and the page says so.
+#[test]
+fn close_to_the_cut_no_page_calls_an_account_disloyal() {
+    // Acme bought 9,000.50 in each of 12 months: 58 % of 186,217, and 45 % of 240,000.
+    let of_wallet = |amount: u32| {
+        format!(
+            "loyalty: {attitude}\nwallet: {{amount: {amount}, as_of: 2025-06-01}}\n",
+            attitude = "{attitude: loyal}"
+        )
+    };
+    let unsure = page(&of_wallet(186_217), "en");
+    says(&unsure, &["Nobody can tell: bought in 100%"]);
+    assert!(!unsure.contains("behaves as"), "{unsure}");
+    says(&page(&of_wallet(186_217), "zh-CN"), &["看不准：近 12 个月"]);
+    says(&page(&of_wallet(240_000), "en"), &["judged loyal, behaves as brand switcher"]);
+}
+
+/// Half a year of cost to serve is not a year's, and what came before the sales on file is not nothing.
+#[test]
+fn the_payback_says_for_which_months_no_cost_is_on_file() {
+    let dossier = |earlier: &str| {
+        format!(
+            "since: 2020-01-01\ninvestments: [{{year: 2021, amount: 900000}}]\ncost_to_serve: [{{period: 2024-Q3, amount: 300}}, \
+             {{period: 2024-Q4, amount: 300}}, {{period: 2025-Q1, amount: 100}}, {{period: 2025-Q2, amount: 100}}{earlier}]\n"
+        )
+    };
+    says(&page(&dossier(""), "en"), &["For a part of 2024 no cost to serve is on file", "before – 900"]);
+    says(&page(&dossier(""), "zh-CN"), &["2024 年有几个月没记服务成本"]);
+    let whole = page(&dossier(", {period: 2024-01..2024-06, amount: 10}"), "en");
+    assert!(!whole.contains("no cost to serve is on file") && !whole.contains("No cost to serve"), "{whole}");
+}

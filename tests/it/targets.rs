@@ -1,6 +1,6 @@
 //! Targets, from their file to the pages and the export.
 
-use crate::project::TestProject;
+use crate::project::{TestProject, page};
 
 /// The sample sells Acme 9,000.50 a month and to beta a little more each month; today is 15 December 2025.
 fn project(targets: &str) -> TestProject {
@@ -87,4 +87,27 @@ fn a_sales_glob_leaves_targets_out() {
     project.remove("data/plan.csv");
     project.write("keyfolio.yaml", "sales:\n  - files: data/*.csv\n");
     project.run(&["check", "--strict"]).expect(0);
+}
+
+/// Revenue ahead of last year and gross profit behind it: the head says both.
+#[test]
+fn a_target_of_revenue_hides_none_of_gross_profit() {
+    // 100 a month with cost 50, then 120 with cost 90: 720 of 1,400 (51.4 %) is more than half, 180 of 500 (36.0 %) is less.
+    let month = |year: i32, month: i32| {
+        let (revenue, cost) = if year == 2024 { (100, 50) } else { (120, 90) };
+        format!("{year}-{month:02}-15,acme,Acme,x,{revenue},{cost}\n")
+    };
+    let months = (1..=12).map(|at| month(2024, at)).chain((1..=6).map(|at| month(2025, at)));
+    let sales = format!("date,account_id,account_name,product,revenue,cost\n{}", months.collect::<String>());
+    let project = TestProject::new(&[
+        ("keyfolio.yaml", "as_of: 2025-06-30\n"),
+        ("data/sales.csv", sales.as_str()),
+        ("data/targets.csv", "account,period,measure,amount\nacme,2025,revenue,1400\nacme,2025,gross_profit,500\n"),
+    ]);
+    project.run(&["build"]).expect(0);
+    let english = page(&project, "en/accounts/acme.html");
+    let expected = "this year is ahead of last year's pace, but gross profit is behind: 36.0%, after 50.0%";
+    assert!(english.contains(expected), "{english}");
+    let chinese = page(&project, "zh-CN/accounts/acme.html");
+    assert!(chinese.contains("毛利却慢于去年：36.0%，去年此时 50.0%"), "{chinese}");
 }

@@ -9,7 +9,18 @@ use jiff::civil::Date;
 use super::AccountYear;
 use crate::analysis::forecast_outcome::Outcomes;
 use crate::analysis::sales::{Baseline, Grain, Scope};
-use crate::portfolio::{Account, Amount, Period};
+use crate::portfolio::{Account, Amount, Month, Period};
+
+/// For how much of a year a cost to serve is on file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Costed {
+    /// For every month of it that the sales hold.
+    Whole,
+    /// For some of them.
+    InPart,
+    /// For none.
+    NotAtAll,
+}
 
 impl Outcomes<'_> {
     /// A row for what was spent before the data, then one for each year of them; `None` without sales, or where the gross
@@ -52,14 +63,23 @@ impl Outcomes<'_> {
         }
     }
 
-    /// The years of sales for which no cost to serve is on file: their gross profit counts in full.
-    pub fn years_without_cost(&self, account: &Account, years: &[AccountYear]) -> Vec<i16> {
-        let costed = |year: i16| {
+    /// For how much of each year of sales a cost to serve is on file; where there is none, gross profit counts in full. The year that
+    /// runs is whole when its costs reach to the last month that is over.
+    pub fn costed(&self, account: &Account, years: &[AccountYear]) -> Vec<(i16, Costed)> {
+        let costs: Vec<Period> = account.cost_to_serve.iter().filter_map(|cost| self.resolved(&cost.period)).collect();
+        let of = |year: i16| {
             let whole = Period::fiscal_year(year, self.fiscal_year_start);
-            let costs = account.cost_to_serve.iter().filter_map(|cost| self.resolved(&cost.period));
-            costs.into_iter().any(|period| whole.contains(period.first))
+            let (first, last) = (whole.first.max(self.first_day.unwrap_or(whole.first)), whole.last.min(self.day));
+            let months = (Month::of(first).index()..=Month::of(last).index()).map(Month::from_index);
+            let months: Vec<Month> = months.filter(|month| month.last_day() <= self.day).collect();
+            let with = |month: &&Month| costs.iter().any(|cost| cost.contains(month.first_day()));
+            match months.iter().filter(with).count() {
+                0 if !months.is_empty() => Costed::NotAtAll,
+                count if count < months.len() => Costed::InPart,
+                _ => Costed::Whole,
+            }
         };
-        years.iter().skip(1).map(|year| year.year).filter(|year| !costed(*year)).collect()
+        years.iter().skip(1).map(|year| (year.year, of(year.year))).collect()
     }
 
     /// The fiscal year in which a day lies, by the calendar year in which it starts: what a bare year in a dossier means.

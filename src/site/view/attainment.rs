@@ -43,7 +43,7 @@ impl Speaker<'_> {
             notes.push(self.voice.rich("targets.partial_note", &[]));
         }
         Some(Told {
-            finding: Rich::from_marked(&self.finding(first)),
+            finding: Rich::from_marked(&self.beside(self.finding(first), first, &current)),
             measure: self.voice.say("targets.measure", &[("unit", scale.label.as_str().into())]),
             table: self.table(&current, &scale),
             notes,
@@ -83,6 +83,26 @@ impl Speaker<'_> {
             return said;
         }
         self.voice.say("targets.finding.of_accounts", &[("finding", said.into()), ("count", one.accounts.into())])
+    }
+
+    /// The sentence of a target, and of the other measure of its period where that goes the other way: revenue may be ahead while
+    /// gross profit is behind.
+    fn beside(&self, finding: String, first: &Attainment, all: &[&Attainment]) -> String {
+        let other = all.iter().find(|one| one.period == first.period && one.measure != first.measure);
+        let Some(other) = other else { return finding };
+        let key = match (first.standing(), other.standing()) {
+            (Standing::Faster, Standing::Slower) => "targets.finding.other_slower",
+            (Standing::Slower, Standing::Faster) => "targets.finding.other_faster",
+            _ => return finding,
+        };
+        let percent = |share: Option<f64>| share.map(|share| self.voice.locale.percent(share)).unwrap_or_default();
+        let args = [
+            ("finding", Arg::from(finding)),
+            ("base", self.voice.word(base_key(other.measure)).into()),
+            ("share", percent(other.share()).into()),
+            ("pace", percent(other.attained.as_ref().and_then(|attained| attained.pace)).into()),
+        ];
+        self.voice.say(key, &args)
     }
 
     /// The quarter in which a period ends, by its name.

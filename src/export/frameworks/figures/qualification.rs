@@ -39,7 +39,7 @@ pub fn investment_payback(known: &Known<'_>, out: &mut Gathered) {
     let found = Payback::of(&years);
     let rows = years.iter().zip(&found.years).map(|(year, sum)| PaybackRow {
         year: year.year,
-        contribution: year.contribution,
+        contribution: (!year.is_unseen).then_some(year.contribution),
         investment: year.investment,
         cumulative: sum.cumulative,
     });
@@ -49,16 +49,19 @@ pub fn investment_payback(known: &Known<'_>, out: &mut Gathered) {
     let invested = known.outcomes().invested(account, known.at);
     out.put("years_to_return", invested.and_then(|invested| invested.years_to_return()));
     out.put("burden", found.burden.map(|burden| burden.share));
-    if let PaidBack::Missing(missing) = found.paid_back {
-        out.put("missing", Some(missing));
+    match found.paid_back {
+        PaidBack::Missing(missing) => out.put("missing", Some(missing)),
+        PaidBack::NotSeen(missing) => out.put("missing_by_what_is_on_file", Some(missing)),
+        PaidBack::NothingInvested | PaidBack::After(_) => {}
     }
 }
 
-/// A year of the payback; the first stands for all before the sales on file.
+/// A year of the payback; the first stands for all before the sales on file, in which the contribution is not known where the account
+/// bought already.
 #[derive(Serialize)]
 struct PaybackRow {
     year: i16,
-    contribution: Amount,
+    contribution: Option<Amount>,
     investment: Amount,
     cumulative: Amount,
 }

@@ -12,7 +12,7 @@ use super::scene::Scene;
 use crate::analysis::meetings::decides;
 use crate::charts::{Chart, Influence, OrgChart, OrgLevel, OrgTag, OrgTagKind, Person, Presence, Tone};
 use crate::locale::Arg;
-use crate::portfolio::{Account, Contact, ContactCoverage, ContactId, Score, Support, days_between};
+use crate::portfolio::{Account, Contact, ContactCoverage, ContactId, CuteSlot, Score, Support, days_between};
 use crate::site::view::Rich;
 
 /// Steps of a relationship level.
@@ -117,7 +117,7 @@ fn missing(scene: &Scene<'_>, meetings: &Meetings<'_>) -> Vec<Person> {
     if meetings.in_post().all(|contact| contact.cute.is_empty()) {
         return Vec::new();
     }
-    let gap = |slot: crate::portfolio::CuteSlot| {
+    let gap = |slot: CuteSlot| {
         let name = scene.say("map.missing", &[("slot", scene.choice("cute_slot", slot.key()).into())]);
         Person {
             id: format!("missing-{}", slot.key()),
@@ -140,8 +140,16 @@ fn missing(scene: &Scene<'_>, meetings: &Meetings<'_>) -> Vec<Person> {
 }
 
 fn person(scene: &Scene<'_>, account: &Account, meetings: &Meetings<'_>, contact: &Contact) -> Person {
-    let slots = contact.cute.iter().map(|slot| (scene.choice("cute_slot", slot.key()), OrgTagKind::Slot));
-    let roles = contact.roles.iter().map(|role| (scene.choice("buying_role", role.key()), OrgTagKind::Role));
+    // A crowded map has room for one: who decides, then who guides us.
+    let mut slots = contact.cute.clone();
+    slots.sort_by_key(|slot| match slot {
+        CuteSlot::Economic => 0,
+        CuteSlot::Coach => 1,
+        CuteSlot::Technical => 2,
+        CuteSlot::User => 3,
+    });
+    let slots = slots.iter().map(|slot| (scene.choice("cute_slot", slot.key()), OrgTagKind::Slot));
+    let roles = contact.roles.iter().map(|role| (scene.word(&format!("map.role.{}", role.key())), OrgTagKind::Role));
     let mut tags: Vec<OrgTag> = Vec::new();
     for (text, kind) in slots.chain(roles) {
         // The user in CUTE and the user of the buying centre are one word: once is enough.

@@ -3,7 +3,7 @@
 use super::Shared;
 use super::part::{Body, Figure};
 use super::scene::{ColumnKind, Scene, cell};
-use crate::analysis::payback::{AccountYear, PaidBack, Payback};
+use crate::analysis::payback::{AccountYear, Costed, PaidBack, Payback};
 use crate::analysis::sales::Scope;
 use crate::charts::{Chart, Cumulative, CumulativePeriod, Extent, Tick, nice_ticks};
 use crate::locale::{Arg, Scale};
@@ -40,12 +40,18 @@ pub fn payback(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: us
     Some(Figure::new("payback", finding, measure, body, notes).with(Body::List(table)))
 }
 
-/// The years of sales for which no cost to serve is on file.
-fn uncosted(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, years: &[AccountYear]) -> Option<Rich> {
-    let missing: Vec<String> =
-        shared.outcomes().years_without_cost(account, years).iter().map(ToString::to_string).collect();
-    let args = [("years", Arg::from(missing.join(&scene.word("list_comma"))))];
-    (!missing.is_empty()).then(|| scene.rich("payback.uncosted", &args))
+/// The years of sales for which no cost to serve is on file, and those for a part of which there is none.
+fn uncosted(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, years: &[AccountYear]) -> Vec<Rich> {
+    let costed = shared.outcomes().costed(account, years);
+    [(Costed::NotAtAll, "payback.uncosted"), (Costed::InPart, "payback.partly_costed")]
+        .into_iter()
+        .filter_map(|(wanted, key)| {
+            let such = costed.iter().filter(|(_, costed)| *costed == wanted);
+            let years: Vec<String> = such.map(|(year, _)| year.to_string()).collect();
+            let args = [("years", Arg::from(years.join(&scene.word("list_comma"))))];
+            (!years.is_empty()).then(|| scene.rich(key, &args))
+        })
+        .collect()
 }
 
 /// `from` is where the sales on file begin.
@@ -91,7 +97,11 @@ fn chart(scene: &Scene<'_>, years: &[AccountYear], found: &Payback, running: i16
     let periods = amounts.enumerate().map(|(index, (year, sum))| {
         let label = if index == 0 { scene.word("payback.earlier") } else { year.year.to_string() };
         let words = [year.contribution, year.investment, sum.cumulative].map(|amount| scale.show(amount));
-        let [back_text, spent_text, cumulative_text] = words;
+        let [mut back_text, spent_text, cumulative_text] = words;
+        if year.is_unseen {
+            // What it brought before the sales on file begin is not known.
+            "–".clone_into(&mut back_text);
+        }
         CumulativePeriod {
             title: format!("{label} {cumulative_text}"),
             label,

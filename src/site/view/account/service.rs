@@ -5,10 +5,12 @@ use jiff::civil::Date;
 use super::part::{Body, Fact, Figure, LogEntry, More, StackPart};
 use super::scene::{ColumnKind, Scene, act, act_html, cell, dash};
 use super::visit_calendar;
-use crate::analysis::meetings::{decides, planned_visits, visits_until};
+use crate::analysis::meetings::{decides, visits_until};
+use crate::analysis::visiting::next_visit;
 use crate::locale::Arg;
 use crate::portfolio::{
-    Account, Amount, Commitment, Complaint, FollowUp, ResidentReport, Visit, VisitPlan, back_months, days_between,
+    Account, Amount, Commitment, Complaint, FollowUp, ResidentReport, Visit, VisitKind, VisitPlan, back_months,
+    days_between,
 };
 use crate::site::view::{Cell, Prose, Rich, escape};
 
@@ -30,10 +32,8 @@ pub fn visits(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     let mut notes = vec![scene.source("visits")];
     let purpose = account.visit_plan.as_ref().and_then(|plan| plan.purpose.as_ref());
     notes.extend(purpose.map(|text| scene.rich("visits.plan_purpose", &[("text", scene.words(text).into())])));
-    let next = planned_visits(account, scene.as_of).next();
-    notes.extend(
-        next.map(|visit| scene.rich("visits.next", &[("day", scene.voice.locale.date_full(visit.date).into())])),
-    );
+    let next = next_visit(account, scene.as_of).filter(|next| *next >= scene.as_of);
+    notes.extend(next.map(|day| scene.rich("visits.next", &[("day", scene.voice.locale.date_full(day).into())])));
     let planned = account.visit_plan.as_ref().and_then(VisitPlan::per_year);
     let measure = match planned {
         Some(planned) => {
@@ -67,8 +67,11 @@ fn visit_entry(scene: &Scene<'_>, account: &Account, visit: &Visit) -> LogEntry 
     let met: Vec<String> = visit.met.iter().map(|id| scene.contact(&account.contacts, id)).collect();
     let kind =
         visit.kind.map_or_else(|| scene.choice("visit_kind", "visit"), |kind| scene.choice("visit_kind", kind.key()));
-    let whom = if met.is_empty() { kind } else { scene.voice.locale.list(&met) };
-    let mut head = format!("<b>{}</b>", escape(&whom));
+    let mut head =
+        format!("<b>{}</b>", escape(&if met.is_empty() { kind.clone() } else { scene.voice.locale.list(&met) }));
+    if !met.is_empty() && visit.kind.is_some_and(|kind| kind != VisitKind::Visit) {
+        head = format!("{head} <span class=\"tag\">{}</span>", escape(&kind));
+    }
     let mut who = String::new();
     if !visit.by.is_empty() {
         who = format!("← {}", escape(&scene.whos(&visit.by)));

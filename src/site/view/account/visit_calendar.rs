@@ -2,7 +2,7 @@
 
 use super::part::Body;
 use super::scene::Scene;
-use crate::analysis::meetings::{planned_visits, visits_until};
+use crate::analysis::meetings::{planned_meeting, planned_visits, visits_until};
 use crate::analysis::visiting::is_senior;
 use crate::charts::{Chart, Strip, StripCell, StripState, Tone};
 use crate::portfolio::{Account, Month, Visit};
@@ -20,14 +20,18 @@ pub fn calendar(scene: &Scene<'_>, account: &Account) -> Option<Body> {
     };
     let past: Vec<&Visit> = visits_until(account, scene.as_of).collect();
     let planned: Vec<&Visit> = planned_visits(account, scene.as_of).collect();
+    // An action that names whom to meet is a visit to come, unless the log plans it.
+    let meeting = planned_meeting(account, scene.as_of, |_| true).map(|(_, due)| due);
+    let meeting = meeting.filter(|due| *due >= scene.as_of && planned.iter().all(|visit| visit.date != *due));
+    let to_come = |month: Month| in_month(&planned, month) + usize::from(meeting.map(Month::of) == Some(month));
     let senior: Vec<&Visit> =
         past.iter().chain(&planned).copied().filter(|visit| is_senior(scene.portfolio, visit)).collect();
     let months: Vec<Month> = (-BACK..=AHEAD).map(|step| today.plus(step)).collect();
-    if months.iter().all(|month| in_month(&past, *month) + in_month(&planned, *month) == 0) {
+    if months.iter().all(|month| in_month(&past, *month) + to_come(*month) == 0) {
         return None;
     }
     let cell = |month: &Month| {
-        let (done, coming) = (in_month(&past, *month), in_month(&planned, *month));
+        let (done, coming) = (in_month(&past, *month), to_come(*month));
         let state = match (done, coming) {
             (0, 0) => StripState::Empty,
             (0, _) => StripState::Due,
