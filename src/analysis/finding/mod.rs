@@ -4,12 +4,14 @@
 //! description of what is there.
 
 mod account;
+mod account_findings;
 mod portfolio;
 mod portfolio_findings;
 
 use serde::Serialize;
 
-pub use account::{AccountSituation, Context, account_findings};
+pub use account::AccountSituation;
+pub use account_findings::{Context, account_findings};
 pub use portfolio::PortfolioSituation;
 pub use portfolio_findings::portfolio_findings;
 
