@@ -242,7 +242,7 @@ fn make(
     let (analysed, texts) = compute(request, &settings, data, &mut diagnostics);
     let made = make_site(request, presentation, &analysed, &texts, building, diagnostics, stages);
     // A large portfolio takes its time to be freed, and nobody need wait for it.
-    rayon::spawn(move || drop((analysed, texts)));
+    std::thread::spawn(move || drop((analysed, texts)));
     made
 }
 

@@ -6,7 +6,7 @@
 
 use super::framework::{Framework, Section, Source, named, row};
 use crate::export::frameworks::figures;
-use crate::portfolio::{Account, Judgement, Need};
+use crate::portfolio::{Account, Judgement, Need, VisitKind};
 use crate::site::view::framework::{
     answers, assets, counts, forecasts, growth, hits, market, measured, relations, segments, service, solutions, team,
 };
@@ -194,11 +194,13 @@ pub const FRAMEWORKS: &[Framework] = &[
     .playbook(&["contacts"])
     .figure(answers::share_of_mind::answer)
     .export(figures::people::share_of_mind),
-    row("senior-level-selling", People, &[S3, S4], "visits[].senior", |a| a.visits.iter().any(|visit| visit.senior))
-        .playbook(&["visits"])
-        .pages(&["visits"])
-        .figure(answers::senior_level_selling::answer)
-        .export(figures::people::senior_level_selling),
+    row("senior-level-selling", People, &[S3, S4], "visits[].senior", |a| {
+        a.visits.iter().any(|visit| visit.senior && visit.kind != Some(VisitKind::Event))
+    })
+    .playbook(&["visits"])
+    .pages(&["visits"])
+    .figure(answers::senior_level_selling::answer)
+    .export(figures::people::senior_level_selling),
     row("right-person", People, &[S1, S4], "contacts", |a| !a.contacts.is_empty())
         .playbook(&["people", "value", "plan"])
         .figure(answers::right_person::answer)

@@ -215,8 +215,12 @@ fn passed_over(
         let message = format!("`{id}` stands on line {line} as “{}”: the name “{title}” is passed over", before.name);
         return Some((Some(ListField::AccountName), message));
     }
-    let kept =
-        [(ListField::Industry, &before.industry), (ListField::Region, &before.region), (ListField::City, &before.city)];
+    let kept = [
+        (ListField::Industry, &before.industry),
+        (ListField::Region, &before.region),
+        (ListField::City, &before.city),
+        (ListField::Address, &before.address),
+    ];
     for (field, kept) in kept {
         if let (Some(kept), Some(other)) = (kept, text(field))
             && *kept != other
@@ -252,16 +256,18 @@ mod tests {
     fn a_code_that_occurs_again_drops_nothing_without_a_word() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.csv");
-        let text = "account_id,account_name,city,contact_name\n1,Alpha,Berlin,Ann\n1,Beta,Berlin,Bob\n1,Alpha,Rome,Cid\n1,Alpha,,Dan\n1,Alpha,Berlin,Ann\n";
+        let text = "account_id,account_name,city,contact_name,address\n1,Alpha,Berlin,Ann,1 Main St\n1,Beta,Berlin,Bob,\n1,Alpha,Rome,Cid,\n\
+                    1,Alpha,,Dan,\n1,Alpha,Berlin,Ann,\n1,Alpha,,Eve,9 Other Rd\n";
         std::fs::write(&path, text).unwrap();
         let (list, diagnostics) = read(&path, "a.csv").unwrap();
-        assert_eq!((list.accounts.len(), list.accounts[0].contacts.len()), (1, 4));
+        assert_eq!((list.accounts.len(), list.accounts[0].contacts.len()), (1, 5));
         let said: Vec<(usize, &str)> =
             diagnostics.iter().map(|d| (d.place.as_ref().map_or(0, |p| p.line), d.message.as_str())).collect();
         let expected = [
             (3, "`1` stands on line 2 as “Alpha”: the name “Beta” is passed over"),
             (4, "`1` stands on line 2 with “Berlin”: “Rome” is passed over"),
             (6, "`1` stands on line 2 already: this row adds nothing"),
+            (7, "`1` stands on line 2 with “1 Main St”: “9 Other Rd” is passed over"),
         ];
         assert_eq!(said, expected);
     }

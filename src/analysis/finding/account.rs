@@ -21,7 +21,7 @@ pub enum AccountSituation {
     /// More was returned than bought in the 12 months.
     #[serde(rename = "account-only-returns")]
     OnlyReturns { revenue: Amount },
-    /// What was bought in the 12 months was returned to the last yuan.
+    /// As much was returned as bought in the 12 months.
     AllReturned,
     /// No purchase in the 12 months, and for less long than would be unusual.
     NothingInYear { last: Date },

@@ -57,7 +57,7 @@ fn verdict(facts: &AccountFacts, context: Context) -> Finding<AccountSituation> 
         return silent;
     }
     if revenue.is_zero() && facts.purchase_days > 0 {
-        return watch(S::AllReturned, facts.lifetime.revenue.abs());
+        return watch(S::AllReturned, Amount::ZERO);
     }
     if let Some(last) = facts.last_purchase.filter(|_| revenue.is_zero()) {
         return know(S::NothingInYear { last }, Amount::ZERO);

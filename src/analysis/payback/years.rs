@@ -65,14 +65,17 @@ impl Outcomes<'_> {
 
     /// For how much of each year of sales a cost to serve is on file; where there is none, gross profit counts in full. The year that
     /// runs is whole when its costs reach to the last month that is over.
-    pub fn costed(&self, account: &Account, years: &[AccountYear]) -> Vec<(i16, Costed)> {
+    pub fn costed(&self, account: &Account, at: usize, years: &[AccountYear]) -> Vec<(i16, Costed)> {
         let costs: Vec<Period> = account.cost_to_serve.iter().filter_map(|cost| self.resolved(&cost.period)).collect();
+        let begun = self.sales.first_day(Scope::Account(at));
         let of = |year: i16| {
             let whole = Period::fiscal_year(year, self.fiscal_year_start);
-            let (first, last) = (whole.first.max(self.first_day.unwrap_or(whole.first)), whole.last.min(self.day));
+            let (first, last) = (whole.first.max(begun.unwrap_or(whole.first)), whole.last.min(self.day));
             let months = (Month::of(first).index()..=Month::of(last).index()).map(Month::from_index);
             let months: Vec<Month> = months.filter(|month| month.last_day() <= self.day).collect();
-            let with = |month: &&Month| costs.iter().any(|cost| cost.contains(month.first_day()));
+            // What reaches beyond the year is deducted in none ([`Outcomes::deductions`]).
+            let counted = || costs.iter().filter(|cost| whole.contains(cost.first) && whole.contains(cost.last));
+            let with = |month: &&Month| counted().any(|cost| cost.contains(month.first_day()));
             match months.iter().filter(with).count() {
                 0 if !months.is_empty() => Costed::NotAtAll,
                 count if count < months.len() => Costed::InPart,

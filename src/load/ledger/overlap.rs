@@ -6,8 +6,6 @@
 //!
 //! It is told as a warning: two such files may be right.
 
-use std::cmp::Ordering;
-
 use super::find::Found;
 use super::read::ReadFile;
 use super::{AccountDay, AccountIx, Ledger};
@@ -24,16 +22,20 @@ pub(super) fn report(files: &[Found], readings: &[ReadFile], diagnostics: &mut D
     for (at, (file, reading)) in files.iter().zip(readings).enumerate() {
         let Some(ledger) = reading.ledger() else { continue };
         let shared = files[..at].iter().zip(readings).find_map(|(other, earlier)| {
-            let shared = Shared::of(earlier.ledger()?, ledger).filter(|_| earlier.content() != reading.content())?;
+            // Whoever lists both has been asked.
+            let is_listed = file.source.is_some() && other.source.is_some() && file.source != other.source;
+            let is_same = earlier.content() == reading.content();
+            let shared = Shared::of(earlier.ledger()?, ledger).filter(|_| !is_same && !is_listed)?;
             Some((other, shared))
         });
         if let Some((other, shared)) = shared {
+            let of = if shared.is_cut { "the first " } else { "" };
             let message = format!(
-                "this file shares rows with {}: from {} to {}, {} of {} days of accounts have the same revenue in both, and count twice",
+                "this file seems to share rows with {}: from {} to {}, {} of {of}{} days of accounts have the same revenue in both",
                 other.name, shared.days.first, shared.days.last, shared.agreeing, shared.all
             );
-            let help = "take these days out of one of the two files, or list the files to read under `sales` in keyfolio.yaml; where both \
-                        are right, nothing is to be done";
+            let help = "they would count twice: take these days out of one of the two files, or list the files to read under `sales` in \
+                        keyfolio.yaml; where both are right, list each as a source of its own there";
             diagnostics.push(
                 Diagnostic::warning(codes::OVERLAPPING_SALES_FILES, message)
                     .at(Place::file(file.name.as_str()))
@@ -49,28 +51,31 @@ struct Shared {
     days: Period,
     /// Days of accounts with the same revenue in both.
     agreeing: usize,
-    /// Days of accounts in these days, in the file that has fewer.
+    /// Days of accounts that both files have, in these days, in the file that has fewer.
     all: usize,
+    /// Whether there are more of them than were looked at.
+    is_cut: bool,
 }
 
 impl Shared {
     /// `None` where it is too little to say that rows are shared.
     fn of(one: &Ledger, other: &Ledger) -> Option<Self> {
         let days = overlap(one, other)?;
-        let mut shared = Self { days, agreeing: 0, all: 0 };
+        let mut shared = Self { days, agreeing: 0, all: 0, is_cut: false };
         let (mut in_one, mut in_other) = (0, 0);
-        for (account, match_of) in matched(one, other) {
-            let cells = |ledger: &Ledger, account: Option<AccountIx>| -> Vec<AccountDay> {
-                let cells = account.into_iter().flat_map(|account| ledger.account_days.of(account));
-                cells.filter(|cell| days.contains(cell.day) && !cell.revenue.is_zero()).collect()
-            };
-            let (ours, theirs) = (cells(one, account), cells(other, match_of));
+        let cells = |ledger: &Ledger, account: AccountIx| -> Vec<AccountDay> {
+            let cells = ledger.account_days.of(account);
+            cells.filter(|cell| days.contains(cell.day) && !cell.revenue.is_zero()).collect()
+        };
+        for (account, same) in in_both(one, other) {
+            if in_one + in_other > LOOKED_AT {
+                shared.is_cut = true;
+                break;
+            }
+            let (ours, theirs) = (cells(one, account), cells(other, same));
             in_one += ours.len();
             in_other += theirs.len();
             shared.agreeing += agreeing(&ours, &theirs);
-            if in_one + in_other > LOOKED_AT {
-                break;
-            }
         }
         shared.all = in_one.min(in_other);
         (shared.agreeing >= AGREEING && shared.agreeing * 2 >= shared.all).then_some(shared)
@@ -88,19 +93,11 @@ fn overlap(one: &Ledger, other: &Ledger) -> Option<Period> {
     (days.first <= days.last).then_some(days)
 }
 
-/// The accounts of two files side by side, by code; accounts of files are in the order of their codes.
-fn matched(one: &Ledger, other: &Ledger) -> impl Iterator<Item = (Option<AccountIx>, Option<AccountIx>)> {
-    let (mut ours, mut theirs) = ((0_u32..).zip(&one.accounts).peekable(), (0_u32..).zip(&other.accounts).peekable());
-    std::iter::from_fn(move || {
-        let order = match (ours.peek(), theirs.peek()) {
-            (Some((_, a)), Some((_, b))) => a.code.cmp(&b.code),
-            (Some(_), None) => Ordering::Less,
-            (None, Some(_)) => Ordering::Greater,
-            (None, None) => return None,
-        };
-        let next_of_ours = order.is_le().then(|| ours.next()).flatten().map(|(at, _)| AccountIx(at));
-        let next_of_theirs = order.is_ge().then(|| theirs.next()).flatten().map(|(at, _)| AccountIx(at));
-        Some((next_of_ours, next_of_theirs))
+/// The accounts that two files have, by code; accounts of files are in the order of their codes.
+fn in_both(one: &Ledger, other: &Ledger) -> impl Iterator<Item = (AccountIx, AccountIx)> {
+    (0_u32..).zip(&one.accounts).filter_map(|(at, account)| {
+        let same = other.accounts.binary_search_by(|other| other.code.cmp(&account.code)).ok()?;
+        Some((AccountIx(at), AccountIx(u32::try_from(same).ok()?)))
     })
 }
 
@@ -146,11 +143,15 @@ mod tests {
         assert_eq!(
             told(&rows(0..84, 1), &month),
             [
-                "Warning[overlapping-sales-files] data/b.csv: this file shares rows with data/a.csv: from 2026-01-01 to 2026-01-31, 28 of 28 days of accounts have the same revenue in both, and count twice"
+                "Warning[overlapping-sales-files] data/b.csv: this file seems to share rows with data/a.csv: from 2026-01-01 to 2026-01-31, 28 of 28 days of accounts have the same revenue in both"
             ]
         );
         assert_eq!(told(&rows(0..28, 1), &rows(28..56, 1)), Vec::<String>::new(), "one after the other");
         assert_eq!(told(&rows(0..56, 1), &rows(0..28, 2)), Vec::<String>::new(), "other sales on the same days");
+        // A branch beside the whole house: the accounts that it has not do not count.
+        let branch = rows(0..28, 1);
+        let house = (0..2000).fold(branch.clone(), |rows, at| rows + &format!("2026-01-05,A{at:04},1\n"));
+        assert_eq!(told(&house, &branch).len(), 1);
         let others = rows(0..28, 1).replace(",A,", ",B,");
         assert_eq!(told(&rows(0..56, 1), &others), Vec::<String>::new(), "of other accounts");
     }

@@ -3,6 +3,7 @@
 use super::{Gathered, Known};
 use crate::analysis::meetings::{deciders, last_met, visits_until};
 use crate::analysis::relational::{DIMENSIONS, relational_of};
+use crate::analysis::visiting::is_senior;
 use crate::portfolio::{BuyingRole, CuteSlot, MindStep, RelationWork, days_between};
 
 pub fn buying_centre(known: &Known<'_>, out: &mut Gathered) {
@@ -40,7 +41,10 @@ pub fn share_of_mind(known: &Known<'_>, out: &mut Gathered) {
 }
 
 pub fn senior_level_selling(known: &Known<'_>, out: &mut Gathered) {
-    out.count("visits", visits_until(known.account, known.day).filter(|visit| visit.senior).count());
+    out.count(
+        "visits",
+        visits_until(known.account, known.day).filter(|visit| is_senior(known.source.portfolio, visit)).count(),
+    );
 }
 
 pub fn right_person(known: &Known<'_>, out: &mut Gathered) {

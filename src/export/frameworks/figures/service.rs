@@ -20,7 +20,7 @@ pub fn visits(known: &Known<'_>, out: &mut Gathered) {
     out.put("senior", Some(found.senior));
     out.put("senior_planned", found.senior_planned);
     out.put("days_since", found.days(known.day));
-    out.put("next", found.next);
+    out.put("next", found.next.filter(|_| found.has_next(known.day)));
 }
 
 pub fn nine_duties(known: &Known<'_>, out: &mut Gathered) {

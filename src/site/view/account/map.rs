@@ -12,7 +12,9 @@ use super::scene::Scene;
 use crate::analysis::meetings::decides;
 use crate::charts::{Chart, Influence, OrgChart, OrgLevel, OrgTag, OrgTagKind, Person, Presence, Tone};
 use crate::locale::Arg;
-use crate::portfolio::{Account, Contact, ContactCoverage, ContactId, CuteSlot, Score, Support, days_between};
+use crate::portfolio::{
+    Account, BuyingRole, Contact, ContactCoverage, ContactId, CuteSlot, Score, Support, days_between,
+};
 use crate::site::view::Rich;
 
 /// Steps of a relationship level.
@@ -148,10 +150,13 @@ fn person(scene: &Scene<'_>, account: &Account, meetings: &Meetings<'_>, contact
         CuteSlot::Technical => 2,
         CuteSlot::User => 3,
     });
+    let leads = contact.roles.contains(&BuyingRole::DecisionMaker) && !slots.contains(&CuteSlot::Economic);
+    let decider = leads.then_some(BuyingRole::DecisionMaker);
     let slots = slots.iter().map(|slot| (scene.choice("cute_slot", slot.key()), OrgTagKind::Slot));
-    let roles = contact.roles.iter().map(|role| (scene.word(&format!("map.role.{}", role.key())), OrgTagKind::Role));
+    let role = |role: &BuyingRole| (scene.word(&format!("map.role.{}", role.key())), OrgTagKind::Role);
+    let roles = contact.roles.iter().map(role);
     let mut tags: Vec<OrgTag> = Vec::new();
-    for (text, kind) in slots.chain(roles) {
+    for (text, kind) in decider.iter().map(role).chain(slots).chain(roles) {
         // The user in CUTE and the user of the buying centre are one word: once is enough.
         if !tags.iter().any(|tag| tag.text.to_lowercase() == text.to_lowercase()) {
             tags.push(OrgTag { text, kind });

@@ -27,7 +27,7 @@ pub fn payback(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: us
     let found = Payback::of(&years);
     let first = shared.sales.first_day(Scope::Account(at))?;
     notes.push(scene.rich("payback.before", &[("date", scene.voice.locale.date_full(first).into())]));
-    notes.extend(uncosted(shared, scene, account, &years));
+    notes.extend(uncosted(shared, scene, account, at, &years));
     notes.push(burden(scene, &found));
     let from = scene.voice.locale.month_in_sentence(Month::of(shared.facts.first_day.unwrap_or(first)));
     let finding = finding(scene, &found, total, from);
@@ -41,8 +41,8 @@ pub fn payback(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: us
 }
 
 /// The years of sales for which no cost to serve is on file, and those for a part of which there is none.
-fn uncosted(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, years: &[AccountYear]) -> Vec<Rich> {
-    let costed = shared.outcomes().costed(account, years);
+fn uncosted(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usize, years: &[AccountYear]) -> Vec<Rich> {
+    let costed = shared.outcomes().costed(account, at, years);
     [(Costed::NotAtAll, "payback.uncosted"), (Costed::InPart, "payback.partly_costed")]
         .into_iter()
         .filter_map(|(wanted, key)| {

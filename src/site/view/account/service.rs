@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::part::{Body, Fact, Figure, LogEntry, More, StackPart};
 use super::scene::{ColumnKind, Scene, act, act_html, cell, dash};
 use super::visit_calendar;
-use crate::analysis::meetings::{decides, visits_until};
+use crate::analysis::meetings::{decides, planned_visits, visits_until};
 use crate::analysis::visiting::next_visit;
 use crate::locale::Arg;
 use crate::portfolio::{
@@ -53,6 +53,7 @@ fn visits_finding(scene: &Scene<'_>, account: &Account, past: &[&Visit]) -> Rich
     let decider = |visit: &Visit| visit.met.iter().any(|id| account.contact(id).is_some_and(decides));
     let with_decider = recent.iter().filter(|visit| decider(visit)).count();
     match (past.last(), recent.len(), with_decider) {
+        (None, _, _) if planned_visits(account, scene.as_of).next().is_none() => scene.rich("visits.only_calls", &[]),
         (None, _, _) => scene.rich("visits.only_planned", &[]),
         (Some(last), 0, _) => scene.rich("visits.none_recent", &[("ago", scene.ago(last.date).into())]),
         (_, 1, 0) => scene.word("visits.once_no_decider").into(),
@@ -104,21 +105,26 @@ fn visit_entry(scene: &Scene<'_>, account: &Account, visit: &Visit) -> LogEntry 
     }
 }
 
+/// How a follow-up stands, and whether it is late; `None` without a day.
+fn follow_state(scene: &Scene<'_>, action: &FollowUp) -> Option<(String, bool)> {
+    let day = |due: Date| ("day", Arg::from(scene.day(due)));
+    match (action.done, action.due) {
+        (Some(_), _) => Some((scene.word("visits.follow_done"), false)),
+        (None, Some(due)) if due < scene.as_of => {
+            let days = days_between(due, scene.as_of);
+            Some((scene.say("board.late", &[day(due), ("count", Arg::Number(days.into()))]), true))
+        }
+        (None, Some(due)) => Some((scene.say("visits.follow_due", &[day(due)]), false)),
+        (None, None) => None,
+    }
+}
+
 fn follow_ups(scene: &Scene<'_>, actions: &[FollowUp]) -> Option<Rich> {
     let one = |action: &FollowUp| {
         let mut parts = vec![scene.html(&action.what)];
         parts.extend(action.owner.iter().map(|owner| escape(&scene.who(owner))));
-        match (action.done, action.due) {
-            (Some(_), _) => parts.push(escape(&scene.word("visits.follow_done"))),
-            (None, Some(due)) if due < scene.as_of => {
-                let days = days_between(due, scene.as_of);
-                parts.push(act_html(
-                    &scene.say("board.late", &[("day", scene.day(due).into()), ("count", Arg::Number(days.into()))]),
-                ));
-            }
-            (None, Some(due)) => parts.push(escape(&scene.say("visits.follow_due", &[("day", scene.day(due).into())]))),
-            (None, None) => {}
-        }
+        let state = follow_state(scene, action);
+        parts.extend(state.map(|(state, is_late)| if is_late { act_html(&state) } else { escape(&state) }));
         parts.join(&escape(&scene.word("comma")))
     };
     let lines: Vec<String> = actions.iter().map(one).collect();
@@ -129,10 +135,7 @@ fn follow_ups(scene: &Scene<'_>, actions: &[FollowUp]) -> Option<Rich> {
 /// What follows, who does it and how it stands, for the second line of a cell.
 fn followed(scene: &Scene<'_>, action: &FollowUp) -> String {
     let owner = action.owner.as_ref().map(|owner| scene.who(owner));
-    let state = match (action.done, action.due) {
-        (Some(_), _) => Some(scene.word("visits.follow_done")),
-        (None, due) => due.map(|due| scene.say("visits.follow_due", &[("day", scene.day(due).into())])),
-    };
+    let state = follow_state(scene, action).map(|(state, _)| state);
     let parts = std::iter::once(scene.words(&action.what).to_owned()).chain(owner).chain(state);
     parts.collect::<Vec<_>>().join(&scene.word("comma"))
 }

@@ -236,6 +236,11 @@ pub(super) fn quarter_name(shared: &Shared<'_>, period: Period) -> String {
     Speaker { voice: shared.voice, fiscal_year_start: shared.settings.fiscal_year_start }.quarter(period)
 }
 
+/// Whether the sales begin no later than in the first month of a quarter: a part of one is not to be compared with a whole one.
+pub(super) fn is_held(shared: &Shared<'_>, quarter: Period) -> bool {
+    shared.facts.first_day.is_none_or(|first| Month::of(quarter.first) >= Month::of(first))
+}
+
 fn percent(shared: &Shared<'_>, share: Option<f64>) -> String {
     share.map_or_else(|| "–".to_owned(), |share| shared.voice.locale.percent(share))
 }
@@ -244,10 +249,10 @@ fn percent(shared: &Shared<'_>, share: Option<f64>) -> String {
 pub fn serialisation(shared: &Shared<'_>) -> Option<Figure> {
     let voice = shared.voice;
     let quarters = quarters(shared)?;
-    let whole = || quarters.iter().filter(|one| !one.partial);
+    let whole = || quarters.iter().filter(|one| !one.partial && is_held(shared, one.period));
     let last = whole().next_back()?;
-    // The year before it in the same quarter, else the second on file: the first may hold a part of a quarter only.
-    let first = whole().rev().nth(4).or_else(|| whole().nth(1)).unwrap_or(last);
+    // The year before it in the same quarter, else the first that the sales hold.
+    let first = whole().rev().nth(4).or_else(|| whole().next()).unwrap_or(last);
     let judged = is_judged(shared);
     let high = quarters.iter().filter_map(Serialised::share).fold(0.1, f64::max);
     let bar = |one: &Serialised| {

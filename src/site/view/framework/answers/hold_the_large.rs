@@ -2,7 +2,7 @@
 //! small accounts could bring more.
 
 use super::super::answer::{Answer, money, words};
-use super::super::market::quarter_name;
+use super::super::market::{is_held, quarter_name};
 use super::super::measured::concentration;
 use super::super::stands::documented;
 use super::super::wide::{account, digits};
@@ -11,7 +11,7 @@ use crate::analysis::potential::Headroom;
 use crate::analysis::sales::Scope;
 use crate::charts::{Chart, ColumnBar, Columns, Room, Tick, Tone, nice_ticks};
 use crate::locale::Arg;
-use crate::portfolio::{Amount, Month, Period};
+use crate::portfolio::{Amount, Period};
 use crate::rules::is_key_account;
 use crate::site::view::account::Shared;
 use crate::site::view::account::part::{Body, Figure};
@@ -42,9 +42,7 @@ fn shares(shared: &Shared<'_>) -> Vec<Share> {
 pub fn over_time(shared: &Shared<'_>) -> Option<Figure> {
     let voice = shared.voice;
     let shares = shares(shared);
-    // The sales may begin inside a quarter: it would be compared with a whole one.
-    let begun = shared.facts.first_day.map(Month::of);
-    let is_whole = |one: &Share| !one.1 && begun.is_none_or(|begun| Month::of(one.0.first) >= begun);
+    let is_whole = |one: &Share| !one.1 && is_held(shared, one.0);
     let whole: Vec<&Share> = shares.iter().filter(|one| is_whole(one)).collect();
     let keys =
         shared.portfolio.accounts.iter().zip(shared.accounts).filter(|(one, facts)| is_key_account(one, facts)).count();
