@@ -9,6 +9,7 @@ use crate::analysis::loyalty_proxy::LoyalBehaviour;
 use crate::analysis::referrals::known_before;
 use crate::analysis::value::Value;
 use crate::charts::{Chart, Tick, Track, TrackStep};
+use crate::locale::Arg;
 use crate::portfolio::{Account, LoyaltyAttitude, Month, RelationshipStage, StageEntry, StageReason, days_between};
 use crate::rules::decision_maker_left;
 use crate::site::view::Rich;
