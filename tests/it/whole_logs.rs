@@ -45,8 +45,8 @@ fn no_entry_of_a_log_is_left_out() {
     files.extend(notes.iter().map(|(path, text)| (path.as_str(), text.as_str())));
     let project = built(SALES, &files);
     for (language, labels) in [
-        ("en", ["12 earlier visits", "3 earlier quotes", "2 earlier uses", "2 earlier reports", "2 older notes"]),
-        ("zh-CN", ["更早的走访 12 次", "更早的报价 3 次", "更早的 2 次", "更早的报告 2 份", "更早的札记 2 篇"]),
+        ("en", ["12 earlier entries", "3 earlier quotes", "2 earlier uses", "2 earlier reports", "2 older notes"]),
+        ("zh-CN", ["更早的记录 12 条", "更早的报价 3 次", "更早的 2 次", "更早的报告 2 份", "更早的札记 2 篇"]),
     ] {
         let html = project.read(&format!("public/{language}/accounts/a.html"));
         let logs = [
