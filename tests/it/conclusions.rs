@@ -215,7 +215,13 @@ fn numbers_in_headlines_are_those_of_the_export() {
     holds("portfolio/concentration", &[format!("the {top} largest"), percent(whole["top20_share"].as_f64().unwrap())]);
 
     let rows = accounts.as_array().unwrap();
-    holds("accounts/index", &[format!("{} accounts", rows.len())]);
+    // A dossier is a file of the folder, or a folder with one: notes and pictures beside it are none.
+    let entries = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/content/accounts")).unwrap();
+    let is_dossier = |path: &std::path::Path| {
+        path.extension().is_some_and(|end| end == "yaml") || path.join("dossier.yaml").is_file()
+    };
+    let dossiers = entries.filter(|entry| is_dossier(&entry.as_ref().unwrap().path())).count();
+    holds("accounts/index", &[format!("{dossiers} accounts with a dossier")]);
     let of_class = |class: &str| rows.iter().filter(|row| row["abc"] == class).collect::<Vec<_>>();
     let share = |class: &str| of_class(class).iter().filter_map(|row| row["share"].as_f64()).sum::<f64>();
     holds(

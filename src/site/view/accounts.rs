@@ -166,10 +166,11 @@ fn conclusion(sheet: &Sheet<'_>) -> (Rich, Option<Rich>) {
         (undocumented, "finding.accounts.undocumented"),
     ];
     let all = sheet.number(accounts.len());
-    let mut said = facts
-        .into_iter()
-        .filter(|(count, _)| *count > 0 && accounts.len() > 1)
-        .map(|(count, key)| voice.say(key, &[("count", count.into()), ("all", all.as_str().into())]));
+    let documented = sheet.number(accounts.len() - undocumented);
+    let mut said = facts.into_iter().filter(|(count, _)| *count > 0 && accounts.len() > 1).map(|(count, key)| {
+        let args = [("count", count.into()), ("all", all.as_str().into()), ("documented", documented.as_str().into())];
+        voice.say(key, &args)
+    });
     let Some(first) = said.next() else {
         return (voice.rich("finding.accounts.plain", &[("count", accounts.len().into())]), None);
     };

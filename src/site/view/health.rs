@@ -21,11 +21,11 @@ pub fn build(sheet: &Sheet<'_>) -> ReportPage {
         sections.push(Section::new(
             "falls",
             sheet.word("health.moved.section"),
-            Some(parts::to_act(sheet, &scored)),
+            Some(health::worse(sheet, &scored).finding),
             falls,
         ));
         let all = vec![Columns::new(12, [health::all(sheet, &scored)])];
-        sections.push(Section::new("all", sheet.word("health.all.section"), None, all));
+        sections.push(Section::new("all", sheet.word("health.all.section"), Some(parts::to_act(sheet, &scored)), all));
     }
     let kicker = [name.clone(), sheet.voice().locale.date_full(sheet.book().as_of.date)].join(" · ");
     let head = Head { kicker, title: title(sheet, &scored), say: say(sheet, &scored) };

@@ -22,8 +22,8 @@ use crate::site::view::{Cell, TableView};
 /// Rows of each table at most (convention): together they fill a page beside the conclusions.
 const CONTACTS: usize = 6;
 const OPPORTUNITIES: usize = 4;
-const NEEDS: usize = 4;
-const ACTIONS: usize = 6;
+const NEEDS: usize = 3;
+const ACTIONS: usize = 5;
 const PROMISES: usize = 3;
 
 /// A column: its key below `account.column`, what it is like, and its room in ems; a sheet is some seventy wide.
@@ -90,12 +90,14 @@ pub fn people(scene: &Scene<'_>, account: &Account) -> Vec<TableView> {
 }
 
 fn person(scene: &Scene<'_>, meetings: &Meetings<'_>, contact: &Contact) -> Vec<Cell> {
+    let met = people::last_met(scene, meetings, contact);
     vec![
         people::name_cell(scene, contact),
         people::roles_cell(scene, contact),
         people::support_cell(scene, contact),
         people::level(contact),
-        people::last_met(scene, meetings, contact),
+        // Of whom no visit has met how close they are stands in the table of contacts.
+        Cell { note: meetings.last(contact).and(met.note.clone()), ..met },
         contact.owner.as_ref().map_or_else(dash, |who| cell(scene.who(who))),
     ]
 }

@@ -11,7 +11,7 @@ use crate::site::view::{Cell, Rich, TableView};
 /// A sheet of A4 between its margins, at the size of a screen: its root there is 1.2 % of its height.
 const SHEET: (f64, f64) = (912.0, 1334.0);
 /// Of two sheets, what words may take by this guess (calibrated on the demo): the rest is left where a table does not break.
-const FULL: f64 = 0.9;
+const FULL: f64 = 0.89;
 /// A size below which a brief is not set, in percent.
 const LEAST: f64 = 84.0;
 

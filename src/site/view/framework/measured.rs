@@ -135,18 +135,18 @@ pub fn classes(shared: &Shared<'_>) -> Option<Figure> {
             badge,
             number(shared, *above[0].get(class)),
             cell(shared.voice.locale.percent(share)),
+            bar(share),
             number(shared, *above[1].get(class)),
             cell(shared.voice.locale.percent(of_computed)),
-            bar(share),
         ]
     });
     let columns = vec![
         column(shared, "class", false),
         column(shared, "cumulative", true),
         column(shared, "share", true),
+        column(shared, "bar", false),
         column(shared, "computed", true),
         column(shared, "share", true),
-        column(shared, "bar", false),
     ];
     let left_out = standing.ranking.len() - standing.ranking.positive();
     let args = [("count", above[0].a.into()), ("computed", above[1].a.into())];
