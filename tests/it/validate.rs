@@ -112,6 +112,17 @@ fn accounts_stand_in_the_order_of_their_ids_with_their_sales() {
     );
 }
 
+/// An input method leaves full-width letters and brackets in names.
+#[test]
+fn names_of_full_width_characters_are_the_same_names() {
+    let dossier = "id: a\nname: {zh-CN: 澜裳(上海), en: Alfa}\n";
+    let sales = &[("澜裳（上海）", ""), ("Ａｌｆａ　", "")];
+    let (portfolio, said) = Case { files: &[("content/accounts/a.yaml", dossier)], sales, ..Case::default() }.run();
+    assert_eq!(said, Vec::<String>::new());
+    assert_eq!(portfolio.accounts.len(), 1);
+    assert_eq!(portfolio.accounts[0].ledger_codes, ["澜裳（上海）", "Ａｌｆａ　"]);
+}
+
 #[test]
 fn accounts_without_dossiers_can_be_ignored() {
     let settings = Settings { undocumented_accounts: UndocumentedAccounts::Ignore, ..Settings::default() };

@@ -117,9 +117,18 @@ fn names(account: &Account) -> impl Iterator<Item = &str> {
     account.name.texts().chain(account.aliases.iter().map(String::as_str))
 }
 
-/// A name without case and outer white space.
+/// A name without case, outer white space and full-width letters and brackets, which an input method leaves in Chinese exports.
 fn folded_name(name: &str) -> String {
-    name.trim().to_lowercase()
+    name.chars().map(half_width).collect::<String>().trim().to_lowercase()
+}
+
+/// The ASCII character of which one is the full-width form (U+FF01 to U+FF5E, and the blank U+3000), else itself.
+fn half_width(c: char) -> char {
+    match c {
+        '\u{3000}' => ' ',
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        _ => c,
+    }
 }
 
 /// Codes that two dossiers claim: (code, the account that has it, the one that lists it too), positions in `accounts`. A dossier
