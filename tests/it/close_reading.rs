@@ -4,6 +4,7 @@
 use std::fmt::Write as _;
 
 use crate::project::{TestProject, built};
+use crate::words::{says, says_not};
 
 const HEAD: &str = "date,account_id,account_name,product,region,revenue,cost\n";
 
@@ -19,20 +20,6 @@ fn monthly(account: &str, months: std::ops::Range<i32>, revenue: i32) -> String 
 /// What a page says, with one blank between words.
 fn page(project: &TestProject, path: &str) -> String {
     crate::project::page(project, path).split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-#[track_caller]
-fn says(page: &str, words: &[&str]) {
-    for words in words {
-        assert!(page.contains(words), "{words} is not in {page}");
-    }
-}
-
-#[track_caller]
-fn says_not(page: &str, words: &[&str]) {
-    for words in words {
-        assert!(!page.contains(words), "{words} is in {page}");
-    }
 }
 
 /// Two accounts on 30 June 2026: `big` buys every month, `gone` stopped after February, and its dossier says that all is well.

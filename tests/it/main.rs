@@ -46,4 +46,5 @@ mod tongues;
 mod validate;
 mod weight;
 mod whole_logs;
+mod words;
 mod yaml;

@@ -3,20 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::project::{TestProject, page};
-
-#[track_caller]
-fn says(page: &str, words: &[&str]) {
-    for words in words {
-        assert!(page.contains(words), "{words} is not in {page}");
-    }
-}
-
-#[track_caller]
-fn says_not(page: &str, words: &[&str]) {
-    for words in words {
-        assert!(!page.contains(words), "{words} is in {page}");
-    }
-}
+use crate::words::{says, says_not};
 
 /// Sales from December 2024 to 9 December 2025: a large account each month (much in October), a small one in the first of these
 /// months only, one that returns all it bought, and ten that buy a little.

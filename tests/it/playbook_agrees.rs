@@ -2,6 +2,7 @@
 //! coverage; and what is not said where the data do not hold it.
 
 use crate::project::{TestProject, sales};
+use crate::words::says;
 
 /// The page of Acme on 30 June 2025, without tags, in an interface language; Acme and two others buy every month.
 fn page(dossier: &str, language: &str) -> String {
@@ -28,13 +29,6 @@ fn text(html: &[u8]) -> String {
         plain.push_str(words);
     }
     plain.replace('\u{a0}', " ").split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-#[track_caller]
-fn says(page: &str, words: &[&str]) {
-    for words in words {
-        assert!(page.contains(words), "{words} is not in {page}");
-    }
 }
 
 #[test]

@@ -4,6 +4,7 @@
 use std::fmt::Write as _;
 
 use crate::project::{TestProject, built, page};
+use crate::words::{says, says_not};
 
 const HEAD: &str = "date,account_id,account_name,product,revenue,cost\n";
 
@@ -19,20 +20,6 @@ fn site(accounts: usize, files: &[(&str, &str)], amount: impl Fn(usize, i32) -> 
         }
     }
     built(&sales, files)
-}
-
-#[track_caller]
-fn says(page: &str, words: &[&str]) {
-    for words in words {
-        assert!(page.contains(words), "{words} is not in {page}");
-    }
-}
-
-#[track_caller]
-fn says_not(page: &str, words: &[&str]) {
-    for words in words {
-        assert!(!page.contains(words), "{words} is in {page}");
-    }
 }
 
 #[test]
