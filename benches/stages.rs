@@ -92,7 +92,7 @@ fn analyse(bencher: Bencher) {
     let Analysed { settings, ledger, portfolio, analysis, .. } = analysed(&folder);
     bencher
         .counter(ItemsCount::new(ACCOUNTS))
-        .bench_local(|| analysis::analyse(black_box(&portfolio), &ledger, &settings, analysis.as_of));
+        .bench_local(|| analysis::analyse(black_box(&portfolio), &ledger, &settings, analysis.as_of, None));
 }
 
 /// One chart of every kind that the pages of the portfolio have, by its id.

@@ -4,8 +4,11 @@
 //! 2. A page whose key is the same, and whose published file nobody has touched, is skipped.
 //! 3. A [`Run`] remembers what the whole site was made from: where that is the same, no page need be looked at.
 //! 4. [`PageCache::save`] writes the new state in one step, and only when it differs.
+//! 5. [`ModelCache`] remembers the models that were fitted to the purchases, whatever is published.
 //!
 //! A cache that is missing, broken or of another program is an empty cache: it costs time and changes nothing else.
+
+mod models;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -19,6 +22,7 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostic::Diagnostics;
 use crate::pipeline::Counts;
 use crate::write::Stamp;
+pub use models::ModelCache;
 
 /// Grows with every change of [`Entry`] or of what a key covers.
 const FORMAT: u32 = 4;

@@ -24,8 +24,9 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use crate::analysis::customers::fitted::Fitted;
 use crate::analysis::{self, Analysis};
-use crate::cache::{PageCache, Run};
+use crate::cache::{ModelCache, PageCache, Run};
 use crate::diagnostic::Diagnostics;
 use crate::load::content::{self, Content};
 use crate::load::dossier_texts::DossierTexts;
@@ -164,7 +165,7 @@ pub fn analyse(request: &Request<'_>, progress: &dyn Progress) -> anyhow::Result
     let settings = SettingsFile::read(request.project, &mut diagnostics)?;
     let data = load_data(request, &settings, None, &mut diagnostics)?;
     progress.stage("analyse", None);
-    let (analysed, _) = compute(request, &settings, data, &mut diagnostics);
+    let (analysed, _) = compute(request, &settings, data, None, &mut diagnostics);
     may_go_on(&mut diagnostics, request.strictness);
     diagnostics.sort();
     Ok((analysed, diagnostics))
@@ -180,6 +181,7 @@ struct Destination<'a> {
 struct Building {
     publication: Publication,
     cache: PageCache,
+    models: ModelCache,
     /// Of all that was read; `None` where that cannot be told.
     key: Option<[u8; 32]>,
 }
@@ -191,6 +193,8 @@ struct Made {
     alerts: Vec<RuleAlerts>,
     /// `None` where nothing was to be made, or errors forbade it.
     printed: Option<Printed>,
+    /// The models of value; `None` where the last site stands and nothing was computed.
+    fitted: Option<Fitted>,
 }
 
 fn run(
@@ -208,11 +212,12 @@ fn run(
     let building = destination.filter(|_| sound).map(|destination| Building {
         key: standing::key(request, &loaded),
         cache: PageCache::open(destination.caches, destination.publication.output()),
+        models: ModelCache::open(destination.caches),
         publication: destination.publication,
     });
 
     let standing = building.as_ref().and_then(|building| Standing::find(request, &loaded, building));
-    let Made { run, alerts, printed } = match (standing, &building) {
+    let Made { run, alerts, printed, fitted } = match (standing, &building) {
         (Some(standing), Some(building)) => standing.made(&loaded, building, progress)?,
         _ => make(request, loaded, building.as_ref(), &mut stages)?,
     };
@@ -223,7 +228,7 @@ fn run(
         && may_go_on(&mut diagnostics, request.strictness)
     {
         stages.begin("write", None);
-        published = publish(printed, run, building, &mut diagnostics)?;
+        published = publish(printed, run, fitted.as_ref(), building, &mut diagnostics)?;
     }
     diagnostics.sort();
     Ok(Outcome { diagnostics, counts, alerts, published, timings: stages.end() })
@@ -239,7 +244,8 @@ fn make(
     let mut diagnostics = Diagnostics::new();
     let Loaded { settings, data, presentation } = loaded;
     stages.begin("analyse", None);
-    let (analysed, texts) = compute(request, &settings, data, &mut diagnostics);
+    let known = building.and_then(|building| building.models.known());
+    let (analysed, texts) = compute(request, &settings, data, known, &mut diagnostics);
     let made = make_site(request, presentation, &analysed, &texts, building, diagnostics, stages);
     // A large portfolio takes its time to be freed, and nobody need wait for it.
     std::thread::spawn(move || drop((analysed, texts)));
@@ -299,7 +305,8 @@ fn make_site(
     let key = building.and_then(|building| building.key).unwrap_or_default();
     let run = Run { key, counts, files: references.files.clone(), diagnostics };
     let alerts = if building.is_none() { alerts::sum_up(analysed) } else { Vec::new() };
-    Ok(Made { run, alerts, printed })
+    let fitted = building.map(|_| analysed.analysis.customers.fitted.clone());
+    Ok(Made { run, alerts, printed, fitted })
 }
 
 impl Building {
@@ -353,6 +360,7 @@ fn compute(
     request: &Request<'_>,
     file: &SettingsFile,
     data: Data,
+    known: Option<&Fitted>,
     diagnostics: &mut Diagnostics,
 ) -> (Analysed, DossierTexts) {
     let Data { ledger, content, targets } = data;
@@ -371,7 +379,7 @@ fn compute(
     let as_of = analysis::as_of(&portfolio, &ledger, &file.settings, request.as_of, request.source_date);
     portfolio.note_visits(as_of.date);
     diagnostics.append(actions::tell(&portfolio, as_of.date, &texts));
-    let mut analysis = analysis::analyse(&portfolio, &ledger, &settings, as_of);
+    let mut analysis = analysis::analyse(&portfolio, &ledger, &settings, as_of, known);
     diagnostics.append(analysis.attain(&portfolio, &targets));
     diagnostics.append(counted_twice::tell(&portfolio, &texts));
     diagnostics.append(goal_off_target::tell(&portfolio, &analysis, &settings, &texts));

@@ -82,6 +82,7 @@ use jiff::civil::Date;
 
 use self::account_facts::AccountFacts;
 use self::customers::assets::CustomerAssets;
+use self::customers::fitted::Fitted;
 use self::customers::seasonality::{NoSeason, Seasonality};
 use self::groups::{GroupTotal, Groups};
 use self::migration::PeriodClass;
@@ -140,13 +141,20 @@ pub fn as_of(
     AsOfCandidates { flag, setting: settings.as_of, source_date_epoch, sales, event }.resolve()
 }
 
-/// Computes everything that pages share. Pure: the same inputs give the same analysis at any number of threads.
-pub fn analyse(portfolio: &Portfolio, ledger: &Ledger, settings: &Settings, as_of: AsOf) -> Analysis {
+/// Computes everything that pages share. Pure: the same inputs give the same analysis at any number of threads, and with or
+/// without models that are known from an earlier one.
+pub fn analyse(
+    portfolio: &Portfolio,
+    ledger: &Ledger,
+    settings: &Settings,
+    as_of: AsOf,
+    known: Option<&Fitted>,
+) -> Analysis {
     let sales = SalesView::new(ledger, &facts::mapping(portfolio, ledger));
     let groups = facts::groups(portfolio);
     // Fitting the model of customer value is the longest sum that cannot be shared out: all else is done beside it.
     let (customers, (mut of_portfolio, mut accounts, hits)) = rayon::join(
-        || CustomerAssets::of(portfolio, &sales, settings.xyz, as_of.date),
+        || CustomerAssets::of(portfolio, &sales, settings.xyz, as_of.date, known),
         || {
             let of_portfolio = facts::portfolio_facts(portfolio, &sales, &groups, settings, as_of);
             let mut accounts = facts::account_facts(&sales, &of_portfolio, as_of);

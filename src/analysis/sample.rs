@@ -145,7 +145,7 @@ pub fn analysis(sales: &[Sale]) -> Analysis {
 
 /// The analysis with “today” as the data have it.
 pub fn analysis_of(portfolio: &Portfolio, ledger: &Ledger, settings: &Settings) -> Analysis {
-    analyse(portfolio, ledger, settings, as_of(portfolio, ledger, settings, None, None))
+    analyse(portfolio, ledger, settings, as_of(portfolio, ledger, settings, None, None), None)
 }
 
 /// `northwind.csv` as it is read, and its accounts.

@@ -40,7 +40,7 @@ fn a_date_from_the_environment_drops_no_row_and_moves_the_window() {
     let settings = Settings::default();
     let earlier = as_of(&known, &sales, &settings, None, Some(date(2025, 12, 31)));
     assert_eq!(earlier.from, AsOfSource::SourceDateEpoch);
-    let analysis = analyse(&known, &sales, &settings, earlier);
+    let analysis = analyse(&known, &sales, &settings, earlier, None);
     assert_eq!(analysis.accounts[0].year.revenue, Amount::from_int(1));
     assert_eq!(analysis.accounts[0].last_sale, Some(date(2025, 1, 1)));
     assert_eq!(analysis.all_days().map(|days| days.last), Some(date(2026, 6, 30)));

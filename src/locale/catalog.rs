@@ -142,14 +142,19 @@ impl Catalog {
         let Some(root) = root else { return diagnostics };
         let mut found = Vec::new();
         flatten("", &root, &mut found);
-        let locator = Locator::new(&file.into(), text);
+        let mut refused = Vec::new();
         for (key, forms) in found {
             match self.entry(&key, &forms) {
                 Ok(entry) => {
                     self.entries.insert(key, entry);
                 }
-                Err(refused) => diagnostics.push(refused.at(locator.value(&pointer_to(&key, text)))),
+                Err(diagnostic) => refused.push((key, diagnostic)),
             }
+        }
+        // Places are worth another reading of the file only where something is wrong in it.
+        if !refused.is_empty() {
+            let locator = Locator::new(&file.into(), text);
+            diagnostics.extend(refused.into_iter().map(|(key, it)| it.at(locator.value(&pointer_to(&key, text)))));
         }
         diagnostics
     }

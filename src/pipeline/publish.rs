@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use crate::analysis::customers::fitted::Fitted;
 use crate::cache::Run;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, codes};
 use crate::site::render::Printed;
@@ -14,10 +15,11 @@ use super::{Building, Published};
 pub(super) fn publish(
     printed: Printed,
     run: Run,
+    fitted: Option<&Fitted>,
     building: Building,
     diagnostics: &mut Diagnostics,
 ) -> anyhow::Result<Option<Published>> {
-    let Building { publication, cache, key } = building;
+    let Building { publication, cache, models, key } = building;
     let Printed { entries, written, charts, .. } = printed;
     let output = publication.output().to_owned();
     let paths: BTreeSet<String> = entries.keys().cloned().collect();
@@ -25,6 +27,7 @@ pub(super) fn publish(
         Finished::Published { removed } => {
             // A workspace that cannot be written to is built without a cache.
             let _ = cache.save(entries, key.map(|_| run));
+            let _ = fitted.map(|fitted| models.save(fitted));
             Ok(Some(Published { output, charts, written, unchanged: paths.len() - written, removed }))
         }
         Finished::Taken(taken) => {

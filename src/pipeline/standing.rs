@@ -134,6 +134,6 @@ impl Standing {
         if let Some(engine) = &loaded.presentation.engine {
             printed.append(building.press(engine, &loaded.presentation.theme, progress).assets(&assets)?);
         }
-        Ok(Made { run, alerts: Vec::new(), printed: Some(printed) })
+        Ok(Made { run, alerts: Vec::new(), printed: Some(printed), fitted: None })
     }
 }

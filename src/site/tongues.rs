@@ -19,13 +19,12 @@ struct Open<'h> {
 
 /// The page with every run of Han characters in a `<span lang="zh-CN">`, unless an element around it says so.
 pub fn mark_chinese(html: String) -> String {
-    if !html.chars().any(is_han) {
-        return html;
-    }
+    // Behind the last one there is nothing to mark: mostly all but the masthead, whose way to the other language is Chinese.
+    let Some(last) = html.bytes().rposition(may_begin_han) else { return html };
     let mut marked = String::with_capacity(html.len() + html.len() / 16);
     let mut open: Vec<Open<'_>> = Vec::new();
     let mut rest = html.as_str();
-    while !rest.is_empty() {
+    while html.len() - rest.len() <= last {
         let text = rest.find('<').unwrap_or(rest.len());
         let is_left = open.last().is_some_and(|element| element.is_left);
         if is_left {
@@ -40,6 +39,7 @@ pub fn mark_chinese(html: String) -> String {
         follow(tag, &mut open);
         rest = after;
     }
+    marked.push_str(rest);
     marked
 }
 
@@ -117,6 +117,11 @@ fn mark_text(text: &str, out: &mut String) {
         rest = &run[end..];
     }
     out.push_str(rest);
+}
+
+/// Whether a byte of UTF-8 begins one of these, or a neighbour of theirs.
+const fn may_begin_han(byte: u8) -> bool {
+    matches!(byte, 0xe3..=0xe9 | 0xef | 0xf0)
 }
 
 const fn is_han(c: char) -> bool {

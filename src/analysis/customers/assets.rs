@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::bg_nbd::NoFit;
+use super::fitted::Fitted;
 use super::lifetime_value::{AccountValue, Customer, CustomerValue};
 use super::monthly::MonthlyRevenue;
 use super::purchases::Purchases;
@@ -31,26 +32,36 @@ pub struct CustomerAssets {
     pub xyz: Vec<Result<Xyz, TooLittle>>,
     /// Expected value of each account over the coming year.
     pub value: Result<CustomerValue, NoFit>,
+    /// The models behind it, for the next analysis of the same purchases.
+    pub fitted: Fitted,
     /// Position of each account of the value model, in its order.
     valued: Vec<usize>,
 }
 
 impl CustomerAssets {
-    /// Of all accounts on a day.
-    pub fn of(portfolio: &Portfolio, sales: &SalesView, cuts: XyzSettings, as_of: Date) -> Self {
+    /// Of all accounts on a day; with the models that are `known`, where they were fitted to the same purchases.
+    pub fn of(
+        portfolio: &Portfolio,
+        sales: &SalesView,
+        cuts: XyzSettings,
+        as_of: Date,
+        known: Option<&Fitted>,
+    ) -> Self {
         let span = sales.first_day(Scope::Portfolio).and_then(|first| Period::new(first, as_of));
         let first_day = |account: &usize| sales.first_day(Scope::Account(*account)).is_some_and(|day| day <= as_of);
         let accounts: Vec<usize> = (0..sales.accounts()).filter(first_day).collect();
         // Of returns alone nothing can be said: nobody is a customer of theirs.
         let bought = accounts.iter().any(|&account| sales.last_purchase(account, as_of).is_some());
         let Some(span) = span.filter(|_| bought) else {
+            let (value, fitted) = CustomerValue::of(&[], as_of, None);
             return Self {
                 accounts: Vec::new(),
                 measures: Vec::new(),
                 rfm: Rfm::default(),
                 rhythm: Vec::new(),
                 xyz: Vec::new(),
-                value: CustomerValue::of(&[], as_of),
+                value,
+                fitted,
                 valued: Vec::new(),
             };
         };
@@ -62,12 +73,14 @@ impl CustomerAssets {
             .map(|(&account, purchases)| Customer { id: portfolio.accounts[account].id.as_str(), purchases })
             .collect();
         let started = accounts.iter().zip(&purchases).filter(|(_, purchases)| purchases.repeat_days(as_of).is_some());
+        let (value, fitted) = CustomerValue::of(&customers, as_of, known);
         Self {
             rfm: Rfm::of(&measures),
             rhythm: purchases.iter().map(mean_interval).collect(),
             measures,
             xyz,
-            value: CustomerValue::of(&customers, as_of),
+            value,
+            fitted,
             valued: started.map(|(&account, _)| account).collect(),
             accounts,
         }

@@ -19,10 +19,12 @@ pub(in crate::analysis::customers) use fit::at_bound;
 pub use fit::{BgNbdFit, Bound, FitWarning, MIN_REPEAT_BUYERS, NoFit, Parameter};
 pub use table::RepeatTable;
 
+use serde::{Deserialize, Serialize};
+
 use super::purchases::RepeatDays;
 
 /// The model's four parameters, all positive.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct BgNbd {
     /// Shape of the rates: the smaller, the more accounts differ.
     pub r: f64,

@@ -9,6 +9,8 @@
 //! The model assumes that spend and frequency have nothing to do with each other: [`GammaGammaFit::correlation`] is the
 //! check, and a marked one is warned about.
 
+use serde::{Deserialize, Serialize};
+
 use super::bg_nbd::{FitWarning, MIN_REPEAT_BUYERS, NoFit, Parameter, at_bound};
 use super::nelder_mead::{Minimum, Search};
 
@@ -18,7 +20,7 @@ const RANGE: f64 = 1e4;
 pub const MARKED_CORRELATION: f64 = 0.3;
 
 /// The model's three parameters, all positive.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct GammaGamma {
     /// Shape of an account's orders: the larger, the more alike they are.
     pub p: f64,
@@ -29,7 +31,7 @@ pub struct GammaGamma {
 }
 
 /// Repeat purchases of an account.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct RepeatSpend {
     /// x: repeats, at least 1.
     pub repeats: u32,
@@ -38,7 +40,7 @@ pub struct RepeatSpend {
 }
 
 /// A fitted model.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct GammaGammaFit {
     /// Parameters of highest likelihood.
     pub model: GammaGamma,
@@ -53,7 +55,7 @@ pub struct GammaGammaFit {
 }
 
 /// What to be careful about, and what it means for who reads the results.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub enum SpendWarning {
     /// Frequency and spend go together: values of the accounts at the ends are drawn too far towards the mean (positive)
     /// or not far enough (negative).

@@ -8,8 +8,9 @@
 
 use jiff::civil::Date;
 
-use super::bg_nbd::{BgNbd, BgNbdFit, NoFit, RepeatTable};
-use super::gamma_gamma::{GammaGamma, GammaGammaFit, RepeatSpend};
+use super::bg_nbd::{BgNbdFit, NoFit};
+use super::fitted::Fitted;
+use super::gamma_gamma::{GammaGammaFit, RepeatSpend};
 use super::purchases::{Purchases, RepeatDays};
 
 /// How far ahead lifetime value looks.
@@ -84,16 +85,21 @@ impl AccountValue {
 }
 
 impl CustomerValue {
-    /// Fits both models and values every account; or says why there is no model.
-    pub fn of(customers: &[Customer<'_>], as_of: Date) -> Result<Self, NoFit> {
-        let known: Vec<(Customer<'_>, RepeatDays)> =
+    /// Fits both models, unless they are known, and values every account; or says why there is no model. With what was fitted.
+    pub fn of(customers: &[Customer<'_>], as_of: Date, known: Option<&Fitted>) -> (Result<Self, NoFit>, Fitted) {
+        let started: Vec<(Customer<'_>, RepeatDays)> =
             customers.iter().filter_map(|customer| Some((*customer, customer.purchases.repeat_days(as_of)?))).collect();
-        let spends: Vec<RepeatSpend> = known.iter().filter_map(|(customer, _)| spend(customer.purchases)).collect();
-        let (bg_nbd, gamma_gamma) = rayon::join(
-            || BgNbd::fit(&RepeatTable::new(known.iter().map(|(_, history)| *history))),
-            || GammaGamma::fit(&spends),
-        );
-        let (bg_nbd, gamma_gamma) = (bg_nbd?, gamma_gamma?);
+        let spends: Vec<RepeatSpend> = started.iter().filter_map(|(customer, _)| spend(customer.purchases)).collect();
+        let fitted = Fitted::of(started.iter().map(|(_, history)| *history).collect(), spends, known);
+        let value = fitted.models().map(|models| Self::with(models, &started, as_of));
+        (value, fitted)
+    }
+
+    fn with(
+        (bg_nbd, gamma_gamma): (BgNbdFit, GammaGammaFit),
+        started: &[(Customer<'_>, RepeatDays)],
+        as_of: Date,
+    ) -> Self {
         let settled = bg_nbd.settles_leaving();
         let value = |(customer, history): &(Customer<'_>, RepeatDays)| AccountValue {
             id: customer.id.to_owned(),
@@ -103,8 +109,8 @@ impl CustomerValue {
             expected_orders: bg_nbd.model.expected_orders(*history, f64::from(WEEKS)),
             expected_value: gamma_gamma.model.expected_value(spend(customer.purchases)),
         };
-        let accounts = known.iter().map(value).collect();
-        Ok(Self { as_of, weeks: WEEKS, bg_nbd, gamma_gamma, accounts })
+        let accounts = started.iter().map(value).collect();
+        Self { as_of, weeks: WEEKS, bg_nbd, gamma_gamma, accounts }
     }
 
     /// Whether the data settle who leaves: else nobody has a probability, and nothing is summed up.
@@ -160,7 +166,7 @@ mod tests {
     fn each_account_by_its_own_history() {
         let mut purchases = purchases();
         purchases.push(("never".to_owned(), Purchases::default()));
-        let found = CustomerValue::of(&customers(&purchases), AS_OF).unwrap();
+        let found = CustomerValue::of(&customers(&purchases), AS_OF, None).0.unwrap();
         assert_eq!(found.accounts.len(), 150);
         let account = |id: &str| found.accounts.iter().find(|account| account.id == id).unwrap();
         // A003 stopped, A004 goes on; both have bought often.
@@ -197,7 +203,7 @@ mod tests {
             (format!("A{i:03}"), Purchases::up_to(AS_OF, days))
         };
         let purchases: Vec<_> = (0..120).map(of).collect();
-        let result = CustomerValue::of(&customers(&purchases), AS_OF);
+        let result = CustomerValue::of(&customers(&purchases), AS_OF, None).0;
         let found = result.as_ref().unwrap();
         assert!(!found.settles_leaving(), "{:?}", found.bg_nbd);
         assert!(found.accounts.iter().all(|one| one.probability().is_none() && one.lifetime_value().is_none()));
@@ -216,8 +222,10 @@ mod tests {
         let purchases = purchases();
         let mut turned = customers(&purchases);
         turned.reverse();
-        let (found, mut other) =
-            (CustomerValue::of(&customers(&purchases), AS_OF).unwrap(), CustomerValue::of(&turned, AS_OF).unwrap());
+        let (found, mut other) = (
+            CustomerValue::of(&customers(&purchases), AS_OF, None).0.unwrap(),
+            CustomerValue::of(&turned, AS_OF, None).0.unwrap(),
+        );
         other.accounts.reverse();
         assert_eq!((found.accounts, found.bg_nbd), (other.accounts, other.bg_nbd));
     }
@@ -225,7 +233,7 @@ mod tests {
     #[test]
     fn without_a_model_the_export_says_why() {
         let purchases = purchases();
-        let result = CustomerValue::of(&customers(&purchases[..60]), AS_OF);
+        let result = CustomerValue::of(&customers(&purchases[..60]), AS_OF, None).0;
         assert_eq!(result, Err(NoFit::TooFewRepeatBuyers { found: 54, needed: 100 }));
         let exported = serde_json::to_value(CustomerValueExport::new(&result, AS_OF)).unwrap();
         let expected = serde_json::json!({

@@ -6,7 +6,7 @@
 //! 2. Descriptions that need no model: [`rfm`] scores, [`regularity`] (XYZ, intervals), [`seasonality`], and the [`strip`]
 //!    of months with a purchase.
 //! 3. The model: [`bg_nbd`] says who still buys and how often, [`gamma_gamma`] for how much an order, and
-//!    [`lifetime_value`] joins them. [`nelder_mead`] fits both.
+//!    [`lifetime_value`] joins them. [`nelder_mead`] fits both, once: [`fitted`].
 //! 4. [`assets`] puts all of it side by side for the portfolio, [`export`] is the shape in which other tools get it.
 //!
 //! Too little data for a figure is an answer of its own type, with the reason; nothing is made up. All of it runs in one
@@ -15,6 +15,7 @@
 pub mod assets;
 pub mod bg_nbd;
 pub mod export;
+pub mod fitted;
 pub mod gamma_gamma;
 pub mod lifetime_value;
 pub mod monthly;

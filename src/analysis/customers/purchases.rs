@@ -5,6 +5,7 @@
 //! customers of the CDNOW sample have no other, and the published results count them), a later one is no order.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use crate::portfolio::{Amount, days_between};
 
@@ -16,7 +17,7 @@ pub struct Purchases {
 }
 
 /// What a purchase model needs to know of an account (Fader, Hardie, Lee 2005: x, tₓ, T), in days.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct RepeatDays {
     /// x: purchase days after the start.
     pub repeats: u32,

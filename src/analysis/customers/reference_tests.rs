@@ -115,7 +115,7 @@ fn purchases(path: &Path, as_of: Date) -> Vec<(String, Purchases)> {
 
 fn value(purchases: &[(String, Purchases)], as_of: Date) -> Result<CustomerValue, NoFit> {
     let customers: Vec<Customer<'_>> = purchases.iter().map(|(id, purchases)| Customer { id, purchases }).collect();
-    CustomerValue::of(&customers, as_of)
+    CustomerValue::of(&customers, as_of, None).0
 }
 
 /// Parameters as published, to the digits published; log-likelihoods and further digits from an independent fit.

@@ -42,13 +42,13 @@ pub fn printed(voice: Voice<'_>, book: &Book<'_>) -> String {
 /// The end of a line within a string of CSS.
 const LINE_BREAK: &str = "\\a ";
 
-/// A text as it may stand between quotes in a style sheet within a page.
-fn css_text(text: &str) -> String {
+/// A text as it may stand between quotes of either kind in a style sheet or a `style` within a page.
+pub(super) fn css_text(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
             // Numbers end with a space, which belongs to them.
-            '"' | '\\' | '<' | '>' | '&' => {
+            '"' | '\'' | '\\' | '<' | '>' | '&' => {
                 // Writing into a string does not fail.
                 let _ = write!(safe, "\\{:x} ", u32::from(c));
             }

@@ -6,6 +6,7 @@
 use serde::Serialize;
 
 use super::account::Shared;
+use super::table::labels;
 use super::{Area, Frame, Link, Place, Rich};
 use crate::frameworks::FRAMEWORKS;
 use crate::locale::{Catalog, Language};
@@ -43,6 +44,8 @@ pub struct Glossary {
     pub say: Rich,
     /// Headings: term, in the other language, meaning.
     pub heads: Vec<String>,
+    /// The same for cells that say theirs: [`labels`].
+    pub labels: String,
     /// Terms and frameworks.
     pub groups: Vec<Group>,
 }
@@ -76,10 +79,12 @@ pub struct Term {
 /// Builds the page. `other` is the catalogue of the language that stands beside the page's own.
 pub fn glossary(shared: &Shared<'_>, other: &Catalog) -> GlossaryPage {
     let word = |key: &str| shared.voice.word(&format!("glossary.{key}"));
+    let heads = ["term", "other", "meaning"].map(|key| word(&format!("head.{key}"))).to_vec();
     let page = Glossary {
         title: word("title"),
         say: shared.voice.rich("glossary.say", &[]),
-        heads: ["term", "other", "meaning"].map(|key| word(&format!("head.{key}"))).to_vec(),
+        labels: labels(heads.iter().map(String::as_str)),
+        heads,
         groups: vec![
             group(shared, other, "terms", TERMS),
             group(shared, other, "named", "glossary.named"),

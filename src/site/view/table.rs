@@ -1,13 +1,14 @@
-//! Tables of finished cells.
+//! Tables of finished cells; [`seen`] is what templates see of them.
+
+mod seen;
 
 use std::fmt::Write as _;
-
-use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use super::voice::Voice;
 use super::width::ems;
 use crate::locale::Scale;
 use crate::portfolio::Amount;
+pub use seen::labels;
 
 /// A table of finished cells.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,126 +64,7 @@ pub struct Cell {
 /// Ems up to which the words of a column stay on one line: a stage, a role, a name; 22 letters.
 const ONE_LINE: f64 = 11.5;
 
-/// Whether a class makes a badge of a text, instead of marking its cell: an ABC class, an estimate.
-fn is_badge(class: &str) -> bool {
-    class == "est" || class.starts_with("abc")
-}
-
-/// As its fields, and with `whole`: the CSS classes that say which columns stay on one line (` w2 w5`), where that wins room; and
-/// with `labels`, the headings alone, for cells that say theirs.
-impl Serialize for TableView {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut table = serializer.serialize_struct("TableView", 8)?;
-        table.serialize_field("caption", &self.caption)?;
-        table.serialize_field("sortable", &self.sortable)?;
-        table.serialize_field("row_head", &self.row_head)?;
-        table.serialize_field("columns", &self.columns)?;
-        let labels: Vec<&str> = self.columns.iter().map(|column| column.label.as_str()).collect();
-        table.serialize_field("labels", &labels)?;
-        table.serialize_field("rows", &self.rows.iter().map(|row| self.seen(row)).collect::<Vec<_>>())?;
-        table.serialize_field("total", &self.seen(&self.total))?;
-        table.serialize_field("whole", &self.whole_columns())?;
-        table.end()
-    }
-}
-
-/// A row as templates see it.
-struct SeenRow<'a> {
-    table: &'a TableView,
-    cells: &'a [Cell],
-}
-
-impl Serialize for SeenRow<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self { table, cells } = *self;
-        serializer.collect_seq(cells.iter().enumerate().map(|(at, cell)| SeenCell {
-            cell,
-            column: table.columns.get(at).map_or("", Column::class),
-            is_head: at == table.row_head,
-        }))
-    }
-}
-
-/// A cell as templates see it: what it has and no more, for there are thousands of them on a page. `class` joins the classes of its
-/// column with its own, unless that makes a `badge` of its text; `head` stands in the cell that names the row; `more` where there is
-/// anything but a text in it.
-struct SeenCell<'a> {
-    cell: &'a Cell,
-    /// Classes of the column.
-    column: &'static str,
-    is_head: bool,
-}
-
-impl SeenCell<'_> {
-    /// The classes of the cell, and the one that makes a badge of its text.
-    fn classes(&self) -> (String, Option<&str>) {
-        let class = self.cell.class.as_deref();
-        let (badge, class) = if class.is_some_and(is_badge) { (class, None) } else { (None, class) };
-        // A card on a phone leaves out the line of a value that there is not.
-        let is_blank = self.cell.text == "–" && self.cell.note.is_none() && badge.is_none();
-        let mut classes = self.column.to_owned();
-        for class in [is_blank.then_some("none"), class].into_iter().flatten() {
-            if !classes.is_empty() {
-                classes.push(' ');
-            }
-            classes.push_str(class);
-        }
-        (classes, badge)
-    }
-}
-
-impl Serialize for SeenCell<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Cell { text, href, note, sort, bar, lang, money: _, class } = self.cell;
-        if !serializer.is_human_readable() {
-            // For a key: fields without names, so that each must keep its place.
-            return (self.column, self.is_head, text, href, note, sort, (class, bar, lang)).serialize(serializer);
-        }
-        let (classes, badge) = self.classes();
-        let has_more = href.is_some() || note.is_some() || badge.is_some() || bar.is_some() || lang.is_some();
-        let texts = [
-            ("text", Some(text.as_str())),
-            ("class", Some(classes.as_str()).filter(|classes| !classes.is_empty())),
-            ("sort", sort.as_deref()),
-            ("href", href.as_deref()),
-            ("note", note.as_deref()),
-            ("badge", badge),
-            ("lang", lang.as_deref()),
-        ];
-        let flags = [("head", self.is_head), ("more", has_more)];
-        let said = || texts.iter().filter_map(|&(name, text)| Some((name, text?)));
-        let set = || flags.iter().filter(|(_, is_set)| *is_set);
-        let count = said().count() + set().count() + usize::from(bar.is_some());
-        let mut cell = serializer.serialize_struct("Cell", count)?;
-        for (name, text) in said() {
-            cell.serialize_field(name, text)?;
-        }
-        for (name, flag) in set() {
-            cell.serialize_field(name, flag)?;
-        }
-        if let Some(bar) = bar {
-            cell.serialize_field("bar", bar)?;
-        }
-        cell.end()
-    }
-}
-
-impl Serialize for Column {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut column = serializer.serialize_struct("Column", 4)?;
-        column.serialize_field("label", &self.label)?;
-        column.serialize_field("numeric", &self.numeric)?;
-        column.serialize_field("hidden", &self.hidden)?;
-        column.serialize_field("class", self.class())?;
-        column.end()
-    }
-}
-
 impl TableView {
-    fn seen<'a>(&'a self, cells: &'a [Cell]) -> SeenRow<'a> {
-        SeenRow { table: self, cells }
-    }
-
     /// The classes of the columns of short words.
     fn whole_columns(&self) -> String {
         let mut classes = String::new();

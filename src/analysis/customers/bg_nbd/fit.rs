@@ -1,5 +1,7 @@
 //! Maximum likelihood, and whether the data settle the parameters.
 
+use serde::{Deserialize, Serialize};
+
 use super::{BgNbd, RepeatTable};
 use crate::analysis::customers::nelder_mead::{Minimum, Search};
 
@@ -13,7 +15,7 @@ const EXCLUDED: f64 = 1.92;
 const SCALED: f64 = 10.0;
 
 /// A fitted model.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct BgNbdFit {
     /// Parameters of highest likelihood.
     pub model: BgNbd,
@@ -35,7 +37,7 @@ impl BgNbdFit {
 }
 
 /// Why there is no model.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum NoFit {
     /// Fewer accounts bought again than are needed.
     TooFewRepeatBuyers {
@@ -49,7 +51,7 @@ pub enum NoFit {
 }
 
 /// A parameter of BG/NBD or of Gamma-Gamma.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Parameter {
     /// Shape of the rates.
     R,
@@ -83,7 +85,7 @@ impl Parameter {
 }
 
 /// Which end of the range that is searched.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Bound {
     /// The lower.
     Lower,
@@ -92,7 +94,7 @@ pub enum Bound {
 }
 
 /// What the data do not settle, and what that means for who reads the results.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub enum FitWarning {
     /// a and b could both be ten times smaller or larger without the data objecting (the likelihood is flat along their
     /// scale, the other parameters refitted). The mean chance of leaving is known, how accounts differ in it is not:

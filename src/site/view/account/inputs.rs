@@ -15,6 +15,7 @@ use std::fmt::{self, Write as _};
 use std::io::{BufWriter, Write as _};
 
 use super::Shared;
+use crate::analysis::account_facts::AccountFacts;
 use crate::analysis::finding::Situation;
 use crate::analysis::referrals::known_before;
 use crate::analysis::value::{Value, Values};
@@ -40,6 +41,13 @@ impl Shown {
     fn add(&mut self, value: &dyn fmt::Debug) {
         // Writing into a hasher does not fail.
         let _ = writeln!(self, "{value:?}");
+    }
+
+    /// A text as it is: escaping it, as showing it does, would take longer than all else. Its length says where it ends.
+    fn add_text(&mut self, text: &str) {
+        self.add(&text.len());
+        // Writing into a hasher does not fail.
+        let _ = self.write_str(text);
     }
 
     fn finish(self) -> PageKey {
@@ -81,7 +89,7 @@ impl Common {
 /// What is the own of the account at a position, whose texts link to these targets; in no language.
 pub fn own(shared: &Shared<'_>, at: usize, linked: &BTreeSet<Target>) -> PageKey {
     let account = &shared.portfolio.accounts[at];
-    let mut shown = Shown::new("keyfolio playbook own 3");
+    let mut shown = Shown::new("keyfolio playbook own 4");
     match &account.origin {
         portfolio::Origin::Documented { file, text } => shown.add(&(file, text)),
         portfolio::Origin::SalesOnly => shown.add(&"sales only"),
@@ -90,8 +98,11 @@ pub fn own(shared: &Shared<'_>, at: usize, linked: &BTreeSet<Target>) -> PageKey
     for file in &account.attachments {
         shown.add(&(&file.path, shared.references.files.contains(&*file.path)));
     }
-    account.notes.iter().for_each(|note| shown.add(&(&note.body.file, &note.body.source)));
-    shown.add(&shared.accounts[at]);
+    for note in &account.notes {
+        shown.add(&note.body.file);
+        shown.add_text(&note.body.source);
+    }
+    show_facts(&shared.accounts[at], &mut shown);
     shown.add(&(shared.analysis.scores.of_account(at), shared.analysis.customers.value_of(at)));
     shown.add(&shared.analysis.class_history(at).collect::<Vec<_>>());
     shown.add(&shared.targets.of(at));
@@ -110,6 +121,43 @@ pub fn own(shared: &Shared<'_>, at: usize, linked: &BTreeSet<Target>) -> PageKey
     linked.iter().flat_map(notes_of).for_each(|note| shown.add(&&note.body.file));
     Others::of(shared, at, linked).show(shared, &mut shown);
     shown.finish()
+}
+
+/// What was found of an account, but for what follows from the sales, from today and from which rows are its own: these are hashed
+/// already, and writing out a year of figures for each account is most of the work here.
+fn show_facts(facts: &AccountFacts, shown: &mut Shown) {
+    let AccountFacts {
+        year: _,
+        year_before: _,
+        revenue,
+        gross_profit,
+        on_revenue,
+        on_gross_profit,
+        on_revenue_before,
+        on_gross_profit_before,
+        class,
+        class_before,
+        position,
+        position_before,
+        months: _,
+        first_sale: _,
+        last_sale: _,
+        last_purchase: _,
+        silent_months: _,
+        orders: _,
+        purchase_days: _,
+        lifetime: _,
+        lifetime_purchase_days: _,
+        year_to_last_purchase: _,
+        return_share: _,
+        main_product: _,
+        health,
+        findings,
+        alerts,
+    } = facts;
+    shown.add(&(revenue, gross_profit, class, class_before, position, position_before));
+    shown.add(&(on_revenue, on_gross_profit, on_revenue_before, on_gross_profit_before));
+    shown.add(&(health, findings, alerts));
 }
 
 /// The accounts and the pages that a playbook calls by their names.

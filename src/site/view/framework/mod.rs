@@ -32,6 +32,7 @@ use super::account::part::{Body, Figure, Row};
 use super::decisions::flagged;
 use super::exhibits::{Exhibit, matrix};
 use super::sheet::Sheet;
+use super::table::labels;
 use super::{Area, Frame, Link, Place, Rich, escape};
 use crate::charts::Room;
 use crate::frameworks::{FRAMEWORKS, Framework, Section, Standing};
@@ -265,6 +266,8 @@ pub struct IndexBody {
     pub sections: Vec<IndexSection>,
     /// Headings: framework, question, source, state.
     pub heads: Vec<String>,
+    /// The same for cells that say theirs: [`labels`].
+    pub labels: String,
     /// The rules of the audit.
     pub rules_title: String,
     /// Links to them.
@@ -317,12 +320,13 @@ pub fn framework_index(shared: &Shared<'_>) -> FrameworkIndex {
     let say = if used == recordable.clone().count() { "frameworks.say_all" } else { "frameworks.say" };
     let args = [("count", FRAMEWORKS.len().into()), ("used", used.into()), ("all", recordable.count().into())];
     let link = |text: String, to: &str| Link { text, href: Some(href::relative(path, to)), lang: None };
+    let head = |key| shared.voice.word(&format!("frameworks.head.{key}"));
+    let heads = ["framework", "asks", "source", "state"].map(head).to_vec();
     let page = IndexBody {
         say: shared.voice.rich(say, &args),
         sections: sections.collect(),
-        heads: ["framework", "asks", "source", "state"]
-            .map(|key| shared.voice.word(&format!("frameworks.head.{key}")))
-            .to_vec(),
+        labels: labels(heads.iter().map(String::as_str)),
+        heads,
         rules_title: shared.voice.word("rule.title"),
         rules: crate::rules::RULES
             .iter()
