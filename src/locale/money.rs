@@ -1,6 +1,6 @@
 //! Money in words: 4,860 万元, 3.46 亿元, ¥48.6m, and one unit for a whole column or chart.
 
-use super::number::{group, plus, scaled, trimmed};
+use super::number::{group, last_digits, plus, scaled, trimmed};
 use super::{Language, Locale, MINUS, NBSP};
 use crate::portfolio::{Amount, DECIMALS};
 
@@ -106,7 +106,8 @@ impl Scale {
         let lost = |scale: &Self| known.iter().filter(|amount| scale.is_lost(**amount)).count();
         let fitting = [plain, finer].into_iter().find(|scale| lost(scale) * 10 <= known.len()).unwrap_or(smaller);
         let whole = Self { decimals: 0, ..fitting.clone() };
-        let is_whole = |amount: &Amount| trimmed(&fitting.digits(*amount)) == whole.digits(*amount);
+        let unit = 10_u128.pow(fitting.decimals);
+        let is_whole = |amount: &Amount| fitting.last_digits(*amount) == whole.last_digits(*amount) * unit;
         // What is lost in whole units is no whole number, though its digits are.
         if lost(&whole) == 0 && known.iter().all(is_whole) { whole } else { fitting }
     }
@@ -155,7 +156,12 @@ impl Scale {
 
     /// Whether an amount that is not zero has no digit in this unit.
     fn is_lost(&self, amount: Amount) -> bool {
-        !amount.is_zero() && !self.digits(amount).contains(|c: char| ('1'..='9').contains(&c))
+        !amount.is_zero() && self.last_digits(amount) == 0
+    }
+
+    /// What is shown of an amount, as a whole number of its last digit, without its sign.
+    fn last_digits(&self, amount: Amount) -> u128 {
+        last_digits(amount, self.power, self.decimals)
     }
 
     /// The smallest amount that has a digit of its own: `0.1`.

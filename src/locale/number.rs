@@ -91,9 +91,7 @@ impl Locale {
 
 /// An amount divided by 10^`power`, rounded half away from zero to `decimals` places, grouped, with a true minus.
 pub(super) fn scaled(amount: Amount, power: u32, decimals: u32) -> String {
-    let divisor = 10_u128.pow(DECIMALS + power - decimals);
-    let units = amount.scaled().unsigned_abs();
-    let rounded = (units + divisor / 2) / divisor;
+    let rounded = last_digits(amount, power, decimals);
     let unit = 10_u128.pow(decimals);
     let whole = group(&(rounded / unit).to_string());
     let digits = match decimals {
@@ -101,6 +99,13 @@ pub(super) fn scaled(amount: Amount, power: u32, decimals: u32) -> String {
         _ => format!("{whole}.{:0width$}", rounded % unit, width = decimals as usize),
     };
     signed(amount < Amount::ZERO && rounded != 0, &digits)
+}
+
+/// The digits of an amount divided by 10^`power` and rounded half away from zero to `decimals` places, as one whole number; without
+/// its sign.
+pub(super) fn last_digits(amount: Amount, power: u32, decimals: u32) -> u128 {
+    let divisor = 10_u128.pow(DECIMALS + power - decimals);
+    (amount.scaled().unsigned_abs() + divisor / 2) / divisor
 }
 
 /// Without zeros at the end of its decimals: `12.50` → `12.5`, `3.00` → `3`.

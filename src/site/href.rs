@@ -65,8 +65,14 @@ pub fn unique_slugs<'n>(names: impl IntoIterator<Item = &'n str>) -> Vec<String>
 
 /// Percent-encodes what may not stand in the path of a link; `/` and a fragment's `#` stay.
 fn encode(path: &str, out: &mut String) {
+    let stays = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~' | b'/' | b'#');
+    // Nearly all paths are plain.
+    if path.bytes().all(stays) {
+        out.push_str(path);
+        return;
+    }
     for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-_.~/#".contains(&byte) {
+        if stays(byte) {
             out.push(char::from(byte));
         } else {
             out.push('%');
