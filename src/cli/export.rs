@@ -107,6 +107,13 @@ pub fn run(global: &Global, flags: &ExportFlags, terminal: Terminal) -> anyhow::
             Table::Frameworks(at)
         }
     };
+    match analysed.portfolio.ignored() {
+        0 => {}
+        1 => terminal.say("1 account without a dossier is ignored, as the settings ask, and counts in no figure"),
+        count => terminal.say(&format!(
+            "{count} accounts without a dossier are ignored, as the settings ask, and count in no figure"
+        )),
+    }
     if matches!(table, Table::CustomerValue) {
         // A table of numbers does not say how far they carry.
         let unsettled = analysed.analysis.customers.value.as_ref().is_ok_and(|value| !value.settles_leaving());

@@ -1,6 +1,6 @@
-//! What a dossier says of its actions and cannot mean: done on a day far ahead, or open twice.
+//! What a dossier says and cannot mean: something has happened or was done on a day far ahead, or an action is open twice.
 
-mod done_later;
+mod far_ahead;
 mod twice;
 
 use jiff::civil::Date;
@@ -11,7 +11,7 @@ use crate::portfolio::Portfolio;
 
 /// Warnings for them.
 pub(super) fn tell(portfolio: &Portfolio, as_of: Date, texts: &DossierTexts) -> Diagnostics {
-    let mut found = done_later::tell(portfolio, as_of, texts);
+    let mut found = far_ahead::tell(portfolio, as_of, texts);
     found.append(twice::tell(portfolio, texts));
     found
 }

@@ -21,20 +21,24 @@ pub enum Localised {
 
 impl Localised {
     /// The text in a language and, where it stands in another, the tag of that one: the language itself, else one of the
-    /// same language (`zh` for `zh-CN`), else the first by tag.
+    /// same language (`zh` for `zh-CN`), else the first by tag. An empty text, which is an error of its file, is none.
     pub fn in_language(&self, language: &str) -> (&str, Option<&str>) {
         let is_akin = |tag: &str| primary(tag).eq_ignore_ascii_case(primary(language));
         let texts = match self {
             Self::One(text) => return (text, script_language(text).filter(|tag| !is_akin(tag))),
             Self::PerLanguage(texts) => texts,
         };
-        if let Some(text) = texts.get(language) {
+        let is_said = |text: &&String| !text.trim().is_empty();
+        if let Some(text) = texts.get(language).filter(is_said) {
             return (text, None);
         }
-        if let Some((_, text)) = texts.iter().find(|(tag, _)| is_akin(tag)) {
+        if let Some((_, text)) = texts.iter().find(|(tag, text)| is_akin(tag) && is_said(text)) {
             return (text, None);
         }
-        texts.iter().next().map_or(("", None), |(tag, text)| (text.as_str(), Some(tag.as_str())))
+        texts
+            .iter()
+            .find(|(_, text)| is_said(text))
+            .map_or(("", None), |(tag, text)| (text.as_str(), Some(tag.as_str())))
     }
 
     /// Of tags and texts; the tag of a text for all languages is empty.

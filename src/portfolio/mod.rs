@@ -17,6 +17,7 @@ mod contacts;
 mod data_quality;
 mod entry_order;
 mod figure;
+mod half_width;
 mod id;
 mod localised;
 mod needs;
@@ -116,12 +117,22 @@ pub struct Portfolio {
     codes: BTreeMap<String, usize>,
 }
 
+/// Days after the portfolio's date by which what has happened may lie: dossiers are ahead of the sales, and not by more than a year.
+pub const FAR_AHEAD: i32 = 366;
+
 impl Portfolio {
-    /// Notes which visits have taken place although their days are after the portfolio's.
+    /// Notes which visits have taken place although their days are after the portfolio's, if not by more than [`FAR_AHEAD`].
     pub fn note_visits(&mut self, today: Date) {
         let visits = self.accounts.iter_mut().flat_map(|account| &mut account.visits);
-        let ahead = visits.filter(|visit| visit.date > today && !visit.is_plan());
+        let is_near = |visit: &Visit| (1..=FAR_AHEAD).contains(&days_between(today, visit.date));
+        let ahead = visits.filter(|visit| is_near(visit) && !visit.is_plan());
         ahead.for_each(|visit| visit.noted_by = Some(today));
+    }
+
+    /// How many accounts that only the sales know stand in no figure, because the settings ignore them.
+    pub fn ignored(&self) -> usize {
+        let is_ignored = |entry: &&DataQuality| matches!(entry, DataQuality::NoDossier { account: None, .. });
+        self.data_quality.iter().filter(is_ignored).count()
     }
 
     /// Takes out notes and pages that are drafts.

@@ -180,20 +180,25 @@ pub struct GrowthItem<'a> {
     pub what: &'a Localised,
     /// Worth, in the portfolio's currency.
     pub amount: Option<Amount>,
+    /// That worth with its provenance.
+    pub stated: Option<&'a Figure<Amount>>,
+}
+
+impl<'a> GrowthItem<'a> {
+    fn new(direction: GrowthDirection, what: &'a Localised, stated: Option<&'a Figure<Amount>>) -> Self {
+        Self { direction, what, amount: stated.map(|figure| figure.value), stated }
+    }
 }
 
 /// What is entered under growth, and the open opportunities that name a direction. An opportunity of the same direction and
 /// the same amount, or the same words, as an entry under growth is that entry: each entry stands for one opportunity.
 pub fn growth_items<'a>(moves: &'a [GrowthMove], opportunities: &'a [Opportunity]) -> Vec<GrowthItem<'a>> {
-    let value = |amount: &Option<Figure<Amount>>| amount.as_ref().map(|figure| figure.value);
-    let mut items: Vec<GrowthItem<'a>> = moves
-        .iter()
-        .map(|step| GrowthItem { direction: step.direction, what: &step.what, amount: value(&step.amount) })
-        .collect();
+    let mut items: Vec<GrowthItem<'a>> =
+        moves.iter().map(|step| GrowthItem::new(step.direction, &step.what, step.amount.as_ref())).collect();
     let mut unmatched: Vec<usize> = (0..items.len()).collect();
     for opportunity in opportunities.iter().filter(|opportunity| opportunity.is_open()) {
         let Some(direction) = opportunity.growth else { continue };
-        let item = GrowthItem { direction, what: &opportunity.name, amount: value(&opportunity.amount) };
+        let item = GrowthItem::new(direction, &opportunity.name, opportunity.amount.as_ref());
         let is_same = |&at: &usize| {
             let other = &items[at];
             other.direction == direction
@@ -202,6 +207,7 @@ pub fn growth_items<'a>(moves: &'a [GrowthMove], opportunities: &'a [Opportunity
         if let Some(found) = unmatched.iter().position(is_same) {
             let entry = &mut items[unmatched.remove(found)];
             entry.amount = entry.amount.or(item.amount);
+            entry.stated = entry.stated.or(item.stated);
         } else {
             items.push(item);
         }

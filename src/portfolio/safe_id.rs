@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::AccountId;
+use super::half_width::half_width;
 use super::id::{ID_LENGTH, is_id_character};
 
 /// An id for a sales code: the code itself where it may be an id and is free, else the code with `-` for what ids do not
@@ -24,10 +25,10 @@ pub fn safe_id(code: &str, taken: &mut BTreeSet<String>) -> AccountId {
     }
 }
 
-/// The code with one `-` for each run of characters that ids do not allow, at most `length` characters long.
+/// The code, full-width letters and digits as plain ones, with one `-` for each run of characters that ids do not allow, at most `length` characters long.
 fn replaced(code: &str, length: usize) -> String {
     let mut id = String::new();
-    for c in code.trim().chars() {
+    for c in code.chars().map(half_width).collect::<String>().trim().chars() {
         if is_id_character(c) {
             id.push(c);
         } else if !id.ends_with('-') {
@@ -58,6 +59,7 @@ mod tests {
             ids(&["ALFKI", "00004", "CN/118-A", "澜裳 服饰", "..", "nul", "Index"]),
             ["ALFKI", "00004", "CN-118-A", "澜裳-服饰", "account", "account-nul", "account-Index"]
         );
+        assert_eq!(ids(&["ＡＣＭＥ（中国）", "Ｃ＆Ａ", "ａｃｍｅ"]), ["ACME-中国", "C-A", "acme"]);
         let clashing = ids(&["ab", "AB", "a/b", "a b", "a-b"]);
         assert_eq!(clashing[0], "ab");
         assert_eq!(clashing[2], "a-b");

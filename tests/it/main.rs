@@ -38,6 +38,7 @@ mod publishing;
 mod reads_true;
 mod site;
 mod sites;
+mod slips;
 mod small_portfolios;
 mod targets;
 mod themes;

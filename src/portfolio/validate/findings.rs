@@ -26,6 +26,11 @@ impl Findings {
         self.items.push((pointer.into(), diagnostic));
     }
 
+    /// Whether something is wrong with the value at a pointer.
+    pub fn has(&self, pointer: &str) -> bool {
+        self.items.iter().any(|(other, _)| other == pointer)
+    }
+
     /// Values that cannot hold together.
     pub fn inconsistent(&mut self, pointer: impl Into<String>, message: impl Into<String>, help: &str) {
         self.push(pointer, Diagnostic::error(INCONSISTENT_VALUES, message).help(help));

@@ -11,6 +11,7 @@ use super::typing;
 use crate::diagnostic::codes::{AMBIGUOUS_NAME, DOSSIERS_WITHOUT_SALES, LOOKS_LIKE_TYPO, UNDOCUMENTED_ACCOUNTS};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, WithoutRemedy};
 use crate::load::ledger::{RowPlace, SalesAccount};
+use crate::portfolio::half_width::half_width;
 use crate::portfolio::{Account, DataQuality, Localised, Origin, safe_id};
 use crate::project::settings::UndocumentedAccounts;
 
@@ -122,15 +123,6 @@ fn folded_name(name: &str) -> String {
     name.chars().map(half_width).collect::<String>().trim().to_lowercase()
 }
 
-/// The ASCII character of which one is the full-width form (U+FF01 to U+FF5E, and the blank U+3000), else itself.
-fn half_width(c: char) -> char {
-    match c {
-        '\u{3000}' => ' ',
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-        _ => c,
-    }
-}
-
 /// Codes that two dossiers claim: (code, the account that has it, the one that lists it too), positions in `accounts`. A dossier
 /// that lists no code claims its id: as written where the sales have that, else case aside.
 pub(super) fn claims(accounts: &[&Account], ledger: &[SalesAccount]) -> Vec<(String, usize, usize)> {
@@ -197,7 +189,12 @@ fn typing_errors(
     diagnostics: &mut Diagnostics,
 ) {
     let lookalikes = typing::Lookalikes::new(accounts);
-    let silent = accounts.iter().filter(|account| account.ledger_codes.is_empty()).map(|account| account.id.as_str());
+    let listed: BTreeSet<&str> =
+        accounts.iter().flat_map(|account| &account.sales_ids).map(|code| code.trim()).collect();
+    // An id that another dossier lists as a code is told as that.
+    let silent =
+        accounts.iter().filter(|account| account.ledger_codes.is_empty() && !listed.contains(account.id.as_str()));
+    let silent = silent.map(|account| account.id.as_str());
     let codes = left.iter().map(|sales| (sales.code.as_str(), sales.name.as_deref()));
     let mut told = 0;
     for (written, name) in codes.chain(silent.map(|id| (id, None))) {

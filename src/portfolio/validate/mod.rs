@@ -221,7 +221,7 @@ impl Known<'_> {
                 Diagnostic::error(DUPLICATE_ID, message).help("give one of them an id that differs by more than case");
             findings.push("/id", error);
         }
-        let order = self.check(&mut dossier, &contacts::Unread::of(&written), &mut findings, &mut quality);
+        let order = self.check(&mut dossier, &written, &mut findings, &mut quality);
         diagnostics.append(findings.placed::<Dossier>(Some(&written)));
         let (notes, later_notes) =
             notes::journal(notes, Some(&dossier), written.is_damaged, self.settings, &mut diagnostics);
@@ -241,15 +241,15 @@ impl Known<'_> {
     fn check(
         self,
         dossier: &mut Dossier,
-        unread: &contacts::Unread,
+        written: &Written,
         findings: &mut Findings,
         quality: &mut Vec<DataQuality>,
     ) -> EntryOrder {
         dates::check(dossier, findings);
-        values::check(dossier, self.settings.as_of, findings);
+        values::check(dossier, &written.text.text, self.settings.as_of, findings);
         team::check_names(&dossier.id, dossier, self.team, findings, quality);
         product_lines::check(dossier, self.lines, findings);
-        contacts::check(dossier, unread, findings);
+        contacts::check(dossier, &contacts::Unread::of(written), findings);
         let mut order = EntryOrder::default();
         if let Some(day) = self.settings.as_of {
             as_of::drop_later(dossier, &mut order, day);

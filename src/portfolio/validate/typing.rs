@@ -1,6 +1,6 @@
 //! Codes that look like a typing error of another account's id, code or name.
 //!
-//! Two texts look alike when, without case, white space and punctuation, they are the same (leading zeros aside; between
+//! Two texts look alike when, without case, full width, white space and punctuation, they are the same (leading zeros aside; between
 //! two digits `O` is taken for 0, `I` and `L` for 1), or when one slip of the hand (a letter more, less, other, or two swapped) makes
 //! one of the other, both have six characters or more (five where a letter is more or less), and their digits are equal: `CN1181`
 //! and `CN1182` are two codes, `lanshang` and `lanshnag` are one. Chinese names are compared without the form of the company.
@@ -11,6 +11,7 @@ use hashbrown::HashMap;
 use hashbrown::hash_map::Entry;
 
 use crate::portfolio::Account;
+use crate::portfolio::half_width::half_width;
 
 /// Shortest text in which a slip is looked for.
 const SHORTEST: usize = 6;
@@ -72,9 +73,10 @@ pub(super) enum Likeness {
     Name,
 }
 
-/// A text without case, white space, punctuation and leading zeros; a letter between two digits that looks like one is it.
+/// A text without case, full width, white space, punctuation and leading zeros; a letter between two digits that looks like one is it.
 fn same(text: &str) -> String {
-    let kept: Vec<char> = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let kept: Vec<char> =
+        text.chars().map(half_width).filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     let is_digit = |at: usize| kept.get(at).is_some_and(char::is_ascii_digit);
     let read = |(at, &c): (usize, &char)| match c {
         'o' | 'i' | 'l' if at > 0 && is_digit(at - 1) && is_digit(at + 1) => {

@@ -1,6 +1,7 @@
 //! Values of a dossier that must hold together: sums, ranges, entries that can stand once.
 
 pub(super) mod plausible;
+mod said;
 
 use jiff::civil::Date;
 
@@ -10,9 +11,10 @@ use crate::diagnostic::codes::{INCONSISTENT_VALUES, INVALID_VALUE, REVIEW_OVERDU
 use crate::load::dossier::Dossier;
 use crate::portfolio::{Amount, Figure, Localised, Percent, Survey};
 
-/// Tells everything that cannot hold together. `as_of` is the day of the build, where one is set.
-pub(super) fn check(dossier: &Dossier, as_of: Option<Date>, findings: &mut Findings) {
+/// Tells everything that cannot hold together. `text` is the dossier as written, `as_of` the day of the build, where one is set.
+pub(super) fn check(dossier: &Dossier, text: &str, as_of: Option<Date>, findings: &mut Findings) {
     named(dossier, findings);
+    said::check(dossier, text, findings);
     once(dossier, findings);
     shares(dossier, findings);
     amounts(dossier, findings);

@@ -207,6 +207,16 @@ pub struct Prose {
     pub lang: Option<String>,
 }
 
+impl Prose {
+    /// As safe HTML, with the mark of its language.
+    pub fn html(&self) -> String {
+        match &self.lang {
+            Some(lang) => format!("<span lang=\"{}\">{}</span>", escape(lang), escape(&self.text)),
+            None => escape(&self.text),
+        }
+    }
+}
+
 #[cfg(test)]
 #[path = "components_tests.rs"]
 mod tests;

@@ -13,7 +13,7 @@ use crate::analysis::abc::AbcClass;
 use crate::analysis::agenda::Agenda;
 use crate::analysis::sales::{AsOfSource, Baseline};
 use crate::locale::{Language, Scale};
-use crate::portfolio::{Amount, DataQuality, Localised, Period, Who};
+use crate::portfolio::{Amount, Localised, Period, Who};
 use crate::project::settings::AbcBase;
 use crate::site::href;
 
@@ -191,8 +191,7 @@ impl<'a> Sheet<'a> {
 
     /// How many accounts that only the sales know stand in no figure, because the settings ignore them.
     pub fn ignored(&self) -> usize {
-        let ignored = |entry: &&DataQuality| matches!(entry, DataQuality::NoDossier { account: None, .. });
-        self.book().portfolio.data_quality.iter().filter(ignored).count()
+        self.book().portfolio.ignored()
     }
 
     /// “Rules:” with links to the pages of some.

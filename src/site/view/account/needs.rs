@@ -208,7 +208,7 @@ pub fn open_amounts(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
         let bar = Cell { bar: Some(share.round() as u8), ..cell("") };
         vec![
             Cell { note: unit, ..cell(product_line(scene, &entry.product_line)) },
-            Cell { class: Some("est".to_owned()), ..scene.money_cell(Some(*amount)) },
+            Cell { class: Some("est".to_owned()), ..scene.figure_cell(entry.amount.as_ref()) },
             bar,
         ]
     });

@@ -107,7 +107,10 @@ fn lines(scene: &Scene<'_>, account: &Account, one: &InCycle<'_>, step: Option<u
             _ => amount,
         };
         let kept = if o.renewal { format!(" {}", scene.word("opportunities.renewal")) } else { String::new() };
-        lines.push(Rich::from_safe_html(format!("<span class=\"num\">{}</span>{}", escape(&text), escape(&kept))));
+        let from = o.amount.as_ref().and_then(|amount| scene.provenance(amount));
+        let from = from.map(|from| format!(" <span class=\"muted\">{}</span>", from.html())).unwrap_or_default();
+        let text = escape(&text);
+        lines.push(Rich::from_safe_html(format!("<span class=\"num\">{text}</span>{}{from}", escape(&kept))));
     }
     if let Some(close) = o.close {
         let past = close < scene.as_of;

@@ -18,7 +18,7 @@ pub fn growth(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
         vec![
             cell(scene.choice("growth_direction", item.direction.key())),
             scene.prose_cell(Some(item.what)),
-            scene.money_cell(item.amount),
+            scene.figure_cell(item.stated),
         ]
     });
     let columns = [("direction", ColumnKind::Text), ("what", ColumnKind::Text), ("amount", ColumnKind::Figure)];

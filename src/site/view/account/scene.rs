@@ -90,11 +90,7 @@ impl Scene<'_> {
 
     /// Prose as safe HTML, with the mark of its language.
     pub fn html(&self, text: &Localised) -> String {
-        let prose = self.prose(text);
-        match prose.lang {
-            Some(lang) => format!("<span lang=\"{}\">{}</span>", escape(&lang), escape(&prose.text)),
-            None => escape(&prose.text),
-        }
+        self.prose(text).html()
     }
 
     /// Where a figure comes from, when it was right, how far it can be relied on; `None` where the dossier says nothing.

@@ -7,7 +7,7 @@ use super::part::{Body, Figure};
 use super::scene::{ColumnKind, Scene, cell, dash};
 use crate::analysis::white_space::{Field, unsaid};
 use crate::portfolio::{Account, Localised, ProductLine, WhiteSpaceCell, WhiteSpaceState};
-use crate::site::view::{Cell, Column, Rich};
+use crate::site::view::{Cell, Column, Rich, escape};
 
 /// Units × product lines; the cells are words. `None` where neither dossier nor sales nor competitors say anything.
 pub fn white_space(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usize) -> Option<Figure> {
@@ -47,14 +47,25 @@ pub fn white_space(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at
     let more = unsaid.iter().map(|(line, _)| line.id.as_str());
     table.columns.extend(lines.iter().copied().chain(more).map(|line| Column::words(product_line(scene, line))));
     let notes = [scene.rich("white_space.note", &[]), scene.source("white_space")];
+    let sources = cells.iter().filter_map(|entry| source_of(scene, entry));
     let by_sales = (!unsaid.is_empty()).then(|| scene.rich("white_space.by_sales_note", &[]));
     Some(Figure::new(
         "white-space",
         finding(scene, cells, unsaid),
         scene.word("white_space.measure"),
         Body::Matrix(table),
-        by_sales.into_iter().chain(notes).collect(),
+        by_sales.into_iter().chain(sources).chain(notes).collect(),
     ))
+}
+
+/// Where an amount that is not open comes from: those that are have a table of their own, with their sources.
+fn source_of(scene: &Scene<'_>, entry: &WhiteSpaceCell) -> Option<Rich> {
+    let amount = entry.amount.as_ref().filter(|_| entry.state != WhiteSpaceState::Open)?;
+    let line = product_line(scene, &entry.product_line);
+    let unit = entry.unit.as_ref().map(|unit| scene.html(unit));
+    let field: Vec<String> = std::iter::once(escape(line)).chain(unit).collect();
+    let said = format!("{} · {}", field.join(" · "), scene.provenance(amount)?.html());
+    Some(Rich::from_safe_html(said))
 }
 
 /// What is open and what rivals hold; where nothing is said to be open, what is ours and what nobody asked about.

@@ -1,0 +1,94 @@
+//! Slips of the hand: names that differ by their width, days far ahead, texts that say nothing, codes of which the dossier knows.
+//! Each is told once, and nothing on a page follows from it.
+
+use crate::project::{TestProject, built, checked, page};
+use crate::words::{says, says_not};
+
+const HEAD: &str = "date,customer,revenue\n";
+
+/// What `check` says of some files.
+fn problems(files: &[(&str, &str)]) -> Vec<String> {
+    checked(&TestProject::new(files))
+}
+
+/// How many lines have all of these words.
+fn lines_with(said: &[String], words: &[&str]) -> usize {
+    said.iter().filter(|line| words.iter().all(|word| line.contains(word))).count()
+}
+
+#[test]
+fn names_that_differ_by_full_width_are_told_and_their_ids_keep_the_letters() {
+    let sales =
+        format!("{HEAD}2025-01-05,ＡＣＭＥ（中国）,100\n2025-02-05,ACME(中国),50\n2025-02-06,Ｂｏｌｔ　Ｌｔｄ．,5\n");
+    let said = problems(&[("keyfolio.yaml", ""), ("data/sales.csv", &sales)]);
+    assert_eq!(lines_with(&said, &["looks-like-typo", "ACME(中国)", "ＡＣＭＥ（中国）"]), 1, "{said:#?}");
+    let project = built(&sales, &[]);
+    assert!(project.path("public/en/accounts/Bolt-Ltd.html").is_file());
+}
+
+#[test]
+fn what_is_written_of_a_day_years_ahead_is_told_and_has_not_taken_place() {
+    let dossier = "id: acme\nname: Acme\ncontacts: [{id: al, name: Al, roles: [decision_maker]}]\n\
+                   visits: [{date: 2035-01-01, by: Ann, met: [al], findings: x}]\ncomplaints: [{date: 2045-06-01, what: late}]\n";
+    let sales = format!("{HEAD}2025-12-01,acme,100\n2025-12-27,acme,100\n");
+    let files = [("keyfolio.yaml", ""), ("data/sales.csv", sales.as_str()), ("content/accounts/acme.yaml", dossier)];
+    let said = problems(&files);
+    assert_eq!(lines_with(&said, &["this has happened on 2035-01-01, 3292 days after"]), 1, "{said:#?}");
+    assert_eq!(lines_with(&said, &["this has happened on 2045-06-01"]), 1, "{said:#?}");
+    let project = TestProject::new(&files);
+    project.run(&["build"]).expect(0);
+    says_not(&page(&project, "en/accounts/acme.html"), &["was met on", "Met 1 of 1"]);
+}
+
+#[test]
+fn a_text_that_is_empty_is_told_once_under_whatever_key() {
+    let dossier =
+        "id: acme\nname: {en: \"\", zh-CN: 甲}\nheadline: \"\"\ntags: [x, '']\ncompetitors: [{name: \" \"}]\n";
+    let said = problems(&[("keyfolio.yaml", ""), ("content/accounts/acme.yaml", dossier)]);
+    assert_eq!(lines_with(&said, &["is empty"]), 4, "{said:#?}");
+    assert_eq!(lines_with(&said, &["the name is empty"]), 1, "{said:#?}");
+}
+
+#[test]
+fn a_code_that_a_dossier_lists_is_no_typing_error_of_it() {
+    let sales = format!("{HEAD}2025-01-05,C006,100\n2025-02-05,C006,50\n");
+    let said = problems(&[
+        ("keyfolio.yaml", ""),
+        ("data/sales.csv", &sales),
+        ("content/accounts/C006.yaml", "id: C006\nname: Six\n"),
+        ("content/accounts/X10.yaml", "id: X10\nname: Ten\nsales_ids: [C006]\n"),
+    ]);
+    assert_eq!(lines_with(&said, &["sales-id-claimed-twice"]), 1, "{said:#?}");
+    assert_eq!(lines_with(&said, &["looks-like-typo"]), 0, "{said:#?}");
+}
+
+#[test]
+fn every_amount_says_where_it_comes_from() {
+    let figure = |value: u32, source: &str| format!("{{value: {value}, source: {source}, as_of: 2025-11-01}}");
+    let dossier = format!(
+        "id: acme\nname: Acme\nopportunities: [{{name: Depot, amount: {}}}]\n\
+         white_space: [{{product_line: cold, state: open, amount: {}}}, {{product_line: dry, state: rival, amount: {}}}]\n\
+         growth: [{{direction: diversification, what: crates, amount: {}}}]\n",
+        figure(10, "their tender"),
+        figure(20, "the buyer"),
+        figure(30, "a rival"),
+        figure(40, "the board"),
+    );
+    let settings = "product_lines: [{id: cold, name: Cold}, {id: dry, name: Dry}]\n";
+    let project = built(
+        "date,customer,revenue\n2025-12-01,acme,100\n",
+        &[("content/accounts/acme.yaml", &dossier), ("content/portfolio.yaml", settings)],
+    );
+    says(&page(&project, "en/accounts/acme.html"), &["their tender", "the buyer", "a rival", "the board"]);
+}
+
+#[test]
+fn an_export_says_which_accounts_the_settings_leave_out() {
+    let project = TestProject::new(&[
+        ("keyfolio.yaml", "undocumented_accounts: ignore\n"),
+        ("data/sales.csv", "date,customer,revenue\n2025-12-01,acme,100\n2025-12-02,bolt,50\n2025-12-03,cask,50\n"),
+        ("content/accounts/acme.yaml", "id: acme\nname: Acme\n"),
+    ]);
+    let run = project.run(&["export", "accounts", "--format", "csv"]).expect(0);
+    assert!(run.stderr.contains("2 accounts without a dossier are ignored"), "{}", run.stderr);
+}
