@@ -30,10 +30,11 @@ const REFERENCES: [&str; 10] = [
 ];
 
 /// Shown to nobody on a playbook, with the reason.
-const NOT_SHOWN: [(&str, &str, &str); 3] = [
+const NOT_SHOWN: [(&str, &str, &str); 4] = [
     ("full", "aliases", "they are for search and for matching with the sales"),
     ("full", "opportunities[].next_step", "the opportunity has ended: nothing comes next"),
     ("full", "opportunities[].risk", "the opportunity has ended: nothing can go wrong any more"),
+    ("full", "opportunities[].mitigation", "the opportunity has ended: nothing is to be answered any more"),
 ];
 
 /// Addresses: shown, and no words to search by.

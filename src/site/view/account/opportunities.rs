@@ -132,6 +132,7 @@ fn lines(scene: &Scene<'_>, account: &Account, one: &InCycle<'_>, step: Option<u
     }
     lines.extend(o.competitor.iter().map(|text| labelled("competitor", scene.html(text))));
     lines.extend(o.risk.iter().map(|text| labelled("risk", scene.html(text))));
+    lines.extend(o.mitigation.iter().map(|text| labelled("mitigation", scene.html(text))));
     lines.extend(o.note.iter().map(|text| labelled("remark", scene.html(text))));
     lines.extend(o.next_step.iter().map(|text| labelled("next_step", scene.html(text))));
     lines
