@@ -156,6 +156,15 @@ fn a_fall_of_the_share_is_one_risk_and_the_fear_of_an_opportunity_is_one() {
 }
 
 #[test]
+fn before_the_sales_begin_nobody_knows_who_bought() {
+    let sales = monthly("a", 20..30) + &monthly("b", 25..30);
+    let found = page(&site(&sales, &[]), "en/accounts/b.html");
+    says(&found, "before the sales on file begin");
+    says(&found, "not yet a customer");
+    says_not(&page(&site(&monthly("a", 0..30), &[]), "en/accounts/a.html"), "before the sales on file begin");
+}
+
+#[test]
 fn only_an_answer_answers_the_fear_of_an_opportunity() {
     let page_of = |more: &str| {
         let dossier = format!(
