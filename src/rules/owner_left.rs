@@ -39,7 +39,7 @@ fn check(input: &RuleInput) -> Vec<RuleHit> {
             let stake = input.exposed(position, Exposure::Half);
             hits.push(input.at(position, "manager-left", stake, "manager", evidence));
         }
-        for (member, left, contacts) in orphans(input, account) {
+        for Orphans { member, left, contacts } in orphans(input, account) {
             let Some((at, first)) = contacts.first() else { continue };
             let mut evidence = vec![
                 ("member", Value::Words(member.name.clone())),
@@ -65,20 +65,25 @@ fn gone<'a>(input: &RuleInput<'a>, who: &Who) -> Option<(usize, &'a TeamMember, 
     Some((at, member, member.left.filter(|left| *left <= input.today())?))
 }
 
-/// Members who left, each with the contacts in post that they still own, those with most influence first.
-fn orphans<'a>(
-    input: &RuleInput<'a>,
-    account: &'a Account,
-) -> impl Iterator<Item = (&'a TeamMember, Date, Vec<(usize, &'a Contact)>)> {
-    let mut of: BTreeMap<usize, (&'a TeamMember, Date, Vec<(usize, &'a Contact)>)> = BTreeMap::new();
+/// A member who left, with the contacts in post whom they still own, by position.
+struct Orphans<'a> {
+    member: &'a TeamMember,
+    left: Date,
+    contacts: Vec<(usize, &'a Contact)>,
+}
+
+/// Of every member who left, in the order of the team; contacts with most influence first.
+fn orphans<'a>(input: &RuleInput<'a>, account: &'a Account) -> impl Iterator<Item = Orphans<'a>> {
+    let mut of: BTreeMap<usize, Orphans<'a>> = BTreeMap::new();
     let in_post = account.contacts.iter().enumerate().filter(|(_, contact)| contact.in_post(input.today()));
     for (at, contact) in in_post {
         let Some((position, member, left)) = contact.owner.as_ref().and_then(|who| gone(input, who)) else { continue };
-        of.entry(position).or_insert_with(|| (member, left, Vec::new())).2.push((at, contact));
+        let own = of.entry(position).or_insert_with(|| Orphans { member, left, contacts: Vec::new() });
+        own.contacts.push((at, contact));
     }
-    of.into_values().map(|(member, left, mut contacts)| {
-        contacts.sort_by_key(|(at, contact)| (std::cmp::Reverse(contact.influence), *at));
-        (member, left, contacts)
+    of.into_values().map(|mut own| {
+        own.contacts.sort_by_key(|(at, contact)| (std::cmp::Reverse(contact.influence), *at));
+        own
     })
 }
 

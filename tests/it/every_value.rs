@@ -151,7 +151,9 @@ fn every_value_of_a_dossier_is_seen_on_its_playbook() {
             same["id"] = id.as_str().into();
             write(&id, &same);
         }
-        copies.iter().for_each(|copy| write(&copy.id, &copy.dossier));
+        for copy in copies {
+            write(&copy.id, &copy.dossier);
+        }
     }
     project.run(&["build", "-q"]).expect(0);
     let mut seen: Vec<(&str, bool)> = Vec::new();

@@ -185,7 +185,7 @@ fn a_contract_that_ended_and_its_renewal_are_one_risk_with_one_step() {
     let dossier = "id: a\nname: A\ntier: key\ncontracts: [{name: Old frame, start: 2025-04-01, end: 2026-03-31}]\nopportunities:\n\
          - {name: New frame, renewal: true, amount: 90, stage: decide, since: 2026-01-01, risk: It ran out, next_step: Two price options}\n";
     let found = page(&site(&monthly("a", 0..30), &[("content/accounts/a.yaml", dossier)]), "en/accounts/a.html");
-    says(&found, "“Old frame” ended on 31 March 2026; its renewal, “New frame”, has been at decision since");
+    says(&found, "“Old frame” ended on 31 March 2026; its renewal is still at decision");
     says(&found, "Next for the renewal: Two price options");
     says_not(&found, "Ask whether it goes on");
     says_not(&found, "“New frame” has been at");
