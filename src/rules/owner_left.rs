@@ -48,9 +48,7 @@ fn check(input: &RuleInput) -> Vec<RuleHit> {
             ];
             let others = contacts.len() - 1;
             let key = if others == 0 { "contact-owner-left" } else { "contacts-owner-left" };
-            if others > 0 {
-                evidence.extend([("others", Value::Count(others)), ("all", Value::Count(contacts.len()))]);
-            }
+            evidence.extend((others > 0).then_some(("others", Value::Count(others))));
             let stake = input.exposed(position, Exposure::Tenth);
             hits.push(input.at(position, key, stake, format!("contacts.{at}.owner"), evidence));
         }
