@@ -74,6 +74,14 @@ pub struct AccountFacts {
     pub alerts: Vec<RuleHit>,
 }
 
+impl AccountFacts {
+    /// Its health score in whole points where it stands beside others: enough of the terms have data, and the account has bought. Whoever
+    /// counts scored accounts counts these.
+    pub fn scored_health(&self) -> Option<u8> {
+        self.health.now.comparable().filter(|_| self.first_sale.is_some())
+    }
+}
+
 /// The product that an account buys most of.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct MainProduct {

@@ -7,6 +7,7 @@
 
 use jiff::civil::Date;
 
+use super::account_facts::AccountFacts;
 use super::forecast_outcome::Outcomes;
 use crate::portfolio::{Account, Amount, Period, WrittenPeriod};
 
@@ -17,6 +18,23 @@ pub struct Deductions {
     pub serving: Amount,
     /// Rebates and free services.
     pub conceded: Amount,
+    /// Whether the dossier has a cost to serve for any of these days: unknown is not zero.
+    pub is_costed: bool,
+}
+
+/// What an account contributed in the 12 months, which the misconception “volume from the large, profit from the small” is read on.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct YearContribution {
+    /// The 12 months.
+    pub period: Period,
+    /// Gross profit, over sales of which nearly all carry a cost.
+    pub gross_profit: Amount,
+    /// What comes off it.
+    pub off: Deductions,
+    /// What is left.
+    pub contribution: Amount,
+    /// That as a part of revenue.
+    pub rate: f64,
 }
 
 impl Deductions {
@@ -30,16 +48,34 @@ impl Outcomes<'_> {
     /// Cost to serve, rebates and free services of the periods that lie within some days, as far as they fall on days since
     /// `since` and until today.
     pub fn deductions(&self, account: &Account, within: Period, since: Date) -> Deductions {
+        let lies_within = |written: &WrittenPeriod| {
+            self.resolved(written).is_some_and(|p| within.contains(p.first) && within.contains(p.last))
+        };
         let held = |written: &WrittenPeriod, amount: Amount| {
-            let period = self.resolved(written).filter(|p| within.contains(p.first) && within.contains(p.last));
+            let period = self.resolved(written).filter(|_| lies_within(written));
             period.map_or(Amount::ZERO, |period| part_held(amount, period, since, self.day))
         };
+        let is_costed = account.cost_to_serve.iter().any(|cost| lies_within(&cost.period));
         let serving = account.cost_to_serve.iter().map(|cost| held(&cost.period, cost.amount.value)).sum();
         let conceded = account.concessions.periods.iter().flat_map(|granted| {
             let amounts = [granted.rebates, granted.free_services].into_iter().flatten();
             amounts.map(|amount| held(&granted.period, amount))
         });
-        Deductions { serving, conceded: conceded.sum() }
+        Deductions { serving, conceded: conceded.sum(), is_costed }
+    }
+
+    /// What an account contributed in the 12 months, which are given; `None` where costs cover too little of its revenue, or nothing was sold.
+    pub fn year_contribution(
+        &self,
+        account: &Account,
+        facts: &AccountFacts,
+        period: Period,
+    ) -> Option<YearContribution> {
+        let gross_profit = facts.year.gross_profit().filter(|_| facts.year.is_covered())?;
+        let off = self.deductions(account, period, period.first);
+        let contribution = off.contribution(gross_profit);
+        let rate = contribution.share_of(facts.year.revenue)?;
+        Some(YearContribution { period, gross_profit, off, contribution, rate })
     }
 
     /// The days that a period of the dossier means.

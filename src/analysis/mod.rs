@@ -51,6 +51,7 @@ pub mod relational_ranking;
 pub mod rolling;
 pub mod sales;
 pub mod satisfaction;
+pub mod says_does;
 pub mod scores;
 pub mod selling_steps;
 pub mod serialisation;

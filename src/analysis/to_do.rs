@@ -21,6 +21,8 @@ pub struct ToDo<'a> {
     pub done: Option<Date>,
     /// Its window of 30, 60 or 90 days, where it states one.
     pub window: Option<Window>,
+    /// Whether it secures supply before a peak.
+    pub supply: bool,
     /// What it does for the relationship.
     pub relation: Option<RelationWork>,
     /// What else the plan says of it.
@@ -66,6 +68,7 @@ pub fn to_do(account: &Account) -> impl Iterator<Item = ToDo<'_>> {
         due: action.due,
         done: action.done,
         window: action.window,
+        supply: action.supply,
         relation: action.relation,
         note: action.note.as_ref(),
         origin: Origin::Plan,
@@ -106,6 +109,7 @@ fn follow_up(action: &FollowUp, origin: Origin, key: String) -> ToDo<'_> {
         due: *due,
         done: *done,
         window: None,
+        supply: false,
         relation: None,
         note: None,
         origin,

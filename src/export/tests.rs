@@ -318,13 +318,30 @@ fn frameworks_of_an_account_say_what_is_known() {
     let row = |id: &str| rows.iter().find(|row| row["id"] == id).unwrap();
     assert_eq!(row("attack-defend")["state"], "recorded");
     assert_eq!(row("attack-defend")["figures"], json!({"share": 0.9, "wallet": "100.00", "zone": "attack"}));
-    assert_eq!(row("pareto")["figures"], json!({"cumulative_share": 0.75, "rank": 1, "share": 0.75}));
+    assert_eq!(
+        row("pareto")["figures"],
+        json!({"revenue_cumulative_share": 0.75, "revenue_rank": 1, "revenue_share": 0.75})
+    );
     assert_eq!((&row("cute")["state"], &row("cute")["figures"]), (&json!("not_recorded"), &json!({})));
     assert_eq!(row("five-grades")["standing"], "named_only");
     assert_eq!(row("rfm")["sources"], json!([]));
     let csv = exported(Table::Frameworks(1), Format::Csv, &portfolio, &ledger, None);
     assert!(csv.contains("attack-defend,segmentation,defined,recorded,zone,attack\r\n"), "{csv}");
     assert!(csv.contains("cute,people,defined,not_recorded,,\r\n"), "{csv}");
+}
+
+/// The page of the five misconceptions lists those of their rules, and the export does, too.
+#[test]
+fn the_five_misconceptions_are_five() {
+    let mut one = account("a");
+    one.value_propositions = serde_yaml::from_str("[{feature: x}]").unwrap();
+    one.concessions = serde_yaml::from_str("{periods: [{period: 2026-06, rebates: 40}]}").unwrap();
+    let ledger = ledger(&[("a", "2026-05-05", 30, Some(20)), ("a", "2026-06-30", 50, Some(30))]);
+    let rows = parsed(Table::Frameworks(0), &portfolio(vec![one]), &ledger, None);
+    let row = rows.as_array().unwrap().iter().find(|row| row["id"] == "five-misconceptions").unwrap();
+    let rules: Vec<&str> = row["figures"]["rules"].as_array().unwrap().iter().map(|id| id.as_str().unwrap()).collect();
+    assert!(rules.contains(&"unbounded-concessions"), "{rules:?}");
+    assert!(rules.iter().all(|id| crate::rules::MISCONCEPTIONS.contains(id)), "{rules:?}");
 }
 
 #[test]
@@ -346,9 +363,15 @@ fn figures_of_the_pages_are_exported() {
     let visits = json!({"done": 1, "planned": 4, "senior": 1, "days_since": 29, "next": "2026-07-08"});
     assert_eq!(figures("visits"), visits);
     // June: revenue 50, gross profit 20; 5 is a tenth of the one and a quarter of the other.
-    let served = figures("volume-without-profit");
+    let served = figures("partner-type");
     assert_eq!((&served["cost_share_of_revenue"], &served["cost_share_of_gross_profit"]), (&json!(0.1), &json!(0.25)));
-    assert_eq!(figures("partner-type")["cost_to_serve"], json!("5.00"));
+    assert_eq!((&served["cost_to_serve"], &served["cost_period"]), (&json!("5.00"), &json!("2026-06")));
+    // The 12 months that the rule reads: gross profit 30, less 5 and 4, of revenue 80.
+    let year = json!({
+        "period": ["2025-07-01", "2026-06-30"], "margin": 0.375, "gross_profit": "30.00", "cost_to_serve": "5.00",
+        "conceded": "4.00", "contribution": "21.00", "contribution_share_of_revenue": 0.2625,
+    });
+    assert_eq!(figures("volume-without-profit"), year);
     let granted = figures("concessions");
     assert_eq!((&granted["period_granted"], &granted["period_share"]), (&json!("4.00"), &json!(0.2)));
     let forecast = figures("forecast-accuracy");

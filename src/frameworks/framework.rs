@@ -114,7 +114,8 @@ pub struct Framework {
     pub optional: bool,
     /// Whether an account records it in its own dossier; [`Framework::is_recorded`] asks the others, too.
     pub recorded: fn(&Account) -> bool,
-    /// Whether the dossiers of others record it for an account: a group stands in those of its members.
+    /// Whether something beside its own dossier records it for an account: a group stands in those of its members, and who of ours
+    /// is senior in the team.
     pub by_others: fn(&Portfolio, &Account) -> bool,
     /// Whether it is no matter for an account of which it is not recorded: a single firm has no group.
     pub if_any: bool,
@@ -148,6 +149,10 @@ impl Framework {
 
     pub(super) const fn in_groups(self, by_others: fn(&Portfolio, &Account) -> bool) -> Self {
         Self { by_others, if_any: true, ..self }
+    }
+
+    pub(super) const fn in_portfolio(self, by_others: fn(&Portfolio, &Account) -> bool) -> Self {
+        Self { by_others, ..self }
     }
 
     pub(super) const fn playbook(self, playbook: &'static [&'static str]) -> Self {

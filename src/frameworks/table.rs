@@ -5,8 +5,9 @@
 //! the catalogues below `framework.<id>`.
 
 use super::framework::{Framework, Section, Source, named, row};
+use crate::analysis::visiting::is_senior;
 use crate::export::frameworks::figures;
-use crate::portfolio::{Account, Judgement, Need, VisitKind};
+use crate::portfolio::{Account, Judgement, Need};
 use crate::site::view::framework::{
     answers, assets, counts, forecasts, growth, hits, market, measured, relations, segments, service, solutions, team,
 };
@@ -194,13 +195,12 @@ pub const FRAMEWORKS: &[Framework] = &[
     .playbook(&["contacts"])
     .figure(answers::share_of_mind::answer)
     .export(figures::people::share_of_mind),
-    row("senior-level-selling", People, &[S3, S4], "visits[].senior", |a| {
-        a.visits.iter().any(|visit| visit.senior && visit.kind != Some(VisitKind::Event))
-    })
-    .playbook(&["visits"])
-    .pages(&["visits"])
-    .figure(answers::senior_level_selling::answer)
-    .export(figures::people::senior_level_selling),
+    row("senior-level-selling", People, &[S3, S4], "visits[].senior", never)
+        .in_portfolio(|portfolio, a| a.visits.iter().any(|visit| is_senior(portfolio, visit)))
+        .playbook(&["visits"])
+        .pages(&["visits"])
+        .figure(answers::senior_level_selling::answer)
+        .export(figures::people::senior_level_selling),
     row("right-person", People, &[S1, S4], "contacts", |a| !a.contacts.is_empty())
         .playbook(&["people", "value", "plan"])
         .figure(answers::right_person::answer)

@@ -82,6 +82,8 @@ pub struct Opportunity {
     pub history: Vec<OpportunityStage>,
     /// What can go wrong (S1).
     pub risk: Option<Localised>,
+    /// What is done about that risk; a next step that leads elsewhere is no answer to it.
+    pub mitigation: Option<Localised>,
     /// Who competes.
     pub competitor: Option<Localised>,
     /// Direction of growth. A renewal has none: what the account buys already does not grow by being signed again.

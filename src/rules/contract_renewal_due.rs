@@ -8,7 +8,8 @@
 //! - when that day is within `days` days and concerns are open: objections that are not resolved, complaints that are not
 //!   closed, or nobody who decides met within these days, where the dossier names such a contact;
 //! - when the contract ended, however long ago, and no contract of the account is running or begins later: until a new one is
-//!   entered, or an exception with its reason.
+//!   entered, or an exception with its reason. Where an open opportunity is marked as `renewal`, it is named with its stage, and
+//!   its `next_step` is what is to be done: the two are one matter.
 //!
 //! The number of days is a convention. At stake is the contract's value, else a year's revenue.
 //!
@@ -19,7 +20,7 @@ use jiff::civil::Date;
 use super::{Concern, Exposure, Reach, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::meetings::{deciders, last_met};
 use crate::analysis::value::{Value, Values};
-use crate::portfolio::{Account, Contract};
+use crate::portfolio::{Account, Contract, Opportunity};
 use crate::project::settings::RuleLevel;
 
 /// The rule.
@@ -35,7 +36,13 @@ pub const RULE: Rule = Rule {
         max: 1000.0,
         meaning: "days before a renewal from which its concerns must be settled",
     }],
-    keys: &["contract-renewal-due", "contract-renewal-unmet", "contract-lapsed"],
+    keys: &[
+        "contract-renewal-due",
+        "contract-renewal-unmet",
+        "contract-lapsed",
+        "contract-lapsed-renewing",
+        "contract-lapsed-renewing-staged",
+    ],
     source: include_str!("contract_renewal_due.rs"),
     check,
 };
@@ -86,11 +93,34 @@ fn lapsed(input: &RuleInput, account: &Account, contract: &Contract) -> Option<(
     let end = contract.end.filter(|end| !contract.renews && *end < today)?;
     let follows = |other: &Contract| other.start > today || (other.renews || other.end.is_none_or(|end| end >= today));
     let last = account.contracts.iter().all(|other| !follows(other) && other.end <= contract.end);
-    last.then(|| ("contract-lapsed", vec![("days", Value::Days(input.days_since(end))), ("date", Value::Date(end))]))
+    if !last {
+        return None;
+    }
+    let mut evidence: Values = vec![("days", Value::Days(input.days_since(end))), ("date", Value::Date(end))];
+    let Some(renewal) = renewal(account) else { return Some(("contract-lapsed", evidence)) };
+    evidence.push((RENEWAL, Value::Words(renewal.name.clone())));
+    evidence.extend(renewal.next_step.iter().map(|next| ("next", Value::Words(next.clone()))));
+    let (Some(stage), Some(since)) = (renewal.stage, renewal.since) else {
+        return Some(("contract-lapsed-renewing", evidence));
+    };
+    evidence.push(("stage", Value::Choice("buying_stage", stage.key())));
+    evidence.push(("since", Value::Date(since)));
+    Some(("contract-lapsed-renewing-staged", evidence))
+}
+
+/// The evidence that names the opportunity by which a contract that ended is renewed.
+pub const RENEWAL: &str = "opportunity";
+
+/// The open opportunity that renews what the account has: the largest, the first of equal ones.
+fn renewal(account: &Account) -> Option<&Opportunity> {
+    let open = account.opportunities.iter().filter(|one| one.is_open() && one.renewal);
+    let worth = |one: &Opportunity| one.amount.as_ref().map(|figure| figure.value).unwrap_or_default();
+    open.reduce(|best, other| if worth(other) > worth(best) { other } else { best })
 }
 
 #[cfg(test)]
 mod tests {
+    use crate::analysis::value::Value;
     use crate::rules::cases::{SALES, hits, keys, spoken, spoken_with};
 
     const RULE: &str = "contract-renewal-due";
@@ -134,5 +164,20 @@ mod tests {
         assert_eq!(spoken(RULE, &dossier("end: 2025-06-30", "")), ["contract-lapsed"]);
         let signed = dossier("end: 2026-03-31", "").replace("}]", "}, {name: new, start: 2026-07-15}]");
         assert!(spoken(RULE, &signed).is_empty(), "the new one begins later");
+    }
+
+    #[test]
+    fn a_renewal_in_the_pipeline_is_the_same_matter() {
+        let with =
+            |opportunity: &str| dossier("end: 2026-03-31", &format!("opportunities: [{{name: o, {opportunity}}}]"));
+        assert_eq!(spoken(RULE, &with("renewal: true")), ["contract-lapsed-renewing"]);
+        let staged = with("renewal: true, stage: decide, since: 2026-04-01, next_step: two options");
+        let found = &hits(RULE, &staged, SALES, "")[0];
+        assert_eq!(found.key, "contract-lapsed-renewing-staged");
+        assert!(found.evidence.contains(&("next", Value::Words("two options".into()))));
+        // What is no renewal, or has ended, is another matter.
+        assert_eq!(spoken(RULE, &with("stage: decide")), ["contract-lapsed"]);
+        let lost = with("renewal: true, outcome: {result: lost, date: 2026-05-01}");
+        assert_eq!(spoken(RULE, &lost), ["contract-lapsed"]);
     }
 }

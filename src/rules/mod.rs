@@ -29,11 +29,13 @@ pub mod forecast_error;
 mod incomplete_actions;
 pub mod kam_stage_mismatch;
 pub mod long_chase;
+mod misconceptions;
 pub mod missing_cute_role;
 pub mod need_without_source;
 pub mod no_key_element;
 pub mod no_next_step;
 pub mod opportunity_stalled;
+pub mod owner_left;
 mod page;
 pub mod peak_without_supply;
 pub mod products_without_needs;
@@ -68,6 +70,7 @@ use crate::project::settings::{RuleLevel, Settings};
 
 pub use concern::{Concern, by_importance};
 pub use configure::{validate_accounts, validate_settings};
+pub use misconceptions::MISCONCEPTIONS;
 pub use reach::Reach;
 
 /// Every rule, in the order of the audit's page.
@@ -81,6 +84,7 @@ pub const RULES: &[Rule] = &[
     kam_stage_mismatch::RULE,
     decision_maker_left::RULE,
     decision_maker_not_met::RULE,
+    owner_left::RULE,
     missing_cute_role::RULE,
     relation_without_plan::RULE,
     opportunity_stalled::RULE,
@@ -249,8 +253,7 @@ impl<'a> RuleInput<'a> {
         Amount::from_scaled(year.scaled() / exposure.divisor()).round_to(2)
     }
 
-    /// A hit at an account; `key` is its stable sentence, `mend` the dossier key that would settle it, items of lists by their
-    /// positions in the account.
+    /// A hit at an account; `key` is its stable sentence, `mend` the dossier key that would settle it, items of lists by position.
     pub fn at(
         &self,
         account: usize,
@@ -283,8 +286,7 @@ pub fn is_key_account(account: &Account, facts: &AccountFacts) -> bool {
     (facts.class == AbcClass::A && sold) || matches!(account.tier, Some(Tier::Strategic | Tier::Key))
 }
 
-/// How much of a year with the account a kind of finding puts at stake. A convention, so that hits of different kinds can be
-/// ranked by money: what can end the business counts as all of it, a missing line in the dossier as a hundredth.
+/// How much of a year with the account a kind of finding puts at stake: a convention, so that hits of different kinds can be ranked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Exposure {
     /// The business as such: it has fallen silent.

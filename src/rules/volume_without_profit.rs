@@ -16,7 +16,7 @@
 use super::{Concern, Reach, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::abc::AbcClass;
 use crate::analysis::account_facts::AccountFacts;
-use crate::analysis::contribution::Deductions;
+use crate::analysis::contribution::{Deductions, YearContribution};
 use crate::analysis::forecast_outcome::Outcomes;
 use crate::analysis::value::Value;
 use crate::portfolio::{Account, Amount, Tier};
@@ -63,13 +63,14 @@ fn check(input: &RuleInput) -> Vec<RuleHit> {
 
 fn loss(input: &RuleInput, position: usize, account: &Account, facts: &AccountFacts) -> Option<RuleHit> {
     let key = facts.on_revenue.class == AbcClass::A || matches!(account.tier, Some(Tier::Strategic | Tier::Key));
-    let gross_profit = facts.year.gross_profit().filter(|_| key && facts.year.is_covered())?;
+    if !key {
+        return None;
+    }
     let (day, start) = (input.today(), input.settings.fiscal_year_start);
     let known = Outcomes { sales: input.sales, first_day: input.facts.first_day, day, fiscal_year_start: start };
-    let off = known.deductions(account, input.facts.year.period, input.facts.year.period.first);
-    let Deductions { serving, conceded } = off;
-    let contribution = off.contribution(gross_profit);
-    let rate = contribution.share_of(facts.year.revenue)?;
+    let YearContribution { gross_profit, off, contribution, rate, .. } =
+        known.year_contribution(account, facts, input.facts.year.period)?;
+    let Deductions { serving, conceded, is_costed } = off;
     if rate >= input.share("contribution") {
         return None;
     }
@@ -83,7 +84,7 @@ fn loss(input: &RuleInput, position: usize, account: &Account, facts: &AccountFa
     let key = if conceded.is_positive() {
         evidence.push(("concessions", Value::Money(conceded)));
         "key-account-without-profit-conceded"
-    } else if account.cost_to_serve.is_empty() {
+    } else if !is_costed {
         // Unknown is not zero.
         "key-account-without-profit-uncosted"
     } else {
@@ -136,5 +137,14 @@ mod tests {
         assert!(hits(RULE, &granted("rebates: 900").replace("2026-Q1", "2025-Q2"), SALES, "").is_empty());
         let both = format!("cost_to_serve: [{{period: 2026-Q1, amount: 350}}]\n{}", granted("rebates: 51"));
         assert_eq!(hits(RULE, &both, SALES, "")[0].stake.to_string(), "1.00");
+    }
+
+    #[test]
+    fn a_cost_of_another_year_is_no_cost_of_these_months() {
+        let thin = "rules: {volume-without-profit: {contribution: 50}}";
+        let said =
+            |period: &str| keys(&hits(RULE, &format!("cost_to_serve: [{{period: {period}, amount: 1}}]"), SALES, thin));
+        assert_eq!(said("2026-Q1"), ["key-account-without-profit"]);
+        assert_eq!(said("2024"), ["key-account-without-profit-uncosted"]);
     }
 }

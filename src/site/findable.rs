@@ -167,8 +167,8 @@ impl Reader<'_> {
         let value = (needs, value_propositions, white_space, objections, wallet, competitors, satisfaction, channels);
         let terms = (pricing, concessions, cost_to_serve, payment, contracts, exit_cost, supply, club, complaints);
         let judged = (fit, five_elements, investments, forecasts, strategies, strategy_check, choosing_mistakes);
-        // Of an opportunity that has ended, a playbook says no next step and no risk.
-        let ended = |o: &Opportunity| Opportunity { next_step: None, risk: None, ..o.clone() };
+        // Of an opportunity that has ended, a playbook says no next step and no risk with its answer.
+        let ended = |o: &Opportunity| Opportunity { next_step: None, risk: None, mitigation: None, ..o.clone() };
         let opportunities = opportunities.iter().map(|o| if o.is_open() { o.clone() } else { ended(o) });
         let opportunities: Vec<Opportunity> = opportunities.collect();
         let ahead = (opportunities, plan, growth, resource_quota, sections, rules);

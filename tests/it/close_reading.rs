@@ -107,6 +107,19 @@ fn what_is_due_after_ninety_days_stands_later() {
 }
 
 #[test]
+fn what_is_done_stands_apart_from_what_is_due() {
+    let dossier = "id: a\nname: A\nplan: {actions: [{what: Near, due: 2026-07-20}, \
+                   {what: Early, due: 2026-07-10, done: 2026-06-12}, {what: Older, window: 60, done: 2026-05-02}]}\n";
+    let sales = format!("{HEAD}{}", monthly("a", 0..30, 100));
+    let board = page(&built(&sales, &[("content/accounts/a.yaml", dossier)]), "en/accounts/a.html");
+    let (due, done) = board.split_once("Done: 2last on 12 Jun").unwrap();
+    let (_, due) = due.split_once("30 daysto 30 Jul").unwrap();
+    says(due, &["Near"]);
+    says_not(due, &["Early", "Older"]);
+    assert!(done.find("Early").unwrap() < done.find("Older").unwrap(), "the newest first");
+}
+
+#[test]
 fn an_open_action_that_a_plan_holds_twice_is_told() {
     let check = |second: &str| {
         let dossier = format!(
@@ -188,6 +201,12 @@ fn the_demo_answers_its_questions_with_numbers_that_meet() {
     for name in ["岚途电商", "辰光医械"] {
         says_not(&row(name), &["●", "◐", "○"]);
     }
+    // Whoever counts scored accounts counts the same ones.
+    for path in ["index.html", "portfolio/health.html", "frameworks/health.html"] {
+        says(&zh(path), &["62 家出分："]);
+    }
+    let lights = accounts.matches(['●', '◐', '○']).count();
+    assert_eq!(lights, 62 + 3, "the accounts table has a light for each, and its key has three");
     // Nobody of seven can be reached: that is a block that is open.
     says(&zh("accounts/lanshang.html"), &["7 位在任，一个联系方式都没写", "62 块里填了 61 块，还缺：联系方式"]);
     says(&zh("accounts/heli.html"), &["单独的企业，没有集团一块", "opportunities[].growth"]);

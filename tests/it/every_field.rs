@@ -30,17 +30,18 @@ const REFERENCES: [&str; 10] = [
 ];
 
 /// Shown to nobody on a playbook, with the reason.
-const NOT_SHOWN: [(&str, &str, &str); 3] = [
+const NOT_SHOWN: [(&str, &str, &str); 4] = [
     ("full", "aliases", "they are for search and for matching with the sales"),
     ("full", "opportunities[].next_step", "the opportunity has ended: nothing comes next"),
     ("full", "opportunities[].risk", "the opportunity has ended: nothing can go wrong any more"),
+    ("full", "opportunities[].mitigation", "the opportunity has ended: nothing is to be answered any more"),
 ];
 
 /// Addresses: shown, and no words to search by.
 const ADDRESSES: [&str; 5] = ["phone", "mobile", "email", "wechat", "website"];
 
 /// Kept from every page and from the search (FRAMEWORKS §0 “Private fields”).
-const PRIVATE: &str = "contacts[].private";
+pub const PRIVATE: &str = "contacts[].private";
 
 /// What ends an entry; the second dossier has none of it, so that the entries are open there.
 const ENDS: [&str; 6] = ["outcome", "closed", "left", "resolved", "done", "responded"];
@@ -70,7 +71,7 @@ fn is_valid(dossier: &Value) -> bool {
 }
 
 /// The leaves of a value: their path with `[]` for the items of a list, and the way to them.
-fn leaves(value: &Value, path: &str, way: &[Value], found: &mut Vec<(String, Vec<Value>)>) {
+pub fn leaves(value: &Value, path: &str, way: &[Value], found: &mut Vec<(String, Vec<Value>)>) {
     let step = |last: Value| way.iter().cloned().chain([last]).collect::<Vec<_>>();
     match value {
         Value::Mapping(fields) if !fields.contains_key("zh-CN") => {
@@ -89,19 +90,24 @@ fn leaves(value: &Value, path: &str, way: &[Value], found: &mut Vec<(String, Vec
     }
 }
 
-fn at<'v>(value: &'v mut Value, way: &[Value]) -> &'v mut Value {
+pub fn at<'v>(value: &'v mut Value, way: &[Value]) -> &'v mut Value {
     way.iter().fold(value, |value, step| match step {
         Value::Number(at) => &mut value[usize::try_from(at.as_u64().unwrap()).unwrap()],
         key => &mut value[key.clone()],
     })
 }
 
+/// The commented dossier with nothing commented out.
+pub fn template(id: &str) -> Value {
+    let template = commented_dossier(&Stub::new(AccountId::new(id).unwrap(), "Full"), Extent::Full, "en");
+    let live: Vec<&str> = template.lines().map(|line| line.strip_prefix("# ").unwrap_or(line)).collect();
+    serde_yaml::from_str(&live.join("\n")).unwrap()
+}
+
 impl Worded {
     /// Of the commented dossier; `first` is the number of its first word.
     fn new(id: &'static str, first: usize, adapt: impl Fn(&mut Value)) -> Self {
-        let template = commented_dossier(&Stub::new(AccountId::new(id).unwrap(), "Full"), Extent::Full, "en");
-        let live: Vec<&str> = template.lines().map(|line| line.strip_prefix("# ").unwrap_or(line)).collect();
-        let mut dossier: Value = serde_yaml::from_str(&live.join("\n")).unwrap();
+        let mut dossier = template(id);
         adapt(&mut dossier);
         let mut found = Vec::new();
         leaves(&dossier, "", &[], &mut found);
@@ -139,7 +145,7 @@ impl Worded {
     }
 }
 
-fn without_ends(value: &mut Value) {
+pub fn without_ends(value: &mut Value) {
     match value {
         Value::Mapping(fields) => {
             for key in ENDS {

@@ -139,7 +139,7 @@ fn every_row_is_shown_recorded_and_worded() {
     let mut lacks = Vec::new();
     for row in FRAMEWORKS {
         let id = row.id;
-        let recording: Vec<_> = demo.accounts.iter().filter(|account| (row.recorded)(account)).collect();
+        let recording: Vec<_> = demo.accounts.iter().filter(|account| row.is_recorded(&demo, account)).collect();
         if !row.key.is_empty() && recording.is_empty() {
             lacks.push(format!("{id}: no account of the demo records `{}`", row.key));
         }
@@ -223,7 +223,7 @@ fn table(language: Language, demo: &Portfolio, pages: &BTreeMap<String, String>)
             page.is_some_and(|page| place == "head" || page.contains(&format!(" id=\"{place}\"")))
         };
         let link = |place: &&str| {
-            let all = || demo.accounts.iter().filter(|account| row.key.is_empty() || (row.recorded)(account));
+            let all = || demo.accounts.iter().filter(|account| row.key.is_empty() || row.is_recorded(demo, account));
             let favourite = all().find(|account| account.id.as_str() == "lanshang" && of(account.id.as_str(), place));
             let account = favourite.or_else(|| all().find(|account| of(account.id.as_str(), place)));
             let name = place_name(&catalog, place);

@@ -17,6 +17,7 @@ mod dossier_template;
 mod dossier_values;
 mod edits;
 mod every_field;
+mod every_value;
 mod exports;
 mod figures;
 mod found;

@@ -156,6 +156,43 @@ fn a_fall_of_the_share_is_one_risk_and_the_fear_of_an_opportunity_is_one() {
 }
 
 #[test]
+fn before_the_sales_begin_nobody_knows_who_bought() {
+    let sales = monthly("a", 20..30) + &monthly("b", 25..30);
+    let found = page(&site(&sales, &[]), "en/accounts/b.html");
+    says(&found, "before the sales on file begin");
+    says(&found, "not yet a customer");
+    says_not(&page(&site(&monthly("a", 0..30), &[]), "en/accounts/a.html"), "before the sales on file begin");
+}
+
+#[test]
+fn only_an_answer_answers_the_fear_of_an_opportunity() {
+    let page_of = |more: &str| {
+        let dossier = format!(
+            "id: a\nname: A\nopportunities:\n\
+             - {{name: Depot, amount: 90, risk: Their old supplier comes back, next_step: Legal returns the clause{more}}}\n"
+        );
+        let found = page(&site(&monthly("a", 0..30), &[("content/accounts/a.yaml", &dossier)]), "en/accounts/a.html");
+        found.split("Opportunity “Depot”").nth(1).unwrap_or_default().chars().take(200).collect::<String>()
+    };
+    let bare = page_of("");
+    says(&bare, "Nobody has said what is done about it");
+    says_not(&bare, "Legal returns");
+    says(&page_of(", mitigation: Two reference visits"), "Two reference visits");
+}
+
+#[test]
+fn a_contract_that_ended_and_its_renewal_are_one_risk_with_one_step() {
+    let dossier = "id: a\nname: A\ntier: key\ncontracts: [{name: Old frame, start: 2025-04-01, end: 2026-03-31}]\nopportunities:\n\
+         - {name: New frame, renewal: true, amount: 90, stage: decide, since: 2026-01-01, risk: It ran out, next_step: Two price options}\n";
+    let found = page(&site(&monthly("a", 0..30), &[("content/accounts/a.yaml", dossier)]), "en/accounts/a.html");
+    says(&found, "“Old frame” ended on 31 March 2026; its renewal is still at decision");
+    says(&found, "Next for the renewal: Two price options");
+    says_not(&found, "Ask whether it goes on");
+    says_not(&found, "“New frame” has been at");
+    says_not(&found, "Opportunity “New frame”");
+}
+
+#[test]
 fn an_answer_to_a_complaint_names_it_and_the_larger_class_comes_first() {
     let sales =
         monthly("big", 0..30).replace(",100,50", ",9000,50") + &monthly("able", 0..30).replace(",100,50", ",1,0");

@@ -338,7 +338,7 @@ fn stage<'a>(sheet: &'a Sheet<'a>) -> Option<Filled<'a>> {
 fn health<'a>(sheet: &'a Sheet<'a>) -> Option<Filled<'a>> {
     let (accounts, lights) = (&sheet.book().analysis.accounts, sheet.book().settings.health.lights);
     // As on the health page: of which too little is known, or who never bought, stands beside nobody.
-    let points = move |at: usize| accounts[at].health.now.comparable().filter(|_| accounts[at].first_sale.is_some());
+    let points = move |at: usize| accounts[at].scored_health();
     (0..accounts.len()).find_map(points)?;
     let cell = move |account: usize| match points(account) {
         Some(points) => {

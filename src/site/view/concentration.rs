@@ -6,6 +6,7 @@ use super::sheet::Sheet;
 use super::{Area, Cell, Column, Columns, Head, Rich, Section, TableView, abc, figures, parts};
 use crate::analysis::concentration::Concentration;
 use crate::analysis::standings::Standing;
+use crate::rules::MISCONCEPTIONS;
 
 /// Accounts that the leave-one-out table lists.
 const LISTED: usize = 20;
@@ -41,10 +42,6 @@ pub fn build(sheet: &Sheet<'_>) -> ReportPage {
     let kpis = [1, 3, 5, 10].into_iter().filter_map(|count| figures::largest_share(sheet, main.base, count)).collect();
     report::page(sheet, &name, Area::Portfolio, Report { head, kpis, sections })
 }
-
-/// The rules that look for the five misconceptions (S2).
-pub const MISCONCEPTIONS: [&str; 5] =
-    ["single-indicator", "dropping-the-small", "big-ticket", "volume-without-profit", "unbounded-concessions"];
 
 /// The share of the largest fifth, against eighty per cent.
 pub fn title(sheet: &Sheet<'_>, standing: &Standing) -> Rich {

@@ -131,6 +131,10 @@ pub fn remedy_of_case(voice: Voice<'_>, hit: &RuleHit) -> Option<String> {
     let special = match hit.key {
         "cute-slot-never-met" if name("through").is_some() => "cute-slot-never-met-through",
         "cute-slot-empty" if name("candidate").is_some() => "cute-slot-empty-candidate",
+        "contract-lapsed-renewing" | "contract-lapsed-renewing-staged" if name("next").is_some() => {
+            "contract-lapsed-renewing-next"
+        }
+        "contract-lapsed-renewing" | "contract-lapsed-renewing-staged" => "contract-lapsed-renewing",
         "too-concentrated"
         | "contract-lapsed"
         | "decision-maker-quoted"
@@ -139,7 +143,7 @@ pub fn remedy_of_case(voice: Voice<'_>, hit: &RuleHit) -> Option<String> {
         | "cute-slot-not-met" => hit.key,
         _ => return None,
     };
-    let args = ["contact", "through", "candidate"].map(|key| (key, Arg::from(name(key).unwrap_or_default())));
+    let args = ["contact", "through", "candidate", "next"].map(|key| (key, Arg::from(name(key).unwrap_or_default())));
     Some(voice.say(&format!("rule.remedy_of.{special}"), &args))
 }
 

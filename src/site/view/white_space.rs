@@ -99,8 +99,20 @@ fn say(sheet: &Sheet<'_>, found: &WhiteSpace<'_>) -> Option<Rich> {
         (true, false) => voice.say("white_space.say.unworked", &[("money", money(idle))]),
     });
     let held = rival.is_positive().then(|| voice.say("white_space.say.rivals", &[("money", money(rival))]));
-    let said: Vec<String> = [worked, held].into_iter().flatten().collect();
+    let said: Vec<String> = [worked, held, unread(sheet, found)].into_iter().flatten().collect();
     (!said.is_empty()).then(|| Rich::from(said.join(&voice.word("white_space.say.gap"))))
+}
+
+/// How many accounts the sums leave out: nobody has written down what they could buy.
+fn unread(sheet: &Sheet<'_>, found: &WhiteSpace<'_>) -> Option<String> {
+    let all = sheet.book().portfolio.accounts.len();
+    let unread = all - found.rows.len();
+    let args = [
+        ("count", Arg::from(unread)),
+        ("all", sheet.number(all).into()),
+        ("documented", sheet.number(found.without.len()).into()),
+    ];
+    (unread > 0 && !found.rows.is_empty()).then(|| sheet.voice().say("white_space.say.unread", &args))
 }
 
 fn kpis(sheet: &Sheet<'_>, found: &WhiteSpace<'_>) -> Vec<Kpi> {

@@ -6,9 +6,11 @@ use jiff::civil::Date;
 
 use super::{Gathered, Known};
 use crate::analysis::freshness;
+use crate::rules::MISCONCEPTIONS;
 
 pub fn five_misconceptions(known: &Known<'_>, out: &mut Gathered) {
-    let hits: Vec<&str> = known.facts.alerts.iter().map(|hit| hit.rule).collect();
+    let of_five = known.facts.alerts.iter().map(|hit| hit.rule).filter(|rule| MISCONCEPTIONS.contains(rule));
+    let hits: Vec<&str> = of_five.collect();
     out.put("rules", (!hits.is_empty()).then_some(hits));
 }
 

@@ -7,16 +7,22 @@ use crate::analysis::abc::AbcClass;
 use crate::analysis::loyalty_proxy::LoyalBehaviour;
 use crate::portfolio::{LoyaltyAttitude, Score};
 
+/// The sources disagree on the base: both, each by its name.
 pub fn pareto(known: &Known<'_>, out: &mut Gathered) {
-    let facts = known.facts;
-    out.put("rank", known.is_sold().then_some(facts.on_revenue.rank));
-    out.put("share", facts.on_revenue.share.filter(|_| known.is_sold()));
-    out.put("cumulative_share", facts.on_revenue.cumulative_share.filter(|_| known.is_sold()));
+    if !known.is_sold() {
+        return;
+    }
+    for (base, place) in [("revenue", Some(known.facts.on_revenue)), ("gross_profit", known.facts.on_gross_profit)] {
+        out.put(&format!("{base}_rank"), place.map(|place| place.rank));
+        out.put(&format!("{base}_share"), place.and_then(|place| place.share));
+        out.put(&format!("{base}_cumulative_share"), place.and_then(|place| place.cumulative_share));
+    }
 }
 
 pub fn abc(known: &Known<'_>, out: &mut Gathered) {
     let facts = known.facts;
     out.put("class", known.is_sold().then(|| facts.class.letter()));
+    out.put("base", known.is_sold().then_some(known.source.analysis.portfolio.base));
     out.put("on_revenue", known.is_sold().then(|| facts.on_revenue.class.letter()));
     out.put("on_revenue_computed", known.is_sold().then(|| facts.on_revenue.class_computed.letter()));
     out.put("on_gross_profit", facts.on_gross_profit.map(|place| place.class.letter()));
@@ -59,7 +65,7 @@ pub fn pseudo_key_account(known: &Known<'_>, out: &mut Gathered) {
 }
 
 pub fn hold_the_large(known: &Known<'_>, out: &mut Gathered) {
-    out.put("share_lost", known.facts.on_revenue.leave_one_out);
+    super::qualification::loss_asymmetry(known, out);
 }
 
 pub fn five_grades(known: &Known<'_>, out: &mut Gathered) {

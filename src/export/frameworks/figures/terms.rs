@@ -39,8 +39,18 @@ pub fn concessions(known: &Known<'_>, out: &mut Gathered) {
 }
 
 pub fn volume_without_profit(known: &Known<'_>, out: &mut Gathered) {
-    known.put_cost_to_serve(out);
     out.put("margin", known.facts.year.margin());
+    let Some(year) =
+        known.outcomes().year_contribution(known.account, known.facts, known.source.analysis.portfolio.year.period)
+    else {
+        return;
+    };
+    out.put("period", Some([year.period.first, year.period.last]));
+    out.put("gross_profit", Some(year.gross_profit));
+    out.put("cost_to_serve", year.off.is_costed.then_some(year.off.serving));
+    out.put("conceded", year.off.conceded.is_positive().then_some(year.off.conceded));
+    out.put("contribution", Some(year.contribution));
+    out.put("contribution_share_of_revenue", Some(year.rate));
 }
 
 pub fn forecast_accuracy(known: &Known<'_>, out: &mut Gathered) {

@@ -15,7 +15,7 @@ use crate::analysis::buying_cycle::InCycle;
 use crate::analysis::to_do::{ToDo, to_do};
 use crate::charts::shortened;
 use crate::locale::Arg;
-use crate::portfolio::{Account, Commitment, Contact, Need, NeedStatus, days_between};
+use crate::portfolio::{Account, Commitment, Contact, Need, NeedStatus, Who, days_between};
 use crate::site::view::width::ems;
 use crate::site::view::{Cell, TableView};
 
@@ -98,13 +98,23 @@ fn person(scene: &Scene<'_>, meetings: &Meetings<'_>, contact: &Contact) -> Vec<
         people::level(contact),
         // Of whom no visit has met how close they are stands in the table of contacts.
         Cell { note: meetings.last(contact).and(met.note.clone()), ..met },
-        contact.owner.as_ref().map_or_else(dash, |who| cell(scene.who(who))),
+        contact.owner.as_ref().map_or_else(dash, |who| owner(scene, who)),
     ]
 }
 
 /// What can be sold, and what they need.
 pub fn value(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usize) -> Vec<TableView> {
     opportunities(shared, scene, account, at).into_iter().chain(needs(scene, account)).collect()
+}
+/// Who of ours looks after somebody, and that they have left us.
+fn owner(scene: &Scene<'_>, who: &Who) -> Cell {
+    match scene.has_left(who) {
+        Some(left) => {
+            let note = Some(scene.say("board.owner_left", &[("day", scene.day(left).into())]));
+            Cell { note, ..act(scene.who(who)) }
+        }
+        None => cell(scene.who(who)),
+    }
 }
 
 fn opportunities(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usize) -> Option<TableView> {
@@ -190,7 +200,7 @@ fn actions(scene: &Scene<'_>, account: &Account) -> Option<TableView> {
             }
             day => scene.day_cell(day),
         };
-        let owner = action.owner.map_or_else(|| act(scene.word("board.no_owner")), |who| cell(scene.who(who)));
+        let owner = action.owner.map_or_else(|| act(scene.word("board.no_owner")), |who| self::owner(scene, who));
         vec![scene.prose_cell(Some(action.what)), owner, due]
     });
     let columns =

@@ -1,4 +1,5 @@
-//! The plan's actions, and what is open of visits and complaints, on a board of 30, 60 and 90 days (S4), overdue ones first.
+//! The plan's actions, and what is open of visits and complaints, on a board of 30, 60 and 90 days (S4), overdue ones first; below it
+//! what is done.
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -62,7 +63,7 @@ pub fn conclusion(scene: &Scene<'_>, account: &Account, next: Option<&NextStep>)
 
 /// The window of an action: as stated, else from its day, as the page of all actions counts. `None`: later, or nobody knows when.
 fn window(action: &ToDo<'_>, as_of: Date) -> Option<Window> {
-    let by_day = match When::of(action.due.or(action.done), as_of) {
+    let by_day = match When::of(action.due, as_of) {
         When::Late | When::Days7 | When::Days30 => Some(Window::Days30),
         When::Days60 => Some(Window::Days60),
         When::Days90 => Some(Window::Days90),
@@ -99,11 +100,13 @@ pub fn board(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     if all.is_empty() {
         return None;
     }
-    let later = Later::of(all.iter().filter(|action| window(action, scene.as_of).is_none()));
+    let (open, done): (Vec<&ToDo<'_>>, Vec<&ToDo<'_>>) = all.iter().partition(|action| action.is_open());
+    let later = Later::of(open.iter().copied().filter(|action| window(action, scene.as_of).is_none()));
     let columns = [(Some(Window::Days30), 30_i64), (Some(Window::Days60), 60), (Some(Window::Days90), 90)];
     let columns = columns.into_iter().chain(later.map(|_| (None, 90))).map(|(key, days)| {
-        let mut in_window: Vec<&ToDo<'_>> = all.iter().filter(|action| window(action, scene.as_of) == key).collect();
-        in_window.sort_by_key(|action| (!action.is_open(), action.due.is_none(), action.due));
+        let in_window = open.iter().copied().filter(|action| window(action, scene.as_of) == key);
+        let mut in_window: Vec<&ToDo<'_>> = in_window.collect();
+        in_window.sort_by_key(|action| (action.due.is_none(), action.due));
         let until = scene.as_of.checked_add(days.days()).unwrap_or(scene.as_of);
         let day = [("day", Arg::from(scene.day(until)))];
         BoardColumn {
@@ -122,8 +125,7 @@ pub fn board(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
         }
     });
     let overdue = all.iter().filter(|action| action.is_overdue(scene.as_of)).count();
-    let soon =
-        all.iter().filter(|action| action.is_open() && window(action, scene.as_of) == Some(Window::Days30)).count();
+    let soon = open.iter().filter(|action| window(action, scene.as_of) == Some(Window::Days30)).count();
     let key = match (soon, overdue) {
         (0, _) => "board.nothing_soon",
         (_, 0) => "board.finding",
@@ -132,7 +134,23 @@ pub fn board(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     };
     let finding = scene.rich(key, &[("count", soon.into()), ("overdue", overdue.into())]);
     let measure = scene.say("board.measure", &[("day", scene.voice.locale.date_full(scene.as_of).into())]);
-    Some(Figure::new("board", finding, measure, Body::Board(columns.collect()), vec![scene.source("plan.actions")]))
+    let board = Body::Board(columns.collect());
+    let mut figure = Figure::new("board", finding, measure, board, vec![scene.source("plan.actions")]);
+    figure.bodies.extend(behind_us(scene, account, done));
+    Some(figure)
+}
+
+/// What is done stands apart from what is due, the newest first.
+fn behind_us(scene: &Scene<'_>, account: &Account, mut done: Vec<&ToDo<'_>>) -> Option<Body> {
+    done.sort_by_key(|action| std::cmp::Reverse(action.done));
+    let last = done.first()?.done?;
+    let count = [("count", Arg::from(done.len()))];
+    let column = BoardColumn {
+        title: scene.say("board.done_title", &count),
+        until: scene.say("board.done_last", &[("day", scene.day(last).into())]),
+        actions: done.into_iter().map(|action| on_board(scene, account, action)).collect(),
+    };
+    Some(Body::Board(vec![column]))
 }
 
 fn on_board(scene: &Scene<'_>, account: &Account, action: &ToDo<'_>) -> BoardAction {
@@ -154,6 +172,8 @@ fn on_board(scene: &Scene<'_>, account: &Account, action: &ToDo<'_>) -> BoardAct
     let relation = action
         .relation
         .map(|work| format!("<span class=\"tag\">{}</span>", escape(&scene.choice("relation_work", work.key()))));
+    let supply =
+        action.supply.then(|| format!("<span class=\"tag\">{}</span>", escape(&scene.word("board.secures_supply"))));
     let origin = match action.origin {
         Origin::Plan => None,
         Origin::Visit(day) => Some(("board.from_visit", day)),
@@ -163,7 +183,7 @@ fn on_board(scene: &Scene<'_>, account: &Account, action: &ToDo<'_>) -> BoardAct
     let note = action.note.map(|note| scene.html(note));
     let whom = with_whom(scene, account, action).filter(|_| !done).map(|whom| escape(&whom));
     let owner = Some(owner).filter(|owner| !owner.is_empty());
-    let parts: Vec<String> = [owner, whom, Some(day), origin, note, relation].into_iter().flatten().collect();
+    let parts: Vec<String> = [owner, whom, Some(day), origin, note, relation, supply].into_iter().flatten().collect();
     BoardAction {
         state: if done {
             "done"

@@ -4,6 +4,7 @@
 use super::Shared;
 use super::part::{Body, Figure};
 use super::scene::{ColumnKind, Scene, cell, dash};
+use crate::analysis::contribution::YearContribution;
 use crate::analysis::written_sales::{granted, gross_profit};
 use crate::charts::{Chart, ColumnBar, Columns, Room, Tick, Tone, nice_ticks};
 use crate::locale::{Arg, Scale};
@@ -174,6 +175,26 @@ pub fn serving(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: us
     };
     let money = scene.money(last.amount.value);
     let args = [("period", Arg::from(scene.period(&last.period))), ("money", money.into()), ("share", share.into())];
-    let source = vec![scene.source("cost_to_serve")];
-    Some(Figure::new("serving", scene.rich(key, &args), scene.word("serving.measure"), Body::List(table), source))
+    let mut notes = vec![scene.source("cost_to_serve")];
+    notes.extend(
+        shared
+            .outcomes()
+            .year_contribution(account, &shared.accounts[at], shared.facts.year.period)
+            .map(|year| year_note(scene, &year)),
+    );
+    Some(Figure::new("serving", scene.rich(key, &args), scene.word("serving.measure"), Body::List(table), notes))
+}
+
+/// The contribution of the 12 months, as the rule about volume without profit reads it.
+fn year_note(scene: &Scene<'_>, year: &YearContribution) -> Rich {
+    let key = if year.off.is_costed { "serving.year" } else { "serving.year_uncosted" };
+    let args = [
+        ("period", Arg::from(scene.voice.locale.period(year.period))),
+        ("gross_profit", scene.money(year.gross_profit).into()),
+        ("cost", scene.money(year.off.serving).into()),
+        ("conceded", scene.money(year.off.conceded).into()),
+        ("contribution", scene.money(year.contribution).into()),
+        ("rate", scene.voice.locale.percent(year.rate).into()),
+    ];
+    scene.rich(key, &args)
 }

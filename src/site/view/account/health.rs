@@ -62,7 +62,7 @@ fn finding(scene: &Scene<'_>, facts: &AccountFacts) -> Rich {
         };
     };
     let points = Arg::from(points.to_string());
-    if facts.first_sale.is_none() || health.now.comparable().is_none() {
+    if facts.scored_health().is_none() {
         let key = if facts.first_sale.is_none() { "health.account.prospect" } else { "health.account.thin" };
         let share = voice.locale.percent_round(health.now.completeness);
         return voice

@@ -118,5 +118,17 @@ fn facts(scene: &Scene<'_>, kam: &KamStage, evidence: &KamEvidence) -> Vec<Fact>
     if !texts.is_empty() {
         facts.push(Fact { name: scene.word("kam.dossier"), texts });
     }
+    // The present stage may stand among the earlier ones: it is said above.
+    let earlier = kam.history.iter().filter(|entry| Some(entry.since) != kam.since);
+    let earlier: Vec<String> = earlier
+        .map(|entry| {
+            let day = scene.voice.locale.date_full(entry.since);
+            let stage = scene.choice("kam_stage", entry.stage.key());
+            scene.say("kam.earlier", &[("stage", stage.into()), ("day", day.into())])
+        })
+        .collect();
+    if !earlier.is_empty() {
+        facts.push(Fact { name: scene.word("kam.before"), texts: vec![scene.plain(earlier.join(" · "))] });
+    }
     facts
 }

@@ -122,6 +122,7 @@ fn lines(scene: &Scene<'_>, account: &Account, one: &InCycle<'_>, step: Option<u
             format!("<span class=\"muted\">{}</span>", escape(&text))
         }));
     }
+    lines.extend(so_far(scene, o).map(|text| Rich::from_safe_html(format!("<span class=\"muted\">{text}</span>"))));
     let labelled = |key: &str, value: String| {
         let label = escape(&scene.word(&format!("opportunities.{key}")));
         Rich::from_safe_html(format!("<span class=\"muted\">{label}</span> {value}"))
@@ -135,9 +136,21 @@ fn lines(scene: &Scene<'_>, account: &Account, one: &InCycle<'_>, step: Option<u
     }
     lines.extend(o.competitor.iter().map(|text| labelled("competitor", scene.html(text))));
     lines.extend(o.risk.iter().map(|text| labelled("risk", scene.html(text))));
+    lines.extend(o.mitigation.iter().map(|text| labelled("mitigation", scene.html(text))));
     lines.extend(o.note.iter().map(|text| labelled("remark", scene.html(text))));
     lines.extend(o.next_step.iter().map(|text| labelled("next_step", scene.html(text))));
     lines
+}
+
+/// When it was first heard of, and the steps before the present one with their first days.
+fn so_far(scene: &Scene<'_>, o: &Opportunity) -> Option<String> {
+    let opened = o.opened.map(|day| scene.say("opportunities.opened", &[("day", scene.day(day).into())]));
+    let steps = o.history.iter().map(|step| {
+        let name = scene.choice("buying_stage", step.stage.key());
+        scene.say("opportunities.step_since", &[("name", name.into()), ("day", scene.day(step.since).into())])
+    });
+    let parts: Vec<String> = opened.into_iter().chain(steps).collect();
+    (!parts.is_empty()).then(|| escape(&parts.join(&scene.word("comma"))))
 }
 
 /// What an opportunity was about, who drove it, and what is noted of it.

@@ -174,6 +174,16 @@ pub fn name_cell(scene: &Scene<'_>, contact: &Contact) -> Cell {
     scene.noted(scene.prose_cell(Some(&contact.name)), more)
 }
 
+/// The same with whether they are of their senior level, and since when they are in their post.
+fn whole_name_cell(scene: &Scene<'_>, contact: &Contact) -> Cell {
+    let own = name_cell(scene, contact);
+    let senior = contact.senior.then(|| scene.word("contacts.senior"));
+    let since = contact.since.filter(|_| contact.in_post(scene.as_of));
+    let since = since.map(|day| scene.say("contacts.since", &[("day", scene.day(day).into())]));
+    let parts: Vec<String> = own.note.iter().cloned().chain(senior).chain(since).collect();
+    Cell { note: (!parts.is_empty()).then(|| parts.join(" · ")), ..own }
+}
+
 /// Buying roles, then CUTE slots.
 pub fn roles_cell(scene: &Scene<'_>, contact: &Contact) -> Cell {
     let roles = contact.roles.iter().map(|role| scene.choice("buying_role", role.key()));
@@ -201,12 +211,13 @@ fn person(scene: &Scene<'_>, meetings: &Meetings<'_>, contact: &Contact) -> Vec<
         let day = contact.share_of_mind_as_of.map(|day| scene.day(day));
         Cell { note: day, ..cell(scene.choice("mind_step", step.key())) }
     });
+    let assessed = scores.map(|scores| scene.day(scores.date));
     vec![
-        name_cell(scene, contact),
+        whole_name_cell(scene, contact),
         roles_cell(scene, contact),
         support_cell(scene, contact),
         score(contact.influence),
-        score(scores.and_then(|s| s.closeness)),
+        Cell { note: assessed, ..score(scores.and_then(|s| s.closeness)) },
         score(scores.and_then(|s| s.trust)),
         score(scores.and_then(|s| s.reciprocity)),
         level(contact),

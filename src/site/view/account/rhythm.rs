@@ -31,7 +31,8 @@ pub fn strip(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Option<Figure
     if months == 0 {
         return None;
     }
-    let cells = strip.months.iter().map(|&(month, mark)| cell(scene, month, mark)).collect();
+    let first = shared.facts.first_day.map(Month::of);
+    let cells = strip.months.iter().map(|&month| cell(scene, first, month)).collect();
     let counted = [("bought", Arg::from(bought)), ("months", months.into())];
     let chart = Strip {
         id: "chart-strip".to_owned(),
@@ -148,8 +149,10 @@ fn evenly_spaced(shared: &Shared<'_>, purchases: &Purchases) -> Option<f64> {
     Some(days.iter().sum::<f64>() / days.len() as f64)
 }
 
-fn cell(scene: &Scene<'_>, month: Month, mark: StripMark) -> StripCell {
+/// A month of the strip. What was before the sales on file begin, `first`, nobody knows.
+fn cell(scene: &Scene<'_>, first: Option<Month>, (month, mark): (Month, StripMark)) -> StripCell {
     let (state, key) = match mark {
+        StripMark::NotYet if first.is_some_and(|first| month < first) => (StripState::Empty, "rhythm.before_sales"),
         StripMark::Bought => (StripState::Full(Tone::A), "rhythm.bought"),
         StripMark::Silent => (StripState::Due, "rhythm.silent"),
         StripMark::NotYet => (StripState::Empty, "rhythm.not_yet"),

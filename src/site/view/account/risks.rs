@@ -9,12 +9,13 @@ use super::{satisfaction, silence};
 use crate::analysis::account_facts::AccountFacts;
 use crate::analysis::finding::{Situation as _, Topic, Weight};
 use crate::analysis::meetings::{deciders, planned_meeting};
+use crate::analysis::value::Value;
 use crate::locale::Arg;
-use crate::portfolio::{Account, ContactId, Opportunity, Support};
+use crate::portfolio::{Account, ContactId, Localised, Opportunity, Support};
 use crate::project::settings::RuleLevel;
 use crate::rules::{
-    Concern, RULES, RuleHit, by_importance, decision_maker_left, decision_maker_not_met, find, silent_account,
-    visit_overdue,
+    Concern, RULES, RuleHit, by_importance, contract_renewal_due, decision_maker_left, decision_maker_not_met, find,
+    no_next_step, opportunity_stalled, silent_account, visit_overdue,
 };
 use crate::site::view::{Link, Rich, escape, sentence};
 
@@ -31,12 +32,14 @@ const SAME_AS: [(&str, &str); 3] =
 /// rules know too little to say that.
 pub fn risks(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, facts: &AccountFacts) -> Option<Figure> {
     // Money that goes comes before paper that is missing.
-    let (records, grave): (Vec<&RuleHit>, Vec<&RuleHit>) =
-        by_importance(&facts.alerts).into_iter().partition(|hit| is_of_records(hit));
+    let (records, grave): (Vec<&RuleHit>, Vec<&RuleHit>) = by_importance(&facts.alerts)
+        .into_iter()
+        .filter(|hit| !is_of_renewal(facts, hit))
+        .partition(|hit| is_of_records(hit));
     let mut all: Vec<Risk> = grave.into_iter().map(|hit| of_rule(shared, scene, account, facts, hit)).collect();
     all.extend(mark(scene, account));
     all.extend(opponent(scene, account));
-    all.extend(of_opportunity(scene, account));
+    all.extend(of_opportunity(scene, account, renewed(facts)));
     // How much hangs on the account is no risk by itself: the vitals say it.
     let watched = facts.findings.iter().skip(1).filter(|finding| finding.weight != Weight::Know);
     let watched = watched.filter(|finding| finding.situation.topic() != Topic::Concentration);
@@ -79,6 +82,26 @@ pub fn risks(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, facts: &
 fn is_of_records(hit: &RuleHit) -> bool {
     let concern = find(hit.rule).map_or(Concern::Records, |rule| rule.concern);
     hit.level != RuleLevel::Deny && concern == Concern::Records
+}
+
+/// The opportunity that renews a contract that has ended, where the rule about that contract names it.
+fn renewed(facts: &AccountFacts) -> Option<&Localised> {
+    let lapsed = facts.alerts.iter().find(|hit| hit.rule == contract_renewal_due::RULE.id)?;
+    named(lapsed, contract_renewal_due::RENEWAL)
+}
+
+/// Whether an alert is about that opportunity by itself: the one about its contract has said where it stands and what comes next.
+fn is_of_renewal(facts: &AccountFacts, hit: &RuleHit) -> bool {
+    let of_opportunities = [opportunity_stalled::RULE.id, no_next_step::RULE.id].contains(&hit.rule);
+    of_opportunities && renewed(facts).is_some_and(|renewal| named(hit, "name") == Some(renewal))
+}
+
+/// The words that an alert's evidence has under a name.
+fn named<'a>(hit: &'a RuleHit, wanted: &str) -> Option<&'a Localised> {
+    hit.evidence.iter().find_map(|(name, value)| match value {
+        Value::Words(words) if *name == wanted => Some(words),
+        _ => None,
+    })
 }
 
 /// What to do about the first situation of an account that asks to be watched and loses money; `None` without one.
@@ -165,9 +188,10 @@ fn mark(scene: &Scene<'_>, account: &Account) -> Option<Risk> {
     satisfaction::is_large(survey, gap).then(|| risk(scene, "satisfaction", "satisfaction", &args))
 }
 
-/// What the dossier fears for the largest open opportunity.
-fn of_opportunity(scene: &Scene<'_>, account: &Account) -> Option<Risk> {
-    let open = account.opportunities.iter().filter(|one| one.is_open());
+/// What the dossier fears for the largest open opportunity but the one that `said` names, and what is done about it. The next step of
+/// the opportunity may lead anywhere: only what is written as an answer is one.
+fn of_opportunity(scene: &Scene<'_>, account: &Account, said: Option<&Localised>) -> Option<Risk> {
+    let open = account.opportunities.iter().filter(|one| one.is_open() && said != Some(&one.name));
     let feared = open.filter_map(|one| Some((one, one.risk.as_ref()?)));
     let worth = |one: &Opportunity| one.amount.as_ref().map(|figure| figure.value).unwrap_or_default();
     // The first of equal ones, as written.
@@ -175,8 +199,9 @@ fn of_opportunity(scene: &Scene<'_>, account: &Account) -> Option<Risk> {
     let args = [("name", Arg::from(scene.words(&largest.name))), ("risk", scene.words(fear).into())];
     let fact = escape(&scene.say("risk.opportunity", &args));
     let fact = Rich::from_safe_html(format!("<a href=\"#opportunities\">{fact}</a>"));
-    let text = largest.next_step.as_ref().map(|next| scene.words(next).to_owned().into());
-    Some(Risk { now: false, fact, text, rule: None })
+    let answer = largest.mitigation.as_ref().map(|answer| scene.words(answer).to_owned());
+    let text = answer.unwrap_or_else(|| scene.word("risk.opportunity_text"));
+    Some(Risk { now: false, fact, text: Some(text.into()), rule: None })
 }
 
 fn opponent(scene: &Scene<'_>, account: &Account) -> Option<Risk> {

@@ -109,7 +109,7 @@ fn visit_entry(scene: &Scene<'_>, account: &Account, visit: &Visit) -> LogEntry 
 fn follow_state(scene: &Scene<'_>, action: &FollowUp) -> Option<(String, bool)> {
     let day = |due: Date| ("day", Arg::from(scene.day(due)));
     match (action.done, action.due) {
-        (Some(_), _) => Some((scene.word("visits.follow_done"), false)),
+        (Some(done), _) => Some((scene.say("board.done", &[day(done)]), false)),
         (None, Some(due)) if due < scene.as_of => {
             let days = days_between(due, scene.as_of);
             Some((scene.say("board.late", &[day(due), ("count", Arg::Number(days.into()))]), true))

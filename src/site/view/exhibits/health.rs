@@ -19,8 +19,7 @@ pub fn scored(sheet: &Sheet<'_>) -> Vec<(usize, u8)> {
     let mut scored: Vec<(usize, f64, u8)> = facts
         .iter()
         .enumerate()
-        .filter(|(_, facts)| facts.first_sale.is_some())
-        .filter_map(|(at, facts)| Some((at, facts.health.now.score()?, facts.health.now.comparable()?)))
+        .filter_map(|(at, facts)| Some((at, facts.health.now.score()?, facts.scored_health()?)))
         .collect();
     scored.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
     scored.into_iter().map(|(at, _, points)| (at, points)).collect()

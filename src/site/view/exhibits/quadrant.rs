@@ -4,9 +4,9 @@ use super::{Exhibit, cropped_share_axis};
 use crate::analysis::abc::AbcClass;
 use crate::analysis::health::stated;
 use crate::analysis::loyalty_proxy::LoyalBehaviour;
+use crate::analysis::says_does::SaysDoes;
 use crate::charts::{Attention, Bubble, Bubbles, Chart, Room, Standing, Tone, Zones};
 use crate::locale::Arg;
-use crate::project::settings::LoyaltySettings;
 use crate::site::view::sheet::Sheet;
 use crate::site::view::{Columns, Empty, Section};
 
@@ -15,18 +15,7 @@ struct Placed {
     account: usize,
     satisfaction: f64,
     loyalty: f64,
-    zone: &'static str,
-}
-
-/// The quadrant of a place.
-fn zone(satisfaction: f64, behaviour: LoyalBehaviour, cuts: LoyaltySettings) -> &'static str {
-    match (satisfaction * 100.0 >= cuts.satisfied, behaviour.is_loyal(cuts)) {
-        (true, true) => "both",
-        (false, true) => "captive",
-        (true, false) if behaviour.is_unsure(cuts) => "unsure",
-        (true, false) => "fickle",
-        (false, false) => "neither",
-    }
+    zone: SaysDoes,
 }
 
 /// Accounts with a survey that asked how satisfied they are, and with sales.
@@ -37,7 +26,7 @@ fn placed(sheet: &Sheet<'_>) -> Vec<Placed> {
         let surveys = &book.portfolio.accounts[account].satisfaction.surveys;
         let satisfaction = surveys.iter().rev().filter(|survey| survey.date <= today).find_map(stated)?;
         let behaviour = LoyalBehaviour::of(&book.portfolio.accounts[account], &book.analysis.accounts[account])?;
-        let zone = zone(satisfaction, behaviour, book.settings.loyalty);
+        let zone = SaysDoes::of(satisfaction, behaviour, book.settings.loyalty);
         Some(Placed { account, satisfaction, loyalty: behaviour.value(), zone })
     };
     (0..book.portfolio.accounts.len()).filter_map(place).collect()
@@ -62,8 +51,8 @@ fn exhibit(sheet: &Sheet<'_>, all: &[Placed]) -> Exhibit {
     let voice = sheet.voice();
     let word = |key: &str| sheet.word(&format!("customers.loyalty.{key}"));
     let cuts = sheet.book().settings.loyalty;
-    let unsure = all.iter().filter(|placed| placed.zone == "unsure").count();
-    let fickle = all.iter().filter(|placed| placed.zone == "fickle").count();
+    let unsure = all.iter().filter(|placed| placed.zone == SaysDoes::Unsure).count();
+    let fickle = all.iter().filter(|placed| placed.zone == SaysDoes::Fickle).count();
     let of = [
         ("count", Arg::from(fickle)),
         ("loyal", voice.locale.percent_round(cuts.loyal / 100.0).into()),
@@ -141,30 +130,16 @@ fn bubble(sheet: &Sheet<'_>, placed: &Placed, scale: &crate::locale::Scale) -> B
             AbcClass::C => Tone::C,
         },
         class_text: class.letter().to_owned(),
-        zone_text: sheet.word(&format!("customers.loyalty.{}", placed.zone)),
+        zone_text: sheet.word(&format!("customers.loyalty.{}", placed.zone.key())),
         standing: Standing::Known,
         // Where all are marked, none is: those of class A are to be talked to first.
-        attention: if placed.zone == "fickle" && class == AbcClass::A { Attention::Flagged } else { Attention::None },
+        attention: if placed.zone == SaysDoes::Fickle && class == AbcClass::A {
+            Attention::Flagged
+        } else {
+            Attention::None
+        },
         previous: None,
         href: sheet.account(account).unwrap_or_default(),
         title: voice.say("customers.loyalty.mark", &args),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_cuts_belong_to_the_upper_side() {
-        let default = LoyaltySettings::default();
-        let does =
-            |share: f64| LoyalBehaviour { regularity: 1.0, share: Some(share), is_outdone: false, acts_for_us: false };
-        let zones = [(0.8, 0.6), (0.79, 0.6), (0.8, 0.49), (0.79, 0.59)].map(|(s, l)| zone(s, does(l), default));
-        assert_eq!(zones, ["both", "captive", "fickle", "neither"]);
-        assert_eq!(zone(0.8, does(0.55), default), "unsure", "close below the cut");
-        let low = LoyaltySettings { satisfied: 50.0, loyal: 50.0 };
-        assert_eq!(zone(0.79, does(0.59), low), "both");
-        assert_eq!(zone(0.79, LoyalBehaviour { is_outdone: true, ..does(0.59) }, low), "fickle", "a rival holds more");
     }
 }

@@ -211,7 +211,7 @@ pub fn by_model(sheet: &Sheet<'_>, all: &[Visiting]) -> Exhibit {
     let finding = kept_finding(sheet, &rows, "visits.kept.model");
     let table = coverage_table(sheet, sheet.word("visits.column.model"), &rows, all);
     Exhibit::listed("visits-model", finding, sheet.word("visits.kept.measure"), table)
-        .with_notes([sheet.rules(&["coverage-mismatch"])])
+        .with_notes([sheet.rules(&["coverage-mismatch", "owner-left"])])
 }
 
 fn coverage_table(sheet: &Sheet<'_>, head: String, rows: &[(String, Coverage)], all: &[Visiting]) -> TableView {

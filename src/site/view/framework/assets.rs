@@ -2,6 +2,7 @@
 
 use super::answer::first_place;
 use super::stands::{account_cell, cell, column, figure, measure_caption, number, table};
+use crate::analysis::account_facts::AccountFacts;
 use crate::analysis::customers::bg_nbd::NoFit;
 use crate::analysis::health::HealthLight;
 use crate::locale::Arg;
@@ -18,7 +19,7 @@ const SHOWN: usize = 12;
 /// Accounts by light.
 pub fn health(shared: &Shared<'_>) -> Option<Figure> {
     let voice = shared.voice;
-    let points: Vec<u8> = shared.accounts.iter().filter_map(|facts| facts.health.now.points()).collect();
+    let points: Vec<u8> = shared.accounts.iter().filter_map(AccountFacts::scored_health).collect();
     if points.is_empty() {
         return None;
     }

@@ -3,10 +3,9 @@
 use super::stands::{SHOWN, account_cell, cell, column, measure_caption, table};
 use crate::analysis::value::Value;
 use crate::locale::Arg;
-use crate::rules::{RuleHit, big_ticket};
+use crate::rules::{MISCONCEPTIONS, RuleHit, big_ticket};
 use crate::site::view::account::Shared;
 use crate::site::view::account::part::{Body, Figure};
-use crate::site::view::concentration::MISCONCEPTIONS;
 use crate::site::view::{Cell, Column, sentence};
 
 /// What the rules found that look for the five misconceptions of S2, in its order, each with what the source says to do.

@@ -5,6 +5,7 @@ use super::super::stands::{cell, documented};
 use super::super::wide::{account, count, digits};
 use crate::analysis::health::stated;
 use crate::analysis::loyalty_proxy::LoyalBehaviour;
+use crate::analysis::says_does::SaysDoes;
 use crate::locale::Arg;
 use crate::site::view::account::Shared;
 use crate::site::view::account::part::Figure;
@@ -30,24 +31,14 @@ pub fn answer(shared: &Shared<'_>) -> Option<Figure> {
     if all.is_empty() {
         return None;
     }
-    let is_satisfied = |one: &Both| one.says * 100.0 >= cuts.satisfied;
-    let is_loyal = |one: &Both| one.does.is_loyal(cuts);
-    let zone = |one: &Both| match (is_satisfied(one), is_loyal(one)) {
-        (true, true) => "both",
-        (false, true) => "captive",
-        (true, false) if one.does.is_unsure(cuts) => "unsure",
-        (true, false) => "fickle",
-        (false, false) => "neither",
-    };
-    let rank =
-        |one: &Both| ["fickle", "unsure", "captive", "neither", "both"].iter().position(|name| *name == zone(one));
-    all.sort_by_key(|one| (rank(one), std::cmp::Reverse(shared.accounts[one.account].year.revenue), one.account));
+    let zone = |one: &Both| SaysDoes::of(one.says, one.does, cuts);
+    all.sort_by_key(|one| (zone(one), std::cmp::Reverse(shared.accounts[one.account].year.revenue), one.account));
     let row = |one: &Both| {
-        let name = cell(shared.voice.word(&format!("customers.loyalty.{}", zone(one))));
+        let name = cell(shared.voice.word(&format!("customers.loyalty.{}", zone(one).key())));
         account(shared, one.account)
             .into_iter()
             .chain([
-                if zone(one) == "fickle" { name.class("act") } else { name },
+                if zone(one) == SaysDoes::Fickle { name.class("act") } else { name },
                 percent(shared, Some(one.says)),
                 percent(shared, Some(one.does.regularity)),
                 percent(shared, one.does.share),
@@ -56,10 +47,10 @@ pub fn answer(shared: &Shared<'_>) -> Option<Figure> {
             ])
             .collect()
     };
-    let satisfied = all.iter().filter(|one| is_satisfied(one)).count();
-    let fickle = all.iter().filter(|one| zone(one) == "fickle").count();
-    let unsure = all.iter().filter(|one| zone(one) == "unsure").count();
-    let captive = all.iter().filter(|one| zone(one) == "captive").count();
+    let satisfied = all.iter().filter(|one| zone(one).is_satisfied()).count();
+    let fickle = all.iter().filter(|one| zone(one) == SaysDoes::Fickle).count();
+    let unsure = all.iter().filter(|one| zone(one) == SaysDoes::Unsure).count();
+    let captive = all.iter().filter(|one| zone(one) == SaysDoes::Captive).count();
     let args = [
         ("count", Arg::from(fickle)),
         ("satisfied", digits(shared, satisfied).into()),

@@ -49,5 +49,10 @@ pub fn by_state(shared: &Shared<'_>) -> Option<Figure> {
         _ => "finding",
     };
     let answer = Answer::new(shared, "white").words(&["state"]).figures(&["cells", "accounts", "yearly", "unpriced"]);
-    Some(answer.rows(WhiteSpaceState::ALL.iter().map(row)).says(case, &args))
+    let answer = answer.rows(WhiteSpaceState::ALL.iter().map(row));
+    let accounts = &shared.portfolio.accounts;
+    let unread = accounts.iter().filter(|account| account.white_space.is_empty()).count();
+    let left_out = [("count", Arg::from(unread)), ("all", digits(shared, accounts.len()).into())];
+    let answer = if unread == 0 { answer } else { answer.note("unread", &left_out) };
+    Some(answer.says(case, &args))
 }
