@@ -235,14 +235,14 @@ fn lists_open_with_what_their_rows_add_up_to() {
 #[test]
 fn on_a_phone_a_long_page_is_its_findings_and_a_figure_is_there_for_who_asks() {
     let Some((site, browser)) = open() else { return };
-    let seen = "[...document.querySelectorAll('main .exhibit > .chart, main .exhibit > .table-scroll')].filter(f => f.offsetHeight || f.getBoundingClientRect().height).map(f => f.closest('.exhibit').id)";
+    let seen = "[...document.querySelectorAll('main :is(.exhibit, .unfold) > :is(.chart, .table-scroll)')].filter(f => f.checkVisibility()).map(f => f.closest('.exhibit').id)";
     for language in LANGUAGES {
         let page = site.file(&format!("{language}/portfolio/visits.html"));
         browser.resize(390, 844);
         browser.open(&page);
         assert_eq!(browser.evaluate(seen), json!(["unvisited-bars"]), "{language}: the first one only");
         assert_eq!(browser.evaluate("document.documentElement.scrollHeight < 3600"), true, "{language}");
-        browser.evaluate("document.querySelector('#visits-model label').click()");
+        browser.evaluate("document.querySelector('#visits-model summary').click()");
         assert_eq!(browser.evaluate(seen), json!(["unvisited-bars", "visits-model"]), "{language}: asked for");
         // Who was sent to a figure, or to a view of its table, sees it.
         browser.open(&site.file("404.html"));
@@ -251,7 +251,10 @@ fn on_a_phone_a_long_page_is_its_findings_and_a_figure_is_there_for_who_asks() {
         browser.resize(1280, 900);
         let all = browser.evaluate("document.querySelectorAll('main .exhibit').length");
         assert_eq!(browser.evaluate(&format!("({seen}).filter((id, at, all) => all.indexOf(id) === at).length")), all);
-        assert_eq!(browser.evaluate("[...document.querySelectorAll('.shows')].some(b => b.offsetWidth)"), false);
+        assert_eq!(
+            browser.evaluate("[...document.querySelectorAll('.unfold > summary')].some(b => b.checkVisibility())"),
+            false
+        );
     }
     // A matrix of states goes unit by unit, and needs no scrolling.
     browser.resize(360, 740);
@@ -269,4 +272,37 @@ fn on_a_phone_a_long_page_is_its_findings_and_a_figure_is_there_for_who_asks() {
     let high =
         "[...document.querySelectorAll('#agenda-entries tbody tr')].map(r => r.offsetHeight).sort((a, b) => a - b)";
     assert_eq!(browser.evaluate(&format!("({high})[Math.floor(({high}).length / 2)] < 80")), true);
+}
+
+#[test]
+fn a_playbook_on_a_phone_is_its_findings_without_a_script_too_and_whole_elsewhere() {
+    let Some((site, browser)) = open() else { return };
+    let hidden = "[...document.querySelectorAll('main .unfold > :not(summary)')].filter(f => !f.checkVisibility() && !f.matches('.chart')).length";
+    let marks = "[...document.querySelectorAll('.unfold > summary')].filter(f => f.checkVisibility()).length";
+    for scripts in [true, false] {
+        if !scripts {
+            browser.forbid_scripts();
+        }
+        for language in LANGUAGES {
+            let page = site.file(&format!("{language}/accounts/lanshang.html"));
+            browser.resize(390, 844);
+            browser.open(&page);
+            let high = browser.evaluate("document.documentElement.scrollHeight").as_u64().unwrap();
+            assert!(high < 16_000, "{page} is {high} pixels long");
+            assert!(browser.evaluate(hidden).as_u64().unwrap() > 15, "{page}: folded");
+            assert_eq!(
+                browser.evaluate(
+                    "[...document.querySelectorAll('main .exhibit > header')].every(h => !h.closest('.unfold'))"
+                ),
+                true
+            );
+            assert!(browser.evaluate(marks).as_u64().unwrap() > 15, "{page}: and shown to whom asks");
+            browser.resize(1280, 900);
+            assert_eq!([hidden, marks].map(|count| browser.evaluate(count)), [json!(0), json!(0)], "{page} on a desk");
+            browser.resize(390, 844);
+            browser.media("light", "print");
+            assert_eq!([hidden, marks].map(|count| browser.evaluate(count)), [json!(0), json!(0)], "{page} on paper");
+            browser.media("light", "screen");
+        }
+    }
 }
