@@ -170,7 +170,7 @@ fn the_words_of_a_figure_can_be_read_on_paper() {
         );
         for figure in found.as_array().unwrap() {
             let size = figure[1].as_f64().unwrap() * POINT;
-            if size < 6.3 {
+            if size < 6.95 {
                 small.push(format!("{page}: {} at {size:.1} pt", figure[0]));
             }
         }

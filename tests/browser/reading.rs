@@ -306,3 +306,45 @@ fn a_playbook_on_a_phone_is_its_findings_without_a_script_too_and_whole_elsewher
         }
     }
 }
+
+#[test]
+fn the_head_and_the_first_column_of_the_accounts_stay_in_sight() {
+    let Some((site, browser)) = open() else { return };
+    browser.resize(900, 700);
+    browser.open(&site.file("en/accounts/index.html"));
+    let moved = browser.evaluate(
+        "const place = document.querySelector('#accounts').closest('.table-scroll');
+         place.scrollTo(300, 600); window.scrollTo(0, place.offsetTop);
+         const edge = place.getBoundingClientRect(), row = [...place.querySelectorAll('tbody tr')].find(r => r.getBoundingClientRect().top > edge.top + 200);
+         const head = place.querySelector('thead th:nth-child(2)').getBoundingClientRect(), first = row.cells[0].getBoundingClientRect();
+         [place.scrollLeft > 50, place.scrollTop > 50, Math.abs(head.top - edge.top) < 2, Math.abs(first.left - edge.left) < 2]",
+    );
+    assert_eq!(moved, json!([true, true, true, true]));
+}
+
+#[test]
+fn a_playbook_says_where_it_is_what_it_has_and_who_speaks_of_it() {
+    let Some((site, browser)) = open() else { return };
+    for (language, crumb, above) in
+        [("zh-CN", "客户", "accounts/index.html"), ("en", "Accounts", "accounts/index.html")]
+    {
+        browser.open(&site.file(&format!("{language}/accounts/lanshang.html")));
+        let crumbs =
+            browser.evaluate("[...document.querySelectorAll('.crumbs li a')].map(a => [a.textContent.trim(), a.href])");
+        let first = &crumbs[0];
+        assert_eq!(first[0], crumb, "{crumbs}");
+        assert!(first[1].as_str().unwrap().ends_with(&format!("{language}/{above}")), "{crumbs}");
+        // On this page: every entry leads to something, and the one that is read is marked.
+        let broken =
+            "[...document.querySelectorAll('.toc a')].filter(a => !document.getElementById(a.hash.slice(1))).length";
+        assert_eq!(browser.evaluate(broken), 0);
+        assert!(browser.evaluate("document.querySelectorAll('.toc a').length").as_u64().unwrap() > 3);
+        browser.evaluate("document.getElementById('value').scrollIntoView()");
+        browser.wait_for("document.querySelector('.toc a[aria-current]')?.hash === '#value'");
+        // Backlinks: pages whose text links here.
+        let links = browser.evaluate(
+            "[...document.querySelectorAll('#notes .c5 a')].map(a => a.href).filter(a => a.includes('/wiki/'))",
+        );
+        assert!(!links.as_array().unwrap().is_empty(), "{language}: nobody speaks of it");
+    }
+}

@@ -307,7 +307,7 @@ fn a_period_cannot_be_taken_for_one_of_the_fiscal_year() {
     );
     // 27,001.50 of the 108,006 from April 2024 to March 2025.
     says(&text(EN), &["Investment ÷ revenue in 2024: 25.0%"]);
-    says(&text(ZH), &["2025 年第 3 季度（2025-07 至 2025-09）", "2025 年第 1 季度（2025-01 至 2025-03）"]);
+    says(&text(ZH), &["2025 年第 3 季度（2025年7月至9月）", "2025 年第 1 季度（2025年1月至3月）"]);
     says(&text("en/portfolio/periods.html"), &["Q1 2025 (Jan 2025 to Mar 2025)"]);
 }
 

@@ -121,7 +121,7 @@ impl Scene<'_> {
         if days_between(date, self.as_of).abs() < 184 {
             self.voice.locale.date_short(date)
         } else {
-            self.voice.locale.date_with_year(date)
+            self.voice.locale.date_table(date)
         }
     }
 
