@@ -280,6 +280,21 @@ fn no_sheet_but_the_last_is_left_half_blank() {
 }
 
 #[test]
+fn no_sheet_is_there_for_a_row_or_two() {
+    let Some((site, browser)) = open() else { return };
+    for language in LANGUAGES {
+        for page in ["portfolio/actions", "portfolio/scores", "accounts/index"] {
+            browser.open(&site.file(&format!("{language}/{page}.html")));
+            let path = pictures::folder().join(format!("rows-{language}-{}.pdf", page.replace('/', "_")));
+            std::fs::write(&path, decode(&browser.print_on(A4.0, A4.1))).unwrap();
+            let sheets = words_of_sheets(&path).unwrap_or_default();
+            let lines = sheets.last().map(|sheet| sheet.lines().filter(|line| !line.trim().is_empty()).count());
+            assert!(lines.is_none_or(|lines| lines >= 8), "{language}/{page} ends with {lines:?} lines on a sheet");
+        }
+    }
+}
+
+#[test]
 fn a_playbook_fills_its_sheets_and_what_unfolds_stands_in_two_columns() {
     let Some((site, browser)) = open() else { return };
     for (page, most) in [("zh-CN/accounts/lanshang.html", 13), ("en/accounts/suzhi.html", 12)] {
