@@ -22,6 +22,7 @@ pub fn head<S: Serializer>(words: &Rich, to: S) -> Result<S::Ok, S::Error> {
 ///
 /// # Errors
 /// Those of the serialiser.
+#[expect(clippy::ref_option, reason = "serde hands over the field as it is")]
 pub fn optional_head<S: Serializer>(words: &Option<Rich>, to: S) -> Result<S::Ok, S::Error> {
     words.as_ref().map(|words| phrased(words.as_html())).serialize(to)
 }
