@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::{Language, Locale, NBSP};
-use crate::portfolio::{Month, Period};
+use crate::portfolio::{Month, Period, days_between};
 
 const ENGLISH_MONTHS: [&str; 12] = [
     "January",
@@ -19,6 +19,9 @@ const ENGLISH_MONTHS: [&str; 12] = [
     "November",
     "December",
 ];
+
+/// Days around today in which a day and a month name one day.
+const HALF_YEAR: i32 = 184;
 
 impl Locale {
     /// A day in a table or chart, in which the year is known: `7月18日`, `18 Jul`.
@@ -36,6 +39,11 @@ impl Locale {
             Language::ZhCn => format!("{}年{day}", date.year()),
             Language::En => format!("{day}{NBSP}{}", date.year()),
         }
+    }
+
+    /// A day in a table or list beside today: without its year within the last and next half year, with it elsewhere.
+    pub fn date_near(self, date: Date, today: Date) -> String {
+        if days_between(date, today).abs() < HALF_YEAR { self.date_short(date) } else { self.date_table(date) }
     }
 
     /// A day in a sentence, in which the year is known: `7 月 18 日`, `18 July`.
@@ -132,6 +140,8 @@ mod tests {
         let day = date(2026, 7, 18);
         assert_eq!(both(|l| l.date_short(day)), ["7月18日", "18 Jul"]);
         assert_eq!(both(|l| l.date_table(day)), ["2026年7月18日", "18 Jul 2026"]);
+        assert_eq!(both(|l| l.date_near(day, date(2026, 6, 30))), ["7月18日", "18 Jul"]);
+        assert_eq!(both(|l| l.date_near(day, date(2026, 1, 10))), ["2026年7月18日", "18 Jul 2026"]);
         assert_eq!(both(|l| l.date_in_sentence(day)), ["7 月 18 日", "18 July"]);
         assert_eq!(both(|l| l.date_full(day)), ["2026 年 7 月 18 日", "18 July 2026"]);
         let month = Month::new(2026, 6);

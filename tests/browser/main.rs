@@ -4,6 +4,7 @@
 //! left for a reviewer ([`pictures`]).
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that unwraps fails where it should")]
 
+mod chinese;
 mod chromium;
 mod colours;
 mod figures;
