@@ -337,7 +337,7 @@ plan: {actions: [{what: Letter, owner: Lin, due: 2025-06-20}]}
             "赢 1 单，一单没丢",
             "要退出 1 处，我方怎么接还没写",
             "1 项行动：逾期 1",
-            "“Letter”逾期 10 天（Lin）<",
+            "“Letter”逾期 10 <span class=\"nb\">天（Lin）</span><",
         ],
     );
     says(
