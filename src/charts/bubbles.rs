@@ -4,6 +4,7 @@
 //! the place before. The largest, the flagged and the new ones are drawn with title and link; the others are dots.
 
 mod lead;
+mod moves;
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -162,17 +163,6 @@ impl Bubbles {
         Table::new(&self.headings, [Words, Words, Figures, Figures, Figures, Words], rows)
     }
 
-    /// Whether the wide drawing has an arrow: a move that its bubble does not cover.
-    pub fn has_arrows(&self) -> bool {
-        let format = Self::WIDE;
-        let detail = Self::WIDE_DETAIL;
-        let plot = self.plot(format.width, format.height, &detail);
-        self.in_full(&plot, &detail).iter().any(|(bubble, place, radius)| {
-            let from = bubble.previous.and_then(|(x, y)| plot.at(x, y));
-            from.is_some_and(|from| is_seen(from, *place, *radius))
-        })
-    }
-
     /// The bubbles with a place: flagged, then new ones, then the others, each by size.
     fn ranked(&self) -> Vec<&Bubble> {
         let mut ranked: Vec<_> =
@@ -272,11 +262,7 @@ impl Bubbles {
         let ranked = self.ranked();
         dots(sheet, plot, ranked.get(detail.bubbles..).unwrap_or_default());
         let mut placed = self.in_full(plot, detail);
-        for (bubble, place, radius) in &placed {
-            if let Some(from) = bubble.previous.and_then(|(x, y)| plot.at(x, y)) {
-                arrow(sheet, from, *place, *radius);
-            }
-        }
+        self.draw_moves(sheet, plot, &placed);
         placed.sort_by(|a, b| b.2.total_cmp(&a.2));
         for (bubble, place, radius) in &placed {
             bubble.draw(sheet, *place, *radius);
@@ -377,24 +363,4 @@ fn dots(sheet: &Sheet<'_>, plot: &Plot, bubbles: &[&Bubble]) {
     let places = bubbles.iter().filter_map(|bubble| plot.at(bubble.x, bubble.y));
     let apart: Vec<_> = places.filter(|(x, y)| taken.insert((units(x / 30.0), units(y / 30.0)))).collect();
     sheet.dots(&apart, Ink::Stroke(Stroke::Context));
-}
-
-/// Whether enough of an arrow is left outside a bubble to see whose it is.
-fn is_seen(from: (f64, f64), to: (f64, f64), radius: f64) -> bool {
-    (to.0 - from.0).hypot(to.1 - from.1) >= radius + 16.0
-}
-
-/// An arrow from the place before to the edge of a bubble; none where the bubble covers it.
-fn arrow(sheet: &Sheet<'_>, from: (f64, f64), to: (f64, f64), radius: f64) {
-    let (dx, dy) = (to.0 - from.0, to.1 - from.1);
-    let length = dx.hypot(dy);
-    if !is_seen(from, to, radius) {
-        return;
-    }
-    let (dx, dy) = (dx / length, dy / length);
-    let along = |distance: f64| (from.0 + dx * distance, from.1 + dy * distance);
-    let tip = length - radius - 1.0;
-    sheet.circle(from, 2.5, Ink::Fill(Tone::Mute), Note::default());
-    sheet.line(from, along(tip - 5.0), Ink::Stroke(Stroke::Wire));
-    sheet.arrow_head(along(tip), (dx, dy), Tone::Mute);
 }

@@ -5,6 +5,8 @@
 //! share, enlarged as [`Pareto::accounts_per_bar`] says, so that areas stay comparable. The narrow size has the same bars for
 //! the largest and merges the others; what a merged bar shows is their mean, so a share stands as high on a phone as on a page.
 
+mod words;
+
 use std::ops::Range;
 
 use serde::Serialize;
@@ -177,12 +179,15 @@ impl Pareto {
         sheet.polyline(&line, Ink::Stroke(Stroke::Line));
     }
 
+    /// The runs of the classes; none where these are shuffled.
+    fn parted(&self) -> Vec<Range<usize>> {
+        let runs = runs(&self.bars);
+        if runs.len() > MOST_RUNS { Vec::new() } else { runs }
+    }
+
     /// A line between two classes, and the words of each under its run.
     fn cuts(&self, sheet: &mut Sheet<'_>, plot: &Plot) {
-        let runs = runs(&self.bars);
-        if runs.len() > MOST_RUNS {
-            return;
-        }
+        let runs = self.parted();
         let mut labels = Vec::new();
         for run in runs {
             let (Some(left), Some(right)) = (plot.across(self.part(run.start)), plot.across(self.part(run.end))) else {
@@ -198,42 +203,6 @@ impl Pareto {
         }
         for label in spread(labels, 0.0, sheet.width) {
             sheet.label(label);
-        }
-    }
-
-    /// The top of the highest bar at or right of a place.
-    fn bars_end<'p>(&'p self, plot: &'p Plot) -> impl Fn(f64) -> f64 + 'p {
-        let full = per_bar(self.bars.len()) as f64;
-        move |x| {
-            let right = (1..)
-                .zip(&self.bars)
-                .filter(move |(count, _)| plot.across(self.part(*count)).is_some_and(|end| end > x));
-            right.filter_map(|(_, bar)| plot.down(bar.share * full)).fold(plot.area.bottom, f64::min)
-        }
-    }
-
-    /// The rule's cross and the real point.
-    fn points(&self, sheet: &mut Sheet<'_>, plot: &Plot) {
-        let mut lowest = f64::NEG_INFINITY;
-        let beyond = self.bars_end(plot);
-        if let Some((x, y)) = self.rule.as_ref().and_then(|rule| plot.at(rule.accounts, rule.amount)) {
-            sheet.line((x - 5.0, y), (x + 5.0, y), Ink::Stroke(Stroke::Axis));
-            sheet.line((x, y - 5.0), (x, y + 5.0), Ink::Stroke(Stroke::Axis));
-            lowest = y + 9.0;
-        }
-        let at = self.point.as_ref().and_then(|point| plot.at(point.accounts, point.amount));
-        if let (Some(point), Some((x, y))) = (&self.point, at) {
-            sheet.circle((x, y), 4.5, Ink::Fill(Tone::Act), Note::title(&point.text));
-            // Both lines of words stay above bars that are tall, as they are where all accounts are alike.
-            lowest = lowest.max(y + 20.0).min(plot.area.bottom - 24.0).min(beyond(x) - 24.0).max(plot.area.top + 12.0);
-            let text = Type::Act.fit(&point.text, sheet.width - x - 12.0);
-            sheet.halo(Label::new(x + 12.0, lowest, Anchor::Start, Type::Act, text));
-            lowest += 16.0;
-        }
-        let at = self.rule.as_ref().and_then(|rule| Some((rule, plot.across(rule.accounts)?)));
-        if let Some((rule, x)) = at {
-            let text = Type::Muted.fit(&rule.text, sheet.width - x - 12.0);
-            sheet.halo(Label::new(x + 12.0, lowest, Anchor::Start, Type::Muted, text));
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::site::DemoSite;
 use crate::{LANGUAGES, open};
 
 /// Labels that are cut by the edge of their figure, or lie upon each other; the air above and below the glyphs is no touch.
-const FAULTS: &str = "(() => { document.querySelectorAll('details').forEach(d => { d.open = true; }); document.querySelectorAll('.shows').forEach(b => { b.checked = true; });
+const FAULTS: &str = "(() => { document.querySelectorAll('details').forEach(d => { d.open = true; });
    const faults = [];
    document.querySelectorAll('svg.chart').forEach(svg => {
      const edge = svg.getBoundingClientRect(), scale = edge.width / svg.viewBox.baseVal.width;

@@ -4,6 +4,7 @@
 //! left for a reviewer ([`pictures`]).
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that unwraps fails where it should")]
 
+mod chinese;
 mod chromium;
 mod colours;
 mod figures;
@@ -252,11 +253,21 @@ fn axe_finds_nothing_serious() {
     let mut found = Vec::new();
     for scheme in ["light", "dark"] {
         browser.media(scheme, "screen");
-        for page in kinds() {
+        let roots = ["index.html", "404.html", "en/wiki/reviews/2026-q2.html", "zh-CN/wiki/plays/first-100-days.html"];
+        for page in kinds().chain(roots.map(str::to_owned)) {
             browser.open(&site.file(&page));
             found
                 .extend(violations(&browser, &script).iter().map(|violation| format!("{page} ({scheme}) {violation}")));
         }
+    }
+    // A phone has folds and lists where others have figures and tables.
+    browser.media("light", "screen");
+    browser.resize(390, 844);
+    for page in
+        ["zh-CN/index.html", "en/accounts/lanshang.html", "en/accounts/index.html", "zh-CN/portfolio/actions.html"]
+    {
+        browser.open(&site.file(page));
+        found.extend(violations(&browser, &script).iter().map(|violation| format!("{page} (phone) {violation}")));
     }
     assert!(found.is_empty(), "{} findings\n{}", found.len(), found.join("\n"));
 }

@@ -235,14 +235,14 @@ fn lists_open_with_what_their_rows_add_up_to() {
 #[test]
 fn on_a_phone_a_long_page_is_its_findings_and_a_figure_is_there_for_who_asks() {
     let Some((site, browser)) = open() else { return };
-    let seen = "[...document.querySelectorAll('main .exhibit > .chart, main .exhibit > .table-scroll')].filter(f => f.offsetHeight || f.getBoundingClientRect().height).map(f => f.closest('.exhibit').id)";
+    let seen = "[...document.querySelectorAll('main :is(.exhibit, .unfold) > :is(.chart, .table-scroll)')].filter(f => f.checkVisibility()).map(f => f.closest('.exhibit').id)";
     for language in LANGUAGES {
         let page = site.file(&format!("{language}/portfolio/visits.html"));
         browser.resize(390, 844);
         browser.open(&page);
         assert_eq!(browser.evaluate(seen), json!(["unvisited-bars"]), "{language}: the first one only");
         assert_eq!(browser.evaluate("document.documentElement.scrollHeight < 3600"), true, "{language}");
-        browser.evaluate("document.querySelector('#visits-model label').click()");
+        browser.evaluate("document.querySelector('#visits-model summary').click()");
         assert_eq!(browser.evaluate(seen), json!(["unvisited-bars", "visits-model"]), "{language}: asked for");
         // Who was sent to a figure, or to a view of its table, sees it.
         browser.open(&site.file("404.html"));
@@ -251,7 +251,10 @@ fn on_a_phone_a_long_page_is_its_findings_and_a_figure_is_there_for_who_asks() {
         browser.resize(1280, 900);
         let all = browser.evaluate("document.querySelectorAll('main .exhibit').length");
         assert_eq!(browser.evaluate(&format!("({seen}).filter((id, at, all) => all.indexOf(id) === at).length")), all);
-        assert_eq!(browser.evaluate("[...document.querySelectorAll('.shows')].some(b => b.offsetWidth)"), false);
+        assert_eq!(
+            browser.evaluate("[...document.querySelectorAll('.unfold > summary')].some(b => b.checkVisibility())"),
+            false
+        );
     }
     // A matrix of states goes unit by unit, and needs no scrolling.
     browser.resize(360, 740);
@@ -269,4 +272,79 @@ fn on_a_phone_a_long_page_is_its_findings_and_a_figure_is_there_for_who_asks() {
     let high =
         "[...document.querySelectorAll('#agenda-entries tbody tr')].map(r => r.offsetHeight).sort((a, b) => a - b)";
     assert_eq!(browser.evaluate(&format!("({high})[Math.floor(({high}).length / 2)] < 80")), true);
+}
+
+#[test]
+fn a_playbook_on_a_phone_is_its_findings_without_a_script_too_and_whole_elsewhere() {
+    let Some((site, browser)) = open() else { return };
+    let hidden = "[...document.querySelectorAll('main .unfold > :not(summary)')].filter(f => !f.checkVisibility() && !f.matches('.chart')).length";
+    let marks = "[...document.querySelectorAll('.unfold > summary')].filter(f => f.checkVisibility()).length";
+    for scripts in [true, false] {
+        if !scripts {
+            browser.forbid_scripts();
+        }
+        for language in LANGUAGES {
+            let page = site.file(&format!("{language}/accounts/lanshang.html"));
+            browser.resize(390, 844);
+            browser.open(&page);
+            let high = browser.evaluate("document.documentElement.scrollHeight").as_u64().unwrap();
+            assert!(high < 16_000, "{page} is {high} pixels long");
+            assert!(browser.evaluate(hidden).as_u64().unwrap() > 15, "{page}: folded");
+            assert_eq!(
+                browser.evaluate(
+                    "[...document.querySelectorAll('main .exhibit > header')].every(h => !h.closest('.unfold'))"
+                ),
+                true
+            );
+            assert!(browser.evaluate(marks).as_u64().unwrap() > 15, "{page}: and shown to whom asks");
+            browser.resize(1280, 900);
+            assert_eq!([hidden, marks].map(|count| browser.evaluate(count)), [json!(0), json!(0)], "{page} on a desk");
+            browser.resize(390, 844);
+            browser.media("light", "print");
+            assert_eq!([hidden, marks].map(|count| browser.evaluate(count)), [json!(0), json!(0)], "{page} on paper");
+            browser.media("light", "screen");
+        }
+    }
+}
+
+#[test]
+fn the_head_and_the_first_column_of_the_accounts_stay_in_sight() {
+    let Some((site, browser)) = open() else { return };
+    browser.resize(900, 700);
+    browser.open(&site.file("en/accounts/index.html"));
+    let moved = browser.evaluate(
+        "const place = document.querySelector('#accounts').closest('.table-scroll');
+         place.scrollTo(300, 600); window.scrollTo(0, place.offsetTop);
+         const edge = place.getBoundingClientRect(), row = [...place.querySelectorAll('tbody tr')].find(r => r.getBoundingClientRect().top > edge.top + 200);
+         const head = place.querySelector('thead th:nth-child(2)').getBoundingClientRect(), first = row.cells[0].getBoundingClientRect();
+         [place.scrollLeft > 50, place.scrollTop > 50, Math.abs(head.top - edge.top) < 2, Math.abs(first.left - edge.left) < 2]",
+    );
+    assert_eq!(moved, json!([true, true, true, true]));
+}
+
+#[test]
+fn a_playbook_says_where_it_is_what_it_has_and_who_speaks_of_it() {
+    let Some((site, browser)) = open() else { return };
+    for (language, crumb, above) in
+        [("zh-CN", "客户", "accounts/index.html"), ("en", "Accounts", "accounts/index.html")]
+    {
+        browser.open(&site.file(&format!("{language}/accounts/lanshang.html")));
+        let crumbs =
+            browser.evaluate("[...document.querySelectorAll('.crumbs li a')].map(a => [a.textContent.trim(), a.href])");
+        let first = &crumbs[0];
+        assert_eq!(first[0], crumb, "{crumbs}");
+        assert!(first[1].as_str().unwrap().ends_with(&format!("{language}/{above}")), "{crumbs}");
+        // On this page: every entry leads to something, and the one that is read is marked.
+        let broken =
+            "[...document.querySelectorAll('.toc a')].filter(a => !document.getElementById(a.hash.slice(1))).length";
+        assert_eq!(browser.evaluate(broken), 0);
+        assert!(browser.evaluate("document.querySelectorAll('.toc a').length").as_u64().unwrap() > 3);
+        browser.evaluate("document.getElementById('value').scrollIntoView()");
+        browser.wait_for("document.querySelector('.toc a[aria-current]')?.hash === '#value'");
+        // Backlinks: pages whose text links here.
+        let links = browser.evaluate(
+            "[...document.querySelectorAll('#notes .c5 a')].map(a => a.href).filter(a => a.includes('/wiki/'))",
+        );
+        assert!(!links.as_array().unwrap().is_empty(), "{language}: nobody speaks of it");
+    }
 }

@@ -307,7 +307,7 @@ fn a_period_cannot_be_taken_for_one_of_the_fiscal_year() {
     );
     // 27,001.50 of the 108,006 from April 2024 to March 2025.
     says(&text(EN), &["Investment ÷ revenue in 2024: 25.0%"]);
-    says(&text(ZH), &["2025 年第 3 季度（2025-07 至 2025-09）", "2025 年第 1 季度（2025-01 至 2025-03）"]);
+    says(&text(ZH), &["2025 年第 3 季度（2025年7月至9月）", "2025 年第 1 季度（2025年1月至3月）"]);
     says(&text("en/portfolio/periods.html"), &["Q1 2025 (Jan 2025 to Mar 2025)"]);
 }
 
@@ -337,7 +337,7 @@ plan: {actions: [{what: Letter, owner: Lin, due: 2025-06-20}]}
             "赢 1 单，一单没丢",
             "要退出 1 处，我方怎么接还没写",
             "1 项行动：逾期 1",
-            "“Letter”逾期 10 天（Lin）<",
+            "“Letter”逾期 10 <span class=\"nb\">天（Lin）</span><",
         ],
     );
     says(

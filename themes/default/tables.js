@@ -325,7 +325,7 @@
   restore();
   window.addEventListener('hashchange', restore);
   /* The numbers behind a chart. */
-  list(document.querySelectorAll('figure details table, footer details table')).forEach(function (table) {
+  list(document.querySelectorAll('figure details:not(.unfold) table, footer details table')).forEach(function (table) {
     if (table.dataset.sortable === undefined && table.tHead) table.parentNode.parentNode.appendChild(make('p', { 'class': 'table-tools' }, [csvButton(table)]));
   });
 })();

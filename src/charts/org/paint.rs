@@ -12,9 +12,9 @@ use super::layout::{Layout, Line, place};
 use super::route::Ground;
 use super::{OrgChart, OrgLevel, OrgTag, OrgTagKind, Person, Presence};
 
-/// Across: of a map of many people, and of others.
-const WIDE: f64 = 960.0;
+/// Across: of a map of few words, and of others; a little more, and they would be smaller than 7 points on A4.
 const WIDTH: f64 = 800.0;
+const WIDER: f64 = 870.0;
 /// At the left and at the right, where lines may run round everything.
 const MARGIN: f64 = 10.0;
 /// Above and below.
@@ -34,6 +34,8 @@ struct Rows {
     title: f64,
     /// The tags.
     tags: f64,
+    /// The tags that are plain words, if not in the same line.
+    roles: f64,
     /// When they were last met.
     footer: f64,
     /// The level, at the right.
@@ -46,10 +48,20 @@ impl Rows {
     /// Roomy boxes for a few people; for many, tags and footer share a line.
     fn of(people: &[(&Person, Option<&Person>)]) -> Self {
         if people.len() > MOST_ROOMY {
-            return Self { title: 37.0, tags: 56.0, footer: 56.0, level: 37.0, tall: 66.0 };
+            return Self { title: 37.0, tags: 56.0, roles: 56.0, footer: 56.0, level: 37.0, tall: 66.0 };
         }
         let tags = if people.iter().any(|(person, _)| !person.tags.is_empty()) { 22.0 } else { 0.0 };
-        Self { title: 43.0, tags: 65.0, footer: 62.0 + tags, level: 62.0 + tags, tall: 71.0 + tags }
+        Self { title: 43.0, tags: 65.0, roles: 65.0, footer: 62.0 + tags, level: 62.0 + tags, tall: 71.0 + tags }
+    }
+
+    /// With a line more: the plain words stand below the slots and beside the level, who met them and when has a line of its own.
+    fn high() -> Self {
+        Self { title: 43.0, tags: 65.0, roles: 85.0, footer: 105.0, level: 85.0, tall: 114.0 }
+    }
+
+    /// Whether the plain words have a line of their own.
+    fn parts_tags(&self) -> bool {
+        self.roles > self.tags
     }
 }
 
@@ -57,11 +69,8 @@ impl OrgChart {
     /// The wide drawing.
     pub(super) fn map(&self) -> String {
         let people = self.people();
-        let rows = Rows::of(&people);
-        let width = if people.len() > MOST_ROOMY { WIDE } else { WIDTH };
-        let wanted = people.iter().map(|(person, _)| person.wants(&rows)).fold(0.0, f64::max);
+        let (rows, width, mut layout) = self.laid_out(&people);
         let no_lines = !self.influences.iter().any(|influence| influence.is_line);
-        let mut layout = place(&self.roots, MARGIN, width - 2.0 * MARGIN, (rows.tall, wanted));
         layout.shift_down(EDGE + if no_lines { 0.0 } else { 18.0 });
         let height = layout.height + EDGE + if no_lines { 0.0 } else { 18.0 };
         let height = height.max(rows.tall / 2.0);
@@ -81,6 +90,22 @@ impl OrgChart {
                 name(sheet, line, label);
             }
         })
+    }
+
+    /// The rows, the width and the places of the first way in which all words are whole, or of the last.
+    fn laid_out(&self, people: &[(&Person, Option<&Person>)]) -> (Rows, f64, Layout) {
+        let laid = |rows: Rows, width: f64| {
+            let wanted = people.iter().map(|(person, _)| person.wants(&rows)).fold(0.0, f64::max);
+            let layout = place(&self.roots, MARGIN, width - 2.0 * MARGIN, (rows.tall, wanted));
+            (layout.wide >= wanted, (rows, width, layout))
+        };
+        if people.len() > MOST_ROOMY {
+            return laid(Rows::of(people), WIDER).1;
+        }
+        let has_tags = people.iter().any(|(person, _)| !person.tags.is_empty());
+        let first = [WIDTH, WIDER].into_iter().map(|width| laid(Rows::of(people), width));
+        let found = first.into_iter().find_map(|(whole, map)| (whole || !has_tags && map.1 > WIDTH).then_some(map));
+        found.unwrap_or_else(|| laid(Rows::high(), WIDER).1)
     }
 
     /// The lines of influence with their titles and labels; one whose ends are not both on the map has none.
@@ -181,7 +206,10 @@ impl Person {
         let footer = style.fit(if whole { &self.footer } else { when }, beside(rows.footer));
         if rows.footer > rows.tags {
             sheet.label(Label::new(x, top + rows.footer, Anchor::Start, style, footer));
-            tags(sheet, &self.tags, (x, right), top + rows.tags);
+            let (slots, roles): (Vec<_>, Vec<_>) =
+                self.tags.iter().cloned().partition(|tag| !rows.parts_tags() || tag.kind == OrgTagKind::Slot);
+            tags(sheet, &slots, (x, right), top + rows.tags);
+            tags(sheet, &roles, (x, x + beside(rows.roles)), top + rows.roles);
         } else {
             let end = right - style.width(&footer) - 8.0;
             sheet.label(Label::new(right, top + rows.footer, Anchor::End, style, footer));
@@ -197,17 +225,22 @@ impl Person {
     fn wants(&self, rows: &Rows) -> f64 {
         let level = self.level.as_ref().map_or(0.0, |level| f64::from(level.most.min(7)) * STEP + 12.0);
         let beside = |base: f64| if (base - rows.level).abs() < 1.0 { level } else { 0.0 };
-        let tags: f64 = self
-            .tags
-            .iter()
-            .map(|tag| tag_style(tag.kind).0.width(&tag.text) + 2.0 * tag_style(tag.kind).1 + 7.0)
-            .sum();
+        let of = |is: &dyn Fn(OrgTagKind) -> bool| -> f64 {
+            let style = self.tags.iter().filter(|tag| is(tag.kind)).map(|tag| (tag_style(tag.kind), &tag.text));
+            style.map(|((style, pad), text)| style.width(text) + 2.0 * pad + 7.0).sum()
+        };
+        let (tags, roles) = if rows.parts_tags() {
+            (of(&|kind| kind == OrgTagKind::Slot), of(&|kind| kind == OrgTagKind::Role))
+        } else {
+            (of(&|_| true), 0.0)
+        };
         let footer = self.footer_style().width(&self.footer);
         let lines = [
             Type::Big.width(&self.name) + self.support.text_beside().width(&self.support_text) + 8.0,
             Type::Plain.width(&self.title) + beside(rows.title),
             if rows.footer > rows.tags { footer + beside(rows.footer) } else { footer + 8.0 + tags },
             if rows.footer > rows.tags { tags } else { 0.0 },
+            roles + beside(rows.roles),
         ];
         INSET + OUTSET + lines.into_iter().fold(0.0, f64::max) + 1.0
     }

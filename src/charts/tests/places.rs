@@ -148,3 +148,48 @@ fn the_first_account_is_as_high_on_a_phone_as_on_a_page() {
     let parts: Vec<[f64; 2]> = drawings(&chart).iter().map(part).collect();
     assert!((0..2).all(|at| (parts[0][at] - parts[1][at]).abs() < 0.005), "{parts:?}");
 }
+
+#[test]
+fn no_line_runs_through_the_words_of_a_pareto() {
+    for last in [24, 60, 128, 400] {
+        for power in [1, 2] {
+            let amounts: Vec<u32> = (1..=last).map(|rank: u32| 400_000_000 / rank.pow(power) / last).collect();
+            // Where the classes are broad, a phone has no room beside both cuts.
+            for drawing in drawings(&samples::pareto(&amounts)).into_iter().take(power as usize) {
+                let lines = drawing.iter().filter(|tag| has(tag, "line", "gridline") || has(tag, "line", "cut"));
+                let lines: Vec<[(f64, f64); 2]> = lines.map(|tag| [tag.corners()[0], tag.corners()[1]]).collect();
+                let said: Vec<_> = drawing.iter().filter(|tag| has(tag, "text", "halo")).collect();
+                assert_eq!(said.len(), 2);
+                for (words, area) in said.into_iter().map(|tag| (&tag.text, tag.label().area())) {
+                    let crosses = |ends: &&[(f64, f64); 2]| {
+                        let ([(left, top), (right, bottom)], air) = (**ends, 0.5);
+                        left.max(right) > area.left
+                            && left.min(right) < area.right
+                            && bottom.max(top) > area.top + air
+                            && top.min(bottom) < area.bottom - air
+                    };
+                    assert_eq!(lines.iter().find(crosses), None, "{words} of {last} at {area:?}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn all_sizes_of_a_matrix_have_the_arrows_that_its_words_explain() {
+    let chart = samples::all().into_iter().find(|chart| matches!(chart, Chart::Bubbles(_)));
+    let Some(Chart::Bubbles(mut chart)) = chart else { panic!("a sample of bubbles") };
+    chart.room = crate::charts::Room::Page;
+    chart.bubbles.truncate(1);
+    let (mut long, mut short) = (0, 0);
+    for step in 0..60 {
+        chart.bubbles[0].previous = Some((chart.bubbles[0].x - f64::from(step) * 0.01, chart.bubbles[0].y));
+        let explained = chart.has_arrows();
+        let drawn = drawings(&Chart::Bubbles(chart.clone()));
+        assert_eq!(drawn.len(), 3);
+        let arrows = drawn[..2].iter().map(|drawing| drawing.iter().any(|tag| has(tag, "line", "wire")));
+        arrows.for_each(|arrow| assert_eq!(arrow, explained, "a move of {step} hundredths"));
+        *(if explained { &mut long } else { &mut short }) += 1;
+    }
+    assert!(long > 0 && short > 0, "{long} long moves, {short} short ones");
+}

@@ -293,8 +293,10 @@ fn entry_row(sheet: &Sheet<'_>, entry: &Entry<'_>) -> Vec<Cell> {
     let (due, when, days) = match entry.to_do.due {
         None => (Cell::new("–").class("muted"), when.class("act"), Cell::new("–").class("muted")),
         Some(due) => {
-            let shown = Cell { sort: Some(due.to_string()), ..Cell::new(voice.locale.date_table(due)).class("nb") };
-            let days = i64::from(days_between(sheet.book().as_of.date, due));
+            let today = sheet.book().as_of.date;
+            let shown =
+                Cell { sort: Some(due.to_string()), ..Cell::new(voice.locale.date_near(due, today)).class("nb") };
+            let days = i64::from(days_between(today, due));
             let left = Cell { sort: Some(days.to_string()), ..Cell::new(voice.locale.number(days)) };
             if entry.when == When::Late { (shown, when.class("act"), left.class("act")) } else { (shown, when, left) }
         }

@@ -47,7 +47,7 @@ pub fn build(sheet: &Sheet<'_>) -> ReportPage {
             assets::irregular_list(sheet),
         ));
         sections.push(two("when", "customers.season.section", None, assets::season(sheet), None));
-        let of_value = value::exhibits(sheet).into_iter().map(|exhibit| Columns::new(12, [exhibit])).collect();
+        let of_value = vec![Columns::new(12, [value::exhibit(sheet)])];
         sections.push(Section::new("worth", sheet.word("customers.value.section"), parts::gone(sheet), of_value));
     }
     sections.push(quadrant::section(sheet));

@@ -40,8 +40,10 @@ pub struct Quality {
     /// Files, dossiers.
     pub kicker: String,
     /// The conclusion.
+    #[serde(serialize_with = "crate::site::view::phrases::head")]
     pub title: Rich,
     /// What to mend first.
+    #[serde(serialize_with = "crate::site::view::phrases::head")]
     pub say: Rich,
     /// Exhibits.
     pub rows: Vec<Row>,

@@ -12,6 +12,7 @@ pub struct Exhibit {
     /// Anchor, unique in the page, kebab-case.
     pub id: String,
     /// One sentence that could be false, or a plain description where nothing was found.
+    #[serde(serialize_with = "super::phrases::head")]
     pub finding: Rich,
     /// What, unit, base, period, and how to read the marks.
     pub measure: String,
@@ -65,8 +66,10 @@ pub struct Head {
     /// Where, base, period.
     pub kicker: String,
     /// The conclusion, or the name where the page is about one thing.
+    #[serde(serialize_with = "super::phrases::head")]
     pub title: Rich,
     /// One or two sentences.
+    #[serde(serialize_with = "super::phrases::optional_head")]
     pub say: Option<Rich>,
 }
 
@@ -78,6 +81,7 @@ pub struct Section {
     /// Two to five words.
     pub title: String,
     /// What it comes to.
+    #[serde(serialize_with = "super::phrases::optional_head")]
     pub say: Option<Rich>,
     /// Exhibits, side by side.
     pub columns: Vec<Columns>,
@@ -100,6 +104,7 @@ pub struct Decision {
     /// This week.
     pub now: bool,
     /// A fact, with a link to whom it is about.
+    #[serde(serialize_with = "super::phrases::head")]
     pub fact: Rich,
     /// The question, or what to do.
     pub question: Option<Rich>,

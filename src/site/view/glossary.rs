@@ -41,6 +41,7 @@ pub struct Glossary {
     /// Title.
     pub title: String,
     /// What it is.
+    #[serde(serialize_with = "crate::site::view::phrases::head")]
     pub say: Rich,
     /// Headings: term, in the other language, meaning.
     pub heads: Vec<String>,

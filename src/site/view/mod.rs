@@ -39,6 +39,7 @@ pub mod menus;
 pub mod migration;
 pub mod parts;
 pub mod periods;
+mod phrases;
 pub mod products;
 pub mod report;
 pub mod rule_page;

@@ -35,6 +35,7 @@ pub struct RuleBody {
     /// Name.
     pub title: String,
     /// What it found, of how many that it could test.
+    #[serde(serialize_with = "crate::site::view::phrases::head")]
     pub say: Rich,
     /// What it found.
     pub hits: Figure,

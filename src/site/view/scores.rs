@@ -73,10 +73,14 @@ fn title(sheet: &Sheet<'_>, apart: &[&AccountScores], all: usize) -> Rich {
     }
 }
 
-/// “第 3 · 上层”.
+/// “上层 · 第 3”; ranks of fewer digits have room before them, so that tiers stand below each other.
 fn place(sheet: &Sheet<'_>, ranked: Ranked, differs: bool) -> Cell {
+    const FIGURE_SPACE: &str = "\u{2007}";
     let tier = sheet.word(&format!("scores.tier.{}", ranked.tier.key()));
-    let text = sheet.voice().say("scores.place", &[("rank", ranked.rank.to_string().into()), ("tier", tier.into())]);
+    let digits = |number: usize| number.to_string().len();
+    let most = digits(sheet.book().analysis.scores.accounts.len());
+    let rank = FIGURE_SPACE.repeat(most.saturating_sub(digits(ranked.rank))) + &ranked.rank.to_string();
+    let text = sheet.voice().say("scores.place", &[("rank", rank.into()), ("tier", tier.into())]);
     let cell = Cell { sort: Some(ranked.rank.to_string()), ..Cell::new(text) };
     if differs { cell.class("strong") } else { cell }
 }

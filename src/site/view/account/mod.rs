@@ -87,6 +87,7 @@ pub struct AccountPage {
     /// Name.
     pub name: Prose,
     /// The verdict.
+    #[serde(serialize_with = "crate::site::view::phrases::head")]
     pub say: Rich,
     /// Language of the verdict, where it is not the page's.
     pub say_lang: Option<String>,

@@ -24,6 +24,7 @@ pub struct Part {
     /// The language of that, where it is not the page's; empty otherwise.
     pub subtitle_lang: String,
     /// The conclusion, computed from the part's data.
+    #[serde(serialize_with = "crate::site::view::phrases::head")]
     pub say: Rich,
     /// What one takes along to a visit, on the brief only.
     pub along: Vec<TableView>,
@@ -58,6 +59,7 @@ pub struct Figure {
     /// Anchor, unique in the page.
     pub id: String,
     /// One sentence that could be false, or a plain title where nothing was found.
+    #[serde(serialize_with = "crate::site::view::phrases::head")]
     pub finding: Rich,
     /// What, unit, base, period.
     pub measure: String,
@@ -333,6 +335,7 @@ pub struct Risk {
     /// This week.
     pub now: bool,
     /// The fact.
+    #[serde(serialize_with = "crate::site::view::phrases::head")]
     pub fact: Rich,
     /// Evidence or question.
     pub text: Option<Rich>,

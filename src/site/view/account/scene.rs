@@ -114,11 +114,7 @@ impl Scene<'_> {
 
     /// A day: without its year within the last and next half year, with it elsewhere.
     pub fn day(&self, date: Date) -> String {
-        if days_between(date, self.as_of).abs() < 184 {
-            self.voice.locale.date_short(date)
-        } else {
-            self.voice.locale.date_with_year(date)
-        }
+        self.voice.locale.date_near(date, self.as_of)
     }
 
     /// A period of the dossier in words.

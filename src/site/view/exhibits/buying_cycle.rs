@@ -218,6 +218,7 @@ pub fn list(sheet: &Sheet<'_>, cycle: &[InCycle<'_>]) -> Exhibit {
     let undated = cycle.iter().filter(|one| one.days.is_none()).count();
     let note = (undated > 0).then(|| voice.rich("stages.list.undated", &[("count", undated.into())]));
     Exhibit::listed("cycle-list", finding, sheet.word("stages.list.measure"), table)
+        .stacked()
         .filtered(voice, &[("stage", 2), ("state", 3), ("owner", 7)])
         .with_notes(note)
         .with_notes((cycle.len() > LISTED).then(|| voice.rich("portfolio.first_rows", &[("count", LISTED.into())])))

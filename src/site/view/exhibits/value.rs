@@ -9,8 +9,8 @@ use crate::portfolio::Amount;
 use crate::site::view::sheet::Sheet;
 use crate::site::view::{Cell, Column, Rich, TableView, Voice};
 
-/// Accounts that the ledger lists.
-const LISTED: usize = 50;
+/// Accounts that the ledger lists: those whose worth is worth reading; each playbook has its own.
+const LISTED: usize = 15;
 
 /// An estimate as money, in whole cents.
 pub fn estimate(value: f64) -> Amount {
@@ -64,12 +64,12 @@ fn fit_warning(voice: Voice<'_>, warning: &FitWarning) -> Rich {
     }
 }
 
-/// The ledger and the model's parameters; one exhibit that says why where there is no model.
-pub fn exhibits(sheet: &Sheet<'_>) -> Vec<Exhibit> {
+/// The ledger; an exhibit that says why where there is no model. Its parameters are on the page of the framework.
+pub fn exhibit(sheet: &Sheet<'_>) -> Exhibit {
     match &sheet.book().analysis.customers.value {
-        Ok(value) if value.settles_leaving() => vec![ledger(sheet, value), parameters(sheet, value)],
-        Ok(value) => vec![unsettled(sheet, value), parameters(sheet, value)],
-        Err(reason) => vec![refused(sheet, *reason)],
+        Ok(value) if value.settles_leaving() => ledger(sheet, value),
+        Ok(value) => unsettled(sheet, value),
+        Err(reason) => refused(sheet, *reason),
     }
 }
 
@@ -189,8 +189,8 @@ fn last_year<'r>(sheet: &Sheet<'_>, rows: impl Iterator<Item = &'r (usize, &'r A
     rows.map(|(account, _)| sheet.book().analysis.accounts[*account].year.revenue).sum()
 }
 
-fn parameters(sheet: &Sheet<'_>, value: &CustomerValue) -> Exhibit {
-    let voice = sheet.voice();
+/// What the model is made of.
+pub fn parameters(voice: Voice<'_>, value: &CustomerValue) -> TableView {
     let (bg, gg) = (value.bg_nbd.model, value.gamma_gamma.model);
     let all = [
         ("r", Some(bg.r), "r", 3),
@@ -206,14 +206,12 @@ fn parameters(sheet: &Sheet<'_>, value: &CustomerValue) -> Exhibit {
     ];
     let row = |(symbol, value, key, decimals): (&str, Option<f64>, &str, usize)| {
         let number = value.map_or_else(|| "–".to_owned(), |value| voice.locale.decimal(value, decimals));
-        vec![Cell::new(symbol), Cell::new(number), Cell::new(sheet.word(&format!("customers.value.meaning.{key}")))]
+        vec![Cell::new(symbol), Cell::new(number), Cell::new(voice.word(&format!("customers.value.meaning.{key}")))]
     };
     let columns = vec![
-        Column::words(sheet.word("customers.value.parameter")),
-        Column::figures(sheet.word("customers.value.number")),
-        Column::words(sheet.word("customers.value.means")),
+        Column::words(voice.word("customers.value.parameter")),
+        Column::figures(voice.word("customers.value.number")),
+        Column::words(voice.word("customers.value.means")),
     ];
-    let table = TableView::new(sheet.word("customers.value.model"), columns, all.into_iter().map(row).collect());
-    let finding = voice.rich("customers.value.model_finding", &[("count", value.accounts.len().into())]);
-    Exhibit::listed("model", finding, sheet.word("customers.value.model_measure"), table)
+    TableView::new(voice.word("customers.value.model_measure"), columns, all.into_iter().map(row).collect())
 }

@@ -136,12 +136,9 @@ fn last_cell(sheet: &Sheet<'_>, one: &Visiting) -> Cell {
 
 fn next_cell(sheet: &Sheet<'_>, one: &Visiting) -> Cell {
     let Some(next) = one.next else { return dash() };
-    let cell = Cell { sort: Some(next.to_string()), ..Cell::new(sheet.voice().locale.date_table(next)) };
-    if one.has_next(sheet.book().as_of.date) {
-        cell.class("nb")
-    } else {
-        cell.class("nb act").note(sheet.word("visits.overdue"))
-    }
+    let today = sheet.book().as_of.date;
+    let cell = Cell { sort: Some(next.to_string()), ..Cell::new(sheet.voice().locale.date_near(next, today)) };
+    if one.has_next(today) { cell.class("nb") } else { cell.class("nb act").note(sheet.word("visits.overdue")) }
 }
 
 fn manager_cell(sheet: &Sheet<'_>, account: &Account) -> Cell {

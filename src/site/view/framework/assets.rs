@@ -8,10 +8,10 @@ use crate::analysis::health::HealthLight;
 use crate::locale::Arg;
 use crate::site::view::Cell;
 use crate::site::view::account::Shared;
-use crate::site::view::account::part::Figure;
+use crate::site::view::account::part::{Body, Figure, More};
 use crate::site::view::exhibits::assets::{season_finding, without_one_offs};
 use crate::site::view::exhibits::health::mark;
-use crate::site::view::exhibits::value::{estimate, warnings};
+use crate::site::view::exhibits::value::{estimate, parameters, warnings};
 
 /// Most accounts that a table names.
 const SHOWN: usize = 12;
@@ -104,6 +104,8 @@ fn worth(shared: &Shared<'_>) -> Figure {
             if worth.is_empty() {
                 figure.bodies.clear();
             }
+            let body = Box::new(Body::Table(parameters(voice, value)));
+            figure.bodies.push(Body::More(More { label: voice.word("customers.value.model"), body }));
             figure.notes.extend(warnings(voice, value));
         }
         Err(reason) => {

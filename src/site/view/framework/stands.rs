@@ -124,6 +124,10 @@ pub fn rows(shared: &Shared<'_>, framework: &Framework, drawn: Drawn) -> Vec<Row
         (Some(computed), Some(recorded)) if is_broad(&computed) => {
             vec![Row { columns: vec![computed.wide(12)] }, Row { columns: vec![recorded.wide(5)] }]
         }
+        // A line alone beside a table would leave a hole.
+        (Some(computed), Some(recorded)) if recorded.bodies.is_empty() => {
+            [computed, recorded].map(|figure| Row { columns: vec![figure.wide(12)] }).into()
+        }
         (Some(computed), Some(recorded)) => vec![Row { columns: vec![computed.wide(8), recorded.wide(4)] }],
         (Some(figure), None) | (None, Some(figure)) => vec![Row { columns: vec![figure.wide(12)] }],
         (None, None) => Vec::new(),

@@ -1,0 +1,118 @@
+//! Where a Chinese head may break: the style sheet keeps its words whole (`word-break: keep-all`), so that it breaks at
+//! punctuation and spaces; what is long in between breaks after 的, and 的 and 了 never begin a line.
+
+use serde::{Serialize, Serializer};
+
+use super::Rich;
+
+/// Letters of Han without a break, up to which a head is left as it is.
+const SHORT: usize = 5;
+/// Letters that a new line is worth.
+const WORTH: usize = 3;
+
+/// Writes a head for a template. For `#[serde(serialize_with = "…")]`.
+///
+/// # Errors
+/// Those of the serialiser.
+pub fn head<S: Serializer>(words: &Rich, to: S) -> Result<S::Ok, S::Error> {
+    phrased(words.as_html()).serialize(to)
+}
+
+/// The same for a head that may be absent.
+///
+/// # Errors
+/// Those of the serialiser.
+#[expect(clippy::ref_option, reason = "serde hands over the field as it is")]
+pub fn optional_head<S: Serializer>(words: &Option<Rich>, to: S) -> Result<S::Ok, S::Error> {
+    words.as_ref().map(|words| phrased(words.as_html())).serialize(to)
+}
+
+/// HTML with `<wbr>` after a 的 within what is long, and with what may not be parted in spans.
+fn phrased(html: &str) -> String {
+    let mut phrased = String::with_capacity(html.len() + 32);
+    let (mut rest, mut run) = (html, 0);
+    while let Some(letter) = rest.chars().next() {
+        let after = &rest[letter.len_utf8()..];
+        let whole = if letter == '<' { Some(tag(rest)) } else { None };
+        if let Some(tag) = whole {
+            phrased.push_str(tag);
+            rest = &rest[tag.len()..];
+            continue;
+        }
+        if let Some(kept) = kept_together(letter, after) {
+            phrased.extend(["<span class=\"nb\">", &rest[..kept], "</span>"]);
+            (rest, run) = (&rest[kept..], 0);
+            continue;
+        }
+        phrased.push(letter);
+        run = if is_han(letter) { run + 1 } else { 0 };
+        if letter == '的' && run > SHORT && is_parted(after) {
+            phrased.push_str("<wbr>");
+            run = 0;
+        }
+        rest = after;
+    }
+    phrased
+}
+
+/// A tag at the beginning of HTML.
+fn tag(html: &str) -> &str {
+    html.find('>').map_or(html, |end| &html[..=end])
+}
+
+/// How many bytes, from a letter on, stand on one line: a bracket or quotation mark with the 的 or 了 behind it, a letter with a
+/// few signs in brackets behind it.
+fn kept_together(letter: char, after: &str) -> Option<usize> {
+    if matches!(letter, '”' | '）') {
+        return after
+            .chars()
+            .next()
+            .filter(|next| matches!(next, '的' | '了'))
+            .map(|next| letter.len_utf8() + next.len_utf8());
+    }
+    let inside = after.strip_prefix('（').filter(|_| is_han(letter))?;
+    let (inside, _) = inside.split_once('）')?;
+    let is_short = inside.chars().count() <= SHORT && !inside.contains(['<', '（', '&']);
+    is_short.then(|| letter.len_utf8() + '（'.len_utf8() + inside.len() + '）'.len_utf8())
+}
+
+/// Whether words go on behind a 的 that ends a phrase, for long enough to be a line.
+fn is_parted(after: &str) -> bool {
+    let words = after
+        .split('<')
+        .enumerate()
+        .map(|(at, part)| if at == 0 { part } else { part.split_once('>').map_or("", |it| it.1) });
+    let more = words.flat_map(str::chars).take_while(|letter| is_han(*letter)).take(WORTH).count();
+    more == WORTH && !after.starts_with(['确', '士', '话'])
+}
+
+/// A letter of Chinese.
+const fn is_han(letter: char) -> bool {
+    matches!(letter, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_head_breaks_after_a_phrase_and_keeps_what_belongs_together() {
+        for (head, expected) in [
+            ("其中名次差得最多的是铸远重工，相差 21 名", "其中名次差得最多的<wbr>是铸远重工，相差 21 名"),
+            ("最难的是定价", "最难的是定价"),
+            (
+                "<a href=\"的\">澜裳服饰集团的</a><b>采购总监</b>",
+                "<a href=\"的\">澜裳服饰集团的<wbr></a><b>采购总监</b>",
+            ),
+            ("两家占全部增量的 47%", "两家占全部增量的 47%"),
+            ("关系在“稳定”的最多", "关系在“稳定<span class=\"nb\">”的</span>最多"),
+            ("最低的是音谷声学（15）", "最低的是音谷声<span class=\"nb\">学（15）</span>"),
+            ("三家（另有 12 家没有档案）", "三家（另有 12 家没有档案）"),
+            ("The top 20% (5) hold <b>48%</b>", "The top 20% (5) hold <b>48%</b>"),
+            ("5 < 的", "5 < 的"),
+        ] {
+            assert_eq!(phrased(head), expected);
+            assert_eq!(Rich::from_safe_html(phrased(head)).to_text(), Rich::from_safe_html(head.to_owned()).to_text());
+        }
+    }
+}
