@@ -151,7 +151,7 @@ fn a_drawing_alone_in_its_section_ends_where_the_section_ends() {
             browser.open(&site.file(&format!("{language}/{page}.html")));
             let drawn = browser.evaluate(&format!(
                 "(() => {{ const figure = document.getElementById('{id}').getBoundingClientRect();
-                    return [...document.querySelectorAll('#{id} > .chart')].map(c => c.getBoundingClientRect()).filter(c => c.width)
+                    return [...document.querySelectorAll('#{id} > .chart, #{id} > .unfold > .chart')].map(c => c.getBoundingClientRect()).filter(c => c.width)
                       .map(c => [c.left - figure.left, figure.right - c.right, figure.width]); }})()"
             ));
             let drawn = drawn.as_array().unwrap();
