@@ -310,16 +310,20 @@ fn a_playbook_on_a_phone_is_its_findings_without_a_script_too_and_whole_elsewher
 #[test]
 fn the_head_and_the_first_column_of_the_accounts_stay_in_sight() {
     let Some((site, browser)) = open() else { return };
-    browser.resize(900, 700);
     browser.open(&site.file("en/accounts/index.html"));
-    let moved = browser.evaluate(
-        "const place = document.querySelector('#accounts').closest('.table-scroll');
-         place.scrollTo(0, 600); window.scrollTo(0, place.offsetTop);
-         const edge = place.getBoundingClientRect(), first = getComputedStyle(place.querySelector('tbody th'));
-         const head = place.querySelector('thead th:nth-child(2)').getBoundingClientRect();
-         [place.scrollTop > 50, Math.abs(head.top - edge.top) < 2, first.position, first.left]",
-    );
-    assert_eq!(moved, json!([true, true, "sticky", "0px"]));
+    // Where the columns have room nothing moves sideways; the first one is to stay all the same where they have none.
+    for width in [1000, 900, 800, 700, 600] {
+        browser.resize(width, 700);
+        let stays = browser.evaluate(
+            "const place = document.querySelector('#accounts').closest('.table-scroll');
+             place.scrollTo(300, 600); window.scrollTo(0, place.offsetTop);
+             const edge = place.getBoundingClientRect(), row = [...place.querySelectorAll('tbody tr')].find(r => r.getBoundingClientRect().top > edge.top + 200);
+             const head = place.querySelector('thead th:nth-child(2)').getBoundingClientRect(), first = row.cells[0].getBoundingClientRect();
+             const style = getComputedStyle(row.cells[0]);
+             [place.scrollTop > 50, Math.abs(head.top - edge.top) < 2, Math.abs(first.left - edge.left) < 2, style.position, style.left]",
+        );
+        assert_eq!(stays, json!([true, true, true, "sticky", "0px"]), "at {width}");
+    }
 }
 
 #[test]

@@ -149,8 +149,10 @@ fn so_far(scene: &Scene<'_>, o: &Opportunity) -> Option<String> {
         let name = scene.choice("buying_stage", step.stage.key());
         scene.say("opportunities.step_since", &[("name", name.into()), ("day", scene.day(step.since).into())])
     });
-    let parts: Vec<String> = opened.into_iter().chain(steps).collect();
-    (!parts.is_empty()).then(|| escape(&parts.join(&scene.word("comma"))))
+    // Each is short, and a day is not to be parted from its month.
+    let whole = |part: String| format!("<span class=\"nb\">{}</span>", escape(&part));
+    let parts: Vec<String> = opened.into_iter().chain(steps).map(whole).collect();
+    (!parts.is_empty()).then(|| parts.join(&escape(&scene.word("comma"))))
 }
 
 /// What an opportunity was about, who drove it, and what is noted of it.
