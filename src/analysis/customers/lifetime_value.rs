@@ -1,6 +1,7 @@
 //! What each account is worth over the coming year: expected orders × expected value of an order, undiscounted.
 //!
-//! 1. [`BgNbd`] is fitted to the purchase days of all accounts, [`GammaGamma`] to the spend of those that bought again.
+//! 1. [BG/NBD](super::bg_nbd) is fitted to the purchase days of all accounts, [Gamma-Gamma](super::gamma_gamma) to the spend of those
+//!    that bought again.
 //! 2. Each account gets its own expectations over [`WEEKS`] weeks from `as_of`.
 //!
 //! An account's first day in the data stands for the start of the relationship: accounts that are older than the data look

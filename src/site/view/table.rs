@@ -40,7 +40,7 @@ pub struct Column {
     pub hidden: bool,
 }
 
-/// A cell. Templates see it as [`SeenCell`].
+/// A cell. Templates see it as [`seen`].
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Cell {
     /// What it says.
