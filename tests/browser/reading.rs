@@ -263,7 +263,7 @@ fn on_a_phone_a_long_page_is_its_findings_and_a_figure_is_there_for_who_asks() {
         let wide = "[...document.querySelectorAll('.white')].filter(t => t.offsetHeight && t.parentNode.scrollWidth > t.parentNode.clientWidth).length";
         assert_eq!(browser.evaluate(wide), 0, "{page}");
         assert_eq!(
-            browser.evaluate("[...document.querySelectorAll('#white-space td')].some(c => !c.dataset.l)"),
+            browser.evaluate("[...document.querySelectorAll('#white-space td')].some(c => !/^\".+\"$/.test(getComputedStyle(c, '::before').content))"),
             false
         );
     }

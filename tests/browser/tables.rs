@@ -136,8 +136,8 @@ fn the_numbers_behind_a_chart_are_saved_the_same_way() {
     let rows = browser.evaluate("document.querySelector('figure footer details table').rows.length");
     assert_eq!(whole.lines().count() as u64, rows.as_u64().unwrap());
     browser.open(&site.file("zh-CN/accounts/lanshang.html"));
-    assert_eq!(browser.evaluate("document.querySelectorAll('details table').length > 0
-        && [...document.querySelectorAll('figure details table')].every(t => t.closest('details').querySelector('[data-csv]'))"), true);
+    assert_eq!(browser.evaluate("document.querySelectorAll('figure footer details table').length > 0
+        && [...document.querySelectorAll('figure footer details table')].every(t => t.closest('details').querySelector('[data-csv]'))"), true);
 }
 
 #[test]
