@@ -18,7 +18,6 @@ mod stages;
 mod standing;
 mod texts;
 
-use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -51,7 +50,7 @@ use crate::site::{Asset, Site};
 use crate::theme::Theme;
 use crate::write::{self, Publication, ToPublish};
 pub use alerts::{Alerts, RuleAlerts};
-use publish::publish;
+use publish::{lock, publish};
 pub use request::{Drafts, Request, Strictness};
 use stages::Stages;
 use standing::Standing;
@@ -396,12 +395,4 @@ fn may_go_on(diagnostics: &mut Diagnostics, strictness: Strictness) -> bool {
         diagnostics.promote_warnings();
     }
     !diagnostics.has_errors()
-}
-
-/// Waits until no other build of this workspace runs. A workspace that cannot be written to is built without.
-fn lock(caches: &Path) -> Option<File> {
-    fs::create_dir_all(caches).ok()?;
-    let file = File::create(caches.join("lock")).ok()?;
-    file.lock().ok()?;
-    Some(file)
 }
