@@ -1,4 +1,5 @@
-//! The end of a build: the new site takes the place of the old one.
+//! The end of a build: the new site takes the place of the old one; and the lock that lets one build of a workspace at a time
+//! come to it.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
