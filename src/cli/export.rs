@@ -134,7 +134,16 @@ pub fn run(global: &Global, flags: &ExportFlags, terminal: Terminal) -> anyhow::
     };
     let text = export::export(table, format, &source).map_err(|refused| WrongCall(refused.to_string()))?;
     if flags.period.is_some() {
-        terminal.say(&format!("Days counted: {}", source.counted()));
+        let days = source.counted();
+        match analysed.analysis.all_days() {
+            Some(sold) if sold.last < days.first || days.last < sold.first => {
+                terminal.say(&format!(
+                    "Days counted: {days}: no sales lie in them, they run from {} to {}",
+                    sold.first, sold.last
+                ));
+            }
+            _ => terminal.say(&format!("Days counted: {days}")),
+        }
     }
     terminal.result(text.as_bytes())?;
     Ok(Status::Good)

@@ -84,14 +84,49 @@ impl Block {
 
 /// All blocks: the rows that a dossier records, each key once, and [`RECORDS`].
 pub fn blocks() -> Vec<Block> {
-    let mut seen = std::collections::BTreeSet::new();
-    let rows = FRAMEWORKS.iter().filter(|framework| !framework.key.is_empty() && seen.insert(framework.key));
-    rows.map(Block::Framework).chain(RECORDS.iter().map(Block::Record)).collect()
+    each().collect()
+}
+
+fn each() -> impl Iterator<Item = Block> {
+    let rows = FRAMEWORKS.iter().zip(FIRST_OF_KEY).filter_map(|(framework, is_first)| is_first.then_some(framework));
+    rows.map(Block::Framework).chain(RECORDS.iter().map(Block::Record))
+}
+
+/// Which rows of the table are the first of those with their key. Reckoned by the compiler: blocks are asked for per account.
+const FIRST_OF_KEY: [bool; FRAMEWORKS.len()] = {
+    let mut first = [false; FRAMEWORKS.len()];
+    let mut at = 0;
+    while at < first.len() {
+        first[at] = is_first_of_key(at);
+        at += 1;
+    }
+    first
+};
+
+const fn is_first_of_key(at: usize) -> bool {
+    let key = FRAMEWORKS[at].key;
+    let mut before = 0;
+    while before < at {
+        if is_same(FRAMEWORKS[before].key, key) {
+            return false;
+        }
+        before += 1;
+    }
+    !key.is_empty()
+}
+
+const fn is_same(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    let mut at = 0;
+    while at < one.len() && at < other.len() && one[at] == other[at] {
+        at += 1;
+    }
+    one.len() == other.len() && at == one.len()
 }
 
 /// Those of them that are a matter for an account.
 pub fn blocks_of(portfolio: &Portfolio, account: &Account) -> impl Iterator<Item = Block> {
-    blocks().into_iter().filter(move |block| block.applies(portfolio, account))
+    each().filter(move |block| block.applies(portfolio, account))
 }
 
 #[cfg(test)]

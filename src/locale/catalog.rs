@@ -202,6 +202,13 @@ impl Catalog {
         keys.into_iter()
     }
 
+    /// Whether a text has slots.
+    pub fn has_slots(&self, key: &str) -> bool {
+        self.entries
+            .get(key)
+            .is_some_and(|entry| entry.other.has_slots() || entry.one.as_ref().is_some_and(Pattern::has_slots))
+    }
+
     /// The slots of a text, over all its forms; `None` without such a key.
     pub fn slots(&self, key: &str) -> Option<BTreeSet<&str>> {
         let entry = self.entries.get(key)?;

@@ -1,6 +1,6 @@
 //! Money in words: 4,860 万元, 3.46 亿元, ¥48.6m, and one unit for a whole column or chart.
 
-use super::number::{group, last_digits, plus, scaled, trimmed};
+use super::number::{group, last_digits, plus, scaled, signed, trimmed};
 use super::{Language, Locale, MINUS, NBSP};
 use crate::portfolio::{Amount, DECIMALS};
 
@@ -44,8 +44,7 @@ impl Locale {
 
     /// The same where a heading says the currency: `1,265,793.0395`, `12.00`.
     pub fn exact(self, amount: Amount) -> String {
-        let digits = group(&amount.abs().to_string());
-        if amount < Amount::ZERO { format!("{MINUS}{digits}") } else { digits }
+        signed(amount < Amount::ZERO, group(amount.abs().to_string()))
     }
 
     /// The amount in whole units of the currency: `1,265,793 元`, `¥1,265,793`.

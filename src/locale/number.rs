@@ -1,5 +1,7 @@
 //! Plain numbers: grouping, percentages, percentage points, changes, ordinals.
 
+use std::fmt::Write as _;
+
 use super::{Language, Locale, MINUS, NBSP};
 use crate::portfolio::{Amount, DECIMALS};
 
@@ -9,7 +11,7 @@ const NOT_A_NUMBER: &str = "–";
 impl Locale {
     /// A whole number with grouping: `12,345`, `−3`.
     pub fn number(self, value: i64) -> String {
-        signed(value < 0, &group(&value.unsigned_abs().to_string()))
+        signed(value < 0, group(value.unsigned_abs().to_string()))
     }
 
     /// A number with a fixed count of decimals and grouping: `1,234.5`.
@@ -19,13 +21,14 @@ impl Locale {
         }
         let digits = format!("{:.decimals$}", value.abs());
         let is_zero = digits.bytes().all(|b| b == b'0' || b == b'.');
-        signed(value < 0.0 && !is_zero, &group(&digits))
+        signed(value < 0.0 && !is_zero, group(digits))
     }
 
     /// An exact quantity with grouping and as many decimals as it has, none if it is whole: `1,250`, `12.5`.
     pub fn quantity(self, value: Amount) -> String {
-        let exact = value.abs().to_string();
-        signed(value < Amount::ZERO, &group(exact.trim_end_matches('0').trim_end_matches('.')))
+        let mut exact = value.abs().to_string();
+        exact.truncate(exact.trim_end_matches('0').trim_end_matches('.').len());
+        signed(value < Amount::ZERO, group(exact))
     }
 
     /// A share (0 to 1) as a percentage with one decimal: `45.2%`. What is not nothing is never shown as 0.0%, and
@@ -37,8 +40,11 @@ impl Locale {
         if (0.9995..1.0).contains(&share) {
             return ">99.9%".to_owned();
         }
-        let number = self.decimal(share * 100.0, 1);
-        if number == NOT_A_NUMBER { number } else { format!("{number}%") }
+        let mut number = self.decimal(share * 100.0, 1);
+        if number != NOT_A_NUMBER {
+            number.push('%');
+        }
+        number
     }
 
     /// A share (0 to 1) as a whole percentage, for cut-offs and other round values: `80%`.
@@ -74,7 +80,7 @@ impl Locale {
 
     /// A place in an order, from 1: `第 1`, `1st`.
     pub fn ordinal(self, place: u64) -> String {
-        let number = group(&place.to_string());
+        let number = group(place.to_string());
         match self.language {
             Language::ZhCn => format!("第{NBSP}{number}"),
             Language::En => format!("{number}{}", english_suffix(place)),
@@ -93,12 +99,12 @@ impl Locale {
 pub(super) fn scaled(amount: Amount, power: u32, decimals: u32) -> String {
     let rounded = last_digits(amount, power, decimals);
     let unit = 10_u128.pow(decimals);
-    let whole = group(&(rounded / unit).to_string());
-    let digits = match decimals {
-        0 => whole,
-        _ => format!("{whole}.{:0width$}", rounded % unit, width = decimals as usize),
-    };
-    signed(amount < Amount::ZERO && rounded != 0, &digits)
+    let mut digits = group((rounded / unit).to_string());
+    if decimals > 0 {
+        // Writing to a string does not fail.
+        let _ = write!(digits, ".{:0width$}", rounded % unit, width = decimals as usize);
+    }
+    signed(amount < Amount::ZERO && rounded != 0, digits)
 }
 
 /// The digits of an amount divided by 10^`power` and rounded half away from zero to `decimals` places, as one whole number; without
@@ -120,24 +126,21 @@ pub(super) fn plus(number: &str) -> String {
 }
 
 /// Digits, perhaps with decimals, in groups of three.
-pub(super) fn group(digits: &str) -> String {
-    let (whole, decimals) = digits.split_once('.').map_or((digits, None), |(whole, rest)| (whole, Some(rest)));
-    let mut grouped = String::with_capacity(digits.len() + whole.len() / 3 + 1);
-    for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
+pub(super) fn group(mut digits: String) -> String {
+    let mut at = digits.find('.').unwrap_or(digits.len());
+    while at > 3 {
+        at -= 3;
+        digits.insert(at, ',');
     }
-    if let Some(decimals) = decimals {
-        grouped.push('.');
-        grouped.push_str(decimals);
-    }
-    grouped
+    digits
 }
 
-fn signed(negative: bool, digits: &str) -> String {
-    if negative { format!("{MINUS}{digits}") } else { digits.to_owned() }
+/// Digits with a true minus where they are below zero.
+pub(super) fn signed(negative: bool, mut digits: String) -> String {
+    if negative {
+        digits.insert(0, MINUS);
+    }
+    digits
 }
 
 const fn english_suffix(place: u64) -> &'static str {

@@ -50,6 +50,11 @@ impl Pattern {
         Ok(Self { parts })
     }
 
+    /// Whether it has slots.
+    pub(super) fn has_slots(&self) -> bool {
+        self.parts.iter().any(|part| !matches!(part, Part::Words(_)))
+    }
+
     /// Names of its slots.
     pub(super) fn slots(&self) -> BTreeSet<&str> {
         self.parts
@@ -115,6 +120,11 @@ fn slot(text: &str) -> Result<(Part, &str), String> {
     }
     let part = match words.map(|words| words.split_once('|')) {
         None => Part::Slot(name.to_owned()),
+        Some(Some((_, other))) if other.contains('|') => {
+            return Err(format!(
+                "`{{{name}?…}}` has more than two words; write two, such as `{{{name}?month|months}}`"
+            ));
+        }
         Some(Some((one, other))) => Part::Unit(name.to_owned(), [one, other].map(str::to_owned)),
         Some(None) => return Err(format!("`{{{name}?…}}` has one word; write two, such as `{{{name}?month|months}}`")),
     };
@@ -215,6 +225,7 @@ mod tests {
             ("a}", "without its `{`"),
             ("{A b}", "not a placeholder"),
             ("{a?b}", "one word"),
+            ("{a?b|c|d}", "more than two words"),
         ] {
             let error = Pattern::parse(text, Language::En).unwrap_err();
             assert!(error.contains(words), "{error}");

@@ -101,7 +101,7 @@ impl Markdown {
     /// The words of a text without markup ([`Document::text`]), links and all else left aside.
     pub fn words(&self, source: &str) -> String {
         if is_plain(source) {
-            return format!("{source}\n");
+            return [source, "\n"].concat();
         }
         self.render(source, 0, Placement::default(), &|_| None).text
     }
@@ -110,8 +110,14 @@ impl Markdown {
 /// Whether a text surely is one paragraph of plain words: the prose of a dossier mostly is, and need not be parsed for that.
 fn is_plain(text: &str) -> bool {
     let starts_a_word = text.starts_with(|first: char| first.is_alphabetic());
-    let marks = |c: char| c.is_control() || "\\`*_[]<>#&~|!".contains(c);
-    starts_a_word && !text.contains(marks) && !text.ends_with(char::is_whitespace)
+    let marks = |byte: &u8| byte.is_ascii_control() || b"\\`*_[]<>#&~|!".contains(byte);
+    // The control characters beyond ASCII begin with this byte in UTF-8.
+    let may_control = |byte: &u8| *byte == 0xc2;
+    let bytes = text.as_bytes();
+    starts_a_word
+        && !bytes.iter().any(marks)
+        && !(bytes.iter().any(may_control) && text.contains(char::is_control))
+        && !text.ends_with(char::is_whitespace)
 }
 
 impl Default for Markdown {

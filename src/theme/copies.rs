@@ -4,6 +4,7 @@
 //!    first line that says what was copied and a hash of it as it was: `{#- keyfolio: default/base.html#foot 0123456789abcdef -#}`.
 //! 2. [`check`] warns where what the program has now differs from the stamp.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -23,8 +24,8 @@ pub struct Copy {
 /// Why there is nothing to copy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NoCopy {
-    /// No layer has a template of that name; with the nearest that there is.
-    Template(Option<String>),
+    /// No layer has a template of that name; with the nearest that there is, or else all.
+    Template(Vec<String>),
     /// The template has no such block; with those that it has.
     Block(Vec<String>),
 }
@@ -36,7 +37,9 @@ impl Copy {
         let found = below.find_map(|full| theme.templates.get_key_value(&full));
         let Some((full, file)) = found else {
             let known = theme.templates.keys().filter_map(|known| known.split_once('/')).map(|(_, known)| known);
-            return Err(NoCopy::Template(suggest::nearest(name, known).map(str::to_owned)));
+            let known: BTreeSet<&str> = known.collect();
+            let nearest = suggest::nearest(name, known.iter().copied()).map(|nearest| vec![nearest.to_owned()]);
+            return Err(NoCopy::Template(nearest.unwrap_or_else(|| known.into_iter().map(str::to_owned).collect())));
         };
         let text = String::from_utf8_lossy(&file.content);
         let Some(block) = block else {
@@ -208,7 +211,9 @@ mod tests {
     #[test]
     fn what_is_not_there_names_what_is() {
         let theme = Theme::built_in();
-        assert_eq!(Copy::of(&theme, "acount.html", None), Err(NoCopy::Template(Some("account.html".to_owned()))));
+        assert_eq!(Copy::of(&theme, "acount.html", None), Err(NoCopy::Template(vec!["account.html".to_owned()])));
+        let Err(NoCopy::Template(known)) = Copy::of(&theme, "nosuch", None) else { panic!("no such template") };
+        assert!(["base.html", "wiki.html"].iter().all(|name| known.iter().any(|known| known == name)), "{known:?}");
         let Err(NoCopy::Block(known)) = Copy::of(&theme, "report.html", Some("foot")) else { panic!("no such block") };
         assert_eq!(known, ["breadcrumbs", "main"]);
     }

@@ -108,7 +108,7 @@ fn codes_that_differ_in_case_are_two_accounts_with_a_dossier_as_without() {
     let before = accounts(&project);
     assert_eq!(before.len(), 3);
     project.run(&["new", "account", "AB1"]).expect(0);
-    says(&checked(&project), &["[looks-like-typo]", "`ab1` in the sales or dossiers looks like account `AB1`"]);
+    says(&checked(&project), &["[looks-like-typo]", "`ab1` in the sales looks like account `AB1`"]);
     project.run(&["new", "account", "SOLO"]).expect(0);
     assert_eq!(
         accounts(&project),

@@ -92,3 +92,33 @@ fn an_export_says_which_accounts_the_settings_leave_out() {
     let run = project.run(&["export", "accounts", "--format", "csv"]).expect(0);
     assert!(run.stderr.contains("2 accounts without a dossier are ignored"), "{}", run.stderr);
 }
+
+#[test]
+fn a_slip_is_told_with_what_was_meant() {
+    let said = problems(&[
+        ("keyfolio.yaml", "rules: {visit-overdue: {levl: warn}}\n"),
+        ("content/accounts/acme.yaml", "id: acme\nname: Acme\ntier: *key\ncontacts: [{name: Al}]\n"),
+        ("content/pages/x.md", "---\ntitle: X\n---\n\nSee [[acme/2026-01-01]].\n"),
+    ]);
+    assert_eq!(
+        lines_with(
+            &said,
+            &["keyfolio.yaml:1:31", "expected a number, as all settings of a rule are but `level`", "found `warn`"]
+        ),
+        1,
+        "{said:#?}"
+    );
+    assert_eq!(
+        lines_with(&said, &["acme.yaml:3", "unknown anchor", "put a text that begins so in quotes"]),
+        1,
+        "{said:#?}"
+    );
+    assert_eq!(lines_with(&said, &["acme.yaml:4", "`id` is missing", "such as acme-01"]), 1, "{said:#?}");
+    assert_eq!(
+        lines_with(&said, &["x.md:5:5", "has the id `acme/2026-01-01`", "link to a note by its file"]),
+        1,
+        "{said:#?}"
+    );
+    let templates = TestProject::sample().run(&["new", "template", "nosuch"]).expect(2);
+    assert!(templates.stderr.contains("it has: 404.html, account.html"), "{}", templates.stderr);
+}

@@ -304,8 +304,8 @@ fn sales_codes_are_claimed_once_and_slips_are_seen() {
         [
             "other.yaml:4:5 «\"4\"» [sales-id-claimed-twice] account `lanshang` claims the sales code `4` too | leave it with the account that the sales belong to, and take it out here or list the codes of both",
             "[ambiguous-name] `Same` in the sales is the name of more than one dossier | list \"Same\" in the `sales_ids` of the one that is meant",
-            "content/accounts/lanshang.yaml [looks-like-typo] `00004` in the sales or dossiers looks like account `lanshang` | if they are one, list \"00004\" in the `sales_ids` of `lanshang`",
-            "content/accounts/lanshang.yaml [looks-like-typo] `lanshnag` in the sales or dossiers looks like account `lanshang` | if they are one, list \"lanshnag\" in the `sales_ids` of `lanshang`",
+            "content/accounts/lanshang.yaml [looks-like-typo] `00004` in the sales looks like account `lanshang` | if they are one, list \"00004\" in the `sales_ids` of content/accounts/lanshang.yaml",
+            "content/accounts/lanshang.yaml [looks-like-typo] `lanshnag` in the sales looks like account `lanshang` | if they are one, list \"lanshnag\" in the `sales_ids` of content/accounts/lanshang.yaml",
             "two.yaml:2:7 «Same» [ambiguous-name] “Same” is a name of account `one` too | tell the two apart by their names; where they are one account, join the dossiers",
             "[dossiers-without-sales] 3 dossiers without sales: one, other, two | where an account has another code in the sales, list it in `sales_ids`",
             "[undocumented-accounts] 3 accounts known only from the sales: 00004, lanshnag, Same | start their dossiers with `keyfolio new account --missing`",

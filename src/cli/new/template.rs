@@ -47,8 +47,10 @@ pub fn run(global: &Global, flags: &TemplateFlags, terminal: Terminal) -> anyhow
 fn wrong_call(flags: &TemplateFlags, none: &NoCopy) -> WrongCall {
     let name = &flags.name;
     WrongCall(match none {
-        NoCopy::Template(Some(nearest)) => format!("the theme has no template “{name}”; did you mean {nearest}?"),
-        NoCopy::Template(None) => format!("the theme has no template “{name}”"),
+        NoCopy::Template(known) => match known.as_slice() {
+            [nearest] => format!("the theme has no template “{name}”; did you mean {nearest}?"),
+            all => format!("the theme has no template “{name}”; it has: {}", all.join(", ")),
+        },
         NoCopy::Block(known) => {
             let block = flags.block.as_deref().unwrap_or_default();
             format!("{name} has no block “{block}”; it has: {}", known.join(", "))

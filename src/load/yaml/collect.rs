@@ -158,7 +158,11 @@ impl Run<'_> {
             }
             What::MissingKey(key) => Diagnostic::error(MISSING_KEY, format!("`{key}` is missing"))
                 .at(self.place(value_span.clone()))
-                .help(format!("add `{key}: …`")),
+                .help(match *key {
+                    "id" => "add `id: …`, of letters, digits and hyphens, such as acme-01: links and files go by it"
+                        .to_owned(),
+                    _ => format!("add `{key}: …`"),
+                }),
             What::UnknownWord { expected } => {
                 let written = words::written(node);
                 let known = words::list(&words::without_numbers(expected));

@@ -257,6 +257,8 @@ impl Builder<'_> {
         let indent: String = self.text[line_start..].chars().take_while(|c| c.is_whitespace() && *c != '\n').collect();
         let help = if indent.contains('\t') {
             "indent with spaces: YAML does not allow tabs there"
+        } else if info.contains("unknown anchor") {
+            "a value that begins with `*` stands for an anchor (`&name`) set before; put a text that begins so in quotes"
         } else {
             "look at the indentation, and at quotes and brackets that are not closed, here and on the line before"
         };

@@ -42,9 +42,9 @@ pub(super) fn match_sales(
             None => left.push(sales),
         }
     }
-    typing_errors(accounts, &left, quality, diagnostics);
-    without_sales(accounts, ledger, quality, diagnostics);
     let rows: BTreeMap<&str, &RowPlace> = left.iter().map(|sales| (sales.code.as_str(), &sales.first_row)).collect();
+    typing_errors(accounts, &left, &rows, quality, diagnostics);
+    without_sales(accounts, ledger, quality, diagnostics);
     let known_from_sales = undocumented_accounts(accounts, left, undocumented, quality, diagnostics);
     typing_errors_of_sales(&known_from_sales, &rows, quality, diagnostics);
     accounts.extend(known_from_sales);
@@ -185,6 +185,7 @@ pub(super) fn same_names(accounts: &[&Account]) -> Vec<(String, String, usize, u
 fn typing_errors(
     accounts: &[Account],
     left: &[&SalesAccount],
+    rows: &BTreeMap<&str, &RowPlace>,
     quality: &mut Vec<DataQuality>,
     diagnostics: &mut Diagnostics,
 ) {
@@ -201,17 +202,18 @@ fn typing_errors(
         let Some((meant, likeness)) = lookalikes.find(written, name) else { continue };
         told += 1;
         if told <= TOLD {
-            let message = format!(
-                "`{written}` in the sales or dossiers looks like account `{}`{}",
-                meant.id,
-                shared(likeness, name)
-            );
-            let help = format!("if they are one, list \"{written}\" in the `sales_ids` of `{}`", meant.id);
-            let warning = Diagnostic::warning(LOOKS_LIKE_TYPO, message).help(help);
-            diagnostics.push(match meant.file() {
-                Some(file) => warning.at(Place::file(file)),
-                None => warning,
-            });
+            let where_from = if rows.contains_key(written) { "in the sales" } else { "of a dossier" };
+            let message =
+                format!("`{written}` {where_from} looks like account `{}`{}", meant.id, shared(likeness, name));
+            let dossier = meant.file().unwrap_or(meant.id.as_str());
+            let help = format!("if they are one, list \"{written}\" in the `sales_ids` of {dossier}");
+            let warning = Diagnostic::warning(LOOKS_LIKE_TYPO, message);
+            let placed = match (rows.get(written), meant.file()) {
+                (Some(row), _) => at_row(warning, Some(row)),
+                (None, Some(file)) => warning.at(Place::file(file)),
+                (None, None) => warning,
+            };
+            diagnostics.push(placed.help(help));
         }
         quality.push(DataQuality::LooksLike { written: written.to_owned(), meant: meant.id.clone() });
     }

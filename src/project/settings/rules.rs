@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Deserialize;
-use serde::de::{Deserializer, Error, MapAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 
 /// Settings of one rule.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -37,13 +37,37 @@ impl<'de> Visitor<'de> for RuleVisitor {
             let twice = if key == "level" {
                 settings.level.replace(entries.next_value()?).is_some()
             } else {
-                settings.values.insert(key.clone(), entries.next_value()?).is_some()
+                let value = entries.next_value_seed(Number)?;
+                settings.values.insert(key.clone(), value).is_some()
             };
             if twice {
                 return Err(A::Error::custom(format!("`{key}` is given twice; keep one of the two")));
             }
         }
         Ok(settings)
+    }
+}
+
+/// A rule's own setting. A word there is most often a misspelt `level`, so the message names it.
+struct Number;
+
+impl<'de> DeserializeSeed<'de> for Number {
+    type Value = f64;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<f64, D::Error> {
+        deserializer.deserialize_f64(self)
+    }
+}
+
+impl Visitor<'_> for Number {
+    type Value = f64;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a number, as all settings of a rule are but `level` (allow, warn or deny)")
+    }
+
+    fn visit_f64<E: Error>(self, number: f64) -> Result<f64, E> {
+        Ok(number)
     }
 }
 

@@ -68,6 +68,13 @@ impl Links<'_> {
                 None if self.is_draft(|draft| names_page(draft, &id.to_lowercase())) => draft(id),
                 None => {
                     let problem = error(format!("no account, page or framework has the id `{id}`"));
+                    if let Some((account, note)) = id.split_once('/')
+                        && let Some(Target::Account(_)) = self.by_id.get(&account.to_lowercase())
+                    {
+                        return problem.help(format!(
+                            "link to a note by its file, such as `[text](../accounts/{account}/{note}.md)`, or to the account by `[[{account}]]`"
+                        ));
+                    }
                     match suggest::nearest(&id.to_lowercase(), self.by_id.keys().map(String::as_str)) {
                         Some(near) => problem.help(format!("did you mean `[[{near}]]`?")),
                         None => problem.help("link by the id of an account, a page or a framework"),

@@ -30,16 +30,45 @@ const MOST_SPELLINGS: usize = 8;
 /// The readings of the characters that names are made of: per reading its characters, for `search.js`.
 #[derive(Default)]
 pub(super) struct Readings {
-    known: BTreeMap<char, Vec<String>>,
+    known: BTreeMap<char, Typed>,
 }
 
-/// A character with its readings, or a word.
-struct Unit {
-    /// Ways to type it in full.
+/// How a character is typed; not at all where it has no reading.
+struct Typed {
     full: Vec<String>,
+    initials: Vec<String>,
+}
+
+impl Typed {
+    fn of(letter: char) -> Self {
+        let full = readings(letter);
+        let initials = full.iter().filter_map(|reading| reading.get(..1)).map(str::to_owned).collect();
+        Self { full, initials }
+    }
+}
+
+/// A character with its readings, or a word, which reads as itself.
+enum Unit<'a> {
+    Character(&'a Typed),
+    Word(String),
+}
+
+impl Unit<'_> {
+    /// Ways to type it in full.
+    fn full(&self) -> &[String] {
+        match self {
+            Self::Character(typed) => &typed.full,
+            Self::Word(word) => std::slice::from_ref(word),
+        }
+    }
+
     /// Ways to type it short.
-    short: Vec<String>,
-    is_word: bool,
+    fn short(&self) -> &[String] {
+        match self {
+            Self::Character(typed) => &typed.initials,
+            Self::Word(word) => std::slice::from_ref(word),
+        }
+    }
 }
 
 impl Readings {
@@ -58,8 +87,8 @@ impl Readings {
     /// Lines of a reading and its characters, in order: `lan兰澜`.
     pub(super) fn table(&self) -> String {
         let mut characters: BTreeMap<&str, BTreeSet<char>> = BTreeMap::new();
-        for (character, readings) in &self.known {
-            for reading in readings {
+        for (character, typed) in &self.known {
+            for reading in &typed.full {
                 characters.entry(reading).or_default().insert(*character);
             }
         }
@@ -67,18 +96,16 @@ impl Readings {
         lines.collect()
     }
 
-    fn units(&mut self, run: &str) -> Vec<Unit> {
-        let mut units: Vec<Unit> = Vec::new();
+    fn units(&mut self, run: &str) -> Vec<Unit<'_>> {
+        for letter in run.chars().filter(|letter| !token::is_word(*letter)) {
+            self.known.entry(letter).or_insert_with(|| Typed::of(letter));
+        }
+        let mut units: Vec<Unit<'_>> = Vec::new();
         for letter in run.chars() {
-            if !token::is_word(letter) {
-                let full = self.known.entry(letter).or_insert_with(|| readings(letter)).clone();
-                let short = full.iter().filter_map(|reading| reading.get(..1)).map(str::to_owned).collect();
-                units.push(Unit { full, short, is_word: false });
-                continue;
-            }
-            match units.last_mut().filter(|unit| unit.is_word) {
-                Some(word) => word.full.iter_mut().chain(&mut word.short).for_each(|text| text.push(letter)),
-                None => units.push(Unit { full: vec![letter.into()], short: vec![letter.into()], is_word: true }),
+            match (self.known.get(&letter), units.last_mut()) {
+                (Some(typed), _) => units.push(Unit::Character(typed)),
+                (None, Some(Unit::Word(word))) => word.push(letter),
+                (None, _) => units.push(Unit::Word(letter.into())),
             }
         }
         units
@@ -101,42 +128,54 @@ impl Start {
     }
 }
 
-/// The spellings of a run from its first unit on.
-fn spell(units: &[Unit], start: Start, take: &mut impl FnMut(&str, Start)) {
-    for text in spellings(units, FULL_LETTERS, |unit| &unit.full) {
+/// The spellings of a run from its first unit on: none where words alone are left, which are tokens anyway.
+fn spell(units: &[Unit<'_>], start: Start, take: &mut impl FnMut(&str, Start)) {
+    if units.iter().all(|unit| matches!(unit, Unit::Word(_))) {
+        return;
+    }
+    let mut token = String::new();
+    let mut hand_over = |mark: char, text: &str| {
+        token.clear();
+        token.push(mark);
+        token.push_str(text);
+        take(&token, start);
+    };
+    for text in spellings(units, FULL_LETTERS, Unit::full) {
         if text.len() > 1 {
-            take(&format!("{FULL}{text}"), start);
+            hand_over(FULL, &text);
         }
     }
-    for text in spellings(units, INITIALS_LETTERS, |unit| &unit.short) {
+    for text in spellings(units, INITIALS_LETTERS, Unit::short) {
+        let first = text.chars().next().map_or(0, char::len_utf8);
         // One letter finds what begins with it, not everything that has it.
-        if text.chars().count() > 1 {
-            take(&format!("{INITIALS}{text}"), start);
+        if text.len() > first {
+            hand_over(INITIALS, &text);
         }
         if start == Start::OfName {
-            let first: String = text.chars().take(1).collect();
-            take(&format!("{INITIALS}{first}"), start);
+            hand_over(INITIALS, &text[..first]);
         }
     }
 }
 
-/// Distinct beginnings of what can be typed, at most `most` letters long; none where they hold words alone, which are
-/// tokens anyway, or where the first character has no reading.
-fn spellings(units: &[Unit], most: usize, ways: impl Fn(&Unit) -> &Vec<String>) -> Vec<String> {
+/// Distinct beginnings of what can be typed, at most `most` letters long; none where they hold words alone, or where the first
+/// character has no reading.
+fn spellings<'u, 'n>(units: &'u [Unit<'n>], most: usize, ways: impl Fn(&'u Unit<'n>) -> &'u [String]) -> Vec<String> {
     let mut texts = vec![String::new()];
     let mut has_reading = false;
     for unit in units {
         if ways(unit).is_empty() || texts.iter().all(|text| text.chars().count() >= most) {
             break;
         }
-        has_reading |= !unit.is_word;
-        // Readings outside, so that the bound drops rare readings of later characters first.
-        let longer = ways(unit).iter().flat_map(|way| texts.iter().map(move |text| format!("{text}{way}")));
+        has_reading |= matches!(unit, Unit::Character(_));
         let mut next: Vec<String> = Vec::new();
-        for text in longer {
-            let cut: String = text.chars().take(most).collect();
-            if next.len() < MOST_SPELLINGS && !next.contains(&cut) {
-                next.push(cut);
+        // Readings outside, so that the bound drops rare readings of later characters first.
+        for way in ways(unit) {
+            for text in &texts {
+                let mut longer = text.clone();
+                longer.extend(way.chars().take(most - text.chars().count()));
+                if next.len() < MOST_SPELLINGS && !next.contains(&longer) {
+                    next.push(longer);
+                }
             }
         }
         texts = next;

@@ -105,7 +105,13 @@ pub fn path(framework: &Framework) -> String {
 }
 
 fn word(shared: &Shared<'_>, framework: &Framework, part: &str) -> String {
-    shared.voice.say(&format!("framework.{}.{part}", framework.id), &set::numbers(shared))
+    let key = format!("framework.{}.{part}", framework.id);
+    // Most name no number, and a page asks for a dozen.
+    if shared.voice.catalog.has_slots(&key) {
+        shared.voice.say(&key, &set::numbers(shared))
+    } else {
+        shared.voice.word(&key)
+    }
 }
 
 fn name(shared: &Shared<'_>, framework: &Framework) -> String {

@@ -1,4 +1,4 @@
-//! What templates see of a table: rows in pieces, columns with their classes, labels for a phone.
+//! What templates see of a table: finished rows, columns with their classes, labels for a phone.
 
 use std::fmt::Write as _;
 
@@ -6,11 +6,13 @@ use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
 
 use super::{Cell, Column, TableView};
+use crate::site::view::escape;
 use crate::site::view::footer::css_text;
-use crate::site::view::{Rich, escape};
 
 /// Columns whose [labels] the style sheet hands on to their cells. A wider table is rare: cells beyond carry theirs.
 const LABELLED: usize = 24;
+/// Bytes of the HTML of most cells.
+const ROOM_FOR_CELL: usize = 64;
 
 /// Whether a class makes a badge of a text, instead of marking its cell: an ABC class, an estimate.
 fn is_badge(class: &str) -> bool {
@@ -37,19 +39,11 @@ impl Serialize for TableView {
     }
 }
 
-/// A row as templates see it, in pieces: HTML for cells that are nothing but a text, those that stand side by side in one; and every
-/// other cell as a [`SeenCell`], which the template makes. A page of the portfolio has tens of thousands of cells, and most are plain.
+/// A row as templates see it: the HTML of its cells. Made here, as the marks of charts are, and not by a component: a page of the
+/// portfolio has tens of thousands of cells, and calling one for each takes longer than all else.
 struct SeenRow<'a> {
     table: &'a TableView,
     cells: &'a [Cell],
-}
-
-/// What a row consists of.
-#[derive(Serialize)]
-#[serde(untagged)]
-enum Piece<'a> {
-    Plain(Rich),
-    Other(SeenCell<'a>),
 }
 
 impl Serialize for SeenRow<'_> {
@@ -58,22 +52,9 @@ impl Serialize for SeenRow<'_> {
             // For a key, which needs no HTML.
             return serializer.collect_seq(self.cells());
         }
-        let mut pieces = Vec::with_capacity(self.cells.len());
-        let mut plain = String::new();
-        for cell in self.cells() {
-            if cell.is_plain() {
-                cell.write(&mut plain);
-                continue;
-            }
-            if !plain.is_empty() {
-                pieces.push(Piece::Plain(Rich::from_safe_html(std::mem::take(&mut plain))));
-            }
-            pieces.push(Piece::Other(cell));
-        }
-        if !plain.is_empty() {
-            pieces.push(Piece::Plain(Rich::from_safe_html(plain)));
-        }
-        pieces.serialize(serializer)
+        let mut html = String::with_capacity(self.cells.len() * ROOM_FOR_CELL);
+        self.cells().for_each(|cell| cell.write(&mut html));
+        serializer.serialize_str(&html)
     }
 }
 
@@ -101,20 +82,20 @@ pub fn labels<'a>(heads: impl IntoIterator<Item = &'a str>) -> String {
     properties
 }
 
-/// A cell as templates see it: what it has and no more, and `more`, by which they tell it from the HTML of plain cells. `attributes`,
-/// safe and with a space before each, are the classes of its column and its own, unless that makes a `badge` of its text, and the
-/// value to sort by; `head` stands in the cell that names the row.
+/// A cell with what its table says of it.
 struct SeenCell<'a> {
     cell: &'a Cell,
     /// Classes of the column.
     column: &'static str,
     /// What its column is called, where the table cannot say it for it.
     label: Option<&'a str>,
+    /// Whether it names the row.
     is_head: bool,
 }
 
 impl SeenCell<'_> {
-    /// The attributes of the cell, and the class that makes a badge of its text.
+    /// The attributes of the cell, safe and with a space before each: the classes of its column and its own, the value to sort by,
+    /// the label. Beside them its own class, where that makes a badge of its text instead.
     fn attributes(&self) -> (String, Option<&str>) {
         let class = self.cell.class.as_deref();
         let (badge, class) = if class.is_some_and(is_badge) { (class, None) } else { (None, class) };
@@ -140,46 +121,36 @@ impl SeenCell<'_> {
         (attributes, badge)
     }
 
-    /// Whether it is nothing but a text.
-    fn is_plain(&self) -> bool {
-        let Cell { text: _, href, note, sort: _, class, bar, lang, money: _ } = self.cell;
-        let is_badge = class.as_deref().is_some_and(is_badge);
-        !self.is_head && href.is_none() && note.is_none() && bar.is_none() && lang.is_none() && !is_badge
-    }
-
-    /// Writes it as HTML, if it is plain.
+    /// Writes it as HTML.
     fn write(&self, html: &mut String) {
-        let (attributes, _) = self.attributes();
-        html.extend(["<td", &attributes, ">", &escape(&self.cell.text), "</td>"]);
+        let Cell { text, href, note, sort: _, class: _, bar, lang, money: _ } = self.cell;
+        let (attributes, badge) = self.attributes();
+        html.extend([if self.is_head { "<th scope=\"row\"" } else { "<td" }, &attributes, ">"]);
+        let said = escape(text);
+        let lang = lang.as_ref().map_or(String::new(), |lang| [" lang=\"", &escape(lang), "\""].concat());
+        match (badge, href) {
+            (Some(badge), _) => html.extend(["<span class=\"", &escape(badge), "\">", &said, "</span>"]),
+            (None, Some(href)) => html.extend(["<a href=\"", &escape(href), "\"", &lang, ">", &said, "</a>"]),
+            (None, None) if lang.is_empty() => html.push_str(&said),
+            (None, None) => html.extend(["<span", &lang, ">", &said, "</span>"]),
+        }
+        if let Some(bar) = bar {
+            let fill = if text.is_empty() { " fill" } else { "" };
+            // Writing into a string does not fail.
+            let _ = write!(html, " <span class=\"bar{fill}\" style=\"--v:{bar}\"></span>");
+        }
+        if let Some(note) = note {
+            html.extend(["<small>", &escape(note), "</small>"]);
+        }
+        html.push_str(if self.is_head { "</th>" } else { "</td>" });
     }
 }
 
+/// Its fields without names, so that each must keep its place: for a key.
 impl Serialize for SeenCell<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Cell { text, href, note, sort, bar, lang, money: _, class } = self.cell;
-        if !serializer.is_human_readable() {
-            // For a key: fields without names, so that each must keep its place.
-            return (self.column, self.is_head, text, href, note, sort, (class, bar, lang)).serialize(serializer);
-        }
-        let (attributes, badge) = self.attributes();
-        let texts = [("href", href.as_deref()), ("note", note.as_deref()), ("badge", badge), ("lang", lang.as_deref())];
-        let flags = [("head", self.is_head), ("more", true)];
-        let said = || texts.iter().filter_map(|&(name, text)| Some((name, text?)));
-        let set = || flags.iter().filter(|(_, is_set)| *is_set);
-        let count = 2 + said().count() + set().count() + usize::from(bar.is_some());
-        let mut cell = serializer.serialize_struct("Cell", count)?;
-        cell.serialize_field("text", text)?;
-        cell.serialize_field("attributes", &attributes)?;
-        for (name, text) in said() {
-            cell.serialize_field(name, text)?;
-        }
-        for (name, flag) in set() {
-            cell.serialize_field(name, flag)?;
-        }
-        if let Some(bar) = bar {
-            cell.serialize_field("bar", bar)?;
-        }
-        cell.end()
+        (self.column, self.is_head, text, href, note, sort, (class, bar, lang)).serialize(serializer)
     }
 }
 
@@ -196,7 +167,7 @@ impl Serialize for Column {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::{Value, json};
+    use serde_json::Value;
 
     use super::*;
 
@@ -206,32 +177,40 @@ mod tests {
     }
 
     #[test]
-    fn plain_cells_come_finished_and_joined_and_all_others_as_they_are() {
+    fn a_row_comes_as_the_html_of_its_cells() {
         let columns =
             vec![Column::words("Who"), Column::figures("Due"), Column::words("Paid <n>"), Column::words("To")];
         let row = vec![
-            Cell::new("A & B"),
+            Cell::new("A & B").to(Some("a.html?b&c".to_owned())),
             Cell { sort: Some("1234".to_owned()), ..Cell::new("1,234") }.class("act"),
-            Cell::new("<5>"),
-            Cell::new("there").to(Some("x.html".to_owned())),
+            Cell::new("<5>").note("of 9 > 5"),
+            Cell { lang: Some("en".to_owned()), ..Cell::new("there") }.to(Some("x.html".to_owned())),
         ];
         assert_eq!(
             seen(columns, row),
-            json!([
-                {"text": "A & B", "attributes": "", "head": true, "more": true},
-                "<td class=\"r act\" data-v=\"1234\">1,234</td><td>&lt;5&gt;</td>",
-                {"text": "there", "attributes": "", "href": "x.html", "more": true},
-            ])
+            "<th scope=\"row\"><a href=\"a.html?b&amp;c\">A &amp; B</a></th><td class=\"r act\" data-v=\"1234\">1,234</td>\
+             <td>&lt;5&gt;<small>of 9 &gt; 5</small></td><td><a href=\"x.html\" lang=\"en\">there</a></td>"
+        );
+        let columns = ["Who", "Class", "Share", "Name"].map(Column::words).into();
+        let row = vec![
+            Cell::new("A"),
+            Cell::new("B").class("abc b"),
+            Cell { bar: Some(7), ..Cell::new("") },
+            Cell { lang: Some("en".to_owned()), bar: Some(9), ..Cell::new("there") },
+        ];
+        assert_eq!(
+            seen(columns, row),
+            "<th scope=\"row\">A</th><td><span class=\"abc b\">B</span></td><td> <span class=\"bar fill\" style=\"--v:7\"></span></td>\
+             <td><span lang=\"en\">there</span> <span class=\"bar\" style=\"--v:9\"></span></td>"
         );
     }
 
     #[test]
     fn a_value_is_said_once_unless_more_than_it_stands_in_the_cell() {
         let plain = Cell { sort: Some("12".to_owned()), ..Cell::new("12") };
-        let columns = || vec![Column::words("Who"), Column::words("Days")];
-        let row = |cell: Cell| seen(columns(), vec![Cell::new("A"), cell])[1].take();
-        assert_eq!(row(plain.clone()), json!("<td>12</td>"));
-        assert_eq!(row(plain.note("of 30"))["attributes"], json!(" data-v=\"12\""));
+        let row = |cell: Cell| seen(vec![Column::words("Who"), Column::words("Days")], vec![Cell::new("A"), cell]);
+        assert!(row(plain.clone()).as_str().unwrap().ends_with("</th><td>12</td>"));
+        assert!(row(plain.note("of 30")).as_str().unwrap().contains("<td data-v=\"12\">12<small>"));
     }
 
     #[test]
@@ -242,7 +221,7 @@ mod tests {
         assert_eq!(known, LABELLED);
         let columns = (0..=LABELLED).map(|at| Column::words(format!("No. '{at}'"))).collect();
         let row = seen(columns, (0..=LABELLED).map(|_| Cell::new("x")).collect());
-        let html = row[1].as_str().unwrap();
+        let html = row.as_str().unwrap();
         assert!(html.ends_with("<td>x</td><td style=\"--l:'No. \\27 24\\27 '\">x</td>"), "{html}");
         assert_eq!(labels(["A", "B \"<x>\""]), "--l1:'A';--l2:'B \\22 \\3c x\\3e \\22 '");
     }
