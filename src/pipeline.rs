@@ -34,8 +34,8 @@ use crate::load::targets::{self, Target};
 use crate::locale::Catalog;
 use crate::portfolio::{self, Portfolio};
 use crate::progress::Progress;
+use crate::project::SettingsFile;
 use crate::project::settings::Settings;
-use crate::project::{SETTINGS, SettingsFile};
 use crate::rules;
 use crate::site::engine::Engine;
 use crate::site::entrance::{Entrance, EntrancePage};
@@ -245,7 +245,10 @@ fn make(
     stages.begin("analyse", None);
     let known = building.and_then(|building| building.models.known());
     let (analysed, texts) = compute(request, &settings, data, known, &mut diagnostics);
+    let place = |path: &str| alerts::locator(&texts, &settings, path);
+    let summed = building.map_or_else(|| alerts::sum_up(&analysed, &place), |_| Vec::new());
     let made = make_site(request, presentation, &analysed, &texts, building, diagnostics, stages);
+    let made = made.map(|made| Made { alerts: summed, ..made });
     // A large portfolio takes its time to be freed, and nobody need wait for it.
     std::thread::spawn(move || drop((analysed, texts)));
     made
@@ -303,9 +306,8 @@ fn make_site(
     may_go_on(&mut diagnostics, request.strictness);
     let key = building.and_then(|building| building.key).unwrap_or_default();
     let run = Run { key, counts, files: references.files.clone(), diagnostics };
-    let alerts = if building.is_none() { alerts::sum_up(analysed) } else { Vec::new() };
     let fitted = building.map(|_| analysed.analysis.customers.fitted.clone());
-    Ok(Made { run, alerts, printed, fitted })
+    Ok(Made { run, alerts: Vec::new(), printed, fitted })
 }
 
 impl Building {
@@ -384,8 +386,7 @@ fn compute(
     diagnostics.append(goal_off_target::tell(&portfolio, &analysis, &settings, &texts));
     diagnostics.append(rules::validate_accounts(&portfolio, &|file, pointer| texts.place(file, pointer)));
     let analysed = Analysed { settings, ledger, portfolio, analysis };
-    let locator = |path: &str| texts.locator(path).or_else(|| (path == SETTINGS).then(|| file.locator()));
-    diagnostics.append(alerts::tell(&analysed, request.alerts, &locator));
+    diagnostics.append(alerts::tell(&analysed, request.alerts, &|path| alerts::locator(&texts, file, path)));
     (analysed, texts)
 }
 

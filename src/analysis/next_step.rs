@@ -2,8 +2,8 @@
 //!
 //! 1. [`to_meet`] looks at the top of the buying centre: somebody who decides and was never met, nobody else who decides having
 //!    been met since they came; else a coach whom nobody met. While there is such a person, everything else waits on them.
-//! 2. Then the planned visit to them is next; else the nearest open action that is about them: it names them or somebody through
-//!    whom one gets to them, or it builds a relation. Where none is, the meeting itself is proposed.
+//! 2. Then the planned visit to them is next; else the nearest planned visit or open action that is about them: it goes to or names
+//!    them or somebody through whom one gets to them, or it builds a relation. Where none is, the meeting itself is proposed.
 //! 3. Otherwise what has the nearest day to come, an open action or a planned visit; where there is none, the oldest overdue
 //!    action; else one without a day.
 
@@ -39,8 +39,15 @@ pub fn next_step(account: &Account, day: Date) -> Option<NextStep<'_>> {
         return Some(NextStep::Visit(visit));
     }
     let way = way_to(account, contact);
-    let about = self::nearest(account, day, |action| way.iter().any(|one| names(action, one)))
-        .or_else(|| self::nearest(account, day, |action| action.relation == Some(RelationWork::Build)));
+    let about = self::nearest(account, day, |action| way.iter().any(|one| names(action, one)));
+    let visit = planned_visits(account, day).find(|visit| way.iter().any(|one| visit.met.contains(&one.id)));
+    if let Some(visit) = visit.filter(|visit| {
+        let due = about.as_ref().and_then(|action| action.due).filter(|due| *due >= day);
+        due.is_none_or(|due| visit.date <= due)
+    }) {
+        return Some(NextStep::Visit(visit));
+    }
+    let about = about.or_else(|| self::nearest(account, day, |action| action.relation == Some(RelationWork::Build)));
     Some(about.map_or_else(|| NextStep::Meet(contact, nearest), NextStep::Action))
 }
 
@@ -153,6 +160,15 @@ mod tests {
         let plan = "{actions: [{what: meet Ye, due: 2026-08-31}, {what: survey, due: 2026-07-02}, {what: ask Lu, due: 2026-07-03},
           {what: Jin arranges Bian, due: 2026-07-15}]}";
         assert_eq!(step(way, "[]", plan), "Jin arranges Bian");
+    }
+
+    #[test]
+    fn a_visit_on_the_way_comes_before_a_later_action() {
+        let way = "[{id: ye, name: Ye, roles: [decision_maker], reached_through: gu}, {id: gu, name: Gu}]";
+        let asked = |due: &str| format!("{{actions: [{{what: ask Gu for Ye, due: {due}}}]}}");
+        assert_eq!(step(way, "[{date: 2026-07-14, met: gu}]", &asked("2026-08-31")), "visit of 2026-07-14");
+        assert_eq!(step(way, "[{date: 2026-07-14, met: gu}]", &asked("2026-07-03")), "ask Gu for Ye");
+        assert_eq!(step(way, "[{date: 2026-07-14, met: gu}]", "{goal: more}"), "visit of 2026-07-14");
     }
 
     #[test]

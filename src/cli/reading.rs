@@ -81,17 +81,27 @@ pub fn problems(outcome: &Outcome, terminal: Terminal) -> String {
     }
 }
 
-/// A line for each rule that speaks: how often, and of which accounts above all. None where each alert is told.
+/// What each rule found, in short: the gravest at the lines that would settle them, and what to do. None where each alert is told.
 pub fn alerts_by_rule(outcome: &Outcome, terminal: Terminal) -> Vec<String> {
     if terminal.shows_notes() {
         return Vec::new();
     }
-    let line = |alerts: &RuleAlerts| {
-        let others = if alerts.others > 0 { format!(" and {} more", alerts.others) } else { String::new() };
-        let whose = if alerts.largest.is_empty() { String::new() } else { format!(": {}", alerts.largest.join(", ")) };
-        format!("{} [{}], {}{whose}{others}", alerts.name, alerts.rule, counted(alerts.count, "alert"))
-    };
-    outcome.alerts.iter().map(line).collect()
+    outcome.alerts.iter().map(in_short).collect()
+}
+
+fn in_short(alerts: &RuleAlerts) -> String {
+    let mut lines = vec![format!("{} [{}], {}", alerts.name, alerts.rule, counted(alerts.count, "alert"))];
+    lines.extend(alerts.gravest.iter().map(|alert| match &alert.place {
+        Some(place) if place.line > 0 => format!("  {}:{}: {}", place.file, place.line, alert.message),
+        Some(place) => format!("  {}: {}", place.file, alert.message),
+        None => format!("  {}", alert.message),
+    }));
+    let others = alerts.count - alerts.gravest.len();
+    if others > 0 {
+        lines.push(format!("  and {} more, shown by -v", grouped(others)));
+    }
+    lines.push(format!("  = help: {}", alerts.remedy.trim_end_matches('.')));
+    lines.join("\n")
 }
 
 /// “1 page”, “2,345 pages”.

@@ -1,18 +1,19 @@
 //! What the rules found, as diagnostics: the sentence of the page, at the line of the dossier that would settle it.
 //!
 //! 1. A denial is an error and always told. A warning is an alert of the pages; a portfolio has hundreds, so it becomes a
-//!    note, and only for those who ask ([`Alerts`]).
+//!    note, and only for those who ask ([`Alerts`]); for others each rule is [summed up](RuleAlerts), the gravest with their places.
 //! 2. A dossier is parsed once more, for the places, only where something in it is told.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::Analysed;
-use crate::analysis::sales::Scope;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, codes};
+use crate::load::dossier_texts::DossierTexts;
 use crate::load::yaml::Locator;
 use crate::locale::{Catalog, Currency, Language, Locale};
 use crate::portfolio::Amount;
 use crate::project::settings::RuleLevel;
+use crate::project::{SETTINGS, SettingsFile};
 use crate::rules::RuleHit;
 use crate::site::view::Voice;
 use crate::site::view::evidence::Witness;
@@ -41,34 +42,37 @@ pub struct RuleAlerts {
     pub name: String,
     /// How often it speaks, denials aside.
     pub count: usize,
-    /// Names of the largest accounts concerned by revenue of the 12 months, three at most; ties by position.
-    pub largest: Vec<String>,
-    /// How many more accounts are concerned.
-    pub others: usize,
+    /// Where most is at stake, [`SHOWN`] at most: what it found, at the line that would settle it.
+    pub gravest: Vec<Diagnostic>,
+    /// What to do about it, in a few words.
+    pub remedy: String,
 }
 
-/// The alerts of each rule summed up, by name of the rule, denials aside.
-pub(super) fn sum_up(analysed: &Analysed) -> Vec<RuleAlerts> {
-    const SHOWN: usize = 3;
-    let catalog = Catalog::built_in(Language::En);
-    let year = analysed.analysis.year();
-    let mut by_rule: BTreeMap<&'static str, (usize, BTreeSet<usize>)> = BTreeMap::new();
+/// Alerts of a rule that are told in short.
+const SHOWN: usize = 5;
+
+/// The alerts of each rule summed up, by id of the rule, denials aside. `locator` finds places in a file, where it is one that was
+/// read.
+pub(super) fn sum_up<'a>(analysed: &Analysed, locator: &dyn Fn(&str) -> Option<Locator<'a>>) -> Vec<RuleAlerts> {
+    let mut by_rule: BTreeMap<&'static str, Vec<&RuleHit>> = BTreeMap::new();
     for hit in analysed.analysis.hits.alerts.iter().filter(|hit| hit.level != RuleLevel::Deny) {
-        let (count, accounts) = by_rule.entry(hit.rule).or_default();
-        *count += 1;
-        accounts.extend(hit.account);
+        by_rule.entry(hit.rule).or_default().push(hit);
     }
-    let summed = by_rule.into_iter().map(|(rule, (count, accounts))| {
-        let revenue = |at: usize| analysed.analysis.sales.figures(Scope::Account(at), year).revenue;
-        let mut accounts: Vec<usize> = accounts.into_iter().collect();
-        accounts.sort_by_key(|&at| std::cmp::Reverse(revenue(at)));
-        let name = |&at: &usize| analysed.portfolio.accounts[at].name.in_language(Language::En.tag()).0.to_owned();
+    let told: Vec<&RuleHit> = by_rule.values().flat_map(|hits| hits.iter().copied().take(SHOWN)).collect();
+    let mut placed: BTreeMap<&str, Vec<(&RuleHit, Diagnostic)>> = BTreeMap::new();
+    for (hit, diagnostic) in placed_in(analysed, told, locator) {
+        placed.entry(hit.rule).or_default().push((hit, diagnostic));
+    }
+    let catalog = Catalog::built_in(Language::En);
+    let summed = by_rule.into_iter().map(|(rule, hits)| {
+        let mut gravest = placed.remove(rule).unwrap_or_default();
+        gravest.sort_by_key(|(hit, _)| hits.iter().position(|other| std::ptr::eq(*hit, *other)));
         RuleAlerts {
             rule,
             name: catalog.text(&format!("rule.{rule}.name"), &[]),
-            count,
-            largest: accounts.iter().take(SHOWN).map(name).collect(),
-            others: accounts.len().saturating_sub(SHOWN),
+            count: hits.len(),
+            gravest: gravest.into_iter().map(|(_, diagnostic)| diagnostic).collect(),
+            remedy: catalog.text(&format!("rule.{rule}.remedy_short"), &[]),
         }
     });
     summed.collect()
@@ -83,8 +87,19 @@ pub(super) fn tell<'a>(
 ) -> Diagnostics {
     let hits = analysed.analysis.hits.alerts.iter();
     let told: Vec<&RuleHit> = hits.filter(|hit| wanted == Alerts::Told || hit.level == RuleLevel::Deny).collect();
+    let mut diagnostics = Diagnostics::new();
+    diagnostics.extend(placed_in(analysed, told, locator).into_iter().map(|(_, diagnostic)| diagnostic));
+    diagnostics
+}
+
+/// Hits with what is said of them, each at its place; a file is parsed once.
+fn placed_in<'h, 'a>(
+    analysed: &Analysed,
+    told: Vec<&'h RuleHit>,
+    locator: &dyn Fn(&str) -> Option<Locator<'a>>,
+) -> Vec<(&'h RuleHit, Diagnostic)> {
     if told.is_empty() {
-        return Diagnostics::new();
+        return Vec::new();
     }
     let catalog = Catalog::built_in(Language::En);
     let currency = analysed.settings.currency.parse().unwrap_or(Currency::CNY);
@@ -94,17 +109,25 @@ pub(super) fn tell<'a>(
     for hit in told {
         by_file.entry(hit.mend.file.as_deref()).or_default().push(hit);
     }
-    let mut diagnostics = Diagnostics::new();
+    let mut placed = Vec::new();
     for (file, hits) in by_file {
         let locator = file.and_then(locator);
-        let said = hits.into_iter().map(|hit| match (&locator, file) {
-            (Some(locator), _) => diagnostic(hit, &witness).at(locator.value(&pointer(hit))),
-            (None, Some(file)) => diagnostic(hit, &witness).at(Place::file(file)),
-            (None, None) => diagnostic(hit, &witness),
-        });
-        diagnostics.extend(said);
+        placed.extend(hits.into_iter().map(|hit| {
+            let diagnostic = diagnostic(hit, &witness);
+            let diagnostic = match (&locator, file) {
+                (Some(locator), _) => diagnostic.at(locator.value(&pointer(hit))),
+                (None, Some(file)) => diagnostic.at(Place::file(file)),
+                (None, None) => diagnostic,
+            };
+            (hit, diagnostic)
+        }));
     }
-    diagnostics
+    placed
+}
+
+/// Finds places in a dossier or in the settings.
+pub(super) fn locator<'a>(texts: &'a DossierTexts, settings: &'a SettingsFile, path: &str) -> Option<Locator<'a>> {
+    texts.locator(path).or_else(|| (path == SETTINGS).then(|| settings.locator()))
 }
 
 /// The JSON Pointer of the key that would settle a hit.

@@ -26,7 +26,9 @@ pub mod dossier_stale;
 pub mod dropping_the_small;
 pub mod exception_expired;
 pub mod forecast_error;
+mod hit;
 mod incomplete_actions;
+mod input;
 pub mod kam_stage_mismatch;
 pub mod long_chase;
 mod misconceptions;
@@ -37,6 +39,7 @@ pub mod no_next_step;
 pub mod opportunity_stalled;
 pub mod owner_left;
 mod page;
+pub mod payment_overdue;
 pub mod peak_without_supply;
 pub mod products_without_needs;
 pub mod quote_gap;
@@ -54,22 +57,19 @@ pub mod volume_without_profit;
 pub mod wallet_exceeded;
 pub mod wallet_stale;
 
-use std::borrow::Cow;
-
-use jiff::civil::Date;
 use rayon::prelude::*;
-use serde::Serialize;
 
 use crate::analysis::abc::AbcClass;
 use crate::analysis::account_facts::AccountFacts;
 use crate::analysis::portfolio_facts::PortfolioFacts;
 use crate::analysis::sales::{AsOf, SalesView};
-use crate::analysis::value::Values;
-use crate::portfolio::{Account, Amount, Localised, Portfolio, Tier, days_between};
+use crate::portfolio::{Account, Amount, Portfolio, Tier};
 use crate::project::settings::{RuleLevel, Settings};
 
 pub use concern::{Concern, by_importance};
 pub use configure::{validate_accounts, validate_settings};
+pub use hit::{Exception, Mend, RuleHit};
+pub use input::{Exposure, RuleInput};
 pub use misconceptions::MISCONCEPTIONS;
 pub use reach::Reach;
 
@@ -104,6 +104,7 @@ pub const RULES: &[Rule] = &[
     action_without_date::RULE,
     quote_gap::RULE,
     forecast_error::RULE,
+    payment_overdue::RULE,
     contract_renewal_due::RULE,
     silent_account::RULE,
     share_falling::RULE,
@@ -176,185 +177,16 @@ pub fn find(id: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.id == id)
 }
 
-/// What a rule reads.
-#[derive(Debug, Clone, Copy)]
-pub struct RuleInput<'a> {
-    /// The rule that is run.
-    pub rule: &'a Rule,
-    /// Accounts and team.
-    pub portfolio: &'a Portfolio,
-    /// Sales by account.
-    pub sales: &'a SalesView,
-    /// The portfolio as a whole.
-    pub facts: &'a PortfolioFacts,
-    /// One per account of the portfolio.
-    pub accounts: &'a [AccountFacts],
-    /// Today.
-    pub as_of: AsOf,
-    /// All settings.
-    pub settings: &'a Settings,
-}
-
-impl<'a> RuleInput<'a> {
-    /// A number of the rule.
-    pub fn value(&self, name: &str) -> f64 {
-        self.rule.value(name, self.settings)
-    }
-
-    /// A number of the rule that counts whole things.
-    #[expect(clippy::cast_possible_truncation, reason = "ranges of counts are far inside i32; an `as` cast saturates")]
-    pub fn whole(&self, name: &str) -> i32 {
-        self.value(name) as i32
-    }
-
-    /// A number of the rule that says how many there must be.
-    pub fn count(&self, name: &str) -> usize {
-        usize::try_from(self.whole(name)).unwrap_or_default()
-    }
-
-    /// A number of the rule that is given in per cent, as a share.
-    pub fn share(&self, name: &str) -> f64 {
-        self.value(name) / 100.0
-    }
-
-    /// All accounts with their positions and facts.
-    pub fn each(&self) -> impl Iterator<Item = (usize, &'a Account, &'a AccountFacts)> {
-        let (portfolio, accounts): (&'a Portfolio, &'a [AccountFacts]) = (self.portfolio, self.accounts);
-        portfolio
-            .accounts
-            .iter()
-            .zip(accounts)
-            .enumerate()
-            .map(|(position, (account, facts))| (position, account, facts))
-    }
-
-    /// The accounts that the rule looks at, with their positions and facts.
-    pub fn looked_at(&self) -> impl Iterator<Item = (usize, &'a Account, &'a AccountFacts)> {
-        let reach = self.rule.reach;
-        self.each().filter(move |(_, account, facts)| reach.holds(account, facts))
-    }
-
-    /// Today.
-    pub const fn today(&self) -> Date {
-        self.as_of.date
-    }
-
-    /// Days from a day to today; negative for a day to come.
-    pub fn days_since(&self, day: Date) -> i32 {
-        days_between(day, self.today())
-    }
-
-    /// What a hit puts at stake where no sum of its own is known: a part of a year's revenue with the account. A year that
-    /// brought nothing counts as the last one that did.
-    pub fn exposed(&self, account: usize, exposure: Exposure) -> Amount {
-        let Some(facts) = self.accounts.get(account) else { return Amount::ZERO };
-        let year = facts.year.revenue;
-        let year = if year.is_positive() { year } else { facts.year_to_last_purchase.max(Amount::ZERO) };
-        Amount::from_scaled(year.scaled() / exposure.divisor()).round_to(2)
-    }
-
-    /// A hit at an account; `key` is its stable sentence, `mend` the dossier key that would settle it, items of lists by position.
-    pub fn at(
-        &self,
-        account: usize,
-        key: &'static str,
-        stake: Amount,
-        mend: impl Into<Cow<'static, str>>,
-        evidence: Values,
-    ) -> RuleHit {
-        let found = self.portfolio.accounts.get(account);
-        let file = found.and_then(|account| account.file()).map(str::to_owned);
-        let mend: Cow<'static, str> = mend.into();
-        let mend = found.map_or(mend.clone(), |account| account.order.as_written(&mend).into());
-        self.hit(Some(account), key, stake, Mend { file, key: mend }, evidence)
-    }
-
-    /// A hit at the portfolio as a whole; `mend` is a key of `keyfolio.yaml`.
-    pub fn overall(&self, key: &'static str, stake: Amount, mend: &'static str, evidence: Values) -> RuleHit {
-        self.hit(None, key, stake, Mend { file: Some("keyfolio.yaml".to_owned()), key: mend.into() }, evidence)
-    }
-
-    fn hit(&self, account: Option<usize>, key: &'static str, stake: Amount, mend: Mend, evidence: Values) -> RuleHit {
-        let level = self.rule.level(self.settings);
-        RuleHit { rule: self.rule.id, key, level, account, stake, mend, evidence, exception: None }
-    }
-}
-
 /// Whether an account is one to look after as a key account: class A with a positive amount, or decided so.
 pub fn is_key_account(account: &Account, facts: &AccountFacts) -> bool {
     let sold = facts.on_revenue.amount.is_positive();
     (facts.class == AbcClass::A && sold) || matches!(account.tier, Some(Tier::Strategic | Tier::Key))
 }
 
-/// How much of a year with the account a kind of finding puts at stake: a convention, so that hits of different kinds can be ranked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Exposure {
-    /// The business as such: it has fallen silent.
-    Whole,
-    /// Who decides there is gone.
-    Half,
-    /// What we promised, or the contact itself, is slipping.
-    Tenth,
-    /// The dossier is behind.
-    Hundredth,
-}
-
-impl Exposure {
-    const fn divisor(self) -> i128 {
-        match self {
-            Self::Whole => 1,
-            Self::Half => 2,
-            Self::Tenth => 10,
-            Self::Hundredth => 100,
-        }
-    }
-}
-
 /// A part of an amount, to a hundredth of a per cent: for ranking, never for books.
 #[expect(clippy::cast_possible_truncation, reason = "parts are far inside i128; an `as` cast saturates")]
 pub(crate) fn part_of(amount: Amount, share: f64) -> Amount {
     Amount::from_scaled(amount.scaled() / 10_000 * (share * 10_000.0).round() as i128).round_to(2)
-}
-
-/// What a rule found.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct RuleHit {
-    /// The rule.
-    pub rule: &'static str,
-    /// Which of the rule's sentences it is, in kebab-case; unique over all rules.
-    pub key: &'static str,
-    /// What it does.
-    pub level: RuleLevel,
-    /// Position of the account; `None` for the portfolio as a whole.
-    pub account: Option<usize>,
-    /// Money at stake, not negative.
-    pub stake: Amount,
-    /// What would settle it.
-    pub mend: Mend,
-    /// The values of its sentence.
-    pub evidence: Values,
-    /// The dossier's exception, where it makes one: in force, and then the level is the dossier's, or expired.
-    pub exception: Option<Exception>,
-}
-
-/// Where a hit is settled.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Mend {
-    /// The file, relative to the workspace; `None` where the account has no dossier yet.
-    pub file: Option<String>,
-    /// The key in it, with dots, items of a list by their position: `concessions.cap`, `plan.actions.2.due`.
-    pub key: Cow<'static, str>,
-}
-
-/// A dossier's exception to a rule.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Exception {
-    /// Why.
-    pub reason: Localised,
-    /// The last day on which it holds.
-    pub until: Option<Date>,
-    /// Whether that day has passed: then the rule holds again.
-    pub expired: bool,
 }
 
 /// What all rules found.

@@ -267,7 +267,7 @@ fn a_resident_reports_flows_over_a_time_and_stock_of_a_day() {
     let english = page(report, EN);
     says(
         &english,
-        &["61,000 pieces a day", "58,000 pieces a day", ">12,000 pieces<", "¥3.70 per unit (pieces)", "Two rivals"],
+        &["61,000 pieces a day", "58,000 pieces a day", ">12,000 pieces<", "¥3.70 · unit: pieces", "Two rivals"],
     );
     says(&page(report, ZH), &["61,000 件/天", ">12,000 件<", "3.70 元/件"]);
     // Written as before there was `per`: the page says no more than the dossier.
@@ -368,7 +368,7 @@ fn the_class_of_an_account_at_or_below_zero_is_that_of_the_export() {
     let project = TestProject::new(&[("keyfolio.yaml", "as_of: 2025-06-30\n"), ("data/sales.csv", &text)]);
     project.run(&["build"]).expect(0);
     let page = String::from_utf8(project.output()["en/accounts/back.html"].clone()).unwrap();
-    says(&page, &["<span class=\"abc c\">C</span>", "nothing positive in 12 months: no rank"]);
+    says(&page, &["<span class=\"abc c\">C</span>", "no positive revenue in 12 months: no rank"]);
     let export =
         project.run(&["export", "accounts", "--format", "json", "--period", "last-12-months"]).expect(0).stdout;
     let back = export

@@ -142,7 +142,7 @@ needs: [{need: one, status: met}, {need: two, status: open}, {need: three, statu
     );
     says(
         &page(plan, "zh-CN"),
-        &["离目标差在：Nobody above purchasing sees us", "先看劣势：slow quotes；先防威胁：a rival inside"],
+        &["与目标的差距：Nobody above purchasing sees us", "先看劣势：slow quotes；先防威胁：a rival inside"],
     );
     says(&page("plan: {goal: more}\n", "en"), &["What stands between us and the goal is not written yet"]);
     says(&page("plan: {gap: more}\n", "en"), &["No goal is written yet"]);
@@ -177,7 +177,7 @@ fn close_to_the_cut_no_page_calls_an_account_disloyal() {
         )
     };
     let unsure = page(&of_wallet(186_217), "en");
-    says(&unsure, &["Nobody can tell: bought in 100%"]);
+    says(&unsure, &["Nobody can tell: a purchase in 100% of the months"]);
     assert!(!unsure.contains("behaves as"), "{unsure}");
     says(&page(&of_wallet(186_217), "zh-CN"), &["看不准：近 12 个月"]);
     says(&page(&of_wallet(240_000), "en"), &["judged loyal, behaves as brand switcher"]);

@@ -101,10 +101,7 @@ fn a_slip_is_told_with_what_was_meant() {
         ("content/pages/x.md", "---\ntitle: X\n---\n\nSee [[acme/2026-01-01]].\n"),
     ]);
     assert_eq!(
-        lines_with(
-            &said,
-            &["keyfolio.yaml:1:31", "expected a number, as all settings of a rule are but `level`", "found `warn`"]
-        ),
+        lines_with(&said, &["keyfolio.yaml:1:24", "unknown key `levl`", "did you mean `level`?"]),
         1,
         "{said:#?}"
     );

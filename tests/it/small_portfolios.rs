@@ -236,3 +236,16 @@ fn one_of_a_thing_is_said_in_the_singular() {
     }
     assert!(told > 20, "{told}");
 }
+
+#[test]
+fn ups_and_downs_cancel_out_only_where_they_do() {
+    // 10,000 a month each; the third falls by 200 a month, the others rise by 60 and by 2: −0.5 %.
+    let of = |changes: [f64; 3]| {
+        site(3, &[], move |account, month| 10_000.0 + if month < 12 { 0.0 } else { changes[account] })
+    };
+    let outweighed = of([60.0, 2.0, -200.0]);
+    says(&page(&outweighed, "en/index.html"), &["1 account down, 2 up"]);
+    says_not(&page(&outweighed, "en/index.html"), &["cancel out"]);
+    says_not(&page(&outweighed, "zh-CN/index.html"), &["相互抵消"]);
+    says(&page(&of([160.0, 2.0, -200.0]), "en/index.html"), &["cancel out"]);
+}

@@ -36,8 +36,8 @@ pub enum PortfolioSituation {
     AllFalling { revenue: Change, gross_profit: Option<Change>, accounts: usize },
     /// Less than before, at many accounts.
     DeclineBroad { revenue: Change, gross_profit: Option<Change>, ups: usize, downs: usize },
-    /// Within 2 % of the year before.
-    Flat { revenue: Change, gross_profit: Option<Change>, ups: usize, downs: usize },
+    /// Within 2 % of the year before; `moved` is what single accounts gained and what others lost, added up.
+    Flat { revenue: Change, gross_profit: Option<Change>, ups: usize, downs: usize, moved: Amount },
     /// Gross profit grew less than three quarters as fast as revenue, or fell.
     ProfitLagsRevenue { revenue: Change, gross_profit: Change },
     /// Gross profit grew while revenue did less.
@@ -179,7 +179,7 @@ impl Situation for PortfolioSituation {
             }
             S::GrowthBroad { revenue, gross_profit, ups, downs }
             | S::DeclineBroad { revenue, gross_profit, ups, downs }
-            | S::Flat { revenue, gross_profit, ups, downs } => {
+            | S::Flat { revenue, gross_profit, ups, downs, moved: _ } => {
                 grown(revenue, *gross_profit, [("ups", Value::Count(*ups)), ("downs", Value::Count(*downs))])
             }
             S::AllFalling { revenue, gross_profit, accounts } => {

@@ -69,7 +69,10 @@ fn change(facts: &PortfolioFacts, revenue: Change, ups: &[Mover], downs: &[Mover
     let part = |mover: &Mover| mover.part.unwrap_or_default();
     let rate = revenue.rate().unwrap_or_default();
     match (ups, downs) {
-        _ if rate.abs() < FLAT => S::Flat { revenue, gross_profit, ups: ups.len(), downs: downs.len() },
+        _ if rate.abs() < FLAT => {
+            let moved = ups.iter().chain(downs).map(|mover| mover.change.delta().abs()).sum();
+            S::Flat { revenue, gross_profit, ups: ups.len(), downs: downs.len(), moved }
+        }
         ([first, ..], _) if rate > 0.0 && part(first) >= MOST => {
             S::GrowthByOneAccount { revenue, gross_profit, account: first.account, part: part(first) }
         }

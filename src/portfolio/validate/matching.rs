@@ -208,7 +208,7 @@ fn typing_errors(
             let dossier = meant.file().unwrap_or(meant.id.as_str());
             let help = format!("if they are one, list \"{written}\" in the `sales_ids` of {dossier}");
             let warning = Diagnostic::warning(LOOKS_LIKE_TYPO, message);
-            let placed = match (rows.get(written), meant.file()) {
+            let placed = match (rows.get(written).filter(|row| row.line > 0), meant.file()) {
                 (Some(row), _) => at_row(warning, Some(row)),
                 (None, Some(file)) => warning.at(Place::file(file)),
                 (None, None) => warning,

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Deserialize;
-use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
+use serde::de::{Deserializer, Error, MapAccess, Visitor};
+
+use crate::diagnostic::suggest;
 
 /// Settings of one rule.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -34,10 +36,13 @@ impl<'de> Visitor<'de> for RuleVisitor {
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<RuleSettings, A::Error> {
         let mut settings = RuleSettings::default();
         while let Some(key) = entries.next_key::<String>()? {
+            if key != "level" && suggest::nearest(&key, ["level"]).is_some() {
+                return Err(A::Error::custom(format!("unknown key `{key}`; did you mean `level`?")));
+            }
             let twice = if key == "level" {
                 settings.level.replace(entries.next_value()?).is_some()
             } else {
-                let value = entries.next_value_seed(Number)?;
+                let value = entries.next_value()?;
                 settings.values.insert(key.clone(), value).is_some()
             };
             if twice {
@@ -45,29 +50,6 @@ impl<'de> Visitor<'de> for RuleVisitor {
             }
         }
         Ok(settings)
-    }
-}
-
-/// A rule's own setting. A word there is most often a misspelt `level`, so the message names it.
-struct Number;
-
-impl<'de> DeserializeSeed<'de> for Number {
-    type Value = f64;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<f64, D::Error> {
-        deserializer.deserialize_f64(self)
-    }
-}
-
-impl Visitor<'_> for Number {
-    type Value = f64;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a number, as all settings of a rule are but `level` (allow, warn or deny)")
-    }
-
-    fn visit_f64<E: Error>(self, number: f64) -> Result<f64, E> {
-        Ok(number)
     }
 }
 

@@ -142,19 +142,30 @@ fn measure(sheet: &Sheet<'_>) -> String {
 fn weights(sheet: &Sheet<'_>) -> Exhibit {
     let voice = sheet.voice();
     let settings = &sheet.book().settings.scorecard;
-    let all: f64 = Indicator::ALL.into_iter().map(|indicator| indicator.weight(settings)).sum();
-    let share = |indicator: Indicator| if all > 0.0 { indicator.weight(settings) / all } else { 0.0 };
+    let known = |indicator: Indicator| {
+        let cards = sheet.book().analysis.scores.accounts.iter().flat_map(|scores| &scores.card.indicators);
+        cards.filter(move |points| points.indicator == indicator).map(|points| points.value)
+    };
+    // What too few dossiers state weighs nothing, and the others weigh more.
+    let is_rare = |indicator: Indicator| indicator == Indicator::Potential && known(indicator).next().is_none();
+    let counted = Indicator::ALL.into_iter().filter(|indicator| !is_rare(*indicator));
+    let weighed: Vec<Indicator> = counted.filter(|indicator| indicator.weight(settings) > 0.0).collect();
+    let all: f64 = weighed.iter().map(|indicator| indicator.weight(settings)).sum();
+    let share =
+        |indicator: Indicator| if weighed.contains(&indicator) { indicator.weight(settings) / all } else { 0.0 };
     let row = |indicator: Indicator| {
-        let known = || {
-            let cards = sheet.book().analysis.scores.accounts.iter().flat_map(|scores| &scores.card.indicators);
-            cards.filter(move |points| points.indicator == indicator).map(|points| points.value)
+        let count = known(indicator).count();
+        let mean = match count {
+            0 => "–".into(),
+            _ => voice.locale.percent_round(known(indicator).sum::<f64>() / count as f64),
         };
-        let count = known().count();
-        let mean =
-            if count > 0 { voice.locale.percent_round(known().sum::<f64>() / count as f64) } else { "–".into() };
+        let weight = match share(indicator) {
+            none if is_rare(indicator) => Cell::new("–").note(sheet.word("scores.weights.rare")).bar(none),
+            share => Cell::new(voice.locale.percent_round(share)).bar(share),
+        };
         vec![
             Cell::new(sheet.word(&format!("scores.indicator.{}", indicator.key()))),
-            Cell::new(voice.locale.percent_round(share(indicator))).bar(share(indicator)),
+            weight,
             Cell::new(voice.locale.number(count.try_into().unwrap_or(i64::MAX))),
             Cell::new(mean),
         ]
@@ -168,7 +179,8 @@ fn weights(sheet: &Sheet<'_>) -> Exhibit {
     let rows = Indicator::ALL.into_iter().map(row).collect();
     let table = TableView::new(sheet.word("scores.weights.caption"), columns, rows);
     let both = share(Indicator::Revenue) + share(Indicator::GrossProfit);
-    let finding = voice.rich("scores.weights.finding", &[("share", Arg::from(voice.locale.percent_round(both)))]);
+    let args = [("count", weighed.len().into()), ("share", Arg::from(voice.locale.percent_round(both)))];
+    let finding = voice.rich("scores.weights.finding", &args);
     Exhibit::listed("weights", finding, sheet.word("scores.weights.measure"), table)
         .with_notes([voice.rich("scores.note", &[]), voice.rich("scores.stated", &[])])
 }

@@ -29,13 +29,18 @@ pub fn portfolio(sheet: &Sheet<'_>, situation: &PortfolioSituation) -> String {
         S::GrowthBroad { revenue, gross_profit, downs, .. } if *downs == 0 => {
             (revenue, gross_profit, say("growth-of-all"))
         }
-        S::Flat { revenue, gross_profit, ups, downs } if *ups == 0 || *downs == 0 => {
+        S::Flat { revenue, gross_profit, ups, downs, .. } if *ups == 0 || *downs == 0 => {
             let key = match (ups, downs) {
                 (0, 0) => "flat-of-all",
                 (_, 0) => "growth-of-all",
                 _ => "decline-of-all",
             };
             (revenue, gross_profit, say(key))
+        }
+        // Ups and downs cancel out where most of what moved is gone from the sum, not only where the sum is large beside it.
+        S::Flat { revenue, gross_profit, moved, .. } if revenue.delta().abs() + revenue.delta().abs() > *moved => {
+            let is_up = revenue.delta().is_positive();
+            (revenue, gross_profit, say(if is_up { "growth-broad" } else { "decline-broad" }))
         }
         S::GrowthByTwoAccounts { revenue, gross_profit, .. }
         | S::GrowthBroad { revenue, gross_profit, .. }

@@ -37,8 +37,9 @@ pub fn investment_payback(known: &Known<'_>, out: &mut Gathered) {
     let years = (!account.investments.is_empty()).then(|| known.outcomes().account_years(account, known.at)).flatten();
     let Some(years) = years else { return };
     let found = Payback::of(&years);
-    let rows = years.iter().zip(&found.years).map(|(year, sum)| PaybackRow {
+    let rows = years.iter().zip(&found.years).enumerate().map(|(at, (year, sum))| PaybackRow {
         year: year.year,
+        and_before: at == 0,
         contribution: (!year.is_unseen).then_some(year.contribution),
         investment: year.investment,
         cumulative: sum.cumulative,
@@ -56,11 +57,13 @@ pub fn investment_payback(known: &Known<'_>, out: &mut Gathered) {
     }
 }
 
-/// A year of the payback; the first stands for all before the sales on file, in which the contribution is not known where the account
+/// A year of the payback; the first, which says so, stands for all before the sales on file, in which the contribution is not known where the account
 /// bought already.
 #[derive(Serialize)]
 struct PaybackRow {
     year: i16,
+    /// Whether it stands for the years before, too.
+    and_before: bool,
     contribution: Option<Amount>,
     investment: Amount,
     cumulative: Amount,

@@ -4,7 +4,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::head::{NextStep, with_whom};
+use super::next::{NextStep, with_whom};
 use super::part::{BoardAction, BoardColumn, Body, Fact, Figure};
 use super::scene::{Scene, act_html};
 use crate::analysis::agenda::When;

@@ -2,34 +2,17 @@
 
 use serde::Serialize;
 
-use super::risks::losing;
 use super::scene::{Scene, act_html};
-use super::{Shared, kam, silence, stages};
+use super::{Shared, kam, stages};
 use crate::analysis::account_facts::AccountFacts;
 use crate::analysis::finding::Situation as _;
 use crate::analysis::loyalty_proxy::LoyalBehaviour;
-use crate::analysis::meetings::decides;
-use crate::analysis::next_step::{self, next_step as step_of};
 use crate::analysis::sales::{Baseline, Figures};
 use crate::analysis::standings::Place;
-use crate::analysis::to_do::ToDo;
-use crate::locale::Arg;
-use crate::portfolio::{Account, LoyaltyAttitude, Visit, days_between};
+use crate::portfolio::{Account, LoyaltyAttitude};
 use crate::project::settings::{AbcBase, AbcLevel, AbcMethod};
-use crate::rules::{Concern, RuleHit, by_importance, find};
 use crate::site::view::voice::{Bad, relative_change};
-use crate::site::view::{Delta, Prose, Rich, escape, sentence};
-
-/// What is to be done next.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct NextStep {
-    /// 下一步, Next step.
-    pub title: String,
-    /// What.
-    pub what: Prose,
-    /// Who, by when, how many days left.
-    pub note: Rich,
-}
+use crate::site::view::{Delta, Rich, escape};
 
 /// A vital sign.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -100,121 +83,6 @@ pub fn verdict(
     (sentence.unwrap_or_default(), None)
 }
 
-/// The next step, where it comes from the dossier and not from an alert: the plan names the same.
-pub fn planned_step(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usize) -> Option<NextStep> {
-    step_of(account, scene.as_of).and_then(|_| next_step(shared, scene, account, at))
-}
-
-/// What to do next: an open action, or the meeting that no action plans; where neither is, what the most important alert asks.
-pub fn next_step(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usize) -> Option<NextStep> {
-    if !account.is_documented() {
-        return None;
-    }
-    let title = scene.word("next.title");
-    let (facts, step) = (&shared.accounts[at], step_of(account, scene.as_of));
-    if let Some(ask) = silence::to_ask(shared, scene, (account, facts), step.as_ref()) {
-        return Some(ask);
-    }
-    let hurry = step.as_ref().and_then(|step| silence::hurry(scene, facts, step));
-    let next = Some(match step {
-        None => match by_importance(&shared.accounts[at].alerts).first() {
-            // What goes in money comes before what the dossier lacks.
-            hit if hit.is_none_or(|hit| is_of_records(hit)) && losing(shared, &shared.accounts[at]).is_some() => {
-                let (text, note) = losing(shared, &shared.accounts[at]).unwrap_or_default();
-                NextStep { title, what: scene.plain(text.to_text()), note }
-            }
-            // Who decides comes before what the dossier lacks otherwise; a matter of business or a promise comes before that.
-            hit if account.contacts.is_empty() && hit.is_none_or(|hit| is_of_records(hit)) => {
-                let note = format!("<code>{}</code> · <code>contacts</code>", escape(scene.file));
-                let what = scene.plain(scene.word("next.contacts"));
-                NextStep { title, what, note: Rich::from_safe_html(note) }
-            }
-            Some(hit) => {
-                let what = scene.plain(sentence::remedy(shared.voice, hit));
-                let note = format!("{} · {}", act_html(&scene.word("next.unplanned")), escape(&shared.hit(hit)));
-                NextStep { title, what, note: Rich::from_safe_html(note) }
-            }
-            None => {
-                let note = plain(&scene.word("next.none_note"));
-                NextStep { title, what: scene.plain(scene.word("next.none")), note }
-            }
-        },
-        Some(next_step::NextStep::Meet(contact, instead)) => {
-            let key = if decides(contact) { "next.meet" } else { "next.meet_coach" };
-            let what = scene.plain(scene.say(key, &[("name", scene.words(&contact.name).into())]));
-            let mut parts = vec![act_html(&scene.word("next.unplanned"))];
-            parts.extend(
-                instead.map(|action| escape(&scene.say("next.nearest", &[("what", scene.words(action.what).into())]))),
-            );
-            NextStep { title, what, note: Rich::from_safe_html(parts.join(" · ")) }
-        }
-        Some(next_step::NextStep::Visit(visit)) => to_visit(scene, account, visit, title),
-        Some(next_step::NextStep::Action(action)) => {
-            NextStep { title, what: scene.prose(action.what), note: owed(scene, account, &action) }
-        }
-    });
-    next.map(|next| match hurry {
-        Some(hurry) => NextStep { note: Rich::from_safe_html(format!("{} · {hurry}", next.note.as_html())), ..next },
-        None => next,
-    })
-}
-
-/// Whether an alert is about what we judge the account by or what the dossier lacks.
-fn is_of_records(hit: &RuleHit) -> bool {
-    find(hit.rule).is_none_or(|rule| matches!(rule.concern, Concern::Plan | Concern::Records))
-}
-
-/// A planned visit: what for, or whom; who goes, when, how many days are left.
-fn to_visit(scene: &Scene<'_>, account: &Account, visit: &Visit, title: String) -> NextStep {
-    let met: Vec<String> = visit.met.iter().map(|id| scene.contact(&account.contacts, id)).collect();
-    let whom = if met.is_empty() { scene.words(&account.name).to_owned() } else { scene.voice.locale.list(&met) };
-    let what = match &visit.purpose {
-        Some(purpose) => {
-            let Prose { text, lang } = scene.prose(purpose);
-            Prose { text: scene.say("next.visit_for", &[("name", whom.into()), ("purpose", text.into())]), lang }
-        }
-        None => scene.plain(scene.say("next.visit", &[("name", whom.into())])),
-    };
-    let day = scene.voice.locale.date_in_sentence(visit.date);
-    let mut parts = Vec::new();
-    if !visit.by.is_empty() {
-        parts.push(escape(&scene.whos(&visit.by)));
-    }
-    parts.push(escape(&scene.say("next.on", &[("day", day.into())])));
-    let days = days_between(scene.as_of, visit.date);
-    parts.push(escape(&scene.say("next.left", &[("count", Arg::Number(days.into()))])));
-    NextStep { title, what, note: Rich::from_safe_html(parts.join(" · ")) }
-}
-
-/// Who owes an action, by when, how many days are left.
-fn owed(scene: &Scene<'_>, account: &Account, action: &ToDo<'_>) -> Rich {
-    let mut parts = vec![match action.owner {
-        Some(owner) => escape(&scene.who(owner)),
-        None => act_html(&scene.word("board.no_owner")),
-    }];
-    parts.extend(with_whom(scene, account, action).map(|whom| escape(&whom)));
-    match action.due {
-        None => parts.push(act_html(&scene.word("board.no_date"))),
-        Some(due) => {
-            let day = scene.voice.locale.date_in_sentence(due);
-            parts.push(escape(&scene.say("next.by", &[("day", day.into())])));
-            let days = days_between(scene.as_of, due);
-            parts.push(match days {
-                0 => escape(&scene.word("next.today")),
-                1.. => escape(&scene.say("next.left", &[("count", Arg::Number(days.into()))])),
-                _ => act_html(&scene.say("next.late", &[("count", Arg::Number((-days).into()))])),
-            });
-        }
-    }
-    Rich::from_safe_html(parts.join(" · "))
-}
-
-/// The contact that an action concerns, unless its own words say so.
-pub fn with_whom(scene: &Scene<'_>, account: &Account, action: &ToDo<'_>) -> Option<String> {
-    let name = scene.contact(&account.contacts, action.contact?);
-    (!scene.words(action.what).contains(&name)).then(|| scene.say("next.with", &[("name", name.into())]))
-}
-
 /// Eight vitals; four where only the sales know the account.
 pub fn vitals(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usize) -> Vec<Vital> {
     let facts = &shared.accounts[at];
@@ -231,7 +99,7 @@ pub fn vitals(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usi
     vitals
 }
 
-fn plain(text: &str) -> Rich {
+pub(super) fn plain(text: &str) -> Rich {
     Rich::from_safe_html(escape(text))
 }
 
@@ -250,7 +118,9 @@ fn class(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Vital {
     let badge = format!("<span class=\"abc {}\">{letter}</span>", letter.to_lowercase());
     if !main.amount.is_positive() {
         // Listed as class C, or in that of its group, without a rank (FRAMEWORKS §0).
-        let note = of_group(shared, scene, at, scene.word("vitals.not_positive"));
+        let base = if main_is_profit && facts.on_gross_profit.is_some() { "gross_profit" } else { "revenue" };
+        let base = shared.voice.word(&format!("finding.base.{base}"));
+        let note = of_group(shared, scene, at, scene.say("vitals.not_positive", &[("base", base.into())]));
         return vital(scene, label, Rich::from_safe_html(badge), Some(plain(&note)));
     }
     let rank = escape(&scene.voice.locale.ordinal(main.rank as u64));

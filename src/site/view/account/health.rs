@@ -296,7 +296,9 @@ fn value(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Option<Figure> {
     let finding = match &worth {
         _ if hardly.is_some() => voice.rich("customers.account.value_hardly", &[]),
         Some(money) => {
-            let args = [("orders", Arg::from(orders.as_str())), ("money", money.as_str().into())];
+            let last = voice.locale.money(shared.accounts[at].year.revenue);
+            let args =
+                [("orders", Arg::from(orders.as_str())), ("money", money.as_str().into()), ("last", last.into())];
             voice.rich("customers.account.value", &args)
         }
         None => voice.rich("customers.account.value_orders", &[("orders", orders.as_str().into())]),

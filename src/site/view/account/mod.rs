@@ -25,6 +25,7 @@ mod judgements;
 mod kam;
 mod map;
 mod needs;
+mod next;
 mod opportunities;
 mod outlook;
 mod overview;
@@ -51,8 +52,9 @@ mod white_space;
 
 use serde::Serialize;
 
-pub use head::{NextStep, Vital};
+pub use head::Vital;
 pub use journal::Journal;
+pub use next::NextStep;
 use part::{Body, Figure, Part, Row};
 use scene::Scene;
 pub use scene::capital;
@@ -172,7 +174,7 @@ pub fn playbook(shared: &Shared<'_>, at: usize) -> Playbook {
         name: scene.prose(&account.name),
         say,
         say_lang,
-        next: head::next_step(shared, &scene, account, at),
+        next: next::next_step(shared, &scene, account, at),
         start,
         vitals: head::vitals(shared, &scene, account, at),
         overview,

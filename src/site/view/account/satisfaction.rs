@@ -4,7 +4,7 @@ use super::part::{Body, Figure, NamedNumber};
 use super::scene::{ColumnKind, Scene, capital, cell, dash};
 use crate::analysis::satisfaction::SatisfactionNumbers;
 use crate::charts::{Axis, Chart, Dot, Dots, Scale, Tick, Tone, nice_ticks};
-use crate::portfolio::{Account, Amount, StaffMark, Survey, SurveyMark, days_between};
+use crate::portfolio::{Account, Amount, SatisfactionDimension, StaffMark, Survey, SurveyMark, days_between};
 use crate::site::view::{Cell, Rich};
 
 /// The newest survey up to the portfolio's day.
@@ -29,7 +29,10 @@ pub fn numbers(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     let trio = vec![
         number("gap", found.gap.map(signed)),
         number("disconfirmation", found.disconfirmation().map(signed)),
-        number("stated", found.stated.map(|mark| scene.voice.locale.decimal(mark, 2))),
+        NamedNumber {
+            note: stated_of(scene, survey),
+            ..number("stated", found.stated.map(|mark| scene.voice.locale.decimal(mark, 2)))
+        },
     ];
     let mut figure = Figure::new(
         "satisfaction",
@@ -51,6 +54,19 @@ pub fn numbers(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
         figure.bodies.push(Body::Table(staff(scene, survey)));
     }
     Some(figure)
+}
+
+/// Of what the account said how satisfied it is: of all in all, or of so many of the dimensions that were asked about.
+fn stated_of(scene: &Scene<'_>, survey: &Survey) -> String {
+    let stated: Vec<_> = survey.marks.iter().filter(|mark| mark.stated.is_some()).collect();
+    let is_whole = stated.iter().any(|mark| mark.dimension == SatisfactionDimension::Overall);
+    if stated.is_empty() || is_whole || stated.len() == survey.marks.len() {
+        return scene.word("satisfaction.stated_note");
+    }
+    let names: Vec<String> =
+        stated.iter().map(|mark| scene.choice("satisfaction_dimension", mark.dimension.key())).collect();
+    let (names, all) = (scene.voice.locale.list(&names), survey.marks.len());
+    scene.say("satisfaction.stated_of", &[("names", names.into()), ("all", all.into())])
 }
 
 /// Whether a shortfall is a tenth of the scale or more (convention).

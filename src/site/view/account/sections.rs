@@ -3,8 +3,8 @@
 use super::part::{Figure, Part};
 use super::scene::Scene;
 use super::{
-    Shared, along, balance, board, company, concessions, duties, exceptions, forecasts, head, judgements, kam, map,
-    needs, opportunities, outlook, payback, people, pricing, relations, rows_of, satisfaction, service, sold, stages,
+    Shared, along, balance, board, company, concessions, duties, exceptions, forecasts, judgements, kam, map, needs,
+    next, opportunities, outlook, payback, people, pricing, relations, rows_of, satisfaction, service, sold, stages,
     surveys, targets, terms, white_space,
 };
 use crate::portfolio::{Account, PlaybookPart};
@@ -82,7 +82,7 @@ pub fn parts(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usiz
     };
     let plan = Opening {
         count: board::count(scene, account),
-        say: board::conclusion(scene, account, head::planned_step(shared, scene, account, at).as_ref()),
+        say: board::conclusion(scene, account, next::planned_step(shared, scene, account, at).as_ref()),
         along: along::plan(scene, account),
     };
     vec![

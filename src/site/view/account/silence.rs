@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 
 use super::Shared;
-use super::head::NextStep;
+use super::next::NextStep;
 use super::scene::{Scene, act_html};
 use crate::analysis::account_facts::AccountFacts;
 use crate::analysis::next_step::NextStep as Step;

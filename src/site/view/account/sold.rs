@@ -12,6 +12,8 @@ use crate::site::view::Cell;
 
 /// Most products that are drawn; the rest are summed up.
 const PRODUCTS: usize = 8;
+/// Share of the largest product below which no product is worth a headline (convention).
+const SPREAD: f64 = 0.1;
 
 /// Revenue by product, largest first; last those of which more came back than was bought, so that all lines sum to the whole.
 pub fn products(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Option<Figure> {
@@ -41,12 +43,14 @@ pub fn products(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Option<Fig
         ..bar(name.clone(), *amount, total, scene, &scale, Tone::Act)
     }));
     let period = scene.voice.locale.period(monthly.counted);
-    let share = scene.voice.locale.percent_round(largest.share_of(total).unwrap_or_default());
-    let finding = if rows.len() == 1 {
-        scene.rich("products.only", &[("name", name.as_str().into())])
-    } else {
-        scene.rich("products.finding", &[("name", name.as_str().into()), ("share", share.into())])
+    let part = largest.share_of(total).unwrap_or_default();
+    let key = match rows.len() {
+        1 => "products.only",
+        _ if part < SPREAD => "products.spread",
+        _ => "products.finding",
     };
+    let share = scene.voice.locale.percent_round(part);
+    let finding = scene.rich(key, &[("name", name.as_str().into()), ("share", share.into())]);
     let chart = Bars {
         id: "chart-products".to_owned(),
         name: scene.word("products.name"),
