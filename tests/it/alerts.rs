@@ -31,7 +31,9 @@ fn an_alert_is_counted_and_told_on_demand_at_its_line() {
     let project = project();
     only(&project, "warn");
     let run = project.run(&["check", "--strict"]).expect(0);
-    assert!(run.stderr.contains(" [visit-overdue], 1 alert: Acme\n"), "{}", run.stderr);
+    let short = " [visit-overdue], 1 alert\n  content/accounts/acme.yaml:5: Acme: No senior visit for 180 days; planned every 121, last on \
+                 1\u{a0}January 2026; at stake: ¥100,001\n  = help: Fix the next visit's day and purpose\n";
+    assert!(run.stderr.contains(short), "{}", run.stderr);
     assert!(!run.stderr.contains("note["), "{}", run.stderr);
     assert!(run.stderr.contains(" and 1 alert (each shown by -v), in "), "{}", run.stderr);
 

@@ -9,7 +9,7 @@ use crate::analysis::sales::Scope;
 
 /// Builds the page.
 pub fn build(sheet: &Sheet<'_>) -> ReportPage {
-    let name = sheet.word("customers.name");
+    let name = sheet.word("portfolio.page.customers");
     let found = &sheet.book().analysis.customers;
     let quiet = assets::quiet(sheet);
     let title = match quiet.first() {

@@ -10,7 +10,7 @@ use crate::locale::Arg;
 /// Builds the page.
 pub fn build(sheet: &Sheet<'_>) -> ReportPage {
     let scored = health::scored(sheet);
-    let name = sheet.word("health.name");
+    let name = sheet.word("portfolio.page.health");
     let mut right = vec![health::spread(sheet, &scored)];
     let mut sections = Vec::new();
     if scored.is_empty() {

@@ -20,8 +20,10 @@ pub struct Menu {
 /// Links of a menu that are not folded away.
 const MENU: usize = 10;
 
-/// Pages that answer a question about all accounts.
-const QUESTIONS: [(&str, &str); 4] = [
+/// What is asked first about all accounts.
+const QUESTIONS: [(&str, &str); 6] = [
+    ("portfolio.page.attack_defend", "portfolio/attack-defend.html"),
+    ("portfolio.page.concentration", "portfolio/concentration.html"),
     ("agenda.name", "portfolio/actions.html"),
     ("visits.name", "portfolio/visits.html"),
     ("stages.name", "portfolio/stages.html"),
@@ -31,15 +33,13 @@ const QUESTIONS: [(&str, &str); 4] = [
 /// Questions that the page of a framework answers with a figure of the whole portfolio.
 const OF_FRAMEWORKS: [&str; 3] = ["forecast-accuracy", "relational-dimensions", "value-added-solution"];
 
-/// Analyses of the portfolio, and the way to paper.
-const ANALYSES: [(&str, &str); 10] = [
+/// What the analyses answer, and the way to paper.
+const ANALYSES: [(&str, &str); 8] = [
     ("portfolio.page.abc", "portfolio/abc.html"),
-    ("portfolio.page.concentration", "portfolio/concentration.html"),
-    ("health.name", "portfolio/health.html"),
-    ("scores.name", "portfolio/scores.html"),
-    ("customers.name", "portfolio/customers.html"),
+    ("portfolio.page.health", "portfolio/health.html"),
+    ("portfolio.page.scores", "portfolio/scores.html"),
+    ("portfolio.page.customers", "portfolio/customers.html"),
     ("portfolio.page.migration", "portfolio/migration.html"),
-    ("portfolio.page.attack_defend", "portfolio/attack-defend.html"),
     ("portfolio.page.products", "portfolio/products.html"),
     ("portfolio.page.periods", "portfolio/periods.html"),
     ("briefs.name", super::briefs::PATH),

@@ -12,7 +12,7 @@ const LISTED: usize = 200;
 /// Builds the page.
 pub fn build(sheet: &Sheet<'_>) -> ReportPage {
     let scores = &sheet.book().analysis.scores;
-    let name = sheet.word("scores.name");
+    let name = sheet.word("portfolio.page.scores");
     let mut apart: Vec<&AccountScores> = scores.accounts.iter().filter(|scores| scores.tiers_apart() > 0).collect();
     apart.sort_by_key(|scores| (std::cmp::Reverse(scores.ranks_apart()), scores.account));
     let mut all: Vec<&AccountScores> = scores.accounts.iter().collect();

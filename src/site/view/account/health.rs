@@ -325,7 +325,7 @@ fn value(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Option<Figure> {
     ];
     let measure = voice.say("customers.account.measure", &[("date", voice.locale.date_full(scene.as_of).into())]);
     let note = voice.rich("customers.account.note", &[]);
-    let link = note.link(&voice.word("customers.name"), Some("../portfolio/customers.html"));
+    let link = note.link(&voice.word("portfolio.page.customers"), Some("../portfolio/customers.html"));
     let doubts =
         reservations(voice, model).map(|names| voice.rich("customers.value.doubts", &[("names", names.into())]));
     let notes = doubts.into_iter().chain([link]).collect();
@@ -342,7 +342,7 @@ fn unsettled(scene: &Scene<'_>) -> Figure {
         finding: voice.rich("customers.value.unsettled", &[]),
         measure,
         bodies: Vec::new(),
-        notes: vec![note.link(&voice.word("customers.name"), Some("../portfolio/customers.html"))],
+        notes: vec![note.link(&voice.word("portfolio.page.customers"), Some("../portfolio/customers.html"))],
     }
 }
 
@@ -356,7 +356,7 @@ fn without_repeat(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Figure {
     let key = if kept { "customers.account.no_repeat" } else { "customers.account.all_returned" };
     let measure = voice.say("customers.account.measure", &[("date", voice.locale.date_full(scene.as_of).into())]);
     let note = voice.rich("customers.account.no_repeat_note", &[]);
-    let note = note.link(&voice.word("customers.name"), Some("../portfolio/customers.html"));
+    let note = note.link(&voice.word("portfolio.page.customers"), Some("../portfolio/customers.html"));
     Figure {
         id: "value-ahead".to_owned(),
         finding: voice.rich(key, &[]),
