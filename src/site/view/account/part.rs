@@ -242,8 +242,21 @@ pub struct OpportunityCard {
     pub summary: String,
     /// Whether it has been in the step too long.
     pub late: bool,
-    /// Step, money, date, risk: one paragraph each.
-    pub lines: Vec<Rich>,
+    /// Step, money, date, risk: each under its name, the first three first.
+    pub lines: Vec<CardLine>,
+    /// When it was first heard of, and the steps before this one; folded away.
+    pub so_far: Option<Rich>,
+    /// What unfolds them.
+    pub so_far_label: String,
+}
+
+/// What there is to say of an opportunity under one name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CardLine {
+    /// Its name.
+    pub name: String,
+    /// It.
+    pub value: Rich,
 }
 
 /// A step of the wheel.
