@@ -2,9 +2,10 @@
 //! `opportunity-stalled` says ([`InCycle`]).
 
 use jiff::civil::Date;
+use serde::Serialize;
 
 use super::Shared;
-use super::part::{Body, CardLine, Figure, OpportunityCard, WheelStep};
+use super::part::{Body, Figure, OpportunityCard, WheelStep};
 use super::scene::{ColumnKind, Scene, act_html, cell};
 use crate::analysis::buying_cycle::InCycle;
 use crate::locale::Arg;
@@ -80,6 +81,15 @@ fn card(scene: &Scene<'_>, account: &Account, at: usize, one: &InCycle<'_>) -> O
         so_far: so_far(scene, opportunity).map(Rich::from_safe_html),
         so_far_label: scene.word("opportunities.so_far"),
     }
+}
+
+/// What there is to say of an opportunity under one name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CardLine {
+    /// Its name.
+    pub name: String,
+    /// It.
+    pub value: Rich,
 }
 
 /// What there is to say of it under names: where it stands, what it is worth and what is next come first.

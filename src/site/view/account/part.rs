@@ -243,20 +243,11 @@ pub struct OpportunityCard {
     /// Whether it has been in the step too long.
     pub late: bool,
     /// Step, money, date, risk: each under its name, the first three first.
-    pub lines: Vec<CardLine>,
+    pub lines: Vec<super::opportunities::CardLine>,
     /// When it was first heard of, and the steps before this one; folded away.
     pub so_far: Option<Rich>,
     /// What unfolds them.
     pub so_far_label: String,
-}
-
-/// What there is to say of an opportunity under one name.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct CardLine {
-    /// Its name.
-    pub name: String,
-    /// It.
-    pub value: Rich,
 }
 
 /// A step of the wheel.
