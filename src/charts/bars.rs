@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::canvas::Note;
 use super::ink::{Ink, Stroke};
 use super::plot::{Plot, Span};
+use super::room::halves;
 use super::sheet::{About, Anchor, Area, Format, Label, Sheet, Size, draw};
 use super::table::{Column, Table};
 use super::text::Type;
@@ -63,13 +64,17 @@ impl Bars {
         About { id: &self.id, name: &self.name, summary: &self.summary }
     }
 
-    /// The drawing.
+    /// The wide and the narrow drawing.
     pub(super) fn svg(&self) -> String {
+        halves(|size, width| self.draw(size, width))
+    }
+
+    fn draw(&self, size: Size, width: f64) -> String {
         let names: Vec<Vec<String>> =
-            self.bars.iter().map(|bar| Type::Bold.lines(&bar.name, 380.0 * NAMES, 2)).collect();
+            self.bars.iter().map(|bar| Type::Bold.lines(&bar.name, width * NAMES, 2)).collect();
         let heights: Vec<f64> = names.iter().map(|lines| if lines.len() > 1 { ROW + LINE } else { ROW }).collect();
         let height = heights.iter().sum::<f64>().max(ROW) + 8.0;
-        draw(Format { size: Size::Solo, width: 380.0, height }, self.about(), |sheet| {
+        draw(Format { size, width, height }, self.about(), |sheet| {
             let plot = self.plot(&names, sheet.width, height);
             let zero = plot.across(0.0).unwrap_or(plot.area.left);
             let mut top = 4.0;

@@ -13,6 +13,11 @@ use super::text::Type;
 use super::tick::Tick;
 use super::tone::Tone;
 
+/// From the mark of the key to its words.
+const KEY: f64 = 16.0;
+/// Between two lines of the key.
+const KEY_LINE: f64 = 18.0;
+
 /// Ins and outs by period.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Cumulative {
@@ -78,12 +83,14 @@ impl Cumulative {
     }
 
     fn draw(&self, size: Size, width: f64) -> String {
-        draw(Format { size, width, height: 260.0 }, self.about(), |sheet| {
-            let area = Area { left: gutter(&self.ticks), top: 36.0, right: width - 8.0, bottom: 232.0 };
+        let key = self.key_places(width);
+        let below = key.last().map_or(0.0, |(.., line)| *line);
+        draw(Format { size, width, height: 260.0 + below }, self.about(), |sheet| {
+            let area = Area { left: gutter(&self.ticks), top: 36.0 + below, right: width - 8.0, bottom: 232.0 + below };
             let values = self.periods.iter().flat_map(|period| [period.back, -period.spent, period.cumulative]);
             let y = Span::with_zero(values.chain(self.ticks.iter().map(|tick| tick.at)));
             let plot = Plot::new(area, Span::linear(0.0, self.periods.len() as f64), y);
-            self.key(sheet);
+            draw_key(sheet, &key);
             plot.rows(sheet, &self.ticks);
             let slot = (area.right - area.left) / self.periods.len().max(1) as f64;
             let middle = |index: usize| area.left + (index as f64 + 0.5) * slot;
@@ -120,23 +127,33 @@ impl Cumulative {
         })
     }
 
-    /// The key, in the order of the marks.
-    fn key(&self, sheet: &mut Sheet<'_>) {
-        let mut x = 0.0;
+    /// The words of the key in the order of the marks, each whole: the number of its mark, its place from the left, and that of its
+    /// line from the top.
+    fn key_places(&self, width: f64) -> Vec<(usize, &str, f64, f64)> {
+        let (mut x, mut line) = (0.0, 0.0);
+        let mut places = Vec::new();
         for (index, words) in self.key.iter().enumerate().filter(|(_, words)| !words.is_empty()) {
-            let text = Type::Plain.fit(words, sheet.width - x - 18.0);
-            if text.is_empty() {
-                return;
+            let end = x + KEY + Type::Plain.width(words);
+            if end > width && x > 0.0 {
+                (x, line) = (0.0, line + KEY_LINE);
             }
-            match index {
-                0 => sheet.rect(x, 5.0, 10.0, 10.0, Ink::Fill(Tone::B), Note::default()),
-                1 => sheet.rect(x, 5.0, 10.0, 10.0, Ink::Fill(Tone::New), Note::default()),
-                _ => sheet.line((x - 1.0, 10.0), (x + 12.0, 10.0), Ink::Stroke(Stroke::Line)),
-            }
-            let end = x + 16.0 + Type::Plain.width(&text);
-            sheet.label(Label::new(x + 16.0, 14.0, Anchor::Start, Type::Plain, text));
-            x = end + 18.0;
+            places.push((index, words.as_str(), x, line));
+            x += KEY + Type::Plain.width(words) + 18.0;
         }
+        places
+    }
+}
+
+/// Draws the key.
+fn draw_key(sheet: &mut Sheet<'_>, places: &[(usize, &str, f64, f64)]) {
+    for &(index, words, x, line) in places {
+        match index {
+            0 => sheet.rect(x, line + 5.0, 10.0, 10.0, Ink::Fill(Tone::B), Note::default()),
+            1 => sheet.rect(x, line + 5.0, 10.0, 10.0, Ink::Fill(Tone::New), Note::default()),
+            _ => sheet.line((x - 1.0, line + 10.0), (x + 12.0, line + 10.0), Ink::Stroke(Stroke::Line)),
+        }
+        let text = Type::Plain.fit(words, sheet.width - x - KEY);
+        sheet.label(Label::new(x + KEY, line + 14.0, Anchor::Start, Type::Plain, text));
     }
 }
 

@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::canvas::Note;
 use super::ink::{Ink, Stroke};
 use super::plot::{Plot, Span};
+use super::room::halves;
 use super::sheet::{About, Anchor, Area, Format, Label, Placed, Sheet, Size, draw};
 use super::table::{Column, Table};
 use super::text::Type;
@@ -59,11 +60,15 @@ impl Dots {
         About { id: &self.id, name: &self.name, summary: &self.summary }
     }
 
-    /// The drawing.
+    /// The wide and the narrow drawing.
     pub(super) fn svg(&self) -> String {
+        halves(|size, width| self.draw(size, width))
+    }
+
+    fn draw(&self, size: Size, width: f64) -> String {
         let rows = self.rows.len().max(1) as f64 * ROW;
         let height = rows + if self.axis.name.is_empty() { 30.0 } else { 47.0 };
-        draw(Format { size: Size::Solo, width: 380.0, height }, self.about(), |sheet| {
+        draw(Format { size, width, height }, self.about(), |sheet| {
             let names = self.rows.iter().map(|row| Type::Bold.width(&row.name)).fold(0.0, f64::max);
             let names = names.min(sheet.width * 0.42);
             let area = Area { left: names + 16.0, top: 6.0, right: sheet.width - 46.0, bottom: rows + 8.0 };

@@ -1,5 +1,7 @@
 //! Migration: classes before at the left, classes now at the right, a ribbon for those that went from one to the other.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::canvas::Note;
@@ -14,6 +16,15 @@ const GAP: f64 = 13.0;
 
 /// The width of a node.
 const NODE: f64 = 12.0;
+
+/// Between two lines of a head.
+const LINE: f64 = 15.0;
+
+/// Below the last node.
+const BELOW: f64 = 8.0;
+
+/// Half of what parts the two heads.
+const HALF: f64 = 8.0;
 
 /// Migration between two periods.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -111,11 +122,16 @@ impl Flow {
                 labels.fold(24.0, f64::max).min(sheet.width * 0.3)
             };
             let (left, right) = (widest(&self.from) + 9.0, sheet.width - widest(&self.to) - 9.0);
+            let heads = self.heads(sheet.width, (left, right));
+            let top = 26.0 + (heads.iter().map(|head| head.lines.len()).max().unwrap_or(1).max(1) - 1) as f64 * LINE;
             let total: f64 = self.valid().map(|(ribbon, ..)| ribbon.count).sum();
-            let nodes = self.from.nodes.len().max(self.to.nodes.len()) as f64;
-            let scale = (sheet.height - 34.0 - GAP * nodes).max(1.0) / total.max(f64::MIN_POSITIVE);
-            let from = self.stretches(&self.from, scale, |ribbon| (ribbon.from, ribbon.to));
-            let to = self.stretches(&self.to, scale, |ribbon| (ribbon.to, ribbon.from));
+            let gaps = self.drawn(|ribbon| ribbon.from).max(self.drawn(|ribbon| ribbon.to)).saturating_sub(1) as f64;
+            let scale = (sheet.height - top - BELOW - GAP * gaps).max(1.0) / total.max(f64::MIN_POSITIVE);
+            let from = self.stretches(&self.from, (top, scale), |ribbon| (ribbon.from, ribbon.to));
+            let to = self.stretches(&self.to, (top, scale), |ribbon| (ribbon.to, ribbon.from));
+            for head in heads {
+                head.draw(sheet, top - 12.0);
+            }
             side(sheet, &self.from, &from.0, (left, Anchor::End));
             side(sheet, &self.to, &to.0, (right - NODE, Anchor::Start));
             for (index, (ribbon, ..)) in self.valid().enumerate() {
@@ -125,20 +141,36 @@ impl Flow {
         })
     }
 
+    /// The periods over the two sides, whole: each over its ribbons from its node on; from the edge of the sheet where it is longer
+    /// than half of them, and on two lines where it is longer than half the sheet.
+    fn heads(&self, width: f64, (left, right): (f64, f64)) -> [Head; 2] {
+        let head = |side: &FlowSide, node: f64, edge: f64, anchor: Anchor| {
+            let room = if Type::Muted.width(&side.name) + HALF <= (right - left) / 2.0 { node } else { edge };
+            let lines = Type::Muted.lines(&side.name, width / 2.0 - HALF, 2);
+            Head { x: room, anchor, lines }
+        };
+        [head(&self.from, left, 0.0, Anchor::Start), head(&self.to, right, width, Anchor::End)]
+    }
+
+    /// How many classes of a side are drawn: those that a ribbon touches. `end` gives a ribbon's node there.
+    fn drawn(&self, end: impl Fn(&Ribbon) -> usize) -> usize {
+        self.valid().map(|(ribbon, ..)| end(ribbon)).collect::<BTreeSet<_>>().len()
+    }
+
     /// The stretches of a side's nodes, and of the ends of the ribbons on it (in the order of [`Self::valid`]), which
     /// lie on their node in the order of the other side's nodes. `ends` gives a ribbon's node on this side and on the
     /// other.
     fn stretches(
         &self,
         side: &FlowSide,
-        scale: f64,
+        (above, scale): (f64, f64),
         ends: impl Fn(&Ribbon) -> (usize, usize),
     ) -> (Vec<Stretch>, Vec<Stretch>) {
         let mut order: Vec<_> = self.valid().map(|(ribbon, ..)| ribbon).enumerate().collect();
         order.sort_by_key(|(index, ribbon)| (ends(ribbon), *index));
         let mut nodes = Vec::with_capacity(side.nodes.len());
         let mut ribbons = vec![(0.0, 0.0); order.len()];
-        let mut top = 26.0;
+        let mut top = above;
         for node in 0..side.nodes.len() {
             let mut bottom = top;
             for (index, ribbon) in order.iter().filter(|(_, ribbon)| ends(ribbon).0 == node) {
@@ -155,13 +187,31 @@ impl Flow {
     }
 }
 
-/// Draws a side's nodes with their labels outside, and its period above.
+/// The period of a side, over it.
+struct Head {
+    /// Where it begins or ends.
+    x: f64,
+    /// Which of the two.
+    anchor: Anchor,
+    /// Its words.
+    lines: Vec<String>,
+}
+
+impl Head {
+    /// Draws the lines, the last upon a base.
+    fn draw(&self, sheet: &mut Sheet<'_>, base: f64) {
+        for (above, line) in self.lines.iter().rev().enumerate() {
+            sheet.label(Label::new(self.x, base - above as f64 * LINE, self.anchor, Type::Muted, line));
+        }
+    }
+}
+
+/// Draws a side's nodes with their labels outside.
 fn side(sheet: &mut Sheet<'_>, side: &FlowSide, stretches: &[Stretch], (left, anchor): (f64, Anchor)) {
-    let (label, name, room) = match anchor {
-        Anchor::Start => (left + NODE + 8.0, left, sheet.width - left),
-        Anchor::Middle | Anchor::End => (left - 8.0, left + NODE, left + NODE),
+    let (label, room) = match anchor {
+        Anchor::Start => (left + NODE + 8.0, sheet.width - left),
+        Anchor::Middle | Anchor::End => (left - 8.0, left + NODE),
     };
-    sheet.label(Label::new(name, 14.0, anchor, Type::Muted, Type::Muted.fit(&side.name, room)));
     for (node, &(top, bottom)) in side.nodes.iter().zip(stretches).filter(|(_, (top, bottom))| bottom > top) {
         sheet.rect(left, top, NODE, (bottom - top).max(1.0), Ink::Fill(node.tone), Note::title(&node.title));
         let text = Type::Bold.fit(&node.label, room - NODE - 8.0);

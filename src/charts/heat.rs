@@ -178,10 +178,12 @@ impl HeatMap {
         for (index, name) in self.columns.iter().enumerate().step_by(stride) {
             let (middle, y) = place(index);
             let room = across * (stride * levels) as f64;
-            // What would run out at the right ends there, in the room of its own columns.
-            let is_out = middle + Type::Muted.width(name).min(room) / 2.0 > sheet.width;
-            let (x, anchor, room) = if is_out {
-                (sheet.width, Anchor::End, room / 2.0 + sheet.width - middle)
+            let half = |name: &str| Type::Muted.width(name).min(room) / 2.0;
+            // What would run out at the right ends there, and begins behind the name before it on its line.
+            let (x, anchor, room) = if middle + half(name) > sheet.width {
+                let before =
+                    index.checked_sub(stride * levels).map(|before| place(before).0 + half(&self.columns[before]));
+                (sheet.width, Anchor::End, sheet.width - before.unwrap_or(left))
             } else {
                 (middle, Anchor::Middle, room)
             };

@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::canvas::Note;
 use super::ink::{Ink, Stroke};
 use super::plot::{Plot, Span, gutter};
+use super::room::halves;
 use super::sheet::{About, Anchor, Area, Format, Label, Sheet, Size, draw};
 use super::table::{Column, Table};
 use super::text::Type;
@@ -77,9 +78,13 @@ impl Lorenz {
         About { id: &self.id, name: &self.name, summary: &self.summary }
     }
 
-    /// The drawing.
+    /// The wide and the narrow drawing.
     pub(super) fn svg(&self) -> String {
-        draw(Format { size: Size::Solo, width: 380.0, height: 360.0 }, self.about(), |sheet| {
+        halves(|size, width| self.draw(size, width))
+    }
+
+    fn draw(&self, size: Size, width: f64) -> String {
+        draw(Format { size, width, height: 360.0 }, self.about(), |sheet| {
             let area =
                 Area { left: gutter(&self.y.ticks), top: 30.0, right: sheet.width - 16.0, bottom: sheet.height - 40.0 };
             let plot = Plot::new(area, Span::of(&self.x), Span::of(&self.y));

@@ -25,3 +25,13 @@ impl Room {
 
 /// Pixels across of a drawing for all of a page.
 const BROAD: f64 = 1150.0;
+
+/// The drawings of a chart that is as wide as half a page where it has the room, and as a phone elsewhere.
+pub(super) fn halves(draw: impl Fn(Size, f64) -> String) -> String {
+    draw(Size::Half, HALF) + &draw(Size::Narrow, PHONE)
+}
+
+/// Pixels across of a drawing for half of a page.
+const HALF: f64 = 540.0;
+/// Pixels across of one for a phone or a narrow column.
+const PHONE: f64 = 380.0;

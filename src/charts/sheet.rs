@@ -39,6 +39,8 @@ pub(super) enum Size {
     Narrow,
     /// One size for both.
     Solo,
+    /// For half a page; a narrow one stands beside it.
+    Half,
     /// A line among figures.
     Spark,
     /// Its own size, whatever the room: a small mark beside words.
@@ -55,6 +57,7 @@ impl Size {
             Self::Wide => ("wide", ""),
             Self::Narrow => ("narrow", "-n"),
             Self::Solo => ("solo", ""),
+            Self::Half => ("wide solo", ""),
             Self::Spark => ("spark", ""),
             Self::Fixed => ("fixed", ""),
             Self::Map => ("wide orgmap", ""),
@@ -65,7 +68,7 @@ impl Size {
     /// around it.
     fn most(self, width: f64) -> String {
         match self {
-            Self::Broad | Self::Wide | Self::Narrow | Self::Solo | Self::Map => {
+            Self::Broad | Self::Wide | Self::Narrow | Self::Solo | Self::Half | Self::Map => {
                 format!(" style=\"--w:{:.0}px\"", width * 13.0 / 12.0)
             }
             Self::Spark | Self::Fixed => String::new(),

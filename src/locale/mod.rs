@@ -20,6 +20,7 @@ pub use catalog::{Arg, Catalog};
 pub use currency::Currency;
 pub use language::Language;
 pub use money::Scale;
+pub use pattern::with_measures;
 
 /// The minus of typography, U+2212.
 pub const MINUS: char = '−';

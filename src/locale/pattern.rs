@@ -80,6 +80,9 @@ impl Pattern {
                 Part::Slot(name) => match value_of(name) {
                     Some(value) => {
                         let is_latin = is_chinese && value.contains(|letter: char| letter.is_ascii_alphabetic());
+                        if is_chinese && value.starts_with(|c: char| c.is_ascii_digit()) {
+                            bind_to_number(&mut filled);
+                        }
                         if is_latin && ends_in_han(&filled) && value.starts_with(|c: char| c.is_ascii_alphanumeric()) {
                             filled.push(' ');
                         }
@@ -138,14 +141,40 @@ fn push_words(parts: &mut Vec<Part>, words: &mut String, language: Language) {
     }
     let mut words = std::mem::take(words);
     if language == Language::ZhCn {
-        let mut glued = String::with_capacity(words.len());
-        for (at, letter) in words.char_indices() {
-            let binds = letter == ' ' && ends_in_number(&glued) && starts_with_han(&words[at + 1..]);
-            glued.push(if binds { NBSP } else { letter });
-        }
-        words = glued;
+        words = with_measures(&words);
     }
     parts.push(Part::Words(words));
+}
+
+/// The text with its numbers bound to the measure words behind them: `9 周` does not break, and a day is not parted from its month.
+pub fn with_measures(text: &str) -> String {
+    let mut glued = String::with_capacity(text.len() + 4);
+    for (at, letter) in text.char_indices() {
+        let after = &text[at + letter.len_utf8()..];
+        let is_measure = ends_in_number(&glued) && starts_with_han(after);
+        let is_day = glued.ends_with('月') && after.starts_with(|c: char| c.is_ascii_digit());
+        let binds = letter == ' ' && (is_measure || is_day);
+        glued.push(if binds { NBSP } else { letter });
+    }
+    glued
+}
+
+/// Han characters at most that go with the number behind them: a few fit on the line of a phone's headline together.
+const MOST_BOUND: usize = 7;
+
+/// Binds the end of what is written so far to a number that follows: `比去年增 12.5%` does not break before its number, unless what
+/// would be bound is long. A number before it lets go: in `64 家里 15 家超过 60 天` the line ends before 15.
+fn bind_to_number(filled: &mut String) {
+    let Some(before) = filled.strip_suffix(' ').filter(|before| ends_in_han(before)) else { return };
+    let start = before.rfind(|c: char| " ，；：。、！？（“”".contains(c)).unwrap_or(0);
+    let run = &before[start..];
+    if run.chars().count() > MOST_BOUND + 1 {
+        let mut bound = run.match_indices(NBSP).map(|(at, _)| at).filter(|at| ends_in_han(&run[..*at]));
+        let Some(at) = bound.next_back().filter(|at| run[*at..].chars().count() <= MOST_BOUND + 1) else { return };
+        filled.replace_range(start + at..start + at + NBSP.len_utf8(), " ");
+    }
+    filled.pop();
+    filled.push(NBSP);
 }
 
 fn ends_in_number(text: &str) -> bool {
@@ -168,6 +197,23 @@ fn is_han(letter: char) -> bool {
 mod tests {
     use super::*;
 
+    #[test]
+    fn a_number_keeps_its_measure_word_and_the_few_words_before_it() {
+        assert_eq!(with_measures("9 月 30 日续约，见 Acme"), "9\u{a0}月\u{a0}30\u{a0}日续约，见 Acme");
+        let says = |pattern: &str| {
+            let pattern = Pattern::parse(pattern, Language::ZhCn).unwrap();
+            pattern.fill(Language::ZhCn, |_| Some(Cow::Borrowed("60")))
+        };
+        assert_eq!(says("客户超过 {days} 天"), "客户超过\u{a0}60\u{a0}天");
+        assert_eq!(
+            says("近一年没有走访的客户超过 {days} 天"),
+            "近一年没有走访的客户超过 60\u{a0}天",
+            "too long to be bound"
+        );
+        assert_eq!(says("另有，见 {days}"), "另有，见\u{a0}60");
+        assert_eq!(says("{a} 家里 {b} 家超过 {c} 天"), "60\u{a0}家里 60\u{a0}家超过\u{a0}60\u{a0}天");
+    }
+
     fn filled(pattern: &str, language: Language) -> String {
         let pattern = Pattern::parse(pattern, language).unwrap();
         pattern.fill(language, |name| match name {
@@ -179,7 +225,7 @@ mod tests {
 
     #[test]
     fn a_number_keeps_its_measure_word() {
-        assert_eq!(filled("{name} 的 {count} 家客户，9 周", Language::ZhCn), "澜裳的 12\u{a0}家客户，9\u{a0}周");
+        assert_eq!(filled("{name} 的 {count} 家客户，9 周", Language::ZhCn), "澜裳的\u{a0}12\u{a0}家客户，9\u{a0}周");
         assert_eq!(filled("{count} accounts of {name}", Language::En), "12 accounts of 澜裳");
     }
 
@@ -207,8 +253,8 @@ mod tests {
         assert_eq!(filled("先给{name}打电话", "澜裳 IT"), "先给澜裳 IT 打电话");
         assert_eq!(filled("共{name}家", "12"), "共12家");
         // A date in words ends in Han: no space stands there.
-        assert_eq!(filled("合同 {name} 到期", "6 月 8 日"), "合同 6 月 8 日到期");
-        assert_eq!(filled("合同 {name} 到期", "2026-06-08"), "合同 2026-06-08\u{a0}到期");
+        assert_eq!(filled("合同 {name} 到期", "6 月 8 日"), "合同\u{a0}6 月 8 日到期");
+        assert_eq!(filled("合同 {name} 到期", "2026-06-08"), "合同\u{a0}2026-06-08\u{a0}到期");
         assert_eq!(filled("{name}（年）：{name}", "Solo Ltd."), "Solo Ltd.（年）：Solo Ltd.");
     }
 

@@ -114,10 +114,8 @@ fn is_plain(text: &str) -> bool {
     // The control characters beyond ASCII begin with this byte in UTF-8.
     let may_control = |byte: &u8| *byte == 0xc2;
     let bytes = text.as_bytes();
-    starts_a_word
-        && !bytes.iter().any(marks)
-        && !(bytes.iter().any(may_control) && text.contains(char::is_control))
-        && !text.ends_with(char::is_whitespace)
+    let is_marked = bytes.iter().any(marks) || (bytes.iter().any(may_control) && text.contains(char::is_control));
+    starts_a_word && !is_marked && !text.ends_with(char::is_whitespace)
 }
 
 impl Default for Markdown {

@@ -64,7 +64,7 @@ fn codes_that_only_the_sales_know_are_compared_too() {
     project.run(&["build"]).expect(0);
     let page = project.read("public/en/data-quality.html");
     assert!(page.contains("nortwind") && page.contains("6 codes look like typing errors"));
-    assert!(page.contains("1 sales file · 0 dossiers"), "{page}");
+    assert!(page.contains("1 sales file\u{a0}· 0 dossiers"), "{page}");
 }
 
 #[test]

@@ -117,3 +117,51 @@ fn names_keep_off_the_cut_lines_where_they_can() {
         assert!(name.right < cut || name.left > cut, "{name:?} over {cut}");
     }
 }
+
+/// The drawing of that kind among the samples.
+fn sample<T>(pick: impl Fn(Chart) -> Option<T>) -> T {
+    samples::all().into_iter().find_map(pick).expect("a sample of every kind")
+}
+
+#[test]
+fn the_periods_over_a_migration_are_whole() {
+    let chart = sample(|chart| if let Chart::Flow(chart) = chart { Some(chart) } else { None });
+    for (before, now) in [("2025 年 6 月", "2026 年 6 月"), ("Jul 2024 to Jun 2025, 12 months", "Jul 2025 to Jun 2026")]
+    {
+        let mut chart = chart.clone();
+        chart.from.name = before.into();
+        chart.to.name = now.into();
+        for drawing in drawings(&Chart::Flow(chart)) {
+            let said = words(&drawing);
+            let joined = said.join(" ");
+            assert!(!joined.contains('…'), "{joined}");
+            for head in [before, now] {
+                assert!(head.split(' ').all(|word| said.iter().any(|label| label.contains(word))), "{head}: {joined}");
+            }
+            // What is drawn reaches the foot of the sheet.
+            let height = markup::number(drawing[0].attributes["viewBox"].split(' ').next_back().unwrap());
+            let lowest = drawing.iter().filter(|tag| tag.name == "rect").flat_map(Tag::corners).map(|(_, y)| y);
+            assert!(lowest.fold(0.0, f64::max) > height - 25.0);
+        }
+    }
+}
+
+#[test]
+fn the_key_of_a_payback_takes_a_second_line_rather_than_be_cut() {
+    let mut chart = sample(|chart| if let Chart::Cumulative(chart) = chart { Some(chart) } else { None });
+    chart.key = ["What came back as gross profit", "What we put in", "Cumulative, ours less theirs"].map(Into::into);
+    let key = chart.key.clone();
+    for drawing in drawings(&Chart::Cumulative(chart)) {
+        assert!(key.iter().all(|name| words(&drawing).contains(&name.as_str())), "{:?}", words(&drawing));
+    }
+}
+
+#[test]
+fn the_last_column_of_a_heat_map_is_named_whole_where_the_line_has_room() {
+    let mut chart = sample(|chart| if let Chart::HeatMap(chart) = chart { Some(chart) } else { None });
+    let names =
+        ["Express", "Standard", "Heavy freight", "Fulfilment", "Returns", "International", "Cash on delivery here"];
+    chart.columns = names.map(Into::into).into();
+    let wide = drawings(&Chart::HeatMap(chart)).remove(0);
+    assert!(names.iter().all(|name| words(&wide).contains(name)), "{:?}", words(&wide));
+}

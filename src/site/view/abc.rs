@@ -32,7 +32,7 @@ pub fn build(sheet: &Sheet<'_>) -> ReportPage {
             "curve",
             sheet.word("portfolio.abc.curve"),
             Some(parts::smaller_half(sheet, main)),
-            vec![Columns::new(8, [curve]), Columns::new(4, [classes(sheet, main, method)])],
+            vec![Columns::new(7, [curve]), Columns::new(5, [classes(sheet, main, method)])],
         ),
         Section::new("methods", sheet.word("portfolio.abc.methods"), None, vec![Columns::new(12, [methods(sheet)])]),
     ];

@@ -297,8 +297,15 @@ fn entry_row(sheet: &Sheet<'_>, entry: &Entry<'_>) -> Vec<Cell> {
             let shown =
                 Cell { sort: Some(due.to_string()), ..Cell::new(voice.locale.date_near(due, today)).class("nb") };
             let days = i64::from(days_between(today, due));
-            let left = Cell { sort: Some(days.to_string()), ..Cell::new(voice.locale.number(days)) };
-            if entry.when == When::Late { (shown, when.class("act"), left.class("act")) } else { (shown, when, left) }
+            let is_late = entry.when == When::Late;
+            // What is late has no days left: it says for how many it has been so.
+            let left = if is_late {
+                voice.say("agenda.late_by", &[("count", Arg::from(days.abs()))])
+            } else {
+                voice.locale.number(days)
+            };
+            let left = Cell { sort: Some(days.to_string()), ..Cell::new(left) };
+            if is_late { (shown, when.class("act"), left.class("act")) } else { (shown, when, left) }
         }
     };
     let account = sheet.account_cell(entry.account);

@@ -253,12 +253,14 @@ fn accounts(sheet: &Sheet<'_>, list: &List) -> TableView {
     let book = sheet.book();
     let scale = one_scale(sheet, list);
     let has_profit = book.now.gross_profit.is_some();
-    let has_zones = book.positions.iter().any(Option::is_some);
+    // What all of a list have in common is its title, and no column.
+    let has_classes = !matches!(list.kind, ListKind::Class(_));
+    let has_zones = !matches!(list.kind, ListKind::Zone(_)) && book.positions.iter().any(Option::is_some);
     let total = list.total();
-    let mut columns = vec![
-        Column::words(sheet.word("portfolio.column.account")),
-        Column::words(sheet.word("portfolio.column.class")),
-    ];
+    let mut columns = vec![Column::words(sheet.word("portfolio.column.account"))];
+    if has_classes {
+        columns.push(Column::words(sheet.word("portfolio.column.class")));
+    }
     if has_zones {
         columns.push(Column::words(sheet.word("portfolio.column.zone")).minor());
     }
@@ -272,7 +274,10 @@ fn accounts(sheet: &Sheet<'_>, list: &List) -> TableView {
     }
     columns.push(Column::figures(sheet.word("portfolio.column.share_of_list")).minor());
     let row = |member: &Member| {
-        let mut cells = vec![sheet.account_cell(member.account), Sheet::class_cell(book.class(member.account))];
+        let mut cells = vec![sheet.account_cell(member.account)];
+        if has_classes {
+            cells.push(Sheet::class_cell(book.class(member.account)));
+        }
         if has_zones {
             cells.push(book.zone(member.account).map_or_else(
                 || Cell::new("–").class("muted"),
@@ -286,7 +291,11 @@ fn accounts(sheet: &Sheet<'_>, list: &List) -> TableView {
     let rows = list.members.iter().map(row).collect();
     let caption = sheet.voice().say("portfolio.list.caption", &[("count", list.members.len().into())]);
     let table = TableView::new(caption, columns, rows).sortable();
-    if list.members.len() > 1 { table.with_total(total_row(sheet, list, &scale, has_zones)) } else { table }
+    if list.members.len() > 1 {
+        table.with_total(total_row(sheet, list, &scale, usize::from(has_classes) + usize::from(has_zones)))
+    } else {
+        table
+    }
 }
 
 /// Revenue, change, gross profit and margin.
@@ -303,12 +312,13 @@ fn figures_cells(sheet: &Sheet<'_>, member: &Member, list: &List, scale: &Scale)
     cells
 }
 
-fn total_row(sheet: &Sheet<'_>, list: &List, scale: &Scale, has_zones: bool) -> Vec<Cell> {
-    let sum = Member { account: 0, now: list.total(), before: list.total_before() };
-    let mut cells = vec![Cell::new(sheet.word("portfolio.column.total")), Cell::default()];
-    if has_zones {
-        cells.push(Cell::default());
-    }
+/// The sum of a list; so many columns of words stand between its name and its figures. A sum is never new: where its accounts are,
+/// each of them says so.
+fn total_row(sheet: &Sheet<'_>, list: &List, scale: &Scale, between: usize) -> Vec<Cell> {
+    let before = list.total_before().filter(|before| !before.revenue.is_zero());
+    let sum = Member { account: 0, now: list.total(), before };
+    let mut cells = vec![Cell::new(sheet.word("portfolio.column.total"))];
+    cells.extend((0..between).map(|_| Cell::default()));
     cells.extend(figures_cells(sheet, &sum, list, scale));
     cells.push(Cell::new(sheet.share(Some(1.0))));
     cells

@@ -18,8 +18,8 @@ pub fn build(sheet: &Sheet<'_>) -> ReportPage {
     if let Some(found) = found.filter(|found| !migration::pieces(sheet, found).is_empty()) {
         flow.finding = kept(sheet, found);
     }
-    let mut first = vec![Columns::new(7, [flow])];
-    first.extend(found.map(|found| Columns::new(5, [matrix(sheet, found)])));
+    let mut first = vec![Columns::new(6, [flow])];
+    first.extend(found.map(|found| Columns::new(6, [matrix(sheet, found)])));
     let mut second = Vec::new();
     if let Some(found) = found.filter(|found| !found.moves.is_empty()) {
         let finding = sheet.voice().rich("finding.migration.list", &[("count", found.moves.len().into())]);

@@ -73,14 +73,11 @@ fn title(sheet: &Sheet<'_>, apart: &[&AccountScores], all: usize) -> Rich {
     }
 }
 
-/// “上层 · 第 3”; ranks of fewer digits have room before them, so that tiers stand below each other.
+/// “上层 · 第 3”.
 fn place(sheet: &Sheet<'_>, ranked: Ranked, differs: bool) -> Cell {
-    const FIGURE_SPACE: &str = "\u{2007}";
     let tier = sheet.word(&format!("scores.tier.{}", ranked.tier.key()));
-    let digits = |number: usize| number.to_string().len();
-    let most = digits(sheet.book().analysis.scores.accounts.len());
-    let rank = FIGURE_SPACE.repeat(most.saturating_sub(digits(ranked.rank))) + &ranked.rank.to_string();
-    let text = sheet.voice().say("scores.place", &[("rank", rank.into()), ("tier", tier.into())]);
+    let rank = ranked.rank.to_string();
+    let text = sheet.voice().say("scores.place", &[("rank", rank.as_str().into()), ("tier", tier.into())]);
     let cell = Cell { sort: Some(ranked.rank.to_string()), ..Cell::new(text) };
     if differs { cell.class("strong") } else { cell }
 }

@@ -193,8 +193,8 @@ fn table_height(table: &TableView, width: f64) -> f64 {
 
 /// About how tall a drawing is in a width.
 fn chart_height(chart: &Chart, width: f64) -> f64 {
-    // Those of one size are drawn 380 wide and shown at 432 at most.
-    let solo = width.min(432.0) / 380.0;
+    // Those of half a page are drawn 540 wide, or 380 where that has no room, and shown a twelfth larger at most.
+    let solo = if width > 528.0 { width.min(585.0) / 540.0 } else { width.min(412.0) / 380.0 };
     match chart {
         Chart::Bars(bars) => (bars.bars.len() as f64 * 26.0 + 8.0) * solo,
         Chart::Dots(dots) => (dots.rows.len() as f64 * 30.0 + 47.0) * solo,

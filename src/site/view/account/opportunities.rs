@@ -1,12 +1,15 @@
 //! Opportunities with their step of the buying cycle (S1), and what they come to when weighted. What stalls is what the rule
 //! `opportunity-stalled` says ([`InCycle`]).
 
+use jiff::civil::Date;
+use serde::Serialize;
+
 use super::Shared;
 use super::part::{Body, Figure, OpportunityCard, WheelStep};
 use super::scene::{ColumnKind, Scene, act_html, cell};
 use crate::analysis::buying_cycle::InCycle;
 use crate::locale::Arg;
-use crate::portfolio::{Account, BuyingStage, Opportunity, OutcomeKind, WeightedSums};
+use crate::portfolio::{Account, BuyingStage, Localised, Opportunity, OutcomeKind, WeightedSums};
 use crate::site::view::{Cell, Rich, escape};
 
 /// The weighted amounts of all open opportunities in words, what is to be kept apart from what is to be won; `None` where none
@@ -75,71 +78,86 @@ fn card(scene: &Scene<'_>, account: &Account, at: usize, one: &InCycle<'_>) -> O
         summary: opportunity.stage.as_ref().map_or_else(|| scene.word("opportunities.no_stage"), name),
         late,
         lines: lines(scene, account, one, step),
+        so_far: so_far(scene, opportunity).map(Rich::from_safe_html),
+        so_far_label: scene.word("opportunities.so_far"),
     }
 }
 
-fn lines(scene: &Scene<'_>, account: &Account, one: &InCycle<'_>, step: Option<usize>) -> Vec<Rich> {
+/// What there is to say of an opportunity under one name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CardLine {
+    /// Its name.
+    pub name: String,
+    /// It.
+    pub value: Rich,
+}
+
+/// What there is to say of it under names: where it stands, what it is worth and what is next come first.
+fn lines(scene: &Scene<'_>, account: &Account, one: &InCycle<'_>, step: Option<usize>) -> Vec<CardLine> {
     let o = one.opportunity;
-    let mut lines = Vec::new();
-    if let (Some(step), Some(stage)) = (step, o.stage) {
-        let name = scene.choice("buying_stage", stage.key());
-        let mut line =
-            escape(&scene.say("opportunities.step", &[("step", Arg::from(step + 1)), ("name", name.into())]));
-        if let Some(days) = one.days {
-            let late = one.limit.filter(|_| one.is_stalled());
-            let key = if late.is_some() { "opportunities.for_days_late" } else { "opportunities.for_days" };
-            let args = [("count", Arg::Number(days.into())), ("limit", Arg::Number(late.unwrap_or_default().into()))];
-            let text = scene.say(key, &args);
-            line.push_str(&if late.is_some() { act_html(&text) } else { escape(&text) });
-        }
-        lines.push(Rich::from_safe_html(line));
-    }
-    if let Some(amount) = &o.amount {
-        let amount = scene.money(amount.value);
-        let text = match (o.probability, o.weighted()) {
-            (Some(probability), Some(weighted)) => {
-                format!(
-                    "{amount} × {} = {}",
-                    scene.voice.locale.percent_round(probability.share()),
-                    scene.money(weighted)
-                )
-            }
-            _ => amount,
-        };
-        let kept = if o.renewal { format!(" {}", scene.word("opportunities.renewal")) } else { String::new() };
-        let from = o.amount.as_ref().and_then(|amount| scene.provenance(amount));
-        let from = from.map(|from| format!(" <span class=\"muted\">{}</span>", from.html())).unwrap_or_default();
-        let text = escape(&text);
-        lines.push(Rich::from_safe_html(format!("<span class=\"num\">{text}</span>{}{from}", escape(&kept))));
-    }
-    if let Some(close) = o.close {
-        let past = close < scene.as_of;
-        let key = if past { "opportunities.close_past" } else { "opportunities.close" };
-        let text = scene.say(key, &[("day", scene.day(close).into())]);
-        lines.push(Rich::from_safe_html(if past {
-            act_html(&text)
-        } else {
-            format!("<span class=\"muted\">{}</span>", escape(&text))
-        }));
-    }
-    lines.extend(so_far(scene, o).map(|text| Rich::from_safe_html(format!("<span class=\"muted\">{text}</span>"))));
-    let labelled = |key: &str, value: String| {
-        let label = escape(&scene.word(&format!("opportunities.{key}")));
-        Rich::from_safe_html(format!("<span class=\"muted\">{label}</span> {value}"))
+    let line = |key: &str, value: String| CardLine {
+        name: scene.word(&format!("opportunities.{key}")),
+        value: Rich::from_safe_html(value),
     };
-    lines.extend(o.owner.iter().map(|who| labelled("owner", escape(&scene.who(who)))));
-    let products = super::needs::lines(scene, &o.product_lines);
-    lines.extend(products.map(|names| labelled("product_lines", escape(&names))));
-    if !o.contacts.is_empty() {
+    let told = |key: &str, value: Option<&Localised>| value.map(|text| line(key, scene.html(text)));
+    let contacts = || {
         let names: Vec<String> = o.contacts.iter().map(|id| scene.contact(&account.contacts, id)).collect();
-        lines.push(labelled("contacts", escape(&scene.voice.locale.list(&names))));
+        escape(&scene.voice.locale.list(&names))
+    };
+    [
+        now(scene, one, step).map(|value| line("now", value)),
+        worth(scene, o).map(|value| line("amount", value)),
+        o.close.map(|day| line("closes", closes(scene, day))),
+        told("next_step", o.next_step.as_ref()),
+        told("risk", o.risk.as_ref()),
+        told("mitigation", o.mitigation.as_ref()),
+        told("competitor", o.competitor.as_ref()),
+        o.owner.as_ref().map(|who| line("owner", escape(&scene.who(who)))),
+        (!o.contacts.is_empty()).then(|| line("contacts", contacts())),
+        super::needs::lines(scene, &o.product_lines).map(|names| line("product_lines", escape(&names))),
+        told("remark", o.note.as_ref()),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// The step it stands in, and for how long: as what asks for action where that is longer than the step allows.
+fn now(scene: &Scene<'_>, one: &InCycle<'_>, step: Option<usize>) -> Option<String> {
+    let (step, stage) = (step?, one.opportunity.stage?);
+    let name = scene.choice("buying_stage", stage.key());
+    let mut html = escape(&scene.say("opportunities.step", &[("step", Arg::from(step + 1)), ("name", name.into())]));
+    if let Some(days) = one.days {
+        let late = one.limit.filter(|_| one.is_stalled());
+        let key = if late.is_some() { "opportunities.for_days_late" } else { "opportunities.for_days" };
+        let args = [("count", Arg::Number(days.into())), ("limit", Arg::Number(late.unwrap_or_default().into()))];
+        let text = scene.say(key, &args);
+        html.push_str(&if late.is_some() { act_html(&text) } else { escape(&text) });
     }
-    lines.extend(o.competitor.iter().map(|text| labelled("competitor", scene.html(text))));
-    lines.extend(o.risk.iter().map(|text| labelled("risk", scene.html(text))));
-    lines.extend(o.mitigation.iter().map(|text| labelled("mitigation", scene.html(text))));
-    lines.extend(o.note.iter().map(|text| labelled("remark", scene.html(text))));
-    lines.extend(o.next_step.iter().map(|text| labelled("next_step", scene.html(text))));
-    lines
+    Some(html)
+}
+
+/// Its amount, how it is weighted, and where the amount is from.
+fn worth(scene: &Scene<'_>, o: &Opportunity) -> Option<String> {
+    let known = o.amount.as_ref()?;
+    let amount = scene.money(known.value);
+    let text = match (o.probability, o.weighted()) {
+        (Some(probability), Some(weighted)) => {
+            let share = scene.voice.locale.percent_round(probability.share());
+            format!("{amount} × {share} = {}", scene.money(weighted))
+        }
+        _ => amount,
+    };
+    let kept = if o.renewal { format!(" {}", scene.word("opportunities.renewal")) } else { String::new() };
+    let from = scene.provenance(known);
+    let from = from.map(|from| format!(" <span class=\"muted\">{}</span>", from.html())).unwrap_or_default();
+    Some(format!("<span class=\"num\">{}</span>{}{from}", escape(&text), escape(&kept)))
+}
+
+/// The day that it is expected to close; one that is over asks for action.
+fn closes(scene: &Scene<'_>, day: Date) -> String {
+    let text = scene.day(day);
+    if day < scene.as_of { act_html(&scene.say("opportunities.past", &[("day", text.into())])) } else { escape(&text) }
 }
 
 /// When it was first heard of, and the steps before the present one with their first days.

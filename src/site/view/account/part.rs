@@ -242,8 +242,12 @@ pub struct OpportunityCard {
     pub summary: String,
     /// Whether it has been in the step too long.
     pub late: bool,
-    /// Step, money, date, risk: one paragraph each.
-    pub lines: Vec<Rich>,
+    /// Step, money, date, risk: each under its name, the first three first.
+    pub lines: Vec<super::opportunities::CardLine>,
+    /// When it was first heard of, and the steps before this one; folded away.
+    pub so_far: Option<Rich>,
+    /// What unfolds them.
+    pub so_far_label: String,
 }
 
 /// A step of the wheel.

@@ -5,7 +5,7 @@
 
 use jiff::civil::Date;
 
-use crate::locale::Arg;
+use crate::locale::{Arg, with_measures};
 use crate::portfolio::{
     Amount, Contact, ContactId, Figure, Judgement, Localised, Period, Portfolio, Who, WrittenPeriod, days_between,
 };
@@ -77,10 +77,10 @@ impl Scene<'_> {
         self.voice.word(&format!("enums.{field}.{word}"))
     }
 
-    /// Prose in the page's language, or marked with its own.
+    /// Prose in the page's language, or marked with its own. Its numbers keep their measure words, as those of the catalogue do.
     pub fn prose(&self, text: &Localised) -> Prose {
         let (text, lang) = text.in_language(self.voice.language().tag());
-        Prose { text: text.to_owned(), lang: lang.map(str::to_owned) }
+        Prose { text: with_measures(text), lang: lang.map(str::to_owned) }
     }
 
     /// Words alone, for where no mark of a language can stand.

@@ -183,7 +183,7 @@ fn kept_finding(sheet: &Sheet<'_>, rows: &[(String, Coverage)], key: &str) -> Ri
     let names: Vec<&str> = least().map(|(name, ..)| name).collect();
     let (kept, planned) = least().fold((0, 0), |(kept, planned), (_, sum, _)| (kept + sum.kept, planned + sum.planned));
     let args = [
-        ("name", Arg::from(names.join(&sheet.word("account.list_comma")))),
+        ("name", Arg::from(voice.locale.list(&names))),
         ("kept", number(sheet, kept).into()),
         ("planned", number(sheet, planned).into()),
         ("share", voice.locale.percent_round(share).into()),

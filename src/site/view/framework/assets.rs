@@ -5,6 +5,7 @@ use super::stands::{account_cell, cell, column, figure, measure_caption, number,
 use crate::analysis::account_facts::AccountFacts;
 use crate::analysis::customers::bg_nbd::NoFit;
 use crate::analysis::health::HealthLight;
+use crate::charts::{Chart, HeatCell, HeatMap, HeatRow, Shade};
 use crate::locale::Arg;
 use crate::site::view::Cell;
 use crate::site::view::account::Shared;
@@ -132,11 +133,21 @@ pub fn season(shared: &Shared<'_>) -> Option<Figure> {
         let number = i8::try_from(at + 1).unwrap_or(1);
         voice.locale.month_short(crate::portfolio::Month::new(today.year(), number))
     };
-    let rows = season.index.iter().enumerate();
-    let rows = rows.map(|(at, index)| vec![cell(month(at)), cell(voice.locale.percent_round(*index))]).collect();
-    let columns = vec![column(shared, "month", false), column(shared, "index", true)];
+    let cells = season.index.iter().enumerate().map(|(at, &index)| {
+        let text = voice.locale.decimal(index, 1);
+        HeatCell { title: format!("{} {text}", month(at)), text, shade: Shade::Index(index) }
+    });
     let measure = voice.say("customers.season.measure", &[("count", season.years.into())]);
-    let mut figure = figure("stands", finding, measure, table(measure_caption(shared), columns, rows));
+    let chart = HeatMap {
+        id: "chart-season".to_owned(),
+        name: voice.word("account.section.season"),
+        summary: measure.clone(),
+        rows_name: String::new(),
+        columns_name: String::new(),
+        columns: (0..season.index.len()).map(month).collect(),
+        rows: vec![HeatRow { name: voice.word("account.season.index"), href: String::new(), cells: cells.collect() }],
+    };
+    let mut figure = Figure::new("stands", finding, measure, Body::Chart(Box::new(Chart::HeatMap(chart))), Vec::new());
     figure.notes.extend(without_one_offs(voice, &shared.analysis.one_offs, |at| account_cell(shared, at).text));
     Some(figure)
 }
