@@ -26,15 +26,8 @@ pub enum NextStep<'a> {
 
 /// The next step on a day; `None` where nothing is open and nobody is to be met.
 pub fn next_step(account: &Account, day: Date) -> Option<NextStep<'_>> {
+    let Some(contact) = to_meet(account, day) else { return planned_step(account, day) };
     let nearest = nearest(account, day, |_| true);
-    let Some(contact) = to_meet(account, day) else {
-        let visit = planned_visits(account, day).next();
-        let due = nearest.as_ref().and_then(|action| action.due).filter(|due| *due >= day);
-        return match (visit, nearest) {
-            (Some(visit), _) if due.is_none_or(|due| visit.date < due) => Some(NextStep::Visit(visit)),
-            (_, nearest) => nearest.map(NextStep::Action),
-        };
-    };
     if let Some(visit) = planned_visits(account, day).find(|visit| visit.met.contains(&contact.id)) {
         return Some(NextStep::Visit(visit));
     }
@@ -49,6 +42,16 @@ pub fn next_step(account: &Account, day: Date) -> Option<NextStep<'_>> {
     }
     let about = about.or_else(|| self::nearest(account, day, |action| action.relation == Some(RelationWork::Build)));
     Some(about.map_or_else(|| NextStep::Meet(contact, nearest), NextStep::Action))
+}
+
+/// What has the nearest day to come, an action or a visit, whoever is still to be met.
+pub fn planned_step(account: &Account, day: Date) -> Option<NextStep<'_>> {
+    let nearest = nearest(account, day, |_| true);
+    let due = nearest.as_ref().and_then(|action| action.due).filter(|due| *due >= day);
+    match (planned_visits(account, day).next(), nearest) {
+        (Some(visit), _) if due.is_none_or(|due| visit.date < due) => Some(NextStep::Visit(visit)),
+        (_, nearest) => nearest.map(NextStep::Action),
+    }
 }
 
 /// Whom nobody of ours has met though everything hangs on them: who decides first, by influence, then the coach.
@@ -160,6 +163,19 @@ mod tests {
         let plan = "{actions: [{what: meet Ye, due: 2026-08-31}, {what: survey, due: 2026-07-02}, {what: ask Lu, due: 2026-07-03},
           {what: Jin arranges Bian, due: 2026-07-15}]}";
         assert_eq!(step(way, "[]", plan), "Jin arranges Bian");
+    }
+
+    #[test]
+    fn where_nobody_new_is_to_be_met_the_nearest_day_counts() {
+        let mut account = account("a");
+        let entries: Vec<ContactEntry> = serde_yaml::from_str("[{id: ye, name: Ye, roles: [decision_maker]}]").unwrap();
+        account.contacts = entries.into_iter().map(ContactEntry::lock).collect();
+        account.visits = serde_yaml::from_str("[{date: 2026-07-14}]").unwrap();
+        let plan = "{actions: [{what: close the file, due: 2026-12-31}]}";
+        account.plan = Some(serde_yaml::from_str::<AccountPlan>(plan).unwrap());
+        let day = "2026-06-30".parse().unwrap();
+        assert!(matches!(next_step(&account, day), Some(NextStep::Meet(..))));
+        assert!(matches!(planned_step(&account, day), Some(NextStep::Visit(_))));
     }
 
     #[test]

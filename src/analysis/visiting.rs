@@ -1,8 +1,7 @@
 //! Visits over all accounts: what the plans ask for, what was done, who has not been seen, and how much the senior level did.
 //!
 //! Counted are visits of the 12 months up to today; a call is none ([`super::meetings::is_visit`]), and a visit of a later
-//! day is a plan. What the plan asks for is counted from the day on which we began with the account, where that lies in the 12 months.
-//! A visit is senior where it says so or a senior member of ours took part.
+//! day is a plan. A visit is senior where it says so or a senior member of ours took part.
 
 use std::collections::BTreeSet;
 
@@ -22,7 +21,7 @@ pub const WORKING_DAYS: usize = 250;
 pub struct Visiting {
     /// Position of the account.
     pub account: usize,
-    /// Visits that the plan asks for in the 12 months, or [since we began](begun).
+    /// Visits a year that the plan asks for.
     pub planned: Option<u32>,
     /// Visits of the 12 months.
     pub done: u32,
@@ -48,7 +47,7 @@ impl Visiting {
         let plan = account.visit_plan.as_ref();
         Self {
             account: at,
-            planned: planned(account, today),
+            planned: plan.and_then(crate::portfolio::VisitPlan::per_year),
             done: count(year().count()),
             senior: count(year().filter(|visit| is_senior(portfolio, visit)).count()),
             senior_planned: plan.and_then(|plan| plan.senior_per_year).map(u32::from),
@@ -76,25 +75,6 @@ impl Visiting {
     pub fn kept(&self) -> u32 {
         self.planned.map_or(0, |planned| planned.min(self.done))
     }
-}
-
-/// Visits that the plan asks for in the 12 months, in the days since we began.
-pub fn planned(account: &Account, today: Date) -> Option<u32> {
-    let per_year = account.visit_plan.as_ref()?.per_year()?;
-    let Some(begun) = begun(account, today) else { return Some(per_year) };
-    let days = u32::try_from(days_between(begun, today)).unwrap_or_default();
-    Some((per_year * days + 365 / 2) / 365)
-}
-
-/// The day within the 12 months on which we began with an account; `None` where that was earlier, or is not known. It is the dossier's
-/// `since`; of whoever never bought, else the first stage of the relationship or the first visit.
-pub fn begun(account: &Account, today: Date) -> Option<Date> {
-    let first_seen = || {
-        let stage = account.relationship_stages.first().map(|entry| entry.since);
-        stage.into_iter().chain(account.visits.first().map(|visit| visit.date)).min()
-    };
-    let began = account.since.or_else(|| first_seen().filter(|_| account.ledger_codes.is_empty()))?;
-    (back_months(today, 12) < began && began <= today).then_some(began)
 }
 
 /// The next visit that is planned by its day, or as an action that names whom to meet; an overdue action where nothing is to come.
@@ -216,30 +196,6 @@ mod tests {
         assert_eq!(all, sum);
         assert!((all.share_kept().unwrap() - 3.0 / 13.0).abs() < 1e-12);
         assert_eq!(Coverage::default().share_kept(), None);
-    }
-
-    #[test]
-    fn a_plan_counts_from_the_day_on_which_we_began() {
-        let of = |dossier: &dyn Fn(&mut Account)| {
-            let mut account = account("a");
-            account.visit_plan = serde_yaml::from_str("{per_quarter: 2}").unwrap();
-            dossier(&mut account);
-            planned(&account, today())
-        };
-        let stage = |account: &mut Account| {
-            account.relationship_stages = serde_yaml::from_str("[{stage: none, since: 2026-04-20}]").unwrap();
-        };
-        // 8 × 71 ÷ 365 = 1.56.
-        assert_eq!(of(&stage), Some(2));
-        assert_eq!(of(&|account| account.since = Some("2026-04-20".parse().unwrap())), Some(2));
-        assert_eq!(of(&|account| account.since = Some("2025-06-30".parse().unwrap())), Some(8));
-        // Whoever buys may have done so for long.
-        let bought = |account: &mut Account| {
-            stage(account);
-            account.ledger_codes = vec!["a".to_owned()];
-        };
-        assert_eq!(of(&bought), Some(8));
-        assert_eq!(of(&|_| ()), Some(8));
     }
 
     #[test]

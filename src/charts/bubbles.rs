@@ -263,11 +263,13 @@ impl Bubbles {
         dots(sheet, plot, ranked.get(detail.bubbles..).unwrap_or_default());
         let mut placed = self.in_full(plot, detail);
         self.draw_moves(sheet, plot, &placed);
-        placed.sort_by(|a, b| b.2.total_cmp(&a.2));
+        // The small over the large, and what asks for action over all.
+        let is_flagged = |bubble: &Bubble| bubble.attention == Attention::Flagged;
+        placed.sort_by(|a, b| is_flagged(a.0).cmp(&is_flagged(b.0)).then(b.2.total_cmp(&a.2)));
         for (bubble, place, radius) in &placed {
             bubble.draw(sheet, *place, *radius);
         }
-        placed.sort_by_key(|(bubble, ..)| Reverse(bubble.attention == Attention::Flagged));
+        placed.sort_by_key(|(bubble, ..)| Reverse(is_flagged(bubble)));
         let cuts = Cuts(self.x_cut.and_then(|cut| plot.across(cut)), self.y_cut.and_then(|cut| plot.down(cut)));
         let mut left = detail.labels;
         for (bubble, place, radius) in placed {

@@ -166,10 +166,13 @@ const MOST_BOUND: usize = 7;
 /// would be bound is long. A number before it lets go: in `64 家里 15 家超过 60 天` the line ends before 15.
 fn bind_to_number(filled: &mut String) {
     let Some(before) = filled.strip_suffix(' ').filter(|before| ends_in_han(before)) else { return };
-    let start = before.rfind(|c: char| " ，；：。、！？（“”".contains(c)).unwrap_or(0);
+    let delimiters = |c: char| " ，；：。、！？（“”".contains(c);
+    let start = before.rmatch_indices(delimiters).next().map_or(0, |(at, delimiter)| at + delimiter.len());
     let run = &before[start..];
-    if run.chars().count() > MOST_BOUND + 1 {
-        let mut bound = run.match_indices(NBSP).map(|(at, _)| at).filter(|at| ends_in_han(&run[..*at]));
+    if run.chars().count() > MOST_BOUND {
+        // A day keeps its month and a place its 第.
+        let may_part = |at: &usize| ends_in_han(&run[..*at]) && !run[..*at].ends_with(['年', '月', '第']);
+        let mut bound = run.match_indices(NBSP).map(|(at, _)| at).filter(may_part);
         let Some(at) = bound.next_back().filter(|at| run[*at..].chars().count() <= MOST_BOUND + 1) else { return };
         filled.replace_range(start + at..start + at + NBSP.len_utf8(), " ");
     }
@@ -212,6 +215,11 @@ mod tests {
         );
         assert_eq!(says("另有，见 {days}"), "另有，见\u{a0}60");
         assert_eq!(says("{a} 家里 {b} 家超过 {c} 天"), "60\u{a0}家里 60\u{a0}家超过\u{a0}60\u{a0}天");
+        // The day before the number keeps its month.
+        let pattern = Pattern::parse("{date}以来计划 {count} 次", Language::ZhCn).unwrap();
+        let day = "2025\u{a0}年\u{a0}9\u{a0}月\u{a0}2\u{a0}日";
+        let filled = pattern.fill(Language::ZhCn, |name| Some(Cow::Borrowed(if name == "date" { day } else { "7" })));
+        assert!(filled.starts_with("2025\u{a0}年\u{a0}9\u{a0}月\u{a0}2\u{a0}日以来计划"), "{filled:?}");
     }
 
     fn filled(pattern: &str, language: Language) -> String {

@@ -16,14 +16,22 @@ pub fn bind(html: String) -> String {
     let mut bound = String::with_capacity(html.len() + html.len() / 64);
     let (head, mut rest) = html.split_at(html.find("<body").unwrap_or(0));
     bound.push_str(head);
-    while let Some(start) = rest.find("<pre") {
-        let end = rest[start..].find("</pre>").map_or(rest.len(), |length| start + length);
+    while let Some((start, end)) = as_written(rest) {
         bound.push_str(&dotted(&rest[..start]));
         bound.push_str(&rest[start..end]);
         rest = &rest[end..];
     }
     bound.push_str(&dotted(rest));
     bound
+}
+
+/// Where the next thing stands that is set as it is written, so that whoever copies it has what was written.
+fn as_written(html: &str) -> Option<(usize, usize)> {
+    let next = |(opens, closes): (&str, &str)| {
+        let start = html.find(opens)?;
+        Some((start, html[start..].find(closes).map_or(html.len(), |length| start + length)))
+    };
+    [("<pre", "</pre>"), ("<code", "</code>"), ("<textarea", "</textarea>")].into_iter().filter_map(next).min()
 }
 
 /// Text without anything set as it is written.
@@ -46,5 +54,6 @@ mod tests {
     fn what_is_set_as_it_is_written_stays() {
         assert_eq!(bind("a · b<pre>a · b</pre>a · b".to_owned()), "a\u{a0}· b<pre>a · b</pre>a\u{a0}· b");
         assert_eq!(bind("<pre>a · b".to_owned()), "<pre>a · b");
+        assert_eq!(bind("a · b <code>a · b</code>".to_owned()), "a\u{a0}· b <code>a · b</code>");
     }
 }

@@ -19,7 +19,7 @@ use super::search::{SearchDoc, SearchKind};
 use super::view::Frame;
 use super::view::lists::ListKind;
 use super::view::wiki;
-use crate::locale::Language;
+use crate::locale::{Currency, Language, Locale};
 use crate::portfolio::{Account, Body, Contact, Localised, Note, Opportunity, Who, WikiPage};
 
 /// What is found of a page, of which this is the view, where it was built.
@@ -208,8 +208,10 @@ impl Reader<'_> {
         let given = note.title.as_ref().map(|title| self.say(title));
         let document = read(self.plan.markdown(), &note.body, given);
         let title = given.map(str::to_owned).or(document.title.map(|heading| heading.text));
-        let day = note.date.map(|day| day.to_string());
-        let tags = std::iter::once(account.to_owned()).chain(note.tags.iter().cloned()).chain(day.clone());
+        // Found by the day as files have it, shown as pages have it; which currency does not matter for that.
+        let day = note.date.map(|day| Locale::new(self.language, Currency::CNY).date_table(day));
+        let written = note.date.map(|day| day.to_string());
+        let tags = std::iter::once(account.to_owned()).chain(note.tags.iter().cloned()).chain(written);
         SearchDoc {
             tags: tags.chain(note.kind.clone()).chain(note.author.clone()).collect(),
             text: document.text,

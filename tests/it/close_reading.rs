@@ -196,6 +196,9 @@ fn the_demo_answers_its_questions_with_numbers_that_meet() {
     // Two of six terms, and a prospect: no score and no light, there as on the health page.
     says(&zh("accounts/lantu-ecommerce.html"), &["健康度不评：有权重的项里只有 2 项有数据（完整度 40%）"]);
     says(&zh("accounts/chenguang-medical.html"), &["还没成交，健康度不评"]);
+    // The note of the models leads to their page, by its name.
+    let lanshang = String::from_utf8(project.output()["en/accounts/lanshang.html"].clone()).unwrap();
+    assert!(lanshang.contains("“<a href=\"../portfolio/customers.html\">Who will buy again?</a>”"));
     // Whoever is to be given no more is not to be met anew; and the nearest visit on the way to who decides is next.
     says_not(&zh("accounts/lantu-ecommerce.html"), &["去见池予"]);
     says(&page("en/accounts/chenguang-medical.html"), &["Next step Visit Kuang Min", "one other action is overdue"]);

@@ -800,7 +800,7 @@
       }
       var children = [element("span", { "class": "search-title" }, words(result.title, true))];
       if (result.line) { children.push(element("span", { "class": "search-line" }, [result.line])); }
-      if (result.excerpt && result.excerpt !== result.line) { children.push(element("span", { "class": "search-excerpt" }, words(result.excerpt, result.isName))); }
+      if (result.excerpt && (result.line || "").indexOf(result.excerpt) < 0) { children.push(element("span", { "class": "search-excerpt" }, words(result.excerpt, result.isName))); }
       var href = search.root + result.language + "/" + result.url;
       var attributes = { role: "option", id: listId + "-" + id, tabindex: "-1", "aria-selected": "false", href: href };
       if (result.language !== language) { attributes.lang = result.language; }

@@ -159,8 +159,10 @@ impl Run<'_> {
             What::MissingKey(key) => Diagnostic::error(MISSING_KEY, format!("`{key}` is missing"))
                 .at(self.place(value_span.clone()))
                 .help(match *key {
-                    "id" => "add `id: …`, of letters, digits and hyphens, such as acme-01: links and files go by it"
-                        .to_owned(),
+                    "id" => {
+                        "add `id: …`, of letters, digits and hyphens, such as acme-01: whatever refers to it goes by it"
+                            .to_owned()
+                    }
                     _ => format!("add `{key}: …`"),
                 }),
             What::UnknownWord { expected } => {

@@ -72,7 +72,7 @@ impl Links<'_> {
                         && let Some(Target::Account(_)) = self.by_id.get(&account.to_lowercase())
                     {
                         return problem.help(format!(
-                            "link to a note by its file, such as `[text](../accounts/{account}/{note}.md)`, or to the account by `[[{account}]]`"
+                            "link to a note by its file, `[text](…/{account}/{note}.md)` as it lies from here, or to the account by `[[{account}]]`"
                         ));
                     }
                     match suggest::nearest(&id.to_lowercase(), self.by_id.keys().map(String::as_str)) {

@@ -5,9 +5,13 @@ use crate::analysis::health::{HealthTerm, TermPoints, stated};
 use crate::analysis::satisfaction::SatisfactionNumbers;
 use crate::portfolio::Survey;
 
+fn newest_survey<'a>(known: &Known<'a>) -> Option<&'a Survey> {
+    known.account.satisfaction.surveys.iter().rfind(|survey| survey.date <= known.day)
+}
+
 /// The newest survey by the day, and what the customer states in it.
 fn newest<'a>(known: &Known<'a>, out: &mut Gathered) -> Option<&'a Survey> {
-    let newest = known.account.satisfaction.surveys.iter().rfind(|survey| survey.date <= known.day);
+    let newest = newest_survey(known);
     out.put("stated", newest.and_then(stated));
     out.put("surveyed", newest.map(|survey| survey.date));
     newest
@@ -21,6 +25,9 @@ pub fn satisfaction_loyalty(known: &Known<'_>, out: &mut Gathered) {
 
 pub fn satisfaction_formula(known: &Known<'_>, out: &mut Gathered) {
     let numbers = newest(known, out).map(SatisfactionNumbers::of).unwrap_or_default();
+    // The gap is in marks of the scale; `stated` is a part of it.
+    out.put("scale", newest_survey(known).map(Survey::best));
+    out.put("stated_mark", numbers.stated);
     out.put("gap", numbers.gap);
     out.put("disconfirmation", numbers.disconfirmation());
 }

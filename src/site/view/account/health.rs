@@ -14,7 +14,7 @@ use crate::locale::Arg;
 use crate::portfolio::{Account, Period, back_months};
 use crate::site::view::exhibits::health::change_text;
 use crate::site::view::exhibits::value::{alive, estimate, reservations};
-use crate::site::view::{Cell, Column, Rich, TableView};
+use crate::site::view::{Cell, Column, Rich, TableView, Voice};
 
 /// Rankings and value, side by side.
 pub fn standing(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Option<Row> {
@@ -324,25 +324,29 @@ fn value(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Option<Figure> {
         },
     ];
     let measure = voice.say("customers.account.measure", &[("date", voice.locale.date_full(scene.as_of).into())]);
-    let note = voice.rich("customers.account.note", &[]);
-    let link = note.link(&voice.word("portfolio.page.customers"), Some("../portfolio/customers.html"));
+    let link = of_customers(voice, "customers.account.note");
     let doubts =
         reservations(voice, model).map(|names| voice.rich("customers.value.doubts", &[("names", names.into())]));
     let notes = doubts.into_iter().chain([link]).collect();
     Some(Figure::new("value-ahead", finding, measure, Body::Trio(numbers), notes))
 }
 
+/// A note that leads to the page of the models.
+fn of_customers(voice: Voice<'_>, key: &str) -> Rich {
+    let page = voice.word("portfolio.page.customers");
+    voice.rich(key, &[("page", page.as_str().into())]).link(&page, Some("../portfolio/customers.html"))
+}
+
 /// Where the data do not settle who leaves, the model says nothing of a single account.
 fn unsettled(scene: &Scene<'_>) -> Figure {
     let voice = scene.voice;
     let measure = voice.say("customers.account.measure", &[("date", voice.locale.date_full(scene.as_of).into())]);
-    let note = voice.rich("customers.account.unsettled_note", &[]);
     Figure {
         id: "value-ahead".to_owned(),
         finding: voice.rich("customers.value.unsettled", &[]),
         measure,
         bodies: Vec::new(),
-        notes: vec![note.link(&voice.word("portfolio.page.customers"), Some("../portfolio/customers.html"))],
+        notes: vec![of_customers(voice, "customers.account.unsettled_note")],
     }
 }
 
@@ -355,13 +359,11 @@ fn without_repeat(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Figure {
     let kept = all.is_some_and(|all| shared.sales.figures(scope, all).revenue.is_positive());
     let key = if kept { "customers.account.no_repeat" } else { "customers.account.all_returned" };
     let measure = voice.say("customers.account.measure", &[("date", voice.locale.date_full(scene.as_of).into())]);
-    let note = voice.rich("customers.account.no_repeat_note", &[]);
-    let note = note.link(&voice.word("portfolio.page.customers"), Some("../portfolio/customers.html"));
     Figure {
         id: "value-ahead".to_owned(),
         finding: voice.rich(key, &[]),
         measure,
         bodies: Vec::new(),
-        notes: vec![note],
+        notes: vec![of_customers(voice, "customers.account.no_repeat_note")],
     }
 }

@@ -190,34 +190,50 @@ pub fn lines(scene: &Scene<'_>, ids: &[String]) -> Option<String> {
     (!names.is_empty()).then(|| scene.voice.locale.list(&names))
 }
 
-/// What is open, by amount.
+/// What is open, and what rivals hold, by amount.
 pub fn open_amounts(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
-    let mut open: Vec<(&WhiteSpaceCell, Amount)> = account
-        .white_space
-        .iter()
-        .filter(|entry| entry.state == WhiteSpaceState::Open)
-        .filter_map(|entry| Some((entry, entry.amount.as_ref()?.value)))
-        .collect();
-    open.sort_by_key(|(_, amount)| std::cmp::Reverse(*amount));
-    let largest = open.first()?.1;
-    let total = open.iter().fold(Amount::ZERO, |sum, (_, amount)| sum + *amount);
-    let rows = open.iter().map(|(entry, amount)| {
+    let priced = |state: WhiteSpaceState| -> Vec<(&WhiteSpaceCell, Amount)> {
+        let entries = account.white_space.iter().filter(|entry| entry.state == state);
+        let mut priced: Vec<_> = entries.filter_map(|entry| Some((entry, entry.amount.as_ref()?.value))).collect();
+        priced.sort_by_key(|(_, amount)| std::cmp::Reverse(*amount));
+        priced
+    };
+    let (open, rival) = (priced(WhiteSpaceState::Open), priced(WhiteSpaceState::Rival));
+    let both = || open.iter().chain(&rival);
+    let largest = both().map(|(_, amount)| *amount).max()?;
+    let rows = both().map(|(entry, amount)| {
         let unit = entry.unit.as_ref().map(|unit| scene.words(unit).to_owned());
+        let held = (entry.state == WhiteSpaceState::Rival).then(|| match &entry.rival {
+            Some(rival) => scene.say("open_amounts.with", &[("name", scene.words(rival).into())]),
+            None => scene.choice("white_space", entry.state.key()),
+        });
         let share = amount.share_of(largest).unwrap_or_default().clamp(0.0, 1.0) * 100.0;
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 100")]
         let bar = Cell { bar: Some(share.round() as u8), ..cell("") };
+        let name = cell(product_line(scene, &entry.product_line));
         vec![
-            Cell { note: unit, ..cell(product_line(scene, &entry.product_line)) },
+            scene.noted(name, unit.into_iter().chain(held)),
             Cell { class: Some("est".to_owned()), ..scene.figure_cell(entry.amount.as_ref()) },
             bar,
         ]
     });
     let columns = [("product_line", ColumnKind::Text), ("amount", ColumnKind::Figure), ("bar", ColumnKind::Bar)];
     let table = scene.table(scene.word("section.open_amounts"), &columns, rows.collect()).in_one_unit(scene.voice);
-    let first = product_line(scene, &open.first()?.0.product_line);
-    let finding = scene.rich("open_amounts.finding", &[("money", scene.money(total).into()), ("name", first.into())]);
+    let sum = |of: &[(&WhiteSpaceCell, Amount)]| scene.money(of.iter().map(|(_, amount)| *amount).sum());
+    let first = open.first().or(rival.first())?;
+    let key = match (open.is_empty(), rival.is_empty()) {
+        (_, true) => "open_amounts.finding",
+        (true, false) => "open_amounts.with_rivals",
+        (false, false) => "open_amounts.finding_and_rivals",
+    };
+    let args = [
+        ("money", sum(&open).into()),
+        ("rivals", sum(&rival).into()),
+        ("name", product_line(scene, &first.0.product_line).into()),
+    ];
     let source = vec![scene.source("white_space[].amount")];
-    Some(Figure::new("open-amounts", finding, scene.word("open_amounts.measure"), Body::Table(table), source))
+    let measure = scene.word("open_amounts.measure");
+    Some(Figure::new("open-amounts", scene.rich(key, &args), measure, Body::Table(table), source))
 }
 
 /// What was objected, what was behind it, what we answered.

@@ -6,12 +6,13 @@ use super::head::plain;
 use super::risks::losing;
 use super::scene::{Scene, act_html};
 use super::{Shared, silence};
+use crate::analysis::account_facts::AccountFacts;
 use crate::analysis::meetings::decides;
 use crate::analysis::next_step::{self, next_step as step_of};
 use crate::analysis::to_do::{ToDo, to_do};
 use crate::frameworks::attack_defend::Zone;
 use crate::locale::Arg;
-use crate::portfolio::{Account, Visit, days_between};
+use crate::portfolio::{Account, Amount, Visit, days_between};
 use crate::rules::{Concern, RuleHit, by_importance, find};
 use crate::site::view::{Prose, Rich, escape, sentence};
 
@@ -41,7 +42,7 @@ fn step_for<'a>(
 ) -> Option<next_step::NextStep<'a>> {
     let abandoned = shared.accounts[at].position.is_some_and(|position| position.zone == Zone::Abandon);
     match step_of(account, scene.as_of) {
-        Some(next_step::NextStep::Meet(_, instead)) if abandoned => instead.map(next_step::NextStep::Action),
+        Some(next_step::NextStep::Meet(..)) if abandoned => next_step::planned_step(account, scene.as_of),
         step => step,
     }
 }
@@ -60,7 +61,9 @@ pub fn next_step(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: 
     let next = Some(match &step {
         None => match by_importance(&shared.accounts[at].alerts).first() {
             // What goes in money comes before what the dossier lacks.
-            hit if hit.is_none_or(|hit| is_of_records(hit)) && losing(shared, &shared.accounts[at]).is_some() => {
+            hit if hit.is_none_or(|hit| is_of_records(hit) || is_small(hit, facts))
+                && losing(shared, &shared.accounts[at]).is_some() =>
+            {
                 let (text, note) = losing(shared, &shared.accounts[at]).unwrap_or_default();
                 NextStep { title, what: scene.plain(text.to_text()), note }
             }
@@ -103,17 +106,26 @@ pub fn next_step(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: 
     })
 }
 
-/// How many actions are overdue, the next step itself aside: a day that passed does not wait for the one that comes.
+/// How many actions are overdue, beside the one that is named: a day that passed does not wait for the one that comes.
 fn late(scene: &Scene<'_>, account: &Account, step: Option<&next_step::NextStep<'_>>) -> Option<String> {
-    let overdue = to_do(account).filter(|action| action.is_overdue(scene.as_of)).count();
-    let is_next = matches!(step, Some(next_step::NextStep::Action(action)) if action.is_overdue(scene.as_of));
-    let count = overdue - usize::from(is_next);
+    let is_late = |action: &ToDo<'_>| action.is_overdue(scene.as_of);
+    let is_named = match step {
+        Some(next_step::NextStep::Action(action) | next_step::NextStep::Meet(_, Some(action))) => is_late(action),
+        _ => false,
+    };
+    let count = to_do(account).filter(is_late).count() - usize::from(is_named);
     (count > 0).then(|| act_html(&scene.say("next.overdue", &[("count", count.into())])))
 }
 
 /// Whether an alert is about what we judge the account by or what the dossier lacks.
 fn is_of_records(hit: &RuleHit) -> bool {
     find(hit.rule).is_none_or(|rule| matches!(rule.concern, Concern::Plan | Concern::Records))
+}
+
+/// Whether an alert is about less money than the account brought less of in the year.
+fn is_small(hit: &RuleHit, facts: &AccountFacts) -> bool {
+    let lost = facts.year_before.map_or(Amount::ZERO, |before| before.revenue - facts.year.revenue);
+    find(hit.rule).is_some_and(|rule| rule.concern == Concern::Money) && hit.stake < lost
 }
 
 /// A planned visit: what for, or whom; who goes, when, how many days are left.

@@ -144,7 +144,7 @@ pub fn channels(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
             scene.prose_cell(channel.note.as_ref()),
         ]
     });
-    let columns = [("channel", ColumnKind::Text), ("share", ColumnKind::Figure), ("note", ColumnKind::Text)];
+    let columns = [("channel", ColumnKind::Text), ("channel_share", ColumnKind::Figure), ("note", ColumnKind::Text)];
     let table = scene.table(scene.word("section.channels"), &columns, rows.collect());
     let finding = scene.rich("channels.finding", &[("count", account.channels.len().into())]);
     let source = vec![scene.source("channels")];

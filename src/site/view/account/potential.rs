@@ -39,7 +39,7 @@ fn finding(scene: &Scene<'_>, account: &Account, facts: &AccountFacts) -> Rich {
     };
     let money = scene.money(headroom.potential);
     match headroom.room() {
-        Some(_) if !facts.year.revenue.is_positive() => scene.rich("potential.unsold", &[("money", money.into())]),
+        Some(_) if facts.year.revenue.is_zero() => scene.rich("potential.unsold", &[("money", money.into())]),
         Some(room) => scene.rich("potential.room", &[("money", money.into()), ("room", scene.money(room).into())]),
         None => scene.rich("potential.reached", &[("money", money.into())]),
     }

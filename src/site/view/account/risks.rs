@@ -34,7 +34,7 @@ pub fn risks(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, facts: &
     // Money that goes comes before paper that is missing.
     let (records, grave): (Vec<&RuleHit>, Vec<&RuleHit>) = by_importance(&facts.alerts)
         .into_iter()
-        .filter(|hit| !is_of_renewal(facts, hit))
+        .filter(|hit| !is_of_renewal(facts, hit) && !is_of_successor(facts, hit))
         .partition(|hit| is_of_records(hit));
     let mut all: Vec<Risk> = grave.into_iter().map(|hit| of_rule(shared, scene, account, facts, hit)).collect();
     all.extend(mark(scene, account));
@@ -88,6 +88,12 @@ fn is_of_records(hit: &RuleHit) -> bool {
 fn renewed(facts: &AccountFacts) -> Option<&Localised> {
     let lapsed = facts.alerts.iter().find(|hit| hit.rule == contract_renewal_due::RULE.id)?;
     named(lapsed, contract_renewal_due::RENEWAL)
+}
+
+/// Whether a hit says of an unmet successor what the one about whom they follow says already: both are answered by meeting them.
+fn is_of_successor(facts: &AccountFacts, hit: &RuleHit) -> bool {
+    hit.rule == decision_maker_not_met::RULE.id
+        && facts.alerts.iter().any(|other| other.rule == decision_maker_left::RULE.id)
 }
 
 /// Whether an alert is about that opportunity by itself: the one about its contract has said where it stands and what comes next.

@@ -60,13 +60,14 @@ pub fn numbers(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
 fn stated_of(scene: &Scene<'_>, survey: &Survey) -> String {
     let stated: Vec<_> = survey.marks.iter().filter(|mark| mark.stated.is_some()).collect();
     let is_whole = stated.iter().any(|mark| mark.dimension == SatisfactionDimension::Overall);
-    if stated.is_empty() || is_whole || stated.len() == survey.marks.len() {
+    let asked = survey.marks.iter().filter(|mark| mark.dimension != SatisfactionDimension::Overall).count();
+    if stated.is_empty() || is_whole || stated.len() == asked {
         return scene.word("satisfaction.stated_note");
     }
     let names: Vec<String> =
         stated.iter().map(|mark| scene.choice("satisfaction_dimension", mark.dimension.key())).collect();
-    let (names, all) = (scene.voice.locale.list(&names), survey.marks.len());
-    scene.say("satisfaction.stated_of", &[("names", names.into()), ("all", all.into())])
+    let names = scene.voice.locale.list(&names);
+    scene.say("satisfaction.stated_of", &[("names", names.into()), ("all", asked.into())])
 }
 
 /// Whether a shortfall is a tenth of the scale or more (convention).

@@ -75,6 +75,16 @@ impl Shared<'_> {
         Witness { voice: self.voice, portfolio: self.portfolio, products: self.products }
     }
 
+    /// What an analysis of the portfolio is called, by the name of its page: `white-space`.
+    pub fn analysis_name(&self, page: &str) -> String {
+        self.voice.word(&match page {
+            "actions" => "agenda.name".to_owned(),
+            "visits" | "stages" => format!("{page}.name"),
+            "white-space" => "white_space.name".to_owned(),
+            _ => format!("portfolio.page.{}", page.replace('-', "_")),
+        })
+    }
+
     /// The name of an account in the page's language.
     pub fn account_name(&self, at: usize) -> String {
         self.witness().account(at)
@@ -121,7 +131,7 @@ impl Shared<'_> {
                         }
                         Target::Analysis(_) => {
                             let page = path.trim_start_matches("portfolio/").trim_end_matches(".html");
-                            self.voice.word(&format!("frameworks.page.{}", page.replace('-', "_")))
+                            self.analysis_name(page)
                         }
                     };
                     let anchor = anchor.map(|anchor| format!("#{anchor}")).unwrap_or_default();

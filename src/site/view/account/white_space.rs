@@ -106,7 +106,8 @@ fn state_cell(scene: &Scene<'_>, entry: &WhiteSpaceCell) -> Cell {
     };
     let rival = entry.rival.as_ref().filter(|_| entry.state != WhiteSpaceState::Rival);
     let rival = rival.map(|rival| scene.say("white_space.also", &[("name", scene.words(rival).into())]));
-    let note = rival.into_iter().chain(entry.note.as_ref().map(|note| scene.words(note).to_owned()));
+    let amount = entry.amount.as_ref().map(|amount| scene.money(amount.value));
+    let note = rival.into_iter().chain(amount).chain(entry.note.as_ref().map(|note| scene.words(note).to_owned()));
     scene.noted(Cell { class: Some(class(entry.state).to_owned()), ..cell(text) }, note)
 }
 

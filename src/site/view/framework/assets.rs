@@ -134,7 +134,7 @@ pub fn season(shared: &Shared<'_>) -> Option<Figure> {
         voice.locale.month_short(crate::portfolio::Month::new(today.year(), number))
     };
     let cells = season.index.iter().enumerate().map(|(at, &index)| {
-        let text = voice.locale.decimal(index, 1);
+        let text = voice.locale.percent_round(index);
         HeatCell { title: format!("{} {text}", month(at)), text, shade: Shade::Index(index) }
     });
     let measure = voice.say("customers.season.measure", &[("count", season.years.into())]);

@@ -240,7 +240,7 @@ fn right(shared: &Shared<'_>, framework: &Framework) -> Vec<Passage> {
 fn full(shared: &Shared<'_>, framework: &Framework) -> Vec<Link> {
     let own = path(framework);
     let link = |page: &&str| Link {
-        text: shared.voice.word(&format!("frameworks.page.{}", page.replace('-', "_"))),
+        text: shared.analysis_name(page),
         href: Some(href::relative(&own, &format!("portfolio/{page}.html"))),
         lang: None,
     };
