@@ -64,7 +64,9 @@ mod tests {
         let chinese = rule.page_in(&Catalog::built_in(Language::ZhCn), &settings);
         assert!(chinese.starts_with("# 跟了两年没成\n\n## 何时命中\n\n"), "{chinese}");
         assert!(
-            chinese.contains("- `level`: deny\n- `months`：开了多少个整月算久追（原文两年）（默认 24，现用 18）"),
+            chinese.contains(
+                "- `level`: deny\n- `months`：开了多少个整月算久追（原文两年）（默认\u{a0}24，现用\u{a0}18）"
+            ),
             "{chinese}"
         );
         let english = rule.page_in(&Catalog::built_in(Language::En), &settings);

@@ -96,7 +96,7 @@ pub fn next_step(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: 
         }
         Some(next_step::NextStep::Visit(visit)) => to_visit(scene, account, visit, title),
         Some(next_step::NextStep::Action(action)) => {
-            NextStep { title, what: scene.prose(action.what), note: owed(scene, account, &action) }
+            NextStep { title, what: scene.prose(action.what), note: owed(scene, account, action) }
         }
     });
     let more = [hurry, late(scene, account, step.as_ref())].into_iter().flatten();
