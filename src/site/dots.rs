@@ -8,30 +8,32 @@ const LOOSE: &str = " · ";
 /// The same, bound to what stands before it.
 const BOUND: &str = "\u{a0}· ";
 
+/// What is set as it is written, so that whoever copies it has what was written: how it opens and closes.
+const AS_WRITTEN: [(&str, &str); 3] = [("<pre", "</pre>"), ("<code", "</code>"), ("<textarea", "</textarea>")];
+
 /// The page with its dots bound, but for its head and what is set as it is written.
 pub fn bind(html: String) -> String {
     if !html.contains(LOOSE) {
         return html;
     }
     let mut bound = String::with_capacity(html.len() + html.len() / 64);
-    let (head, mut rest) = html.split_at(html.find("<body").unwrap_or(0));
-    bound.push_str(head);
-    while let Some((start, end)) = as_written(rest) {
-        bound.push_str(&dotted(&rest[..start]));
-        bound.push_str(&rest[start..end]);
-        rest = &rest[end..];
+    let mut done = html.find("<body").unwrap_or(0);
+    bound.push_str(&html[..done]);
+    // Where each of them opens next: looked for once, as a page has dozens of one and none of another.
+    let opens_after = |from: usize, opens: &str| html[from..].find(opens).map_or(html.len(), |at| from + at);
+    let mut next = AS_WRITTEN.map(|(opens, _)| opens_after(done, opens));
+    while done < html.len() {
+        let (start, closes) =
+            next.into_iter().zip(AS_WRITTEN).map(|(at, (_, closes))| (at, closes)).min().unwrap_or((html.len(), ""));
+        let end = html[start..].find(closes).map_or(html.len(), |length| start + length);
+        bound.push_str(&dotted(&html[done..start]));
+        bound.push_str(&html[start..end]);
+        done = end;
+        for (at, (opens, _)) in next.iter_mut().zip(AS_WRITTEN).filter(|(at, _)| **at < end) {
+            *at = opens_after(end, opens);
+        }
     }
-    bound.push_str(&dotted(rest));
     bound
-}
-
-/// Where the next thing stands that is set as it is written, so that whoever copies it has what was written.
-fn as_written(html: &str) -> Option<(usize, usize)> {
-    let next = |(opens, closes): (&str, &str)| {
-        let start = html.find(opens)?;
-        Some((start, html[start..].find(closes).map_or(html.len(), |length| start + length)))
-    };
-    [("<pre", "</pre>"), ("<code", "</code>"), ("<textarea", "</textarea>")].into_iter().filter_map(next).min()
 }
 
 /// Text without anything set as it is written.

@@ -192,6 +192,13 @@ impl Person {
         let style = if self.presence == Presence::Missing { Type::Act } else { Type::Big };
         let base = top + rows.title - 19.0;
         let room = right - x - self.support.text_beside().width(&corner) - 5.0;
+        // Half a name tells nobody apart: it is set smaller first, and then without the word that the edge says in colour.
+        let is_whole = |style: Type, room: f64| style.width(&self.name) <= room;
+        let (style, room, corner) = match style {
+            Type::Big if !is_whole(style, room) && is_whole(Type::Bold, room) => (Type::Bold, room, corner),
+            Type::Big if !is_whole(style, room) => (Type::Bold, right - x, String::new()),
+            style => (style, room, corner),
+        };
         sheet.label(Label::new(x, base, Anchor::Start, style, style.fit(&self.name, room)));
         sheet.label(Label::new(right, base - 0.5, Anchor::End, self.support.text_beside(), corner));
 
