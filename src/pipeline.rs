@@ -371,6 +371,7 @@ fn compute(
     let (mut portfolio, mut problems) = portfolio::validate(content, &ledger.accounts, &settings);
     sales_rows::show(&mut problems, &ledger, request.project.root());
     diagnostics.append(problems);
+    diagnostics.extend(sales_rows::all_later(&ledger, request.as_of, file));
     diagnostics.append(ledger::tell_currencies(&ledger, &settings.currency, request.project.root()));
     diagnostics.append(file.unknown_accounts(&portfolio));
     match request.drafts {

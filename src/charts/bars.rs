@@ -1,6 +1,7 @@
 //! Horizontal bars, one per row: the largest changes, the product mix, regions. Signed: what is below zero grows to the
 //! left. A row may carry a second value as a tick, and a row without data says so in its value's place. The one number of a row
-//! is its value, behind its bar or, where that is in the way, behind the tick; what the tick says is in the table and in the hint.
+//! is its value, behind its bar; where the tick is in the way upon the bar's end, and of a short bar behind the tick. What the tick says
+//! is in the table and in the hint.
 
 use serde::Serialize;
 
@@ -135,6 +136,12 @@ impl Bar {
         let end = end.unwrap_or(zero);
         let reach = AIR + style.width(&self.value_text) + 3.0;
         let in_the_way = tick.filter(|tick| (-2.0..reach).contains(&(way * (tick - end))));
+        if in_the_way.is_some() && (end - zero).abs() > reach {
+            // Behind the tick it would read as the tick's.
+            let (style, anchor) = (self.tone.text_upon(), if way < 0.0 { Anchor::Start } else { Anchor::End });
+            sheet.label(Label::new(end - way * AIR, base, anchor, style, self.value_text.as_str()));
+            return;
+        }
         let from = in_the_way.unwrap_or(end);
         let room = if way < 0.0 { from - AIR } else { sheet.width - from - AIR };
         sheet.halo(Label::new(from + way * AIR, base, anchor, style, style.fit(&self.value_text, room)));

@@ -21,8 +21,8 @@ use super::text::Type;
 use super::tick::Axis;
 use super::tone::Tone;
 
-/// Width of a name that is cut short for want of room.
-const SHORT_NAME: f64 = 72.0;
+/// Widths of a name that is cut short for want of room.
+const SHORT_NAMES: [f64; 2] = [72.0, 48.0];
 /// Bubbles in full at most, wide.
 const MOST_BUBBLES: usize = 150;
 
@@ -270,11 +270,14 @@ impl Bubbles {
             bubble.draw(sheet, *place, *radius);
         }
         placed.sort_by_key(|(bubble, ..)| Reverse(is_flagged(bubble)));
+        // No name runs over the axis.
+        let Area { left, top, bottom, .. } = plot.area;
+        sheet.block(Area { left: left - 1.0, top, right: left + 1.0, bottom });
         let cuts = Cuts(self.x_cut.and_then(|cut| plot.across(cut)), self.y_cut.and_then(|cut| plot.down(cut)));
-        let mut left = detail.labels;
+        let mut to_name = detail.labels;
         for (bubble, place, radius) in placed {
-            if left > 0 && bubble.label(sheet, place, radius, &cuts) == Placed::Yes {
-                left -= 1;
+            if to_name > 0 && bubble.label(sheet, place, radius, &cuts) == Placed::Yes {
+                to_name -= 1;
             }
         }
     }
@@ -323,8 +326,10 @@ impl Bubble {
         let reach = if self.standing == Standing::New { radius * 1.26 } else { radius } + ring;
         let slant = reach * std::f64::consts::FRAC_1_SQRT_2;
         // A ring without a name asks a question that it does not answer: rather a name cut short than none.
-        let short = (self.attention == Attention::Flagged).then(|| style.fit(&self.name, SHORT_NAME));
-        for name in std::iter::once(self.name.as_str()).chain(short.as_deref()) {
+        let is_flagged = self.attention == Attention::Flagged;
+        let short = SHORT_NAMES.iter().filter(|_| is_flagged).map(|width| style.fit(&self.name, *width));
+        for name in std::iter::once(self.name.clone()).chain(short) {
+            let name = name.as_str();
             let mut places = [
                 Label::new(x + reach + 4.0, y + 4.0, Anchor::Start, style, name),
                 Label::new(x - reach - 4.0, y + 4.0, Anchor::End, style, name),
@@ -339,7 +344,7 @@ impl Bubble {
             places.sort_by_key(|label| cuts.cross(&label.area()));
             let is_placed = sheet.callout(places) == Placed::Yes
                 || lead::led(sheet, name, (x, y), reach, style) == Placed::Yes
-                || (short.is_some() && lead::in_two_lines(sheet, name, (x, y), reach, style) == Placed::Yes);
+                || (is_flagged && lead::in_two_lines(sheet, name, (x, y), reach, style) == Placed::Yes);
             if is_placed {
                 return Placed::Yes;
             }

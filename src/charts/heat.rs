@@ -107,35 +107,70 @@ impl HeatMap {
     fn draw(&self, size: Size, width: f64) -> String {
         let names = self.rows.iter().map(|row| Type::Bold.width(&row.name));
         let left = names.fold(Type::Muted.width(&self.rows_name), f64::max).min(width * 0.3) + 10.0;
-        let across = (width - left) / self.columns.len().max(1) as f64;
-        let levels = self.levels(across);
-        let top = if self.columns_name.is_empty() { 20.0 } else { 38.0 } + (levels - 1) as f64 * LEVEL;
-        let height = top + 2.0 + self.rows.len().max(1) as f64 * ROW;
+        let across = |map: &Self| (width - left) / map.columns.len().max(1) as f64;
+        let text = |cell: &HeatCell| cell.shade.looks(0.0, 1.0).1.width(&cell.text);
+        let widest = self.rows.iter().flat_map(|row| &row.cells).map(text).fold(0.0, f64::max);
+        // One row of which the numbers have no room goes on in a second.
+        let bands =
+            if self.rows.len() == 1 && widest > across(self) - 1.0 { self.halves() } else { vec![self.clone()] };
+        let top = |map: &Self| {
+            let names = if map.columns_name.is_empty() { 20.0 } else { 38.0 };
+            names + (map.levels(across(map)) - 1) as f64 * LEVEL
+        };
+        let tall = |map: &Self| top(map) + 2.0 + map.rows.len().max(1) as f64 * ROW;
+        let height = bands.iter().map(tall).sum();
         draw(Format { size, width, height }, self.about(), |sheet| {
-            self.heads(sheet, left, across, top);
-            let (low, high) = self.span();
-            for (index, row) in self.rows.iter().enumerate() {
-                let y = top + 2.0 + index as f64 * ROW;
-                let name = Type::Bold.lines(&row.name, left - 8.0, 2);
-                for (line, base) in name.iter().zip(if name.len() > 1 { [11.0, 24.0] } else { [18.0; 2] }) {
-                    sheet.label(Label::new(0.0, y + base, Anchor::Start, Type::Bold, line));
-                }
-                for (column, cell) in row.cells.iter().take(self.columns.len()).enumerate() {
-                    let (ink, style) = cell.shade.looks(low, high);
-                    let x = left + column as f64 * across;
-                    let note = Note { title: &cell.title, href: if ink.is_some() { &row.href } else { "" } };
-                    let inset = if cell.shade == Shade::Hollow { 1.0 } else { 0.0 };
-                    if let Some(ink) = ink {
-                        let (width, height) = (across - GAP - 2.0 * inset, ROW - GAP - 2.0 * inset);
-                        sheet.rect(x + inset, y + inset, width, height, ink, note);
-                    }
-                    if style.width(&cell.text) <= across - 1.0 {
-                        let middle = x + (across - GAP) / 2.0;
-                        sheet.label(Label::new(middle, y + 18.0, Anchor::Middle, style, &cell.text));
-                    }
-                }
+            let mut above = 0.0;
+            for band in &bands {
+                band.paint(sheet, left, across(band), above + top(band), self.span());
+                above += tall(band);
             }
         })
+    }
+
+    /// The first half of the columns, and the second.
+    fn halves(&self) -> Vec<Self> {
+        let half = self.columns.len().div_ceil(2);
+        let part = |columns: std::ops::Range<usize>, columns_name: &str| Self {
+            columns_name: columns_name.to_owned(),
+            columns: self.columns[columns.clone()].to_vec(),
+            rows: self
+                .rows
+                .iter()
+                .map(|row| HeatRow {
+                    cells: row.cells.iter().take(columns.end).skip(columns.start).cloned().collect(),
+                    ..row.clone()
+                })
+                .collect(),
+            ..self.clone()
+        };
+        vec![part(0..half, &self.columns_name), part(half..self.columns.len(), "")]
+    }
+
+    /// Heads and rows, the heads ending above `top`; shades go by the span from `low` to `high`.
+    fn paint(&self, sheet: &mut Sheet<'_>, left: f64, across: f64, top: f64, (low, high): (f64, f64)) {
+        self.heads(sheet, left, across, top);
+        for (index, row) in self.rows.iter().enumerate() {
+            let y = top + 2.0 + index as f64 * ROW;
+            let name = Type::Bold.lines(&row.name, left - 8.0, 2);
+            for (line, base) in name.iter().zip(if name.len() > 1 { [11.0, 24.0] } else { [18.0; 2] }) {
+                sheet.label(Label::new(0.0, y + base, Anchor::Start, Type::Bold, line));
+            }
+            for (column, cell) in row.cells.iter().take(self.columns.len()).enumerate() {
+                let (ink, style) = cell.shade.looks(low, high);
+                let x = left + column as f64 * across;
+                let note = Note { title: &cell.title, href: if ink.is_some() { &row.href } else { "" } };
+                let inset = if cell.shade == Shade::Hollow { 1.0 } else { 0.0 };
+                if let Some(ink) = ink {
+                    let (width, height) = (across - GAP - 2.0 * inset, ROW - GAP - 2.0 * inset);
+                    sheet.rect(x + inset, y + inset, width, height, ink, note);
+                }
+                if style.width(&cell.text) <= across - 1.0 {
+                    let middle = x + (across - GAP) / 2.0;
+                    sheet.label(Label::new(middle, y + 18.0, Anchor::Middle, style, &cell.text));
+                }
+            }
+        }
     }
 
     /// The width that the longest name of a column wants.

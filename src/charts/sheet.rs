@@ -339,16 +339,16 @@ impl Sheet<'_> {
 
     /// Whether a label is clear of blocked areas and of leads, with air between it and other labels.
     fn is_clear(&self, label: &Label) -> bool {
-        let area = label.area();
-        let air = area.grown(AIR);
+        let (area, air) = (label.area(), label.area().grown(AIR));
         !self.blocked.iter().any(|other| other.meets(&area))
             && !self.labels.iter().any(|(_, other, _)| other.meets(&air))
             && !self.leads.iter().any(|(from, to)| area.is_crossed(*from, *to))
     }
 
-    /// Places a label at the end of a line that leads to it, if neither runs into another label.
-    pub(super) fn led(&mut self, label: Label, from: (f64, f64), to: (f64, f64)) -> Placed {
-        let crosses = self.labels.iter().any(|(_, area, _)| area.is_crossed(from, to));
+    /// Places a label at the end of a line, which is `off` its own mark there, if neither runs into another label or mark.
+    pub(super) fn led(&mut self, label: Label, [from, off, to]: [(f64, f64); 3]) -> Placed {
+        let crosses = self.labels.iter().any(|(_, area, _)| area.is_crossed(from, to))
+            || self.blocked.iter().any(|mark| mark.is_crossed(off, to));
         if crosses || self.callout([label]) == Placed::No {
             return Placed::No;
         }

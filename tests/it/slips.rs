@@ -119,3 +119,15 @@ fn a_slip_is_told_with_what_was_meant() {
     let templates = TestProject::sample().run(&["new", "template", "nosuch"]).expect(2);
     assert!(templates.stderr.contains("it has: 404.html, account.html"), "{}", templates.stderr);
 }
+
+#[test]
+fn a_day_before_all_sales_is_told_at_its_line() {
+    let sales = format!("{HEAD}2025-03-01,acme,10\n2025-04-01,acme,20\n");
+    let said = problems(&[("keyfolio.yaml", "title: X\nas_of: 1990-01-01\n"), ("data/s.csv", &sales)]);
+    let words = ["keyfolio.yaml:2:8", "[later-sales-rows]", "all 2 are of days after 1990-01-01"];
+    assert_eq!(lines_with(&said, &words), 1, "{said:#?}");
+    let project = built(&sales, &[("keyfolio.yaml", "as_of: 1990-01-01\n")]);
+    says(&page(&project, "en/data-quality.html"), &["No sales row counts: all are of days after 1 January 1990"]);
+    let said = problems(&[("keyfolio.yaml", "as_of: 2025-03-31\n"), ("data/s.csv", &sales)]);
+    assert_eq!(lines_with(&said, &["no row of the sales counts"]), 0, "{said:#?}");
+}

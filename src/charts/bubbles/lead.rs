@@ -3,6 +3,9 @@
 use crate::charts::sheet::{Anchor, Label, Placed, Sheet};
 use crate::charts::text::Type;
 
+/// From a mark to where a line has surely left what keeps labels off it.
+const OFF: f64 = 5.0;
+
 /// Places a name further away, at the end of a thin line; nowhere, if every place there is taken too.
 pub(super) fn led(sheet: &mut Sheet<'_>, name: &str, (x, y): (f64, f64), reach: f64, style: Type) -> Placed {
     for distance in [14.0, 26.0, 40.0, 56.0] {
@@ -21,7 +24,7 @@ pub(super) fn led(sheet: &mut Sheet<'_>, name: &str, (x, y): (f64, f64), reach: 
             // Under or over the end where the line stands upright, beside it elsewhere.
             let below = if anchor == Anchor::Middle { 4.0 + 8.0 * down.signum() } else { 4.0 };
             let label = Label::new(end.0 + aside, end.1 + below, anchor, style, name);
-            if sheet.led(label, at(reach), end) == Placed::Yes {
+            if sheet.led(label, [at(reach), at(reach + OFF), end]) == Placed::Yes {
                 return Placed::Yes;
             }
         }

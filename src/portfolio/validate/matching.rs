@@ -206,7 +206,11 @@ fn typing_errors(
             let message =
                 format!("`{written}` {where_from} looks like account `{}`{}", meant.id, shared(likeness, name));
             let dossier = meant.file().unwrap_or(meant.id.as_str());
-            let help = format!("if they are one, list \"{written}\" in the `sales_ids` of {dossier}");
+            let help = if rows.contains_key(written) {
+                format!("if they are one, list \"{written}\" in the `sales_ids` of {dossier}")
+            } else {
+                format!("if they are one, move what the dossier of `{written}` says into {dossier}, and delete it")
+            };
             let warning = Diagnostic::warning(LOOKS_LIKE_TYPO, message);
             let placed = match (rows.get(written).filter(|row| row.line > 0), meant.file()) {
                 (Some(row), _) => at_row(warning, Some(row)),

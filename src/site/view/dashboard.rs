@@ -119,6 +119,10 @@ fn head(sheet: &Sheet<'_>, decisions: usize) -> Head {
     let name = sheet.word("portfolio.page.dashboard");
     let title = match facts.headline() {
         _ if sheet.book().portfolio.accounts.is_empty() => sheet.word("finding.headline.no_accounts"),
+        _ if sheet.book().analysis.all_days().is_none() => {
+            let accounts = sheet.book().portfolio.accounts.len();
+            sheet.voice().say("finding.headline.no_sales_yet", &[("count", accounts.into())])
+        }
         Some(finding) => sentence::portfolio(sheet, &finding.situation),
         None => sheet.word("finding.headline.no_sales"),
     };

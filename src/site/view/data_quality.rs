@@ -63,9 +63,13 @@ pub fn data_quality(shared: &Shared<'_>) -> DataQualityPage {
         ("files", clause("files", shared.sales_files.len().into())),
         ("dossiers", clause("dossiers", documented.into())),
         ("unknown", clause("unknown", unknown.into())),
+        ("day", shared.voice.locale.date_full(shared.as_of.date).into()),
         ("bad", clause("bad", Arg::Number(i64::try_from(bad).unwrap_or(i64::MAX)))),
     ];
+    let later: u64 = shared.sales_files.iter().map(|file| file.later_rows).sum();
     let key = match (unknown, bad) {
+        _ if later > 0 && shared.sales_files.iter().all(|file| file.rows == 0) => "quality.title_later",
+        (0, 0) if later > 0 => "quality.title_some_later",
         (0, 0) => "quality.title_clean",
         (0, _) => "quality.title_bad",
         (_, 0) => "quality.title_unknown",
