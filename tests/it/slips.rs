@@ -131,3 +131,19 @@ fn a_day_before_all_sales_is_told_at_its_line() {
     let said = problems(&[("keyfolio.yaml", "as_of: 2025-03-31\n"), ("data/s.csv", &sales)]);
     assert_eq!(lines_with(&said, &["no row of the sales counts"]), 0, "{said:#?}");
 }
+
+#[test]
+fn what_is_wrong_of_a_member_and_of_a_language_is_told_in_one_run() {
+    let team = "members:\n  - id: amy\n    name: Amy\n    reports_to: nobody\n    manger: bob\n";
+    let said = problems(&[
+        ("keyfolio.yaml", ""),
+        ("content/team.yaml", team),
+        ("content/pages/g.md", "---\ntitle: G\nlanguage: fr\n---\n\nBonjour.\n"),
+        ("content/accounts/acme/dossier.yaml", "id: acme\nname: Acme\n"),
+        ("content/accounts/acme/2026-01-02.md", "---\nlanguage: klingon\n---\n\nQapla.\n"),
+    ]);
+    assert_eq!(lines_with(&said, &["team.yaml:5:", "unknown key `manger`"]), 1, "{said:#?}");
+    assert_eq!(lines_with(&said, &["team.yaml:4:17", "has the id `nobody`"]), 1, "{said:#?}");
+    assert_eq!(lines_with(&said, &["g.md:3:11", "`fr` is no language of the site"]), 1, "{said:#?}");
+    assert_eq!(lines_with(&said, &["2026-01-02.md:2:11", "`klingon` is no language"]), 1, "{said:#?}");
+}

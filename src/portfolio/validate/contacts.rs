@@ -2,15 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Deserialize;
-
 use super::findings::Findings;
+use super::unread::Unread;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::{DUPLICATE_ENTRY, DUPLICATE_ID, REFERENCE_CYCLE, UNKNOWN_REFERENCE};
 use crate::diagnostic::suggest::nearest;
-use crate::load::content::Written;
 use crate::load::dossier::Dossier;
-use crate::load::yaml;
 use crate::portfolio::{ContactEntry, ContactId};
 
 /// Checks ids and references, and takes out what leads nowhere. A reference to a contact that is written, but could not be
@@ -21,7 +18,7 @@ pub(super) fn check(dossier: &mut Dossier, unread: &Unread, findings: &mut Findi
         dossier.contacts.iter().map(|contact| (contact.id.folded(), contact.id.clone())).collect();
     for (pointer, reference) in references(dossier) {
         let mut tell = |pointer: String, id: &ContactId| {
-            if !unread.may_have(id) {
+            if !unread.may_have(&id.folded()) {
                 findings.push(pointer, unknown(id, &known));
             }
         };
@@ -48,52 +45,6 @@ pub(super) fn check(dossier: &mut Dossier, unread: &Unread, findings: &mut Findi
     // Last, so that until here a position is the one in the file.
     let mut position = 0..;
     dossier.contacts.retain(|_| position.next().is_none_or(|at| !repeated.contains(&at)));
-}
-
-/// Contacts that are written in a dossier and may be missing from what was read of it.
-pub(super) enum Unread {
-    /// Those with these ids, folded; none in a sound dossier.
-    Ids(BTreeSet<String>),
-    /// Any: the text is no YAML.
-    Any,
-}
-
-impl Unread {
-    /// Of a dossier as it was written.
-    pub(super) fn of(written: &Written) -> Self {
-        if !written.is_damaged {
-            return Self::Ids(BTreeSet::new());
-        }
-        let (read, problems) = yaml::parse::<WithContacts>(&written.text.file, &written.text.text);
-        match read {
-            Some(WithContacts { contacts: Some(contacts) }) if !problems.has_errors() => {
-                let ids = contacts.into_iter().filter_map(|contact| contact.id);
-                Self::Ids(ids.filter_map(|id| ContactId::new(&id)).map(|id| id.folded()).collect())
-            }
-            Some(WithContacts { contacts: None }) if !problems.has_errors() => Self::Ids(BTreeSet::new()),
-            _ => Self::Any,
-        }
-    }
-
-    fn may_have(&self, id: &ContactId) -> bool {
-        match self {
-            Self::Ids(ids) => ids.contains(&id.folded()),
-            Self::Any => true,
-        }
-    }
-}
-
-/// What of a dossier names its contacts, whatever else is wrong.
-#[derive(Deserialize)]
-struct WithContacts {
-    #[serde(default)]
-    contacts: Option<Vec<WithId>>,
-}
-
-#[derive(Deserialize)]
-struct WithId {
-    #[serde(default)]
-    id: Option<String>,
 }
 
 /// Tells contacts whose id another had before, and gives their positions; tells equal names.

@@ -17,6 +17,7 @@ mod notes;
 mod product_lines;
 mod team;
 mod typing;
+mod unread;
 mod values;
 
 use std::collections::btree_map::Entry;
@@ -249,7 +250,7 @@ impl Known<'_> {
         values::check(dossier, &written.text.text, self.settings.as_of, findings);
         team::check_names(&dossier.id, dossier, self.team, findings, quality);
         product_lines::check(dossier, self.lines, findings);
-        contacts::check(dossier, &contacts::Unread::of(written), findings);
+        contacts::check(dossier, &unread::Unread::contacts(written), findings);
         let mut order = EntryOrder::default();
         if let Some(day) = self.settings.as_of {
             as_of::drop_later(dossier, &mut order, day);

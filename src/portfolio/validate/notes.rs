@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::diagnostic::codes::{DUPLICATE_ENTRY, UNKNOWN_REFERENCE};
+use crate::diagnostic::codes::{DUPLICATE_ENTRY, UNKNOWN_LANGUAGE, UNKNOWN_REFERENCE};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::load::content::{NoteFile, PageFile};
 use crate::load::dossier::Dossier;
@@ -12,9 +12,9 @@ use crate::load::yaml::Locator;
 use crate::portfolio::{Note, NoteEvent, SetAside, WikiPage, WikiText};
 use crate::project::settings::Settings;
 
-/// The journal of an account, by day, then file; and the files of the notes of days after `as_of`, which are not in it. An event that the dossier lacks is told, unless the dossier is damaged or
-/// the event is later than `as_of`: then the dossier no longer has it, and its note goes too. `None` is a dossier that cannot be
-/// read.
+/// The journal of an account, by day, then file; and the files of the notes of days after `as_of`, which are not in it. An event
+/// that the dossier lacks is told, unless the dossier is damaged or the event is later than `as_of`: then the dossier no longer has
+/// it, and its note goes too. `None` is a dossier that cannot be read.
 pub(super) fn journal(
     files: Vec<NoteFile>,
     dossier: Option<&Dossier>,
@@ -37,7 +37,9 @@ pub(super) fn journal(
             known.then_some(event)
         });
         let date = event.map(NoteEvent::date).or(front.date).or_else(|| date_in_name(&markdown.body.file));
-        let language = front.language.map(|tag| site_language(&tag, &settings.languages).unwrap_or(tag)).or(language);
+        let place = (&markdown.body.file, &markdown.front_text);
+        let in_front = front.language.map(|tag| stated_language(tag, place, settings, diagnostics));
+        let language = in_front.or(language);
         notes.push(Note {
             date,
             title: front.title,
@@ -67,6 +69,22 @@ fn has_event(dossier: &Dossier, event: NoteEvent) -> bool {
     }
 }
 
+/// The site's language that a front matter names; one that the site has not is kept as it is, and told.
+fn stated_language(
+    tag: String,
+    (file, front): (&Arc<str>, &Arc<str>),
+    settings: &Settings,
+    diagnostics: &mut Diagnostics,
+) -> String {
+    if let Some(language) = site_language(&tag, &settings.languages) {
+        return language;
+    }
+    let message = format!("`{tag}` is no language of the site");
+    let warning = Diagnostic::warning(UNKNOWN_LANGUAGE, message).at(Locator::new(file, front).value("/language"));
+    diagnostics.push(warning.help("write one that `languages` in keyfolio.yaml has, or leave it out"));
+    tag
+}
+
 /// The pages of the wiki by path, each with its languages: the site's default first, then by tag.
 pub(super) fn wiki(
     files: Vec<PageFile>,
@@ -77,7 +95,8 @@ pub(super) fn wiki(
     let mut pages: BTreeMap<String, WikiPage> = BTreeMap::new();
     for PageFile { path, language, markdown } in files {
         let front = markdown.front;
-        let in_front = front.language.map(|tag| site_language(&tag, &settings.languages).unwrap_or(tag));
+        let place = (&markdown.body.file, &markdown.front_text);
+        let in_front = front.language.map(|tag| stated_language(tag, place, settings, diagnostics));
         let language = language.or(in_front).filter(|language| *language != settings.languages.default);
         let page = pages.entry(path.clone()).or_insert_with(|| WikiPage {
             path,

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::findings::{Day, Findings};
+use super::unread::Unread;
 use super::values::plausible;
 use crate::diagnostic::codes::{DUPLICATE_ID, REFERENCE_CYCLE, UNKNOWN_MEMBER, UNKNOWN_REFERENCE};
 use crate::diagnostic::suggest::nearest;
@@ -32,7 +33,7 @@ pub(super) fn members(source: Option<Source<Team>>, diagnostics: &mut Diagnostic
             );
         }
     }
-    superiors(&mut members, written.is_damaged, &mut findings);
+    superiors(&mut members, &Unread::members(&written), &mut findings);
     diagnostics.append(findings.placed::<Team>(Some(&written)));
     let mut members: Vec<TeamMember> = members.into_iter().map(|(_, member)| member).collect();
     members.sort_by(|a, b| a.id.cmp(&b.id));
@@ -40,12 +41,12 @@ pub(super) fn members(source: Option<Source<Team>>, diagnostics: &mut Diagnostic
 }
 
 /// Tells superiors that do not exist or lead back, and takes them out.
-fn superiors(members: &mut [(String, TeamMember)], is_damaged: bool, findings: &mut Findings) {
+fn superiors(members: &mut [(String, TeamMember)], unread: &Unread, findings: &mut Findings) {
     let ids: Vec<MemberId> = members.iter().map(|(_, member)| member.id.clone()).collect();
     for (pointer, member) in members.iter_mut() {
         let Some(wanted) = member.reports_to.take() else { continue };
         member.reports_to = ids.iter().find(|id| id.folded() == wanted.folded()).cloned();
-        if member.reports_to.is_none() && !is_damaged {
+        if member.reports_to.is_none() && !unread.may_have(&wanted.folded()) {
             let error = Diagnostic::error(UNKNOWN_REFERENCE, format!("no member of the team has the id `{wanted}`"));
             let near = nearest(wanted.as_str(), ids.iter().map(MemberId::as_str));
             let help = near.map_or("list the superior too, or correct the id".to_owned(), |near| {

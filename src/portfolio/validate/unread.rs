@@ -1,0 +1,69 @@
+//! Whoever is written in a file and may be missing from what was read of it: a reference to them is no mistake of its own.
+
+use std::collections::BTreeSet;
+
+use serde::Deserialize;
+
+use crate::load::content::Written;
+use crate::load::yaml;
+use crate::portfolio::{ContactId, MemberId};
+
+/// The entries of a damaged file that a reference may mean.
+pub(super) enum Unread {
+    /// Those with these ids, folded; none in a sound file.
+    Ids(BTreeSet<String>),
+    /// Any: the text is no YAML.
+    Any,
+}
+
+impl Unread {
+    /// The contacts of a dossier as it was written.
+    pub(super) fn contacts(written: &Written) -> Self {
+        Self::of(written, |lists| lists.contacts, |id| ContactId::new(id).map(|id| id.folded()))
+    }
+
+    /// The members of our team as they were written.
+    pub(super) fn members(written: &Written) -> Self {
+        Self::of(written, |lists| lists.members, |id| MemberId::new(id).map(|id| id.folded()))
+    }
+
+    fn of(
+        written: &Written,
+        list: impl Fn(Lists) -> Option<Vec<WithId>>,
+        folded: impl Fn(&str) -> Option<String>,
+    ) -> Self {
+        if !written.is_damaged {
+            return Self::Ids(BTreeSet::new());
+        }
+        match yaml::parse::<Lists>(&written.text.file, &written.text.text) {
+            (Some(lists), problems) if !problems.has_errors() => {
+                let ids = list(lists).unwrap_or_default().into_iter().filter_map(|entry| entry.id);
+                Self::Ids(ids.filter_map(|id| folded(&id)).collect())
+            }
+            _ => Self::Any,
+        }
+    }
+
+    /// Whether a reference to an id, folded, may mean one of them.
+    pub(super) fn may_have(&self, id: &str) -> bool {
+        match self {
+            Self::Ids(ids) => ids.contains(id),
+            Self::Any => true,
+        }
+    }
+}
+
+/// What of a file names those whom it lists, whatever else is wrong.
+#[derive(Deserialize)]
+struct Lists {
+    #[serde(default)]
+    contacts: Option<Vec<WithId>>,
+    #[serde(default)]
+    members: Option<Vec<WithId>>,
+}
+
+#[derive(Deserialize)]
+struct WithId {
+    #[serde(default)]
+    id: Option<String>,
+}
