@@ -12,6 +12,7 @@
 //! sheet with its labels (`sheet`), the back end (`canvas`) with its classes (`ink`), the width of words (`text`). This folder is the only one
 //! that names plotters.
 
+mod area;
 mod bars;
 mod bridge;
 mod bubbles;

@@ -9,6 +9,7 @@ use plotters::element::Text;
 use plotters::style::{IntoFont as _, TextStyle};
 use plotters_backend::text_anchor::{HPos, Pos, VPos};
 
+pub(super) use super::area::Area;
 use super::canvas::{Canvas, Mark, Note, Shape, units};
 use super::ink::{Ink, Stroke};
 use super::text::{Type, escape};
@@ -111,57 +112,6 @@ pub(super) struct Label {
     pub style: Type,
     /// The finished words.
     pub text: String,
-}
-
-/// A rectangle in pixels.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Area {
-    /// Left edge.
-    pub left: f64,
-    /// Top edge.
-    pub top: f64,
-    /// Right edge.
-    pub right: f64,
-    /// Bottom edge.
-    pub bottom: f64,
-}
-
-impl Area {
-    /// Whether two rectangles share more than an edge.
-    pub(super) const fn meets(&self, other: &Self) -> bool {
-        self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
-    }
-}
-
-impl Area {
-    /// The rectangle with so many pixels more on each side.
-    const fn grown(&self, by: f64) -> Self {
-        Self { left: self.left - by, top: self.top - by, right: self.right + by, bottom: self.bottom + by }
-    }
-
-    /// Whether a straight line passes through it (Liang and Barsky 1984).
-    fn is_crossed(&self, from: (f64, f64), to: (f64, f64)) -> bool {
-        let (dx, dy) = (to.0 - from.0, to.1 - from.1);
-        let edges = [
-            (-dx, from.0 - self.left),
-            (dx, self.right - from.0),
-            (-dy, from.1 - self.top),
-            (dy, self.bottom - from.1),
-        ];
-        let (mut enters, mut leaves) = (0.0_f64, 1.0_f64);
-        for (step, room) in edges {
-            if step == 0.0 {
-                if room < 0.0 {
-                    return false;
-                }
-            } else if step < 0.0 {
-                enters = enters.max(room / step);
-            } else {
-                leaves = leaves.min(room / step);
-            }
-        }
-        enters < leaves
-    }
 }
 
 impl Label {
@@ -347,7 +297,9 @@ impl Sheet<'_> {
 
     /// Places a label at the end of a line, which is `off` its own mark there, if neither runs into another label or mark.
     pub(super) fn led(&mut self, label: Label, [from, off, to]: [(f64, f64); 3]) -> Placed {
-        let crosses = self.labels.iter().any(|(_, area, _)| area.is_crossed(from, to))
+        // The label first, which has no room at most places.
+        let crosses = !self.is_clear(&label)
+            || self.labels.iter().any(|(_, area, _)| area.is_crossed(from, to))
             || self.blocked.iter().any(|mark| mark.is_crossed(off, to));
         if crosses || self.callout([label]) == Placed::No {
             return Placed::No;
