@@ -6,7 +6,7 @@
 //!
 //! Pages are built, rendered and written one by one: the site is never held in memory.
 
-pub mod dots;
+pub mod bound_dots;
 pub mod engine;
 pub mod entrance;
 pub mod findable;
