@@ -249,7 +249,31 @@ pub fn attain(analysis: &Analysis, portfolio: &Portfolio, targets: &[Target]) ->
             std::collections::btree_map::Entry::Occupied(taken) => diagnostics.push(same(target, taken.get())),
         }
     }
-    (Targets::new(&named, analysis), diagnostics)
+    let targets = Targets::new(&named, analysis);
+    diagnostics.extend(without_costs(&named, &targets));
+    (targets, diagnostics)
+}
+
+/// Targets of gross profit of which nobody can say what came of them, as costs cover too little of the revenue: one warning.
+fn without_costs(named: &[(usize, &Target)], targets: &Targets) -> Option<Diagnostic> {
+    let is_unknown = |(account, target): &&(usize, &Target)| {
+        let of_target = |one: &&Attainment| one.period == target.period && one.measure == target.measure;
+        let attained = targets.of(*account).iter().find(of_target).and_then(|one| one.attained.as_ref());
+        attained.is_some_and(|attained| attained.actual.is_none())
+    };
+    let mut unknown = named.iter().filter(is_unknown).map(|(_, target)| target);
+    let first = unknown.next()?;
+    let (account, period) = (&first.account, first.period);
+    let others = match unknown.count() {
+        0 => String::new(),
+        1 => ", and of another target of gross profit".to_owned(),
+        count => format!(", and of {count} other targets of gross profit"),
+    };
+    let message = format!(
+        "what came of the gross profit that `{account}` was to bring for {period} cannot be said, as costs cover less than 95 % of its revenue{others}"
+    );
+    let help = "give the cost in the sales (a column of cost or of unit cost), or set a target of revenue";
+    Some(Diagnostic::warning(codes::INVALID_TARGET, message).at(first.place.clone()).help(help))
 }
 
 /// The account that an id or a sales code means.

@@ -36,10 +36,7 @@ pub fn decode(file: &str, bytes: &[u8]) -> Result<TextFile, Box<Diagnostic>> {
             let (looks_like, place) = instead(&file, unmarked);
             let name = looks_like.name().map(|name| format!("; it looks like {name}")).unwrap_or_default();
             let error = Diagnostic::error(NOT_UTF8, format!("this file is not UTF-8 text{name}")).at(place);
-            Err(Box::new(error.help(match looks_like {
-                NotUtf8::Unknown => "find out its encoding and save it as UTF-8",
-                _ => "save it as UTF-8 (in Excel “CSV UTF-8”, in Notepad “Save as”, Encoding)",
-            })))
+            Err(Box::new(error.help(looks_like.remedy_of_text(&file))))
         }
     }
 }

@@ -85,7 +85,7 @@ pub use service::{
     Club, ClubUse, ClubVisit, Commitment, CommitmentKind, Complaint, ComplaintSeverity, Duty, DutyEntry, ExitCost,
     RateSpan, ResidentReport, ResourceQuota, Supply,
 };
-pub use set_aside::{DossierSetAside, SetAside};
+pub use set_aside::{DossierSetAside, SetAside, Unread};
 pub use stages::{KamStage, KamStageName, PastKamStage, RelationshipStage, StageEntry, StageReason};
 pub use team::{Maturity, PortfolioNotes, ProductLine, RegionStance, Team, TeamMember};
 pub use validate::validate;

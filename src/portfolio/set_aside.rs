@@ -17,8 +17,27 @@ pub struct SetAside {
     pub further: Vec<Body>,
     /// Drafts that are not shown: notes and pages in each of their languages. Nothing is told of them.
     pub drafts: Vec<Body>,
-    /// Accounts of whose dossier only a part could be read.
-    pub damaged: BTreeSet<AccountId>,
+    /// Accounts of whose dossier only a part could be read, with the contacts that may be missing.
+    pub damaged: BTreeMap<AccountId, Unread>,
+}
+
+/// The entries of a damaged file that a reference may mean.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unread {
+    /// Those with these ids, folded; none in a sound file.
+    Ids(BTreeSet<String>),
+    /// Any: the text is no YAML.
+    Any,
+}
+
+impl Unread {
+    /// Whether a reference to an id, folded, may mean one of them.
+    pub fn may_have(&self, id: &str) -> bool {
+        match self {
+            Self::Ids(ids) => ids.contains(id),
+            Self::Any => true,
+        }
+    }
 }
 
 /// A dossier that cannot be read, or whose id another has. Its texts are checked like those of an account.

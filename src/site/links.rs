@@ -228,7 +228,7 @@ impl<'a> Links<'a> {
     }
 
     fn account_anchor(&self, at: usize, anchor: &str) -> Option<String> {
-        let wanted = anchor.strip_prefix("contact-").unwrap_or(anchor).to_lowercase();
+        let wanted = contact_named(anchor);
         let account = &self.portfolio.accounts[at];
         let contact = account.contacts.iter().find(|contact| contact.id.folded() == wanted);
         contact
@@ -350,6 +350,11 @@ impl<'a> Links<'a> {
         }
         found
     }
+}
+
+/// The contact that an anchor may mean, as ids are compared.
+fn contact_named(anchor: &str) -> String {
+    anchor.strip_prefix("contact-").unwrap_or(anchor).to_lowercase()
 }
 
 /// The sections of a page that keyfolio makes, as links may name them.

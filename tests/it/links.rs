@@ -88,6 +88,26 @@ fn links_to_what_is_damaged_are_not_called_broken() {
     assert!(has(&said, "pages/y.zh-CN.md:3 [broken-link]") && has(&said, "pages/y.md:3 [broken-link]"), "{said:#?}");
 }
 
+/// A contact that is written nowhere is unknown, whatever else is wrong with the dossier.
+#[test]
+fn links_to_contacts_that_a_damaged_dossier_lacks_are_broken() {
+    let project = TestProject::sample();
+    let damaged = "id: a1\nname: A1\ngrade: 9\ncontacts:\n  - {id: chen, name: C}\n  - {id: d, nam: D}\n";
+    project.write("content/accounts/a1.yaml", damaged);
+    project.write(
+        "content/pages/x.md",
+        "[[a1#chen]] [[a1#d]] [[a1#chem]]\n\n[y](../accounts/a1.yaml#zz) [[a1#white-space]]\n",
+    );
+    let said = said(&project);
+    let broken: Vec<&String> = said.iter().filter(|line| line.contains("[broken-link]")).collect();
+    assert_eq!(broken.len(), 2, "{said:#?}");
+    assert!(has(&said, "pages/x.md:1 [broken-link] account `a1` has no contact or section `chem`"), "{said:#?}");
+    assert!(has(&said, "pages/x.md:3 [broken-link] account `a1` has no contact or section `zz`"), "{said:#?}");
+    // A text that is no YAML may hold anything.
+    project.write("content/accounts/a1.yaml", "id: a1\nname: A1\nnote: [\n");
+    assert!(!has(&self::said(&project), "[broken-link]"));
+}
+
 #[test]
 fn a_heading_that_is_the_title_can_be_linked_to() {
     let project = TestProject::sample();

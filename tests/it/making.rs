@@ -258,3 +258,9 @@ fn init_tells_a_code_that_the_master_list_has_twice() {
     let run = project.run(&["init", "ws", "--from", "s.csv", "--accounts", "list.csv"]).expect(0);
     assert!(run.stderr.contains("the name “Acme South” is passed over"), "{}", run.stderr);
 }
+
+#[test]
+fn new_account_without_an_id_says_what_it_can_be_given() {
+    let run = TestProject::sample().run(&["new", "account"]).expect(2);
+    assert!(run.stderr.contains("keyfolio new account acme") && run.stderr.contains("--missing"), "{}", run.stderr);
+}

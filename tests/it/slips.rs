@@ -147,3 +147,60 @@ fn what_is_wrong_of_a_member_and_of_a_language_is_told_in_one_run() {
     assert_eq!(lines_with(&said, &["g.md:3:11", "`fr` is no language of the site"]), 1, "{said:#?}");
     assert_eq!(lines_with(&said, &["2026-01-02.md:2:11", "`klingon` is no language"]), 1, "{said:#?}");
 }
+
+#[test]
+fn two_dossiers_that_look_alike_are_told_once() {
+    let said = problems(&[
+        ("keyfolio.yaml", ""),
+        ("data/sales.csv", "date,customer,revenue\n2025-12-01,acme,100\n"),
+        ("content/accounts/lanshang.yaml", "id: lanshang\nname: One\n"),
+        ("content/accounts/lanshnag.yaml", "id: lanshnag\nname: Two\n"),
+    ]);
+    assert_eq!(lines_with(&said, &["looks-like-typo"]), 1, "{said:#?}");
+}
+
+#[test]
+fn a_circle_in_the_team_is_told_with_its_members_and_a_list_without_its_key() {
+    let members = "members:\n  - {id: a, name: A, reports_to: b}\n  - {id: b, name: B, reports_to: c}\n  - {id: c, name: C, reports_to: b}\n";
+    let said = problems(&[("keyfolio.yaml", ""), ("content/team.yaml", members)]);
+    assert_eq!(lines_with(&said, &["team.yaml:3", "`b` reports to itself: b → c → b"]), 1, "{said:#?}");
+    assert_eq!(lines_with(&said, &["reference-cycle"]), 1, "{said:#?}");
+    let said = problems(&[("keyfolio.yaml", ""), ("content/team.yaml", "- {id: a, name: A}\n")]);
+    assert_eq!(lines_with(&said, &["team.yaml:1", "found a list", "write `members:` before the list"]), 1, "{said:#?}");
+    let plan = "id: acme\nname: Acme\nplan:\n  - {what: call}\n";
+    let said = problems(&[("keyfolio.yaml", ""), ("content/accounts/acme.yaml", plan)]);
+    assert_eq!(
+        lines_with(&said, &["acme.yaml:4", "found a list", "write the key of the list before it"]),
+        1,
+        "{said:#?}"
+    );
+}
+
+#[test]
+fn a_file_whose_lines_end_with_a_carriage_return_alone_is_refused_with_the_remedy() {
+    let rows = "date,customer,revenue\r2025-12-01,acme,100\r2025-12-02,acme,50\r";
+    let said = problems(&[
+        ("keyfolio.yaml", ""),
+        ("data/sales.csv", rows),
+        ("data/targets.csv", "account,period,amount\racme,2025,5\r"),
+    ]);
+    let remedy = "tr '\\r' '\\n' < 'data/sales.csv' > 'data/sales.lines.csv'";
+    assert_eq!(lines_with(&said, &["data/sales.csv", "end with a carriage return alone", remedy]), 1, "{said:#?}");
+    assert_eq!(lines_with(&said, &["data/targets.csv", "end with a carriage return alone"]), 1, "{said:#?}");
+}
+
+#[test]
+fn a_page_in_a_language_that_the_site_has_not_is_told() {
+    let said = problems(&[
+        ("keyfolio.yaml", ""),
+        ("content/pages/plays.md", "# Plays\n"),
+        ("content/pages/plays.fr.md", "# Jeux\n"),
+        ("content/pages/notes.v2.md", "# Notes\n"),
+    ]);
+    assert_eq!(
+        lines_with(&said, &["unknown-language", "plays.fr.md", "`fr` is no language of the site"]),
+        1,
+        "{said:#?}"
+    );
+    assert_eq!(lines_with(&said, &["unknown-language"]), 1, "{said:#?}");
+}

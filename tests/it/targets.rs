@@ -111,3 +111,21 @@ fn a_target_of_revenue_hides_none_of_gross_profit() {
     let chinese = page(&project, "zh-CN/accounts/acme.html");
     assert!(chinese.contains("毛利却慢于去年：36.0%，去年此时 50.0%"), "{chinese}");
 }
+
+#[test]
+fn a_target_of_gross_profit_without_costs_is_told_once() {
+    let project = TestProject::new(&[
+        ("keyfolio.yaml", "as_of: 2025-12-15\n"),
+        ("data/sales.csv", "date,account,revenue\n2025-01-05,acme,100\n2025-02-05,beta,50\n"),
+        (
+            "data/targets.csv",
+            "account,period,amount,measure\nacme,2025,50,gross_profit\nbeta,2025,20,gross_profit\nacme,2026,50,gross_profit\nacme,2025,90,revenue\n",
+        ),
+    ]);
+    let said = crate::project::checked(&project);
+    let told: Vec<&String> = said.iter().filter(|line| line.contains("[invalid-target]")).collect();
+    assert_eq!(told.len(), 1, "{said:#?}");
+    let words =
+        ["targets.csv:2:1", "`acme` was to bring for 2025-01-01..2025-12-31", "and of another target of gross profit"];
+    crate::words::says(told[0], &words);
+}

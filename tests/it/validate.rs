@@ -446,14 +446,24 @@ fn other_encodings_are_recognised_and_refused() {
     write(root.path(), "content/accounts/utf16.yaml", b"\xff\xfei\0d\0");
     write(root.path(), "content/accounts/bom.yaml", b"\xef\xbb\xbfid: bom\r\nname: B\r\nmanger: x\r\n");
     let (_, diagnostics) = content::load(root.path(), &Settings::default().languages, None).unwrap();
-    let help = "save it as UTF-8 (in Excel “CSV UTF-8”, in Notepad “Save as”, Encoding)";
+    let help = |encoding: &str, file: &str| {
+        let file = format!("content/accounts/{file}.yaml");
+        format!(
+            "save it as UTF-8 in your editor (in Notepad: “Save as”, Encoding), or convert it: iconv -f {encoding} \
+             -t UTF-8 '{file}' > '{file}.utf8' && mv '{file}.utf8' '{file}'"
+        )
+    };
     assert_eq!(
         shown(diagnostics),
         [
             "bom.yaml:3:1 «manger» [unknown-key] unknown key `manger` | did you mean `manager`?".to_owned(),
-            format!("gbk.yaml:2:7 «澜» [not-utf8] this file is not UTF-8 text; it looks like GBK | {help}"),
             format!(
-                "content/accounts/utf16.yaml [not-utf8] this file is not UTF-8 text; it looks like UTF-16 | {help}"
+                "gbk.yaml:2:7 «澜» [not-utf8] this file is not UTF-8 text; it looks like GBK | {}",
+                help("GB18030", "gbk")
+            ),
+            format!(
+                "content/accounts/utf16.yaml [not-utf8] this file is not UTF-8 text; it looks like UTF-16 | {}",
+                help("UTF-16", "utf16")
             ),
         ]
     );

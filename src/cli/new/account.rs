@@ -19,7 +19,7 @@ use crate::project::Project;
 #[derive(Debug, Args)]
 pub struct AccountFlags {
     /// Id of the account: letters, digits, - _ . and Han characters
-    #[arg(required_unless_present = "missing", conflicts_with = "missing")]
+    #[arg(conflicts_with = "missing")]
     id: Option<String>,
     /// Name [default: as the sales know it, else the id]
     #[arg(long, requires = "id", value_parser = flags::words)]
@@ -30,6 +30,10 @@ pub struct AccountFlags {
 }
 
 pub fn run(global: &Global, flags: &AccountFlags, terminal: Terminal) -> anyhow::Result<Status> {
+    if flags.id.is_none() && !flags.missing {
+        let message = "which account? Give its id (`keyfolio new account acme`), or `--missing` for a dossier of each account that only the sales know";
+        return Err(WrongCall(message.to_owned()).into());
+    }
     let project = reading::project(global, terminal)?;
     let request = reading::request(&project, &ReadFlags { as_of: None, strict: false }, terminal)?;
     // What is wrong elsewhere is the business of `check`; a dossier can be begun all the same.

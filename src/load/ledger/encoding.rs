@@ -72,18 +72,26 @@ impl NotUtf8 {
         legacy.reads.decode_without_bom_handling_and_without_replacement(text).map(Cow::into_owned)
     }
 
-    /// What to do about it, for a file of this name.
+    /// What `iconv` calls it; `None` where it is no text or cannot be told.
+    const fn iconv(self) -> Option<&'static str> {
+        match self {
+            Self::Legacy(legacy) => Some(legacy.iconv),
+            Self::Utf16 => Some("UTF-16"),
+            Self::Utf16Le => Some("UTF-16LE"),
+            Self::Utf16Be => Some("UTF-16BE"),
+            Self::Unknown | Self::Workbook | Self::Binary => None,
+        }
+    }
+
+    /// What to do about a sales file of this name.
     pub fn remedy(self, file: &str) -> String {
-        let encoding = match self {
-            Self::Legacy(legacy) => legacy.iconv,
-            Self::Utf16 => "UTF-16",
-            Self::Utf16Le => "UTF-16LE",
-            Self::Utf16Be => "UTF-16BE",
-            Self::Unknown => return "find out its encoding and save it as UTF-8".to_owned(),
-            Self::Workbook => return "open it and save it as “CSV UTF-8”".to_owned(),
-            Self::Binary => return "export the sales as “CSV UTF-8”".to_owned(),
+        let encoding = match (self.iconv(), self) {
+            (Some(encoding), _) => encoding,
+            (None, Self::Workbook) => return "open it and save it as “CSV UTF-8”".to_owned(),
+            (None, Self::Binary) => return "export the sales as “CSV UTF-8”".to_owned(),
+            (None, _) => return UNKNOWN_REMEDY.to_owned(),
         };
-        let (file, into) = (in_quotes(file), in_quotes(&utf8_name(file)));
+        let (file, into) = (in_quotes(file), in_quotes(&sibling(file, "utf8")));
         let convert = if file.ends_with(".gz'") {
             format!("gzip -dc {file} | iconv -f {encoding} -t UTF-8 > {into}")
         } else {
@@ -91,17 +99,35 @@ impl NotUtf8 {
         };
         format!("save it as “CSV UTF-8” in Excel or WPS, or convert it and take the old file away: {convert}")
     }
+
+    /// What to do about another text of this name: settings, a dossier, a note, a page, targets.
+    pub fn remedy_of_text(self, file: &str) -> String {
+        let Some(encoding) = self.iconv() else {
+            return match self {
+                Self::Workbook | Self::Binary => "save it as a UTF-8 text, or take it away".to_owned(),
+                _ => UNKNOWN_REMEDY.to_owned(),
+            };
+        };
+        let (file, into) = (in_quotes(file), in_quotes(&format!("{file}.utf8")));
+        format!(
+            "save it as UTF-8 in your editor (in Notepad: “Save as”, Encoding), or convert it: \
+             iconv -f {encoding} -t UTF-8 {file} > {into} && mv {into} {file}"
+        )
+    }
 }
 
+/// What to do about a text whose encoding cannot be told.
+const UNKNOWN_REMEDY: &str = "find out its encoding and save it as UTF-8";
+
 /// A path as a shell takes it.
-fn in_quotes(path: &str) -> String {
+pub(super) fn in_quotes(path: &str) -> String {
     format!("'{}'", path.replace('\'', r"'\''"))
 }
 
-/// `data/sales.csv` → `data/sales.utf8.csv`.
-fn utf8_name(file: &str) -> String {
+/// The name of an unpacked copy of a file beside it, told apart by a word: `data/sales.csv.gz` → `data/sales.utf8.csv`.
+pub(super) fn sibling(file: &str, word: &str) -> String {
     let plain = file.strip_suffix(".gz").unwrap_or(file);
-    plain.rsplit_once('.').map_or_else(|| format!("{plain}.utf8"), |(stem, suffix)| format!("{stem}.utf8.{suffix}"))
+    plain.rsplit_once('.').map_or_else(|| format!("{plain}.{word}"), |(stem, suffix)| format!("{stem}.{word}.{suffix}"))
 }
 
 /// Looks at the first bytes of a file: `None` where they may be UTF-8.

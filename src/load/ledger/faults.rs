@@ -5,6 +5,7 @@ use crate::diagnostic::{Diagnostic, Place, codes};
 
 use super::bad_rows;
 use super::columns::{ColumnFault, Field};
+use super::encoding::{in_quotes, sibling};
 use super::head::Head;
 use super::sales_file::{FileFault, FileReading};
 use super::{day, decimal_mark};
@@ -49,6 +50,10 @@ pub fn diagnostics_of(fault: &FileFault, file: &str, source: Option<&Place>) -> 
             "the file is empty: a first line with the names of the columns was expected".to_owned(),
         )
         .help("export the sales again, or take the file out of data/"),
+        FileFault::LineEnds => {
+            let message = "the lines of this file end with a carriage return alone, as “CSV (Macintosh)” writes them";
+            error(codes::UNREADABLE_SALES_FILE, message.to_owned()).help(cr_remedy(file))
+        }
         FileFault::OpenQuote(spot) => {
             error(codes::UNREADABLE_SALES_FILE, "a quoted value begins here and is not closed".to_owned())
                 .at(spot.place(file))
@@ -61,6 +66,17 @@ pub fn diagnostics_of(fault: &FileFault, file: &str, source: Option<&Place>) -> 
         }
     };
     vec![diagnostic]
+}
+
+/// What to do about a file whose lines end with a carriage return alone.
+fn cr_remedy(file: &str) -> String {
+    let (from, into) = (in_quotes(file), in_quotes(&sibling(file, "lines")));
+    let convert = if file.ends_with(".gz") {
+        format!("gzip -dc {from} | tr '\\r' '\\n' > {into}")
+    } else {
+        format!("tr '\\r' '\\n' < {from} > {into}")
+    };
+    format!("save it as “CSV UTF-8” in Excel or WPS, or convert it and take the old file away: {convert}")
 }
 
 fn dates_unclear(unclear: day::Unclear) -> Diagnostic {

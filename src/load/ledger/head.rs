@@ -52,6 +52,9 @@ impl Head {
             let spot = Spot::not_utf8(text, bad, 0, 1, likely);
             return Err(FileFault::Encoding(likely, Some(spot)));
         };
+        if ends_lines_with_cr(&body[record.start..records.position()]) {
+            return Err(FileFault::LineEnds);
+        }
         let spot =
             |index| Spot::of(body, written_field(body, delimiter, record.start, index), record.start, record.line);
         let spots = (0..record.len()).map(spot).collect();
@@ -62,6 +65,11 @@ impl Head {
     pub fn spot(&self, column: usize) -> Spot {
         self.spots.get(column).cloned().unwrap_or(Spot::line(self.line))
     }
+}
+
+/// Whether a header that was read up to a line feed holds lines that end with a carriage return alone.
+fn ends_lines_with_cr(header: &[u8]) -> bool {
+    header.windows(2).any(|pair| pair[0] == b'\r' && pair[1] != b'\n')
 }
 
 /// The delimiter that a header line has most of, outside quotes; the comma where there is none.

@@ -62,6 +62,8 @@ pub enum FileFault {
     Damaged(String),
     /// It holds no header.
     Empty,
+    /// Its lines end with a carriage return alone: Excel's “CSV (Macintosh)”.
+    LineEnds,
     /// Its columns do not do; the header, and what is wrong.
     Columns(Box<Head>, Vec<ColumnFault>),
     /// A quoted field that begins here is not closed.

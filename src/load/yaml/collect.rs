@@ -183,6 +183,10 @@ impl Run<'_> {
                 let key = entry.map(|entry| entry.key.as_str());
                 diagnostic.help(help.unwrap_or_else(|| words::help_for_kind(expected, key)))
             }
+            What::ListForKeys(keys) => {
+                let diagnostic = at_value("expected a mapping (`key: value` lines), found a list".to_owned());
+                diagnostic.help(words::help_for_list(keys))
+            }
             What::Length { expected, found } => {
                 let items = if *found == 1 { "item" } else { "items" };
                 at_value(format!("expected {expected}, found {found} {items}"))

@@ -24,6 +24,8 @@ pub(super) enum What {
     UnknownWord { expected: &'static [&'static str] },
     /// Something else than expected.
     Expected(String),
+    /// A list, where a mapping with these keys was expected.
+    ListForKeys(&'static [&'static str]),
     /// A list of the wrong length.
     Length { expected: String, found: usize },
     /// In the words of the type itself: what is wrong, and after a semicolon what to do about it.
@@ -52,6 +54,11 @@ impl Mismatch {
     /// Something else than expected.
     pub fn expected(expected: &dyn Expected) -> Self {
         Self::new(What::Expected(in_words(&expected.to_string())))
+    }
+
+    /// A list, where a mapping with these keys was expected.
+    pub fn list_for_keys(keys: &'static [&'static str]) -> Self {
+        Self::new(What::ListForKeys(keys))
     }
 }
 

@@ -192,9 +192,12 @@ impl<'de> Deserializer<'de> for Reader<'_> {
     fn deserialize_struct<V: Visitor<'de>>(
         self,
         _: &'static str,
-        _: &'static [&'static str],
+        keys: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Mismatch> {
+        if matches!(self.node.kind, Kind::Sequence(_)) {
+            return Err(Mismatch::list_for_keys(keys));
+        }
         self.deserialize_map(visitor)
     }
 

@@ -79,6 +79,16 @@ pub(super) fn help_for_value(node: &Node, expected: &str) -> Option<String> {
     }
 }
 
+/// What to do about a list where a mapping with these keys was expected: most often the key before it was forgotten.
+pub(super) fn help_for_list(keys: &[&str]) -> String {
+    const NAMED: usize = 6;
+    match keys {
+        [only] => format!("write `{only}:` before the list"),
+        few if few.len() <= NAMED => format!("write the key of the list before it: {}", list(few)),
+        _ => "write the key of the list before it, or the lines without their dashes where it is one entry".to_owned(),
+    }
+}
+
 /// What to write in the place of a value of another kind, by what was `expected` there.
 pub(super) fn help_for_kind(expected: &str, key: Option<&str>) -> String {
     if expected.starts_with("an id of ") {

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::circle::circle;
 use super::findings::Findings;
-use super::unread::Unread;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::{DUPLICATE_ENTRY, DUPLICATE_ID, REFERENCE_CYCLE, UNKNOWN_REFERENCE};
 use crate::diagnostic::suggest::nearest;
 use crate::load::dossier::Dossier;
-use crate::portfolio::{ContactEntry, ContactId};
+use crate::portfolio::{ContactEntry, ContactId, Unread};
 
 /// Checks ids and references, and takes out what leads nowhere. A reference to a contact that is written, but could not be
 /// read, is not told.
@@ -79,22 +79,14 @@ fn unknown(id: &ContactId, known: &BTreeMap<String, ContactId>) -> Diagnostic {
 /// Superiors that lead back to the contact itself.
 fn cycles(contacts: &mut [ContactEntry], findings: &mut Findings) {
     for at in 0..contacts.len() {
-        let start = contacts[at].id.clone();
-        let mut path = vec![start.to_string()];
-        let mut above = contacts[at].reports_to.clone();
-        while let Some(id) = above {
-            path.push(id.to_string());
-            if id == start {
-                let message = format!("`{start}` reports to itself: {}", path.join(" → "));
-                let error = Diagnostic::error(REFERENCE_CYCLE, message).help("remove one `reports_to` of them");
-                findings.push(format!("/contacts/{at}/reports_to"), error);
-                contacts[at].reports_to = None;
-                break;
-            }
-            if path.len() > contacts.len() {
-                break;
-            }
-            above = contacts.iter().find(|contact| contact.id == id).and_then(|contact| contact.reports_to.clone());
+        let above = |id: &ContactId| {
+            contacts.iter().find(|contact| contact.id == *id).and_then(|contact| contact.reports_to.as_ref())
+        };
+        if let Some(path) = circle(&contacts[at].id, above) {
+            let message = format!("`{}` reports to itself: {path}", contacts[at].id);
+            let error = Diagnostic::error(REFERENCE_CYCLE, message).help("remove one `reports_to` of them");
+            findings.push(format!("/contacts/{at}/reports_to"), error);
+            contacts[at].reports_to = None;
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::circle::circle;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::codes::{REFERENCE_CYCLE, UNKNOWN_REFERENCE};
 use crate::diagnostic::suggest::nearest;
@@ -18,8 +19,8 @@ pub(super) fn resolve(accounts: &mut [Account], set_aside: &SetAside) -> Vec<(us
         problems.extend(unknown(&parent, &ids, set_aside).map(|problem| (at, problem)));
     }
     for at in 0..accounts.len() {
-        if let Some(path) = circle(accounts, at) {
-            let message = format!("`{}` is above itself: {}", accounts[at].id, path.join(" → "));
+        if let Some(path) = circle(&accounts[at].id, |id| parent(accounts, id)) {
+            let message = format!("`{}` is above itself: {path}", accounts[at].id);
             problems.push((at, Diagnostic::error(REFERENCE_CYCLE, message).help("remove one `parent` of them")));
             accounts[at].parent = None;
         }
@@ -48,20 +49,8 @@ pub(super) fn unknown(
     Some(error.help(help))
 }
 
-/// The way from an account up and back to itself, if there is one.
-fn circle(accounts: &[Account], start: usize) -> Option<Vec<String>> {
-    let mut path = vec![accounts[start].id.to_string()];
-    let mut above = accounts[start].parent.as_ref();
-    while let Some(id) = above {
-        path.push(id.to_string());
-        if *id == accounts[start].id {
-            return Some(path);
-        }
-        if path.len() > accounts.len() {
-            return None;
-        }
-        let at = accounts.binary_search_by(|account| account.id.cmp(id)).ok()?;
-        above = accounts[at].parent.as_ref();
-    }
-    None
+/// The account above one of those sorted by id.
+fn parent<'a>(accounts: &'a [Account], id: &AccountId) -> Option<&'a AccountId> {
+    let at = accounts.binary_search_by(|account| account.id.cmp(id)).ok()?;
+    accounts[at].parent.as_ref()
 }

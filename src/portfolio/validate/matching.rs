@@ -198,8 +198,14 @@ fn typing_errors(
     let silent = silent.map(|account| account.id.as_str());
     let codes = left.iter().map(|sales| (sales.code.as_str(), sales.name.as_deref()));
     let mut told = 0;
+    let mut pairs = BTreeSet::new();
     for (written, name) in codes.chain(silent.map(|id| (id, None))) {
         let Some((meant, likeness)) = lookalikes.find(written, name) else { continue };
+        // Of two dossiers without sales each looks like the other.
+        if pairs.contains(&(meant.id.as_str(), written)) {
+            continue;
+        }
+        pairs.insert((written, meant.id.as_str()));
         told += 1;
         if told <= TOLD {
             let where_from = if rows.contains_key(written) { "in the sales" } else { "of a dossier" };

@@ -8,6 +8,7 @@
 
 mod as_of;
 mod assemble;
+mod circle;
 mod contacts;
 mod dates;
 mod findings;
@@ -29,7 +30,7 @@ use rayon::prelude::*;
 use self::findings::Findings;
 use super::{
     Account, AccountId, Attachment, DataQuality, DossierSetAside, EntryOrder, Portfolio, ProductLine, SetAside,
-    TeamMember,
+    TeamMember, Unread,
 };
 use crate::diagnostic::codes::{AMBIGUOUS_NAME, DUPLICATE_ID, ID_MISMATCH, SALES_ID_CLAIMED_TWICE};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
@@ -194,7 +195,7 @@ impl Known<'_> {
             match account {
                 Ok(account) => {
                     if written.is_damaged {
-                        documented.set_aside.damaged.insert(account.id.clone());
+                        documented.set_aside.damaged.insert(account.id.clone(), Unread::contacts(&written));
                     }
                     documented.by_id.insert(account.id.clone(), documented.accounts.len());
                     documented.accounts.push((Some(account), written));
@@ -250,7 +251,7 @@ impl Known<'_> {
         values::check(dossier, &written.text.text, self.settings.as_of, findings);
         team::check_names(&dossier.id, dossier, self.team, findings, quality);
         product_lines::check(dossier, self.lines, findings);
-        contacts::check(dossier, &unread::Unread::contacts(written), findings);
+        contacts::check(dossier, &Unread::contacts(written), findings);
         let mut order = EntryOrder::default();
         if let Some(day) = self.settings.as_of {
             as_of::drop_later(dossier, &mut order, day);

@@ -129,5 +129,25 @@ pub(super) fn wiki(
         page.texts.push(text);
         page.texts.sort_by(|a, b| a.language.cmp(&b.language));
     }
+    for page in pages.values() {
+        diagnostics.extend(other_language(page, &pages));
+    }
     pages.into_values().collect()
+}
+
+/// What to say about a page of its own whose name ends like that of a language, beside the page without it: a translation
+/// into a language that the site has not.
+fn other_language(page: &WikiPage, pages: &BTreeMap<String, WikiPage>) -> Option<Diagnostic> {
+    let (stem, tag) = page.path.rsplit_once('.').filter(|(stem, tag)| pages.contains_key(*stem) && is_tag(tag))?;
+    let file = &page.texts.first()?.body.file;
+    let message = format!("`{tag}` is no language of the site: this is a page of its own beside `{stem}`");
+    let warning = Diagnostic::warning(UNKNOWN_LANGUAGE, message).at(Place::file(Arc::clone(file)));
+    Some(warning.help("add the language to `languages` in keyfolio.yaml, or rename the file"))
+}
+
+/// Whether a word looks like the tag of a language: `fr`, `pt-BR`, `zh-Hant`.
+fn is_tag(word: &str) -> bool {
+    let (language, region) = word.split_once('-').unwrap_or((word, ""));
+    let letters = |part: &str| part.chars().all(|c| c.is_ascii_alphabetic());
+    (2..=3).contains(&language.len()) && letters(language) && letters(region) && region.len() <= 4
 }

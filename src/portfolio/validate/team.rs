@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use super::circle::circle;
 use super::findings::{Day, Findings};
-use super::unread::Unread;
 use super::values::plausible;
 use crate::diagnostic::codes::{DUPLICATE_ID, REFERENCE_CYCLE, UNKNOWN_MEMBER, UNKNOWN_REFERENCE};
 use crate::diagnostic::suggest::nearest;
@@ -11,7 +11,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::load::content::Source;
 use crate::load::dossier::Dossier;
 use crate::portfolio::team::find_member;
-use crate::portfolio::{AccountId, DataQuality, MemberId, Team, TeamMember, Who};
+use crate::portfolio::{AccountId, DataQuality, MemberId, Team, TeamMember, Unread, Who};
 
 /// The members by id, valid.
 pub(super) fn members(source: Option<Source<Team>>, diagnostics: &mut Diagnostics) -> Vec<TeamMember> {
@@ -56,18 +56,14 @@ fn superiors(members: &mut [(String, TeamMember)], unread: &Unread, findings: &m
         }
     }
     for at in 0..members.len() {
-        let mut above = members[at].1.reports_to.clone();
-        for _ in 0..=members.len() {
-            let Some(id) = above else { break };
-            if id == members[at].1.id {
-                let error = Diagnostic::error(REFERENCE_CYCLE, format!("`{id}` reports to itself in the end"));
-                findings
-                    .push(format!("{}/reports_to", members[at].0), error.help("remove one `reports_to` of the circle"));
-                members[at].1.reports_to = None;
-                break;
-            }
-            above =
-                members.iter().find(|(_, member)| member.id == id).and_then(|(_, member)| member.reports_to.clone());
+        let above = |id: &MemberId| {
+            members.iter().find(|(_, member)| member.id == *id).and_then(|(_, member)| member.reports_to.as_ref())
+        };
+        if let Some(path) = circle(&members[at].1.id, above) {
+            let message = format!("`{}` reports to itself: {path}", members[at].1.id);
+            let error = Diagnostic::error(REFERENCE_CYCLE, message).help("remove one `reports_to` of them");
+            findings.push(format!("{}/reports_to", members[at].0), error);
+            members[at].1.reports_to = None;
         }
     }
 }

@@ -6,15 +6,7 @@ use serde::Deserialize;
 
 use crate::load::content::Written;
 use crate::load::yaml;
-use crate::portfolio::{ContactId, MemberId};
-
-/// The entries of a damaged file that a reference may mean.
-pub(super) enum Unread {
-    /// Those with these ids, folded; none in a sound file.
-    Ids(BTreeSet<String>),
-    /// Any: the text is no YAML.
-    Any,
-}
+use crate::portfolio::{ContactId, MemberId, Unread};
 
 impl Unread {
     /// The contacts of a dossier as it was written.
@@ -41,14 +33,6 @@ impl Unread {
                 Self::Ids(ids.filter_map(|id| folded(&id)).collect())
             }
             _ => Self::Any,
-        }
-    }
-
-    /// Whether a reference to an id, folded, may mean one of them.
-    pub(super) fn may_have(&self, id: &str) -> bool {
-        match self {
-            Self::Ids(ids) => ids.contains(id),
-            Self::Any => true,
         }
     }
 }

@@ -1,7 +1,8 @@
 //! What to say about a link that leads to nothing, and what may have been meant.
 
-use super::{Links, Target, joined, sections};
+use super::{Links, Target, contact_named, joined, sections};
 use crate::diagnostic::{Diagnostic, codes, suggest};
+use crate::frameworks::FRAMEWORKS;
 use crate::site::markdown::{LinkTarget, Outcome};
 
 /// Whether a file holds the wiki page of an id, folded: the path below `content/pages` or its last part, a language aside.
@@ -46,10 +47,18 @@ impl Links<'_> {
             }
             LinkTarget::Anchor(_) | LinkTarget::Address(_) => None,
         };
-        // A contact or a section that an account lacks may be what could not be read.
-        target.is_some_and(|target| match target {
-            Target::Account(at) => set_aside.damaged.contains(&self.portfolio.accounts[*at].id),
-            Target::Page(_) | Target::Framework(_) | Target::Analysis(_) => false,
+        let (LinkTarget::Id { anchor, .. } | LinkTarget::Path { anchor, .. }) = link else { return false };
+        match (target, anchor) {
+            (Some(Target::Account(at)), Some(anchor)) => self.may_be_unread(*at, anchor),
+            _ => false,
+        }
+    }
+
+    /// Whether a contact or a section that an account lacks may be what could not be read of its dossier.
+    fn may_be_unread(&self, at: usize, anchor: &str) -> bool {
+        let damaged = &self.portfolio.set_aside.damaged;
+        damaged.get(&self.portfolio.accounts[at].id).is_some_and(|contacts| {
+            contacts.may_have(&contact_named(anchor)) || FRAMEWORKS.iter().any(|row| row.playbook.contains(&anchor))
         })
     }
 
