@@ -9,6 +9,7 @@
 mod actions;
 mod alerts;
 mod assets;
+mod build_lock;
 mod counted_twice;
 mod goal_off_target;
 mod publish;
@@ -50,7 +51,6 @@ use crate::site::{Asset, Site};
 use crate::theme::Theme;
 use crate::write::{self, Publication, ToPublish};
 pub use alerts::{Alerts, RuleAlerts};
-use publish::{lock, publish};
 pub use request::{Drafts, Request, Strictness};
 use stages::Stages;
 use standing::Standing;
@@ -152,7 +152,7 @@ pub fn check(request: &Request<'_>, progress: &dyn Progress) -> anyhow::Result<O
 /// Builds the site into `output`.
 pub fn build(request: &Request<'_>, output: &Path, progress: &dyn Progress) -> anyhow::Result<Outcome> {
     let caches = request.project.caches();
-    let _lock = lock(&caches);
+    let _lock = build_lock::lock(&caches);
     let publication = Publication::begin(output, request.project.root())?;
     run(request, Some(Destination { publication, caches: &caches }), progress)
 }
@@ -227,7 +227,7 @@ fn run(
         && may_go_on(&mut diagnostics, request.strictness)
     {
         stages.begin("write", None);
-        published = publish(printed, run, fitted.as_ref(), building, &mut diagnostics)?;
+        published = publish::publish(printed, run, fitted.as_ref(), building, &mut diagnostics)?;
     }
     diagnostics.sort();
     Ok(Outcome { diagnostics, counts, alerts, published, timings: stages.end() })

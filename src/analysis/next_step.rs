@@ -27,30 +27,30 @@ pub enum NextStep<'a> {
 /// The next step on a day; `None` where nothing is open and nobody is to be met.
 pub fn next_step(account: &Account, day: Date) -> Option<NextStep<'_>> {
     let Some(contact) = to_meet(account, day) else { return planned_step(account, day) };
-    let nearest = nearest(account, day, |_| true);
     if let Some(visit) = planned_visits(account, day).find(|visit| visit.met.contains(&contact.id)) {
         return Some(NextStep::Visit(visit));
     }
     let way = way_to(account, contact);
-    let about = self::nearest(account, day, |action| way.iter().any(|one| names(action, one)));
     let visit = planned_visits(account, day).find(|visit| way.iter().any(|one| visit.met.contains(&one.id)));
-    if let Some(visit) = visit.filter(|visit| {
-        let due = about.as_ref().and_then(|action| action.due).filter(|due| *due >= day);
-        due.is_none_or(|due| visit.date <= due)
-    }) {
-        return Some(NextStep::Visit(visit));
-    }
-    let about = about.or_else(|| self::nearest(account, day, |action| action.relation == Some(RelationWork::Build)));
-    Some(about.map_or_else(|| NextStep::Meet(contact, nearest), NextStep::Action))
+    let about = nearest(account, day, |action| way.iter().any(|one| names(action, one)));
+    let building = || nearest(account, day, |action| action.relation == Some(RelationWork::Build));
+    sooner(visit, about, day)
+        .or_else(|| building().map(NextStep::Action))
+        .or_else(|| Some(NextStep::Meet(contact, nearest(account, day, |_| true))))
 }
 
 /// What has the nearest day to come, an action or a visit, whoever is still to be met.
 pub fn planned_step(account: &Account, day: Date) -> Option<NextStep<'_>> {
-    let nearest = nearest(account, day, |_| true);
-    let due = nearest.as_ref().and_then(|action| action.due).filter(|due| *due >= day);
-    match (planned_visits(account, day).next(), nearest) {
-        (Some(visit), _) if due.is_none_or(|due| visit.date < due) => Some(NextStep::Visit(visit)),
-        (_, nearest) => nearest.map(NextStep::Action),
+    sooner(planned_visits(account, day).next(), nearest(account, day, |_| true), day)
+}
+
+/// Of a planned visit and an open action that with the nearer day, the visit on the same one: an action that is overdue, or has
+/// no day, waits for it.
+fn sooner<'a>(visit: Option<&'a Visit>, action: Option<ToDo<'a>>, day: Date) -> Option<NextStep<'a>> {
+    let due = action.as_ref().and_then(|action| action.due).filter(|due| *due >= day);
+    match (visit, action) {
+        (Some(visit), _) if due.is_none_or(|due| visit.date <= due) => Some(NextStep::Visit(visit)),
+        (_, action) => action.map(NextStep::Action),
     }
 }
 

@@ -1,8 +1,6 @@
-//! The end of a build: the new site takes the place of the old one; and the lock that lets one build of a workspace at a time
-//! come to it.
+//! The end of a build: the new site takes the place of the old one.
 
 use std::collections::BTreeSet;
-use std::fs::{self, File};
 use std::path::Path;
 
 use crate::analysis::customers::fitted::Fitted;
@@ -12,14 +10,6 @@ use crate::site::render::Printed;
 use crate::write::Finished;
 
 use super::{Building, Published};
-
-/// Waits until no other build of this workspace runs. A workspace that cannot be written to is built without.
-pub(super) fn lock(caches: &Path) -> Option<File> {
-    fs::create_dir_all(caches).ok()?;
-    let file = File::create(caches.join("lock")).ok()?;
-    file.lock().ok()?;
-    Some(file)
-}
 
 /// Puts the new site in the place of the old one, unless files that are not ours are in the way.
 pub(super) fn publish(
