@@ -8,18 +8,22 @@ use crate::portfolio::{Amount, DECIMALS};
 /// What stands where a statistic has no finite value; views should say why instead of letting it come to this.
 const NOT_A_NUMBER: &str = "–";
 
+/// What lifts a half that lost its last bits in binary arithmetic over the edge, and nothing that is shown otherwise.
+const HALF_UP: f64 = 1e-12;
+
 impl Locale {
     /// A whole number with grouping: `12,345`, `−3`.
     pub fn number(self, value: i64) -> String {
         signed(value < 0, group(value.unsigned_abs().to_string()))
     }
 
-    /// A number with a fixed count of decimals and grouping: `1,234.5`.
+    /// A number with a fixed count of decimals and grouping: `1,234.5`. A half is rounded away from zero, as by hand: 0.475,
+    /// which no binary fraction is, to 0.48.
     pub fn decimal(self, value: f64, decimals: usize) -> String {
         if !value.is_finite() {
             return NOT_A_NUMBER.to_owned();
         }
-        let digits = format!("{:.decimals$}", value.abs());
+        let digits = format!("{:.decimals$}", value.abs() * (1.0 + HALF_UP));
         let is_zero = digits.bytes().all(|b| b == b'0' || b == b'.');
         signed(value < 0.0 && !is_zero, group(digits))
     }
@@ -172,6 +176,17 @@ mod tests {
             ["1250", "12.50", "-0.125"].map(|text| EN.quantity(Amount::parse(text).unwrap())),
             ["1,250", "12.5", "−0.125"]
         );
+    }
+
+    #[test]
+    fn a_half_is_rounded_as_by_hand() {
+        let shown = |value: f64, decimals: usize| EN.decimal(value, decimals);
+        assert_eq!(
+            (shown(0.475, 2), shown(-0.475, 2), shown(0.125, 2)),
+            ("0.48".into(), format!("{MINUS}0.48"), "0.13".into())
+        );
+        assert_eq!((shown(2.5, 0), shown(0.4749, 2), shown(0.0, 1)), ("3".into(), "0.47".into(), "0.0".into()));
+        assert_eq!(EN.percent(0.0725), "7.3%");
     }
 
     #[test]

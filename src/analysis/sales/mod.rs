@@ -262,15 +262,7 @@ impl SalesView {
     ) -> Monthly<(usize, LineSums)> {
         let start = rows.partition_point(|row| month(row) < Month::of(asked.first));
         let end = rows.partition_point(|row| month(row) <= Month::of(asked.last));
-        let mut rows: Vec<_> = rows[start..end.max(start)].iter().map(keyed).collect();
-        rows.sort_by_key(|&(key, _)| key);
-        rows.dedup_by(|later, earlier| {
-            let same = later.0 == earlier.0;
-            if same {
-                earlier.1 += later.1;
-            }
-            same
-        });
+        let mut rows = sold::sum_up(rows[start..end.max(start)].iter().map(keyed).collect());
         rows.sort_by(|a, b| b.1.figures.revenue.cmp(&a.1.figures.revenue).then(a.0.cmp(&b.0)));
         Monthly { asked, counted: self.widened(asked), rows }
     }

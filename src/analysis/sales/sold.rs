@@ -147,7 +147,7 @@ where
 }
 
 /// Sorts by key and joins rows of the same key: several files, several codes.
-fn sum_up<K: Ord + Copy, V: Copy + AddAssign>(mut rows: Vec<(K, V)>) -> Vec<(K, V)> {
+pub(super) fn sum_up<K: Ord + Copy, V: Copy + AddAssign>(mut rows: Vec<(K, V)>) -> Vec<(K, V)> {
     // Sums are exact: the order of rows of one key changes nothing, and a stable sort would need room of its own.
     rows.sort_unstable_by_key(|&(key, _)| key);
     rows.dedup_by(|later, earlier| {

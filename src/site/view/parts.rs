@@ -19,6 +19,7 @@ use crate::analysis::white_space::WhiteSpace;
 use crate::locale::{Arg, Language};
 use crate::portfolio::{Amount, KamStageName, RelationshipStage, WhiteSpaceState};
 use crate::project::settings::AbcBase;
+use crate::rules::silent_account;
 
 /// From which share of the whole the loss of a single account is told of (convention).
 const HEAVY: f64 = 0.05;
@@ -121,14 +122,20 @@ pub fn owners(sheet: &Sheet<'_>, agenda: &Agenda<'_>) -> Rich {
 /// What those who bought often and went quiet brought in the 12 months.
 pub fn quiet(sheet: &Sheet<'_>, places: &[usize]) -> Option<Rich> {
     let (book, voice) = (sheet.book(), sheet.voice());
+    let silent = silent_account::RULE.id;
+    let rule = sheet.word(&format!("rule.{silent}.name"));
     let accounts = places.iter().map(|&place| book.analysis.customers.accounts[place]);
-    let revenue: Amount = accounts.map(|account| book.now.figures[account].revenue).sum();
+    let revenue: Amount = accounts.clone().map(|account| book.now.figures[account].revenue).sum();
+    let is_told = |account: &usize| book.analysis.accounts[*account].alerts.iter().any(|hit| hit.rule == silent);
     let args = [
         ("count", Arg::from(places.len())),
         ("money", voice.locale.money(revenue).into()),
         ("share", sheet.share(revenue.share_of(book.now.total.revenue)).into()),
+        ("told", sheet.number(accounts.filter(is_told).count()).into()),
+        ("rule", rule.as_str().into()),
     ];
-    revenue.is_positive().then(|| said(sheet, "quiet", &args))
+    let page = sheet.link(&format!("rules/{silent}.html"));
+    revenue.is_positive().then(|| said(sheet, "quiet", &args).link(&rule, Some(&page)))
 }
 
 /// How many accounts buy evenly, and how many without a pattern.

@@ -8,7 +8,7 @@ use crate::analysis::meetings::{deciders, last_met};
 use crate::analysis::relational::{DIMENSIONS, marks_of, relational_of};
 use crate::charts::{Chart, Radar, RadarSeries, Tick, Tone};
 use crate::locale::Arg;
-use crate::portfolio::{Account, Function};
+use crate::portfolio::{Account, Function, Who};
 
 /// Mean marks of the contacts in post, beside those of whoever decides with most influence; `None` where nobody was assessed.
 pub fn radar(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
@@ -63,6 +63,15 @@ pub fn radar(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
 /// Functions that take part in every purchase of weight: who decides, who buys, who pays (convention).
 const NEEDED: [Function; 3] = [Function::Management, Function::Purchasing, Function::Finance];
 
+/// One of ours who met somebody, with the day on which they left us.
+fn met_by(scene: &Scene<'_>, who: &Who) -> String {
+    let name = scene.who(who);
+    match scene.has_left(who) {
+        Some(day) => scene.say("functions.left", &[("name", name.as_str().into()), ("day", scene.day(day).into())]),
+        None => name,
+    }
+}
+
 /// Functions at the account with who of ours met them in 12 months; `None` where no contact has a function.
 pub fn coverage(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     let rows = by_function(account, scene.as_of);
@@ -75,7 +84,7 @@ pub fn coverage(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     };
     let count = |count: usize| cell(scene.voice.locale.number(i64::try_from(count).unwrap_or(i64::MAX)));
     let row = |row: &FunctionCoverage<'_>| {
-        let by: Vec<String> = row.by.iter().map(|who| scene.who(who)).collect();
+        let by: Vec<String> = row.by.iter().map(|who| met_by(scene, who)).collect();
         vec![
             cell(capital(&name(row.function))),
             count(row.contacts),
