@@ -330,20 +330,21 @@ impl Bubble {
         let short = SHORT_NAMES.iter().filter(|_| is_flagged).map(|width| style.fit(&self.name, *width));
         for name in std::iter::once(self.name.clone()).chain(short) {
             let name = name.as_str();
+            let words = Label::new(x, y, Anchor::Start, style, name);
             let mut places = [
-                Label::new(x + reach + 4.0, y + 4.0, Anchor::Start, style, name),
-                Label::new(x - reach - 4.0, y + 4.0, Anchor::End, style, name),
-                Label::new(x, y + reach + 13.0, Anchor::Middle, style, name),
-                Label::new(x, y - reach - 5.0, Anchor::Middle, style, name),
-                Label::new(x + slant + 3.0, y - slant - 2.0, Anchor::Start, style, name),
-                Label::new(x + slant + 3.0, y + slant + 10.0, Anchor::Start, style, name),
-                Label::new(x - slant - 3.0, y - slant - 2.0, Anchor::End, style, name),
-                Label::new(x - slant - 3.0, y + slant + 10.0, Anchor::End, style, name),
+                words.at(x + reach + 4.0, y + 4.0, Anchor::Start),
+                words.at(x - reach - 4.0, y + 4.0, Anchor::End),
+                words.at(x, y + reach + 13.0, Anchor::Middle),
+                words.at(x, y - reach - 5.0, Anchor::Middle),
+                words.at(x + slant + 3.0, y - slant - 2.0, Anchor::Start),
+                words.at(x + slant + 3.0, y + slant + 10.0, Anchor::Start),
+                words.at(x - slant - 3.0, y - slant - 2.0, Anchor::End),
+                words.at(x - slant - 3.0, y + slant + 10.0, Anchor::End),
             ];
             // A name that a cut line runs through could be of either side.
             places.sort_by_key(|label| cuts.cross(&label.area()));
             let is_placed = sheet.callout(places) == Placed::Yes
-                || lead::led(sheet, name, (x, y), reach, style) == Placed::Yes
+                || lead::led(sheet, &words, (x, y), reach) == Placed::Yes
                 || (is_flagged && lead::in_two_lines(sheet, name, (x, y), reach, style) == Placed::Yes);
             if is_placed {
                 return Placed::Yes;

@@ -112,17 +112,25 @@ pub(super) struct Label {
     pub style: Type,
     /// The finished words.
     pub text: String,
+    /// Pixels that they take across, by estimate.
+    text_width: f64,
 }
 
 impl Label {
     /// A label.
     pub(super) fn new(x: f64, y: f64, anchor: Anchor, style: Type, text: impl Into<String>) -> Self {
-        Self { x, y, anchor, style, text: text.into() }
+        let text = text.into();
+        Self { x, y, anchor, style, text_width: style.width(&text), text }
+    }
+
+    /// The same words at another place.
+    pub(super) fn at(&self, x: f64, y: f64, anchor: Anchor) -> Self {
+        Self { x, y, anchor, ..self.clone() }
     }
 
     /// The room that its text takes, by estimate.
     pub(super) fn area(&self) -> Area {
-        let (width, size) = (self.style.width(&self.text), self.style.size());
+        let (width, size) = (self.text_width, self.style.size());
         let left = match self.anchor {
             Anchor::Start => self.x,
             Anchor::Middle => self.x - width / 2.0,
@@ -289,7 +297,8 @@ impl Sheet<'_> {
 
     /// Whether a label is clear of blocked areas and of leads, with air between it and other labels.
     fn is_clear(&self, label: &Label) -> bool {
-        let (area, air) = (label.area(), label.area().grown(AIR));
+        let area = label.area();
+        let air = area.grown(AIR);
         !self.blocked.iter().any(|other| other.meets(&area))
             && !self.labels.iter().any(|(_, other, _)| other.meets(&air))
             && !self.leads.iter().any(|(from, to)| area.is_crossed(*from, *to))

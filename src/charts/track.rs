@@ -192,10 +192,8 @@ impl Stretch<'_> {
             [0.55, 0.4].map(|part| {
                 let lines = style.lines(&self.step.reason, style.width(&self.step.reason) * part + 6.0, 3);
                 let above = if place.y < y - 1.0 { lines.len().saturating_sub(1) as f64 * LINE } else { 0.0 };
-                let at = |(index, text): (usize, &String)| Label {
-                    text: text.clone(),
-                    y: place.y - above + index as f64 * LINE,
-                    ..place.clone()
+                let at = |(index, text): (usize, &String)| {
+                    Label::new(place.x, place.y - above + index as f64 * LINE, place.anchor, place.style, text)
                 };
                 lines.iter().enumerate().map(at).collect::<Vec<_>>()
             })

@@ -1,7 +1,7 @@
 //! The dot between two parts of a line (`客户经理 林砚 · 杭州`) goes with the part before it, on every page and whoever wrote the
 //! line: where the line is too long it breaks behind the dot, so that no line begins with one.
 
-use std::borrow::Cow;
+use memchr::memmem;
 
 /// Between two parts, as catalogues and code have it.
 const LOOSE: &str = " · ";
@@ -13,32 +13,32 @@ const AS_WRITTEN: [(&str, &str); 3] = [("<pre", "</pre>"), ("<code", "</code>"),
 
 /// The page with its dots bound, but for its head and what is set as it is written.
 pub fn bind(html: String) -> String {
-    if !html.contains(LOOSE) {
+    if memmem::find(html.as_bytes(), LOOSE.as_bytes()).is_none() {
         return html;
     }
+    let found = |from: usize, word: &str| memmem::find(&html.as_bytes()[from..], word.as_bytes()).map(|at| from + at);
     let mut bound = String::with_capacity(html.len() + html.len() / 64);
-    let mut done = html.find("<body").unwrap_or(0);
-    bound.push_str(&html[..done]);
+    // Up to where the page is copied, and from where dots are bound again.
+    let (mut done, mut free) = (0, found(0, "<body").unwrap_or(0));
     // Where each of them opens next: looked for once, as a page has dozens of one and none of another.
-    let opens_after = |from: usize, opens: &str| html[from..].find(opens).map_or(html.len(), |at| from + at);
-    let mut next = AS_WRITTEN.map(|(opens, _)| opens_after(done, opens));
-    while done < html.len() {
-        let (start, closes) =
-            next.into_iter().zip(AS_WRITTEN).map(|(at, (_, closes))| (at, closes)).min().unwrap_or((html.len(), ""));
-        let end = html[start..].find(closes).map_or(html.len(), |length| start + length);
-        bound.push_str(&dotted(&html[done..start]));
-        bound.push_str(&html[start..end]);
-        done = end;
-        for (at, (opens, _)) in next.iter_mut().zip(AS_WRITTEN).filter(|(at, _)| **at < end) {
-            *at = opens_after(end, opens);
+    let opens_after = |from: usize, opens: &str| found(from, opens).unwrap_or(html.len());
+    let mut next = AS_WRITTEN.map(|(opens, _)| opens_after(free, opens));
+    for dot in memmem::find_iter(html.as_bytes(), LOOSE) {
+        for (at, (opens, closes)) in next.iter_mut().zip(AS_WRITTEN) {
+            while *at < dot {
+                let end = found(*at, closes).unwrap_or(html.len());
+                free = free.max(end);
+                *at = opens_after(end, opens);
+            }
+        }
+        if dot >= free {
+            bound.push_str(&html[done..dot]);
+            bound.push_str(BOUND);
+            done = dot + LOOSE.len();
         }
     }
+    bound.push_str(&html[done..]);
     bound
-}
-
-/// Text without anything set as it is written.
-fn dotted(html: &str) -> Cow<'_, str> {
-    if html.contains(LOOSE) { Cow::Owned(html.replace(LOOSE, BOUND)) } else { Cow::Borrowed(html) }
 }
 
 #[cfg(test)]
@@ -57,5 +57,10 @@ mod tests {
         assert_eq!(bind("a · b<pre>a · b</pre>a · b".to_owned()), "a\u{a0}· b<pre>a · b</pre>a\u{a0}· b");
         assert_eq!(bind("<pre>a · b".to_owned()), "<pre>a · b");
         assert_eq!(bind("a · b <code>a · b</code>".to_owned()), "a\u{a0}· b <code>a · b</code>");
+        let nested = "<pre><code>a · b</code> · c</pre> · d <code>x</code> · e <code>f · g";
+        assert_eq!(
+            bind(nested.to_owned()),
+            "<pre><code>a · b</code> · c</pre>\u{a0}· d <code>x</code>\u{a0}· e <code>f · g"
+        );
     }
 }

@@ -110,13 +110,31 @@ impl Markdown {
 /// Whether a text surely is one paragraph of plain words: the prose of a dossier mostly is, and need not be parsed for that.
 fn is_plain(text: &str) -> bool {
     let starts_a_word = text.starts_with(|first: char| first.is_alphabetic());
-    let marks = |byte: &u8| byte.is_ascii_control() || b"\\`*_[]<>#&~|!".contains(byte);
     // The control characters beyond ASCII begin with this byte in UTF-8.
     let may_control = |byte: &u8| *byte == 0xc2;
     let bytes = text.as_bytes();
-    let is_marked = bytes.iter().any(marks) || (bytes.iter().any(may_control) && text.contains(char::is_control));
+    let is_marked = bytes.iter().any(|byte| IS_MARK[usize::from(*byte)])
+        || (bytes.iter().any(may_control) && text.contains(char::is_control));
     starts_a_word && !is_marked && !text.ends_with(char::is_whitespace)
 }
+
+/// Which bytes are control characters or may be markup: looked up, as the prose of all dossiers goes through it.
+const IS_MARK: [bool; 256] = {
+    let mut is_mark = [false; 256];
+    let mut control = 0;
+    while control < 32 {
+        is_mark[control] = true;
+        control += 1;
+    }
+    is_mark[127] = true;
+    let marks = b"\\`*_[]<>#&~|!";
+    let mut at = 0;
+    while at < marks.len() {
+        is_mark[marks[at] as usize] = true;
+        at += 1;
+    }
+    is_mark
+};
 
 impl Default for Markdown {
     fn default() -> Self {

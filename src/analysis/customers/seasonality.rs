@@ -127,6 +127,12 @@ impl Seasonality {
         let years_above = self.ratios.iter().filter(|year| year[place] > 1.0).count();
         Some(Peak { month, index: highest, days: days_between(as_of, month.first_day()).max(0), years_above })
     }
+
+    /// The lowest month of the year, 1 to 12, the first of equal ones, with its index.
+    pub fn lowest(&self) -> (i8, f64) {
+        let lower = |best: (i8, f64), (month, &index): (i8, &f64)| if index < best.1 { (month, index) } else { best };
+        (1..).zip(&self.index).fold((1, f64::MAX), lower)
+    }
 }
 
 /// The place in the year of the first month, 0 for January.
@@ -189,6 +195,7 @@ mod tests {
         assert!((found.index[11] - 3.2).abs() < 1e-12 && (found.index[0] - 0.8).abs() < 1e-12, "{found:?}");
         let peak = found.next_peak(date(2026, 1, 15)).unwrap();
         assert_eq!((peak.month, peak.days, peak.years_above), (Month::new(2026, 12), 320, 2));
+        assert!(found.lowest().0 < 12 && found.lowest().1 < 1.0, "{:?}", found.lowest());
         let running = found.next_peak(date(2025, 12, 31)).unwrap();
         assert_eq!((running.month, running.days), (Month::new(2025, 12), 0));
         // A month before them changes the trend at its own end only: two years of twelve are counted.

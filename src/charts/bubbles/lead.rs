@@ -7,7 +7,7 @@ use crate::charts::text::Type;
 const OFF: f64 = 5.0;
 
 /// Places a name further away, at the end of a thin line; nowhere, if every place there is taken too.
-pub(super) fn led(sheet: &mut Sheet<'_>, name: &str, (x, y): (f64, f64), reach: f64, style: Type) -> Placed {
+pub(super) fn led(sheet: &mut Sheet<'_>, name: &Label, (x, y): (f64, f64), reach: f64) -> Placed {
     for distance in [14.0, 26.0, 40.0, 56.0] {
         for turn in [-3, -5, 3, 5, -2, -6, 2, 6, -1, -7, 1, 7, -4, 4, 0, 8] {
             let (down, across) = (f64::from(turn) * std::f64::consts::PI / 8.0).sin_cos();
@@ -23,7 +23,7 @@ pub(super) fn led(sheet: &mut Sheet<'_>, name: &str, (x, y): (f64, f64), reach: 
             let aside = if anchor == Anchor::Middle { 0.0 } else { 3.0 * across.signum() };
             // Under or over the end where the line stands upright, beside it elsewhere.
             let below = if anchor == Anchor::Middle { 4.0 + 8.0 * down.signum() } else { 4.0 };
-            let label = Label::new(end.0 + aside, end.1 + below, anchor, style, name);
+            let label = name.at(end.0 + aside, end.1 + below, anchor);
             if sheet.led(label, [at(reach), at(reach + OFF), end]) == Placed::Yes {
                 return Placed::Yes;
             }

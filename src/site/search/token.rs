@@ -52,7 +52,7 @@ pub const GRAM_RANGES: &[(u32, u32)] = &[
     (0x20000, 0x3ffff),
 ];
 
-/// The block that nearly all Chinese text is made of: the way past the tables.
+/// The block that nearly all Chinese text is made of: the way past the tables, as for ASCII.
 const COMMON_HAN_FIRST: char = '\u{4e00}';
 const COMMON_HAN_LAST: char = '\u{9fff}';
 
@@ -167,8 +167,11 @@ fn fold_letter(letter: char, take: &mut impl FnMut(char)) {
 }
 
 fn class_of(letter: char) -> Class {
-    if (COMMON_HAN_FIRST..=COMMON_HAN_LAST).contains(&letter) {
-        return Class::Gram;
+    match letter {
+        COMMON_HAN_FIRST..=COMMON_HAN_LAST => return Class::Gram,
+        '0'..='9' | 'a'..='z' => return Class::Word,
+        '\0'..='\x7f' => return Class::Between,
+        _ => {}
     }
     let code = u32::from(letter);
     let within = |ranges: &[(u32, u32)]| ranges.iter().any(|(first, last)| (*first..=*last).contains(&code));
@@ -194,6 +197,15 @@ mod tests {
         assert_eq!(tokens("李，㐂𠮷"), ["李", "㐂𠮷", "𠮷"]);
         assert_eq!(tokens(" ，!— "), Vec::<String>::new());
         assert_eq!(fold("İSTANBUL Ａé"), "istanbul ae");
+    }
+
+    #[test]
+    fn the_way_past_the_tables_says_what_they_say() {
+        for letter in '\0'..='\x7f' {
+            let code = u32::from(letter);
+            let in_table = WORD_RANGES.iter().any(|(first, last)| (*first..=*last).contains(&code));
+            assert_eq!(is_word(letter), in_table, "{letter:?}");
+        }
     }
 
     #[test]

@@ -297,10 +297,13 @@ pub fn season(sheet: &Sheet<'_>) -> Exhibit {
 pub fn season_finding(voice: Voice<'_>, season: &Seasonality, today: Date, settings: &Settings) -> Rich {
     let Some(peak) = season.next_peak(today) else { return voice.rich("customers.season.flat", &[]) };
     let short = || voice.locale.month_name(peak.month);
+    let (low, low_index) = season.lowest();
+    let is_peak = peak_without_supply::is_peak(&peak, season, settings);
     let (key, month) = match peak.days {
         _ if season.trust == SeasonalTrust::Hint => ("customers.season.finding_once", short()),
         _ if peak.index < LEVEL => ("customers.season.flat", short()),
-        _ if !peak_without_supply::is_peak(&peak, season, settings) => ("customers.season.finding_weak", short()),
+        _ if !is_peak && low_index <= LOW => ("customers.season.finding_low", short()),
+        _ if !is_peak => ("customers.season.finding_weak", short()),
         0 => ("customers.season.finding_now", voice.locale.month_in_sentence(peak.month)),
         _ => ("customers.season.finding", voice.locale.month_in_sentence(peak.month)),
     };
@@ -308,9 +311,14 @@ pub fn season_finding(voice: Voice<'_>, season: &Seasonality, today: Date, setti
         ("month", Arg::from(month)),
         ("share", voice.locale.percent_round(peak.index - 1.0).into()),
         ("days", peak.days.to_string().into()),
+        ("low", voice.locale.month_name(Month::new(today.year(), low)).into()),
+        ("depth", voice.locale.percent_round(1.0 - low_index).into()),
     ];
     voice.rich(key, &args)
 }
+
+/// Up to which index the lowest month is told where no month is a peak (convention): a quarter below the average.
+const LOW: f64 = 0.75;
 
 /// Below which the highest month is no higher than the others (convention): two per cent are noise.
 pub const LEVEL: f64 = 1.02;
