@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::meetings::visits_until;
+use super::visit_plan::senior_planned;
 use super::visiting::is_senior;
 use crate::portfolio::{Account, Amount, ConcessionPeriod, Duty, Period, Portfolio, Visit, back_months};
 
@@ -46,8 +47,7 @@ impl DutyRow {
         for (count, duty) in counts.iter_mut().zip(Duty::ALL) {
             *count = times(*duty);
         }
-        let plan = account.visit_plan.as_ref();
-        let senior_planned = plan.and_then(|plan| plan.senior_per_year).map(usize::from);
+        let senior_planned = senior_planned(account, today).and_then(|planned| usize::try_from(planned).ok());
         Self { account: at, counts, senior_planned: senior_planned.filter(|planned| *planned > 0) }
     }
 
@@ -56,7 +56,7 @@ impl DutyRow {
         Duty::ALL.iter().position(|other| *other == duty).map_or(0, |place| self.counts[place])
     }
 
-    /// How often a year it is to be done, where a plan says so.
+    /// How often it was to be done in the year, where a plan says so.
     pub fn planned(&self, duty: Duty) -> Option<usize> {
         self.senior_planned.filter(|_| duty == Duty::SeniorVisits)
     }

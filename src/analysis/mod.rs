@@ -66,6 +66,7 @@ pub mod three_tests;
 pub mod to_do;
 pub mod trend;
 pub mod value;
+pub mod visit_plan;
 pub mod visiting;
 pub mod white_space;
 mod wide;

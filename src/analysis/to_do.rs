@@ -4,6 +4,7 @@
 
 use jiff::civil::Date;
 
+use super::meetings::is_visit;
 use crate::portfolio::{Account, ContactId, FollowUp, Localised, RelationWork, Who, Window};
 
 /// Something to be done.
@@ -42,6 +43,8 @@ pub enum Origin {
     Plan,
     /// A visit of that day.
     Visit(Date),
+    /// A call of that day.
+    Call(Date),
     /// A complaint of that day.
     Complaint(Date),
 }
@@ -76,7 +79,7 @@ pub fn to_do(account: &Account) -> impl Iterator<Item = ToDo<'_>> {
         key: format!("plan.actions.{at}"),
     });
     let visits = account.visits.iter().enumerate().flat_map(|(at, visit)| {
-        let from = Origin::Visit(visit.date);
+        let from = if is_visit(visit) { Origin::Visit } else { Origin::Call }(visit.date);
         visit
             .actions
             .iter()

@@ -1,13 +1,15 @@
 //! Visits over all accounts: what the plans ask for, what was done, who has not been seen, and how much the senior level did.
 //!
 //! Counted are visits of the 12 months up to today; a call is none ([`super::meetings::is_visit`]), and a visit of a later
-//! day is a plan. A visit is senior where it says so or a senior member of ours took part.
+//! day is a plan. What the plan asks for is counted from the day on which we began ([`visit_plan`]). A visit is senior where it
+//! says so or a senior member of ours took part.
 
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
 use super::meetings::{planned_meeting, planned_visits, visits_until};
+use super::visit_plan;
 use crate::portfolio::{Account, Portfolio, Visit, VisitKind, back_months, days_between};
 
 /// Days without a visit after which an account counts as not visited (convention; as in the accounts table).
@@ -21,13 +23,17 @@ pub const WORKING_DAYS: usize = 250;
 pub struct Visiting {
     /// Position of the account.
     pub account: usize,
-    /// Visits a year that the plan asks for.
+    /// Visits that the plan asks for in the 12 months, or since we began.
     pub planned: Option<u32>,
+    /// Days from one visit to the next, as the plan has it.
+    pub every: Option<i32>,
+    /// The day within the 12 months on which we began.
+    pub begun: Option<Date>,
     /// Visits of the 12 months.
     pub done: u32,
     /// Those in which our senior level took part.
     pub senior: u32,
-    /// Senior visits a year that the plan asks for.
+    /// Senior visits that the plan asks for in the same days.
     pub senior_planned: Option<u32>,
     /// The last visit, of any year.
     pub last: Option<Date>,
@@ -44,13 +50,14 @@ impl Visiting {
         let past = || visits_until(account, today);
         let year = || past().filter(|visit| visit.date > from);
         let count = |visits: usize| u32::try_from(visits).unwrap_or(u32::MAX);
-        let plan = account.visit_plan.as_ref();
         Self {
             account: at,
-            planned: plan.and_then(crate::portfolio::VisitPlan::per_year),
+            planned: visit_plan::planned(account, today),
+            every: account.visit_plan.as_ref().and_then(visit_plan::days_between_visits),
+            begun: visit_plan::begun(account, today),
             done: count(year().count()),
             senior: count(year().filter(|visit| is_senior(portfolio, visit)).count()),
-            senior_planned: plan.and_then(|plan| plan.senior_per_year).map(u32::from),
+            senior_planned: visit_plan::senior_planned(account, today),
             last: past().next_back().map(|visit| visit.date),
             next: next_visit(account, today),
         }
@@ -106,7 +113,7 @@ pub struct Coverage {
     pub accounts: usize,
     /// Accounts that nobody has visited for long.
     pub unvisited: usize,
-    /// Visits a year that the plans ask for.
+    /// Visits that the plans ask for.
     pub planned: u32,
     /// Visits of the plans that were made.
     pub kept: u32,
@@ -135,12 +142,13 @@ impl Coverage {
     }
 }
 
-/// Days of the 12 months on which each member of ours visited any account; several visits of a day are one.
+/// Days of the 12 months on which each member of ours visited any account; several visits of a day are one, an event is none.
 pub fn visit_days(portfolio: &Portfolio, today: Date) -> Vec<usize> {
     let from = back_months(today, 12);
     let mut days: Vec<BTreeSet<Date>> = vec![BTreeSet::new(); portfolio.team.len()];
     for account in &portfolio.accounts {
-        for visit in visits_until(account, today).filter(|visit| visit.date > from) {
+        let is_counted = |visit: &&Visit| visit.date > from && visit.kind != Some(VisitKind::Event);
+        for visit in visits_until(account, today).filter(is_counted) {
             for member in visit.by.iter().filter_map(|who| portfolio.member_at(who)) {
                 days[member].insert(visit.date);
             }
@@ -181,6 +189,8 @@ mod tests {
         let a = Visiting {
             account: 0,
             planned: Some(12),
+            every: Some(30),
+            begun: None,
             done: 2,
             senior: 2,
             senior_planned: Some(2),

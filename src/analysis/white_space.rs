@@ -4,7 +4,7 @@
 //! 2. A field is what the dossier's cells say, all units of the account together: open where any is open, else a rival's, else
 //!    ours, else not applicable. Where the dossier says nothing, sales of the line in the 12 months make it ours; where nothing
 //!    was sold either, a competitor that is said to hold the line makes it a rival's ([`NamedRival`]).
-//! 3. A field is worked where an open opportunity of the account is about its line.
+//! 3. A field is worked where an open opportunity of the account is about its line; a renewal keeps what we hold and works none.
 //!
 //! Amounts of open and rivals' fields are the dossier's estimates a year; ours are what was sold in the 12 months.
 
@@ -158,7 +158,7 @@ impl<'a> WhiteSpace<'a> {
     }
 
     fn row(&self, account: &'a Account, at: usize, sold: &[Amount]) -> Row<'a> {
-        let open = account.opportunities.iter().filter(|opportunity| opportunity.is_open());
+        let open = account.opportunities.iter().filter(|opportunity| opportunity.is_open() && !opportunity.renewal);
         let worked: Vec<&String> = open.flat_map(|opportunity| &opportunity.product_lines).collect();
         let field = |(line, sold): (&Line<'a>, &Amount)| {
             let worked = worked.iter().any(|word| *word == line.word);
@@ -284,7 +284,7 @@ mod tests {
             account.white_space = serde_yaml::from_str(cells).unwrap();
         }
         accounts[0].opportunities = serde_yaml::from_str(
-            "[{name: n, product_lines: [x]}, {name: o, product_lines: [y], outcome: {result: lost, date: 2026-01-01}}]",
+            "[{name: n, product_lines: [x]}, {name: r, product_lines: [y], renewal: true}, {name: o, product_lines: [y], outcome: {result: lost, date: 2026-01-01}}]",
         )
         .unwrap();
         let mut portfolio = sample::portfolio(accounts);

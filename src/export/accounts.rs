@@ -125,7 +125,8 @@ pub fn rows<'a>(source: &Source<'a>, format: Format) -> Vec<AccountRow<'a>> {
             Some(_) => targets.revenue_in(position, days),
             None => targets.revenue_of(position),
         };
-        let health = &source.analysis.accounts.get(position)?.health;
+        let facts = source.analysis.accounts.get(position)?;
+        let health = &facts.health;
         let language = source.settings.languages.default.as_str();
         Some(AccountRow {
             id: account.id.as_str(),
@@ -157,7 +158,7 @@ pub fn rows<'a>(source: &Source<'a>, format: Format) -> Vec<AccountRow<'a>> {
             dossier: account.file(),
             target: target.map(|target| target.target),
             target_attainment: target.and_then(Attainment::share),
-            health: health.now.score(),
+            health: facts.scored_health().and(health.now.score()),
             health_previous: health.before.score(),
             health_completeness: health.now.completeness,
             sales_by_manager: SoldBy::of(source.analysis.sales.managers(scope, days), format),

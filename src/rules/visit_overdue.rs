@@ -5,8 +5,8 @@
 //!
 //! The dossier's `visit_plan` gives visits a month, a quarter, a year; the densest counts. The days between two visits
 //! are 365 ÷ visits a year. The rule speaks when the last visit (a call is none) is more than that, and `tolerance` per cent of
-//! it, ago (convention), or when none was ever recorded; else when the same is true of `senior_per_year` and visits in which
-//! our senior level took part.
+//! it, ago (convention), or when none was ever recorded and we began as long ago as that; else when the same is true of
+//! `senior_per_year` and visits in which our senior level took part.
 //!
 //! **Remedy (S4).** Fix the day of the next visit with its purpose; or write down the rhythm that the account is really worth.
 
@@ -15,6 +15,7 @@ use jiff::civil::Date;
 use super::{Concern, Exposure, Reach, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::meetings::visits_until;
 use crate::analysis::value::{Value, Values};
+use crate::analysis::visit_plan::{begun, days_between_senior_visits, days_between_visits};
 use crate::analysis::visiting::is_senior;
 use crate::portfolio::{Account, Visit};
 use crate::project::settings::RuleLevel;
@@ -42,16 +43,11 @@ fn check(input: &RuleInput) -> Vec<RuleHit> {
     for (position, account, _) in input.looked_at() {
         let Some(plan) = &account.visit_plan else { continue };
         let last = |such: &dyn Fn(&Visit) -> bool| last_visit(account, input.today(), such);
-        let late = late(input, plan.per_year().map_or(0, a_year), last(&|_| true), ["visit-overdue", "visit-never"])
-            .or_else(|| {
-                let senior = last(&|visit| is_senior(input.portfolio, visit));
-                late(
-                    input,
-                    plan.senior_per_year.map_or(0, i32::from),
-                    senior,
-                    ["senior-visit-overdue", "senior-visit-never"],
-                )
-            });
+        let late = |every, last, keys| late(input, every?, last, begun(account, input.today()), keys);
+        let late = late(days_between_visits(plan), last(&|_| true), ["visit-overdue", "visit-never"]).or_else(|| {
+            let senior = last(&|visit| is_senior(input.portfolio, visit));
+            late(days_between_senior_visits(plan), senior, ["senior-visit-overdue", "senior-visit-never"])
+        });
         if let Some((key, evidence)) = late {
             hits.push(input.at(position, key, input.exposed(position, Exposure::Tenth), "visits", evidence));
         }
@@ -59,26 +55,27 @@ fn check(input: &RuleInput) -> Vec<RuleHit> {
     hits
 }
 
-fn a_year(visits: u32) -> i32 {
-    i32::try_from(visits).unwrap_or(i32::MAX)
-}
-
 fn last_visit(account: &Account, today: Date, such: &dyn Fn(&Visit) -> bool) -> Option<Date> {
     visits_until(account, today).rfind(|visit| such(visit)).map(|visit| visit.date)
 }
 
-/// What is late under so many visits a year: the keys are for one that was and one that never was.
-fn late(input: &RuleInput, a_year: i32, last: Option<Date>, keys: [&'static str; 2]) -> Option<(&'static str, Values)> {
-    let planned = 365_i32.checked_div(a_year)?;
-    let mut evidence: Values = vec![("planned", Value::Days(planned))];
-    let Some(day) = last else { return Some((keys[1], evidence)) };
-    let days = input.days_since(day);
-    if f64::from(days) <= f64::from(planned) * (1.0 + input.share("tolerance")) {
-        return None;
+/// What is late where visits are so many days apart: the keys are for one that was and one that never was. An account with which
+/// we have `begun` since has as long for its first visit.
+fn late(
+    input: &RuleInput,
+    every: i32,
+    last: Option<Date>,
+    begun: Option<Date>,
+    keys: [&'static str; 2],
+) -> Option<(&'static str, Values)> {
+    let is_late = |day: Date| f64::from(input.days_since(day)) > f64::from(every) * (1.0 + input.share("tolerance"));
+    let planned = ("planned", Value::Days(every));
+    match last {
+        Some(day) => is_late(day).then(|| {
+            (keys[0], vec![("days", Value::Days(input.days_since(day))), planned, ("date", Value::Date(day))])
+        }),
+        None => begun.is_none_or(is_late).then(|| (keys[1], vec![planned])),
     }
-    evidence.insert(0, ("days", Value::Days(days)));
-    evidence.push(("date", Value::Date(day)));
-    Some((keys[0], evidence))
 }
 
 #[cfg(test)]
@@ -107,6 +104,10 @@ mod tests {
     fn a_call_is_no_visit_and_never_is_late() {
         assert_eq!(spoken(RULE, &dossier("per_month: 1", "{date: 2026-06-29, kind: call}")), ["visit-never"]);
         assert!(spoken(RULE, &dossier("purpose: stock", "")).is_empty());
+        // Begun on 20 May: 41 days of 37 for a visit a month, of 113 for one a quarter.
+        let since = |plan: &str| format!("since: 2026-05-20\n{}", dossier(plan, ""));
+        assert_eq!(spoken(RULE, &since("per_month: 1")), ["visit-never"]);
+        assert!(spoken(RULE, &since("per_quarter: 1")).is_empty());
     }
 
     #[test]

@@ -56,7 +56,9 @@ fn verdict(facts: &AccountFacts, context: Context) -> Finding<AccountSituation> 
     if let Some(silent) = silence(facts, context) {
         return silent;
     }
-    if revenue.is_zero() && facts.purchase_days > 0 {
+    // Bought and taken back on one day is no purchase day, and yet both.
+    let has_traded = facts.last_sale.is_some_and(|last| months_between(last, context.as_of.date) < 12);
+    if revenue.is_zero() && (facts.purchase_days > 0 || (has_traded && facts.last_purchase.is_none())) {
         return watch(S::AllReturned, Amount::ZERO);
     }
     if let Some(last) = facts.last_purchase.filter(|_| revenue.is_zero()) {

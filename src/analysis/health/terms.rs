@@ -10,8 +10,9 @@ use crate::analysis::facts::wallet_on;
 use crate::analysis::meetings::{deciders, decides, last_met, visits_until};
 use crate::analysis::sales::{Baseline, SalesView, Scope};
 use crate::analysis::satisfaction::SatisfactionNumbers;
+use crate::analysis::visit_plan::planned;
 use crate::portfolio::{
-    Account, Commitment, Complaint, Contact, ContactCoverage, Period, Survey, VisitPlan, back_months, days_between,
+    Account, Commitment, Complaint, Contact, ContactCoverage, Period, Survey, back_months, days_between,
 };
 
 /// A fall of revenue that gives nothing, and a rise that gives all.
@@ -213,16 +214,17 @@ pub fn stated(survey: &Survey) -> Option<f64> {
 }
 
 /// Mean of the promises that there were in the 12 months to the day: share of complaints closed within 30 days (those open for
-/// less do not count yet), share of supply commitments not broken, visits paid ÷ visits planned, 1 at most.
+/// less do not count yet), share of supply commitments not broken, visits paid ÷ visits planned ([since we began](planned)), 1 at
+/// most.
 fn service_kept(account: &Account, day: Date) -> Option<f64> {
     let since = back_months(day, 12);
     let complaints = share(account.complaints.iter().filter_map(|complaint| closed_in_time(complaint, since, day)));
     let supply = share(account.supply.commitments.iter().filter_map(|promise| unbroken(promise, since, day)));
     let logged = visits_until(account, day).next().is_some();
-    let planned = account.visit_plan.as_ref().map_or(0.0, visits_a_year);
-    let visits = (logged && planned > 0.0).then(|| {
+    let planned = planned(account, day).filter(|planned| logged && *planned > 0);
+    let visits = planned.map(|planned| {
         let paid = visits_until(account, day).filter(|visit| since < visit.date).count();
-        (paid as f64 / planned).min(1.0)
+        (paid as f64 / f64::from(planned)).min(1.0)
     });
     let parts: Vec<f64> = [complaints, supply, visits].into_iter().flatten().collect();
     (!parts.is_empty()).then(|| parts.iter().sum::<f64>() / parts.len() as f64)
@@ -260,10 +262,4 @@ fn unbroken(promise: &Commitment, since: Date, day: Date) -> Option<bool> {
         Some(false) if !promise.broken_on.is_empty() => Some(true),
         kept => kept,
     }
-}
-
-/// The largest of the numbers of visits that are planned, as visits a year.
-fn visits_a_year(plan: &VisitPlan) -> f64 {
-    let a_year = [(plan.per_month, 12), (plan.per_quarter, 4), (plan.per_year, 1)];
-    a_year.into_iter().filter_map(|(visits, times)| Some(f64::from(visits?) * f64::from(times))).fold(0.0, f64::max)
 }

@@ -40,7 +40,7 @@ pub fn survey(known: &Known<'_>, out: &mut Gathered) {
 pub fn health(known: &Known<'_>, out: &mut Gathered) {
     let health = &known.facts.health;
     let (now, before) = (&health.now, &health.before);
-    out.put("health", now.score());
+    out.put("health", known.facts.scored_health().and(now.score()));
     out.put("health_previous", before.score());
     out.put("health_change", health.change());
     out.put("completeness", Some(now.completeness).filter(|share| *share > 0.0));

@@ -177,6 +177,7 @@ fn on_board(scene: &Scene<'_>, account: &Account, action: &ToDo<'_>) -> BoardAct
     let origin = match action.origin {
         Origin::Plan => None,
         Origin::Visit(day) => Some(("board.from_visit", day)),
+        Origin::Call(day) => Some(("board.from_call", day)),
         Origin::Complaint(day) => Some(("board.from_complaint", day)),
     };
     let origin = origin.map(|(key, day)| escape(&scene.say(key, &[("day", scene.day(day).into())])));

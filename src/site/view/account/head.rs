@@ -3,12 +3,13 @@
 use serde::Serialize;
 
 use super::scene::{Scene, act_html};
-use super::{Shared, kam, stages};
+use super::{Shared, kam, risks, stages};
 use crate::analysis::account_facts::AccountFacts;
 use crate::analysis::finding::Situation as _;
 use crate::analysis::loyalty_proxy::LoyalBehaviour;
 use crate::analysis::sales::{Baseline, Figures};
 use crate::analysis::standings::Place;
+use crate::locale::Arg;
 use crate::portfolio::{Account, LoyaltyAttitude};
 use crate::project::settings::{AbcBase, AbcLevel, AbcMethod};
 use crate::site::view::voice::{Bad, relative_change};
@@ -65,7 +66,7 @@ fn attitude(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usize
     }
 }
 
-/// The verdict: the dossier's own headline, else the top finding.
+/// The verdict: the dossier's own headline, else the top finding and what is gravest.
 pub fn verdict(
     shared: &Shared<'_>,
     scene: &Scene<'_>,
@@ -80,7 +81,13 @@ pub fn verdict(
         let key = format!("finding.account.{}", finding.situation.key());
         shared.voice.rich(&key, &shared.witness().arguments(&finding.situation.values()))
     });
-    (sentence.unwrap_or_default(), None)
+    let sentence = sentence.unwrap_or_default();
+    let with_gravest = |alert: Rich| {
+        let parts = [("finding", sentence.as_html()), ("alert", alert.as_html())];
+        Rich::from_safe_html(scene.say("head.verdict", &parts.map(|(name, html)| (name, Arg::from(html)))))
+    };
+    let gravest = risks::gravest(shared, facts).filter(|_| account.is_documented());
+    (gravest.map(with_gravest).unwrap_or(sentence), None)
 }
 
 /// Eight vitals; four where only the sales know the account.
@@ -221,7 +228,8 @@ fn revenue(shared: &Shared<'_>, scene: &Scene<'_>, facts: &AccountFacts) -> Vita
 
 fn margin(scene: &Scene<'_>, facts: &AccountFacts) -> Vital {
     let Some(margin) = facts.year.margin() else {
-        return vital(scene, "margin", plain("–"), Some(plain(&scene.word("vitals.margin_none"))));
+        let why = if facts.year.is_zero() { "vitals.margin_no_sales" } else { "vitals.margin_none" };
+        return vital(scene, "margin", plain("–"), Some(plain(&scene.word(why))));
     };
     let note = if facts.year.is_covered() {
         let before = facts.year_before.filter(|before| before.is_covered()).and_then(Figures::margin);

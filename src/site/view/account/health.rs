@@ -49,7 +49,7 @@ pub fn score(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Option<Figure
         finding: finding(scene, &shared.accounts[at]),
         measure,
         bodies,
-        notes: notes(scene, &shared.portfolio.accounts[at], health),
+        notes: notes(scene, &shared.portfolio.accounts[at], &shared.accounts[at]),
     })
 }
 
@@ -127,8 +127,8 @@ fn term(scene: &Scene<'_>, health: &Health, points: &TermPoints) -> Term {
     }
 }
 
-fn notes(scene: &Scene<'_>, account: &Account, health: &Health) -> Vec<Rich> {
-    let voice = scene.voice;
+fn notes(scene: &Scene<'_>, account: &Account, facts: &AccountFacts) -> Vec<Rich> {
+    let (voice, health) = (scene.voice, &facts.health);
     let names = |terms: Vec<HealthTerm>| {
         let names: Vec<String> = terms.into_iter().map(|term| term_name(scene, term)).collect();
         names.join(&voice.word("health.list_comma"))
@@ -157,7 +157,7 @@ fn notes(scene: &Scene<'_>, account: &Account, health: &Health) -> Vec<Rich> {
             }
         }
     }
-    notes.extend(reweighted(scene, health));
+    notes.extend(facts.scored_health().and_then(|_| reweighted(scene, health)));
     let convention = voice.rich("health.account.convention", &[]);
     notes.push(convention.link(&voice.word("health.name"), Some("../frameworks/health.html")));
     notes

@@ -33,6 +33,7 @@ pub mod part;
 mod payback;
 pub(in crate::site::view) mod people;
 mod potential;
+mod pressing;
 mod pricing;
 mod relations;
 mod rhythm;

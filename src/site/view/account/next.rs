@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::head::plain;
 use super::risks::losing;
 use super::scene::{Scene, act_html};
-use super::{Shared, silence};
+use super::{Shared, pressing};
 use crate::analysis::account_facts::AccountFacts;
 use crate::analysis::meetings::decides;
 use crate::analysis::next_step::{self, next_step as step_of};
@@ -54,10 +54,10 @@ pub fn next_step(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: 
     }
     let title = scene.word("next.title");
     let (facts, step) = (&shared.accounts[at], step_for(shared, scene, account, at));
-    if let Some(ask) = silence::to_ask(shared, scene, (account, facts), step.as_ref()) {
-        return Some(ask);
+    if let Some(pressing) = pressing::step(shared, scene, (account, facts), step.as_ref()) {
+        return Some(pressing);
     }
-    let hurry = step.as_ref().and_then(|step| silence::hurry(scene, facts, step));
+    let hurry = step.as_ref().and_then(|step| pressing::hurry(scene, facts, step));
     let next = Some(match &step {
         None => match by_importance(&shared.accounts[at].alerts).first() {
             // What goes in money comes before what the dossier lacks.

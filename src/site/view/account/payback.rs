@@ -21,7 +21,8 @@ pub fn payback(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: us
     let mut notes = vec![scene.source("investments")];
     let Some(years) = shared.outcomes().account_years(account, at) else {
         let finding = scene.rich("payback.spent", &[("money", scene.money(total).into())]);
-        notes.push(scene.rich("payback.no_profit", &[]));
+        let is_sold = shared.accounts[at].first_sale.is_some();
+        notes.push(scene.rich(if is_sold { "payback.no_profit" } else { "payback.not_sold" }, &[]));
         return Some(Figure::new("payback", finding, measure, Body::List(table), notes));
     };
     let found = Payback::of(&years);

@@ -1,6 +1,8 @@
 //! How close we are, and to whom: the radar of the three relational dimensions (S4 亲近度 / 信任度 / 人情), and contacts covered by
 //! function and by our own people.
 
+use std::collections::BTreeSet;
+
 use super::part::{Body, Figure};
 use super::scene::{ColumnKind, Scene, act, capital, cell, dash};
 use crate::analysis::contact_coverage::{FunctionCoverage, by_function};
@@ -100,8 +102,13 @@ pub fn coverage(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     ];
     let table = scene.table(scene.word("section.functions"), &columns, rows.iter().map(row).collect());
     let missed: Vec<String> = rows.iter().filter(|row| row.met == 0).map(|row| name(row.function)).collect();
-    let ours: std::collections::BTreeSet<&str> =
-        rows.iter().flat_map(|row| &row.by).map(|who| who.0.as_str()).collect();
+    // Whoever has left us meets nobody any more.
+    let is_here = |who: &&&Who| scene.has_left(who).is_none();
+    let all: BTreeSet<&Who> = rows.iter().flat_map(|row| &row.by).copied().collect();
+    let here = all.iter().filter(is_here).count();
+    let ours = if here == 0 { all.len() } else { here };
+    let gone = rows.iter().filter(|row| row.met > 0 && !row.by.iter().any(|who| is_here(&who)));
+    let gone: Vec<String> = gone.map(|row| name(row.function)).collect();
     // That every function was met is no comfort while whoever decides was not.
     let unmet: Vec<&str> = deciders(account, scene.as_of)
         .filter(|contact| last_met(account, contact, scene.as_of).is_none())
@@ -113,7 +120,7 @@ pub fn coverage(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
         (true, false) => "functions.all_but",
     };
     let args = [
-        ("count", Arg::from(ours.len())),
+        ("count", Arg::from(ours)),
         ("all", rows.len().into()),
         ("names", scene.voice.locale.list(&missed).into()),
         ("unmet", scene.voice.locale.list(&unmet).into()),
@@ -127,6 +134,10 @@ pub fn coverage(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
         let names = Arg::from(scene.voice.locale.list(&absent));
         scene.rich("functions.absent", &[("names", names)])
     });
-    let source = absent.into_iter().chain([scene.source("contacts[].function")]).collect();
+    let gone = (!gone.is_empty()).then(|| {
+        let names = Arg::from(scene.voice.locale.list(&gone));
+        scene.rich("functions.gone", &[("names", names)])
+    });
+    let source = gone.into_iter().chain(absent).chain([scene.source("contacts[].function")]).collect();
     Some(Figure::new("functions", scene.rich(key, &args), scene.word("functions.measure"), Body::Table(table), source))
 }

@@ -1,8 +1,11 @@
 //! How predictably an account buys: months with a purchase, how even its revenue is, and when in the year (S2; S3 淡旺季).
 
+use jiff::civil::Date;
+
 use super::Shared;
 use super::part::{Body, Figure};
 use super::scene::Scene;
+use crate::analysis::account_facts::AccountFacts;
 use crate::analysis::customers::monthly::MonthlyRevenue;
 use crate::analysis::customers::purchases::Purchases;
 use crate::analysis::customers::regularity::{MIN_MONTHS, Xyz, XyzClass, interval_variation, xyz};
@@ -12,10 +15,10 @@ use crate::analysis::finding::AccountSituation;
 use crate::analysis::sales::{Baseline, Scope};
 use crate::charts::{Chart, HeatCell, HeatMap, HeatRow, Shade, Strip, StripCell, StripState, Tone};
 use crate::locale::Arg;
-use crate::portfolio::{Month, Period, day_after};
+use crate::portfolio::{Month, Period, day_after, days_between};
 use crate::rules::{peak_without_supply, silent_account};
 use crate::site::view::Rich;
-use crate::site::view::exhibits::assets::LEVEL;
+use crate::site::view::exhibits::assets::{LEVEL, LOW};
 
 /// Months of the strip.
 const MONTHS: i32 = 24;
@@ -83,7 +86,7 @@ fn rhythm_finding(shared: &Shared<'_>, scene: &Scene<'_>, at: usize, rhythm: &Rh
         return scene.rich("rhythm.stopped", &[("bought", bought.into()), ("silent", silent.into())]);
     }
     let fallen = fallen(shared, at);
-    match (class, evenly_spaced(shared, rhythm.purchases)) {
+    match (class, evenly_spaced(&shared.accounts[at], scene.as_of, rhythm.purchases)) {
         // However even: a year that falls by a tenth, or month after month, is nothing to plan on as it was.
         (Some(XyzClass::X), _) if fallen.is_some() => {
             let [bought, months] = counted;
@@ -141,12 +144,17 @@ fn variation_args(shared: &Shared<'_>, scene: &Scene<'_>, found: Xyz) -> [(&'sta
     [("variation", variation), ("count", found.months.into()), ("x", x), ("y", y), ("class", class.into())]
 }
 
-/// The mean days between purchases where these are even, by the cut below which monthly revenue is: whoever buys every second
-/// month like clockwork has uneven months, and yet a pattern.
-fn evenly_spaced(shared: &Shared<'_>, purchases: &Purchases) -> Option<f64> {
-    interval_variation(purchases).ok().filter(|variation| *variation <= shared.settings.xyz.cuts[0])?;
+/// Up to which variation the days between purchases are even, and from how many of them on that can be said (conventions).
+const EVEN: (f64, usize) = (0.25, 4);
+
+/// The mean days between purchases where these are even and the last one is no longer ago than two of them: whoever buys every
+/// second month like clockwork has uneven months, and yet a pattern.
+fn evenly_spaced(facts: &AccountFacts, today: Date, purchases: &Purchases) -> Option<f64> {
+    interval_variation(purchases).ok().filter(|variation| *variation <= EVEN.0)?;
     let days: Vec<f64> = purchases.intervals().map(f64::from).collect();
-    Some(days.iter().sum::<f64>() / days.len() as f64)
+    let mean = days.iter().sum::<f64>() / days.len() as f64;
+    let since = f64::from(days_between(facts.last_purchase?, today));
+    (days.len() >= EVEN.1 && since <= 2.0 * mean).then_some(mean)
 }
 
 /// A month of the strip. What was before the sales on file begin, `first`, nobody knows.
@@ -173,8 +181,8 @@ fn cell(scene: &Scene<'_>, first: Option<Month>, (month, mark): (Month, StripMar
 /// The seasonal index of the twelve months; `None` with less than a year.
 pub fn season(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Option<Figure> {
     let season = Seasonality::of_account(shared.sales, at, scene.as_of)?;
-    // The year as it comes: from the month of today.
-    let first = Month::of(scene.as_of);
+    // The year as it comes: from the month of tomorrow.
+    let first = Month::of(day_after(scene.as_of));
     let months: Vec<(Month, f64)> = (0..12)
         .map(|ahead| first.plus(ahead))
         .filter_map(|month| Some((month, *season.index.get(usize::try_from(month.month() - 1).ok()?)?)))
@@ -217,6 +225,12 @@ fn finding(shared: &Shared<'_>, scene: &Scene<'_>, at: usize, season: &Seasonali
     let setting = |name: &str| peak_without_supply::RULE.value(name, shared.settings);
     let month = scene.voice.locale.month_name(peak.month);
     let index = scene.voice.locale.decimal(peak.index, 2);
+    let (low, lowest) = season.lowest();
+    if peak.index * 100.0 < setting("index") && lowest <= LOW {
+        let low = scene.voice.locale.month_name(Month::new(scene.as_of.year(), low));
+        let lowest = scene.voice.locale.percent_round(lowest);
+        return scene.rich("season.low", &[("low", low.into()), ("index", lowest.into())]);
+    }
     if peak.index * 100.0 < setting("index") {
         return scene.rich("season.flat", &[("month", month.into()), ("index", index.into())]);
     }

@@ -28,6 +28,22 @@ const INFLUENTIAL: u8 = 3;
 const SAME_AS: [(&str, &str); 3] =
     [("share-fell", "share-falling"), ("wallet-too-small", "wallet-exceeded"), ("silent", "silent-account")];
 
+/// What is gravest at an account, where no finding that the head states says it already: whether it stays, whom we meet, what we
+/// owe it. `None` where no rule speaks of that.
+pub fn gravest(shared: &Shared<'_>, facts: &AccountFacts) -> Option<Rich> {
+    let hit = by_importance(&facts.alerts).into_iter().find(|hit| !is_of_successor(facts, hit))?;
+    let is_grave = hit.level == RuleLevel::Deny || find(hit.rule).is_some_and(|rule| rule.concern <= Concern::Promise);
+    let stated = facts.findings.first().map(|finding| finding.situation.key());
+    let is_said = SAME_AS.iter().any(|(situation, rule)| Some(*situation) == stated && *rule == hit.rule);
+    (is_grave && !is_said).then(|| fact(shared, hit))
+}
+
+/// What a rule found, as a head has it.
+fn fact(shared: &Shared<'_>, hit: &RuleHit) -> Rich {
+    let args = shared.witness().arguments(&hit.evidence);
+    without_stop(&shared.voice.rich(&format!("rule.hit.{}", hit.key), &args))
+}
+
 /// The first three, and the others folded. Where there is nothing, a dossier says so in one line; `None` without one, of which the
 /// rules know too little to say that.
 pub fn risks(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, facts: &AccountFacts) -> Option<Figure> {
@@ -160,10 +176,9 @@ fn held(scene: &Scene<'_>, account: &Account, facts: &AccountFacts, hit: &RuleHi
 }
 
 fn of_rule(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, facts: &AccountFacts, hit: &RuleHit) -> Risk {
-    let args = shared.witness().arguments(&hit.evidence);
     Risk {
         now: hit.level == RuleLevel::Deny,
-        fact: without_stop(&shared.voice.rich(&format!("rule.hit.{}", hit.key), &args)),
+        fact: fact(shared, hit),
         text: Some(held(scene, account, facts, hit).unwrap_or_else(|| sentence::remedy(shared.voice, hit).into())),
         rule: Some(Link {
             text: shared.voice.word(&format!("rule.{}.name", hit.rule)),

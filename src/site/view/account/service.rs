@@ -6,11 +6,11 @@ use super::part::{Body, Fact, Figure, LogEntry, More, StackPart};
 use super::scene::{ColumnKind, Scene, act, act_html, cell, dash};
 use super::visit_calendar;
 use crate::analysis::meetings::{decides, planned_visits, visits_until};
+use crate::analysis::visit_plan::{begun, planned};
 use crate::analysis::visiting::next_visit;
 use crate::locale::Arg;
 use crate::portfolio::{
-    Account, Amount, Commitment, Complaint, FollowUp, ResidentReport, Visit, VisitKind, VisitPlan, back_months,
-    days_between,
+    Account, Amount, Commitment, Complaint, FollowUp, ResidentReport, Visit, VisitKind, back_months, days_between,
 };
 use crate::site::view::{Cell, Prose, Rich, escape};
 
@@ -34,12 +34,15 @@ pub fn visits(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     notes.extend(purpose.map(|text| scene.rich("visits.plan_purpose", &[("text", scene.words(text).into())])));
     let next = next_visit(account, scene.as_of).filter(|next| *next >= scene.as_of);
     notes.extend(next.map(|day| scene.rich("visits.next", &[("day", scene.voice.locale.date_full(day).into())])));
-    let planned = account.visit_plan.as_ref().and_then(VisitPlan::per_year);
-    let measure = match planned {
-        Some(planned) => {
-            scene.say("visits.measure_plan", &[("planned", Arg::Number(planned.into())), ("done", in_year.into())])
+    let counted = |planned: u32| [("planned", Arg::Number(planned.into())), ("done", in_year.into())];
+    let measure = match (planned(account, scene.as_of), begun(account, scene.as_of)) {
+        (Some(planned), None) => scene.say("visits.measure_plan", &counted(planned)),
+        (Some(planned), Some(day)) => {
+            let [planned, done] = counted(planned);
+            let day = scene.voice.locale.date_full(day);
+            scene.say("visits.measure_plan_since", &[planned, done, ("day", day.into())])
         }
-        None => scene.say("visits.measure", &[("done", in_year.into())]),
+        (None, _) => scene.say("visits.measure", &[("done", in_year.into())]),
     };
     let calendar = visit_calendar::calendar(scene, account).into_iter();
     let bodies = calendar.chain([Body::Log(log)]).chain(earlier).collect();

@@ -318,7 +318,7 @@ pub fn season_finding(voice: Voice<'_>, season: &Seasonality, today: Date, setti
 }
 
 /// Up to which index the lowest month is told where no month is a peak (convention): a quarter below the average.
-const LOW: f64 = 0.75;
+pub const LOW: f64 = 0.75;
 
 /// Below which the highest month is no higher than the others (convention): two per cent are noise.
 pub const LEVEL: f64 = 1.02;

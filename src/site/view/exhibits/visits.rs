@@ -48,7 +48,7 @@ pub fn bars(sheet: &Sheet<'_>, all: &[Visiting]) -> Option<Exhibit> {
             Some(days) => voice.locale.number(days.into()),
             None => sheet.word("visits.never"),
         };
-        let every = one.planned.filter(|planned| *planned > 0).map(|planned| f64::from(365 / planned));
+        let every = one.every.map(f64::from);
         Bar {
             title: format!("{name}: {value_text}"),
             value: days.map(f64::from),
@@ -165,7 +165,7 @@ pub fn by_manager(sheet: &Sheet<'_>, all: &[Visiting]) -> Exhibit {
     let finding = kept_finding(sheet, &rows, "visits.kept.manager");
     let table = coverage_table(sheet, sheet.word("portfolio.column.manager"), &rows, all);
     Exhibit::listed("visits-manager", finding, sheet.word("visits.kept.measure"), table)
-        .with_notes([voice.rich("visits.kept.note", &[])])
+        .with_notes([voice.rich("visits.kept.note", &[])].into_iter().chain(since_begun(sheet, all)))
 }
 
 /// The group that kept least of its plan.
@@ -327,6 +327,12 @@ pub fn senior_plan(sheet: &Sheet<'_>, all: &[Visiting]) -> Option<Exhibit> {
     )
 }
 
+/// That the plan of whoever came within the 12 months counts from then, and how many they are; `None` where there is nobody.
+fn since_begun(sheet: &Sheet<'_>, all: &[Visiting]) -> Option<Rich> {
+    let begun = all.iter().filter(|one| one.planned.is_some() && one.begun.is_some()).count();
+    (begun > 0).then(|| sheet.voice().rich("visits.since_begun", &[("count", begun.into())]))
+}
+
 /// Every account with a dossier.
 pub fn all(sheet: &Sheet<'_>, all: &[Visiting]) -> Exhibit {
     let voice = sheet.voice();
@@ -372,5 +378,6 @@ pub fn all(sheet: &Sheet<'_>, all: &[Visiting]) -> Exhibit {
         _ => voice.rich("visits.all.finding", &[("count", short.into()), ("all", sheet.number(planned).into())]),
     };
     Exhibit::listed("visits-all", finding, sheet.word("visits.all.measure"), table)
+        .with_notes(since_begun(sheet, all))
         .filtered(voice, &[("abc", 1), ("model", 3), ("manager", 4)])
 }

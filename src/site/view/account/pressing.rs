@@ -1,0 +1,67 @@
+//! What cannot wait for the day that the plan names: an account that has fallen silent, a complaint that waits.
+
+use jiff::civil::Date;
+
+use super::next::NextStep;
+use super::scene::{Scene, act_html};
+use super::{Shared, silence};
+use crate::analysis::account_facts::AccountFacts;
+use crate::analysis::next_step::NextStep as Step;
+use crate::locale::Arg;
+use crate::portfolio::{Account, days_between};
+use crate::rules::{RuleHit, by_importance, complaint_overdue};
+use crate::site::view::{Rich, escape, sentence};
+
+/// Days within which something is done this week.
+const THIS_WEEK: i32 = 7;
+
+/// The next step where something cannot wait and the plan has nothing this week: to do that, whatever the plan holds for later.
+pub fn step(
+    shared: &Shared<'_>,
+    scene: &Scene<'_>,
+    (account, facts): (&Account, &AccountFacts),
+    step: Option<&Step<'_>>,
+) -> Option<NextStep> {
+    let step = step.filter(|step| !is_this_week(step, scene.as_of))?;
+    let hit = unasked(account, facts, scene.as_of).or_else(|| waiting(facts, step))?;
+    let planned = match step {
+        Step::Action(action) => Some(scene.words(action.what).to_owned()),
+        Step::Visit(_) | Step::Meet(..) => None,
+    };
+    let mut parts = vec![escape(&shared.hit(hit))];
+    parts.extend(planned.map(|what| escape(&scene.say("next.nearest", &[("what", what.into())]))));
+    Some(NextStep {
+        title: scene.word("next.title"),
+        what: scene.plain(sentence::remedy(shared.voice, hit)),
+        note: Rich::from_safe_html(parts.join(" · ")),
+    })
+}
+
+/// A silence of which nobody has asked since it began.
+fn unasked<'f>(account: &Account, facts: &'f AccountFacts, today: Date) -> Option<&'f RuleHit> {
+    silence::found(facts).filter(|_| silence::asked(account, facts, today).is_none())
+}
+
+/// The gravest complaint that waits; whoever decides and was never met comes before it.
+fn waiting<'f>(facts: &'f AccountFacts, step: &Step<'_>) -> Option<&'f RuleHit> {
+    if matches!(step, Step::Meet(..)) {
+        return None;
+    }
+    by_importance(&facts.alerts).into_iter().find(|hit| hit.rule == complaint_overdue::RULE.id)
+}
+
+/// That a step of a silent account is to be done this week, where it is for later or has no day.
+pub fn hurry(scene: &Scene<'_>, facts: &AccountFacts, step: &Step<'_>) -> Option<String> {
+    let months = silence::months(facts).filter(|_| !is_this_week(step, scene.as_of))?;
+    Some(act_html(&scene.say("next.hurry", &[("count", Arg::Number(months.into()))])))
+}
+
+/// Whether a step is due by the end of a week; what is overdue is.
+fn is_this_week(step: &Step<'_>, today: Date) -> bool {
+    let day = match step {
+        Step::Action(action) => action.due,
+        Step::Visit(visit) => Some(visit.date),
+        Step::Meet(..) => None,
+    };
+    day.is_some_and(|day| days_between(today, day) <= THIS_WEEK)
+}
