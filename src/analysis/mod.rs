@@ -217,13 +217,13 @@ impl Analysis {
     /// All periods of a length from the first day with sales to `as_of`, oldest first, each with the one before and the
     /// same of last year. The running one is compared over the same elapsed days; one in which the data begin is partial.
     pub fn periods(&self, scope: Scope, grain: Grain) -> Vec<PeriodRow> {
-        let Some(data) = self.all_days() else { return Vec::new() };
-        self.periods_within(scope, grain, Period { first: data.first, last: self.as_of.date })
+        let Some(first) = self.known_from() else { return Vec::new() };
+        self.periods_within(scope, grain, Period { first, last: self.as_of.date })
     }
 
     /// The periods that touch a span, of which only the days within it are counted: so they add up to the span.
     pub fn periods_within(&self, scope: Scope, grain: Grain, span: Period) -> Vec<PeriodRow> {
-        let first = self.sales.first_day(Scope::Portfolio);
+        let first = self.known_from();
         let Some(span) = first.and_then(|first| Period::new(span.first.max(first), span.last)) else {
             return Vec::new();
         };
@@ -239,11 +239,16 @@ impl Analysis {
         rows
     }
 
+    /// The day from which sales are known ([`sales::known_from`]); `None` without any.
+    pub fn known_from(&self) -> Option<Date> {
+        self.sales.first_day(Scope::Portfolio).map(sales::known_from)
+    }
+
     fn period_row(&self, scope: Scope, grain: Grain, period: Period, span: Period) -> Option<PeriodRow> {
         let days = compared(period, span.last, Against::Previous)?;
         let counted = Period::new(days.now.first.max(span.first), days.now.last)?;
         let is_begun_late = counted.first > period.first;
-        let data_from = self.sales.first_day(Scope::Portfolio);
+        let data_from = self.known_from();
         let before = |against| {
             let days = match against {
                 Against::LastYear if is_begun_late => counted.back(12),

@@ -82,8 +82,8 @@ fn of_pair<'a>(source: &Source<'a>, from: Period, to: Period, format: Format) ->
     for (account, (before, now)) in earlier.iter().zip(&later).enumerate() {
         went.entry((place(*before), place(*now))).or_default().push(account);
     }
-    let held = source.analysis.all_days();
-    let is_held = |period: Period| held.is_some_and(|held| held.first <= period.first && period.last <= held.last);
+    let held = source.analysis.known_from().zip(source.analysis.all_days());
+    let is_held = |period: Period| held.is_some_and(|(from, held)| from <= period.first && period.last <= held.last);
     let row = |((before, now), accounts): ((usize, usize), Vec<usize>)| {
         let moved = accounts.iter().filter(|_| before != now);
         let ids: Vec<&str> = moved.map(|at| source.portfolio.accounts[*at].id.as_str()).collect();

@@ -18,7 +18,7 @@ use super::dossier_cache::{self, DossierCache, TextHash};
 use super::folder::{self, FileFound};
 use super::note::{self, Markdown, NoteFront, PageFront};
 use super::text_file::{self, TextFile};
-use super::yaml;
+use super::yaml::{self, Parsed};
 use crate::diagnostic::codes::{NO_DOSSIER, STRAY_FILE, TWO_DOSSIERS};
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
@@ -32,6 +32,8 @@ pub struct Content {
     pub dossiers: Vec<DossierFile>,
     /// `content/team.yaml`.
     pub team: Option<Source<Team>>,
+    /// The same, where members lack something.
+    pub suspect_team: Option<Suspect<Team>>,
     /// `content/portfolio.yaml`.
     pub portfolio: Option<Source<PortfolioNotes>>,
     /// Markdown below `content/pages`, by path.
@@ -48,6 +50,15 @@ pub struct Source<T> {
     /// The text.
     pub written: Written,
     /// What it says; without the parts that are wrong.
+    pub value: T,
+}
+
+/// A damaged file with stand-ins for required keys ([`yaml::Parsed::whole`]): to be checked, never to be shown.
+#[derive(Debug, Clone)]
+pub struct Suspect<T> {
+    /// The text.
+    pub text: TextFile,
+    /// What it says.
     pub value: T,
 }
 
@@ -77,6 +88,8 @@ pub struct DossierFile {
     pub file: Arc<str>,
     /// What that says; `None` when nothing can be made of it, which has been told.
     pub source: Option<Source<Dossier>>,
+    /// The same, where what it requires is missing, there or in one of its entries.
+    pub suspect: Option<Suspect<Dossier>>,
     /// Further dossiers of the same name, which has been told; those that cannot be read left out.
     pub further: Vec<Source<Dossier>>,
     /// Markdown beside it, by path.
@@ -129,12 +142,10 @@ pub fn load(root: &Path, languages: &Languages, caches: Option<&Path>) -> anyhow
     let pages: Vec<&FileFound> = pages.collect();
     let pages: Vec<(Result<PageFile, String>, Diagnostics)> =
         pages.into_par_iter().map(|file| page(root, &file.name, languages)).collect::<anyhow::Result<_>>()?;
-    let mut content = Content {
-        team: source(root, &files, "content/team.yaml", languages, &mut diagnostics)?,
-        portfolio: source(root, &files, "content/portfolio.yaml", languages, &mut diagnostics)?,
-        dossiers: Vec::with_capacity(loaded.len()),
-        ..Content::default()
-    };
+    let (team, suspect_team) = source(root, &files, "content/team.yaml", languages, &mut diagnostics)?;
+    let (portfolio, _) = source(root, &files, "content/portfolio.yaml", languages, &mut diagnostics)?;
+    let mut content =
+        Content { team, suspect_team, portfolio, dossiers: Vec::with_capacity(loaded.len()), ..Content::default() };
     for loaded in loaded {
         let (dossier, found) = loaded?;
         content.dossiers.push(dossier);
@@ -272,10 +283,11 @@ impl AccountFiles<'_> {
         let mut read = |file: &FileFound| read_yaml(root, &file.name, languages, known, &mut diagnostics);
         let mut loaded = DossierFile { name: self.name.clone(), ..DossierFile::default() };
         for (at, file) in self.dossiers.iter().enumerate() {
-            let source = read(file)?;
+            let (source, suspect) = read(file)?;
             if at == 0 {
                 loaded.file = Arc::from(file.name.as_str());
                 loaded.source = source;
+                loaded.suspect = suspect;
             } else {
                 loaded.further.extend(source);
             }
@@ -330,36 +342,37 @@ fn source<T: DeserializeOwned>(
     path: &str,
     languages: &Languages,
     diagnostics: &mut Diagnostics,
-) -> anyhow::Result<Option<Source<T>>> {
+) -> anyhow::Result<(Option<Source<T>>, Option<Suspect<T>>)> {
     if files.iter().any(|file| file.name == path) {
         read_yaml(root, path, languages, |_| None, diagnostics)
     } else {
-        Ok(None)
+        Ok((None, None))
     }
 }
 
-/// Reads a YAML file, unless what it says is `known`; `None` when nothing can be made of it.
+/// Reads a YAML file, unless what it says is `known`; no source when nothing can be made of it.
 fn read_yaml<T: DeserializeOwned>(
     root: &Path,
     path: &str,
     languages: &Languages,
     known: impl FnOnce(&TextFile) -> Option<T>,
     diagnostics: &mut Diagnostics,
-) -> anyhow::Result<Option<Source<T>>> {
+) -> anyhow::Result<(Option<Source<T>>, Option<Suspect<T>>)> {
     let text = match text_file::read(root, path)? {
         Ok(text) => text,
         Err(problem) => {
             diagnostics.push(*problem);
-            return Ok(None);
+            return Ok((None, None));
         }
     };
-    let (value, found) = match known(&text) {
-        Some(value) => (Some(value), Diagnostics::new()),
-        None => yaml::parse(&text.file, &text.text),
+    let Parsed { value, whole, found } = match known(&text) {
+        Some(value) => Parsed { value: Some(value), whole: None, found: Diagnostics::new() },
+        None => yaml::read(&text.file, &text.text),
     };
     let is_damaged = found.has_errors();
     diagnostics.append(found);
     let is_shown = |tag: &str| note::stands_for(tag, languages);
     diagnostics.append(yaml::texts_in_other_languages(&text.file, &text.text, &is_shown));
-    Ok(value.map(|value| Source { written: Written { text, is_damaged }, value }))
+    let suspect = whole.map(|value| Suspect { text: text.clone(), value });
+    Ok((value.map(|value| Source { written: Written { text, is_damaged }, value }), suspect))
 }

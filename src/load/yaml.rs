@@ -34,21 +34,37 @@ pub const LARGEST: usize = 4 << 20;
 /// `None` comes with an error among the diagnostics; a value may also come with errors: then it lacks what was wrong, so that
 /// later checks can still look at the rest.
 pub fn parse<T: DeserializeOwned>(file: &Arc<str>, text: &str) -> (Option<T>, Diagnostics) {
+    let Parsed { value, found, .. } = read(file, text);
+    (value, found)
+}
+
+/// What a YAML text says.
+#[derive(Debug)]
+pub struct Parsed<T> {
+    /// The value, without what is wrong; `None` comes with an error.
+    pub value: Option<T>,
+    /// The value with stand-ins for required keys that are missing or wrong, where there are such: so that what stands beside
+    /// them can be checked. To be told of, never to be shown.
+    pub whole: Option<T>,
+    /// What is wrong.
+    pub found: Diagnostics,
+}
+
+/// The same as [`parse`], with what can be checked of it.
+pub fn read<T: DeserializeOwned>(file: &Arc<str>, text: &str) -> Parsed<T> {
     if text.len() > LARGEST {
         let message = format!("the file has {} bytes; {LARGEST} are read at most", text.len());
         let too_large = Diagnostic::error(FILE_TOO_LARGE, message).at(Place::file(Arc::clone(file)));
-        return (
-            None,
-            Diagnostics::from_iter([too_large.help("split it, or move long texts into Markdown notes beside it")]),
-        );
+        let help = "split it, or move long texts into Markdown notes beside it";
+        return Parsed { value: None, whole: None, found: Diagnostics::from_iter([too_large.help(help)]) };
     }
     if !may_hold_far_date(text)
         && let Ok(value) = serde_yaml::from_str(text)
     {
-        return (Some(value), Diagnostics::new());
+        return Parsed { value: Some(value), whole: None, found: Diagnostics::new() };
     }
-    let collected = collect::collect(file, text);
-    (collected.value, collected.found)
+    let collect::Collected { value, found, whole, .. } = collect::collect(file, text);
+    Parsed { value, whole: whole.map(|(value, _)| value), found }
 }
 
 /// Whether something in a text may be a date outside [`YEARS`], which serde would take: then the text is read with the

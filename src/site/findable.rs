@@ -17,6 +17,8 @@ use super::markdown::{Document, Markdown, Placement};
 use super::plan::{Kind, PageView, Plan, PlannedPage};
 use super::search::{SearchDoc, SearchKind};
 use super::view::Frame;
+use super::view::framework::Passage;
+use super::view::glossary::Term;
 use super::view::lists::ListKind;
 use super::view::wiki;
 use crate::locale::{Currency, Language, Locale};
@@ -239,12 +241,35 @@ impl Reader<'_> {
     }
 }
 
-/// A page by its title and description.
+/// A page by its title and description, its headings and its prose.
 fn described(page: &PlannedPage, view: &PageView, kind: SearchKind) -> SearchDoc {
     let frame = frame(view);
     let site = format!(" · {}", frame.site_title);
     let title = frame.document_title.strip_suffix(&site).unwrap_or(&frame.document_title);
-    SearchDoc { text: frame.description.clone(), ..doc(page.path_in_language(), kind, title) }
+    let (headings, prose) = told(view);
+    let text = std::iter::once(frame.description.clone()).chain(prose).collect::<Vec<_>>().join("\n");
+    SearchDoc { headings, text, ..doc(page.path_in_language(), kind, title) }
+}
+
+/// The headings of a page with their anchors, and what it explains or found.
+fn told(view: &PageView) -> (Vec<(String, String)>, Vec<String>) {
+    let passages = |passages: &[Passage]| passages.iter().map(|passage| passage.text.to_text()).collect::<Vec<_>>();
+    match view {
+        PageView::Framework(page) => (Vec::new(), [passages(&page.page.left), passages(&page.page.right)].concat()),
+        PageView::Rule(page) => (Vec::new(), passages(&page.page.passages)),
+        PageView::Glossary(page) => {
+            let terms = || page.page.groups.iter().flat_map(|group| &group.terms);
+            let heading = |term: &Term| (term.id.clone(), format!("{} · {}", term.term.text, term.other));
+            (terms().map(heading).collect(), terms().map(|term| term.meaning.clone()).collect())
+        }
+        PageView::Report(page) => {
+            let sections = || page.page.sections.iter();
+            let found = sections().flat_map(|section| &section.columns).flat_map(|column| &column.exhibits);
+            let found = found.map(|exhibit| exhibit.finding.to_text());
+            (sections().map(|section| (section.id.clone(), section.title.clone())).collect(), found.collect())
+        }
+        _ => Default::default(),
+    }
 }
 
 fn doc(url: &str, kind: SearchKind, title: &str) -> SearchDoc {

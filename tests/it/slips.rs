@@ -204,3 +204,72 @@ fn a_page_in_a_language_that_the_site_has_not_is_told() {
     );
     assert_eq!(lines_with(&said, &["unknown-language"]), 1, "{said:#?}");
 }
+
+/// What stands beside a missing key, or beside a text that is no YAML, is checked in the same run.
+#[test]
+fn what_is_damaged_hides_nothing_that_stands_beside_it() {
+    let dossier = "id: norm\nnam: Norm\nparent: yy\nmanager: mm\ncontacts:\n  - {id: c, nam: C, reports_to: zz, since: 2026-02-01, left: 2026-01-01}\n\
+                   visits:\n  - {date: 2026-01-01, met: [c, q1]}\n  - {dat: 2026-01-01, met: [q2]}\nreferrals: [{by: q3}]\n\
+                   wallet: {amount: 100, composition: [{holder: ours, share: 90%}, {holder: riv, share: 5%}, {holder: own, share: 40%}]}\n";
+    let team = "members:\n  - {id: ann, reports_to: zoe}\n  - {id: carl, nam: Carl}\n  - {id: dora, name: Dora}\n";
+    let acme = "id: acme\nname: Acme\nmanager: carl\n";
+    let said = problems(&[
+        ("keyfolio.yaml", ""),
+        ("content/accounts/norm.yaml", dossier),
+        ("content/accounts/acme.yaml", acme),
+        ("content/team.yaml", team),
+    ]);
+    for (place, words) in [
+        ("norm.yaml:1", "`name` is missing"),
+        ("norm.yaml:2", "unknown key `nam`"),
+        ("norm.yaml:3", "no account has the id `yy`"),
+        ("norm.yaml:6", "`zz`"),
+        ("norm.yaml:6", "`left` 2026-01-01 is before `since`"),
+        ("norm.yaml:8", "`q1`"),
+        ("norm.yaml:9", "`q2`"),
+        ("norm.yaml:10", "`q3`"),
+        ("team.yaml:2", "`zoe`"),
+        ("team.yaml:3", "unknown key `nam`"),
+    ] {
+        assert_eq!(lines_with(&said, &[place, words]), 1, "{place} {words}: {said:#?}");
+    }
+    assert_eq!(lines_with(&said, &["[unknown-member]", "carl"]), 0, "{said:#?}");
+    assert_eq!(lines_with(&said, &["`c`", "unknown-reference"]), 0, "the contact is written: {said:#?}");
+    assert!(
+        !said.iter().any(|line| line.contains("`1`") || line.contains("2000-01-01")),
+        "no stand-in is told: {said:#?}"
+    );
+}
+
+#[test]
+fn every_syntax_error_is_told_and_what_is_between_them_has_its_place() {
+    let said = problems(&[
+        ("keyfolio.yaml", "title: A: b\ncurrency: CNYY\nbase_url: nowhere\n"),
+        (
+            "content/accounts/a.yaml",
+            "id: a\nname: A\nheadline: Big: colon here\ntier: startegic\ncity: @x\nparent: nowhere1\n",
+        ),
+        ("content/team.yaml", "members:\n  - {id: ann, name: Ann, reports_to: zoe}\nx: [\n"),
+        ("data/targets.yaml", "- {account: a, period: 2026, amount: x}\n- {account: [\n"),
+    ]);
+    for (place, words) in [
+        ("keyfolio.yaml:1", ""),
+        ("keyfolio.yaml:2", "CNYY"),
+        ("keyfolio.yaml:3", "nowhere"),
+        ("a.yaml:3", "invalid-yaml"),
+        ("a.yaml:4", "startegic"),
+        ("a.yaml:5", "invalid-yaml"),
+        ("a.yaml:6", "no account has the id `nowhere1`"),
+        ("team.yaml:2", "`zoe`"),
+        ("targets.yaml:1", "`x`"),
+    ] {
+        assert_eq!(lines_with(&said, &[place, words]), 1, "{place} {words}: {said:#?}");
+    }
+    // A bracket that is not closed is one error, wherever it is noticed.
+    let said = problems(&[
+        ("keyfolio.yaml", ""),
+        ("content/accounts/a.yaml", "id: a\nname: A\ntags: [x, y\ncity: Z\nregion: Q\ntier: startegic\n"),
+    ]);
+    assert_eq!(lines_with(&said, &["invalid-yaml"]), 1, "{said:#?}");
+    assert_eq!(lines_with(&said, &["startegic"]), 1, "{said:#?}");
+}

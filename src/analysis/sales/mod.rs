@@ -23,7 +23,7 @@ pub use as_of::{AsOf, AsOfCandidates, AsOfSource, source_date};
 pub use figures::{COVERAGE_NEEDED, Figures, LineSums};
 pub use mapping::{AccountDefaults, Mapping};
 use names::Names;
-pub use periods::{Against, Baseline, Compared, Grain, compared, months_between, previous};
+pub use periods::{Against, Baseline, Compared, Grain, compared, known_from, months_between, previous};
 use sold::{Line, Place, Sold};
 
 /// Whose sales.

@@ -121,6 +121,16 @@ impl Baseline {
     }
 }
 
+/// Days of a month within which sales that begin then cover it (convention): the first of January is a holiday, the second may be
+/// a Sunday.
+const BEGINS_WITHIN: i8 = 3;
+
+/// The day from which sales are known, when the first sales day of all is `first`: the first of its month where that is among the
+/// first three days, so that the month, and the quarter and the year that begin with it, are whole.
+pub fn known_from(first: Date) -> Date {
+    if first.day() <= BEGINS_WITHIN { first.first_of_month() } else { first }
+}
+
 /// Whole months between two days, rounded down; 0 when `to` is not later.
 pub fn months_between(from: Date, to: Date) -> i32 {
     let months = Month::of(to).index() - Month::of(from).index();
@@ -137,6 +147,13 @@ mod tests {
         let (first, last) = text.split_once("..").unwrap_or((text, text));
         let day = |text: &str| text.parse().unwrap_or(date(1, 1, 1));
         Period { first: day(first), last: day(last) }
+    }
+
+    #[test]
+    fn sales_that_begin_on_the_first_working_day_cover_the_month() {
+        assert_eq!(known_from(date(2024, 1, 2)), date(2024, 1, 1));
+        assert_eq!(known_from(date(2024, 1, 3)), date(2024, 1, 1));
+        assert_eq!(known_from(date(2024, 1, 4)), date(2024, 1, 4));
     }
 
     #[test]

@@ -101,6 +101,7 @@ fn missing(analysed: &Analysed) -> Vec<Stub> {
         .accounts
         .iter()
         .filter(|account| analysed.portfolio.account_of_code(&account.code).is_none())
+        .filter(|account| !analysed.portfolio.set_aside.has(&account.code))
         .collect();
     let codes: Vec<&str> = ignored.iter().map(|account| account.code.as_str()).collect();
     stubs.extend(ignored.iter().zip(safe_ids(&codes)).map(|(account, id)| of_sales(id, account, None)));

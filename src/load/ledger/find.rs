@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::codes::STRAY_FILE;
+use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::load::folder::{self, FileFound};
 use crate::project::settings::SalesSource;
 
@@ -36,6 +37,8 @@ pub fn sales_files(
         for FileFound { name, path, .. } in folder::files(root, "data", &is_passed_over, diagnostics) {
             if is_sales_name(&name) && !targets.contains(&name) {
                 found.insert(name.clone(), Found { name, path, source: None });
+            } else if is_table_name(&name) {
+                diagnostics.push(not_read(&name));
             }
         }
     }
@@ -55,6 +58,20 @@ pub fn sales_files(
 fn is_sales_name(name: &str) -> bool {
     let file = name.rsplit('/').next().unwrap_or(name).to_lowercase();
     ENDINGS.iter().any(|ending| file.ends_with(ending)) && !file.starts_with("targets.")
+}
+
+/// Endings of tables that are not read.
+const OTHER_TABLES: [&str; 7] = [".xlsx", ".xls", ".xlsm", ".ods", ".et", ".parquet", ".zip"];
+
+fn is_table_name(name: &str) -> bool {
+    let name = name.to_lowercase();
+    OTHER_TABLES.iter().any(|ending| name.ends_with(ending))
+}
+
+fn not_read(name: &str) -> Diagnostic {
+    Diagnostic::warning(STRAY_FILE, "this file is not read: sales are read from CSV, plain or gzipped")
+        .at(Place::file(name))
+        .help("save it as “CSV UTF-8”, or move it out of data/")
 }
 
 /// Files that a path or glob names, relative to `root`. `*` and `?` stay within a folder, `**` does not.

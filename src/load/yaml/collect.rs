@@ -1,8 +1,9 @@
 //! Every problem of a YAML file in one run.
 //!
 //! serde stops at its first error. So: read the tree; on an error tell it, erase what is wrong (the value, or the unknown
-//! key), and read again, until nothing is wrong or nothing is left. A required key that is missing is stood in for, so that
-//! the next one can be seen to be missing too; what has such a stand-in is erased in the end.
+//! key), and read again, until nothing is wrong or nothing is left. A required key that is missing, or whose value is wrong, is
+//! stood in for, so that the next one can be seen to be missing too, and so that what stands beside it can be checked
+//! ([`Collected::whole`]); what has such a stand-in is erased in the end.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -30,14 +31,24 @@ pub(super) struct Collected<T> {
     pub found: Diagnostics,
     /// The tree, with what is wrong erased.
     pub tree: Option<Node>,
+    /// The value and the tree with stand-ins, where there are any.
+    pub whole: Option<(T, Node)>,
 }
 
 /// Reads a value from a text and tells all that is wrong with it.
 pub(super) fn collect<T: DeserializeOwned>(file: &Arc<str>, text: &str) -> Collected<T> {
     let mut run = Run { file, text, found: Diagnostics::new(), doomed: Vec::new() };
-    let Some(mut root) = run.tree() else { return Collected { value: None, found: run.found, tree: None } };
-    let value = run.read(&mut root);
-    Collected { value, found: run.found, tree: Some(root) }
+    let Some(mut root) = run.tree() else {
+        return Collected { value: None, found: run.found, tree: None, whole: None };
+    };
+    let mut whole = None;
+    let value = run.read(&mut root, &mut whole);
+    Collected { value, found: run.found, tree: Some(root), whole }
+}
+
+/// The tree of a text that is no YAML, without the blocks that are at fault; `None` where nothing of it can be read.
+pub(super) fn rest(file: &Arc<str>, text: &str) -> Option<Node> {
+    Run { file, text, found: Diagnostics::new(), doomed: Vec::new() }.tree()
 }
 
 struct Run<'a> {
@@ -50,11 +61,12 @@ struct Run<'a> {
 
 impl Run<'_> {
     /// Reads, tells and erases until nothing is wrong; `None` when nothing is left or too much is wrong.
-    fn read<T: DeserializeOwned>(&mut self, root: &mut Node) -> Option<T> {
+    fn read<T: DeserializeOwned>(&mut self, root: &mut Node, whole: &mut Option<(T, Node)>) -> Option<T> {
         for _ in 0..2 * PROBLEMS {
             match T::deserialize(Reader::new(root)) {
                 Ok(value) if self.doomed.is_empty() => return Some(value),
-                Ok(_) => {
+                Ok(value) => {
+                    whole.get_or_insert_with(|| (value, root.clone()));
                     for steps in std::mem::take(&mut self.doomed) {
                         erase(root, &steps);
                     }
@@ -74,21 +86,29 @@ impl Run<'_> {
         None
     }
 
-    /// The tree of the text. Where the text is no YAML, the top-level block that is at fault is left out and the rest is read.
+    /// The tree of the text. Where the text is no YAML, each top-level block that is at fault is told and left out, and the rest
+    /// is read.
     fn tree(&mut self) -> Option<Node> {
-        let first = match tree::parse(self.text) {
-            Ok((root, problems)) => return Some(self.told(root, problems)),
-            Err(problem) => problem,
-        };
-        let at = first.span.start;
-        self.tell(first);
-        // The block at fault may be one before the place where the scanner noticed: a bracket that is not closed.
-        let mut block = block_around(self.text, at);
-        for _ in 0..BLOCKS {
-            if let Ok((root, problems)) = tree::parse(&without(self.text, &block)?) {
-                return self.told(root, problems).with_erased(keys_of(self.text, &block), &block);
+        let mut rest = self.text.to_owned();
+        let mut left_out: Vec<(Vec<String>, Range<usize>)> = Vec::new();
+        for _ in 0..=BLOCKS {
+            let problem = match tree::parse(&rest) {
+                Ok((root, problems)) => {
+                    let root = self.told(root, problems);
+                    return left_out.into_iter().try_fold(root, |root, (keys, block)| root.with_erased(keys, &block));
+                }
+                Err(problem) => problem,
+            };
+            let (at, is_too_much) = (problem.span.start, problem.is_too_much());
+            if left_out.is_empty() || !problem.is_unknown_anchor() {
+                self.tell(problem);
             }
-            block.start = block_around(self.text, block.start.checked_sub(1)?).start;
+            if is_too_much {
+                return None;
+            }
+            let (block, without) = best_without(&rest, at)?;
+            left_out.push((keys_of(&rest, &block), block));
+            rest = without;
         }
         None
     }
@@ -122,7 +142,8 @@ impl Run<'_> {
             self.found.push(diagnostic);
         }
         match mismatch.what {
-            What::MissingKey(key) if !told_before => {
+            // Told before or not: what stands beside it is looked at.
+            What::MissingKey(key) if !matches!(node.kind, Kind::Missing) => {
                 if !self.doomed.contains(&steps) {
                     self.doomed.push(steps.clone());
                 }
@@ -243,8 +264,12 @@ fn stand_in(root: &mut Node, steps: &[usize], key: &str) {
     }
 }
 
-/// Whether a line starts a top-level key.
+/// Whether a line starts a top-level key, or an item of a list at the margin.
 fn is_at_margin(line: &str) -> bool {
+    has_key_at_margin(line) || line.starts_with("- ")
+}
+
+fn has_key_at_margin(line: &str) -> bool {
     line.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '"' | '\'')) && line.contains(':')
 }
 
@@ -265,6 +290,26 @@ fn block_around(text: &str, at: usize) -> Range<usize> {
     start..end
 }
 
+/// The text without the block at fault for an error that was noticed at a byte: that block, or with blocks before it (a bracket that
+/// is not closed is noticed later), whichever can be read farthest without; `None` where no block can be left out.
+fn best_without(text: &str, at: usize) -> Option<(Range<usize>, String)> {
+    let mut best: Option<(usize, Range<usize>, String)> = None;
+    let mut block = block_around(text, at);
+    for _ in 0..BLOCKS {
+        let rest = without(text, &block)?;
+        let read_to = tree::parse(&rest).map_or_else(|problem| problem.span.start, |_| usize::MAX);
+        if read_to > block.end.min(at) && best.as_ref().is_none_or(|(farthest, ..)| read_to > *farthest) {
+            best = Some((read_to, block.clone(), rest));
+        }
+        if read_to == usize::MAX {
+            break;
+        }
+        let Some(before) = block.start.checked_sub(1) else { break };
+        block.start = block_around(text, before).start;
+    }
+    best.map(|(_, block, rest)| (block, rest))
+}
+
 /// The text with spaces for the bytes of a block, so that all other places stay; line ends are kept.
 fn without(text: &str, block: &Range<usize>) -> Option<String> {
     let blank: String = text.get(block.clone())?.bytes().map(|b| if b == b'\n' { '\n' } else { ' ' }).collect();
@@ -275,16 +320,21 @@ fn without(text: &str, block: &Range<usize>) -> Option<String> {
 fn keys_of(text: &str, block: &Range<usize>) -> Vec<String> {
     let lines = text.get(block.clone()).unwrap_or_default().lines();
     lines
-        .filter(|line| is_at_margin(line))
+        .filter(|line| has_key_at_margin(line))
         .filter_map(|line| line.split(':').next())
         .map(|key| key.trim().to_owned())
         .collect()
 }
 
 impl Node {
-    /// The mapping with keys that cannot be read, so that they are not told to be missing; `None` when it is no mapping.
+    /// The mapping with keys that cannot be read, so that they are not told to be missing; a list as it is. `None` when it is
+    /// neither.
     fn with_erased(mut self, keys: Vec<String>, span: &Range<usize>) -> Option<Self> {
-        let Kind::Mapping(entries) = &mut self.kind else { return None };
+        let entries = match &mut self.kind {
+            Kind::Mapping(entries) => entries,
+            Kind::Sequence(_) => return Some(self),
+            Kind::Scalar { .. } | Kind::Missing => return None,
+        };
         for key in keys {
             let value = Self { span: span.clone(), kind: Kind::Missing, erased: true };
             entries.push(Entry { key, key_span: span.start..span.start, value });

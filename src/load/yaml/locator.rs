@@ -20,15 +20,53 @@ pub struct Locator<'a> {
 }
 
 impl<'a> Locator<'a> {
-    /// Reads the file once more, for its places. A text that is no YAML has only the file as a place.
+    /// Reads the file once more, for its places; of a text that is no YAML what can be read of it.
     pub fn new(file: &Arc<str>, text: &'a str) -> Self {
-        Self { file: Arc::clone(file), text, root: tree::parse(text).ok().map(|(root, _)| root), skips_unread: false }
+        let root = tree::parse(text).map_or_else(|_| collect::rest(file, text), |(root, _)| Some(root));
+        Self { file: Arc::clone(file), text, root, skips_unread: false }
     }
 
     /// Reads a file that has problems once more as a `T`: items of lists that are wrong and were left out are not counted,
     /// so that positions are those in the value that was read.
     pub fn of_rest<T: DeserializeOwned>(file: &Arc<str>, text: &'a str) -> Self {
         Self { file: Arc::clone(file), text, root: collect::collect::<T>(file, text).tree, skips_unread: true }
+    }
+
+    /// The same for the value with stand-ins ([`super::Parsed::whole`]).
+    pub fn of_whole<T: DeserializeOwned>(file: &Arc<str>, text: &'a str) -> Self {
+        let root = collect::collect::<T>(file, text).whole.map(|(_, root)| root);
+        Self { file: Arc::clone(file), text, root, skips_unread: true }
+    }
+
+    /// Whether what is found at a pointer is about a stand-in: that itself, or the entry of a list that holds one.
+    pub fn is_of_stand_in(&self, pointer: &str) -> bool {
+        let Some(mut node) = self.root.as_ref() else { return false };
+        for step in pointer.split('/').skip(1) {
+            let Some(below) = self.below(node, step) else { return false };
+            node = below;
+        }
+        match &node.kind {
+            Kind::Missing => true,
+            Kind::Mapping(entries) => entries.iter().any(|entry| matches!(entry.value.kind, Kind::Missing)),
+            Kind::Scalar { .. } | Kind::Sequence(_) => false,
+        }
+    }
+
+    /// The value below a node at a step of a pointer.
+    fn below<'n>(&self, node: &'n Node, step: &str) -> Option<&'n Node> {
+        match &node.kind {
+            Kind::Mapping(entries) => {
+                entries.iter().find(|entry| entry.key == unescaped(step)).map(|entry| &entry.value)
+            }
+            Kind::Sequence(items) => self.read_items(items).nth(step.parse().ok()?),
+            Kind::Scalar { .. } | Kind::Missing => None,
+        }
+    }
+
+    /// The items of a list that positions count.
+    fn read_items<'n>(&self, items: &'n [Node]) -> impl Iterator<Item = &'n Node> {
+        let skips_unread = self.skips_unread;
+        items.iter().filter(move |item| !skips_unread || !(item.erased || item.is_null()))
     }
 
     /// The place of a value. Of a value that is absent, the place of the nearest key above it.
@@ -68,7 +106,7 @@ impl<'a> Locator<'a> {
         let mut node = self.root.as_ref()?;
         let mut found = None;
         for step in pointer.split('/').skip(1) {
-            let step = step.replace("~1", "/").replace("~0", "~");
+            let step = unescaped(step);
             match &node.kind {
                 Kind::Mapping(entries) => {
                     let Some(Entry { key_span, value, .. }) = entries.iter().find(|entry| entry.key == step) else {
@@ -78,8 +116,7 @@ impl<'a> Locator<'a> {
                     node = value;
                 }
                 Kind::Sequence(items) => {
-                    let mut read = items.iter().filter(|item| !self.skips_unread || !(item.erased || item.is_null()));
-                    let Some(item) = step.parse().ok().and_then(|at| read.nth(at)) else { break };
+                    let Some(item) = step.parse().ok().and_then(|at| self.read_items(items).nth(at)) else { break };
                     found = Some((None, item.span.clone()));
                     node = item;
                 }
@@ -89,4 +126,9 @@ impl<'a> Locator<'a> {
         }
         found
     }
+}
+
+/// A step of a JSON Pointer as the key is written.
+fn unescaped(step: &str) -> String {
+    step.replace("~1", "/").replace("~0", "~")
 }

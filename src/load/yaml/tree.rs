@@ -258,7 +258,7 @@ impl Builder<'_> {
         let help = if indent.contains('\t') {
             "indent with spaces: YAML does not allow tabs there"
         } else if info.contains("unknown anchor") {
-            "a value that begins with `*` stands for an anchor (`&name`) set before; put a text that begins so in quotes"
+            UNKNOWN_ANCHOR
         } else {
             "look at the indentation, and at quotes and brackets that are not closed, here and on the line before"
         };
@@ -267,8 +267,24 @@ impl Builder<'_> {
     }
 }
 
+const UNKNOWN_ANCHOR: &str =
+    "a value that begins with `*` stands for an anchor (`&name`) set before; put a text that begins so in quotes";
+const TOO_MUCH: &str = "split the file, or write its aliases out";
+
+impl Problem {
+    /// Whether an alias has no anchor: it may stand in a block that was left out.
+    pub fn is_unknown_anchor(&self) -> bool {
+        self.help == UNKNOWN_ANCHOR
+    }
+
+    /// Whether the file holds more than is read.
+    pub fn is_too_much(&self) -> bool {
+        self.help == TOO_MUCH
+    }
+}
+
 fn too_much(span: Range<usize>, message: String) -> Problem {
-    Problem { code: INVALID_YAML, span, message, help: "split the file, or write its aliases out" }
+    Problem { code: INVALID_YAML, span, message, help: TOO_MUCH }
 }
 
 fn last_byte(node: &Node) -> usize {

@@ -26,6 +26,11 @@ impl Findings {
         self.items.push((pointer.into(), diagnostic));
     }
 
+    /// Adds the findings of another look at the same file.
+    pub fn append(&mut self, other: Self) {
+        self.items.extend(other.items);
+    }
+
     /// Whether something is wrong with the value at a pointer.
     pub fn has(&self, pointer: &str) -> bool {
         self.items.iter().any(|(other, _)| other == pointer)
@@ -79,6 +84,13 @@ impl Findings {
                 self.push(format!("{list}/{at}"), diagnostic);
             }
         }
+    }
+
+    /// The findings of a value with stand-ins, with their places, but for those that are about a stand-in.
+    pub fn of_suspect<T: DeserializeOwned>(self, TextFile { file, text }: &TextFile) -> Diagnostics {
+        let locator = Locator::of_whole::<T>(file, text);
+        let told = self.items.into_iter().filter(|(pointer, _)| !locator.is_of_stand_in(pointer));
+        told.map(|(pointer, diagnostic)| diagnostic.at(locator.value(&pointer))).collect()
     }
 
     /// The findings with their places in a file that a `T` was read from; without places where the file is not known.

@@ -12,16 +12,25 @@ use crate::diagnostic::codes::{AMBIGUOUS_NAME, DOSSIERS_WITHOUT_SALES, LOOKS_LIK
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, WithoutRemedy};
 use crate::load::ledger::{RowPlace, SalesAccount};
 use crate::portfolio::half_width::half_width;
-use crate::portfolio::{Account, DataQuality, Localised, Origin, safe_id};
+use crate::portfolio::{Account, DataQuality, Localised, Origin, SetAside, safe_id};
 use crate::project::settings::UndocumentedAccounts;
 
 /// Typing errors that are told one by one.
 const TOLD: usize = 20;
 
+/// Whom the sales know, and whose dossiers cannot be read.
+#[derive(Clone, Copy)]
+pub(super) struct Sold<'a> {
+    /// Codes with their names.
+    pub sales: &'a [SalesAccount],
+    /// What no account was made of, which has been told.
+    pub set_aside: &'a SetAside,
+}
+
 /// Adds to documented accounts (in any order, ids unique) the codes of their sales, and makes accounts of the rest.
 pub(super) fn match_sales(
     accounts: &mut Vec<Account>,
-    ledger: &[SalesAccount],
+    Sold { sales: ledger, set_aside }: Sold<'_>,
     undocumented: UndocumentedAccounts,
     quality: &mut Vec<DataQuality>,
     diagnostics: &mut Diagnostics,
@@ -45,6 +54,8 @@ pub(super) fn match_sales(
     let rows: BTreeMap<&str, &RowPlace> = left.iter().map(|sales| (sales.code.as_str(), &sales.first_row)).collect();
     typing_errors(accounts, &left, &rows, quality, diagnostics);
     without_sales(accounts, ledger, quality, diagnostics);
+    // Whose dossier cannot be read has one.
+    left.retain(|sales| !set_aside.has(&sales.code));
     let known_from_sales = undocumented_accounts(accounts, left, undocumented, quality, diagnostics);
     typing_errors_of_sales(&known_from_sales, &rows, quality, diagnostics);
     accounts.extend(known_from_sales);

@@ -34,7 +34,7 @@ use super::{
 };
 use crate::diagnostic::codes::{AMBIGUOUS_NAME, DUPLICATE_ID, ID_MISMATCH, SALES_ID_CLAIMED_TWICE};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
-use crate::load::content::{Content, DossierFile, NoteFile, Source, Written};
+use crate::load::content::{Content, DossierFile, NoteFile, Source, Suspect, Written};
 use crate::load::dossier::Dossier;
 use crate::load::ledger::SalesAccount;
 use crate::project::settings::Settings;
@@ -44,14 +44,18 @@ use crate::project::settings::Settings;
 /// With `settings.as_of`, events after that day are dropped; so set it from the flag before.
 pub fn validate(content: Content, sales: &[SalesAccount], settings: &Settings) -> (Portfolio, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
-    let team = team::members(content.team, &mut diagnostics);
+    let (team, unread_members) = team::members(content.team, content.suspect_team, &mut diagnostics);
+    if let Some(source) = &content.portfolio {
+        diagnostics.append(product_lines::twice(source));
+    }
     let notes = content.portfolio.map(|source| source.value).unwrap_or_default();
     let mut quality = Vec::new();
-    let known = Known { team: &team, lines: &notes.product_lines, settings };
+    let known = Known { team: &team, unread_members: &unread_members, lines: &notes.product_lines, settings };
     let mut documented = known.documented(content.dossiers, &mut quality, &mut diagnostics);
     documented.claims(sales, &mut diagnostics);
     let mut accounts: Vec<Account> = documented.accounts.iter_mut().filter_map(|(account, _)| account.take()).collect();
-    matching::match_sales(&mut accounts, sales, settings.undocumented_accounts, &mut quality, &mut diagnostics);
+    let sold = matching::Sold { sales, set_aside: &documented.set_aside };
+    matching::match_sales(&mut accounts, sold, settings.undocumented_accounts, &mut quality, &mut diagnostics);
     accounts.sort_by(|a, b| a.id.cmp(&b.id));
     let mut set_aside = std::mem::take(&mut documented.set_aside);
     set_aside.texts.extend(content.unread);
@@ -141,6 +145,7 @@ impl Documented {
 #[derive(Clone, Copy)]
 struct Known<'a> {
     team: &'a [TeamMember],
+    unread_members: &'a Unread,
     lines: &'a [ProductLine],
     settings: &'a Settings,
 }
@@ -165,13 +170,20 @@ impl Known<'_> {
         let mut documented = Documented::default();
         let mut ids: BTreeMap<String, Arc<str>> = BTreeMap::new();
         let mut readable = Vec::with_capacity(files.len());
-        for DossierFile { name, file, source, further, notes, attachments, unread } in files {
+        for DossierFile { name, file, source, suspect, further, notes, attachments, unread } in files {
             documented.set_aside.texts.extend(unread);
             for source in further {
                 let (name, claim) = (name.clone(), Claim::Further);
-                readable.push(Readable { name, source, notes: Vec::new(), attachments: Vec::new(), claim });
+                let (notes, attachments) = Default::default();
+                readable.push(Readable { name, source, suspect: None, notes, attachments, claim });
             }
             let Some(source) = source else {
+                if let Some(suspect) = suspect {
+                    let parent = suspect.value.parent.clone();
+                    let written = Written { text: suspect.text.clone(), is_damaged: true };
+                    documented.parents_set_aside.extend(parent.map(|parent| (parent, written)));
+                    diagnostics.append(self.of_suspect(suspect));
+                }
                 let (notes, _) = notes::journal(notes, None, true, self.settings, diagnostics);
                 let (sections, rules) = Default::default();
                 let set_aside = DossierSetAside { name, file, sections, rules, notes, attachments };
@@ -185,7 +197,7 @@ impl Known<'_> {
                     Claim::Free
                 }
             };
-            readable.push(Readable { name, source, notes, attachments, claim });
+            readable.push(Readable { name, source, suspect, notes, attachments, claim });
         }
         documented.accounts.reserve(readable.len());
         let checked: Vec<Checked> = readable.into_par_iter().map(|file| self.checked(file)).collect();
@@ -210,7 +222,7 @@ impl Known<'_> {
     }
 
     fn checked(self, file: Readable) -> Checked {
-        let Readable { name, source, notes, attachments, claim } = file;
+        let Readable { name, source, suspect, notes, attachments, claim } = file;
         let Source { written, value: mut dossier } = source;
         let (mut quality, mut diagnostics, mut findings) = (Vec::new(), Diagnostics::new(), Findings::default());
         let id = &dossier.id;
@@ -223,7 +235,13 @@ impl Known<'_> {
                 Diagnostic::error(DUPLICATE_ID, message).help("give one of them an id that differs by more than case");
             findings.push("/id", error);
         }
-        let order = self.check(&mut dossier, &written, &mut findings, &mut quality);
+        let mut of_value = Findings::default();
+        let order =
+            self.check(&mut dossier, (&written.text.text, &Unread::contacts(&written)), &mut of_value, &mut quality);
+        match suspect {
+            Some(suspect) => diagnostics.append(self.of_suspect(suspect)),
+            None => findings.append(of_value),
+        }
         diagnostics.append(findings.placed::<Dossier>(Some(&written)));
         let (notes, later_notes) =
             notes::journal(notes, Some(&dossier), written.is_damaged, self.settings, &mut diagnostics);
@@ -239,19 +257,27 @@ impl Known<'_> {
         Checked { account: Err((set_aside, parent)), written, quality: Vec::new(), diagnostics }
     }
 
+    /// What is wrong with a dossier that lacks something, beside that.
+    fn of_suspect(self, suspect: Suspect<Dossier>) -> Diagnostics {
+        let Suspect { text, value: mut dossier } = suspect;
+        let mut findings = Findings::default();
+        self.check(&mut dossier, (&text.text, &Unread::none()), &mut findings, &mut Vec::new());
+        findings.of_suspect::<Dossier>(&text)
+    }
+
     /// A dossier on its own; returns where the entries of its shortened lists were written.
     fn check(
         self,
         dossier: &mut Dossier,
-        written: &Written,
+        (text, unread): (&str, &Unread),
         findings: &mut Findings,
         quality: &mut Vec<DataQuality>,
     ) -> EntryOrder {
         dates::check(dossier, findings);
-        values::check(dossier, &written.text.text, self.settings.as_of, findings);
-        team::check_names(&dossier.id, dossier, self.team, findings, quality);
+        values::check(dossier, text, self.settings.as_of, findings);
+        team::check_names(&dossier.id, dossier, (self.team, self.unread_members), findings, quality);
         product_lines::check(dossier, self.lines, findings);
-        contacts::check(dossier, &Unread::contacts(written), findings);
+        contacts::check(dossier, unread, findings);
         let mut order = EntryOrder::default();
         if let Some(day) = self.settings.as_of {
             as_of::drop_later(dossier, &mut order, day);
@@ -265,6 +291,7 @@ struct Readable {
     /// Of its folder or file.
     name: String,
     source: Source<Dossier>,
+    suspect: Option<Suspect<Dossier>>,
     notes: Vec<NoteFile>,
     attachments: Vec<Attachment>,
     claim: Claim,

@@ -8,21 +8,41 @@ use super::values::plausible;
 use crate::diagnostic::codes::{DUPLICATE_ID, REFERENCE_CYCLE, UNKNOWN_MEMBER, UNKNOWN_REFERENCE};
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::load::content::Source;
+use crate::load::content::{Source, Suspect};
 use crate::load::dossier::Dossier;
 use crate::portfolio::team::find_member;
 use crate::portfolio::{AccountId, DataQuality, MemberId, Team, TeamMember, Unread, Who};
 
 /// The members by id, valid.
-pub(super) fn members(source: Option<Source<Team>>, diagnostics: &mut Diagnostics) -> Vec<TeamMember> {
-    let Some(Source { written, value: team }) = source else { return Vec::new() };
+pub(super) fn members(
+    source: Option<Source<Team>>,
+    suspect: Option<Suspect<Team>>,
+    diagnostics: &mut Diagnostics,
+) -> (Vec<TeamMember>, Unread) {
+    let is_told = suspect.is_some();
+    if let Some(Suspect { text, value }) = suspect {
+        let mut findings = Findings::default();
+        checked(value, &Unread::none(), &mut findings);
+        diagnostics.append(findings.of_suspect::<Team>(&text));
+    }
+    let Some(Source { written, value: team }) = source else { return (Vec::new(), Unread::none()) };
+    let unread = Unread::members(&written);
     let mut findings = Findings::default();
+    let members = checked(team, &unread, &mut findings);
+    if !is_told {
+        diagnostics.append(findings.placed::<Team>(Some(&written)));
+    }
+    (members, unread)
+}
+
+/// The members, by id, with superiors that exist; what is wrong goes to `findings`.
+fn checked(team: Team, unread: &Unread, findings: &mut Findings) -> Vec<TeamMember> {
     let mut seen = BTreeSet::new();
     let mut members = Vec::new();
     for (at, member) in team.members.into_iter().enumerate() {
         let pointer = format!("/members/{at}");
         findings.in_order(&pointer, Day("since", member.since), Day("left", member.left));
-        plausible::email(&format!("{pointer}/email"), member.email.as_deref(), &mut findings);
+        plausible::email(&format!("{pointer}/email"), member.email.as_deref(), findings);
         if seen.insert(member.id.folded()) {
             members.push((pointer, member));
         } else {
@@ -33,8 +53,7 @@ pub(super) fn members(source: Option<Source<Team>>, diagnostics: &mut Diagnostic
             );
         }
     }
-    superiors(&mut members, &Unread::members(&written), &mut findings);
-    diagnostics.append(findings.placed::<Team>(Some(&written)));
+    superiors(&mut members, unread, findings);
     let mut members: Vec<TeamMember> = members.into_iter().map(|(_, member)| member).collect();
     members.sort_by(|a, b| a.id.cmp(&b.id));
     members
@@ -72,7 +91,7 @@ fn superiors(members: &mut [(String, TeamMember)], unread: &Unread, findings: &m
 pub(super) fn check_names(
     account: &AccountId,
     dossier: &Dossier,
-    team: &[TeamMember],
+    (team, unread): (&[TeamMember], &Unread),
     findings: &mut Findings,
     quality: &mut Vec<DataQuality>,
 ) {
@@ -80,7 +99,8 @@ pub(super) fn check_names(
         return;
     }
     for (pointer, who) in names(dossier) {
-        if find_member(team, &who.0).is_some() {
+        // A member who is written, and could not be read, is one.
+        if find_member(team, &who.0).is_some() || unread.may_have(&who.0.trim().to_lowercase()) {
             continue;
         }
         let meant = near_member(&who.0, team);

@@ -19,20 +19,25 @@ impl Unread {
         Self::of(written, |lists| lists.members, |id| MemberId::new(id).map(|id| id.folded()))
     }
 
+    /// Nothing is unread.
+    pub(super) fn none() -> Self {
+        Self::Ids(BTreeSet::new())
+    }
+
     fn of(
         written: &Written,
         list: impl Fn(Lists) -> Option<Vec<WithId>>,
         folded: impl Fn(&str) -> Option<String>,
     ) -> Self {
         if !written.is_damaged {
-            return Self::Ids(BTreeSet::new());
+            return Self::none();
         }
-        match yaml::parse::<Lists>(&written.text.file, &written.text.text) {
-            (Some(lists), problems) if !problems.has_errors() => {
-                let ids = list(lists).unwrap_or_default().into_iter().filter_map(|entry| entry.id);
-                Self::Ids(ids.filter_map(|id| folded(&id)).collect())
-            }
-            _ => Self::Any,
+        let (lists, problems) = yaml::parse::<Lists>(&written.text.file, &written.text.text);
+        match lists.and_then(list) {
+            Some(entries) => Self::Ids(entries.into_iter().filter_map(|entry| folded(&entry.id?)).collect()),
+            // It may stand where the text is no YAML.
+            None if problems.has_errors() => Self::Any,
+            None => Self::none(),
         }
     }
 }
