@@ -6,7 +6,7 @@
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, IntoDrawingArea as _};
 use plotters::element::Text;
-use plotters::style::{IntoFont as _, TextStyle};
+use plotters::style::{FontTransform, IntoFont as _, TextStyle};
 use plotters_backend::text_anchor::{HPos, Pos, VPos};
 
 pub(super) use super::area::Area;
@@ -97,6 +97,8 @@ pub(super) enum Anchor {
     Middle,
     /// It ends there.
     End,
+    /// It begins there and reads upwards, its base line upright.
+    Up,
 }
 
 /// A piece of text with its place on the base line.
@@ -123,8 +125,12 @@ impl Label {
     /// The room that its text takes, by estimate.
     pub(super) fn area(&self) -> Area {
         let (width, size) = (self.style.width(&self.text), self.style.size());
+        if self.anchor == Anchor::Up {
+            let (left, right) = (self.x - size * 0.86, self.x + size * 0.2);
+            return Area { left, right, top: self.y - width, bottom: self.y };
+        }
         let left = match self.anchor {
-            Anchor::Start => self.x,
+            Anchor::Start | Anchor::Up => self.x,
             Anchor::Middle => self.x - width / 2.0,
             Anchor::End => self.x - width,
         };
@@ -327,13 +333,14 @@ impl Sheet<'_> {
     /// Draws the labels placed since the last time, so that later marks cover them: the names of zones.
     pub(super) fn write_labels(&mut self) {
         for (label, _, ink) in &self.labels[self.written..] {
-            let h_pos = match label.anchor {
-                Anchor::Start => HPos::Left,
-                Anchor::Middle => HPos::Center,
-                Anchor::End => HPos::Right,
+            let (h_pos, turn) = match label.anchor {
+                Anchor::Start => (HPos::Left, FontTransform::None),
+                Anchor::Middle => (HPos::Center, FontTransform::None),
+                Anchor::End => (HPos::Right, FontTransform::None),
+                Anchor::Up => (HPos::Left, FontTransform::Rotate270),
             };
             let colour = ink.colour();
-            let style = TextStyle::from(("sans-serif", label.style.size()).into_font())
+            let style = TextStyle::from(("sans-serif", label.style.size()).into_font().transform(turn))
                 .color(&colour)
                 .pos(Pos::new(h_pos, VPos::Bottom));
             let _ = self.area.draw(&Text::new(label.text.as_str(), (units(label.x), units(label.y)), style));
