@@ -129,7 +129,7 @@ impl HeatMap {
             let names = if map.columns_name.is_empty() { 20.0 } else { 38.0 };
             let more = match map.stand(across(map)) {
                 Stand::Across(levels) => (levels - 1) as f64 * LEVEL,
-                Stand::Upright(_) => map.widest().min(UPRIGHT) - LEVEL,
+                Stand::Upright(_) => map.upright() - LEVEL,
             };
             names + more
         };
@@ -211,6 +211,11 @@ impl HeatMap {
         self.columns.iter().map(|name| Type::Muted.width(name)).fold(0.0, f64::max) + 3.0
     }
 
+    /// The height of names that read upwards.
+    fn upright(&self) -> f64 {
+        self.widest().min(UPRIGHT).ceil()
+    }
+
     /// Over how many columns a name stands: short ones (months, years) that are a little too long stand over every second.
     fn stride(&self, across: f64) -> usize {
         let widest = self.widest();
@@ -238,7 +243,7 @@ impl HeatMap {
         let columns = Type::Muted.fit(&self.columns_name, sheet.width - left);
         let above = match stand {
             Stand::Across(levels) => top - 24.0 - (levels - 1) as f64 * LEVEL,
-            Stand::Upright(_) => top - 9.0 - self.widest().min(UPRIGHT),
+            Stand::Upright(_) => top - 9.0 - self.upright(),
         };
         sheet.label(Label::new(left, above, Anchor::Start, Type::Muted, columns));
         match stand {

@@ -154,6 +154,8 @@ pub(super) struct Sheet<'c> {
     blocked: Vec<Area>,
     /// Lines that they keep clear of, too: those that lead to a label.
     leads: Vec<((f64, f64), (f64, f64))>,
+    /// How many of them are drawn.
+    led: usize,
 }
 
 /// One SVG: its head with name and summary, what `paint` draws, then the labels.
@@ -183,6 +185,7 @@ pub(super) fn draw(format: Format, about: About<'_>, paint: impl FnOnce(&mut She
             written: 0,
             blocked: Vec::new(),
             leads: Vec::new(),
+            led: 0,
         };
         paint(&mut sheet);
         sheet.write_labels();
@@ -283,7 +286,11 @@ impl Sheet<'_> {
     /// The same for words in several lines, of which all have room or none is placed.
     pub(super) fn callout_lines(&mut self, places: impl IntoIterator<Item = Vec<Label>>) -> Placed {
         for lines in places {
-            if !lines.is_empty() && lines.iter().all(|label| self.holds(&label.area()) && self.is_clear(label)) {
+            let clear = |label: &Label| {
+                let near = label.area().grown(1.0);
+                self.is_clear(label) && !self.blocked.iter().any(|mark| mark.meets(&near))
+            };
+            if !lines.is_empty() && lines.iter().all(|label| self.holds(&label.area()) && clear(label)) {
                 for label in lines {
                     self.halo(label);
                 }
@@ -301,18 +308,28 @@ impl Sheet<'_> {
             && !self.leads.iter().any(|(from, to)| area.is_crossed(*from, *to))
     }
 
-    /// Places a label at the end of a line, which is `off` its own mark there, if neither runs into another label or mark.
-    pub(super) fn led(&mut self, label: Label, [from, off, to]: [(f64, f64); 3]) -> Placed {
-        // The label first, which has no room at most places.
-        let crosses = !self.is_clear(&label)
+    /// Places words in lines at the end of a line, which is `off` its own mark there, if neither runs into another label or mark.
+    pub(super) fn led(&mut self, lines: Vec<Label>, [from, off, to]: [(f64, f64); 3]) -> Placed {
+        // The words first, which have no room at most places.
+        let crosses = !lines.iter().all(|label| self.is_clear(label))
             || self.labels.iter().any(|(_, area, _)| area.is_crossed(from, to))
             || self.blocked.iter().any(|mark| mark.is_crossed(off, to));
-        if crosses || self.callout([label]) == Placed::No {
+        if crosses || self.callout_lines([lines]) == Placed::No {
             return Placed::No;
         }
-        self.line(from, to, Ink::Stroke(Stroke::Axis));
         self.leads.push((from, to));
         Placed::Yes
+    }
+
+    /// What is placed so far.
+    pub(super) const fn placed(&self) -> (usize, usize) {
+        (self.labels.len(), self.leads.len())
+    }
+
+    /// Takes back what was placed since then and is not written yet.
+    pub(super) fn take_back(&mut self, (labels, leads): (usize, usize)) {
+        self.labels.truncate(labels.max(self.written));
+        self.leads.truncate(leads.max(self.led));
     }
 
     /// Whether an area is inside the sheet.
@@ -332,6 +349,10 @@ impl Sheet<'_> {
 
     /// Draws the labels placed since the last time, so that later marks cover them: the names of zones.
     pub(super) fn write_labels(&mut self) {
+        for &(from, to) in &self.leads[self.led..] {
+            self.line(from, to, Ink::Stroke(Stroke::Axis));
+        }
+        self.led = self.leads.len();
         for (label, _, ink) in &self.labels[self.written..] {
             let (h_pos, turn) = match label.anchor {
                 Anchor::Start => (HPos::Left, FontTransform::None),
