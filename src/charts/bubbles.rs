@@ -336,14 +336,7 @@ impl Bubble {
     }
 
     /// Places a name beside the mark, clear of the other marks and labels; that of a flagged one in lines, too.
-    fn label(
-        &self,
-        sheet: &mut Sheet<'_>,
-        name: &str,
-        (x, y): (f64, f64),
-        radius: f64,
-        cuts: &Cuts,
-    ) -> Placed {
+    fn label(&self, sheet: &mut Sheet<'_>, name: &str, (x, y): (f64, f64), radius: f64, cuts: &Cuts) -> Placed {
         let style = match (self.attention, self.tone) {
             (Attention::Flagged, _) => Type::Act,
             (Attention::None, Tone::A) => Type::Bold,

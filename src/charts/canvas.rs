@@ -11,7 +11,9 @@ use std::fmt::{self, Write as _};
 use plotters::element::{Drawable, PointCollection};
 use plotters::style::{Color as _, ShapeStyle};
 use plotters_backend::text_anchor::HPos;
-use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind, FontTransform};
+use plotters_backend::{
+    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind, FontTransform,
+};
 
 use super::ink::Ink;
 use super::text::{Type, escape};

@@ -79,7 +79,8 @@ mod tests {
 
     #[test]
     fn a_block_of_code_stays_as_it_is_written() {
-        let block = "<pre class=\"x\"><code class=\"y\">content/accounts/acme.yaml</code></pre><code>unclosed/and/very/long";
+        let block =
+            "<pre class=\"x\"><code class=\"y\">content/accounts/acme.yaml</code></pre><code>unclosed/and/very/long";
         assert_eq!(open(block.to_owned()), block);
         assert_eq!(open("<p>none</p>".to_owned()), "<p>none</p>");
     }

@@ -16,9 +16,9 @@ use anyhow::Context;
 use rayon::prelude::*;
 
 use super::bound_dots;
-use super::key_breaks;
 use super::engine::Engine;
 use super::entrance::{Entrance, EntrancePage};
+use super::key_breaks;
 use super::plan::{Plan, PlannedPage};
 use super::search::{self, SearchDoc};
 use super::tongues;

@@ -37,7 +37,7 @@ pub fn bars(sheet: &Sheet<'_>, cycle: &[InCycle<'_>]) -> Exhibit {
     let parts = [("moving", Tone::A), ("stalled", Tone::Act)]
         .map(|(key, tone)| StackPart { name: sheet.word(&format!("stages.cycle.{key}")), tone });
     let row = |(stage, inside): &(Option<BuyingStage>, InStage)| {
-        let name = stage_name(sheet, *stage);
+        let name = voice.label(stage_name(sheet, *stage));
         let moving = show(inside.count - inside.stalled, inside.amount - inside.stalled_amount);
         let stalled = show(inside.stalled, inside.stalled_amount);
         let value = |(value, text): (f64, String), part: &StackPart| StackValue {

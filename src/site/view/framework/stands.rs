@@ -173,6 +173,11 @@ pub(super) fn cell(text: impl Into<String>) -> Cell {
     Cell { text: text.into(), ..Cell::default() }
 }
 
+/// A cell of words of the catalogue, with a capital.
+pub(super) fn label(shared: &Shared<'_>, text: String) -> Cell {
+    cell(shared.voice.label(text))
+}
+
 pub(super) fn number(shared: &Shared<'_>, count: usize) -> Cell {
     cell(shared.voice.locale.number(i64::try_from(count).unwrap_or(i64::MAX)))
 }
