@@ -43,7 +43,7 @@ pub struct Quality {
     #[serde(serialize_with = "crate::site::view::phrases::head")]
     pub title: Rich,
     /// What to mend first.
-    #[serde(serialize_with = "crate::site::view::phrases::head")]
+    #[serde(serialize_with = "crate::site::view::phrases::lead")]
     pub say: Rich,
     /// Exhibits.
     pub rows: Vec<Row>,
