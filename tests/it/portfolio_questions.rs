@@ -156,9 +156,9 @@ fn what_is_to_be_kept_is_told_from_what_is_to_be_won() {
     };
     let kept = said("amount: 3150, probability: 70, renewal: true");
     assert!(kept.contains("2 opportunities for ¥3.8k, ¥2.5k by their probability"), "{kept}");
-    assert!(kept.contains("One of them renews business that we have: ¥3.2k, ¥2.2k by its probability, is to be kept"));
-    assert!(said("renewal: true").contains("One of them renews business that we have: it is to be kept, not won"));
-    assert!(!said("amount: 3150, probability: 70").contains("renew"));
+    assert!(kept.contains("One of them is a renewal: ¥3.2k to keep, not to win; ¥2.2k weighted."));
+    assert!(said("renewal: true").contains("One of them is a renewal: to keep, not to win."));
+    assert!(!said("amount: 3150, probability: 70").contains("renewal"));
 }
 
 #[test]

@@ -51,11 +51,13 @@ fn stopped(html: String) -> String {
     html + stop.encode_utf8(&mut [0; 4])
 }
 
-/// Whether a sentence of HTML is Chinese: more than a name in it is.
+/// Whether a sentence of HTML is Chinese: more than a name in it is, and what is Latin is names.
 fn is_chinese(html: &str) -> bool {
     let words: String = html.split('<').map(|piece| piece.rsplit('>').next().unwrap_or_default()).collect();
     let letters = |of: fn(char) -> bool| words.chars().filter(|c| of(*c)).count();
-    letters(is_han) * 2 > letters(|c| c.is_ascii_lowercase())
+    let is_plain = |word: &str| word.len() > 1 && word.bytes().all(|c| c.is_ascii_lowercase());
+    let plain = words.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| is_plain(word)).count();
+    plain < 2 && letters(is_han) > 0 && letters(is_han) * 2 > letters(|c| c.is_ascii_lowercase())
 }
 
 /// HTML with `<wbr>` after a 的 within what is long, and with what may not be parted in spans.
