@@ -6,7 +6,6 @@
 mod lead;
 mod moves;
 
-use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use serde::Serialize;
@@ -23,6 +22,8 @@ use super::tone::Tone;
 
 /// Widths of a name that is cut short for want of room.
 const SHORT_NAMES: [f64; 2] = [72.0, 48.0];
+/// How often names are placed anew so that all who are flagged have theirs.
+const TRIALS: usize = 6;
 /// Bubbles in full at most, wide.
 const MOST_BUBBLES: usize = 150;
 
@@ -269,15 +270,34 @@ impl Bubbles {
         for (bubble, place, radius) in &placed {
             bubble.draw(sheet, *place, *radius);
         }
-        placed.sort_by_key(|(bubble, ..)| Reverse(is_flagged(bubble)));
         // No name runs over the axis.
         let Area { left, top, bottom, .. } = plot.area;
         sheet.block(Area { left: left - 1.0, top, right: left + 1.0, bottom });
         let cuts = Cuts(self.x_cut.and_then(|cut| plot.across(cut)), self.y_cut.and_then(|cut| plot.down(cut)));
-        let mut to_name = detail.labels;
-        for (bubble, place, radius) in placed {
-            if to_name > 0 && bubble.label(sheet, place, radius, &cuts) == Placed::Yes {
-                to_name -= 1;
+        let (mut flagged, others): (Vec<_>, Vec<_>) =
+            placed.into_iter().partition(|(bubble, ..)| bubble.attention == Attention::Flagged);
+        flagged.truncate(detail.labels);
+        // A ring without a name asks a question that it does not answer. Who has no room for a name comes first the next time.
+        let before = sheet.placed();
+        for _ in 0..flagged.len().min(TRIALS) {
+            let without = flagged.iter().position(|(bubble, place, radius)| {
+                bubble.label(sheet, &bubble.name, *place, *radius, &cuts) == Placed::No
+            });
+            let Some(without) = without else { break };
+            sheet.take_back(before);
+            flagged[..=without].rotate_right(1);
+        }
+        sheet.take_back(before);
+        let mut named = 0;
+        for (bubble, place, radius) in &flagged {
+            // Rather a name cut short than none.
+            let short = SHORT_NAMES.iter().map(|width| Type::Act.fit(&bubble.name, *width));
+            let is_named = |name: String| bubble.label(sheet, &name, *place, *radius, &cuts) == Placed::Yes;
+            named += usize::from(std::iter::once(bubble.name.clone()).chain(short).any(is_named));
+        }
+        for (bubble, place, radius) in others {
+            if named < detail.labels && bubble.label(sheet, &bubble.name, place, radius, &cuts) == Placed::Yes {
+                named += 1;
             }
         }
     }
@@ -315,8 +335,8 @@ impl Bubble {
         }
     }
 
-    /// Places the label beside the mark, clear of the other marks and labels.
-    fn label(&self, sheet: &mut Sheet<'_>, (x, y): (f64, f64), radius: f64, cuts: &Cuts) -> Placed {
+    /// Places a name beside the mark, clear of the other marks and labels; that of a flagged one in lines, too.
+    fn label(&self, sheet: &mut Sheet<'_>, name: &str, (x, y): (f64, f64), radius: f64, cuts: &Cuts) -> Placed {
         let style = match (self.attention, self.tone) {
             (Attention::Flagged, _) => Type::Act,
             (Attention::None, Tone::A) => Type::Bold,
@@ -325,32 +345,28 @@ impl Bubble {
         let ring = if self.attention == Attention::Flagged { 3.0 } else { 0.0 };
         let reach = if self.standing == Standing::New { radius * 1.26 } else { radius } + ring;
         let slant = reach * std::f64::consts::FRAC_1_SQRT_2;
-        // A ring without a name asks a question that it does not answer: rather a name cut short than none.
-        let is_flagged = self.attention == Attention::Flagged;
-        let short = SHORT_NAMES.iter().filter(|_| is_flagged).map(|width| style.fit(&self.name, *width));
-        for name in std::iter::once(self.name.clone()).chain(short) {
-            let name = name.as_str();
-            let words = Label::new(x, y, Anchor::Start, style, name);
-            let mut places = [
-                words.at(x + reach + 4.0, y + 4.0, Anchor::Start),
-                words.at(x - reach - 4.0, y + 4.0, Anchor::End),
-                words.at(x, y + reach + 13.0, Anchor::Middle),
-                words.at(x, y - reach - 5.0, Anchor::Middle),
-                words.at(x + slant + 3.0, y - slant - 2.0, Anchor::Start),
-                words.at(x + slant + 3.0, y + slant + 10.0, Anchor::Start),
-                words.at(x - slant - 3.0, y - slant - 2.0, Anchor::End),
-                words.at(x - slant - 3.0, y + slant + 10.0, Anchor::End),
-            ];
-            // A name that a cut line runs through could be of either side.
-            places.sort_by_key(|label| cuts.cross(&label.area()));
-            let is_placed = sheet.callout(places) == Placed::Yes
-                || lead::led(sheet, &words, (x, y), reach) == Placed::Yes
-                || (is_flagged && lead::in_two_lines(sheet, name, (x, y), reach, style) == Placed::Yes);
-            if is_placed {
-                return Placed::Yes;
-            }
+        let words = Label::new(x, y, Anchor::Start, style, name);
+        let mut places = [
+            words.at(x + reach + 4.0, y + 4.0, Anchor::Start),
+            words.at(x - reach - 4.0, y + 4.0, Anchor::End),
+            words.at(x, y + reach + 13.0, Anchor::Middle),
+            words.at(x, y - reach - 5.0, Anchor::Middle),
+            words.at(x + slant + 3.0, y - slant - 2.0, Anchor::Start),
+            words.at(x + slant + 3.0, y + slant + 10.0, Anchor::Start),
+            words.at(x - slant - 3.0, y - slant - 2.0, Anchor::End),
+            words.at(x - slant - 3.0, y + slant + 10.0, Anchor::End),
+        ];
+        // A name that a cut line runs through could be of either side.
+        places.sort_by_key(|label| cuts.cross(&label.area()));
+        if sheet.callout(places) == Placed::Yes || lead::led(sheet, name, (x, y), reach, (style, 1)) == Placed::Yes {
+            return Placed::Yes;
         }
-        Placed::No
+        let ways = [lead::in_lines, lead::led].into_iter().flat_map(|way| [(way, 2), (way, 3)]);
+        let mut ways = ways.filter(|_| self.attention == Attention::Flagged);
+        match ways.find(|(way, count)| way(sheet, name, (x, y), reach, (style, *count)) == Placed::Yes) {
+            Some(_) => Placed::Yes,
+            None => Placed::No,
+        }
     }
 }
 

@@ -11,7 +11,9 @@ use std::fmt::{self, Write as _};
 use plotters::element::{Drawable, PointCollection};
 use plotters::style::{Color as _, ShapeStyle};
 use plotters_backend::text_anchor::HPos;
-use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
+use plotters_backend::{
+    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind, FontTransform,
+};
 
 use super::ink::Ink;
 use super::text::{Type, escape};
@@ -279,7 +281,7 @@ impl DrawingBackend for Canvas<'_> {
         Ok(())
     }
 
-    /// Text stands on its base line, whatever the vertical anchor.
+    /// Text stands on its base line, whatever the vertical anchor; that may be turned upright.
     fn draw_text<S: BackendTextStyle>(
         &mut self,
         text: &str,
@@ -287,6 +289,9 @@ impl DrawingBackend for Canvas<'_> {
         (x, y): BackendCoord,
     ) -> Result<(), DrawingErrorKind<Infallible>> {
         self.write(format_args!("<text x=\"{}\" y=\"{}\"", Tenths(x), Tenths(y)));
+        if matches!(style.transform(), FontTransform::Rotate270) {
+            self.write(format_args!(" transform=\"rotate(-90 {} {})\"", Tenths(x), Tenths(y)));
+        }
         self.class(style.color());
         self.out.push_str(match style.anchor().h_pos {
             HPos::Left => ">",

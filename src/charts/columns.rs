@@ -13,6 +13,9 @@ use super::text::Type;
 use super::tick::Tick;
 use super::tone::Tone;
 
+/// Between two lines of the words of the cap.
+const LINE: f64 = 15.0;
+
 /// Upright bars with a cap.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Columns {
@@ -71,7 +74,9 @@ impl Columns {
 
     fn draw(&self, size: Size, width: f64) -> String {
         draw(Format { size, width, height: 230.0 }, self.about(), |sheet| {
-            let cap = self.cap.as_ref().map_or(0.0, |cap| Type::Bold.width(&cap.text).min(width * 0.3) + 8.0);
+            let said = self.cap.as_ref().map(|cap| Type::Bold.lines(&cap.text, width * 0.2, 3)).unwrap_or_default();
+            let cap = said.iter().map(|line| Type::Bold.width(line)).fold(0.0, f64::max);
+            let cap = if said.is_empty() { cap } else { cap + 8.0 };
             let area = Area { left: gutter(&self.ticks), top: 20.0, right: width - cap - 4.0, bottom: 202.0 };
             let values = self.bars.iter().filter_map(|bar| bar.value).chain(self.ticks.iter().map(|tick| tick.at));
             let y = Span::with_zero(values.chain(self.cap.iter().map(|cap| cap.at)));
@@ -91,15 +96,18 @@ impl Columns {
                     middle: area.left + (index as f64 + 0.5) * slot,
                     width: slot,
                     line: cap.map(|(_, y)| y),
-                    room: if all_fit || rank > 0 { slot - 2.0 } else { slot * 3.0 },
+                    room: if all_fit || rank > 0 { slot } else { slot * 3.0 },
                 };
                 self.bars[index].draw(sheet, &plot, &column);
             }
             self.labels(sheet, area.left, slot);
-            if let Some((cap, y)) = cap {
+            if let Some((_, y)) = cap {
                 sheet.line((area.left, y), (area.right, y), Ink::Stroke(Stroke::Cut));
-                let text = Type::Bold.fit(&cap.text, sheet.width - area.right - 6.0);
-                sheet.label(Label::new(area.right + 6.0, y + 4.0, Anchor::Start, Type::Bold, text));
+                let first = y + 4.0 - (said.len().max(1) - 1) as f64 * LINE / 2.0;
+                for (at, line) in said.iter().enumerate() {
+                    let base = at as f64 * LINE + first;
+                    sheet.label(Label::new(area.right + 6.0, base, Anchor::Start, Type::Bold, line));
+                }
             }
         })
     }
@@ -156,7 +164,9 @@ impl ColumnBar {
         let base = if is_up { top - 5.0 } else { bottom + 13.0 };
         let clear = if is_up { line - 5.0 } else { line + 13.0 };
         let base = if is_struck(base) { clear } else { base };
-        let text = Type::Bold.fit(&self.text, slot.room);
-        sheet.halo(Label::new(middle, base, Anchor::Middle, Type::Bold, text));
+        // The half of a number is another number.
+        if Type::Bold.width(&self.text) <= slot.room {
+            sheet.halo(Label::new(middle, base, Anchor::Middle, Type::Bold, &self.text));
+        }
     }
 }

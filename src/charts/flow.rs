@@ -210,7 +210,7 @@ impl Head {
 fn side(sheet: &mut Sheet<'_>, side: &FlowSide, stretches: &[Stretch], (left, anchor): (f64, Anchor)) {
     let (label, room) = match anchor {
         Anchor::Start => (left + NODE + 8.0, sheet.width - left),
-        Anchor::Middle | Anchor::End => (left - 8.0, left + NODE),
+        Anchor::Middle | Anchor::End | Anchor::Up => (left - 8.0, left + NODE),
     };
     for (node, &(top, bottom)) in side.nodes.iter().zip(stretches).filter(|(_, (top, bottom))| bottom > top) {
         sheet.rect(left, top, NODE, (bottom - top).max(1.0), Ink::Fill(node.tone), Note::title(&node.title));

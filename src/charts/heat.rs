@@ -16,6 +16,10 @@ const ROW: f64 = 30.0;
 const SHORT: f64 = 36.0;
 /// Between two lines of names of columns.
 const LEVEL: f64 = 15.0;
+/// The most that a name which reads upwards takes, above its column.
+const UPRIGHT: f64 = 132.0;
+/// Columns narrower than this are those of a phone: names on three lines in turn are hard to follow down to them.
+const TIGHT: f64 = 46.0;
 /// Between two cells.
 const GAP: f64 = 2.0;
 
@@ -80,6 +84,15 @@ pub enum Shade {
     None,
 }
 
+/// How the names of the columns stand.
+#[derive(Debug, Clone, Copy)]
+enum Stand {
+    /// In turn on so many lines.
+    Across(usize),
+    /// Reading upwards, each in so many lines.
+    Upright(usize),
+}
+
 impl HeatMap {
     /// What it says about itself.
     pub(super) fn about(&self) -> About<'_> {
@@ -105,8 +118,7 @@ impl HeatMap {
     }
 
     fn draw(&self, size: Size, width: f64) -> String {
-        let names = self.rows.iter().map(|row| Type::Bold.width(&row.name));
-        let left = names.fold(Type::Muted.width(&self.rows_name), f64::max).min(width * 0.3) + 10.0;
+        let left = self.left(width);
         let across = |map: &Self| (width - left) / map.columns.len().max(1) as f64;
         let text = |cell: &HeatCell| cell.shade.looks(0.0, 1.0).1.width(&cell.text);
         let widest = self.rows.iter().flat_map(|row| &row.cells).map(text).fold(0.0, f64::max);
@@ -115,7 +127,11 @@ impl HeatMap {
             if self.rows.len() == 1 && widest > across(self) - 1.0 { self.halves() } else { vec![self.clone()] };
         let top = |map: &Self| {
             let names = if map.columns_name.is_empty() { 20.0 } else { 38.0 };
-            names + (map.levels(across(map)) - 1) as f64 * LEVEL
+            let more = match map.stand(across(map)) {
+                Stand::Across(levels) => (levels - 1) as f64 * LEVEL,
+                Stand::Upright(_) => map.upright() - LEVEL,
+            };
+            names + more
         };
         let tall = |map: &Self| top(map) + 2.0 + map.rows.len().max(1) as f64 * ROW;
         let height = bands.iter().map(tall).sum();
@@ -126,6 +142,23 @@ impl HeatMap {
                 above += tall(band);
             }
         })
+    }
+
+    /// The room of the names of rows: three tenths of the width or, where two lines of that are too short for one of them, up to
+    /// half of it, as long as the cells keep their words.
+    fn left(&self, width: f64) -> f64 {
+        let names = self.rows.iter().map(|row| Type::Bold.width(&row.name));
+        let widest = names.fold(Type::Muted.width(&self.rows_name), f64::max);
+        let cells = self.rows.iter().flat_map(|row| &row.cells);
+        let cell = cells.map(|cell| cell.shade.looks(0.0, 1.0).1.width(&cell.text)).fold(0.0, f64::max);
+        let most = (width - self.columns.len() as f64 * (cell + 2.0 * GAP) - 10.0).min(width * 0.5);
+        let whole = |room: f64| {
+            let cut = |name: &str| Type::Bold.lines(name, room + 2.0, 2).last().is_some_and(|line| line.ends_with('…'));
+            !self.rows.iter().any(|row| cut(&row.name))
+        };
+        let rooms = (0..=20).map(|step| f64::from(step).mul_add(width * 0.01, width * 0.3));
+        let room = rooms.take_while(|room| *room <= most.max(width * 0.3)).find(|room| whole(room.min(widest)));
+        widest.min(room.unwrap_or(width * 0.3)) + 10.0
     }
 
     /// The first half of the columns, and the second.
@@ -178,31 +211,63 @@ impl HeatMap {
         self.columns.iter().map(|name| Type::Muted.width(name)).fold(0.0, f64::max) + 3.0
     }
 
+    /// The height of names that read upwards.
+    fn upright(&self) -> f64 {
+        self.widest().min(UPRIGHT).ceil()
+    }
+
     /// Over how many columns a name stands: short ones (months, years) that are a little too long stand over every second.
     fn stride(&self, across: f64) -> usize {
         let widest = self.widest();
         if widest > across && widest <= 2.0 * across && widest <= SHORT && self.columns.len() > 6 { 2 } else { 1 }
     }
 
-    /// On how many lines the names stand in turn, so that each has room.
-    fn levels(&self, across: f64) -> usize {
+    /// How the names stand so that each is whole: in turn on as few lines as have room, or upright where three have none.
+    fn stand(&self, across: f64) -> Stand {
         let widest = self.widest();
         match (self.stride(across), widest / across) {
-            (1, share) if share > 2.0 => 3,
-            (1, share) if share > 1.0 => 2,
-            _ => 1,
+            (1, share) if share > 2.0 && (across < TIGHT || share > 3.0) => {
+                Stand::Upright(if widest > UPRIGHT && across > 2.0 * Type::Muted.size() + 3.0 { 2 } else { 1 })
+            }
+            (1, share) if share > 2.0 => Stand::Across(3),
+            (1, share) if share > 1.0 => Stand::Across(2),
+            _ => Stand::Across(1),
         }
     }
 
-    /// The names of the columns on one line or, where they are too long, on up to three in turn; and what rows and columns
-    /// are.
+    /// The names of the columns, and what rows and columns are.
     fn heads(&self, sheet: &mut Sheet<'_>, left: f64, across: f64, top: f64) {
         let rows = Type::Muted.fit(&self.rows_name, left - 8.0);
         sheet.label(Label::new(0.0, top - 6.0, Anchor::Start, Type::Muted, rows));
-        let (stride, levels) = (self.stride(across), self.levels(across));
+        let stand = self.stand(across);
         let columns = Type::Muted.fit(&self.columns_name, sheet.width - left);
-        let above = top - 24.0 - (levels - 1) as f64 * LEVEL;
+        let above = match stand {
+            Stand::Across(levels) => top - 24.0 - (levels - 1) as f64 * LEVEL,
+            Stand::Upright(_) => top - 9.0 - self.upright(),
+        };
         sheet.label(Label::new(left, above, Anchor::Start, Type::Muted, columns));
+        match stand {
+            Stand::Across(levels) => self.heads_across(sheet, left, across, top, levels),
+            Stand::Upright(lines) => self.heads_upright(sheet, left, across, top, lines),
+        }
+    }
+
+    /// The names of the columns, each reading upwards over its own, in one line or two.
+    fn heads_upright(&self, sheet: &mut Sheet<'_>, left: f64, across: f64, top: f64, lines: usize) {
+        for (index, name) in self.columns.iter().enumerate() {
+            let middle = left + (index as f64 + 0.5) * across - GAP / 2.0;
+            let said = Type::Muted.lines(name, UPRIGHT, lines);
+            let first = middle + 4.0 - (said.len().max(1) - 1) as f64 * Type::Muted.size() * 0.54;
+            for (line, text) in said.iter().enumerate() {
+                let x = first + line as f64 * Type::Muted.size() * 1.08;
+                sheet.label(Label::new(x, top - 4.0, Anchor::Up, Type::Muted, text));
+            }
+        }
+    }
+
+    /// The names of the columns on one line or, where they are too long, on up to three in turn.
+    fn heads_across(&self, sheet: &mut Sheet<'_>, left: f64, across: f64, top: f64, levels: usize) {
+        let stride = self.stride(across);
         let place = |index: usize| {
             let middle = left + (index as f64 + 0.5) * across - GAP / 2.0;
             (middle, top - 6.0 - (levels - 1 - index % levels) as f64 * LEVEL)

@@ -16,7 +16,7 @@ const BAR: f64 = 26.0;
 /// The height of each further line.
 const LINE: f64 = 15.0;
 /// The most lines of what is missing.
-const MOST_LINES: usize = 4;
+const MOST_LINES: usize = 9;
 /// From a bar's edge to its words.
 const INSET: f64 = 9.0;
 /// Across, in a column of a page and on a phone.

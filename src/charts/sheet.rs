@@ -6,7 +6,7 @@
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, IntoDrawingArea as _};
 use plotters::element::Text;
-use plotters::style::{IntoFont as _, TextStyle};
+use plotters::style::{FontTransform, IntoFont as _, TextStyle};
 use plotters_backend::text_anchor::{HPos, Pos, VPos};
 
 pub(super) use super::area::Area;
@@ -97,6 +97,8 @@ pub(super) enum Anchor {
     Middle,
     /// It ends there.
     End,
+    /// It begins there and reads upwards, its base line upright.
+    Up,
 }
 
 /// A piece of text with its place on the base line.
@@ -131,8 +133,12 @@ impl Label {
     /// The room that its text takes, by estimate.
     pub(super) fn area(&self) -> Area {
         let (width, size) = (self.text_width, self.style.size());
+        if self.anchor == Anchor::Up {
+            let (left, right) = (self.x - size * 0.86, self.x + size * 0.2);
+            return Area { left, right, top: self.y - width, bottom: self.y };
+        }
         let left = match self.anchor {
-            Anchor::Start => self.x,
+            Anchor::Start | Anchor::Up => self.x,
             Anchor::Middle => self.x - width / 2.0,
             Anchor::End => self.x - width,
         };
@@ -156,6 +162,8 @@ pub(super) struct Sheet<'c> {
     blocked: Vec<Area>,
     /// Lines that they keep clear of, too: those that lead to a label.
     leads: Vec<((f64, f64), (f64, f64))>,
+    /// How many of them are drawn.
+    led: usize,
 }
 
 /// One SVG: its head with name and summary, what `paint` draws, then the labels.
@@ -185,6 +193,7 @@ pub(super) fn draw(format: Format, about: About<'_>, paint: impl FnOnce(&mut She
             written: 0,
             blocked: Vec::new(),
             leads: Vec::new(),
+            led: 0,
         };
         paint(&mut sheet);
         sheet.write_labels();
@@ -285,7 +294,11 @@ impl Sheet<'_> {
     /// The same for words in several lines, of which all have room or none is placed.
     pub(super) fn callout_lines(&mut self, places: impl IntoIterator<Item = Vec<Label>>) -> Placed {
         for lines in places {
-            if !lines.is_empty() && lines.iter().all(|label| self.holds(&label.area()) && self.is_clear(label)) {
+            let clear = |label: &Label| {
+                let near = label.area().grown(1.0);
+                self.is_clear(label) && !self.blocked.iter().any(|mark| mark.meets(&near))
+            };
+            if !lines.is_empty() && lines.iter().all(|label| self.holds(&label.area()) && clear(label)) {
                 for label in lines {
                     self.halo(label);
                 }
@@ -304,18 +317,28 @@ impl Sheet<'_> {
             && !self.leads.iter().any(|(from, to)| area.is_crossed(*from, *to))
     }
 
-    /// Places a label at the end of a line, which is `off` its own mark there, if neither runs into another label or mark.
-    pub(super) fn led(&mut self, label: Label, [from, off, to]: [(f64, f64); 3]) -> Placed {
-        // The label first, which has no room at most places.
-        let crosses = !self.is_clear(&label)
+    /// Places words in lines at the end of a line, which is `off` its own mark there, if neither runs into another label or mark.
+    pub(super) fn led(&mut self, lines: Vec<Label>, [from, off, to]: [(f64, f64); 3]) -> Placed {
+        // The words first, which have no room at most places.
+        let crosses = !lines.iter().all(|label| self.is_clear(label))
             || self.labels.iter().any(|(_, area, _)| area.is_crossed(from, to))
             || self.blocked.iter().any(|mark| mark.is_crossed(off, to));
-        if crosses || self.callout([label]) == Placed::No {
+        if crosses || self.callout_lines([lines]) == Placed::No {
             return Placed::No;
         }
-        self.line(from, to, Ink::Stroke(Stroke::Axis));
         self.leads.push((from, to));
         Placed::Yes
+    }
+
+    /// What is placed so far.
+    pub(super) const fn placed(&self) -> (usize, usize) {
+        (self.labels.len(), self.leads.len())
+    }
+
+    /// Takes back what was placed since then and is not written yet.
+    pub(super) fn take_back(&mut self, (labels, leads): (usize, usize)) {
+        self.labels.truncate(labels.max(self.written));
+        self.leads.truncate(leads.max(self.led));
     }
 
     /// Whether an area is inside the sheet.
@@ -335,14 +358,19 @@ impl Sheet<'_> {
 
     /// Draws the labels placed since the last time, so that later marks cover them: the names of zones.
     pub(super) fn write_labels(&mut self) {
+        for &(from, to) in &self.leads[self.led..] {
+            self.line(from, to, Ink::Stroke(Stroke::Axis));
+        }
+        self.led = self.leads.len();
         for (label, _, ink) in &self.labels[self.written..] {
-            let h_pos = match label.anchor {
-                Anchor::Start => HPos::Left,
-                Anchor::Middle => HPos::Center,
-                Anchor::End => HPos::Right,
+            let (h_pos, turn) = match label.anchor {
+                Anchor::Start => (HPos::Left, FontTransform::None),
+                Anchor::Middle => (HPos::Center, FontTransform::None),
+                Anchor::End => (HPos::Right, FontTransform::None),
+                Anchor::Up => (HPos::Left, FontTransform::Rotate270),
             };
             let colour = ink.colour();
-            let style = TextStyle::from(("sans-serif", label.style.size()).into_font())
+            let style = TextStyle::from(("sans-serif", label.style.size()).into_font().transform(turn))
                 .color(&colour)
                 .pos(Pos::new(h_pos, VPos::Bottom));
             let _ = self.area.draw(&Text::new(label.text.as_str(), (units(label.x), units(label.y)), style));

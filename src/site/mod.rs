@@ -11,6 +11,7 @@ pub mod engine;
 pub mod entrance;
 pub mod findable;
 pub mod href;
+pub mod key_breaks;
 pub mod links;
 pub mod markdown;
 pub mod plan;

@@ -18,6 +18,7 @@ use rayon::prelude::*;
 use super::bound_dots;
 use super::engine::Engine;
 use super::entrance::{Entrance, EntrancePage};
+use super::key_breaks;
 use super::plan::{Plan, PlannedPage};
 use super::search::{self, SearchDoc};
 use super::tongues;
@@ -154,7 +155,7 @@ impl Press<'_> {
         match self.engine.render(&view) {
             Ok(html) => {
                 let html = if is_english(sheet.path) { tongues::mark_chinese(html) } else { html };
-                let html = bound_dots::bind(html);
+                let html = key_breaks::open(bound_dots::bind(html));
                 let charts = u32::try_from(html.matches(CHART).count()).unwrap_or(u32::MAX);
                 let Done { entry, written } = self.put(sheet.path, key, html.as_bytes(), charts)?;
                 sheet.done = Some(Done { entry: Entry { inputs, ..entry }, written });

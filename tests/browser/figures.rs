@@ -186,3 +186,61 @@ fn three_named_numbers_are_one_row_and_the_term_that_costs_most_is_red() {
         assert!(red.len() == 1 && red[0].as_str().unwrap().contains("0 / 29"), "{language}: {red:?}");
     }
 }
+
+#[test]
+fn labels_values_and_changes_of_key_figures_stand_in_rows() {
+    let Some((site, browser)) = open() else { return };
+    browser.media("light", "screen");
+    for (page, what) in [
+        ("index", "dl.kpis > .kpi"),
+        ("portfolio/white-space", "dl.kpis > .kpi"),
+        ("portfolio/concentration", "dl.kpis > .kpi"),
+        ("accounts/yunsha", ".vitals > div"),
+        ("accounts/yunsha", ".trio > div"),
+    ] {
+        for language in LANGUAGES {
+            browser.open(&site.file(&format!("{language}/{page}.html")));
+            for width in [1280, 390] {
+                browser.resize(width, 900);
+                // Cards that begin at one height have their values at one height, too.
+                let apart = browser.evaluate(&format!(
+                    "(() => {{ const rows = {{}};
+                       document.querySelectorAll('{what}').forEach(card => {{
+                         const list = card.parentElement, all = [...list.parentElement.children].indexOf(list);
+                         const of = (rows[all + ' ' + Math.round(card.getBoundingClientRect().top)] ||= []);
+                         of.push(Math.round(card.querySelector('dd').getBoundingClientRect().top));
+                       }});
+                       return Object.values(rows).filter(tops => Math.max(...tops) - Math.min(...tops) > 1).length }})()"
+                ));
+                assert_eq!(apart, 0, "{language}/{page} at {width}: {what}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_folds_measure_stands_in_a_column() {
+    let Some((site, browser)) = open() else { return };
+    browser.media("light", "screen");
+    browser.resize(1280, 900);
+    for language in LANGUAGES {
+        browser.open(&site.file(&format!("{language}/accounts/tuoyue.html")));
+        let lefts = "[...new Set([...document.querySelectorAll('.fold > summary > span')].filter(s => s.textContent).map(s => Math.round(s.getBoundingClientRect().left)))].length";
+        assert_eq!(browser.evaluate(lefts), 1, "{language}");
+    }
+}
+
+#[test]
+fn how_far_rankings_are_apart_has_one_place_on_a_phone_and_the_long_list_folds() {
+    let Some((site, browser)) = open() else { return };
+    browser.media("light", "screen");
+    browser.resize(390, 900);
+    for language in LANGUAGES {
+        browser.open(&site.file(&format!("{language}/portfolio/scores.html")));
+        let off = "[...document.querySelectorAll('#apart tbody tr')].filter(r => {
+             const [name, apart] = [r.querySelector('th'), r.querySelector('td:nth-child(7)')].map(c => c.getBoundingClientRect());
+             return Math.abs(name.top - apart.top) > 6 || apart.left < name.right - 1 }).length";
+        assert_eq!(browser.evaluate(off), 0, "{language}");
+        assert_eq!(browser.evaluate("document.querySelector('#all .unfold').open"), false, "{language}");
+    }
+}

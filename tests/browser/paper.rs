@@ -90,7 +90,7 @@ fn nothing_is_split_and_nothing_stays_folded_on_paper() {
         browser.media("dark", "print");
         browser.open(&site.file(&page));
         let split = browser.evaluate(
-            "const long = ['>', '> .unfold >'].map(of => `.exhibit:has(${of} .table-scroll tbody tr:nth-child(9), ${of} table tbody tr:nth-child(9), ${of} :is(.log, .decisions, .more, .ops))`).join();
+            "const long = ['>', '> .unfold >'].map(of => `.exhibit:has(${of} .table-scroll tbody tr:nth-child(5), ${of} table tbody tr:nth-child(5), ${of} :is(.log, .decisions, .more, .ops))`).concat('.exhibit:has(.board li:nth-child(3))', '.fold > .exhibit:has(tbody tr:nth-child(7))').join();
              [...document.querySelectorAll('svg, tr, .exhibit, .kpi, .slot, .op, .vitals > div, main li')]
                .filter(e => !e.closest('nav, form') && !e.matches(long) && getComputedStyle(e).display !== 'none' && getComputedStyle(e).breakInside !== 'avoid')
                .slice(0, 3).map(e => e.outerHTML.slice(0, 120))",
@@ -263,6 +263,7 @@ fn no_sheet_but_the_last_is_left_half_blank() {
     let portfolio = ["attack-defend", "abc", "actions", "visits", "stages", "customers"];
     let mut pages: Vec<String> = portfolio.map(|page| format!("portfolio/{page}")).to_vec();
     pages.extend(["index", "zones/hold", "abc/a", "data-quality", "wiki/guide/export"].map(str::to_owned));
+    pages.extend(["yunsha", "heli", "muye", "lanshang"].map(|id| format!("accounts/{id}")));
     for page in pages {
         for (language, (width, height)) in LANGUAGES.iter().flat_map(|of| [(of, A4), (of, LETTER)]) {
             browser.open(&site.file(&format!("{language}/{page}.html")));

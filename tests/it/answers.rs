@@ -55,11 +55,12 @@ fn site(a: &str, b: &str) -> TestProject {
     project
 }
 
-/// What a page says, in Chinese and in English; empty where the figure is not there.
+/// What a page says, in Chinese and in English, a lead without its full stop; empty where the figure is not there.
 fn said(project: &TestProject, id: &str, anchor: &str) -> [String; 2] {
     ["zh-CN", "en"].map(|language| {
         let html = project.read(&format!("public/{language}/frameworks/{id}.html"));
-        findings(&html).remove(anchor).unwrap_or_default()
+        let said = findings(&html).remove(anchor).unwrap_or_default();
+        said.strip_suffix(if language == "en" { '.' } else { '。' }).unwrap_or(&said).to_owned()
     })
 }
 

@@ -202,7 +202,7 @@ complaints: [{date: 2025-05-01, what: Late}]
 needs: [{need: Speed}]
 ";
     let english = page(dossier, EN);
-    let (shown, rest) = english.split_once("<details class=\"more\">").unwrap();
+    let (shown, rest) = english.split_once("<details class=\"more rest\"").unwrap();
     assert_eq!(shown.matches("href=\"../rules/").count(), 3, "{shown}");
     assert!(rest.contains("href=\"../rules/"), "{rest}");
 }

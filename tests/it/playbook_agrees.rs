@@ -21,7 +21,7 @@ fn page(dossier: &str, language: &str) -> String {
 
 /// The words of a page, one space between them.
 fn text(html: &[u8]) -> String {
-    let html = String::from_utf8(html.to_vec()).unwrap();
+    let html = String::from_utf8(html.to_vec()).unwrap().replace("<wbr>", "");
     let mut plain = String::new();
     for part in html.split('<') {
         let words = part.split_once('>').map_or(part, |(_, words)| words);

@@ -67,7 +67,7 @@ fn a_typing_error_and_a_name_that_names_nobody_are_no_new_customers() {
     let dossiers = [("content/accounts/yunshan.yaml", "id: yunshan\nname: Yunshan\n")];
     let project = site(&sales, &dossiers);
     let moves = page(&project, "zh-CN/portfolio/migration.html");
-    says(&moves, "3 家新来（其中 2 家存疑）");
+    says(&moves, "3 家新来或回来（其中 2 家存疑）");
     says(&page(&project, "zh-CN/index.html"), "新客户 1 家，带来");
     says(&page(&project, "zh-CN/index.html"), "另有 2 家存疑，未计");
     says_not(&page(&project, "zh-CN/accounts/yunsha.html"), "新客户，");

@@ -39,6 +39,20 @@ fn of_equals_nobody_leads() {
 }
 
 #[test]
+fn of_a_few_the_share_of_the_largest_is_said_once_and_not_drawn_as_a_dot() {
+    let project = site(3, &[], |account, _| [900.0, 300.0, 200.0][account]);
+    let home = page(&project, "en/index.html");
+    says(&home, &["Losing Acc 0 would cost 64.3% of revenue"]);
+    says_not(&home, &["Share of the largest, revenue", "largest-chart"]);
+    let concentration = page(&project, "en/portfolio/concentration.html");
+    says(&concentration, &["Too few accounts to read out the shares of the largest 3, 5 and 10."]);
+    says_not(&concentration, &["largest-chart"]);
+    // With ten, there is something to compare.
+    let project = site(10, &[], |account, _| 100.0 * (account + 1) as f64);
+    assert!(project.read("public/en/index.html").contains("largest-chart"));
+}
+
+#[test]
 fn of_returns_alone_nothing_is_said() {
     let project = site(5, &[], |account, _| -100.0 - if account == 1 { 1.0 } else { 0.0 });
     let customers = page(&project, "zh-CN/portfolio/customers.html");

@@ -149,6 +149,15 @@ fn influence(sheet: &Sheet<'_>, line: &Line, title: &str) {
     if let Some(last) = shaft.last_mut() {
         *last = (tip.0 - along.0 * 5.0, tip.1 - along.1 * 5.0);
     }
+    // Where it crosses the line of who reports to whom, that passes under it.
+    let start = shaft[0];
+    let off = shaft.get(1).map_or(0.0, |next| (next.0 - start.0).hypot(next.1 - start.1));
+    if off > 8.0 {
+        let next = shaft[1];
+        let mut under = shaft.clone();
+        under[0] = (start.0 + (next.0 - start.0) / off * 3.0, start.1 + (next.1 - start.1) / off * 3.0);
+        sheet.polyline(&under, Ink::Stroke(Stroke::BeforeHalo));
+    }
     sheet.trace(&shaft, Ink::Stroke(Stroke::Dashed), Note::title(title));
     sheet.arrow_head(tip, along, Tone::Accent);
 }

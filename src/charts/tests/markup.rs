@@ -96,6 +96,7 @@ impl Tag {
         let anchor = match self.attributes.get("text-anchor").map(String::as_str) {
             Some("middle") => Anchor::Middle,
             Some("end") => Anchor::End,
+            _ if self.attributes.contains_key("transform") => Anchor::Up,
             _ => Anchor::Start,
         };
         let entities = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];

@@ -165,3 +165,51 @@ fn the_last_column_of_a_heat_map_is_named_whole_where_the_line_has_room() {
     let wide = drawings(&Chart::HeatMap(chart)).remove(0);
     assert!(names.iter().all(|name| words(&wide).contains(name)), "{:?}", words(&wide));
 }
+
+#[test]
+fn the_columns_of_a_heat_map_are_named_whole_on_a_phone_too() {
+    for names in [
+        ["Express", "Standard", "Heavy freight", "Fulfilment", "Returns", "International", "Cash on delivery"],
+        ["Hydraulic presses", "Bearings", "Drives", "Spare parts", "Retrofits", "Welding robots", "Service contracts"],
+        ["标准快递", "同城急送", "大件运输", "仓配一体", "逆向物流", "国际供应链", "代收货款服务"],
+    ] {
+        let mut chart = sample(|chart| if let Chart::HeatMap(chart) = chart { Some(chart) } else { None });
+        chart.columns = names.map(Into::into).into();
+        for drawing in drawings(&Chart::HeatMap(chart)) {
+            assert!(names.iter().all(|name| words(&drawing).contains(name)), "{:?}", words(&drawing));
+        }
+    }
+}
+
+#[test]
+fn the_rows_of_a_heat_map_are_named_whole_where_its_cells_leave_the_room() {
+    let mut chart = sample(|chart| if let Chart::HeatMap(chart) = chart { Some(chart) } else { None });
+    chart.rows[0].name = "International trade (3 of 12 dossiers)".into();
+    for drawing in drawings(&Chart::HeatMap(chart)) {
+        assert!(words(&drawing).join(" ").contains("(3 of 12 dossiers)"), "{:?}", words(&drawing));
+    }
+}
+
+#[test]
+fn flagged_accounts_close_together_are_named_whole_on_a_phone() {
+    let mut chart = sample(|chart| if let Chart::Bubbles(chart) = chart { Some(chart) } else { None });
+    let pattern = chart.bubbles[0].clone();
+    let (low, high) = (chart.y.low, chart.y.high);
+    let (left, right) = (chart.x.low, chart.x.high);
+    let names = ["Zhuyuan Heavy Industries", "Heli Kidswear", "Yunsha Network Equipment", "Lanshang Apparel Group"];
+    for (x, y) in [(0.4, 0.5), (0.1, 0.4), (0.7, 0.6)] {
+        let at = |(index, name): (usize, &&str)| crate::charts::Bubble {
+            name: (*name).into(),
+            x: left + (right - left) * (x + 0.06 * index as f64),
+            y: low + (high - low) * (y + 0.05 * (index % 2) as f64),
+            attention: crate::charts::Attention::Flagged,
+            previous: None,
+            ..pattern.clone()
+        };
+        chart.bubbles = names.iter().enumerate().map(at).collect();
+        for drawing in drawings(&Chart::Bubbles(chart.clone())) {
+            let said = words(&drawing).join(" ");
+            assert!(names.iter().all(|name| said.contains(name)), "{x}, {y}: {said}");
+        }
+    }
+}

@@ -173,14 +173,14 @@ fn decisions(words: &Words) -> Vec<Decision> {
 }
 
 fn dues(words: &Words) -> Vec<Due> {
-    let due = |late: bool, date: &str| Due {
+    let due = |late: bool, date: &str, day: &str| Due {
         late,
         date: date.to_owned(),
-        day: date.to_owned(),
+        day: words.of(day),
         what: words.rich("action"),
         note: Some(words.of("owner")),
     };
-    vec![due(true, "2026-06-18"), due(false, "2026-07-09")]
+    vec![due(true, "2026-06-18", "day_late"), due(false, "2026-07-09", "day_due")]
 }
 
 fn exhibits(words: &Words) -> Vec<Exhibit> {
@@ -368,7 +368,7 @@ fn stack(words: &Words) -> Body {
 fn log(words: &Words) -> Body {
     Body::Log(vec![LogEntry {
         date: "2026-06-21".to_owned(),
-        day: "2026-06-21".to_owned(),
+        day: words.of("day_visit"),
         head: words.rich("log_head"),
         texts: vec![words.prose("log_text")],
         html: None,

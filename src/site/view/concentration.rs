@@ -8,6 +8,8 @@ use crate::analysis::concentration::Concentration;
 use crate::analysis::standings::Standing;
 use crate::rules::MISCONCEPTIONS;
 
+/// Fewer accounts than this are told one by one.
+pub const FEW: usize = 10;
 /// Accounts that the leave-one-out table lists.
 const LISTED: usize = 20;
 
@@ -52,7 +54,7 @@ pub fn title(sheet: &Sheet<'_>, standing: &Standing) -> Rich {
         let key = if top.positive == 1 { "finding.largest.one" } else { "finding.largest.none" };
         return voice.rich(key, &[("base", base.into())]);
     };
-    if top.positive < 10 {
+    if top.positive < FEW {
         // A fifth of so few is a third or a half.
         return concentration::finding(sheet, standing, None);
     }

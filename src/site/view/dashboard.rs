@@ -148,7 +148,7 @@ fn kpis(sheet: &Sheet<'_>) -> Vec<Kpi> {
     }
     let base = sheet.book().main().base;
     let mut kpis = figures::sales(sheet);
-    kpis.extend(figures::largest_share(sheet, base, 5).or_else(|| figures::largest_share(sheet, base, 1)));
+    kpis.extend(figures::largest_share(sheet, base, 5));
     kpis.extend(deciders_met(sheet));
     kpis
 }
@@ -254,9 +254,14 @@ fn no_revenue(sheet: &Sheet<'_>) -> Section {
 fn structure(sheet: &Sheet<'_>) -> Section {
     let book = sheet.book();
     let (main, before) = (book.main(), book.main_before());
+    let mut beside = vec![concentration::leave_one_out(sheet, 4)];
+    // Of so few, the curve beside shows every share, and the section opens with that of the largest.
+    if main.ranking.positive() >= super::concentration::FEW {
+        beside.insert(0, concentration::dots(sheet, main, before));
+    }
     let columns = vec![
         Columns::new(7, [pareto::exhibit(sheet, "pareto", main, book.settings.abc.method)]),
-        Columns::new(5, [concentration::dots(sheet, main, before), concentration::leave_one_out(sheet, 4)]),
+        Columns::new(5, beside),
     ];
     let say = Some(super::concentration::title(sheet, main));
     Section::new("structure", sheet.word("portfolio.section.structure"), say, columns)

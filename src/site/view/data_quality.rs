@@ -43,7 +43,7 @@ pub struct Quality {
     #[serde(serialize_with = "crate::site::view::phrases::head")]
     pub title: Rich,
     /// What to mend first.
-    #[serde(serialize_with = "crate::site::view::phrases::head")]
+    #[serde(serialize_with = "crate::site::view::phrases::lead")]
     pub say: Rich,
     /// Exhibits.
     pub rows: Vec<Row>,
@@ -238,7 +238,7 @@ fn files(shared: &Shared<'_>) -> Figure {
             let taken: Vec<String> = file
                 .columns
                 .iter()
-                .map(|(field, header)| if field == header { field.clone() } else { format!("{field} ← {header}") })
+                .map(|(field, header)| if field == header { field.clone() } else { format!("{field}\u{a0}← {header}") })
                 .collect();
             let bad = Cell { class: (file.bad_rows > 0).then(|| "act".to_owned()), ..number(file.bad_rows) };
             vec![

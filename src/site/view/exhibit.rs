@@ -69,7 +69,7 @@ pub struct Head {
     #[serde(serialize_with = "super::phrases::head")]
     pub title: Rich,
     /// One or two sentences.
-    #[serde(serialize_with = "super::phrases::optional_head")]
+    #[serde(serialize_with = "super::phrases::optional_lead")]
     pub say: Option<Rich>,
 }
 
@@ -81,7 +81,7 @@ pub struct Section {
     /// Two to five words.
     pub title: String,
     /// What it comes to.
-    #[serde(serialize_with = "super::phrases::optional_head")]
+    #[serde(serialize_with = "super::phrases::optional_lead")]
     pub say: Option<Rich>,
     /// Exhibits, side by side.
     pub columns: Vec<Columns>,

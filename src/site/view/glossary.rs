@@ -41,7 +41,7 @@ pub struct Glossary {
     /// Title.
     pub title: String,
     /// What it is.
-    #[serde(serialize_with = "crate::site::view::phrases::head")]
+    #[serde(serialize_with = "crate::site::view::phrases::lead")]
     pub say: Rich,
     /// Headings: term, in the other language, meaning.
     pub heads: Vec<String>,

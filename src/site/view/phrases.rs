@@ -18,13 +18,46 @@ pub fn head<S: Serializer>(words: &Rich, to: S) -> Result<S::Ok, S::Error> {
     phrased(words.as_html()).serialize(to)
 }
 
-/// The same for a head that may be absent.
+/// Writes a lead: words like those of a head, which end with a full stop, as a sentence does and a head does not.
+///
+/// # Errors
+/// Those of the serialiser.
+pub fn lead<S: Serializer>(words: &Rich, to: S) -> Result<S::Ok, S::Error> {
+    stopped(phrased(words.as_html())).serialize(to)
+}
+
+/// The same for a lead that may be absent.
 ///
 /// # Errors
 /// Those of the serialiser.
 #[expect(clippy::ref_option, reason = "serde hands over the field as it is")]
-pub fn optional_head<S: Serializer>(words: &Option<Rich>, to: S) -> Result<S::Ok, S::Error> {
-    words.as_ref().map(|words| phrased(words.as_html())).serialize(to)
+pub fn optional_lead<S: Serializer>(words: &Option<Rich>, to: S) -> Result<S::Ok, S::Error> {
+    words.as_ref().map(|words| stopped(phrased(words.as_html()))).serialize(to)
+}
+
+/// HTML that ends with a full stop, of its script; what ends with another mark stays.
+fn stopped(html: String) -> String {
+    let mut words = html.trim_end();
+    // Behind the last tags, and behind a quotation mark or bracket.
+    while words.ends_with('>') {
+        words = words.rfind('<').map_or("", |tag| words[..tag].trim_end());
+    }
+    let bare = words.trim_end_matches(['”', '’', '）', ')']);
+    let ends = bare.ends_with(['.', '。', '?', '？', '!', '！', ':', '：', '…', ';']);
+    if words.is_empty() || ends {
+        return html;
+    }
+    let stop = if is_chinese(words) { '。' } else { '.' };
+    html + stop.encode_utf8(&mut [0; 4])
+}
+
+/// Whether a sentence of HTML is Chinese: more than a name in it is, and what is Latin is names.
+fn is_chinese(html: &str) -> bool {
+    let words: String = html.split('<').map(|piece| piece.rsplit('>').next().unwrap_or_default()).collect();
+    let letters = |of: fn(char) -> bool| words.chars().filter(|c| of(*c)).count();
+    let is_plain = |word: &str| word.len() > 1 && word.bytes().all(|c| c.is_ascii_lowercase());
+    let plain = words.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| is_plain(word)).count();
+    plain < 2 && letters(is_han) > 0 && letters(is_han) * 2 > letters(|c| c.is_ascii_lowercase())
 }
 
 /// HTML with `<wbr>` after a 的 within what is long, and with what may not be parted in spans.
@@ -94,6 +127,25 @@ const fn is_han(letter: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_lead_ends_as_a_sentence_does() {
+        for (words, said) in [
+            ("Two accounts stand still", "Two accounts stand still."),
+            ("Two accounts <b>stand still</b>", "Two accounts <b>stand still</b>."),
+            ("They stand <b>still.</b>", "They stand <b>still.</b>"),
+            ("Who has not been visited?", "Who has not been visited?"),
+            ("Most is at <a href=\"x\">墨方打印</a>", "Most is at <a href=\"x\">墨方打印</a>."),
+            (
+                "命中 <a href=\"accounts/long/name.html\">两家</a>客户",
+                "命中 <a href=\"accounts/long/name.html\">两家</a>客户。",
+            ),
+            ("她说“先见人。”", "她说“先见人。”"),
+            ("", ""),
+        ] {
+            assert_eq!(stopped(words.to_owned()), said);
+        }
+    }
 
     #[test]
     fn a_long_head_breaks_after_a_phrase_and_keeps_what_belongs_together() {

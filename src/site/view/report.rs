@@ -42,15 +42,18 @@ impl Section {
 /// Exhibits from which a page is long on a phone.
 const MANY: usize = 4;
 
-/// Folds the exhibits of a long page on a phone, all but the first: what was found is read on a few screens.
+/// A table of more rows than this is long on a phone, whatever stands beside it.
+const LONG: usize = 20;
+
+/// Folds the exhibits of a long page on a phone, all but the first, and a long table of any page that does not open with it: what
+/// was found is read on a few screens.
 pub fn fold_on_phones(sections: &mut [Section]) {
     let exhibits = || sections.iter().flat_map(|section| &section.columns).map(|columns| columns.exhibits.len());
-    if exhibits().sum::<usize>() < MANY {
-        return;
-    }
+    let many = exhibits().sum::<usize>() >= MANY;
     let all = sections.iter_mut().flat_map(|section| &mut section.columns).flat_map(|columns| &mut columns.exhibits);
     for exhibit in all.skip(1) {
-        exhibit.folds = exhibit.instead.is_none();
+        let long = exhibit.table.as_ref().is_some_and(|table| table.rows.len() > LONG);
+        exhibit.folds = exhibit.instead.is_none() && (many || long);
     }
 }
 

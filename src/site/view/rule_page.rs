@@ -35,7 +35,7 @@ pub struct RuleBody {
     /// Name.
     pub title: String,
     /// What it found, of how many that it could test.
-    #[serde(serialize_with = "crate::site::view::phrases::head")]
+    #[serde(serialize_with = "crate::site::view::phrases::lead")]
     pub say: Rich,
     /// What it found.
     pub hits: Figure,

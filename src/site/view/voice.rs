@@ -107,6 +107,15 @@ impl Voice<'_> {
         self.say(key, &[])
     }
 
+    /// Words of the catalogue where they stand alone, as a label or the head of a row: with a capital, in English.
+    pub fn label(self, words: String) -> String {
+        let mut rest = words.chars();
+        match (self.language(), rest.next()) {
+            (Language::En, Some(first)) if first.is_lowercase() => first.to_uppercase().chain(rest).collect(),
+            _ => words,
+        }
+    }
+
     /// A heading with the unit of its column: `Amount, ¥k`, `金额（万元）`.
     pub fn with_unit(self, name: &str, unit: &str) -> String {
         self.say("portfolio.column.with_unit", &[("name", name.into()), ("unit", unit.into())])

@@ -15,7 +15,7 @@ const NARROW: f64 = 405.0;
 /// Between two figures.
 const GAP: f64 = 32.0;
 /// What another move has to win.
-const WORTH: f64 = 48.0;
+const WORTH: f64 = 32.0;
 /// Figures beyond which no move is tried: each doubles the ways.
 const MOST: usize = 10;
 
@@ -140,7 +140,9 @@ pub(super) fn height(figure: &Figure, width: f64) -> f64 {
     let head = 29.0 + lines(&figure.finding.to_text(), 17.0, width) * 25.0 + measure;
     let notes: String = figure.notes.iter().map(|note| note.to_text() + "  ").collect();
     let notes = if notes.is_empty() { 0.0 } else { 12.0 + lines(&notes, 12.0, width) * 19.0 };
-    head + figure.bodies.iter().map(|body| body_height(body, width)).sum::<f64>() + notes
+    // The rest of the risks goes on below both columns.
+    let here = figure.bodies.iter().filter(|body| figure.id != "risks" || !matches!(body, Body::More(_)));
+    head + here.map(|body| body_height(body, width)).sum::<f64>() + notes
 }
 
 fn texts_height(texts: &[Prose], (size, line): (f64, f64), width: f64) -> f64 {

@@ -46,7 +46,7 @@ fn light(scene: &Scene<'_>, account: &Account, row: &DutyRow, duty: Duty) -> Dut
     let lang = said.first().and_then(|prose| prose.lang.clone());
     let text = said.into_iter().map(|prose| prose.text).collect::<Vec<String>>().join(" · ");
     let note = (!text.is_empty()).then_some(Prose { text, lang });
-    DutyLight { name: scene.choice("duty", duty.key()), state, light: scene.say(key, &args), note }
+    DutyLight { name: scene.voice.label(scene.choice("duty", duty.key())), state, light: scene.say(key, &args), note }
 }
 
 /// All that was done of a duty in the year, newest first; where nothing was, the last there was.

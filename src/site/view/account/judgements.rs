@@ -127,7 +127,7 @@ pub fn selling(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
             true => ("half", "selling.ahead"),
         };
         let asks = scene.plain(scene.word(&format!("selling.asks.{}", step.key())));
-        LightRow { name: name(*step), state, light: scene.word(word), notes: vec![asks] }
+        LightRow { name: scene.voice.label(name(*step)), state, light: scene.word(word), notes: vec![asks] }
     };
     let count = reached.map_or(0, |reached| reached as usize + 1);
     let finding = match next {
@@ -147,7 +147,7 @@ pub fn stance(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     let note = stance.note.iter().map(|note| scene.prose(note));
     let meaning = scene.plain(scene.word(&format!("stance.meaning.{}", stance.stance.key())));
     let texts = std::iter::once(meaning).chain(note).collect();
-    let fact = Fact { name: name.clone(), texts };
+    let fact = Fact { name: scene.voice.label(name.clone()), texts };
     let finding = match &stance.note {
         Some(note) => scene.rich("stance.noted", &[("name", name.into()), ("note", scene.words(note).into())]),
         None => scene.rich("stance.finding", &[("name", name.into())]),
@@ -176,7 +176,7 @@ fn light(scene: &Scene<'_>, group: &str, (key, judgement): (&str, &Option<Judgem
         }
     };
     LightRow {
-        name: scene.word(&format!("{group}.{key}")),
+        name: scene.voice.label(scene.word(&format!("{group}.{key}"))),
         state,
         light: scene.word(word),
         notes: judgement.iter().flat_map(|judgement| scene.shown_by(judgement)).collect(),

@@ -46,7 +46,7 @@ fn ansoff(scene: &Scene<'_>, all: &[crate::portfolio::GrowthItem<'_>]) -> Option
     grid.as_flattened().iter().any(|direction| of(*direction).next().is_some()).then_some(())?;
     let word = |key: &str| scene.voice.word(&format!("in_portfolio.ansoff.{key}"));
     let field = |direction: GrowthDirection| {
-        let name = scene.choice("growth_direction", direction.key());
+        let name = scene.voice.label(scene.choice("growth_direction", direction.key()));
         let amount: Amount = of(direction).filter_map(|item| item.amount).sum();
         match (of(direction).next(), amount.is_positive()) {
             (None, _) => Cell::new(name).class("na"),
@@ -55,10 +55,10 @@ fn ansoff(scene: &Scene<'_>, all: &[crate::portfolio::GrowthItem<'_>]) -> Option
         }
     };
     let row = |(market, fields): (&str, [GrowthDirection; 2])| {
-        std::iter::once(Cell::new(word(market))).chain(fields.map(field)).collect()
+        std::iter::once(Cell::new(scene.voice.label(word(market)))).chain(fields.map(field)).collect()
     };
     let rows = ["known_market", "new_market"].into_iter().zip(grid).map(row).collect();
-    let columns = ["market", "known_product", "new_product"].map(|key| Column::words(word(key)));
+    let columns = ["market", "known_product", "new_product"].map(|key| Column::words(scene.voice.label(word(key))));
     Some(Body::Matrix(TableView::new(word("name"), columns.to_vec(), rows)))
 }
 

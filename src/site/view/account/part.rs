@@ -24,7 +24,7 @@ pub struct Part {
     /// The language of that, where it is not the page's; empty otherwise.
     pub subtitle_lang: String,
     /// The conclusion, computed from the part's data.
-    #[serde(serialize_with = "crate::site::view::phrases::head")]
+    #[serde(serialize_with = "crate::site::view::phrases::lead")]
     pub say: Rich,
     /// What one takes along to a visit, on the brief only.
     pub along: Vec<TableView>,

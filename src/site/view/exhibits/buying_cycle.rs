@@ -37,7 +37,7 @@ pub fn bars(sheet: &Sheet<'_>, cycle: &[InCycle<'_>]) -> Exhibit {
     let parts = [("moving", Tone::A), ("stalled", Tone::Act)]
         .map(|(key, tone)| StackPart { name: sheet.word(&format!("stages.cycle.{key}")), tone });
     let row = |(stage, inside): &(Option<BuyingStage>, InStage)| {
-        let name = stage_name(sheet, *stage);
+        let name = voice.label(stage_name(sheet, *stage));
         let moving = show(inside.count - inside.stalled, inside.amount - inside.stalled_amount);
         let stalled = show(inside.stalled, inside.stalled_amount);
         let value = |(value, text): (f64, String), part: &StackPart| StackValue {
@@ -117,7 +117,7 @@ pub fn by_stage(sheet: &Sheet<'_>, cycle: &[InCycle<'_>]) -> Exhibit {
         let stalled = sheet.count_cell(inside.stalled);
         let days = inside.median_days.map_or_else(|| Cell::new("–").class("muted"), |days| days_cell(sheet, days));
         vec![
-            Cell::new(stage_name(sheet, *stage)),
+            Cell::new(sheet.voice().label(stage_name(sheet, *stage))),
             sheet.count_cell(inside.count),
             if inside.stalled > 0 { stalled.class("act") } else { stalled },
             money(&scale, inside.amount),
@@ -241,7 +241,7 @@ fn row(sheet: &Sheet<'_>, one: &InCycle<'_>, scale: &Scale) -> Vec<Cell> {
     vec![
         Cell { lang: lang.map(str::to_owned), ..Cell::new(name).to(href) },
         sheet.account_cell(one.account),
-        Cell::new(stage_name(sheet, one.opportunity.stage)),
+        Cell::new(sheet.voice().label(stage_name(sheet, one.opportunity.stage))),
         state,
         if one.is_stalled() { days.class("act") } else { days },
         one.limit.map_or_else(dash, |limit| days_cell(sheet, limit)),

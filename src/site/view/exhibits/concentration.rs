@@ -34,6 +34,11 @@ pub fn dots(sheet: &Sheet<'_>, standing: &Standing, before: Option<&Standing>) -
         }
     };
     let rows: Vec<Dot> = STEPS.into_iter().filter(|&count| count <= largest).map(row).collect();
+    if rows.len() < 2 {
+        // A single dot is a number, which the finding says.
+        let why = voice.say("portfolio.concentration.single", &[]);
+        return Exhibit::instead("largest", finding(sheet, standing, before), measure, why);
+    }
     let chart = Dots {
         id: "largest-chart".to_owned(),
         name: voice.say("portfolio.concentration.name", &[("base", base.clone().into())]),

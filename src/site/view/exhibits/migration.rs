@@ -264,9 +264,9 @@ pub fn by_quarter(sheet: &Sheet<'_>) -> Option<Exhibit> {
     };
     let mut columns = vec![Column::words(sheet.word("portfolio.column.period"))];
     columns.extend(AbcClass::ALL.map(|class| Column::figures(class.letter())));
-    columns.extend(
-        QuarterMove::ALL.map(|way| Column::figures(sheet.word(&format!("portfolio.migration.way.{}", way.key())))),
-    );
+    columns.extend(QuarterMove::ALL.map(|way| {
+        Column::figures(sheet.voice().label(sheet.word(&format!("portfolio.migration.way.{}", way.key()))))
+    }));
     let caption = sheet.word("portfolio.migration.quarters");
     let table = TableView::new(caption, columns, quarters.iter().rev().map(row).collect());
     let pieces = quarter_pieces(sheet, last);

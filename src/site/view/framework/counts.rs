@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::stands::{bar, cell, column, documented, figure, measure_caption, number, table};
+use super::stands::{bar, column, documented, figure, label, measure_caption, number, table};
 use crate::analysis::duty_grid::{DutyRow, duty_grid};
 use crate::portfolio::{Account, AccountId, Duty, KamStageName, RelationshipStage, Stance, Strategy};
 use crate::site::view::account::Shared;
@@ -90,7 +90,7 @@ fn named_distribution<C: Copy>(
     let many = counts.iter().any(|(_, sum, accounts)| sum != accounts);
     let rows = counts.iter().map(|(choice, sum, accounts)| {
         let part = *sum as f64 / most as f64;
-        let mut row = vec![cell(name(*choice)), number(shared, *accounts)];
+        let mut row = vec![label(shared, name(*choice)), number(shared, *accounts)];
         if many {
             row.push(number(shared, *sum));
         }

@@ -1,6 +1,6 @@
 //! Growth over all accounts by direction (Ansoff and the integrative ones).
 
-use super::stands::{cell, measure_caption, table};
+use super::stands::{cell, label, measure_caption, table};
 use super::wide::{amount, amount_column, column, count, figures_column, scale};
 use crate::analysis::growth_totals::{GrowthTotal, growth_totals};
 use crate::charts::{Bar, Bars, Chart, Tone};
@@ -68,20 +68,22 @@ fn grid(shared: &Shared<'_>, totals: &[GrowthTotal], scale: &Scale) -> TableView
             ("money", shared.voice.locale.money(one.pipeline).into()),
         ];
         let amount = if one.amount.is_zero() { "–".to_owned() } else { scale.show(one.amount) };
-        let text = format!("{} {amount}", name(shared, one));
+        let text = format!("{} {amount}", shared.voice.label(name(shared, one)));
         match (one.accounts, one.pipeline.is_zero()) {
             (0, _) => cell(text).class("na"),
             (_, true) => cell(text).class("ours").note(shared.voice.say("in_portfolio.ansoff.accounts", &args)),
             (_, false) => cell(text).class("ours").note(shared.voice.say("in_portfolio.ansoff.pipeline", &args)),
         }
     };
-    let row =
-        |market: &str, known: GrowthDirection, new: GrowthDirection| vec![cell(word(market)), field(known), field(new)];
+    let row = |market: &str, known: GrowthDirection, new: GrowthDirection| {
+        vec![label(shared, word(market)), field(known), field(new)]
+    };
     let rows = vec![
         row("known_market", MarketPenetration, ProductDevelopment),
         row("new_market", MarketDevelopment, Diversification),
     ];
-    let columns = ["market", "known_product", "new_product"].map(|key| crate::site::view::Column::words(word(key)));
+    let columns = ["market", "known_product", "new_product"]
+        .map(|key| crate::site::view::Column::words(shared.voice.label(word(key))));
     table(word("name"), columns.to_vec(), rows)
 }
 
@@ -100,7 +102,7 @@ pub fn table_of_all(shared: &Shared<'_>) -> Option<Figure> {
     let scale = scale(shared, totals.iter().flat_map(|one| [one.amount, one.pipeline]));
     let row = |one: &GrowthTotal| {
         vec![
-            cell(name(shared, one)),
+            label(shared, name(shared, one)),
             count(shared, one.accounts),
             count(shared, one.moves),
             amount(&scale, one.amount),

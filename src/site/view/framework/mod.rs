@@ -64,7 +64,7 @@ pub struct FrameworkBody {
     /// The question that it answers; empty where `say` is the question.
     pub asks: String,
     /// The answer for the portfolio; without one the question.
-    #[serde(serialize_with = "crate::site::view::phrases::head")]
+    #[serde(serialize_with = "crate::site::view::phrases::lead")]
     pub say: Rich,
     /// The anchor of the figure that the answer is of; empty where there is none.
     pub of: String,
@@ -268,7 +268,7 @@ pub struct IndexBody {
     /// Title.
     pub title: String,
     /// How many are in use.
-    #[serde(serialize_with = "crate::site::view::phrases::head")]
+    #[serde(serialize_with = "crate::site::view::phrases::lead")]
     pub say: Rich,
     /// The sections.
     pub sections: Vec<IndexSection>,

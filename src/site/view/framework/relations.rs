@@ -83,7 +83,8 @@ pub fn map(shared: &Shared<'_>) -> Option<Figure> {
         let cells = one.means.iter().enumerate().map(heat).collect();
         let counted =
             [("part", Arg::from(digits(shared, one.assessed))), ("whole", digits(shared, one.contacts).into())];
-        let counted = voice.say("in_portfolio.of", &counted);
+        // Whole in its brackets, where the name takes two lines.
+        let counted = voice.say("in_portfolio.of", &counted).replace(' ', "\u{a0}");
         HeatRow { name: format!("{} ({counted})", shown.text), href: shown.href.clone().unwrap_or_default(), cells }
     };
     let chart = HeatMap {

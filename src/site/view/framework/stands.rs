@@ -173,6 +173,11 @@ pub(super) fn cell(text: impl Into<String>) -> Cell {
     Cell { text: text.into(), ..Cell::default() }
 }
 
+/// A cell of words of the catalogue, with a capital.
+pub(super) fn label(shared: &Shared<'_>, text: String) -> Cell {
+    cell(shared.voice.label(text))
+}
+
 pub(super) fn number(shared: &Shared<'_>, count: usize) -> Cell {
     cell(shared.voice.locale.number(i64::try_from(count).unwrap_or(i64::MAX)))
 }
@@ -247,9 +252,10 @@ fn recorded_figure(shared: &Shared<'_>, framework: &Framework) -> Figure {
         .collect();
     if !missing.is_empty() && !framework.optional {
         let names: Vec<String> = missing.iter().map(|at| link_html(shared, *at)).collect();
-        let lead = shared.voice.say("frameworks.first_missing", &[("key", framework.key.into())]);
+        let lead = escape(&shared.voice.say("frameworks.first_missing", &[("key", "\u{1}".into())]));
+        let lead = lead.replace('\u{1}', &format!("<code>{}</code>", escape(framework.key)));
         let comma = shared.voice.word("account.list_comma");
-        figure.notes.push(Rich::from_safe_html(format!("{}{}", escape(&lead), names.join(&comma))));
+        figure.notes.push(Rich::from_safe_html(format!("{lead}{}", names.join(&comma))));
     }
     figure
 }

@@ -1,7 +1,7 @@
 //! Types of key account (S4): what accounts are said to be, by class; and who stands at the threshold of the economic type.
 
 use super::super::answer::{Answer, by_revenue, money, percent};
-use super::super::stands::{cell, documented, table};
+use super::super::stands::{cell, documented, label, table};
 use super::super::wide::{account, column, count, dash, digits, figures_column};
 use crate::analysis::abc::AbcClass;
 use crate::locale::Arg;
@@ -34,7 +34,7 @@ pub fn by_class(shared: &Shared<'_>) -> Option<Figure> {
             .map(|class| count(shared, of(*kind).filter(|at| shared.accounts[*at].class == class).count()));
         let sum: Amount = of(*kind).map(revenue).sum();
         let share = sum.share_of(whole).filter(|_| of(*kind).count() > 0);
-        std::iter::once(cell(name(shared, *kind)))
+        std::iter::once(label(shared, name(shared, *kind)))
             .chain([count(shared, of(*kind).count())])
             .chain(classes)
             .chain([money(shared, sum), percent(shared, share)])
@@ -95,7 +95,7 @@ fn lists(shared: &Shared<'_>) -> TableView {
     let is = voice.word("in_portfolio.types.is");
     let row = |kind: &AccountType| -> Vec<Cell> {
         let named = LISTS.iter().map(|(_, list)| if list.contains(kind) { cell(is.as_str()) } else { dash() });
-        std::iter::once(cell(name(shared, *kind))).chain(named).collect()
+        std::iter::once(label(shared, name(shared, *kind))).chain(named).collect()
     };
     let heads = LISTS.iter().map(|(list, _)| Column::words(voice.word(&format!("in_portfolio.types.list.{list}"))));
     let columns = std::iter::once(column(shared, "type")).chain(heads).collect();

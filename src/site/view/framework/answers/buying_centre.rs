@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::super::answer::{Answer, by_revenue, first_place, money, part};
-use super::super::stands::{cell, documented};
+use super::super::stands::{cell, documented, label};
 use super::super::wide::{account, count, digits};
 use crate::analysis::meetings::{deciders, last_met};
 use crate::locale::Arg;
@@ -61,7 +61,7 @@ pub fn roles(shared: &Shared<'_>) -> Option<Figure> {
         let each: Vec<(usize, usize)> = all.iter().map(|(_, account)| holders(account)).collect();
         let people = each.iter().map(|one| one.0).sum::<usize>();
         vec![
-            cell(shared.voice.word(&format!("enums.buying_role.{}", role.key()))),
+            label(shared, shared.voice.word(&format!("enums.buying_role.{}", role.key()))),
             part(shared, each.iter().filter(|one| one.0 > 0).count(), all.len()),
             count(shared, people),
             part(shared, each.iter().map(|one| one.1).sum(), people),

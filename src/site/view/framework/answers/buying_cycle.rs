@@ -1,7 +1,7 @@
 //! Buying cycle (S1): how far open opportunities have come, and at which stage they stand still.
 
 use super::super::answer::{Answer, leaders, money};
-use super::super::stands::cell;
+use super::super::stands::{cell, label};
 use super::super::wide::{count, dash, digits};
 use crate::analysis::buying_cycle::{InCycle, InStage, in_cycle, in_stage};
 use crate::locale::Arg;
@@ -22,7 +22,7 @@ pub fn answer(shared: &Shared<'_>) -> Option<Figure> {
     let row = |(stage, found): &(BuyingStage, InStage)| {
         let stalled = count(shared, found.stalled);
         vec![
-            cell(name(*stage)),
+            label(shared, name(*stage)),
             count(shared, found.count),
             if found.stalled > 0 { stalled.class("act") } else { stalled },
             found.median_days.map_or_else(dash, |days| cell(shared.voice.locale.number(days.into()))),

@@ -1,7 +1,7 @@
 //! Channel (S4): how much of what accounts buy reaches them by our own road, by others', by a shared one.
 
 use super::super::answer::{Answer, money, percent, words};
-use super::super::stands::{account_cell, cell, documented};
+use super::super::stands::{account_cell, documented, label};
 use super::super::wide::digits;
 use crate::locale::Arg;
 use crate::portfolio::{Amount, Channel, ChannelKind, Percent};
@@ -22,7 +22,7 @@ pub fn answer(shared: &Shared<'_>) -> Option<Figure> {
     let row = |one: &(usize, &Channel)| {
         vec![
             account_cell(shared, one.0),
-            cell(name(one.1.kind)),
+            label(shared, name(one.1.kind)),
             words(shared, one.1.name.as_ref()),
             percent(shared, one.1.share.map(Percent::share)),
             money(shared, through(one)),

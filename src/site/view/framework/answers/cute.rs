@@ -1,7 +1,7 @@
 //! The four CUTE roles over all accounts (S4): which is missing, and whose people nobody has seen for long.
 
 use super::super::answer::{Answer, leaders};
-use super::super::stands::{cell, documented};
+use super::super::stands::{documented, label};
 use super::super::wide::{count, digits};
 use crate::analysis::meetings::last_met;
 use crate::locale::Arg;
@@ -54,7 +54,9 @@ pub fn answer(shared: &Shared<'_>) -> Option<Figure> {
     let worst = CuteSlot::ALL.iter().copied().find(|slot| out_of_reach(*slot) == most)?;
     let row = |slot: &CuteSlot| {
         let counts = [Standing::Vacant, Standing::NeverMet, Standing::Unseen, Standing::Met];
-        std::iter::once(cell(name(*slot))).chain(counts.map(|wanted| count(shared, at(*slot, wanted)))).collect()
+        std::iter::once(label(shared, name(*slot)))
+            .chain(counts.map(|wanted| count(shared, at(*slot, wanted))))
+            .collect()
     };
     let args = [
         ("names", Arg::from(names)),

@@ -1,7 +1,7 @@
 //! Four key people and others that the sources only name (S4): the sections that teams write about them in their own words.
 
 use super::super::answer::{Answer, by_revenue, leaders, words};
-use super::super::stands::{account_cell, cell, documented};
+use super::super::stands::{account_cell, documented, label};
 use super::super::wide::digits;
 use crate::locale::Arg;
 use crate::portfolio::{PlaybookPart, Section};
@@ -23,7 +23,7 @@ pub fn answer(shared: &Shared<'_>) -> Option<Figure> {
     let part = |one: &(usize, usize)| section(one).part.unwrap_or(PlaybookPart::Plan);
     let name = |part: PlaybookPart| shared.voice.word(&format!("enums.part.{}", part.key()));
     let row = |one: &(usize, usize)| {
-        vec![account_cell(shared, one.0), words(shared, Some(&section(one).name)), cell(name(part(one)))]
+        vec![account_cell(shared, one.0), words(shared, Some(&section(one).name)), label(shared, name(part(one)))]
     };
     let counts: Vec<(String, usize)> = PlaybookPart::ALL
         .iter()

@@ -1,7 +1,7 @@
 //! The long chase (S4): open opportunities by age, and whether somebody who decides is in contact.
 
 use super::super::answer::{Answer, day, money, words};
-use super::super::stands::{account_cell, cell, documented};
+use super::super::stands::{account_cell, cell, documented, label};
 use super::super::wide::{dash, digits};
 use crate::analysis::sales::months_between;
 use crate::locale::Arg;
@@ -46,10 +46,9 @@ pub fn answer(shared: &Shared<'_>) -> Option<Figure> {
     let chased = all.iter().filter(|one| one.is_chased);
     let worth = |one: &Chase<'_>| one.opportunity.amount.as_ref().map_or(Amount::ZERO, |figure| figure.value);
     let row = |one: &Chase<'_>| {
-        let stage = one
-            .opportunity
-            .stage
-            .map_or_else(dash, |stage| cell(shared.voice.word(&format!("enums.buying_stage.{}", stage.key()))));
+        let stage = one.opportunity.stage.map_or_else(dash, |stage| {
+            label(shared, shared.voice.word(&format!("enums.buying_stage.{}", stage.key())))
+        });
         let months = cell(digits(shared, usize::try_from(one.months).unwrap_or_default()));
         vec![
             account_cell(shared, one.account),

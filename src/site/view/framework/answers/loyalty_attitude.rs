@@ -1,7 +1,7 @@
 //! Loyalty attitude (S3): what the team judges by class, and where the behaviour says otherwise.
 
 use super::super::answer::{Answer, by_revenue, leaders, money};
-use super::super::stands::{cell, documented};
+use super::super::stands::{documented, label};
 use super::super::wide::{account, count, digits};
 use crate::analysis::abc::AbcClass;
 use crate::analysis::loyalty_proxy::LoyalBehaviour;
@@ -44,7 +44,7 @@ pub fn by_class(shared: &Shared<'_>) -> Option<Figure> {
     let row = |attitude: &LoyaltyAttitude| {
         let classes = AbcClass::ALL.map(|class| count(shared, of(*attitude, Some(class))));
         let behaving = all.iter().filter(|one| one.2 == Some(*attitude)).count();
-        std::iter::once(cell(name(shared, *attitude)))
+        std::iter::once(label(shared, name(shared, *attitude)))
             .chain([count(shared, of(*attitude, None))])
             .chain(classes)
             .chain([count(shared, behaving)])
@@ -90,8 +90,8 @@ pub fn apart(shared: &Shared<'_>) -> Option<Figure> {
         account(shared, *at)
             .into_iter()
             .chain([
-                cell(name(shared, *judged)),
-                cell(name(shared, *shown)),
+                label(shared, name(shared, *judged)),
+                label(shared, name(shared, *shown)),
                 money(shared, shared.accounts[*at].year.revenue),
             ])
             .collect()

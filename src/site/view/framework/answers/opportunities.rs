@@ -1,7 +1,7 @@
 //! Opportunities: what is left of the pipeline after weighting by probability, and on which few it rests.
 
 use super::super::answer::{Answer, day, first_place, money, words};
-use super::super::stands::{account_cell, cell};
+use super::super::stands::{account_cell, cell, label};
 use super::super::wide::{dash, digits};
 use crate::analysis::buying_cycle::{InCycle, in_cycle};
 use crate::locale::Arg;
@@ -20,8 +20,9 @@ pub fn answer(shared: &Shared<'_>) -> Option<Figure> {
     all.sort_by_key(|one| (std::cmp::Reverse(weighted(one)), std::cmp::Reverse(one.amount()), one.account));
     let row = |one: &InCycle<'_>| {
         let Opportunity { name, probability, close, stage, .. } = one.opportunity;
-        let stage =
-            stage.map_or_else(dash, |stage| cell(shared.voice.word(&format!("enums.buying_stage.{}", stage.key()))));
+        let stage = stage.map_or_else(dash, |stage| {
+            label(shared, shared.voice.word(&format!("enums.buying_stage.{}", stage.key())))
+        });
         vec![
             account_cell(shared, one.account),
             if one.opportunity.renewal {

@@ -1,7 +1,7 @@
 //! Customer-oriented selling (S4 CRS) over all accounts: which step comes next, and where it has not been taken.
 
 use super::super::answer::{Answer, by_revenue};
-use super::super::stands::{cell, documented};
+use super::super::stands::{cell, documented, label};
 use super::super::wide::{count, digits};
 use crate::analysis::selling_steps::{SellingStep, reached};
 use crate::locale::Arg;
@@ -24,7 +24,11 @@ pub fn answer(shared: &Shared<'_>) -> Option<Figure> {
     let waiting = |step: Option<SellingStep>| all.iter().filter(move |one| next(one.1) == step).map(|one| one.0);
     let row = |step: &SellingStep| {
         let largest: Vec<String> = waiting(Some(*step)).take(3).map(|at| shared.account_name(at)).collect();
-        vec![cell(name(*step)), count(shared, waiting(Some(*step)).count()), cell(shared.voice.locale.list(&largest))]
+        vec![
+            label(shared, name(*step)),
+            count(shared, waiting(Some(*step)).count()),
+            cell(shared.voice.locale.list(&largest)),
+        ]
     };
     let short: Vec<_> = all.iter().filter_map(|one| Some((one.0, next(one.1)?))).collect();
     let first = short.first().copied();

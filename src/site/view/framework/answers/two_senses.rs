@@ -1,7 +1,7 @@
 //! Two senses of key account (S1, S4): end users beside those who sell on, each by class.
 
 use super::super::answer::{Answer, by_revenue, first_place, money, percent};
-use super::super::stands::{cell, documented};
+use super::super::stands::{documented, label};
 use super::super::wide::{account, count, digits};
 use crate::analysis::abc::AbcClass;
 use crate::locale::Arg;
@@ -37,7 +37,7 @@ pub fn by_class(shared: &Shared<'_>) -> Option<Figure> {
         let classes = AbcClass::ALL
             .map(|class| count(shared, of_role().filter(|one| shared.accounts[one.0].class == class).count()));
         let share = sum(Some(*role)).share_of(whole).filter(|_| of_role().count() > 0);
-        std::iter::once(cell(name(shared, *role)))
+        std::iter::once(label(shared, name(shared, *role)))
             .chain([count(shared, of_role().count())])
             .chain(classes)
             .chain([money(shared, sum(Some(*role))), percent(shared, share)])
@@ -74,7 +74,7 @@ pub fn resellers(shared: &Shared<'_>) -> Option<Figure> {
     let row = |(at, role): &(usize, ChannelRole)| {
         account(shared, *at)
             .into_iter()
-            .chain([cell(name(shared, *role)), money(shared, shared.accounts[*at].year.revenue)])
+            .chain([label(shared, name(shared, *role)), money(shared, shared.accounts[*at].year.revenue)])
             .collect()
     };
     let args = [("name", Arg::from(name_of_first))];

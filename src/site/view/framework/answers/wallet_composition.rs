@@ -1,7 +1,7 @@
 //! Wallet composition (S4 资源链): who serves what the accounts buy, in money, and where most of it goes elsewhere.
 
 use super::super::answer::{Answer, first_place, leaders, money, percent};
-use super::super::stands::{cell, documented};
+use super::super::stands::{cell, documented, label};
 use super::super::wide::{account, count};
 use crate::locale::Arg;
 use crate::portfolio::{Amount, Wallet, WalletHolder};
@@ -32,7 +32,7 @@ pub fn by_holder(shared: &Shared<'_>) -> Option<Figure> {
         let share = sum(*holder).share_of(whole);
         let bar = super::super::stands::bar(share.unwrap_or_default());
         vec![
-            cell(name(shared, *holder)),
+            label(shared, name(shared, *holder)),
             count(shared, accounts),
             money(shared, sum(*holder)),
             percent(shared, share),
@@ -44,7 +44,7 @@ pub fn by_holder(shared: &Shared<'_>) -> Option<Figure> {
         let share = rest.share_of(whole);
         let bar = super::super::stands::bar(share.unwrap_or_default());
         vec![
-            cell(shared.voice.word("in_portfolio.wallets.rest")),
+            label(shared, shared.voice.word("in_portfolio.wallets.rest")),
             cell(""),
             money(shared, rest),
             percent(shared, share),

@@ -1,7 +1,7 @@
 //! White space: what lies in each state over all dossiers, in money.
 
 use super::super::answer::{Answer, money};
-use super::super::stands::{cell, documented};
+use super::super::stands::{documented, label};
 use super::super::wide::{count, digits};
 use crate::locale::Arg;
 use crate::portfolio::{Amount, WhiteSpaceCell, WhiteSpaceState};
@@ -27,7 +27,7 @@ pub fn by_state(shared: &Shared<'_>) -> Option<Figure> {
     let row = |state: &WhiteSpaceState| {
         let unpriced = of(*state).filter(|(_, cell)| cell.amount.is_none()).count();
         vec![
-            cell(shared.voice.word(&format!("enums.white_space.{}", state.key()))),
+            label(shared, shared.voice.word(&format!("enums.white_space.{}", state.key()))),
             count(shared, of(*state).count()),
             count(shared, accounts(*state)),
             money(shared, worth(*state)),
