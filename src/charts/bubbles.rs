@@ -5,10 +5,13 @@
 
 mod lead;
 mod moves;
+mod name;
 
 use std::collections::BTreeSet;
 
 use serde::Serialize;
+
+use name::{CROWDED, Cuts, Reach};
 
 use super::canvas::{Note, units};
 use super::ink::{Ink, Stroke};
@@ -281,7 +284,7 @@ impl Bubbles {
         let before = sheet.placed();
         for _ in 0..flagged.len().min(TRIALS) {
             let without = flagged.iter().position(|(bubble, place, radius)| {
-                bubble.label(sheet, &bubble.name, *place, *radius, &cuts) == Placed::No
+                bubble.label(sheet, &bubble.name, (*place, *radius), &cuts, Reach::AtALine) == Placed::No
             });
             let Some(without) = without else { break };
             sheet.take_back(before);
@@ -292,12 +295,20 @@ impl Bubbles {
         for (bubble, place, radius) in &flagged {
             // Rather a name cut short than none.
             let short = SHORT_NAMES.iter().map(|width| Type::Act.fit(&bubble.name, *width));
-            let is_named = |name: String| bubble.label(sheet, &name, *place, *radius, &cuts) == Placed::Yes;
+            let is_named =
+                |name: String| bubble.label(sheet, &name, (*place, *radius), &cuts, Reach::AtALine) == Placed::Yes;
             named += usize::from(std::iter::once(bubble.name.clone()).chain(short).any(is_named));
         }
+        let mut missed = 0;
         for (bubble, place, radius) in others {
-            if named < detail.labels && bubble.label(sheet, &bubble.name, place, radius, &cuts) == Placed::Yes {
-                named += 1;
+            if named == detail.labels {
+                break;
+            }
+            let reach = if missed < CROWDED { Reach::AtALine } else { Reach::Beside };
+            if bubble.label(sheet, &bubble.name, (place, radius), &cuts, reach) == Placed::Yes {
+                (named, missed) = (named + 1, 0);
+            } else {
+                missed += 1;
             }
         }
     }
@@ -333,51 +344,6 @@ impl Bubble {
         for (across, down) in [(1.0, 0.5), (0.8, 0.8), (0.5, 1.0)].map(|(a, d)| (a * reach, d * reach)) {
             sheet.block(Area { left: x - across, top: y - down, right: x + across, bottom: y + down });
         }
-    }
-
-    /// Places a name beside the mark, clear of the other marks and labels; that of a flagged one in lines, too.
-    fn label(&self, sheet: &mut Sheet<'_>, name: &str, (x, y): (f64, f64), radius: f64, cuts: &Cuts) -> Placed {
-        let style = match (self.attention, self.tone) {
-            (Attention::Flagged, _) => Type::Act,
-            (Attention::None, Tone::A) => Type::Bold,
-            (Attention::None, _) => Type::Plain,
-        };
-        let ring = if self.attention == Attention::Flagged { 3.0 } else { 0.0 };
-        let reach = if self.standing == Standing::New { radius * 1.26 } else { radius } + ring;
-        let slant = reach * std::f64::consts::FRAC_1_SQRT_2;
-        let words = Label::new(x, y, Anchor::Start, style, name);
-        let mut places = [
-            words.at(x + reach + 4.0, y + 4.0, Anchor::Start),
-            words.at(x - reach - 4.0, y + 4.0, Anchor::End),
-            words.at(x, y + reach + 13.0, Anchor::Middle),
-            words.at(x, y - reach - 5.0, Anchor::Middle),
-            words.at(x + slant + 3.0, y - slant - 2.0, Anchor::Start),
-            words.at(x + slant + 3.0, y + slant + 10.0, Anchor::Start),
-            words.at(x - slant - 3.0, y - slant - 2.0, Anchor::End),
-            words.at(x - slant - 3.0, y + slant + 10.0, Anchor::End),
-        ];
-        // A name that a cut line runs through could be of either side.
-        places.sort_by_key(|label| cuts.cross(&label.area()));
-        if sheet.callout(places) == Placed::Yes || lead::led(sheet, name, (x, y), reach, (style, 1)) == Placed::Yes {
-            return Placed::Yes;
-        }
-        let ways = [lead::in_lines, lead::led].into_iter().flat_map(|way| [(way, 2), (way, 3)]);
-        let mut ways = ways.filter(|_| self.attention == Attention::Flagged);
-        match ways.find(|(way, count)| way(sheet, name, (x, y), reach, (style, *count)) == Placed::Yes) {
-            Some(_) => Placed::Yes,
-            None => Placed::No,
-        }
-    }
-}
-
-/// Where the cut lines run, in pixels.
-struct Cuts(Option<f64>, Option<f64>);
-
-impl Cuts {
-    /// Whether one of them runs through an area.
-    fn cross(&self, area: &Area) -> bool {
-        self.0.is_some_and(|x| area.left < x && x < area.right)
-            || self.1.is_some_and(|y| area.top < y && y < area.bottom)
     }
 }
 

@@ -265,7 +265,7 @@ fn told(view: &PageView) -> (Vec<(String, String)>, Vec<String>) {
         PageView::Report(page) => {
             let sections = || page.page.sections.iter();
             let found = sections().flat_map(|section| &section.columns).flat_map(|column| &column.exhibits);
-            let found = found.map(|exhibit| exhibit.finding.to_text());
+            let found = found.flat_map(|exhibit| [exhibit.finding.to_text(), exhibit.measure.clone()]);
             (sections().map(|section| (section.id.clone(), section.title.clone())).collect(), found.collect())
         }
         _ => Default::default(),

@@ -1,6 +1,8 @@
 //! Where the name of a file or a key may break: a long one (`contacts[].relations.closeness`) breaks behind a dot, a slash or an
 //! underscore, on every page and whoever wrote it, and not within a word. Whoever copies it has what was written.
 
+use memchr::memmem;
+
 /// A shorter one stays whole.
 const LONG: usize = 14;
 /// Where a line may end.
@@ -10,12 +12,12 @@ const CODE: (&str, &str) = ("<code", "</code>");
 
 /// The page with breaks in its names of files and keys, but for blocks of code.
 pub fn open(html: String) -> String {
-    let Some(first) = html.find(CODE.0) else { return html };
+    let found = |from: usize, word: &str| memmem::find(&html.as_bytes()[from..], word.as_bytes()).map(|at| from + at);
+    let Some(first) = found(0, CODE.0) else { return html };
     let mut opened = String::with_capacity(html.len() + html.len() / 64);
     let (mut done, mut next) = (0, Some(first));
     while let Some(start) = next {
-        let Some(length) = html[start..].find(CODE.1) else { break };
-        let end = start + length;
+        let Some(end) = found(start, CODE.1) else { break };
         let text = html[start..end].find('>').map_or(end, |at| start + at + 1);
         opened.push_str(&html[done..text]);
         if is_in_block(&html[..start]) {
@@ -24,7 +26,7 @@ pub fn open(html: String) -> String {
             broken(&html[text..end], &mut opened);
         }
         done = end;
-        next = html[end..].find(CODE.0).map(|at| end + at);
+        next = found(end, CODE.0);
     }
     opened.push_str(&html[done..]);
     opened

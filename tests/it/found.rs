@@ -66,3 +66,21 @@ fn what_the_demos_playbooks_say_is_found() {
         assert!(tried > 1_000, "{language}: {tried} texts of dossiers stand on their playbooks");
     }
 }
+
+/// What the site explains and found itself is found, too: terms, definitions, rules, conclusions.
+#[test]
+fn what_pages_explain_is_found() {
+    let project = TestProject::sample();
+    project.run(&["build", "-q"]).expect(0);
+    let output = project.output();
+    for (language, words) in [
+        ("en", ["Lorenz", "cumulative shares of money", "Call this week"]),
+        ("zh-CN", ["洛伦兹", "基尼", "本周打电话"]),
+    ] {
+        let shards = output.iter().filter(|(path, _)| path.starts_with(&format!("search/{language}/")));
+        let index: String = shards.map(|(_, bytes)| String::from_utf8(bytes.clone()).unwrap()).collect();
+        for words in words {
+            assert!(index.contains(words), "{language}: {words}");
+        }
+    }
+}

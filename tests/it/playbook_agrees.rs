@@ -197,3 +197,46 @@ fn the_payback_says_for_which_months_no_cost_is_on_file() {
     let whole = page(&dossier(", {period: 2024-01..2024-06, amount: 10}"), "en");
     assert!(!whole.contains("no cost to serve is on file") && !whole.contains("No cost to serve"), "{whole}");
 }
+
+#[test]
+fn what_is_gravest_stands_in_the_head_and_a_complaint_comes_before_a_distant_action() {
+    let dossier = "complaints: [{date: 2025-04-03, what: three parcels lost, owner: lin}]
+plan: {actions: [{what: walk the depot, owner: lin, due: 2025-08-24}]}\n";
+    let read = page(dossier, "en");
+    says(
+        &read,
+        &[
+            "“three parcels lost”: complaint of 88 days ago, with Lin, not answered.",
+            "Next step Call today",
+            "next in the plan: walk the depot",
+        ],
+    );
+    // The team's own headline stands alone, and a step of this week is the step.
+    let own = format!("headline: All is well.\n{}", dossier.replace("2025-08-24", "2025-07-04"));
+    says(&page(&own, "en"), &["All is well.", "Next step walk the depot"]);
+    assert!(!page(&own, "en").contains("All is well. “three"));
+}
+
+#[test]
+fn whoever_left_us_covers_no_function() {
+    let dossier = "contacts: [{id: an, name: An, function: operations}, {id: bo, name: Bo, function: finance}]
+visits: [{date: 2025-04-02, by: du, met: an, findings: x}, {date: 2025-05-02, by: lin, met: bo, findings: x}]\n";
+    let read = page(dossier, "en");
+    says(
+        &read,
+        &[
+            "was met in 12 months, by one person",
+            "Du (left us 14 May)",
+            "Met by nobody who is still with us: operations.",
+        ],
+    );
+    says(&page(dossier, "zh-CN"), &["我方见过的人都已离职：运营"]);
+}
+
+#[test]
+fn a_plan_of_visits_counts_from_the_day_on_which_we_began() {
+    let dossier =
+        "since: 2025-04-20\nvisit_plan: {per_quarter: 2}\nvisits: [{date: 2025-06-02, by: lin, findings: x}]\n";
+    says(&page(dossier, "en"), &["with us since 20 April 2025: 2 planned by now, 1 made"]);
+    says(&page(&dossier.replace("since: 2025-04-20\n", ""), "en"), &["8 planned in 12 months, 1 made"]);
+}

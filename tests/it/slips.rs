@@ -273,3 +273,24 @@ fn every_syntax_error_is_told_and_what_is_between_them_has_its_place() {
     assert_eq!(lines_with(&said, &["invalid-yaml"]), 1, "{said:#?}");
     assert_eq!(lines_with(&said, &["startegic"]), 1, "{said:#?}");
 }
+
+#[test]
+fn tables_that_are_not_read_and_product_lines_with_one_id_are_told() {
+    let lines = "product_lines: [{id: a, name: A}, {id: b, name: B}, {id: a, name: C}]\n";
+    let said = problems(&[("keyfolio.yaml", ""), ("data/sales.xlsx", "PK"), ("content/portfolio.yaml", lines)]);
+    assert_eq!(lines_with(&said, &["stray-file", "data/sales.xlsx", "save it as “CSV UTF-8”"]), 1, "{said:#?}");
+    assert_eq!(lines_with(&said, &["portfolio.yaml:1", "product line `a` stands here a second time"]), 1, "{said:#?}");
+}
+
+#[test]
+fn a_dossier_that_cannot_be_read_is_begun_all_the_same() {
+    let project = TestProject::new(&[
+        ("keyfolio.yaml", ""),
+        ("data/sales.csv", "date,customer,revenue\n2025-12-01,norm,100\n2025-12-02,other,50\n"),
+        ("content/accounts/norm.yaml", "id: norm\nnam: Norm\n"),
+    ]);
+    let said = checked(&project);
+    assert_eq!(lines_with(&said, &["1 account known only from the sales: other"]), 1, "{said:#?}");
+    let run = project.run(&["new", "account", "--missing"]).expect(0);
+    assert_eq!(run.stdout.trim(), "content/accounts/other.yaml", "{}", run.stderr);
+}

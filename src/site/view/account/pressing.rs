@@ -28,8 +28,11 @@ pub fn step(
         Step::Action(action) => Some(scene.words(action.what).to_owned()),
         Step::Visit(_) | Step::Meet(..) => None,
     };
-    let mut parts = vec![escape(&shared.hit(hit))];
-    parts.extend(planned.map(|what| escape(&scene.say("next.nearest", &[("what", what.into())]))));
+    // A verdict of ours has told it right beside.
+    let told = account.headline.as_ref().map(|_| escape(&shared.hit(hit)));
+    let nearest = planned.map(|what| escape(&scene.say("next.nearest", &[("what", what.into())])));
+    let parts: Vec<String> = told.into_iter().chain(nearest).collect();
+    let parts = if parts.is_empty() { vec![act_html(&scene.word("next.unplanned"))] } else { parts };
     Some(NextStep {
         title: scene.word("next.title"),
         what: scene.plain(sentence::remedy(shared.voice, hit)),
