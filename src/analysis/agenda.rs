@@ -136,7 +136,7 @@ impl<'a> Agenda<'a> {
         agenda.loads = loads(&agenda.entries);
         let places: BTreeMap<Owner<'_>, usize> = agenda.loads.iter().map(|load| load.owner).zip(0..).collect();
         // Stable: entries of one owner and day stay in the order of the accounts.
-        agenda.entries.sort_by_key(|entry| {
+        agenda.entries.sort_by_cached_key(|entry| {
             let due = entry.to_do.due;
             (places.get(&entry.owner).copied(), due.is_none(), due)
         });

@@ -306,7 +306,7 @@ impl Bubbles {
             }
             let reach = if missed < CROWDED { Reach::AtALine } else { Reach::Beside };
             if bubble.label(sheet, &bubble.name, (place, radius), &cuts, reach) == Placed::Yes {
-                (named, missed) = (named + 1, 0);
+                named += 1;
             } else {
                 missed += 1;
             }

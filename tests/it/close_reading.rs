@@ -40,7 +40,7 @@ fn a_silent_account_does_not_wait_for_the_day_of_the_plan() {
     let [zh, en] = ["zh-CN", "en"].map(|language| page(&project, &format!("{language}/accounts/gone.html")));
     says(
         &en,
-        &["Next step Call this week: from whom do they buy now? Silent for 4 months", "next in the plan: Survey"],
+        &["No order for 4 months", "Next step Call this week: from whom do they buy now? next in the plan: Survey"],
     );
     says(&zh, &["下一步 本周打电话，问现在跟谁买", "计划里最近的一项：Survey"]);
     // What the dossier says of it is older than the silence.

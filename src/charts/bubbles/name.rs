@@ -5,7 +5,7 @@ use crate::charts::area::Area;
 use crate::charts::sheet::{Anchor, Label, Placed, Sheet};
 use crate::charts::text::Type;
 
-/// Names in a row that found no room anywhere, from which on the plot is too crowded for a thin line to lead out of it.
+/// Names that found no room anywhere, from which on the plot is too crowded for thin lines to lead the lesser ones out of it.
 pub(super) const CROWDED: usize = 40;
 
 /// Where a name may stand.

@@ -154,7 +154,7 @@ fn candidates<'a>(sheet: &Sheet<'a>) -> Vec<Candidate<'a>> {
     let mut found: Vec<Candidate<'a>> = overall.chain(of_accounts).chain(findings).collect();
     // Stable: ties stay in the order in which they were found.
     let class = |candidate: &Candidate<'_>| candidate.account.map_or(AbcClass::A, |account| book.class(account));
-    found.sort_by_key(|candidate| (candidate.urgency, class(candidate), std::cmp::Reverse(candidate.stake)));
+    found.sort_by_cached_key(|candidate| (candidate.urgency, class(candidate), std::cmp::Reverse(candidate.stake)));
     cut(found)
 }
 

@@ -86,7 +86,7 @@ pub fn verdict(
         let parts = [("finding", sentence.as_html()), ("alert", alert.as_html())];
         Rich::from_safe_html(scene.say("head.verdict", &parts.map(|(name, html)| (name, Arg::from(html)))))
     };
-    let gravest = risks::gravest(shared, facts).filter(|_| account.is_documented());
+    let gravest = risks::gravest(shared, scene, account, facts).filter(|_| account.is_documented());
     (gravest.map(with_gravest).unwrap_or(sentence), None)
 }
 

@@ -29,13 +29,18 @@ const SAME_AS: [(&str, &str); 3] =
     [("share-fell", "share-falling"), ("wallet-too-small", "wallet-exceeded"), ("silent", "silent-account")];
 
 /// What is gravest at an account, where no finding that the head states says it already: whether it stays, whom we meet, what we
-/// owe it. `None` where no rule speaks of that.
-pub fn gravest(shared: &Shared<'_>, facts: &AccountFacts) -> Option<Rich> {
-    let hit = by_importance(&facts.alerts).into_iter().find(|hit| !is_of_successor(facts, hit))?;
-    let is_grave = hit.level == RuleLevel::Deny || find(hit.rule).is_some_and(|rule| rule.concern <= Concern::Promise);
+/// owe it; where no rule speaks of that, where we fall short or who is against us. `None` without any.
+pub fn gravest(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, facts: &AccountFacts) -> Option<Rich> {
+    let is_grave = |hit: &&RuleHit| {
+        hit.level == RuleLevel::Deny || find(hit.rule).is_some_and(|rule| rule.concern <= Concern::Promise)
+    };
+    let Some(hit) = by_importance(&facts.alerts).into_iter().find(is_grave) else {
+        let risk = mark(scene, account).or_else(|| opponent(scene, account))?;
+        return Some(Rich::from_safe_html(escape(&risk.fact.to_text())));
+    };
     let stated = facts.findings.first().map(|finding| finding.situation.key());
     let is_said = SAME_AS.iter().any(|(situation, rule)| Some(*situation) == stated && *rule == hit.rule);
-    (is_grave && !is_said).then(|| fact(shared, hit))
+    (!is_said).then(|| fact(shared, hit))
 }
 
 /// What a rule found, as a head has it.
