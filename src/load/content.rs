@@ -62,6 +62,18 @@ pub struct Suspect<T> {
     pub value: T,
 }
 
+/// What came of a YAML file.
+struct Loaded<T> {
+    /// `None` where nothing can be made of it.
+    source: Option<Source<T>>,
+    suspect: Option<Suspect<T>>,
+}
+
+impl<T> Loaded<T> {
+    /// Of a file that is not there, or is no text.
+    const NOTHING: Self = Self { source: None, suspect: None };
+}
+
 impl Source<Dossier> {
     /// What the cache keeps of it: nothing, where something was wrong.
     fn to_keep(&self) -> Option<(TextHash, &Dossier)> {
@@ -142,8 +154,9 @@ pub fn load(root: &Path, languages: &Languages, caches: Option<&Path>) -> anyhow
     let pages: Vec<&FileFound> = pages.collect();
     let pages: Vec<(Result<PageFile, String>, Diagnostics)> =
         pages.into_par_iter().map(|file| page(root, &file.name, languages)).collect::<anyhow::Result<_>>()?;
-    let (team, suspect_team) = source(root, &files, "content/team.yaml", languages, &mut diagnostics)?;
-    let (portfolio, _) = source(root, &files, "content/portfolio.yaml", languages, &mut diagnostics)?;
+    let Loaded { source: team, suspect: suspect_team } =
+        source(root, &files, "content/team.yaml", languages, &mut diagnostics)?;
+    let portfolio = source(root, &files, "content/portfolio.yaml", languages, &mut diagnostics)?.source;
     let mut content =
         Content { team, suspect_team, portfolio, dossiers: Vec::with_capacity(loaded.len()), ..Content::default() };
     for loaded in loaded {
@@ -283,7 +296,7 @@ impl AccountFiles<'_> {
         let mut read = |file: &FileFound| read_yaml(root, &file.name, languages, known, &mut diagnostics);
         let mut loaded = DossierFile { name: self.name.clone(), ..DossierFile::default() };
         for (at, file) in self.dossiers.iter().enumerate() {
-            let (source, suspect) = read(file)?;
+            let Loaded { source, suspect } = read(file)?;
             if at == 0 {
                 loaded.file = Arc::from(file.name.as_str());
                 loaded.source = source;
@@ -342,11 +355,11 @@ fn source<T: DeserializeOwned>(
     path: &str,
     languages: &Languages,
     diagnostics: &mut Diagnostics,
-) -> anyhow::Result<(Option<Source<T>>, Option<Suspect<T>>)> {
+) -> anyhow::Result<Loaded<T>> {
     if files.iter().any(|file| file.name == path) {
         read_yaml(root, path, languages, |_| None, diagnostics)
     } else {
-        Ok((None, None))
+        Ok(Loaded::NOTHING)
     }
 }
 
@@ -357,12 +370,12 @@ fn read_yaml<T: DeserializeOwned>(
     languages: &Languages,
     known: impl FnOnce(&TextFile) -> Option<T>,
     diagnostics: &mut Diagnostics,
-) -> anyhow::Result<(Option<Source<T>>, Option<Suspect<T>>)> {
+) -> anyhow::Result<Loaded<T>> {
     let text = match text_file::read(root, path)? {
         Ok(text) => text,
         Err(problem) => {
             diagnostics.push(*problem);
-            return Ok((None, None));
+            return Ok(Loaded::NOTHING);
         }
     };
     let Parsed { value, whole, found } = match known(&text) {
@@ -374,5 +387,5 @@ fn read_yaml<T: DeserializeOwned>(
     let is_shown = |tag: &str| note::stands_for(tag, languages);
     diagnostics.append(yaml::texts_in_other_languages(&text.file, &text.text, &is_shown));
     let suspect = whole.map(|value| Suspect { text: text.clone(), value });
-    Ok((value.map(|value| Source { written: Written { text, is_damaged }, value }), suspect))
+    Ok(Loaded { source: value.map(|value| Source { written: Written { text, is_damaged }, value }), suspect })
 }

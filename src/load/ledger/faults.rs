@@ -71,7 +71,7 @@ pub fn diagnostics_of(fault: &FileFault, file: &str, source: Option<&Place>) -> 
 /// What to do about a file whose lines end with a carriage return alone.
 fn cr_remedy(file: &str) -> String {
     let (from, into) = (in_quotes(file), in_quotes(&sibling(file, "lines")));
-    let convert = if file.ends_with(".gz") {
+    let convert = if file.strip_suffix(".gz").is_some() {
         format!("gzip -dc {from} | tr '\\r' '\\n' > {into}")
     } else {
         format!("tr '\\r' '\\n' < {from} > {into}")
