@@ -4,14 +4,14 @@
 //!    been met since they came; else a coach whom nobody met. While there is such a person, everything else waits on them.
 //! 2. Then the planned visit to them is next; else the nearest planned visit or open action that is about them: it goes to or names
 //!    them or somebody through whom one gets to them, or it builds a relation. Where none is, the meeting itself is proposed.
-//! 3. Otherwise what has the nearest day to come, an open action or a planned visit; where there is none, the oldest overdue
-//!    action; else one without a day.
+//! 3. Otherwise what has the nearest day to come, an open action or a planned visit, within a fortnight; where there is none, the
+//!    oldest overdue action; else what comes later, or has no day.
 
 use jiff::civil::Date;
 
 use super::meetings::{deciders, last_met, planned_visits};
 use super::to_do::{ToDo, to_do};
-use crate::portfolio::{Account, Contact, CuteSlot, RelationWork, Visit};
+use crate::portfolio::{Account, Contact, CuteSlot, RelationWork, Visit, days_between};
 
 /// What to do next.
 #[derive(Debug, Clone)]
@@ -32,7 +32,7 @@ pub fn next_step(account: &Account, day: Date) -> Option<NextStep<'_>> {
     }
     let way = way_to(account, contact);
     let visit = planned_visits(account, day).find(|visit| way.iter().any(|one| visit.met.contains(&one.id)));
-    let about = nearest(account, day, |action| way.iter().any(|one| names(action, one)));
+    let about = nearest(account, day, |action| way.iter().any(|one| concerns(action, one)));
     let building = || nearest(account, day, |action| action.relation == Some(RelationWork::Build));
     sooner(visit, about, day)
         .or_else(|| building().map(NextStep::Action))
@@ -44,13 +44,16 @@ pub fn planned_step(account: &Account, day: Date) -> Option<NextStep<'_>> {
     sooner(planned_visits(account, day).next(), nearest(account, day, |_| true), day)
 }
 
-/// Of a planned visit and an open action that with the nearer day, the visit on the same one: an action that is overdue, or has
-/// no day, waits for it.
+/// Of a planned visit and an open action that with the nearer day, the visit on the same one. An action that has no day waits for
+/// it, one that is overdue for a visit within a fortnight.
 fn sooner<'a>(visit: Option<&'a Visit>, action: Option<ToDo<'a>>, day: Date) -> Option<NextStep<'a>> {
-    let due = action.as_ref().and_then(|action| action.due).filter(|due| *due >= day);
-    match (visit, action) {
-        (Some(visit), _) if due.is_none_or(|due| visit.date <= due) => Some(NextStep::Visit(visit)),
-        (_, action) => action.map(NextStep::Action),
+    let goes_first = |visit: &Visit| match action.as_ref().and_then(|action| action.due) {
+        Some(due) if due < day => days_between(day, visit.date) <= NEAR,
+        due => due.is_none_or(|due| visit.date <= due),
+    };
+    match (visit, &action) {
+        (Some(visit), _) if goes_first(visit) => Some(NextStep::Visit(visit)),
+        _ => action.map(NextStep::Action),
     }
 }
 
@@ -90,19 +93,24 @@ fn way_to<'a>(account: &'a Account, contact: &'a Contact) -> Vec<&'a Contact> {
     way
 }
 
-/// Whether an action names a contact, in any language.
-fn names(action: &ToDo<'_>, contact: &Contact) -> bool {
+/// Whether an action is with a contact, or names them in any language.
+fn concerns(action: &ToDo<'_>, contact: &Contact) -> bool {
     let named = |text: &str| contact.name.texts().any(|name| !name.is_empty() && text.contains(name));
-    action.what.texts().any(named)
+    action.contact == Some(&contact.id) || action.what.texts().any(named)
 }
 
-/// Of the open actions that are such: the nearest to come, else the oldest overdue, else one without a day.
+/// Days within which what is to come goes before what is overdue (convention); what is farther off does not.
+const NEAR: i32 = 14;
+
+/// Of the open actions that are such: the nearest to come within a fortnight, else the oldest overdue, else the nearest to come,
+/// else one without a day.
 fn nearest<'a>(account: &'a Account, day: Date, such: impl Fn(&ToDo<'a>) -> bool) -> Option<ToDo<'a>> {
     let open: Vec<ToDo<'a>> = to_do(account).filter(|action| action.is_open() && such(action)).collect();
     let rank = |action: &ToDo<'a>| match action.due {
-        Some(due) if due >= day => (0, Some(due)),
-        Some(due) => (1, Some(due)),
-        None => (2, None),
+        Some(due) if due < day => (1, Some(due)),
+        Some(due) if days_between(day, due) <= NEAR => (0, Some(due)),
+        Some(due) => (2, Some(due)),
+        None => (3, None),
     };
     open.into_iter().min_by_key(rank)
 }
@@ -176,6 +184,21 @@ mod tests {
         let day = "2026-06-30".parse().unwrap();
         assert!(matches!(next_step(&account, day), Some(NextStep::Meet(..))));
         assert!(matches!(planned_step(&account, day), Some(NextStep::Visit(_))));
+    }
+
+    #[test]
+    fn what_is_overdue_waits_a_fortnight_and_no_longer() {
+        let next = |visits: &str, due: &str| {
+            let plan = format!("{{actions: [{{what: late, due: 2026-06-25}}, {{what: far, due: {due}}}]}}");
+            step("[{id: gu, name: Gu, roles: [user]}]", visits, &plan)
+        };
+        assert_eq!((next("[]", "2026-07-14"), next("[]", "2026-07-15")), ("far".into(), "late".into()));
+        assert_eq!(next("[{date: 2026-07-14}]", "2026-09-01"), "visit of 2026-07-14");
+        assert_eq!(next("[{date: 2026-07-15}]", "2026-09-01"), "late");
+        // Whoever is to be met, an action with them is a step towards them, whatever it says.
+        let boss = "[{id: ye, name: Ye, roles: [decision_maker]}]";
+        let with = "{actions: [{what: walk the depot, due: 2026-08-30, contact: ye}, {what: survey, due: 2026-07-02}]}";
+        assert_eq!(step(boss, "[]", with), "walk the depot");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::sales::{Against, Figures, SalesView, Scope, compared};
+use super::sales::{Against, Figures, SalesView, Scope, compared, known_from};
 use crate::portfolio::{Amount, Month, Period};
 
 /// An amount, and what it was.
@@ -45,7 +45,7 @@ pub struct MonthPoint {
 /// The last `count` months up to that of `as_of`, which may be running. Months before the sales of the portfolio begin are left
 /// out: nothing is known of them, and they are no months of zero.
 pub fn months(sales: &SalesView, scope: Scope, as_of: Date, count: i32) -> Vec<MonthPoint> {
-    let data_from = sales.first_day(Scope::Portfolio);
+    let data_from = sales.first_day(Scope::Portfolio).map(known_from);
     let last = Month::of(as_of);
     let point = |back: i32| {
         let month = last.plus(-back);

@@ -25,8 +25,6 @@ pub struct Visiting {
     pub account: usize,
     /// Visits that the plan asks for in the 12 months, or since we began.
     pub planned: Option<u32>,
-    /// Days from one visit to the next, as the plan has it.
-    pub every: Option<i32>,
     /// The day within the 12 months on which we began.
     pub begun: Option<Date>,
     /// Visits of the 12 months.
@@ -53,7 +51,6 @@ impl Visiting {
         Self {
             account: at,
             planned: visit_plan::planned(account, today),
-            every: account.visit_plan.as_ref().and_then(visit_plan::days_between_visits),
             begun: visit_plan::begun(account, today),
             done: count(year().count()),
             senior: count(year().filter(|visit| is_senior(portfolio, visit)).count()),
@@ -189,7 +186,6 @@ mod tests {
         let a = Visiting {
             account: 0,
             planned: Some(12),
-            every: Some(30),
             begun: None,
             done: 2,
             senior: 2,

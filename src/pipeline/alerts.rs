@@ -71,11 +71,20 @@ pub(super) fn sum_up<'a>(analysed: &Analysed, locator: &dyn Fn(&str) -> Option<L
             rule,
             name: catalog.text(&format!("rule.{rule}.name"), &[]),
             count: hits.len(),
-            gravest: gravest.into_iter().map(|(_, diagnostic)| diagnostic).collect(),
+            gravest: gravest.into_iter().map(|(hit, diagnostic)| in_short(hit, diagnostic)).collect(),
             remedy: catalog.text(&format!("rule.{rule}.remedy_short"), &[]),
         }
     });
     summed.collect()
+}
+
+/// A hit that is told in one line, without its remedy: of a key that the file lacks altogether there is no line, and it is named.
+fn in_short(hit: &RuleHit, diagnostic: Diagnostic) -> Diagnostic {
+    let key = &hit.mend.key;
+    if key.is_empty() || diagnostic.place.as_ref().is_none_or(|place| place.line > 0) {
+        return diagnostic;
+    }
+    Diagnostic { message: format!("{}; to add: `{key}`", diagnostic.message), ..diagnostic }
 }
 
 /// The alerts that are wanted, in English like all that the command line says. `locator` finds places in a file, where it is
@@ -113,13 +122,18 @@ fn placed_in<'h, 'a>(
     for (file, hits) in by_file {
         let locator = file.and_then(locator);
         placed.extend(hits.into_iter().map(|hit| {
-            let diagnostic = diagnostic(hit, &witness);
-            let diagnostic = match (&locator, file) {
-                (Some(locator), _) => diagnostic.at(locator.value(&pointer(hit))),
-                (None, Some(file)) => diagnostic.at(Place::file(file)),
-                (None, None) => diagnostic,
+            let place = match (&locator, file) {
+                (Some(locator), _) => Some(locator.value(&pointer(hit))),
+                (None, file) => file.map(Place::file),
             };
-            (hit, diagnostic)
+            let diagnostic = diagnostic(hit, &witness);
+            (
+                hit,
+                match place {
+                    Some(place) => diagnostic.at(place),
+                    None => diagnostic,
+                },
+            )
         }));
     }
     placed
@@ -141,10 +155,10 @@ fn diagnostic(hit: &RuleHit, witness: &Witness<'_>) -> Diagnostic {
         Amount::ZERO => String::new(),
         whole => format!("; at stake: {}", witness.voice.locale.money_whole(whole)),
     };
+    let key = &hit.mend.key;
     let message = format!("{whose}{}{stake}", witness.hit(hit));
     let general = || witness.voice.word(&format!("rule.{}.remedy", hit.rule));
     let remedy = remedy_of_case(witness.voice, hit).unwrap_or_else(general);
-    let key = &hit.mend.key;
     let help = format!("{} (`{key}`; `keyfolio explain {}` says why)", remedy.trim_end_matches('.'), hit.rule);
     let diagnostic = match hit.level {
         RuleLevel::Deny => Diagnostic::error(codes::RULE, message),

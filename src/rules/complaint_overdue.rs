@@ -10,7 +10,7 @@
 //!
 //! What is at stake is half of a year's revenue for a critical complaint, a tenth otherwise.
 //!
-//! **Remedy (S4).** Call today, tell them who deals with it and until when, and enter `owner`, `responded` and `closed`.
+//! **Remedy (S4).** Call today, tell them who deals with it and by when, and enter `owner`, `responded` and `closed`.
 
 use super::{Concern, Exposure, Reach, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::value::Value;

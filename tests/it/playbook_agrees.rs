@@ -206,7 +206,7 @@ plan: {actions: [{what: walk the depot, owner: lin, due: 2025-08-24}]}\n";
     says(
         &read,
         &[
-            "“three parcels lost”: complaint of 88 days ago, with Lin, not answered.",
+            "The complaint “three parcels lost” of 88 days ago, which Lin deals with, is not answered.",
             "Next step Call today",
             "next in the plan: walk the depot",
         ],

@@ -175,7 +175,7 @@ fn only_an_answer_answers_the_fear_of_an_opportunity() {
         found.split("Opportunity “Depot”").nth(1).unwrap_or_default().chars().take(200).collect::<String>()
     };
     let bare = page_of("");
-    says(&bare, "Nobody has said what is done about it");
+    says(&bare, "No answer to it is on file");
     says_not(&bare, "Legal returns");
     says(&page_of(", mitigation: Two reference visits"), "Two reference visits");
 }

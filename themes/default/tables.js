@@ -195,6 +195,21 @@
         form.insertBefore(make('label', {}, [label(head), make('select', { name: 'c' + column, 'data-column': column }, options)]), form.querySelector('.count'));
       });
     }
+    /* Where no row is left: that, and the way back. */
+    var none = null;
+    function nothing(isEmpty) {
+      if (none) none.hidden = !isEmpty;
+      if (none || !isEmpty) return;
+      var all = make('button', { type: 'button', 'class': 'textbutton' }, [words.every]);
+      all.addEventListener('click', function () {
+        fields.forEach(function (field) { field.value = ''; });
+        filter();
+        write();
+        fields[0].focus();
+      });
+      none = make('p', { 'class': 'nothing', role: 'status' }, [words.none + ' ', all]);
+      table.parentNode.parentNode.insertBefore(none, table.parentNode.nextSibling);
+    }
     function filter() {
       var active = fields.filter(function (field) { return field.value.trim(); }).map(function (field) {
         var want = field.value.trim(), column = +field.dataset.column;
@@ -210,6 +225,9 @@
       });
       if (isLong) laidOut = SCREENFUL;
       paint();
+      /* The total is that of all rows. */
+      if (table.tFoot) table.tFoot.hidden = shown < original.length;
+      nothing(shown === 0);
       if (counted) counted.textContent = shown.toLocaleString(root.lang);
       else if (count) count.textContent = words.rows.replace('{shown}', shown.toLocaleString(root.lang)).replace('{count}', original.length.toLocaleString(root.lang));
     }

@@ -51,7 +51,7 @@ pub enum AccountSituation {
     /// Into a higher class.
     ClassUp { from: Option<AbcClass>, to: AbcClass },
     /// Into a lower class.
-    ClassDown { from: AbcClass, to: Option<AbcClass> },
+    ClassDown { from: AbcClass, to: AbcClass },
     /// The largest account of all.
     Largest { base: AbcBase, amount: Amount, lost: f64 },
     /// At least a twentieth of the whole would be lost with it.
@@ -189,7 +189,7 @@ impl Situation for AccountSituation {
                 vec![share("now", now), share("before", before), ("change", Value::Points(now - before))]
             }
             S::ClassUp { from, to } => vec![("from", Value::Class(*from)), ("to", Value::Class(Some(*to)))],
-            S::ClassDown { from, to } => vec![("from", Value::Class(Some(*from))), ("to", Value::Class(*to))],
+            S::ClassDown { from, to } => vec![("from", Value::Class(Some(*from))), ("to", Value::Class(Some(*to)))],
             S::Largest { base, amount, lost } => {
                 vec![("base", Value::Base(*base)), money("amount", amount), share("lost", lost)]
             }

@@ -123,7 +123,8 @@ fn class(facts: &AccountFacts, context: Context) -> Option<Finding<AccountSituat
     let to = amount.is_positive().then_some(facts.class);
     match (facts.class_before, to) {
         (Some(from), Some(to)) if to < from => Some(know(S::ClassUp { from: Some(from), to }, amount)),
-        (Some(from), to) if to.is_none_or(|to| to > from) => {
+        // Whoever brings nothing any more is in no class: the verdict says that.
+        (Some(from), Some(to)) if to > from => {
             let fall = facts.revenue.map(|change| (-change.delta()).max(Amount::ZERO)).unwrap_or_default();
             Some(watch(S::ClassDown { from, to }, fall))
         }
@@ -168,14 +169,18 @@ fn mix(facts: &AccountFacts) -> Vec<Finding<AccountSituation>> {
     findings
 }
 
-/// Revenue and wallet below those of the year before, our share not: the account shrinks, and we lose nothing to others. All
-/// changes count from [`STEADY`] on; a share that is down by less than a percentage point holds.
+/// Part of a fall of our revenue that a smaller wallet must explain to be its reason (convention).
+const EXPLAINED: f64 = 0.7;
+
+/// Revenue and wallet below those of the year before, and the wallet's fall explains ours: the account shrinks, and we lose little
+/// to others. All changes count from [`STEADY`] on.
 fn shrank(facts: &AccountFacts) -> Option<Finding<AccountSituation>> {
     let (position, before) = (facts.position?, facts.position_before?);
-    let revenue = facts.revenue.filter(|change| change.rate().is_some_and(|rate| rate < -STEADY))?;
+    let revenue = facts.revenue?;
+    let fall = revenue.rate().filter(|rate| *rate < -STEADY)?;
     let rate = Change { now: position.wallet, before: before.wallet }.rate().filter(|rate| *rate < -STEADY)?;
     let situation = S::WalletShrank { now: position.wallet, before: before.wallet, rate, share: position.share };
-    (position.share > before.share - 0.01).then(|| watch(situation, revenue.delta().abs()))
+    (rate <= fall * EXPLAINED).then(|| watch(situation, revenue.delta().abs()))
 }
 
 fn wallet(facts: &AccountFacts) -> Option<Finding<AccountSituation>> {

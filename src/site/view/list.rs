@@ -186,7 +186,9 @@ fn rest(sheet: &Sheet<'_>, small: &[&Member], scale: &Scale) -> Option<Bar> {
 fn bars_finding(sheet: &Sheet<'_>, list: &List) -> Rich {
     let voice = sheet.voice();
     let moved = |rises: bool| {
+        // Whoever bought nothing the year before has nothing to rise above.
         let members = list.members.iter().filter_map(|member| Some((member.now.revenue, member.before?.revenue)));
+        let members = members.filter(|(_, before)| before.is_positive());
         members.filter(|(now, before)| if rises { now > before } else { now < before }).count()
     };
     let (ups, downs) = if list.before.is_some() { (moved(true), moved(false)) } else { (0, 0) };

@@ -63,10 +63,10 @@ fn targets(sheet: &Sheet<'_>) -> Option<Section> {
 /// The newest periods of a length, newest first.
 fn rows(sheet: &Sheet<'_>, grain: Grain, most: usize) -> Vec<PeriodRow> {
     let book = sheet.book();
-    let Some(data) = book.sales.span(Scope::Portfolio) else {
+    let Some(first) = book.analysis.known_from() else {
         return Vec::new();
     };
-    let span = Period { first: data.first, last: book.as_of.date.max(data.first) };
+    let span = Period { first, last: book.as_of.date.max(first) };
     let mut rows = book.analysis.periods_within(Scope::Portfolio, grain, span);
     rows.reverse();
     rows.truncate(most);

@@ -1,8 +1,11 @@
 //! The nine duties (S3) with the strategies in use (S4): what was done in twelve months, and what is owed.
 
+use jiff::civil::Date;
+
 use super::part::{Body, Chip, Chips, Duty as DutyLight, Figure};
 use super::scene::Scene;
 use crate::analysis::duty_grid::{DutyRow, incentives, senior_visits};
+use crate::analysis::meetings::last_visit;
 use crate::portfolio::{Account, Duty, DutyEntry, Strategy, Visit, back_months};
 use crate::site::view::Prose;
 
@@ -21,8 +24,9 @@ pub fn duties(scene: &Scene<'_>, account: &Account, at: usize) -> Option<Figure>
         _ => "duties.owed",
     };
     let finding = scene.rich(key, &[("count", done.into()), ("owed", owed.into())]);
+    let source = if account.duties.is_empty() { "strategies" } else { "duties" };
     let mut figure =
-        Figure::new("duties", finding, scene.word("duties.measure"), Body::Nine(lights), vec![scene.source("duties")]);
+        Figure::new("duties", finding, scene.word("duties.measure"), Body::Nine(lights), vec![scene.source(source)]);
     if !account.strategies.is_empty() {
         figure.bodies.push(Body::Chips(strategies(scene, account)));
     }
@@ -37,6 +41,8 @@ fn light(scene: &Scene<'_>, account: &Account, row: &DutyRow, duty: Duty) -> Dut
     let known = planned.is_some() || entries().next().is_some();
     let (state, key) = match (count, row.is_done(duty)) {
         (0, _) if known => ("off", "duties.off"),
+        // The log says that there was none, and nobody asked for one.
+        (0, _) if duty == Duty::SeniorVisits && is_visited(account, scene.as_of) => ("none", "duties.not_made"),
         (0, _) => ("none", "duties.no_data"),
         (_, true) => ("", "duties.done"),
         (_, false) => ("half", "duties.partly"),
@@ -47,6 +53,10 @@ fn light(scene: &Scene<'_>, account: &Account, row: &DutyRow, duty: Duty) -> Dut
     let text = said.into_iter().map(|prose| prose.text).collect::<Vec<String>>().join(" · ");
     let note = (!text.is_empty()).then_some(Prose { text, lang });
     DutyLight { name: scene.voice.label(scene.choice("duty", duty.key())), state, light: scene.say(key, &args), note }
+}
+
+fn is_visited(account: &Account, today: Date) -> bool {
+    last_visit(account, today).is_some()
 }
 
 /// All that was done of a duty in the year, newest first; where nothing was, the last there was.

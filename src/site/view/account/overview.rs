@@ -5,7 +5,6 @@ use super::part::{Body, Figure, LightRow, Row, StackPart};
 use super::scene::Scene;
 use super::{Shared, health, potential, rhythm, risks, silence, sold};
 use crate::analysis::account_facts::AccountFacts;
-use crate::analysis::sales::Figures;
 use crate::analysis::three_tests::{Outcome, ThreeTests, months_bought};
 use crate::analysis::trend::MonthPoint;
 use crate::charts::{Chart, Extent, MonthBar, Months, Room, Tick, Tone, nice_ticks};
@@ -52,10 +51,10 @@ fn rhythm(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Vec<Row> {
     }
 }
 
-/// Revenue by month with the year before; `None` without any.
+/// Revenue by month with the year before; `None` where nothing was bought in them, of which the verdict speaks.
 fn months(scene: &Scene<'_>, facts: &AccountFacts) -> Option<Figure> {
     let points = &with_history(facts);
-    if points.iter().all(|point| point.now.is_zero() && point.last_year.is_none_or(Figures::is_zero)) {
+    if points.iter().all(|point| !point.now.revenue.is_positive()) {
         return None;
     }
     let amounts = points.iter().flat_map(|point| [Some(point.now.revenue), point.last_year.map(|last| last.revenue)]);

@@ -229,7 +229,9 @@ fn finding(shared: &Shared<'_>, scene: &Scene<'_>, at: usize, season: &Seasonali
     if peak.index * 100.0 < setting("index") && lowest <= LOW {
         let low = scene.voice.locale.month_name(Month::new(scene.as_of.year(), low));
         let lowest = scene.voice.locale.percent_round(lowest);
-        return scene.rich("season.low", &[("low", low.into()), ("index", lowest.into())]);
+        let high = scene.voice.locale.percent_round(peak.index);
+        let args = [("low", low.into()), ("index", lowest.into()), ("month", month.into()), ("high", high.into())];
+        return scene.rich("season.low", &args);
     }
     if peak.index * 100.0 < setting("index") {
         return scene.rich("season.flat", &[("month", month.into()), ("index", index.into())]);

@@ -46,7 +46,8 @@ pub fn white_space(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at
     let mut table = scene.table(scene.word("section.white_space"), &[("unit", ColumnKind::Text)], rows);
     let more = unsaid.iter().map(|(line, _)| line.id.as_str());
     table.columns.extend(lines.iter().copied().chain(more).map(|line| Column::words(product_line(scene, line))));
-    let notes = [scene.rich("white_space.note", &[]), scene.source("white_space")];
+    let source = (!cells.is_empty()).then(|| scene.source("white_space"));
+    let notes = std::iter::once(scene.rich("white_space.note", &[])).chain(source);
     let sources = cells.iter().filter_map(|entry| source_of(scene, entry));
     let by_sales = (!unsaid.is_empty()).then(|| scene.rich("white_space.by_sales_note", &[]));
     Some(Figure::new(

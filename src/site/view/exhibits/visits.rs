@@ -32,8 +32,8 @@ fn count_cell(sheet: &Sheet<'_>, count: u32) -> Cell {
     if count == 0 { dash() } else { Cell::new(number(sheet, count)) }
 }
 
-/// Days since the last visit of the largest accounts that nobody visits, with the days that the plan allows; `None` where
-/// all are visited.
+/// Days since the last visit of the largest accounts that nobody visits, with the day from which they count as such; `None`
+/// where all are visited.
 pub fn bars(sheet: &Sheet<'_>, all: &[Visiting]) -> Option<Exhibit> {
     let voice = sheet.voice();
     let today = sheet.book().as_of.date;
@@ -48,13 +48,12 @@ pub fn bars(sheet: &Sheet<'_>, all: &[Visiting]) -> Option<Exhibit> {
             Some(days) => voice.locale.number(days.into()),
             None => sheet.word("visits.never"),
         };
-        let every = one.every.map(f64::from);
         Bar {
             title: format!("{name}: {value_text}"),
             value: days.map(f64::from),
             value_text,
-            tick: every,
-            tick_text: every.map(|days| voice.locale.decimal(days, 0)).unwrap_or_default(),
+            tick: Some(f64::from(UNVISITED)),
+            tick_text: voice.locale.number(UNVISITED.into()),
             tone: if is_red(one) { Tone::Act } else { Tone::B },
             href: sheet.account(one.account).unwrap_or_default(),
             name,
@@ -77,10 +76,11 @@ pub fn bars(sheet: &Sheet<'_>, all: &[Visiting]) -> Option<Exhibit> {
         headings: [
             sheet.word("portfolio.column.account"),
             sheet.word("visits.column.days"),
-            sheet.word("visits.column.every"),
+            sheet.word("visits.column.limit"),
         ],
     };
-    let measure = voice.say("visits.bars.measure", &[("count", missed.len().into())]);
+    let measure =
+        voice.say("visits.bars.measure", &[("count", missed.len().into()), ("days", UNVISITED.to_string().into())]);
     Some(Exhibit::drawn("unvisited-bars", finding, measure, Chart::Bars(chart)))
 }
 
