@@ -76,6 +76,22 @@ fn a_view_is_sent_by_its_address_and_restored_from_it() {
 }
 
 #[test]
+fn a_filtered_table_hides_its_total_and_says_when_no_row_is_left() {
+    let Some((site, browser)) = open() else { return };
+    browser.open(&site.http(ACCOUNTS));
+    let total = || browser.evaluate("getComputedStyle(document.querySelector('#accounts tfoot')).display !== 'none'");
+    let said = || browser.evaluate("[...document.querySelectorAll('.nothing')].filter(p => !p.hidden).length");
+    let all = browser.evaluate(SHOWN);
+    assert_eq!((total(), said()), (json!(true), json!(0)));
+    set(&browser, "q", "林砚");
+    assert_eq!((total(), said()), (json!(false), json!(0)), "the total is that of all rows");
+    set(&browser, "q", "zzzz");
+    assert_eq!((total(), said(), browser.evaluate(SHOWN)), (json!(false), json!(1), json!(0)));
+    browser.evaluate("document.querySelector('.nothing button').click()");
+    assert_eq!((total(), said(), browser.evaluate(SHOWN)), (json!(true), json!(0), all));
+}
+
+#[test]
 fn tables_are_sorted_and_filtered_by_keyboard() {
     let Some((site, browser)) = open() else { return };
     browser.open(&site.file("en/portfolio/scores.html"));
