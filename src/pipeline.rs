@@ -1,6 +1,6 @@
 //! The straight line: load ▸ validate ▸ analyse ▸ plan ▸ render ▸ write.
 //!
-//! 1. [`load`] reads settings, theme, sales and content. It and [`publish()`] are the two ends at which files are touched;
+//! 1. [`load`] reads settings, theme, sales and content. It and [`mod@publish`] are the two ends at which files are touched;
 //!    what lies between is pure.
 //! 2. Every stage adds diagnostics and goes on, so that one run finds every problem; they decide before anything is
 //!    published.
@@ -31,7 +31,7 @@ use crate::diagnostic::Diagnostics;
 use crate::load::content::{self, Content};
 use crate::load::dossier_texts::DossierTexts;
 use crate::load::ledger::{self, Ledger, SalesFiles};
-use crate::load::targets::{self, Target};
+use crate::load::targets::{self, TargetsRead};
 use crate::locale::Catalog;
 use crate::portfolio::{self, Portfolio};
 use crate::progress::Progress;
@@ -128,7 +128,7 @@ struct Presentation {
 struct Data {
     ledger: Ledger,
     content: Content,
-    targets: Vec<Target>,
+    targets: TargetsRead,
 }
 
 /// The portfolio and all that is computed of it: what [`crate::export`] and `keyfolio new` need.

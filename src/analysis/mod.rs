@@ -96,7 +96,7 @@ use self::standings::Standings;
 use self::targets::Targets;
 use crate::diagnostic::Diagnostics;
 use crate::load::ledger::Ledger;
-use crate::load::targets::Target;
+use crate::load::targets::TargetsRead;
 use crate::portfolio::{Month, Period, Portfolio};
 use crate::project::settings::Settings;
 use crate::rules::{Hits, RuleHit};
@@ -193,7 +193,7 @@ pub fn analyse(
 
 impl Analysis {
     /// Adds what accounts were to bring. Targets of accounts that nobody knows are reported.
-    pub fn attain(&mut self, portfolio: &Portfolio, targets: &[Target]) -> Diagnostics {
+    pub fn attain(&mut self, portfolio: &Portfolio, targets: &TargetsRead) -> Diagnostics {
         let (attained, diagnostics) = targets::attain(self, portfolio, targets);
         self.targets = attained;
         diagnostics

@@ -16,8 +16,8 @@ use serde::Serialize;
 
 use super::Analysis;
 use super::sales::{Against, Baseline, Figures, Grain, SalesView, Scope, compared};
-use crate::diagnostic::{Diagnostic, Diagnostics, codes, suggest};
-use crate::load::targets::{Target, TargetMeasure};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, codes, suggest};
+use crate::load::targets::{Target, TargetMeasure, TargetsRead};
 use crate::portfolio::{Amount, Period, Portfolio};
 
 /// What every account, and the portfolio, was to bring and brought.
@@ -230,14 +230,19 @@ fn amount(figures: Figures, measure: TargetMeasure) -> Option<Amount> {
 }
 
 /// The targets of known accounts with what came of them; those of others are reported and left out.
-pub fn attain(analysis: &Analysis, portfolio: &Portfolio, targets: &[Target]) -> (Targets, Diagnostics) {
+pub fn attain(analysis: &Analysis, portfolio: &Portfolio, targets: &TargetsRead) -> (Targets, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
     let mut first: BTreeMap<(usize, Order), &Target> = BTreeMap::new();
     let mut named = Vec::new();
-    for target in targets {
+    let is_unknown = |account: &str| find(portfolio, account).is_none() && !portfolio.set_aside.has(account);
+    for (account, place) in targets.unsound.iter().filter(|(account, _)| is_unknown(account)) {
+        diagnostics.push(unknown(portfolio, account, place, ""));
+    }
+    for target in &targets.sound {
         let Some(account) = find(portfolio, &target.account) else {
-            if !portfolio.set_aside.has(&target.account) {
-                diagnostics.push(unknown(portfolio, target));
+            if is_unknown(&target.account) {
+                let uncounted = format!("; its target for {} counts nowhere", target.period);
+                diagnostics.push(unknown(portfolio, &target.account, &target.place, &uncounted));
             }
             continue;
         };
@@ -286,15 +291,16 @@ fn find(portfolio: &Portfolio, written: &str) -> Option<usize> {
         .or_else(|| accounts().position(|account| account.id.folded() == written.to_lowercase()))
 }
 
-fn unknown(portfolio: &Portfolio, target: &Target) -> Diagnostic {
+/// What to say about an account that nobody knows, and what follows.
+fn unknown(portfolio: &Portfolio, account: &str, place: &Place, follows: &str) -> Diagnostic {
     let ids = portfolio.accounts.iter().map(|account| account.id.as_str());
     let codes = portfolio.accounts.iter().flat_map(|account| &account.ledger_codes).map(String::as_str);
-    let help = match suggest::nearest(&target.account, ids.chain(codes)) {
+    let help = match suggest::nearest(account, ids.chain(codes)) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "write the id of a dossier or a code of the sales files".to_owned(),
     };
-    let message = format!("there is no account `{}`; its target for {} counts nowhere", target.account, target.period);
-    Diagnostic::warning(codes::UNKNOWN_REFERENCE, message).at(target.place.clone()).help(help)
+    let message = format!("there is no account `{account}`{follows}");
+    Diagnostic::warning(codes::UNKNOWN_REFERENCE, message).at(place.clone()).help(help)
 }
 
 fn same(target: &Target, earlier: &Target) -> Diagnostic {

@@ -48,6 +48,16 @@ pub struct Target {
     pub place: Place,
 }
 
+/// The targets of a workspace.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TargetsRead {
+    /// Those that can be counted.
+    pub sound: Vec<Target>,
+    /// The accounts of those that cannot, which has been told, and where they are written: whether there is such an account is to
+    /// be told all the same.
+    pub unsound: Vec<(String, Place)>,
+}
+
 /// Reads the targets of a workspace, in the order of the files and their lines. `patterns` are paths or globs relative
 /// to the root; without any, `data/targets.csv` and `data/targets.yaml` are read where they exist. A bare year is the
 /// fiscal year that starts in it, in month `fiscal_year_start` (1 to 12). `places` says where each pattern is written.
@@ -56,7 +66,7 @@ pub fn read(
     patterns: &[String],
     places: &[Place],
     fiscal_year_start: i8,
-) -> anyhow::Result<(Vec<Target>, Diagnostics)> {
+) -> anyhow::Result<(TargetsRead, Diagnostics)> {
     let mut diagnostics = Diagnostics::new();
     let mut files = defaults(root, patterns, &mut diagnostics);
     for (index, pattern) in patterns.iter().enumerate() {
@@ -94,8 +104,15 @@ pub fn read(
             }
         }
     }
-    let targets = written.into_iter().filter_map(|w| w.read(fiscal_year_start, &mut diagnostics)).collect();
-    Ok((without_repetitions(targets, &mut diagnostics), diagnostics))
+    let (mut sound, mut unsound) = (Vec::new(), Vec::new());
+    for target in written {
+        let named = (target.account.clone(), target.places.account.clone());
+        match target.read(fiscal_year_start, &mut diagnostics) {
+            Some(target) => sound.push(target),
+            None => unsound.extend(Some(named).filter(|(account, _)| !account.is_empty())),
+        }
+    }
+    Ok((TargetsRead { sound: without_repetitions(sound, &mut diagnostics), unsound }, diagnostics))
 }
 
 /// Names of the files that [`read`] reads, so that no sales glob takes them for sales.

@@ -242,6 +242,20 @@ fn what_is_damaged_hides_nothing_that_stands_beside_it() {
 }
 
 #[test]
+fn a_target_that_cannot_be_read_hides_no_unknown_account() {
+    let said = problems(&[
+        ("keyfolio.yaml", ""),
+        ("data/sales.csv", "date,customer,revenue\n2025-12-01,acme,100\n"),
+        ("data/targets.csv", "account,period,amount\nakme,2025-Q9,5\n"),
+        ("data/targets.yaml", "- {account: beta, period: 2025-Q9, amount: 5}\n"),
+    ]);
+    for file in ["targets.csv:2", "targets.yaml:1"] {
+        assert_eq!(lines_with(&said, &[file, "`2025-Q9`"]), 1, "{said:#?}");
+        assert_eq!(lines_with(&said, &[file, "[unknown-reference] there is no account"]), 1, "{said:#?}");
+    }
+}
+
+#[test]
 fn every_syntax_error_is_told_and_what_is_between_them_has_its_place() {
     let said = problems(&[
         ("keyfolio.yaml", "title: A: b\ncurrency: CNYY\nbase_url: nowhere\n"),

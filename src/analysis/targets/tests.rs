@@ -28,7 +28,8 @@ fn attained(targets: &[Target]) -> (Targets, Vec<String>) {
     let portfolio = accounts_of(&ledger);
     let settings: Settings = serde_yaml::from_str("as_of: 2026-06-30").unwrap();
     let analysis = analysis_of(&portfolio, &ledger, &settings);
-    let (targets, diagnostics) = attain(&analysis, &portfolio, targets);
+    let (targets, diagnostics) =
+        attain(&analysis, &portfolio, &TargetsRead { sound: targets.to_vec(), unsound: Vec::new() });
     let said = |d: &Diagnostic| {
         let place = d.place.as_ref().unwrap();
         let help = &d.help;

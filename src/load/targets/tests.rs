@@ -8,7 +8,7 @@ fn read_texts(files: &[(&str, &str)]) -> (Vec<String>, Vec<String>) {
     for (name, text) in files {
         std::fs::write(folder.path().join(name), text).unwrap();
     }
-    let (targets, diagnostics) = read(folder.path(), &[], &[], 4).unwrap();
+    let (TargetsRead { sound: targets, .. }, diagnostics) = read(folder.path(), &[], &[], 4).unwrap();
     let line = |place: &Place| format!("{}:{}", place.file, place.line);
     (
         targets.iter().map(|t| format!("{} {} {:?} {}", t.account, t.period, t.measure, t.amount)).collect(),
