@@ -3,7 +3,8 @@
 //! 1. [`to_meet`] looks at the top of the buying centre: somebody who decides and was never met, nobody else who decides having
 //!    been met since they came; else a coach whom nobody met. While there is such a person, everything else waits on them.
 //! 2. Then the planned visit to them is next; else the nearest planned visit or open action that is about them: it goes to or names
-//!    them or somebody through whom one gets to them, or it builds a relation. Where none is, the meeting itself is proposed.
+//!    them or somebody through whom one gets to them, is with one of these within a month, or it builds a relation. Where none is,
+//!    the meeting itself is proposed.
 //! 3. Otherwise what has the nearest day to come, an open action or a planned visit, within a fortnight; where there is none, the
 //!    oldest overdue action; else what comes later, or has no day.
 
@@ -20,8 +21,15 @@ pub enum NextStep<'a> {
     Action(ToDo<'a>),
     /// A visit that is planned by its day.
     Visit(&'a Visit),
-    /// Meet somebody, which no action plans; and the action that would be next without it.
-    Meet(&'a Contact, Option<ToDo<'a>>),
+    /// Meet somebody, which nothing plans soon.
+    Meet {
+        /// Whom.
+        contact: &'a Contact,
+        /// An action with them that is weeks away.
+        later: Option<ToDo<'a>>,
+        /// What would be next without it.
+        nearest: Option<ToDo<'a>>,
+    },
 }
 
 /// The next step on a day; `None` where nothing is open and nobody is to be met.
@@ -32,11 +40,15 @@ pub fn next_step(account: &Account, day: Date) -> Option<NextStep<'_>> {
     }
     let way = way_to(account, contact);
     let visit = planned_visits(account, day).find(|visit| way.iter().any(|one| visit.met.contains(&one.id)));
-    let about = nearest(account, day, |action| way.iter().any(|one| concerns(action, one)));
+    let about = nearest(account, day, |action| way.iter().any(|one| names(action, one)));
+    let (soon, later) = match nearest(account, day, |action| way.iter().any(|one| is_with(action, one))) {
+        Some(with) if with.due.is_some_and(|due| days_between(day, due) <= SOON) => (Some(with), None),
+        with => (None, with),
+    };
     let building = || nearest(account, day, |action| action.relation == Some(RelationWork::Build));
-    sooner(visit, about, day)
+    sooner(visit, about.or(soon), day)
         .or_else(|| building().map(NextStep::Action))
-        .or_else(|| Some(NextStep::Meet(contact, nearest(account, day, |_| true))))
+        .or_else(|| Some(NextStep::Meet { contact, later, nearest: nearest(account, day, |_| true) }))
 }
 
 /// What has the nearest day to come, an action or a visit, whoever is still to be met.
@@ -93,11 +105,19 @@ fn way_to<'a>(account: &'a Account, contact: &'a Contact) -> Vec<&'a Contact> {
     way
 }
 
-/// Whether an action is with a contact, or names them in any language.
-fn concerns(action: &ToDo<'_>, contact: &Contact) -> bool {
+/// Whether an action names a contact, in any language.
+fn names(action: &ToDo<'_>, contact: &Contact) -> bool {
     let named = |text: &str| contact.name.texts().any(|name| !name.is_empty() && text.contains(name));
-    action.contact == Some(&contact.id) || action.what.texts().any(named)
+    action.what.texts().any(named)
 }
+
+/// Whether an action is with a contact, whatever it is about.
+fn is_with(action: &ToDo<'_>, contact: &Contact) -> bool {
+    action.contact == Some(&contact.id)
+}
+
+/// Days within which something else with a contact is the occasion to meet them (convention).
+const SOON: i32 = 30;
 
 /// Days within which what is to come goes before what is overdue (convention); what is farther off does not.
 const NEAR: i32 = 14;
@@ -134,9 +154,11 @@ mod tests {
             None => String::new(),
             Some(NextStep::Action(action)) => action.what.in_language("en").0.to_owned(),
             Some(NextStep::Visit(visit)) => format!("visit of {}", visit.date),
-            Some(NextStep::Meet(contact, instead)) => {
-                let instead = instead.map_or("nothing", |action| action.what.in_language("en").0);
-                format!("meet {}, not {instead}", contact.name.in_language("en").0)
+            Some(NextStep::Meet { contact, later, nearest }) => {
+                let instead = nearest.map_or("nothing", |action| action.what.in_language("en").0);
+                let later =
+                    later.map_or(String::new(), |action| format!(" (later: {})", action.what.in_language("en").0));
+                format!("meet {}, not {instead}{later}", contact.name.in_language("en").0)
             }
         }
     }
@@ -182,7 +204,7 @@ mod tests {
         let plan = "{actions: [{what: close the file, due: 2026-12-31}]}";
         account.plan = Some(serde_yaml::from_str::<AccountPlan>(plan).unwrap());
         let day = "2026-06-30".parse().unwrap();
-        assert!(matches!(next_step(&account, day), Some(NextStep::Meet(..))));
+        assert!(matches!(next_step(&account, day), Some(NextStep::Meet { .. })));
         assert!(matches!(planned_step(&account, day), Some(NextStep::Visit(_))));
     }
 
@@ -195,10 +217,18 @@ mod tests {
         assert_eq!((next("[]", "2026-07-14"), next("[]", "2026-07-15")), ("far".into(), "late".into()));
         assert_eq!(next("[{date: 2026-07-14}]", "2026-09-01"), "visit of 2026-07-14");
         assert_eq!(next("[{date: 2026-07-15}]", "2026-09-01"), "late");
-        // Whoever is to be met, an action with them is a step towards them, whatever it says.
+    }
+
+    #[test]
+    fn something_else_with_whoever_is_to_be_met_is_the_occasion_if_it_is_soon() {
         let boss = "[{id: ye, name: Ye, roles: [decision_maker]}]";
-        let with = "{actions: [{what: walk the depot, due: 2026-08-30, contact: ye}, {what: survey, due: 2026-07-02}]}";
-        assert_eq!(step(boss, "[]", with), "walk the depot");
+        let with = |due: &str| {
+            let actions =
+                format!("{{what: walk the depot, due: {due}, contact: ye}}, {{what: survey, due: 2026-07-02}}");
+            step(boss, "[]", &format!("{{actions: [{actions}]}}"))
+        };
+        assert_eq!(with("2026-07-30"), "walk the depot");
+        assert_eq!(with("2026-07-31"), "meet Ye, not survey (later: walk the depot)");
     }
 
     #[test]

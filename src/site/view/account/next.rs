@@ -42,7 +42,7 @@ fn step_for<'a>(
 ) -> Option<next_step::NextStep<'a>> {
     let abandoned = shared.accounts[at].position.is_some_and(|position| position.zone == Zone::Abandon);
     match step_of(account, scene.as_of) {
-        Some(next_step::NextStep::Meet(..)) if abandoned => next_step::planned_step(account, scene.as_of),
+        Some(next_step::NextStep::Meet { .. }) if abandoned => next_step::planned_step(account, scene.as_of),
         step => step,
     }
 }
@@ -83,14 +83,17 @@ pub fn next_step(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: 
                 NextStep { title, what: scene.plain(scene.word("next.none")), note }
             }
         },
-        Some(next_step::NextStep::Meet(contact, instead)) => {
+        Some(next_step::NextStep::Meet { contact, later, nearest }) => {
             let key = if decides(contact) { "next.meet" } else { "next.meet_coach" };
             let what = scene.plain(scene.say(key, &[("name", scene.words(&contact.name).into())]));
-            let mut parts = vec![act_html(&scene.word("next.unplanned"))];
+            let planned = later.as_ref().and_then(|action| {
+                let args = [("day", scene.day(action.due?).into()), ("what", scene.words(action.what).into())];
+                Some(act_html(&scene.say("next.only_later", &args)))
+            });
+            let mut parts = vec![planned.unwrap_or_else(|| act_html(&scene.word("next.unplanned")))];
+            let nearest = nearest.as_ref().filter(|action| later.as_ref().is_none_or(|later| later.key != action.key));
             parts.extend(
-                instead
-                    .as_ref()
-                    .map(|action| escape(&scene.say("next.nearest", &[("what", scene.words(action.what).into())]))),
+                nearest.map(|action| escape(&scene.say("next.nearest", &[("what", scene.words(action.what).into())]))),
             );
             NextStep { title, what, note: Rich::from_safe_html(parts.join(" · ")) }
         }
@@ -110,7 +113,9 @@ pub fn next_step(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: 
 fn late(scene: &Scene<'_>, account: &Account, step: Option<&next_step::NextStep<'_>>) -> Option<String> {
     let is_late = |action: &ToDo<'_>| action.is_overdue(scene.as_of);
     let is_named = match step {
-        Some(next_step::NextStep::Action(action) | next_step::NextStep::Meet(_, Some(action))) => is_late(action),
+        Some(next_step::NextStep::Action(action) | next_step::NextStep::Meet { nearest: Some(action), .. }) => {
+            is_late(action)
+        }
         _ => false,
     };
     let count = to_do(account).filter(is_late).count() - usize::from(is_named);

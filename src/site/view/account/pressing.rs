@@ -26,7 +26,7 @@ pub fn step(
     let hit = unasked(account, facts, scene.as_of).or_else(|| waiting(facts, step))?;
     let planned = match step {
         Step::Action(action) => Some(scene.words(action.what).to_owned()),
-        Step::Visit(_) | Step::Meet(..) => None,
+        Step::Visit(_) | Step::Meet { .. } => None,
     };
     // A verdict of ours has told it right beside.
     let told = account.headline.as_ref().map(|_| escape(&shared.hit(hit)));
@@ -47,7 +47,7 @@ fn unasked<'f>(account: &Account, facts: &'f AccountFacts, today: Date) -> Optio
 
 /// The gravest complaint that waits; whoever decides and was never met comes before it.
 fn waiting<'f>(facts: &'f AccountFacts, step: &Step<'_>) -> Option<&'f RuleHit> {
-    if matches!(step, Step::Meet(..)) {
+    if matches!(step, Step::Meet { .. }) {
         return None;
     }
     by_importance(&facts.alerts).into_iter().find(|hit| hit.rule == complaint_overdue::RULE.id)
@@ -64,7 +64,7 @@ fn is_this_week(step: &Step<'_>, today: Date) -> bool {
     let day = match step {
         Step::Action(action) => action.due,
         Step::Visit(visit) => Some(visit.date),
-        Step::Meet(..) => None,
+        Step::Meet { .. } => None,
     };
     day.is_some_and(|day| days_between(today, day) <= THIS_WEEK)
 }

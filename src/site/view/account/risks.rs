@@ -7,7 +7,7 @@ use super::people::Meetings;
 use super::scene::{Scene, capital};
 use super::{satisfaction, silence};
 use crate::analysis::account_facts::AccountFacts;
-use crate::analysis::finding::{Situation as _, Topic, Weight};
+use crate::analysis::finding::{AccountSituation, Finding, Situation as _, Topic, Weight};
 use crate::analysis::meetings::{deciders, planned_meeting};
 use crate::analysis::value::Value;
 use crate::locale::Arg;
@@ -29,18 +29,31 @@ const SAME_AS: [(&str, &str); 3] =
     [("share-fell", "share-falling"), ("wallet-too-small", "wallet-exceeded"), ("silent", "silent-account")];
 
 /// What is gravest at an account, where no finding that the head states says it already: whether it stays, whom we meet, what we
-/// owe it; where no rule speaks of that, where we fall short or who is against us. `None` without any.
+/// owe it; where no rule speaks of that, where we fall short, who is against us, or what asks to be watched. `None` without any.
 pub fn gravest(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, facts: &AccountFacts) -> Option<Rich> {
     let is_grave = |hit: &&RuleHit| {
         hit.level == RuleLevel::Deny || find(hit.rule).is_some_and(|rule| rule.concern <= Concern::Promise)
     };
     let Some(hit) = by_importance(&facts.alerts).into_iter().find(is_grave) else {
-        let risk = mark(scene, account).or_else(|| opponent(scene, account))?;
-        return Some(Rich::from_safe_html(escape(&risk.fact.to_text())));
+        let risk = mark(scene, account).or_else(|| opponent(scene, account));
+        let fact = risk.map(|risk| risk.fact).or_else(|| watched(facts).next().map(|one| stated(shared, one)))?;
+        return Some(Rich::from_safe_html(escape(&fact.to_text())));
     };
     let stated = facts.findings.first().map(|finding| finding.situation.key());
     let is_said = SAME_AS.iter().any(|(situation, rule)| Some(*situation) == stated && *rule == hit.rule);
     (!is_said).then(|| fact(shared, hit))
+}
+
+/// The findings that ask to be watched, but for the verdict. How much hangs on the account is no risk by itself: the vitals say it.
+fn watched(facts: &AccountFacts) -> impl Iterator<Item = &Finding<AccountSituation>> {
+    let watched = facts.findings.iter().skip(1).filter(|finding| finding.weight != Weight::Know);
+    watched.filter(|finding| finding.situation.topic() != Topic::Concentration)
+}
+
+/// A finding, as a head has it.
+fn stated(shared: &Shared<'_>, finding: &Finding<AccountSituation>) -> Rich {
+    let key = format!("finding.account.{}", finding.situation.key());
+    without_stop(&shared.voice.rich(&key, &shared.witness().arguments(&finding.situation.values())))
 }
 
 /// What a rule found, as a head has it.
@@ -61,20 +74,15 @@ pub fn risks(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, facts: &
     all.extend(mark(scene, account));
     all.extend(opponent(scene, account));
     all.extend(of_opportunity(scene, account, renewed(facts)));
-    // How much hangs on the account is no risk by itself: the vitals say it.
-    let watched = facts.findings.iter().skip(1).filter(|finding| finding.weight != Weight::Know);
-    let watched = watched.filter(|finding| finding.situation.topic() != Topic::Concentration);
     // What a rule says already is said once.
     let is_said = |situation: &str| {
         let rule = SAME_AS.iter().find(|(other, _)| *other == situation).map(|(_, rule)| *rule);
         rule.is_some_and(|rule| facts.alerts.iter().any(|hit| hit.rule == rule))
     };
-    let watched = watched.filter(|finding| !is_said(finding.situation.key()));
+    let watched = watched(facts).filter(|finding| !is_said(finding.situation.key()));
     all.extend(watched.map(|finding| {
-        let key = format!("finding.account.{}", finding.situation.key());
-        let fact = shared.voice.rich(&key, &shared.witness().arguments(&finding.situation.values()));
         let text = remedy(shared, finding.situation.key());
-        Risk { now: finding.weight == Weight::Act, fact: without_stop(&fact), text, rule: None }
+        Risk { now: finding.weight == Weight::Act, fact: stated(shared, finding), text, rule: None }
     }));
     all.extend(records.into_iter().map(|hit| of_rule(shared, scene, account, facts, hit)));
     if all.is_empty() {
@@ -131,15 +139,15 @@ fn named<'a>(hit: &'a RuleHit, wanted: &str) -> Option<&'a Localised> {
     })
 }
 
-/// What to do about the first situation of an account that asks to be watched and loses money; `None` without one.
+/// What to do about the first situation of an account that asks to be watched and loses money; `None` without one. Where the
+/// account itself shrinks, nobody need be asked who got the orders.
 pub fn losing(shared: &Shared<'_>, facts: &AccountFacts) -> Option<(Rich, Rich)> {
-    let found = facts.findings.iter().filter(|finding| finding.weight != Weight::Know);
-    let mut found =
-        found.filter(|finding| matches!(finding.situation.key(), "falling-months" | "margin-fell" | "share-fell"));
-    let (finding, text) = found.find_map(|finding| Some((finding, remedy(shared, finding.situation.key())?)))?;
-    let key = format!("finding.account.{}", finding.situation.key());
-    let fact = shared.voice.rich(&key, &shared.witness().arguments(&finding.situation.values()));
-    Some((text, without_stop(&fact)))
+    let found = |keys: &[&str]| {
+        let mut found = facts.findings.iter().filter(|finding| finding.weight != Weight::Know);
+        found.find(|finding| keys.contains(&finding.situation.key()))
+    };
+    let finding = found(&["wallet-shrank"]).or_else(|| found(&["falling-months", "margin-fell", "share-fell"]))?;
+    Some((remedy(shared, finding.situation.key())?, stated(shared, finding)))
 }
 
 /// What to do about a situation that asks to be watched and that no rule states.
