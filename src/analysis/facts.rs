@@ -15,7 +15,7 @@ use super::portfolio_facts::{PortfolioFacts, QuarterClasses};
 use super::sales::{AccountDefaults, AsOf, Baseline, Figures, Grain, Mapping, SalesView, Scope, months_between};
 use super::standings::{Standing, Standings};
 use super::trend::{self, Change, Movement};
-use crate::frameworks::attack_defend::{self, Cuts, Position};
+use crate::frameworks::attack_defend::{self, Cuts, KnownWallet, Position, WalletBasis};
 use crate::load::ledger::Ledger;
 use crate::portfolio::{Account, Amount, Period, Portfolio, Wallet, Who, back_months};
 use crate::project::settings::Settings;
@@ -155,12 +155,16 @@ fn positions(
 }
 
 /// The estimate that held on a day: the newest of that day or before, else the present one.
-pub(super) fn wallet_on(wallet: &Wallet, day: Date) -> Amount {
+pub(super) fn wallet_on(wallet: &Wallet, day: Date) -> KnownWallet {
+    let present = |basis| KnownWallet { amount: wallet.amount, basis };
     if wallet.as_of.is_some_and(|as_of| as_of <= day) {
-        return wallet.amount;
+        return present(WalletBasis::OfThen);
     }
     let earlier = wallet.previous.iter().filter(|estimate| estimate.as_of <= day).max_by_key(|estimate| estimate.as_of);
-    earlier.map_or(wallet.amount, |estimate| estimate.amount)
+    earlier.map_or(present(WalletBasis::Unchanged), |estimate| KnownWallet {
+        amount: estimate.amount,
+        basis: WalletBasis::OfThen,
+    })
 }
 
 /// Quarters shown in the history of classes.

@@ -71,11 +71,42 @@ impl Cuts {
     }
 }
 
+/// Which estimate of the wallet a share is reckoned with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WalletBasis {
+    /// The one that held on the day.
+    OfThen,
+    /// A later one, as none is known of the day or before: the share is that of a wallet which has not changed since.
+    Unchanged,
+}
+
+impl WalletBasis {
+    /// Its key among the words of the catalogues.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::OfThen => "of_then",
+            Self::Unchanged => "unchanged",
+        }
+    }
+}
+
+/// A wallet as it is known for a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KnownWallet {
+    /// Purchases a year.
+    pub amount: Amount,
+    /// Whether it was estimated by then.
+    pub basis: WalletBasis,
+}
+
 /// Where an account stands.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Position {
     /// What it buys in a year, estimated.
     pub wallet: Amount,
+    /// Whether that is an estimate of the time.
+    pub basis: WalletBasis,
     /// Of that from us, in the 12 months.
     pub ours: Amount,
     /// `ours ÷ wallet`; negative where returns prevail.
@@ -92,13 +123,13 @@ pub struct Position {
 ///
 /// `ours` is revenue in the 12 months to that day, `first_sale` the day of its first sale, if there was one by then.
 pub fn position(
-    wallet: Option<Amount>,
+    wallet: Option<KnownWallet>,
     ours: Amount,
     first_sale: Option<Date>,
     on: Date,
     cuts: &Cuts,
 ) -> Option<Position> {
-    let wallet = wallet.filter(|w| w.is_positive())?;
+    let KnownWallet { amount: wallet, basis } = wallet.filter(|wallet| wallet.amount.is_positive())?;
     let share = ours.share_of(wallet)?;
     let new = first_sale.is_some_and(|first| first <= on && months_between(first, on) < cuts.new_months);
     let powerful = cuts.power.is_some_and(|cut| wallet >= cut);
@@ -109,7 +140,7 @@ pub fn position(
         (_, false, true) => Zone::Hold,
         (_, false, false) => Zone::Abandon,
     };
-    Some(Position { wallet, ours, share, over: ours > wallet, new, zone })
+    Some(Position { wallet, basis, ours, share, over: ours > wallet, new, zone })
 }
 
 /// The middle of the amounts, or halfway between the two in the middle.
@@ -130,8 +161,12 @@ mod tests {
         Cuts::new(&AttackDefendSettings::default(), wallets.iter().map(|&w| Amount::from_int(w)))
     }
 
+    fn known(amount: Amount) -> Option<KnownWallet> {
+        Some(KnownWallet { amount, basis: WalletBasis::OfThen })
+    }
+
     fn zone(wallet: i64, ours: i64, first_sale: Option<Date>, cuts: &Cuts) -> Option<Zone> {
-        let (wallet, ours) = (Some(Amount::from_int(wallet)), Amount::from_int(ours));
+        let (wallet, ours) = (known(Amount::from_int(wallet)), Amount::from_int(ours));
         position(wallet, ours, first_sale, date(2026, 6, 30), cuts).map(|p| p.zone)
     }
 
@@ -158,8 +193,8 @@ mod tests {
         assert_eq!(cuts.power, Some(Amount::from_int(150)));
         let day = date(2026, 6, 30);
         assert_eq!(position(None, Amount::from_int(5), Some(day), day, &cuts), None);
-        assert_eq!(position(Some(Amount::ZERO), Amount::from_int(5), None, day, &cuts), None);
-        let over = position(Some(Amount::from_int(100)), Amount::from_int(101), None, day, &cuts);
+        assert_eq!(position(known(Amount::ZERO), Amount::from_int(5), None, day, &cuts), None);
+        let over = position(known(Amount::from_int(100)), Amount::from_int(101), None, day, &cuts);
         assert!(over.is_some_and(|p| p.over && p.zone == Zone::Hold));
         assert_eq!(Cuts::new(&AttackDefendSettings::default(), std::iter::empty()).power, None);
     }

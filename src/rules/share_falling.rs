@@ -4,7 +4,8 @@
 //! growth to somebody else.
 //!
 //! The rule speaks when the share of wallet of the 12 months is at least `points` percentage points below that of the 12 months
-//! before (convention), the latter on the estimate that held then. It needs a wallet and a complete year before.
+//! before (convention), the latter on the estimate that held then; where none is known of then, both on today's, and the alert says
+//! “at an unchanged wallet”. It needs a wallet and a complete year before.
 //!
 //! **Remedy (S1).** Find out who got the rest and with what; then defend the line that went, not the whole price list.
 
@@ -43,6 +44,7 @@ fn check(input: &RuleInput) -> Vec<RuleHit> {
             ("from", Value::Share(before.share)),
             ("to", Value::Share(now.share)),
             ("points", Value::Points(-fall)),
+            ("basis", Value::Choice("wallet_basis", before.basis.key())),
             ("wallet", Value::Money(now.wallet)),
         ];
         hits.push(input.at(position, "share-falling", part_of(now.wallet, fall), "competitors", evidence));
@@ -53,6 +55,7 @@ fn check(input: &RuleInput) -> Vec<RuleHit> {
 #[cfg(test)]
 mod tests {
     use crate::analysis::sample::Sale;
+    use crate::analysis::value::Value;
     use crate::rules::cases::{hits, keys};
 
     const RULE: &str = "share-falling";
@@ -67,11 +70,14 @@ mod tests {
         let found = hits(RULE, wallet, &sales(450), "");
         assert_eq!(keys(&found), [RULE]);
         assert_eq!(found[0].stake.to_string(), "50.00");
+        assert!(found[0].evidence.contains(&("basis", Value::Choice("wallet_basis", "unchanged"))));
         assert!(hits(RULE, wallet, &sales(451), "").is_empty());
         assert!(hits(RULE, wallet, &sales(450), "rules: {share-falling: {points: 6}}").is_empty());
         // The wallet grew: the same sales are a smaller share.
         let grown = "wallet: {amount: 1200, as_of: 2026-01-01, previous: [{amount: 1000, as_of: 2025-01-01}]}";
-        assert_eq!(keys(&hits(RULE, grown, &sales(500), "")), [RULE]);
+        let found = hits(RULE, grown, &sales(500), "");
+        assert_eq!(keys(&found), [RULE]);
+        assert!(found[0].evidence.contains(&("basis", Value::Choice("wallet_basis", "of_then"))));
         assert!(hits(RULE, "headline: no wallet", &sales(100), "").is_empty());
     }
 }

@@ -10,15 +10,20 @@
 //! safe HTML by its type (`Rich`, an SVG) is printed with `| safe`.
 
 mod every;
+mod mend;
+mod problem;
 mod remedy;
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::Arc;
 
 use tera::{Context, ErrorKind, Tera};
 
+use self::mend::Mended;
+use self::problem::Problem;
 use super::View;
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, codes, suggest};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::load::text_file::{self, TextFile};
 use crate::theme::Theme;
 
@@ -26,6 +31,8 @@ use crate::theme::Theme;
 pub struct Engine {
     tera: Tera,
     sources: Vec<Source>,
+    /// What had to be changed before the templates could be read at all.
+    mended: Mended,
 }
 
 /// Where a template comes from.
@@ -35,7 +42,12 @@ struct Source {
     name: String,
     /// File as the user knows it.
     file: Arc<str>,
+    /// As it is written.
     text: String,
+    /// As it is tried: what is wrong with it is taken out, and every byte of the rest keeps its place.
+    tried: String,
+    /// Where in it conditions and lists were replaced, so that their branches are passed over.
+    branches: Vec<Range<usize>>,
 }
 
 impl Source {
@@ -46,38 +58,50 @@ impl Source {
 }
 
 impl Engine {
-    /// Reads all templates. What is wrong with any of them is told; it is left out then, so that the layer below serves in its
-    /// place and the rest can be tried in the same run. `None` where too little is left.
+    /// Reads all templates. What is wrong with any of them is told and taken out, so that the rest can be tried in the same run;
+    /// where that cannot be done, the template is left out, and the layer below serves in its place. `None` where too little is
+    /// left.
     pub fn new(theme: &Theme, diagnostics: &mut Diagnostics) -> Option<Self> {
         let mut sources = Vec::new();
         for (name, file) in &theme.templates {
             match text_file::decode(&file.file, &file.content) {
                 Ok(TextFile { file, text }) => {
-                    sources.push(Source { name: name.clone(), file, text: text.to_string() });
+                    let (text, tried) = (text.to_string(), text.to_string());
+                    sources.push(Source { name: name.clone(), file, text, tried, branches: Vec::new() });
                 }
                 Err(not_utf8) => diagnostics.push(*not_utf8),
             }
         }
-        let is_whole = sources.len() == theme.templates.len();
+        let mut is_whole = sources.len() == theme.templates.len();
         let mut left_out: BTreeSet<Arc<str>> = BTreeSet::new();
+        let mut mended = Mended::default();
         loop {
             let rest: Vec<&Source> = sources.iter().filter(|source| !left_out.contains(&source.file)).collect();
             let error = match engine_of(theme, &rest) {
-                Ok(tera) => return Some(Self { tera, sources }),
+                Ok(tera) => return Some(Self { tera, sources, mended }),
                 Err(error) => error,
             };
             let found = every_problem(&rest, &error);
-            let is_first = is_whole && left_out.is_empty();
-            let before = left_out.len();
-            left_out.extend(found.iter().filter_map(|problem| Some(Arc::clone(&problem.place.as_ref()?.file))));
             // Without what is left out, others may lack a parent, a block or a component, which is not their fault.
-            let lacks_nothing_left_out = |error: &tera::Error| match error.kind() {
+            let lacks_nothing_left_out = match error.kind() {
                 ErrorKind::MissingParent { parent, .. } => !sources.iter().any(|source| source.is_named(parent)),
                 _ => false,
             };
-            let is_true = is_first || lacks_nothing_left_out(&error);
-            diagnostics.extend(found.into_iter().filter(|problem| is_true || is_its_own(problem)));
-            if left_out.len() == before {
+            let is_true = is_whole || lacks_nothing_left_out;
+            let mut is_less = false;
+            for problem in found {
+                if let Some(how) = problem.mend(&mut sources) {
+                    mended = mended.and(how);
+                    is_less = true;
+                } else if let Some(file) = problem.file() {
+                    is_less |= left_out.insert(file);
+                }
+                if is_true || problem.is_its_own() {
+                    diagnostics.push(problem.diagnostic);
+                }
+            }
+            is_whole &= left_out.is_empty() && !mended.blocks;
+            if !is_less {
                 return None;
             }
         }
@@ -92,15 +116,20 @@ impl Engine {
     pub fn render<V: View>(&self, view: &V) -> Result<String, Vec<Diagnostic>> {
         Context::from_serialize(view)
             .and_then(|context| self.tera.render(view.template(), &context))
-            .map_err(|error| diagnose(&self.sources.iter().collect::<Vec<_>>(), &error))
+            .map_err(|error| self.diagnose(&error))
     }
 
     /// All that is wrong with the templates of a view; none where it can be rendered.
     pub fn problems<V: View>(&self, view: &V) -> Vec<Diagnostic> {
         match Context::from_serialize(view) {
-            Ok(context) => every::problems(&self.tera, &self.sources, view.template(), &context),
-            Err(error) => diagnose(&self.sources.iter().collect::<Vec<_>>(), &error),
+            Ok(context) => every::problems(&self.tera, &self.sources, self.mended, view.template(), &context),
+            Err(error) => self.diagnose(&error),
         }
+    }
+
+    fn diagnose(&self, error: &tera::Error) -> Vec<Diagnostic> {
+        let problems = problem::of_error(&self.sources.iter().collect::<Vec<_>>(), error);
+        problems.into_iter().map(|problem| problem.diagnostic).collect()
     }
 }
 
@@ -109,106 +138,18 @@ fn engine_of(theme: &Theme, sources: &[&Source]) -> Result<Tera, tera::Error> {
     let mut tera = Tera::default();
     tera.global_context().insert("theme", &theme.look.view(&theme.style()));
     tera.set_fallback_prefixes(theme.prefixes.clone())?;
-    tera.add_raw_templates(sources.iter().map(|source| (&source.name, &source.text)))?;
+    tera.add_raw_templates(sources.iter().map(|source| (&source.name, &source.tried)))?;
     Ok(tera)
 }
 
-/// Whether a problem stands in its template alone, whatever the other templates are.
-fn is_its_own(problem: &Diagnostic) -> bool {
-    ["Unknown filter", "Unknown function", "Unknown test"].iter().any(|own| problem.message.starts_with(own))
-}
-
 /// The engine stops at the first template that cannot be parsed; the user hears about all of them.
-fn every_problem(sources: &[&Source], first: &tera::Error) -> Vec<Diagnostic> {
-    let mut found = diagnose(sources, first);
-    if matches!(first.kind(), ErrorKind::SyntaxError(_)) {
-        for source in sources {
-            let alone = Tera::default().add_raw_template(&source.name, &source.text);
-            if let Err(error) = alone
-                && matches!(error.kind(), ErrorKind::SyntaxError(_))
-            {
-                found.extend(diagnose(sources, &error));
-            }
-        }
+fn every_problem(sources: &[&Source], first: &tera::Error) -> Vec<Problem> {
+    let is_syntax = |error: &tera::Error| matches!(error.kind(), ErrorKind::SyntaxError(_));
+    if !is_syntax(first) {
+        return problem::of_error(sources, first);
     }
-    found
-}
-
-/// One error of the engine as diagnostics; it may hold several reports.
-fn diagnose(sources: &[&Source], error: &tera::Error) -> Vec<Diagnostic> {
-    let find = |name: &str| sources.iter().copied().find(|source| source.name == name);
-    let problem = |message: &str| Diagnostic::error(codes::INVALID_TEMPLATE, message);
-    match error.kind() {
-        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-            vec![match find(report.filename()) {
-                Some(source) => remedy::at_span(source, report.span().range.clone(), report.message()),
-                None => remedy::nowhere(report.message()),
-            }]
-        }
-        ErrorKind::MissingParent { current, parent } => {
-            let diagnostic = problem(&format!("this template extends “{parent}”, and no layer of the theme has it"));
-            let known = sources.iter().map(|source| source.name.as_str());
-            let diagnostic = diagnostic.help(match suggest::nearest(parent, known) {
-                Some(near) => format!("did you mean “{near}”?"),
-                None => "extend a template of the built-in theme by its layer, such as “default/base.html”".to_owned(),
-            });
-            vec![match find(current) {
-                Some(source) => diagnostic.at(quoted_name(source, parent)),
-                None => diagnostic,
-            }]
-        }
-        ErrorKind::CircularExtend { tpl, .. } => {
-            let help = format!("to replace blocks of the built-in template, extend it by its layer: “default/{tpl}”");
-            let diagnostic = problem("this template extends itself, directly or through others").help(help);
-            vec![match find(tpl) {
-                Some(source) => diagnostic.at(Place::file(Arc::clone(&source.file))),
-                None => diagnostic,
-            }]
-        }
-        ErrorKind::CircularInclude { tpl, .. } => {
-            let diagnostic = problem("this template includes itself, directly or through others")
-                .help("take one of the inclusions out");
-            vec![match find(tpl) {
-                Some(source) => diagnostic.at(Place::file(Arc::clone(&source.file))),
-                None => diagnostic,
-            }]
-        }
-        ErrorKind::Msg(reports) if reports.starts_with("error: ") => {
-            reports.split("\n\nerror: ").filter_map(|report| from_report(report, &find)).collect()
-        }
-        other => vec![remedy::nowhere(&other.to_string())],
-    }
-}
-
-/// Reads back a report of the engine: `Unknown filter `x`\n --> account.html:3:7\n …`.
-fn from_report<'a>(report: &str, find: &impl Fn(&str) -> Option<&'a Source>) -> Option<Diagnostic> {
-    let report = report.trim_start_matches("error: ");
-    let mut lines = report.lines();
-    let message = lines.next()?;
-    let place = lines.next().and_then(|line| {
-        let mut parts = line.trim_start().strip_prefix("--> ")?.rsplitn(3, ':');
-        let column: usize = parts.next()?.parse().ok()?;
-        let line: usize = parts.next()?.parse().ok()?;
-        let source = find(parts.next()?)?;
-        let line_start: usize = source.text.split_inclusive('\n').take(line - 1).map(str::len).sum();
-        let text = source.text[line_start..].split('\n').next()?;
-        let before: usize = text.chars().take(column - 1).map(char::len_utf8).sum();
-        let word = text[before..].find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len() - before);
-        let start = line_start + before;
-        Some((source, start..start + word.max(1)))
-    });
-    Some(match place {
-        Some((source, span)) => remedy::at_span(source, span, message),
-        None => remedy::nowhere(message),
-    })
-}
-
-/// The place at which a template names another one.
-fn quoted_name(source: &Source, name: &str) -> Place {
-    match source.text.find(name) {
-        Some(at) => Place::span(Arc::clone(&source.file), &source.text, at..at + name.len()),
-        None => Place::file(Arc::clone(&source.file)),
-    }
+    let alone = |source: &&Source| Tera::default().add_raw_template(&source.name, &source.tried).err();
+    sources.iter().filter_map(alone).filter(is_syntax).flat_map(|error| problem::of_error(sources, &error)).collect()
 }
 
 #[cfg(test)]
@@ -256,6 +197,15 @@ mod tests {
         let mut diagnostics = Diagnostics::new();
         let engine = Engine::new(&theme(templates), &mut diagnostics).expect("templates are right");
         engine.render(&Greeting { name: "<澜裳>" }).expect("renders")
+    }
+
+    /// What is told of the page, and at which lines and columns.
+    fn on_the_page(templates: &[(&str, &str)]) -> Vec<(String, usize, usize)> {
+        let mut found = Diagnostics::new();
+        let engine = Engine::new(&theme(templates), &mut found).expect("the rest can be tried");
+        found.extend(engine.problems(&Greeting { name: "x" }));
+        let place = |d: &Diagnostic| d.place.as_ref().map_or((0, 0), |p| (p.line, p.column));
+        found.iter().map(|d| (d.message.clone(), place(d).0, place(d).1)).collect()
     }
 
     const BASE: (&str, &str) =
@@ -351,6 +301,21 @@ mod tests {
             ("templates/part.html", 2, 4),
             ("templates/page.html", 6, 27),
         ];
+        assert_eq!(places, expected, "{found:#?}");
+    }
+
+    /// What the engine refuses to read hides nothing that it refuses to show, in the same template or behind a condition.
+    #[test]
+    fn one_problem_of_a_template_hides_no_other() {
+        let page = "{% extends \"base.html\" %}\n{% block mian %}{{ nam }}{% endblock %}\n{% block foot %}{{ 1 | shout }}{{ | }}\n\
+                    {% if nobody.is %}{{ title }}{{ name }}{% set own = 1 %}{% endif %}{{ own }}\n\
+                    {% for one in nothing %}{{ one.field }}{{ word }}{% endfor %}\n\
+                    {% set text = none_such %}{{ text.length }}{{ last }}{% endblock %}\n{% block other %}{{ x }}{% endblock %}";
+        let found = on_the_page(&[BASE, ("default/page.html", page)]);
+        let mut places: Vec<(usize, usize)> = found.iter().map(|(_, line, column)| (*line, *column)).collect();
+        places.sort_unstable();
+        let expected =
+            [(2, 10), (2, 20), (3, 24), (3, 35), (4, 7), (4, 22), (5, 15), (5, 43), (6, 30), (6, 47), (7, 10)];
         assert_eq!(places, expected, "{found:#?}");
     }
 }

@@ -55,7 +55,7 @@ fn an_account_has_no_share_of_the_year_before_its_first_sale() {
     let new = page(&project, "zh-CN/accounts/new.html");
     says(&new, "新客户，去年还没有采购");
     says_not(&new, "去年 0%");
-    says(&page(&project, "zh-CN/accounts/old.html"), "份额 60%，去年 60%");
+    says(&page(&project, "zh-CN/accounts/old.html"), "份额 60%，按不变采购额去年 60%");
     says_not(&page(&project, "en/portfolio/attack-defend.html"), "+50.0");
 }
 
@@ -147,7 +147,7 @@ fn a_fall_of_the_share_is_one_risk_and_the_fear_of_an_opportunity_is_one() {
     let dossier = "id: a\nname: A\nwallet: {amount: 2000}\nloyalty: {attitude: loyal}\nopportunities:\n\
                    - {name: Small, amount: 5, risk: Nothing much}\n- {name: Depot, amount: 90, risk: Their old supplier comes back}\n";
     let found = page(&site(&sales, &[("content/accounts/a.yaml", dossier)]), "zh-CN/accounts/a.html");
-    says(&found, "份额由 60.0% 降到 30.0%");
+    says(&found, "份额按不变采购额较上年由 60.0% 降到 30.0%");
     says_not(&found, "我方份额 30.0%");
     says(&found, "商机“Depot”：Their old supplier comes back");
     says_not(&found, "商机“Small”");

@@ -7,6 +7,7 @@ use super::{Situation, Topic};
 use crate::analysis::abc::AbcClass;
 use crate::analysis::trend::Change;
 use crate::analysis::value::{Value, Values};
+use crate::frameworks::attack_defend::WalletBasis;
 use crate::load::ledger::ProductIx;
 use crate::portfolio::Amount;
 use crate::project::settings::AbcBase;
@@ -69,9 +70,9 @@ pub enum AccountSituation {
     /// Revenue fell because the account buys less of anybody: its wallet fell, our share did not.
     WalletShrank { now: Amount, before: Amount, rate: f64, share: f64 },
     /// Our share of its wallet fell by three percentage points or more.
-    ShareFell { now: f64, before: f64 },
+    ShareFell { now: f64, before: f64, basis: WalletBasis },
     /// Our share of its wallet rose by three percentage points or more.
-    ShareRose { now: f64, before: f64 },
+    ShareRose { now: f64, before: f64, basis: WalletBasis },
     /// Our share of its wallet.
     ShareOfWallet { share: f64, wallet: Amount },
 }
@@ -164,6 +165,9 @@ impl Situation for AccountSituation {
     fn values(&self) -> Values {
         let money = |name, amount: &Amount| (name, Value::Money(*amount));
         let share = |name, share: &f64| (name, Value::Share(*share));
+        let between = |now: &f64, before: &f64| {
+            vec![share("now", now), share("before", before), ("change", Value::Points(now - before))]
+        };
         match self {
             S::NeverBought | S::AllReturned => Vec::new(),
             S::NothingInYear { last } => vec![("last", Value::Date(*last))],
@@ -185,8 +189,11 @@ impl Situation for AccountSituation {
                 values
             }
             S::RisingMonths { months } => vec![("months", Value::Count(*months))],
-            S::MarginFell { now, before } | S::ShareFell { now, before } | S::ShareRose { now, before } => {
-                vec![share("now", now), share("before", before), ("change", Value::Points(now - before))]
+            S::MarginFell { now, before } => between(now, before),
+            S::ShareFell { now, before, basis } | S::ShareRose { now, before, basis } => {
+                let mut values = between(now, before);
+                values.push(("basis", Value::Choice("wallet_basis", basis.key())));
+                values
             }
             S::ClassUp { from, to } => vec![("from", Value::Class(*from)), ("to", Value::Class(Some(*to)))],
             S::ClassDown { from, to } => vec![("from", Value::Class(Some(*from))), ("to", Value::Class(Some(*to)))],

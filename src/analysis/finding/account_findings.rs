@@ -193,9 +193,9 @@ fn wallet(facts: &AccountFacts) -> Option<Finding<AccountSituation>> {
         return Some(shrank);
     }
     let (now, elsewhere) = (position.share, position.wallet - position.ours);
-    match facts.position_before.map(|before| before.share) {
-        Some(before) if before - now >= 0.03 => Some(watch(S::ShareFell { now, before }, elsewhere)),
-        Some(before) if now - before >= 0.03 => Some(know(S::ShareRose { now, before }, elsewhere)),
+    match facts.position_before.map(|before| (before.share, before.basis)) {
+        Some((before, basis)) if before - now >= 0.03 => Some(watch(S::ShareFell { now, before, basis }, elsewhere)),
+        Some((before, basis)) if now - before >= 0.03 => Some(know(S::ShareRose { now, before, basis }, elsewhere)),
         _ => Some(know(S::ShareOfWallet { share: now, wallet: position.wallet }, elsewhere)),
     }
 }

@@ -112,7 +112,7 @@ impl HealthInputs<'_> {
         if Baseline::of(year, self.sales.first_day(Scope::Portfolio)) != Baseline::Complete {
             return None;
         }
-        let wallet = wallet_on(self.account.wallet.as_ref()?, day);
+        let wallet = wallet_on(self.account.wallet.as_ref()?, day).amount;
         let share = self.sales.figures(Scope::Account(self.at), year).revenue.share_of(wallet)?;
         Some((share / FULL_SHARE).clamp(0.0, 1.0))
     }

@@ -1,4 +1,5 @@
-//! Rows that are left out: counted and summed up by kind, so that ten thousand of them are four lines.
+//! Rows that are left out: counted and summed up by kind, so that ten thousand of them are four lines. A row with several faults
+//! is told for each of them, and counted once.
 
 use std::collections::BTreeMap;
 
@@ -20,7 +21,7 @@ const KEPT: usize = 8;
 /// Characters of a bad value that are shown.
 const EXCERPT: usize = 40;
 
-/// Why a row is left out.
+/// Why a row is left out, or one of the reasons.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BadRow {
     /// A value that is not what its column needs.
@@ -82,6 +83,8 @@ struct BadExample {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BadRows {
     kinds: BTreeMap<BadKind, BadTally>,
+    /// How many rows, whatever the number of their faults.
+    rows: u64,
 }
 
 impl BadRow {
@@ -115,6 +118,11 @@ impl BadRow {
             Self::Value { field, .. } => Some(*field),
             Self::Width { .. } => None,
         }
+    }
+
+    /// Whether the row is no sale but the total of others.
+    pub const fn is_total(&self) -> bool {
+        matches!(self, Self::Value { fault: Fault::Total, .. })
     }
 
     fn kind(&self) -> BadKind {
@@ -169,8 +177,15 @@ impl BadTally {
 }
 
 impl BadRows {
-    /// Counts one; `spot` says where, and is asked for the first few only.
-    pub fn add(&mut self, line: usize, bad: &BadRow, spot: impl FnOnce() -> Spot) {
+    /// Counts a row with all its faults; `spot` says where one of them stands, and is asked for the first few only.
+    pub fn add(&mut self, line: usize, faults: &[BadRow], spot: impl Fn(&BadRow) -> Spot) {
+        self.rows += 1;
+        for bad in faults {
+            self.add_fault(line, bad, || spot(bad));
+        }
+    }
+
+    fn add_fault(&mut self, line: usize, bad: &BadRow, spot: impl FnOnce() -> Spot) {
         let tally = self.kinds.entry(bad.kind()).or_default();
         tally.rows += 1;
         match bad {
@@ -192,6 +207,7 @@ impl BadRows {
 
     /// Counts those of another part of the file.
     pub fn append(&mut self, other: Self) {
+        self.rows += other.rows;
         for (kind, theirs) in other.kinds {
             let tally = self.kinds.entry(kind).or_default();
             tally.rows += theirs.rows;
@@ -203,7 +219,7 @@ impl BadRows {
         }
     }
 
-    /// Those that no order of day and month and no decimal mark would make good.
+    /// The faults that no order of day and month and no decimal mark would make good.
     #[must_use]
     pub fn whatever_the_conventions(mut self) -> Self {
         self.kinds.retain(|kind, _| !matches!(kind, BadKind::Value(_, Fault::TwoReadings | Fault::OtherMark)));
@@ -211,8 +227,8 @@ impl BadRows {
     }
 
     /// How many there are.
-    pub fn rows(&self) -> u64 {
-        self.kinds.values().map(|tally| tally.rows).sum()
+    pub const fn rows(&self) -> u64 {
+        self.rows
     }
 
     /// The first, by line, whatever their kind.
@@ -323,7 +339,7 @@ mod tests {
         let mut parts = [BadRows::default(), BadRows::default()];
         for line in 2..10_002 {
             let bad = BadRow::value(Field::Date, b"soon", Fault::NotANumber).leaving_out(Amount::parse("0.5"));
-            parts[line % 2].add(line, &bad, || Spot::line(line));
+            parts[line % 2].add(line, &[bad], |_| Spot::line(line));
         }
         let [even, mut odd] = parts;
         odd.append(even);

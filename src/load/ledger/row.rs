@@ -106,50 +106,54 @@ impl RowReader {
         record.field(block, self.at[field as usize])
     }
 
-    /// Reads a row; what its values say about conventions is counted whether it is good or bad.
-    pub fn read<'r>(&self, record: &'r Record, block: &'r [u8], evidence: &mut Evidence) -> Result<Row<'r>, BadRow> {
+    /// Reads a row, or tells all that is wrong with it; what its values say about conventions is counted whether it is good or bad.
+    pub fn read<'r>(
+        &self,
+        record: &'r Record,
+        block: &'r [u8],
+        evidence: &mut Evidence,
+    ) -> Result<Row<'r>, Vec<BadRow>> {
         if record.len() != self.width && !self.is_padded(record, block) {
-            return Err(BadRow::Width { has: record.len(), lines: record.lines });
+            return Err(vec![BadRow::Width { has: record.len(), lines: record.lines }]);
         }
         let text = |field| self.text(record, block, field);
+        let or_else = |first: &'r [u8], second: &'r [u8]| if first.is_empty() { second } else { first };
+        let account = or_else(text(Field::AccountId), text(Field::AccountName));
         let day = self.day(text(Field::Date), evidence);
         let quantity = self.amount(record, block, Field::Quantity, evidence);
         let revenue = self.revenue(record, block, quantity.as_ref().ok().copied().flatten(), evidence);
         let cost = self.amount(record, block, Field::Cost, evidence);
         let profit = self.amount(record, block, Field::GrossProfit, evidence);
-        let discount = self.discount(text(Field::Discount), evidence);
-        let known = revenue.as_ref().ok().copied();
-        let left_out = |bad: BadRow| bad.leaving_out(known);
-        let or_else = |first: &'r [u8], second: &'r [u8]| if first.is_empty() { second } else { first };
-        let account = or_else(text(Field::AccountId), text(Field::AccountName));
-        if account.is_empty() {
-            return Err(left_out(BadRow::no_account()));
-        }
-        if is_total(account) {
-            return Err(left_out(BadRow::value(Field::AccountId, account, Fault::Total)));
-        }
-        let revenue_value = revenue?;
-        let cost = match cost.map_err(left_out)? {
-            Some(cost) => Some(cost),
-            None => profit.map_err(left_out)?.map(|profit| revenue_value - profit),
+        let cost = match (cost, &revenue) {
+            (Ok(None), Ok(revenue)) => profit.map(|profit| profit.map(|profit| *revenue - profit)),
+            (Ok(None), Err(_)) => profit,
+            (cost, _) => cost,
         };
-        Ok(Row {
-            day: day.map_err(left_out)?,
-            account,
-            name: text(Field::AccountName),
-            product: or_else(text(Field::ProductId), text(Field::Product)),
-            product_name: or_else(text(Field::Product), text(Field::ProductId)),
-            category: text(Field::Category),
-            region: text(Field::Region),
-            manager: text(Field::Manager),
-            order: text(Field::OrderId),
-            revenue: revenue_value,
-            cost,
-            discount: discount.map_err(left_out)?.unwrap_or_default(),
-            quantity: quantity.map_err(left_out)?.unwrap_or_default(),
-            currency: text(Field::Currency),
-            currency_of_revenue: money::currency_of_amount(text(self.revenue_field())),
-        })
+        let discount = self.discount(text(Field::Discount), evidence);
+        match (fault_of_account(account), day, quantity, revenue, cost, discount) {
+            (None, Ok(day), Ok(quantity), Ok(revenue), Ok(cost), Ok(discount)) => Ok(Row {
+                day,
+                account,
+                name: text(Field::AccountName),
+                product: or_else(text(Field::ProductId), text(Field::Product)),
+                product_name: or_else(text(Field::Product), text(Field::ProductId)),
+                category: text(Field::Category),
+                region: text(Field::Region),
+                manager: text(Field::Manager),
+                order: text(Field::OrderId),
+                revenue,
+                cost,
+                discount: discount.unwrap_or_default(),
+                quantity: quantity.unwrap_or_default(),
+                currency: text(Field::Currency),
+                currency_of_revenue: money::currency_of_amount(text(self.revenue_field())),
+            }),
+            (account, day, quantity, revenue, cost, discount) => {
+                let known = revenue.as_ref().ok().copied();
+                let faults = [account, day.err(), quantity.err(), revenue.err(), cost.err(), discount.err()];
+                Err(every_fault(faults.into_iter().flatten(), known))
+            }
+        }
     }
 
     /// The column that a bad row is bad in: that of the value, or the first one too many or too few.
@@ -255,6 +259,29 @@ fn product(a: Amount, b: Amount) -> Result<Amount, Fault> {
     let units = a.scaled().checked_mul(b.scaled()).ok_or(Fault::TooLarge)?;
     if units % one == 0 { Ok(Amount::from_scaled(units / one)) } else { Err(Fault::TooFine) }
 }
+
+/// Why an account is none, where it is none.
+fn fault_of_account(account: &[u8]) -> Option<BadRow> {
+    if account.is_empty() {
+        return Some(BadRow::no_account());
+    }
+    is_total(account).then(|| BadRow::value(Field::AccountId, account, Fault::Total))
+}
+
+/// What there is to say of a bad row: one fault a column, and of the total of other rows, which is no sale, that alone.
+fn every_fault(faults: impl Iterator<Item = BadRow>, revenue: Option<Amount>) -> Vec<BadRow> {
+    let mut told: Vec<BadRow> = Vec::new();
+    for fault in faults {
+        if told.iter().all(|other| other.field() != fault.field()) {
+            told.push(fault.leaving_out(revenue));
+        }
+        if told.first().is_some_and(BadRow::is_total) {
+            break;
+        }
+    }
+    told
+}
+
 /// What exports call rows that add up those above them, in lower case.
 const TOTALS: [&str; 13] = [
     "合计",

@@ -334,8 +334,8 @@ impl Worker {
                 self.tally.add(&row, line);
             }
             Err(_) if self.record.is_blank(text) => {}
-            Err(bad) => part.bad_rows.add(line, &bad, || {
-                let field = written_field(text, delimiter, self.record.start, self.rows.column(&bad));
+            Err(faults) => part.bad_rows.add(line, &faults, |bad| {
+                let field = written_field(text, delimiter, self.record.start, self.rows.column(bad));
                 Spot::of(text, field, self.record.start, line)
             }),
         }

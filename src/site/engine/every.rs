@@ -1,61 +1,87 @@
 //! Every problem that the templates have on one page, although the engine stops at the first: what cannot be printed is left
 //! out, and the rest tried again.
 
-use std::ops::Range;
+use tera::{Context, Tera};
 
-use tera::{Context, Error, ErrorKind, Tera};
-
-use super::{Source, diagnose};
-use crate::diagnostic::Diagnostic;
+use super::Source;
+use super::mend::{Mended, is_set};
+use super::problem::{self, Problem};
+use crate::diagnostic::{Diagnostic, Distinct};
 
 /// Problems of one page that are looked for.
 const MOST: usize = 20;
 
-/// What is wrong with a page, in the order in which the engine meets it. A problem in a tag that cannot be left out (`{% set %}`)
-/// ends the search: what follows would be its fault.
-pub(super) fn problems(engine: &Tera, sources: &[Source], template: &str, context: &Context) -> Vec<Diagnostic> {
-    let Err(mut error) = engine.render(template, context) else { return Vec::new() };
-    let written: Vec<&Source> = sources.iter().collect();
-    let mut found = diagnose(&written, &error);
-    let (mut tera, mut tried) = (engine.clone(), sources.to_vec());
-    while found.len() < MOST
-        && let Some(left) = leave_out(&mut tried, &error)
-        && tera.add_raw_template(&left.name, &left.text).is_ok()
-        && let Err(next) = tera.render(template, context)
-    {
-        error = next;
-        found.extend(diagnose(&written, &error));
+/// What is wrong with a page, in the order in which the engine meets it; `mended` is what was changed in the templates before.
+///
+/// What stands behind a condition or in a loop that cannot be reckoned is tried as well, afterwards, as if it were to be shown. Of
+/// that, and of all that follows a name with a made-up value, only names that the page lacks are told: the rest may be the fault of
+/// what was changed.
+pub(super) fn problems(
+    engine: &Tera,
+    sources: &[Source],
+    mended: Mended,
+    template: &str,
+    context: &Context,
+) -> Vec<Diagnostic> {
+    let mut trial = Trial { tera: engine.clone(), sources: sources.to_vec(), mended };
+    let mut told = Distinct::default();
+    told.extend(trial.run(template, context));
+    if trial.mended.branches && trial.enter_branches() {
+        told.extend(trial.run(template, context));
     }
-    found
+    told.into_all().iter().cloned().collect()
 }
 
-/// Takes what an error points at out of its template, which keeps its length, so that all else stays in its place.
-fn leave_out<'s>(sources: &'s mut [Source], error: &Error) -> Option<&'s Source> {
-    let ErrorKind::RenderingError(report) = error.kind() else { return None };
-    let source = sources.iter_mut().find(|source| source.name == report.filename())?;
-    let (span, instead) = harmless(&source.text, &report.span().range)?;
-    source.text.replace_range(span.clone(), &format!("{instead:width$}", width = span.len()));
-    Some(source)
+struct Trial {
+    tera: Tera,
+    sources: Vec<Source>,
+    mended: Mended,
 }
 
-/// The part of a tag to be replaced, and by what: a whole `{{ … }}` by nothing, the expression of an `if` by what is never true,
-/// that of a `for` by an empty list.
-fn harmless(text: &str, span: &Range<usize>) -> Option<(Range<usize>, &'static str)> {
-    let before = text.get(..span.end)?;
-    let (printed, tag) = (before.rfind("{{"), before.rfind("{%"));
-    if printed > tag {
-        let start = printed?;
-        let end = span.end + text[span.end..].find("}}")? + 2;
-        return Some((start..end, ""));
+impl Trial {
+    fn run(&mut self, template: &str, context: &Context) -> Vec<Diagnostic> {
+        let mut found = Vec::new();
+        for _ in 0..MOST {
+            let Err(error) = self.tera.render(template, context) else { break };
+            let problems = problem::of_error(&self.sources.iter().collect::<Vec<_>>(), &error);
+            let mended: Vec<Option<Mended>> = problems.iter().map(|problem| self.mend(problem)).collect();
+            found.extend(
+                problems.into_iter().filter(|problem| self.is_certain(problem)).map(|problem| problem.diagnostic),
+            );
+            if mended.iter().all(Option::is_none) {
+                break;
+            }
+            self.mended = mended.into_iter().flatten().fold(self.mended, Mended::and);
+        }
+        found
     }
-    let start = tag?;
-    let end = span.end + text[span.end..].find("%}")?;
-    let inside = &text[start + 2..end];
-    let inside = inside.strip_suffix('-').unwrap_or(inside);
-    let words = [(" in ", "for", "[]"), ("if ", "if", "false"), ("elif ", "elif", "false")];
-    let first = inside.trim_start_matches('-').split_whitespace().next()?;
-    let &(mark, _, instead) = words.iter().find(|(_, word, _)| *word == first)?;
-    let from = start + 2 + inside.find(mark)? + mark.len();
-    let span = from..start + 2 + inside.len();
-    (span.len() > instead.len()).then_some((span, instead))
+
+    /// Whether nothing that was changed can be to blame for a problem.
+    fn is_certain(&self, problem: &Problem) -> bool {
+        match problem.unknown_name() {
+            Some(name) => !self.mended.branches || !self.sources.iter().any(|source| is_set(&source.text, name)),
+            None => !self.mended.guesses,
+        }
+    }
+
+    /// Takes a problem out of its template; `None` where that cannot be done, or where the engine refuses what is left.
+    fn mend(&mut self, problem: &Problem) -> Option<Mended> {
+        let mended = problem.mend(&mut self.sources)?;
+        let source = self.sources.iter().find(|source| Some(source.name.as_str()) == problem.template())?;
+        self.tera.add_raw_template(&source.name, &source.tried).ok()?;
+        Some(mended)
+    }
+
+    /// Goes into what was passed over; whether the engine can read that.
+    fn enter_branches(&mut self) -> bool {
+        self.mended.guesses = true;
+        let passed_over = self.sources.iter_mut().filter(|source| !source.branches.is_empty());
+        let entered: Vec<(&String, &String)> = passed_over
+            .map(|source| {
+                source.enter_branches();
+                (&source.name, &source.tried)
+            })
+            .collect();
+        self.tera.add_raw_templates(entered).is_ok()
+    }
 }

@@ -54,7 +54,7 @@ const UNEXPECTED_END: &str = "Unexpected end of input";
 pub(super) fn at_span(source: &Source, span: Range<usize>, message: &str) -> Diagnostic {
     let place = |span| Place::span(source.file.clone(), &source.text, span);
     if message.trim_end_matches('.') == UNEXPECTED_END
-        && let Some(open) = unclosed(&source.text)
+        && let Some(open) = unclosed(&source.tried)
     {
         let message = format!("`{}` is not closed", &source.text[open.span.clone()]);
         let help = format!("write `{}` where it ends", open.closed_by);

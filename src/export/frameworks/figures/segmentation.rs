@@ -43,6 +43,7 @@ pub fn attack_defend(known: &Known<'_>, out: &mut Gathered) {
     out.put("zone", facts.position.map(|position| position.zone.key()));
     out.put("share", facts.position.map(|position| position.share));
     out.put("wallet", facts.position.map(|position| position.wallet));
+    out.put("wallet_basis_before", facts.position_before.map(|position| position.basis.key()));
     out.put("zone_before", facts.position_before.map(|position| position.zone.key()));
 }
 

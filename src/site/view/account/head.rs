@@ -175,6 +175,7 @@ fn zone(shared: &Shared<'_>, scene: &Scene<'_>, facts: &AccountFacts) -> Vital {
     let note = match facts.position_before {
         Some(before) => {
             let was = scene.voice.locale.percent_round(before.share);
+            let was = scene.say(&format!("vitals.share_before.{}", before.basis.key()), &[("before", was.into())]);
             let zone = scene.choice("zone", before.zone.key());
             let key = if before.zone == position.zone { "vitals.share_moved" } else { "vitals.zone_moved" };
             scene.say(key, &[("share", share.into()), ("before", was.into()), ("zone", zone.into())])

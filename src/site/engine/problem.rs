@@ -1,0 +1,142 @@
+//! What the engine refuses, as a diagnostic and as a place in the template.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use tera::ErrorKind;
+
+use super::mend::{Mended, block_names};
+use super::{Source, remedy};
+use crate::diagnostic::{Diagnostic, Place, codes, suggest};
+
+/// Something that is wrong with a template.
+pub(super) struct Problem {
+    /// As the user is told.
+    pub diagnostic: Diagnostic,
+    /// The full name of the template, and the bytes that are meant; `None` where the template as a whole is.
+    at: Option<(String, Range<usize>)>,
+}
+
+impl Problem {
+    /// Whether it stands in its template alone, whatever the other templates are.
+    pub(super) fn is_its_own(&self) -> bool {
+        ["Unknown filter", "Unknown function", "Unknown test"]
+            .iter()
+            .any(|own| self.diagnostic.message.starts_with(own))
+    }
+
+    /// The name that the page lacks, where that is what is wrong: `nam` of `nam.first`.
+    pub(super) fn unknown_name(&self) -> Option<&str> {
+        let message = &self.diagnostic.message;
+        message.strip_prefix("Variable `")?.strip_suffix("` is not defined").filter(|name| !name.contains('.'))
+    }
+
+    /// The full name of the template that it stands in; `None` where none can be named.
+    pub(super) fn template(&self) -> Option<&str> {
+        self.at.as_ref().map(|(name, _)| name.as_str())
+    }
+
+    /// The file that it stands in.
+    pub(super) fn file(&self) -> Option<Arc<str>> {
+        Some(Arc::clone(&self.diagnostic.place.as_ref()?.file))
+    }
+
+    /// Takes it out of its template; `None` where that cannot be done.
+    pub(super) fn mend(&self, sources: &mut [Source]) -> Option<Mended> {
+        let (name, span) = self.at.as_ref()?;
+        let known: Vec<String> = match self.diagnostic.message.starts_with("Block ") {
+            true => {
+                sources.iter().filter(|other| other.name != *name).flat_map(|other| block_names(&other.text)).collect()
+            }
+            false => Vec::new(),
+        };
+        sources.iter_mut().find(|source| source.name == *name)?.mend(span, &known)
+    }
+
+    fn whole(diagnostic: Diagnostic) -> Self {
+        Self { diagnostic, at: None }
+    }
+
+    fn at_span(source: &Source, span: Range<usize>, message: &str) -> Self {
+        let diagnostic = remedy::at_span(source, span.clone(), message);
+        Self { diagnostic, at: Some((source.name.clone(), span)) }
+    }
+}
+
+/// What one error of the engine says; it may hold several reports.
+pub(super) fn of_error(sources: &[&Source], error: &tera::Error) -> Vec<Problem> {
+    let find = |name: &str| sources.iter().copied().find(|source| source.name == name);
+    let problem = |message: &str| Diagnostic::error(codes::INVALID_TEMPLATE, message);
+    let in_file = |name: &str, diagnostic: Diagnostic| {
+        Problem::whole(match find(name) {
+            Some(source) => diagnostic.at(Place::file(Arc::clone(&source.file))),
+            None => diagnostic,
+        })
+    };
+    match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            vec![match find(report.filename()) {
+                Some(source) => Problem::at_span(source, report.span().range.clone(), report.message()),
+                None => Problem::whole(remedy::nowhere(report.message())),
+            }]
+        }
+        ErrorKind::MissingParent { current, parent } => {
+            let diagnostic = problem(&format!("this template extends “{parent}”, and no layer of the theme has it"));
+            let known = sources.iter().map(|source| source.name.as_str());
+            let diagnostic = diagnostic.help(match suggest::nearest(parent, known) {
+                Some(near) => format!("did you mean “{near}”?"),
+                None => "extend a template of the built-in theme by its layer, such as “default/base.html”".to_owned(),
+            });
+            vec![Problem::whole(match find(current) {
+                Some(source) => diagnostic.at(quoted_name(source, parent)),
+                None => diagnostic,
+            })]
+        }
+        ErrorKind::CircularExtend { tpl, .. } => {
+            let help = format!("to replace blocks of the built-in template, extend it by its layer: “default/{tpl}”");
+            let message = "this template extends itself, directly or through others";
+            vec![in_file(tpl, problem(message).help(help))]
+        }
+        ErrorKind::CircularInclude { tpl, .. } => {
+            let message = "this template includes itself, directly or through others";
+            vec![in_file(tpl, problem(message).help("take one of the inclusions out"))]
+        }
+        ErrorKind::Msg(reports) if reports.starts_with("error: ") => {
+            reports.split("\n\nerror: ").filter_map(|report| from_report(report, &find)).collect()
+        }
+        other => vec![Problem::whole(remedy::nowhere(&other.to_string()))],
+    }
+}
+
+/// Reads back a report of the engine: `Unknown filter `x`\n --> account.html:3:7\n …`.
+fn from_report<'a>(report: &str, find: &impl Fn(&str) -> Option<&'a Source>) -> Option<Problem> {
+    let report = report.trim_start_matches("error: ");
+    let mut lines = report.lines();
+    let message = lines.next()?;
+    let place = lines.next().and_then(|line| {
+        let mut parts = line.trim_start().strip_prefix("--> ")?.rsplitn(3, ':');
+        let column: usize = parts.next()?.parse().ok()?;
+        let line: usize = parts.next()?.parse().ok()?;
+        let source = find(parts.next()?)?;
+        // The engine counts the characters of what it was given.
+        let given = &source.tried;
+        let line_start: usize = given.split_inclusive('\n').take(line - 1).map(str::len).sum();
+        let text = given[line_start..].split('\n').next()?;
+        let before: usize = text.chars().take(column - 1).map(char::len_utf8).sum();
+        let word = text[before..].find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len() - before);
+        let start = line_start + before;
+        Some((source, start..start + word.max(1)))
+    });
+    Some(match place {
+        Some((source, span)) => Problem::at_span(source, span, message),
+        None => Problem::whole(remedy::nowhere(message)),
+    })
+}
+
+/// The place at which a template names another one.
+fn quoted_name(source: &Source, name: &str) -> Place {
+    match source.text.find(name) {
+        Some(at) => Place::span(Arc::clone(&source.file), &source.text, at..at + name.len()),
+        None => Place::file(Arc::clone(&source.file)),
+    }
+}
