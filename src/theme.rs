@@ -55,6 +55,9 @@ pub struct Theme {
     pub look: Look,
 }
 
+/// How the path of a file begins that comes with the program.
+pub const BUILT_IN_PATH: &str = "built-in:";
+
 /// A file of a layer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ThemeFile {
@@ -67,7 +70,7 @@ pub struct ThemeFile {
 impl ThemeFile {
     /// Whether it is part of the program.
     pub fn is_built_in(&self) -> bool {
-        self.file.starts_with("built-in:")
+        self.file.starts_with(BUILT_IN_PATH)
     }
 }
 
@@ -153,7 +156,7 @@ impl Theme {
     fn add_built_in(&mut self, dir: &Dir<'_>, theme: &str) {
         for file in dir.files() {
             let name = slashed(file.path());
-            let file = ThemeFile { file: format!("built-in:{theme}/{name}"), content: file.contents().to_vec() };
+            let file = ThemeFile { file: format!("{BUILT_IN_PATH}{theme}/{name}"), content: file.contents().to_vec() };
             self.add(&name, &format!("{theme}/"), file);
         }
         for dir in dir.dirs() {

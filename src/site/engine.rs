@@ -25,7 +25,7 @@ use self::problem::Problem;
 use super::View;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::load::text_file::{self, TextFile};
-use crate::theme::Theme;
+use crate::theme::{BUILT_IN_PATH, Theme};
 
 /// All templates of a theme, ready to render.
 pub struct Engine {
@@ -51,6 +51,11 @@ struct Source {
 }
 
 impl Source {
+    /// Whether it comes with the program.
+    fn is_built_in(&self) -> bool {
+        self.file.starts_with(BUILT_IN_PATH)
+    }
+
     /// Whether a template may mean it by a name, with its layer or without.
     fn is_named(&self, name: &str) -> bool {
         self.name.strip_suffix(name).is_some_and(|layer| layer.is_empty() || layer.ends_with('/'))
@@ -302,6 +307,32 @@ mod tests {
             ("templates/page.html", 6, 27),
         ];
         assert_eq!(places, expected, "{found:#?}");
+    }
+
+    #[test]
+    fn what_a_built_in_template_is_not_given_is_told_where_it_is_called() {
+        let templates = [
+            ("default/parts.html", "{% component link(to) %}{{ to.text }}{% endcomponent %}"),
+            ("page.html", "{{ name }}\n{{ <link to={theme.such} /> }}"),
+        ];
+        let mut theme = theme(&templates);
+        for (name, file) in &mut theme.templates {
+            if name.starts_with("default/") {
+                file.file = format!("{BUILT_IN_PATH}{name}");
+            }
+        }
+        let engine = Engine::new(&theme, &mut Diagnostics::new()).expect("parses");
+        let found = engine.problems(&Greeting { name: "x" });
+        let place = found[0].place.as_ref().expect("placed");
+        assert_eq!((found.len(), &*place.file, place.line), (1, "templates/page.html", 2), "{found:?}");
+    }
+
+    #[test]
+    fn what_cannot_be_taken_out_is_left_out_and_told_once() {
+        let found =
+            problems(&[BASE, PAGE, ("a.html", "{{ name }}{% if x %}"), ("b.html", "{% filter trim x %}{{ a b }}")]);
+        assert_eq!(found.len(), 2, "{found:?}");
+        assert_eq!(found[0].0, "`{% if x %}` is not closed");
     }
 
     /// What the engine refuses to read hides nothing that it refuses to show, in the same template or behind a condition.

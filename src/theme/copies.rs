@@ -66,7 +66,7 @@ fn added_to(block: &str) -> String {
 
 /// The first line of a copy; only the program's own templates change behind a workspace's back.
 fn stamp(file: &ThemeFile, what: &str, text: &str) -> String {
-    if file.file.starts_with("built-in:") { format!("{BEGIN}{what} {}{END}\n", hash(text)) } else { String::new() }
+    if file.is_built_in() { format!("{BEGIN}{what} {}{END}\n", hash(text)) } else { String::new() }
 }
 
 fn hash(text: &str) -> String {
@@ -75,7 +75,7 @@ fn hash(text: &str) -> String {
 
 /// What is wrong with the templates that are not the program's.
 pub(super) fn check(theme: &Theme) -> Vec<Diagnostic> {
-    let own = theme.templates.values().filter(|file| !file.file.starts_with("built-in:"));
+    let own = theme.templates.values().filter(|file| !file.is_built_in());
     own.filter_map(|file| behind(file, std::str::from_utf8(&file.content).ok()?)).collect()
 }
 

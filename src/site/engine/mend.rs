@@ -60,6 +60,10 @@ impl Source {
         if expression.len() < instead.len() {
             return None;
         }
+        if self.tried[expression.clone()].trim() == instead {
+            // It is not the expression that is wrong.
+            return None;
+        }
         let (guesses, branches) = (word == "set", matches!(word, "if" | "elif" | "for"));
         self.replace(expression.clone(), instead);
         if branches {

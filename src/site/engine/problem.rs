@@ -59,7 +59,9 @@ impl Problem {
 
     fn at_span(source: &Source, span: Range<usize>, message: &str) -> Self {
         let diagnostic = remedy::at_span(source, span.clone(), message);
-        Self { diagnostic, at: Some((source.name.clone(), span)) }
+        // Where a template ends too early, what it lacks cannot be told from what it has.
+        let at = (!remedy::is_unexpected_end(message)).then(|| (source.name.clone(), span));
+        Self { diagnostic, at }
     }
 }
 
@@ -76,6 +78,13 @@ pub(super) fn of_error(sources: &[&Source], error: &tera::Error) -> Vec<Problem>
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
             vec![match find(report.filename()) {
+                // What a built-in template lacks, the call from outside did not give it.
+                Some(source)
+                    if source.is_built_in()
+                        && let Some((caller, span)) = caller(error, &find) =>
+                {
+                    Problem::at_span(caller, span, report.message())
+                }
                 Some(source) => Problem::at_span(source, report.span().range.clone(), report.message()),
                 None => Problem::whole(remedy::nowhere(report.message())),
             }]
@@ -113,24 +122,34 @@ fn from_report<'a>(report: &str, find: &impl Fn(&str) -> Option<&'a Source>) -> 
     let report = report.trim_start_matches("error: ");
     let mut lines = report.lines();
     let message = lines.next()?;
-    let place = lines.next().and_then(|line| {
-        let mut parts = line.trim_start().strip_prefix("--> ")?.rsplitn(3, ':');
-        let column: usize = parts.next()?.parse().ok()?;
-        let line: usize = parts.next()?.parse().ok()?;
-        let source = find(parts.next()?)?;
-        // The engine counts the characters of what it was given.
-        let given = &source.tried;
-        let line_start: usize = given.split_inclusive('\n').take(line - 1).map(str::len).sum();
-        let text = given[line_start..].split('\n').next()?;
-        let before: usize = text.chars().take(column - 1).map(char::len_utf8).sum();
-        let word = text[before..].find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len() - before);
-        let start = line_start + before;
-        Some((source, start..start + word.max(1)))
-    });
+    let place = lines.next().and_then(|line| place_of(line.trim_start().strip_prefix("--> ")?, find));
     Some(match place {
         Some((source, span)) => Problem::at_span(source, span, message),
         None => Problem::whole(remedy::nowhere(message)),
     })
+}
+
+/// The innermost call that does not stand in a built-in template: `note: called from dashboard.html:3:7`.
+fn caller<'a>(error: &tera::Error, find: &impl Fn(&str) -> Option<&'a Source>) -> Option<(&'a Source, Range<usize>)> {
+    let report = error.to_string();
+    let mut calls = report.lines().filter_map(|line| place_of(line.strip_prefix("note: called from ")?, find));
+    calls.find(|(source, _)| !source.is_built_in())
+}
+
+/// What `account.html:3:7` means: the template, and the bytes of the word that stands there.
+fn place_of<'a>(locus: &str, find: &impl Fn(&str) -> Option<&'a Source>) -> Option<(&'a Source, Range<usize>)> {
+    let mut parts = locus.rsplitn(3, ':');
+    let column: usize = parts.next()?.parse().ok()?;
+    let line: usize = parts.next()?.parse().ok()?;
+    let source = find(parts.next()?)?;
+    // The engine counts the characters of what it was given.
+    let given = &source.tried;
+    let line_start: usize = given.split_inclusive('\n').take(line - 1).map(str::len).sum();
+    let text = given[line_start..].split('\n').next()?;
+    let before: usize = text.chars().take(column - 1).map(char::len_utf8).sum();
+    let word = text[before..].find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len() - before);
+    let start = line_start + before;
+    Some((source, start..start + word.max(1)))
 }
 
 /// The place at which a template names another one.

@@ -50,10 +50,15 @@ const FILTERS: [&str; 37] = [
 /// What Tera calls a template that ends in the middle of something, wherever that began.
 const UNEXPECTED_END: &str = "Unexpected end of input";
 
+/// Whether a template ends in the middle of something.
+pub(super) fn is_unexpected_end(message: &str) -> bool {
+    message.trim_end_matches('.') == UNEXPECTED_END
+}
+
 /// A message of the engine about some bytes of a template as a diagnostic.
 pub(super) fn at_span(source: &Source, span: Range<usize>, message: &str) -> Diagnostic {
     let place = |span| Place::span(source.file.clone(), &source.text, span);
-    if message.trim_end_matches('.') == UNEXPECTED_END
+    if is_unexpected_end(message)
         && let Some(open) = unclosed(&source.tried)
     {
         let message = format!("`{}` is not closed", &source.text[open.span.clone()]);
