@@ -161,12 +161,12 @@ mod tests {
         Cuts::new(&AttackDefendSettings::default(), wallets.iter().map(|&w| Amount::from_int(w)))
     }
 
-    fn known(amount: Amount) -> Option<KnownWallet> {
-        Some(KnownWallet { amount, basis: WalletBasis::OfThen })
+    const fn known(amount: Amount) -> KnownWallet {
+        KnownWallet { amount, basis: WalletBasis::OfThen }
     }
 
     fn zone(wallet: i64, ours: i64, first_sale: Option<Date>, cuts: &Cuts) -> Option<Zone> {
-        let (wallet, ours) = (known(Amount::from_int(wallet)), Amount::from_int(ours));
+        let (wallet, ours) = (Some(known(Amount::from_int(wallet))), Amount::from_int(ours));
         position(wallet, ours, first_sale, date(2026, 6, 30), cuts).map(|p| p.zone)
     }
 
@@ -193,8 +193,8 @@ mod tests {
         assert_eq!(cuts.power, Some(Amount::from_int(150)));
         let day = date(2026, 6, 30);
         assert_eq!(position(None, Amount::from_int(5), Some(day), day, &cuts), None);
-        assert_eq!(position(known(Amount::ZERO), Amount::from_int(5), None, day, &cuts), None);
-        let over = position(known(Amount::from_int(100)), Amount::from_int(101), None, day, &cuts);
+        assert_eq!(position(Some(known(Amount::ZERO)), Amount::from_int(5), None, day, &cuts), None);
+        let over = position(Some(known(Amount::from_int(100))), Amount::from_int(101), None, day, &cuts);
         assert!(over.is_some_and(|p| p.over && p.zone == Zone::Hold));
         assert_eq!(Cuts::new(&AttackDefendSettings::default(), std::iter::empty()).power, None);
     }

@@ -174,7 +174,7 @@ fn tags(text: &str) -> impl Iterator<Item = Range<usize>> {
     std::iter::from_fn(move || {
         loop {
             let start = at + text[at..].find('{')?;
-            let close = match text[start..].as_bytes() {
+            let close = match &text.as_bytes()[start..] {
                 [_, b'%', ..] => "%}",
                 [_, b'{', ..] => "}}",
                 [_, b'#', ..] => "#}",

@@ -44,12 +44,9 @@ impl Problem {
     /// Takes it out of its template; `None` where that cannot be done.
     pub(super) fn mend(&self, sources: &mut [Source]) -> Option<Mended> {
         let (name, span) = self.at.as_ref()?;
-        let known: Vec<String> = match self.diagnostic.message.starts_with("Block ") {
-            true => {
-                sources.iter().filter(|other| other.name != *name).flat_map(|other| block_names(&other.text)).collect()
-            }
-            false => Vec::new(),
-        };
+        let is_block = self.diagnostic.message.starts_with("Block ");
+        let others = sources.iter().filter(|other| is_block && other.name != *name);
+        let known: Vec<String> = others.flat_map(|other| block_names(&other.text)).collect();
         sources.iter_mut().find(|source| source.name == *name)?.mend(span, &known)
     }
 
