@@ -16,7 +16,7 @@ use super::text::{Type, escape};
 use super::tone::Tone;
 
 /// Pixels between a label beside a mark and the next label.
-const AIR: f64 = 2.0;
+const AIR: f64 = 4.0;
 
 /// A size at which a chart is drawn.
 #[derive(Debug, Clone, Copy)]
