@@ -239,7 +239,7 @@ mod tests {
     fn a_column_has_the_unit_that_shows_its_digits() {
         let amount = |text: &str| Amount::parse(text).unwrap();
         for (language, heads, cells) in [
-            (Language::En, ["Day (¥k)", "Year (¥m)"], ["513", "46.2", "4.2", "1.1"]),
+            (Language::En, ["Day (¥k)", "Year (¥m)"], ["513.0", "46.2", "4.2", "1.1"]),
             (Language::ZhCn, ["Day（万元）", "Year（万元）"], ["51.3", "4,620", "0.4", "110"]),
         ] {
             let catalog = Catalog::built_in(language);
