@@ -16,7 +16,7 @@ use super::text::{Type, escape};
 use super::tone::Tone;
 
 /// Pixels between a label beside a mark and the next label.
-const AIR: f64 = 2.0;
+const AIR: f64 = 4.0;
 
 /// A size at which a chart is drawn.
 #[derive(Debug, Clone, Copy)]
@@ -48,6 +48,8 @@ pub(super) enum Size {
     Fixed,
     /// The wide size of a map of people, which may fill a page.
     Map,
+    /// The same where it is too high to stand on a sheet of paper below the head of its part.
+    TallMap,
 }
 
 impl Size {
@@ -62,6 +64,7 @@ impl Size {
             Self::Spark => ("spark", ""),
             Self::Fixed => ("fixed", ""),
             Self::Map => ("wide orgmap", ""),
+            Self::TallMap => ("wide orgmap tall", ""),
         }
     }
 
@@ -69,7 +72,7 @@ impl Size {
     /// around it.
     fn most(self, width: f64) -> String {
         match self {
-            Self::Broad | Self::Wide | Self::Narrow | Self::Solo | Self::Half | Self::Map => {
+            Self::Broad | Self::Wide | Self::Narrow | Self::Solo | Self::Half | Self::Map | Self::TallMap => {
                 format!(" style=\"--w:{:.0}px\"", width * 13.0 / 12.0)
             }
             Self::Spark | Self::Fixed => String::new(),

@@ -186,13 +186,42 @@ fn english_is_set_with_proportional_quotes_in_every_face() {
 }
 
 #[test]
+fn the_index_of_a_brief_leads_back_to_all_of_the_playbook_and_nowhere_else() {
+    let Some((site, browser)) = open() else { return };
+    for width in [1280, 390] {
+        browser.resize(width, 844);
+        browser.open(&site.file("404.html"));
+        browser.open(&site.file("en/accounts/lanshang.html#brief"));
+        let shown =
+            browser.evaluate("[...document.querySelectorAll('.toc a')].filter(a => a.offsetHeight).map(a => a.hash)");
+        assert_eq!(shown, json!(["#ten"]), "at {width}");
+    }
+}
+
+#[test]
+fn a_phone_shows_what_is_most_pressing_and_unfolds_the_rest() {
+    let Some((site, browser)) = open() else { return };
+    let entries = "['.decisions > li', '.dues > li'].map(e => [...document.querySelectorAll(e)].filter(l => l.checkVisibility({contentVisibilityAuto: true}) && l.offsetHeight).length)";
+    for language in LANGUAGES {
+        browser.resize(1280, 844);
+        browser.open(&site.file(&format!("{language}/index.html")));
+        assert_eq!(browser.evaluate(entries), json!([5, 8]), "{language}: all on a screen");
+        browser.resize(390, 844);
+        assert_eq!(browser.evaluate(entries), json!([3, 3]), "{language}");
+        browser.evaluate("document.querySelectorAll('#decisions details').forEach(d => d.open = true)");
+        assert_eq!(browser.evaluate(entries), json!([5, 8]), "{language}: unfolded");
+        assert_eq!(browser.evaluate("document.querySelector('.decisions.later').start"), 4);
+    }
+}
+
+#[test]
 fn on_a_phone_the_parts_of_a_playbook_stay_at_the_top() {
     let Some((site, browser)) = open() else { return };
     browser.resize(390, 844);
     for language in LANGUAGES {
         browser.open(&site.file(&format!("{language}/accounts/lanshang.html")));
         let shown = "[...document.querySelectorAll('.toc a')].filter(a => a.offsetHeight).length";
-        assert_eq!(browser.evaluate(shown), 4, "{language}: the parts and the notes, in one row");
+        assert_eq!(browser.evaluate(shown), 5, "{language}: the parts, the notes and the brief, in one row");
         browser.evaluate("scrollTo(0, 6000)");
         browser.wait_for("scrollY > 5000 && Math.abs(document.querySelector('.toc').getBoundingClientRect().top) < 1");
         assert_eq!(browser.evaluate("document.querySelector('.toc').getBoundingClientRect().height < 48"), true);

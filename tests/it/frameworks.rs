@@ -334,3 +334,23 @@ fn a_page_with_nothing_to_show_says_what_is_lacking_and_what_it_would_answer() {
     assert!(!opening(&one, "en/frameworks/pareto.html").contains("Nothing to compute"), "there are sales");
     assert!(!opening(&one, "en/frameworks/account-plan.html").contains("would answer"), "the dossier has a plan");
 }
+
+#[test]
+fn what_a_rule_found_stands_by_what_is_at_stake_with_the_amounts_that_it_names() {
+    let owes = |id: &str, amount: &str| {
+        format!("id: {id}\nname: {id}\npayment: {{overdue: [{{as_of: 2025-06-01, amount: {amount}, days: 40}}]}}\n")
+    };
+    let [small, large] = [owes("a", "1200"), owes("b", "98000")];
+    let project = TestProject::new(&[
+        ("keyfolio.yaml", "as_of: 2025-06-30\nlanguages: {default: en}\n"),
+        ("content/accounts/a.yaml", &small),
+        ("content/accounts/b.yaml", &large),
+        ("data/sales.csv", "date,account_id,revenue\n2025-01-01,a,500000\n2025-01-01,b,5\n"),
+    ]);
+    project.run(&["build", "-q"]).expect(0);
+    let html = project.read("public/en/rules/payment-overdue.html");
+    let hits = html.split("id=\"hits\"").nth(1).unwrap().split("</table>").next().unwrap();
+    assert!(hits.contains("At stake (¥k)"), "{hits}");
+    let place = |text: &str| hits.find(text).unwrap_or_else(|| panic!("{text} in {hits}"));
+    assert!(place(">98.0<") < place(">1.2<"), "{hits}");
+}

@@ -25,6 +25,9 @@ const MOST_ROOMY: usize = 16;
 const INSET: f64 = 14.0;
 /// From its words to the right edge.
 const OUTSET: f64 = 9.0;
+/// How many times as high as wide a map may be that stands on a sheet of A4 or Letter below the head of its part: both are as wide
+/// as 680 pixels, and seven tenths of Letter are as high.
+const UNDER_HEAD: f64 = 1.0;
 /// The width of a step of a level, with the gap after it.
 const STEP: f64 = 7.0;
 
@@ -74,7 +77,8 @@ impl OrgChart {
         layout.shift_down(EDGE + if no_lines { 0.0 } else { 18.0 });
         let height = layout.height + EDGE + if no_lines { 0.0 } else { 18.0 };
         let height = height.max(rows.tall / 2.0);
-        draw(Format { size: Size::Map, width, height }, self.about(), |sheet| {
+        let size = if height > width * UNDER_HEAD { Size::TallMap } else { Size::Map };
+        draw(Format { size, width, height }, self.about(), |sheet| {
             for line in &layout.lines {
                 sheet.polyline(line, Ink::Stroke(Stroke::Wire));
             }

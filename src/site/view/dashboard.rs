@@ -8,7 +8,9 @@ use super::decisions::{Decisions, decisions, flagged};
 use super::exhibits::{concentration, due, health, matrix, migration, movement, pareto};
 use super::menus::{self, Menu};
 use super::sheet::Sheet;
-use super::{Area, Columns, Due, Empty, Frame, Head, Kpi, Link, Rich, Section, abc, figures, parts, report, sentence};
+use super::{
+    Area, Columns, Due, Empty, Frame, Head, Kpi, Link, Rest, Rich, Section, abc, figures, parts, report, sentence,
+};
 use crate::analysis::abc::AbcClass;
 use crate::analysis::finding::{Situation, Topic};
 use crate::analysis::meetings::{deciders, knows_people, last_met};
@@ -73,6 +75,8 @@ pub struct DueList {
     pub note: String,
     /// The earliest.
     pub items: Vec<Due>,
+    /// Which of them unfold on a phone.
+    pub rest: Rest,
     /// The page of all actions, where there are any.
     pub all: Option<Link>,
 }
@@ -205,6 +209,7 @@ fn due_list(sheet: &Sheet<'_>) -> DueList {
     DueList {
         title: sheet.word("portfolio.dues.title"),
         note: voice.say(key, &args),
+        rest: Rest::of(dues.shown.len(), voice),
         items: dues.shown,
         all: (dues.open > 0).then_some(all),
     }

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::sheet::Sheet;
-use super::{Decision, Link, Rich, sentence};
+use super::{Decision, Link, Rest, Rich, sentence};
 use crate::analysis::abc::AbcClass;
 use crate::analysis::finding::{AccountSituation, Situation, Weight};
 use crate::analysis::meetings::{deciders, knows_people, planned_meeting};
@@ -28,6 +28,8 @@ pub struct Decisions {
     pub title: String,
     /// The heaviest first.
     pub items: Vec<Decision>,
+    /// Which of them unfold on a phone.
+    pub rest: Rest,
     /// In place of them where there are none.
     pub none: String,
     /// Accounts that have fallen silent and found no room among them: they are to be called this week.
@@ -40,10 +42,12 @@ pub fn decisions(sheet: &Sheet<'_>) -> Decisions {
     let room = DECISIONS - usize::from(begin.is_some());
     let told = candidates.iter().take(room).enumerate().map(|(at, one)| decision(sheet, one, at < THIS_WEEK));
     let named: BTreeSet<usize> = candidates.iter().take(room).filter_map(|one| one.account).collect();
+    let items: Vec<Decision> = told.chain(begin).collect();
     Decisions {
         silent: silent(sheet, &named),
+        rest: Rest::of(items.len(), sheet.voice()),
         title: sheet.word("portfolio.decisions.title"),
-        items: told.chain(begin).collect(),
+        items,
         none: sheet.word("portfolio.decisions.none"),
     }
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::accounts::Facet;
-use super::{Link, Rich, TableView};
+use super::{Link, Rich, TableView, Voice};
 use crate::charts::Chart;
 
 /// The unit of everything: what was found, what is measured, the figure, where it comes from.
@@ -129,6 +129,28 @@ pub struct Due {
     pub what: Rich,
     /// Who, and how late.
     pub note: Option<String>,
+}
+
+/// What of a list unfolds on a phone, where it would be a screen and a half.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Rest {
+    /// How many entries stand before it.
+    pub after: usize,
+    /// How many there are; empty where all are shown at once.
+    pub label: String,
+}
+
+/// Entries of a list that a phone shows at once.
+const AT_ONCE: usize = 3;
+
+impl Rest {
+    /// Of a list of so many: a line that unfolds one entry would save nothing.
+    pub fn of(count: usize, voice: Voice<'_>) -> Self {
+        let folded = count.saturating_sub(AT_ONCE);
+        let label =
+            if folded > 1 { voice.say("portfolio.show_rest", &[("count", folded.into())]) } else { String::new() };
+        Self { after: AT_ONCE, label }
+    }
 }
 
 /// A section without data: one line that names what to add, and where.

@@ -133,7 +133,12 @@ fn bars(sheet: &Sheet<'_>, list: &List) -> Exhibit {
     };
     let measure = voice.say(
         key,
-        &[("unit", scale.label.as_str().into()), ("period", sheet.period(list.period).into()), ("count", BARS.into())],
+        &[
+            ("unit", scale.label.as_str().into()),
+            ("period", sheet.period(list.period).into()),
+            ("count", BARS.into()),
+            ("all", sheet.number(list.members.len()).into()),
+        ],
     );
     let chart = Bars {
         id: "bars-chart".to_owned(),

@@ -61,7 +61,7 @@ use serde::Serialize;
 use crate::site::href;
 use crate::site::links::file_path;
 
-pub use exhibit::{Columns, Decision, Delta, Due, Empty, Exhibit, Head, Kpi, Section, TableFilter, TableStyle};
+pub use exhibit::{Columns, Decision, Delta, Due, Empty, Exhibit, Head, Kpi, Rest, Section, TableFilter, TableStyle};
 pub use frame::{Alternate, Area, Frame, FrameMaker, NavigationItem, Place};
 pub use table::{Cell, Column, TableView};
 pub use voice::{Bad, Voice, Way};

@@ -1,5 +1,6 @@
 //! The pages of the rules, `rules/<id>.html`: when a rule speaks, what it found, what to do, its numbers.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use serde::Serialize;
@@ -7,7 +8,9 @@ use serde::Serialize;
 use super::account::Shared;
 use super::account::part::{Body, Figure};
 use super::{Area, Cell, Column, Frame, Link, Place, Rich, TableView, escape};
+use crate::analysis::value::Value;
 use crate::locale::Arg;
+use crate::portfolio::Amount;
 use crate::project::settings::RuleLevel;
 use crate::rules::{RULES, Rule, RuleHit};
 use crate::site::{View, href, links};
@@ -155,8 +158,18 @@ fn conclusion(shared: &Shared<'_>, rule: &Rule, excepted: &[RuleHit]) -> Rich {
     Rich::from_marked(&parts.join(&shared.voice.word("rule.conclusion.between")))
 }
 
+/// The money that a hit itself names as what is at stake. Of others the stake is a part of a year's revenue, a convention that ranks
+/// them and is not to be read.
+fn amount(hit: &RuleHit) -> Option<Amount> {
+    let is_named = hit.evidence.iter().any(|(_, value)| matches!(value, Value::Money(amount) if *amount == hit.stake));
+    (is_named && hit.stake.is_positive()).then_some(hit.stake)
+}
+
 fn hits(shared: &Shared<'_>, rule: &Rule, own: &str) -> Figure {
-    let found: Vec<&RuleHit> = found(shared, rule).collect();
+    let mut found: Vec<&RuleHit> = found(shared, rule).collect();
+    // Stable: what is about all accounts stays first, and equals stay in the order of their accounts.
+    found.sort_by_key(|hit| (hit.account.is_some(), Reverse(hit.stake)));
+    let names_amounts = found.iter().any(|hit| amount(hit).is_some());
     let rows = found.iter().map(|hit| {
         let who = match hit.account {
             Some(at) => Cell {
@@ -168,7 +181,12 @@ fn hits(shared: &Shared<'_>, rule: &Rule, own: &str) -> Figure {
             },
             None => Cell { text: shared.voice.word("frameworks.portfolio"), ..Cell::default() },
         };
-        vec![who, Cell { text: shared.hit(hit), ..Cell::default() }]
+        let fact = Cell { text: shared.hit(hit), ..Cell::default() };
+        let at_stake = names_amounts.then(|| match amount(hit) {
+            Some(amount) => Cell::money(amount, shared.voice),
+            None => Cell::new("–").class("muted"),
+        });
+        [who, fact].into_iter().chain(at_stake).collect()
     });
     let column = |key: &str| Column {
         label: shared.voice.word(&format!("frameworks.column.{key}")),
@@ -180,17 +198,22 @@ fn hits(shared: &Shared<'_>, rule: &Rule, own: &str) -> Figure {
         caption: shared.voice.word("rule.where"),
         sortable: false,
         row_head: 0,
-        columns: vec![column("account"), column("fact")],
+        columns: [column("account"), column("fact")]
+            .into_iter()
+            .chain(names_amounts.then(|| Column::figures(shared.voice.word("rule.at_stake"))))
+            .collect(),
         rows: rows.collect(),
         total: Vec::new(),
-    };
+    }
+    .in_one_unit(shared.voice);
+    let measure = if found.len() > 1 { shared.voice.word("rule.hits_measure") } else { String::new() };
     let finding = if found.is_empty() {
         shared.voice.rich("rule.none", &[])
     } else {
         shared.voice.rich("rule.hits_count", &[("count", found.len().into())])
     };
     let bodies = if found.is_empty() { Vec::new() } else { vec![Body::List(table)] };
-    Figure { id: "hits".to_owned(), finding, measure: String::new(), bodies, notes: Vec::new() }
+    Figure { id: "hits".to_owned(), finding, measure, bodies, notes: Vec::new() }
 }
 
 /// Every account that sets the rule otherwise, with the level, the reason, the last day, and what it keeps silent now.

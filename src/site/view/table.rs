@@ -93,15 +93,30 @@ impl TableView {
 
     /// With one unit for all its money, in the heads of its columns: a cell says a number.
     #[must_use]
-    pub fn in_one_unit(mut self, voice: Voice<'_>) -> Self {
-        let cells = || self.rows.iter().chain([&self.total]);
-        let scale = Scale::of(voice.locale, cells().flatten().filter_map(|cell| cell.money));
-        for (at, column) in self.columns.iter_mut().enumerate() {
-            if self.rows.iter().any(|row| row.get(at).is_some_and(|cell| cell.money.is_some())) {
-                column.label = voice.with_unit(&column.label, &scale.label);
-            }
+    pub fn in_one_unit(self, voice: Voice<'_>) -> Self {
+        let all = self.rows.iter().chain([&self.total]).flatten().filter_map(|cell| cell.money);
+        let scale = Scale::of(voice.locale, all);
+        let columns = 0..self.columns.len();
+        columns.fold(self, |table, at| table.column_in_unit(at, &scale, voice))
+    }
+
+    /// With a unit for the money of each column, in its head: for columns that nobody adds up and of which one is a hundred times
+    /// another, a day's value beside a year's.
+    #[must_use]
+    pub fn in_units_of_columns(self, voice: Voice<'_>) -> Self {
+        let columns = 0..self.columns.len();
+        columns.fold(self, |table, at| {
+            let cells = table.rows.iter().chain([&table.total]).filter_map(|row| row.get(at));
+            let scale = Scale::of(voice.locale, cells.filter_map(|cell| cell.money));
+            table.column_in_unit(at, &scale, voice)
+        })
+    }
+
+    fn column_in_unit(mut self, at: usize, scale: &Scale, voice: Voice<'_>) -> Self {
+        if self.rows.iter().any(|row| row.get(at).is_some_and(|cell| cell.money.is_some())) {
+            self.columns[at].label = voice.with_unit(&self.columns[at].label, &scale.label);
         }
-        for cell in self.rows.iter_mut().chain([&mut self.total]).flatten() {
+        for cell in self.rows.iter_mut().chain([&mut self.total]).filter_map(|row| row.get_mut(at)) {
             if let Some(amount) = cell.money {
                 cell.text = scale.show(amount);
             }
@@ -216,6 +231,26 @@ mod tests {
             let labels: Vec<&str> = table.columns.iter().map(|column| column.label.as_str()).collect();
             assert_eq!(labels, heads);
             let shown = [&table.rows[0][1].text, &table.rows[1][2].text, &table.total[1].text];
+            assert_eq!(shown, cells);
+        }
+    }
+
+    #[test]
+    fn a_column_has_the_unit_that_shows_its_digits() {
+        let amount = |text: &str| Amount::parse(text).unwrap();
+        for (language, heads, cells) in [
+            (Language::En, ["Day (¥k)", "Year (¥m)"], ["513.0", "46.2", "4.2", "1.1"]),
+            (Language::ZhCn, ["Day（万元）", "Year（万元）"], ["51.3", "4,620", "0.4", "110"]),
+        ] {
+            let catalog = Catalog::built_in(language);
+            let voice = Voice { locale: Locale::new(language, Currency::CNY), catalog: &catalog };
+            let row = |cells: [&str; 2]| cells.map(|text| Cell::money(amount(text), voice)).to_vec();
+            let rows = vec![row(["513000", "46200000"]), row(["4200", "1100000"])];
+            let columns = vec![Column::figures("Day"), Column::figures("Year")];
+            let table = TableView::new("x", columns, rows).in_units_of_columns(voice);
+            let labels: Vec<&str> = table.columns.iter().map(|column| column.label.as_str()).collect();
+            assert_eq!(labels, heads);
+            let shown: Vec<&str> = table.rows.iter().flatten().map(|cell| cell.text.as_str()).collect();
             assert_eq!(shown, cells);
         }
     }

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::Exhibit;
 use crate::analysis::abc::AbcClass;
 use crate::analysis::customers::regularity::XyzClass;
+use crate::analysis::customers::rfm::Rfm;
 use crate::analysis::customers::seasonality::{NoSeason, SeasonalTrust, Seasonality};
 use crate::analysis::one_off::OneOff;
 use crate::analysis::sales::Scope;
@@ -72,11 +73,18 @@ pub fn rfm(sheet: &Sheet<'_>) -> Exhibit {
     if assets.rfm.scores.is_empty() {
         return Exhibit::instead("rfm", finding, measure, sheet.word("customers.rfm.alike"));
     }
+    Exhibit::drawn("rfm", finding, measure, Chart::HeatMap(rfm_map(voice, &assets.rfm)))
+        .with_notes([voice.rich("customers.rfm.convention", &[])])
+}
+
+/// Accounts by recency, the latest at the top, and frequency.
+pub fn rfm_map(voice: Voice<'_>, rfm: &Rfm) -> HeatMap {
     let cell = |r: u8, f: u8| {
-        let count = assets.rfm.scores.iter().filter(|score| (score.recency, score.frequency) == (r, f)).count();
+        let count = rfm.scores.iter().filter(|score| (score.recency, score.frequency) == (r, f)).count();
         let args = [("r", Arg::from(r.to_string())), ("f", f.to_string().into()), ("count", count.into())];
         let shade = if count == 0 { Shade::None } else { Shade::Depth(count as f64) };
-        HeatCell { text: count_text(sheet, count), shade, title: voice.say("customers.rfm.cell", &args) }
+        let text = voice.locale.number(count.try_into().unwrap_or(i64::MAX));
+        HeatCell { text, shade, title: voice.say("customers.rfm.cell", &args) }
     };
     let named = |key: &str, score: u8| voice.say(key, &[("score", score.to_string().into())]);
     let row = |r: u8| HeatRow {
@@ -84,17 +92,15 @@ pub fn rfm(sheet: &Sheet<'_>) -> Exhibit {
         href: String::new(),
         cells: (1..=5).map(|f| cell(r, f)).collect(),
     };
-    let chart = HeatMap {
+    HeatMap {
         id: "rfm-map".to_owned(),
-        name: sheet.word("customers.rfm.name"),
-        summary: voice.say("customers.rfm.summary", &[("count", all.into())]),
-        rows_name: sheet.word("customers.rfm.rows"),
-        columns_name: sheet.word("customers.rfm.columns"),
+        name: voice.word("customers.rfm.name"),
+        summary: voice.say("customers.rfm.summary", &[("count", rfm.scores.len().into())]),
+        rows_name: voice.word("customers.rfm.rows"),
+        columns_name: voice.word("customers.rfm.columns"),
         columns: (1..=5).map(|f| named("customers.rfm.column", f)).collect(),
         rows: (1..=5).rev().map(row).collect(),
-    };
-    Exhibit::drawn("rfm", finding, measure, Chart::HeatMap(chart))
-        .with_notes([voice.rich("customers.rfm.convention", &[])])
+    }
 }
 
 /// The accounts at some places of the lists of assets, with their scores.
@@ -227,11 +233,12 @@ pub fn xyz(sheet: &Sheet<'_>) -> Exhibit {
     }
     let classes = [(XyzClass::X, "X"), (XyzClass::Y, "Y"), (XyzClass::Z, "Z")];
     let cell = |row: AbcClass, column: (XyzClass, &str)| {
-        let count = known.iter().filter(|found| **found == (row, column.0)).count();
+        let count = known.iter().filter(|known| **known == (row, column.0)).count();
         let args = [("row", Arg::from(row.letter())), ("column", column.1.into()), ("count", count.into())];
         let shade = match count {
             0 => Shade::None,
-            _ if row == AbcClass::A && column.0 == XyzClass::Z => Shade::Down,
+            // Whoever bought once has not swung: where there is nobody else, nothing is wrong.
+            _ if row == AbcClass::A && column.0 == XyzClass::Z && !found.is_empty() => Shade::Down,
             _ => Shade::Depth(count as f64),
         };
         HeatCell { text: count_text(sheet, count), shade, title: voice.say("customers.xyz.cell", &args) }

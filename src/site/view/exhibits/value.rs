@@ -175,7 +175,7 @@ fn ledger(sheet: &Sheet<'_>, value: &CustomerValue) -> Exhibit {
     ];
     let table =
         TableView::new(sheet.word("customers.value.caption"), columns, rows.iter().take(LISTED).map(row).collect())
-            .in_one_unit(voice);
+            .in_units_of_columns(voice);
     let mut notes = warnings(voice, value);
     if rows.len() > LISTED {
         notes.push(voice.rich("portfolio.first_rows", &[("count", LISTED.into())]));

@@ -10,7 +10,7 @@ use crate::locale::Arg;
 use crate::site::view::Cell;
 use crate::site::view::account::Shared;
 use crate::site::view::account::part::{Body, Figure, More};
-use crate::site::view::exhibits::assets::{season_finding, without_one_offs};
+use crate::site::view::exhibits::assets::{rfm_map, season_finding, without_one_offs};
 use crate::site::view::exhibits::health::mark;
 use crate::site::view::exhibits::value::{estimate, parameters, warnings};
 
@@ -40,7 +40,7 @@ pub fn health(shared: &Shared<'_>) -> Option<Figure> {
     Some(figure("stands", finding, measure, body))
 }
 
-/// The cells with the most accounts.
+/// Accounts by recency and frequency; and, since a map has no third side, the most frequent of the three together.
 pub fn rfm(shared: &Shared<'_>) -> Option<Figure> {
     let voice = shared.voice;
     let rfm = &shared.analysis.customers.rfm;
@@ -59,12 +59,13 @@ pub fn rfm(shared: &Shared<'_>) -> Option<Figure> {
         ("low", voice.locale.number(i64::try_from(all(|mark| mark <= 2)).unwrap_or(i64::MAX)).into()),
     ];
     let finding = voice.rich("in_portfolio.rfm.finding", &args);
-    let measure = voice.locale.date_full(shared.as_of.date);
-    let body = table(measure_caption(shared), columns, rows);
-    let mut figure = figure("stands", finding, measure, body);
-    if cells.len() > SHOWN {
-        figure.notes.push(voice.rich("portfolio.first_rows", &[("count", SHOWN.into())]));
-    }
+    let day = voice.locale.date_full(shared.as_of.date);
+    let measure = voice.say("customers.rfm.measure", &[("period", day.into())]);
+    let map = Body::Chart(Box::new(Chart::HeatMap(rfm_map(voice, rfm))));
+    let mut figure = Figure::new("stands", finding, measure, map, vec![voice.rich("customers.rfm.convention", &[])]);
+    let label = voice.say("in_portfolio.rfm.triples", &[("count", rows.len().into())]);
+    let body = Box::new(Body::Table(table(measure_caption(shared), columns, rows)));
+    figure.bodies.push(Body::More(More { label, body }));
     (!rfm.scores.is_empty()).then_some(figure)
 }
 
