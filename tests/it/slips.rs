@@ -205,6 +205,52 @@ fn a_page_in_a_language_that_the_site_has_not_is_told() {
     assert_eq!(lines_with(&said, &["unknown-language"]), 1, "{said:#?}");
 }
 
+/// A share that is refused is no number: the sum of the others is theirs.
+#[test]
+fn shares_are_not_summed_up_with_one_that_is_refused() {
+    let dossier = |third: &str| {
+        format!(
+            "id: a\nname: A\nwallet: {{amount: 100, composition: [{{holder: ours, share: 70%}}, {{holder: rival, share: 30%}}, {{holder: own, share: {third}}}]}}\n"
+        )
+    };
+    let said = problems(&[("keyfolio.yaml", ""), ("content/accounts/a.yaml", &dossier("0.4"))]);
+    assert_eq!(lines_with(&said, &["the shares sum to"]), 0, "{said:#?}");
+    let said = problems(&[("keyfolio.yaml", ""), ("content/accounts/a.yaml", &dossier("4%"))]);
+    assert_eq!(lines_with(&said, &["the shares sum to 104.00 %"]), 1, "{said:#?}");
+}
+
+/// Each of the faults of a row, at its column; the total of other rows is that alone.
+#[test]
+fn a_row_is_told_for_each_of_its_faults() {
+    let sales =
+        "date,account,revenue,quantity,discount\nsoon,,x,y,z\n2026-03-14,A,2,y,0\n合计,合计,9,,\n2026-03-14,A,6,3,0\n";
+    let said = problems(&[("keyfolio.yaml", ""), ("data/s.csv", sales)]);
+    for (place, words) in [
+        ("s.csv:2:1", "`soon` is not a date"),
+        ("s.csv:2:6", "neither an account code nor an account name"),
+        ("s.csv:2:7", "revenue `x` is not an amount"),
+        ("s.csv:2:9", "quantity `y` is not an amount"),
+        ("s.csv:2:11", "discount `z` is not an amount"),
+        ("s.csv:3:16", "quantity `y` is not an amount (revenue 2.00)"),
+        ("s.csv:4", "`合计` is no account but a total of other rows (revenue 9.00)"),
+    ] {
+        assert_eq!(lines_with(&said, &[place, words]), 1, "{place} {words}: {said:#?}");
+    }
+    assert_eq!(lines_with(&said, &["s.csv:4"]), 1, "{said:#?}");
+}
+
+/// What stands before a quote that is not closed is told as well.
+#[test]
+fn an_open_quote_hides_no_bad_row_before_it() {
+    let sales = "date,account,revenue\n2026-99-01,a,1\n2026-01-02,a,x\n2026-01-03,\"a,1\n2026-01-04,a,y\n";
+    let said = problems(&[("keyfolio.yaml", ""), ("data/s.csv", sales)]);
+    for (place, words) in [("s.csv:2", "is not a date"), ("s.csv:3", "`x` is not an amount"), ("s.csv:4", "not closed")]
+    {
+        assert_eq!(lines_with(&said, &[place, words]), 1, "{place} {words}: {said:#?}");
+    }
+    assert_eq!(lines_with(&said, &["`y`"]), 0, "{said:#?}");
+}
+
 /// What stands beside a missing key, or beside a text that is no YAML, is checked in the same run.
 #[test]
 fn what_is_damaged_hides_nothing_that_stands_beside_it() {

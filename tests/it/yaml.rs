@@ -212,9 +212,18 @@ fn texts_in_languages_that_the_site_has_not_are_told_once() {
 
 #[test]
 fn tabs_are_named() {
-    let problems = problems("items:\n\t- what: a\n");
+    let problems = problems("items:\n\t- {what: a, due: 2026-01-01}\n");
     assert_eq!(problems.len(), 1, "{problems:#?}");
     assert!(problems[0].ends_with("indent with spaces: YAML does not allow tabs there"), "{problems:#?}");
+}
+
+/// Each line with one, and what is wrong elsewhere; what a line with a tab holds is not guessed at.
+#[test]
+fn every_tab_is_told_and_hides_nothing() {
+    let problems = problems("items:\n\t- what: a\n\t  wht: b\ntags: {}\ntitel: x\n");
+    let at = |line: &str, words: &str| problems.iter().filter(|p| p.contains(line) && p.contains(words)).count();
+    assert_eq!((at("2:1", "a tab stands"), at("3:1", "a tab stands")), (1, 1), "{problems:#?}");
+    assert_eq!(at("5:", "titel"), 1, "{problems:#?}");
 }
 
 #[test]

@@ -111,6 +111,15 @@ impl Sales {
         !is_default || !is_found || self.path.to_lowercase().starts_with("data/targets.")
     }
 
+    /// What the settings name: all files like it, as the exports to come are read like this one.
+    pub fn files(&self) -> String {
+        if self.path.to_lowercase().starts_with("data/targets.") {
+            self.path.clone()
+        } else {
+            ledger::glob_of(&self.path)
+        }
+    }
+
     /// Copies the file as it is; returns its path in the workspace. A file that lies there already stays.
     pub fn copy_into(&self, dir: &Path) -> anyhow::Result<String> {
         let target = dir.join(&self.path);

@@ -75,7 +75,7 @@ pub fn settings(sales: Option<&Sales>, language: Language) -> String {
     };
     line(format!("\n# {reason}"));
     line(format!("{mark}sales:"));
-    line(format!("{mark}  - files: {}", quoted(&sales.path)));
+    line(format!("{mark}  - files: {}", quoted(&sales.files())));
     if let Some(dates) = sales.source.dates {
         let word = match dates {
             DateOrder::DayFirst => "day_first",

@@ -226,6 +226,25 @@ impl BadRows {
         self
     }
 
+    /// Those that begin before a line, as far as their lines are known.
+    #[must_use]
+    pub fn before(mut self, line: usize) -> Self {
+        for tally in self.kinds.values_mut() {
+            let known = tally.first.len();
+            tally.first.retain(|example| example.line < line);
+            if tally.first.len() < known {
+                tally.rows = tally.first.len() as u64;
+            }
+        }
+        self.kinds.retain(|_, tally| !tally.first.is_empty());
+        self
+    }
+
+    /// Whether there are none to tell of.
+    pub fn is_empty(&self) -> bool {
+        self.kinds.is_empty()
+    }
+
     /// How many there are.
     pub const fn rows(&self) -> u64 {
         self.rows

@@ -64,6 +64,11 @@ pub fn diagnostics_of(fault: &FileFault, file: &str, source: Option<&Place>) -> 
             let decimal = unclear.decimal.iter().map(|(decimal, spot)| decimal_unclear(*decimal).at(spot.place(file)));
             return dates.chain(decimal).chain(unclear.bad_rows.diagnostics(file)).collect();
         }
+        FileFault::AfterRows(fault, bad_rows) => {
+            let mut all = diagnostics_of(fault, file, source);
+            all.extend(bad_rows.diagnostics(file));
+            return all;
+        }
     };
     vec![diagnostic]
 }
@@ -85,7 +90,7 @@ fn dates_unclear(unclear: day::Unclear) -> Diagnostic {
         day::Unclear::Ambiguous => "the dates can be read with the day first or with the month first (03/04/2026)",
     };
     Diagnostic::error(codes::AMBIGUOUS_SALES_VALUES, message).help(
-        "write dates as 2026-03-14, or list the file under `sales` in keyfolio.yaml with `dates: day_first` or `dates: month_first`",
+        "write dates as 2026-03-14, or list the file under `sales` in keyfolio.yaml with `dates: day_first` or `dates: month_first`, and the other files below it: `- files: data/*.csv`",
     )
 }
 
@@ -99,7 +104,7 @@ fn decimal_unclear(unclear: decimal_mark::Unclear) -> Diagnostic {
         }
     };
     Diagnostic::error(codes::AMBIGUOUS_SALES_VALUES, message).help(
-        "write amounts as 1234.50, or list the file under `sales` in keyfolio.yaml with `decimal: point` or `decimal: comma`",
+        "write amounts as 1234.50, or list the file under `sales` in keyfolio.yaml with `decimal: point` or `decimal: comma`, and the other files below it: `- files: data/*.csv`",
     )
 }
 
@@ -134,7 +139,7 @@ fn column_fault(fault: &ColumnFault, head: &Head, file: &str) -> Diagnostic {
                 ""
             };
             error(format!("no column was recognised as {what}; the file has {}", listed())).help(format!(
-                "map it in keyfolio.yaml: `sales: [{{files: {file}, columns: {{{}: …}}}}]` with its header for the …{or_price}",
+                "map it in keyfolio.yaml: `sales: [{{files: {file}, columns: {{{}: …}}}}]` with its header for the …, and name the other files in entries below it{or_price}",
                 field.name()
             ))
         }

@@ -52,7 +52,37 @@ pub fn sales_files(
             found.entry(name.clone()).or_insert(Found { name, path, source: Some(index) });
         }
     }
+    if !sources.is_empty() {
+        let all = folder::files(root, "data", &is_passed_over, diagnostics);
+        let others =
+            all.into_iter().map(|file| file.name).filter(|name| !targets.contains(name) && !found.contains_key(name));
+        diagnostics.extend(others.filter(|name| is_sales_name(name)).map(|name| unlisted(&name)));
+    }
     (found.into_values().collect(), barren)
+}
+
+/// A file that no source names, although it would be read if there were none.
+fn unlisted(name: &str) -> Diagnostic {
+    let message = "this file is not read: no entry of `sales` in keyfolio.yaml names it";
+    let help =
+        format!("add `- files: {name}` below `sales`, or a glob such as `{}`; or move it out of data/", glob_of(name));
+    Diagnostic::warning(STRAY_FILE, message).at(Place::file(name)).help(help)
+}
+
+/// All files of the folder and the ending of one: `data/*.csv`.
+pub fn glob_of(name: &str) -> String {
+    let (folder, file) = name.rsplit_once('/').map_or(("", name), |(folder, file)| (folder, file));
+    let lower = file.to_lowercase();
+    let ending = ENDINGS
+        .iter()
+        .filter(|ending| lower.ends_with(**ending))
+        .map(|ending| &file[file.len() - ending.len()..])
+        .next();
+    match ending {
+        Some(ending) if folder.is_empty() => format!("*{ending}"),
+        Some(ending) => format!("{folder}/*{ending}"),
+        None => name.to_owned(),
+    }
 }
 
 fn is_sales_name(name: &str) -> bool {
@@ -150,7 +180,9 @@ mod tests {
         }
         let mut diagnostics = Diagnostics::new();
         let (found, barren) = sales_files(folder.path(), sources, targets, &mut diagnostics);
-        assert!(diagnostics.is_empty());
+        let is_read = |place: &Place| found.iter().any(|file| *file.name == *place.file);
+        let unread = |d: &Diagnostic| d.code == STRAY_FILE && d.place.as_ref().is_some_and(|place| !is_read(place));
+        assert!(diagnostics.iter().all(unread), "{diagnostics:?}");
         (found.into_iter().map(|f| f.name).collect(), barren)
     }
 
@@ -166,6 +198,24 @@ mod tests {
         assert_eq!(names_beside(&[source("data/**/*.?sv")], &targets).0, ["data/b.csv"]);
         assert_eq!(names_beside(&[source("./data/targets.csv")], &targets).0, ["data/targets.csv"]);
         assert_eq!(names_beside(&[source("data/2026/*")], &targets).1, [0]);
+    }
+
+    #[test]
+    fn what_no_source_names_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir_all(folder.path().join("data")).unwrap();
+        for name in ["june.csv", "july.csv", "targets.csv", "notes.txt"] {
+            std::fs::write(folder.path().join("data").join(name), name).unwrap();
+        }
+        let told = |files: &str| {
+            let mut diagnostics = Diagnostics::new();
+            sales_files(folder.path(), &[source(files)], &[], &mut diagnostics);
+            diagnostics.iter().map(|d| format!("{}", d.place.as_ref().unwrap().file)).collect::<Vec<_>>()
+        };
+        assert_eq!(told("data/june.csv"), ["data/july.csv"]);
+        assert!(told("data/*.csv").is_empty());
+        assert_eq!(glob_of("data/2026/june.CSV.gz"), "data/2026/*.CSV.gz");
+        assert_eq!(glob_of("notes.txt"), "notes.txt");
     }
 
     #[test]

@@ -71,7 +71,7 @@ pub use cell::Cell;
 pub use columns::{Field, Guess, fold_header, guess_columns};
 pub use decimal_mark::AmountMarks;
 pub use faults::diagnostics as file_diagnostics;
-pub use find::matching;
+pub use find::{glob_of, matching};
 pub use money::{Currencies, tell as tell_currencies, times};
 pub use read::{SalesFiles, headers_of_file, read, read_file};
 pub use sales_file::FileFault;

@@ -70,6 +70,8 @@ pub enum FileFault {
     OpenQuote(Spot),
     /// The order of day and month, or the decimal mark, is not certain.
     Unclear(Box<Unclear>),
+    /// From a line on it cannot be read, and rows before that are bad.
+    AfterRows(Box<FileFault>, BadRows),
 }
 
 /// Reads a file. The inner result says what is wrong with the file, the outer one what is wrong with the world.
@@ -116,8 +118,9 @@ pub fn read_with(
         .conventions(first_look, source)
         .unwrap_or(Conventions { dates: source.dates, decimal: source.decimal.unwrap_or(DecimalMark::Point) });
     let part = sheet.read(&mut blocks, provisional, &head)?;
-    if let Some(fault) = part.fault {
-        return Ok(Err(fault.1));
+    if let Some((line, fault)) = part.fault {
+        let bad_rows = part.bad_rows.before(line).whatever_the_conventions();
+        return Ok(Err(if bad_rows.is_empty() { fault } else { FileFault::AfterRows(Box::new(fault), bad_rows) }));
     }
     let decided = match sheet.conventions(part.evidence, source) {
         Ok(decided) => decided,

@@ -91,6 +91,16 @@ impl Run<'_> {
     fn tree(&mut self) -> Option<Node> {
         let mut rest = self.text.to_owned();
         let mut left_out: Vec<(Vec<String>, Range<usize>)> = Vec::new();
+        let mut tabs: Vec<usize> = Vec::new();
+        if let Some((at_fault, spaced)) = tabs_at_fault(&rest) {
+            for &at in &at_fault {
+                self.tell(tree::tab_problem(at));
+            }
+            (tabs, rest) = (at_fault, spaced);
+        }
+        // How far a tab was to indent nobody knows: what else is wrong with its line may be the fault of that.
+        let text = self.text;
+        let is_of_tab = |at: usize| tabs.iter().any(|tab| line_around(text, *tab).contains(&at));
         for _ in 0..=BLOCKS {
             let problem = match tree::parse(&rest) {
                 Ok((root, problems)) => {
@@ -100,7 +110,8 @@ impl Run<'_> {
                 Err(problem) => problem,
             };
             let (at, is_too_much) = (problem.span.start, problem.is_too_much());
-            if left_out.is_empty() || !problem.is_unknown_anchor() {
+            let is_told_before = is_of_tab(at) || (problem.is_unknown_anchor() && !left_out.is_empty());
+            if !is_told_before {
                 self.tell(problem);
             }
             if is_too_much {
@@ -288,6 +299,32 @@ fn block_around(text: &str, at: usize) -> Range<usize> {
         position += line.len();
     }
     start..end
+}
+
+/// The tabs at the head of lines, where those are what is wrong with a text, and the text with a space for each; `None` where it
+/// can be read no farther without them.
+fn tabs_at_fault(text: &str) -> Option<(Vec<usize>, String)> {
+    let problem = tree::parse(text).err()?;
+    let tabs: Vec<usize> = line_starts(text).filter(|&start| text[start..].starts_with('\t')).collect();
+    let mut bytes = text.as_bytes().to_vec();
+    for &start in &tabs {
+        let indent = bytes[start..].iter().take_while(|byte| byte.is_ascii_whitespace() && **byte != b'\n').count();
+        bytes[start..start + indent].fill(b' ');
+    }
+    let spaced = String::from_utf8(bytes).ok().filter(|_| !tabs.is_empty())?;
+    let goes_farther = tree::parse(&spaced).err().is_none_or(|next| next.span.start > problem.span.start);
+    goes_farther.then_some((tabs, spaced))
+}
+
+/// The line that a byte stands in, without its end.
+fn line_around(text: &str, at: usize) -> Range<usize> {
+    let end = text[at..].find('\n').map_or(text.len(), |length| at + length);
+    text[..at].rfind('\n').map_or(0, |newline| newline + 1)..end
+}
+
+/// Where lines begin.
+fn line_starts(text: &str) -> impl Iterator<Item = usize> {
+    std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1))
 }
 
 /// The text without the block at fault for an error that was noticed at a byte: that block, or with blocks before it (a bracket that

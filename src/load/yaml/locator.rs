@@ -38,17 +38,22 @@ impl<'a> Locator<'a> {
         Self { file: Arc::clone(file), text, root, skips_unread: true }
     }
 
-    /// Whether what is found at a pointer is about a stand-in: that itself, or the entry of a list that holds one.
+    /// Whether what is found at a pointer is about a stand-in: that itself, the entry of a list that holds one, or a list of which
+    /// an entry does (what is said of a list as a whole, such as the sum of its shares, reckons with each).
     pub fn is_of_stand_in(&self, pointer: &str) -> bool {
         let Some(mut node) = self.root.as_ref() else { return false };
         for step in pointer.split('/').skip(1) {
             let Some(below) = self.below(node, step) else { return false };
             node = below;
         }
-        match &node.kind {
+        let holds_one = |node: &Node| match &node.kind {
             Kind::Missing => true,
             Kind::Mapping(entries) => entries.iter().any(|entry| matches!(entry.value.kind, Kind::Missing)),
             Kind::Scalar { .. } | Kind::Sequence(_) => false,
+        };
+        match &node.kind {
+            Kind::Sequence(items) => items.iter().any(holds_one),
+            _ => holds_one(node),
         }
     }
 

@@ -256,7 +256,7 @@ impl Builder<'_> {
         let line_start = self.text[..at].rfind('\n').map_or(0, |i| i + 1);
         let indent: String = self.text[line_start..].chars().take_while(|c| c.is_whitespace() && *c != '\n').collect();
         let help = if indent.contains('\t') {
-            "indent with spaces: YAML does not allow tabs there"
+            INDENT_WITH_SPACES
         } else if info.contains("unknown anchor") {
             UNKNOWN_ANCHOR
         } else {
@@ -267,6 +267,13 @@ impl Builder<'_> {
     }
 }
 
+/// A tab at the head of a line.
+pub fn tab_problem(at: usize) -> Problem {
+    let message = "a tab stands in the indentation".to_owned();
+    Problem { code: INVALID_YAML, span: at..at + 1, message, help: INDENT_WITH_SPACES }
+}
+
+const INDENT_WITH_SPACES: &str = "indent with spaces: YAML does not allow tabs there";
 const UNKNOWN_ANCHOR: &str =
     "a value that begins with `*` stands for an anchor (`&name`) set before; put a text that begins so in quotes";
 const TOO_MUCH: &str = "split the file, or write its aliases out";

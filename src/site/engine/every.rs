@@ -14,8 +14,8 @@ const MOST: usize = 20;
 /// What is wrong with a page, in the order in which the engine meets it; `mended` is what was changed in the templates before.
 ///
 /// What stands behind a condition or in a loop that cannot be reckoned is tried as well, afterwards, as if it were to be shown. Of
-/// that, and of all that follows a name with a made-up value, only names that the page lacks are told: the rest may be the fault of
-/// what was changed.
+/// that, and of all that follows a name with a made-up value, only names and fields that the page lacks are told: the rest may be the
+/// fault of what was changed.
 pub(super) fn problems(
     engine: &Tera,
     sources: &[Source],
@@ -60,7 +60,7 @@ impl Trial {
     fn is_certain(&self, problem: &Problem) -> bool {
         match problem.unknown_name() {
             Some(name) => !self.mended.branches || !self.sources.iter().any(|source| is_set(&source.text, name)),
-            None => !self.mended.guesses,
+            None => !self.mended.guesses || problem.knows_better,
         }
     }
 

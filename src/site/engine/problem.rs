@@ -15,6 +15,8 @@ pub(super) struct Problem {
     pub diagnostic: Diagnostic,
     /// The full name of the template, and the bytes that are meant; `None` where the template as a whole is.
     at: Option<(String, Range<usize>)>,
+    /// Whether the engine knows what could stand there: then it is lacking whatever else was changed.
+    pub knows_better: bool,
 }
 
 impl Problem {
@@ -29,6 +31,19 @@ impl Problem {
     pub(super) fn unknown_name(&self) -> Option<&str> {
         let message = &self.diagnostic.message;
         message.strip_prefix("Variable `")?.strip_suffix("` is not defined").filter(|name| !name.contains('.'))
+    }
+
+    /// Of a block that no parent has: with the block that is meant.
+    fn naming_blocks(mut self, sources: &[&Source]) -> Self {
+        let named = self.diagnostic.message.strip_prefix("Block `").and_then(|rest| rest.split('`').next());
+        if let Some(name) = named {
+            let others = sources.iter().filter(|source| Some(source.name.as_str()) != self.template());
+            let known: Vec<String> = others.flat_map(|source| block_names(&source.text)).collect();
+            if let Some(near) = suggest::nearest(name, known.iter().map(String::as_str)) {
+                self.diagnostic.help = format!("did you mean `{near}`?");
+            }
+        }
+        self
     }
 
     /// The full name of the template that it stands in; `None` where none can be named.
@@ -51,14 +66,14 @@ impl Problem {
     }
 
     fn whole(diagnostic: Diagnostic) -> Self {
-        Self { diagnostic, at: None }
+        Self { diagnostic, at: None, knows_better: false }
     }
 
     fn at_span(source: &Source, span: Range<usize>, message: &str) -> Self {
         let diagnostic = remedy::at_span(source, span.clone(), message);
         // Where a template ends too early, what it lacks cannot be told from what it has.
         let at = (!remedy::is_unexpected_end(message)).then(|| (source.name.clone(), span));
-        Self { diagnostic, at }
+        Self { diagnostic, at, knows_better: message.contains(remedy::AVAILABLE) }
     }
 }
 
@@ -108,7 +123,8 @@ pub(super) fn of_error(sources: &[&Source], error: &tera::Error) -> Vec<Problem>
             vec![in_file(tpl, problem(message).help("take one of the inclusions out"))]
         }
         ErrorKind::Msg(reports) if reports.starts_with("error: ") => {
-            reports.split("\n\nerror: ").filter_map(|report| from_report(report, &find)).collect()
+            let problems = reports.split("\n\nerror: ").filter_map(|report| from_report(report, &find));
+            problems.map(|problem| problem.naming_blocks(sources)).collect()
         }
         other => vec![Problem::whole(remedy::nowhere(&other.to_string()))],
     }

@@ -47,6 +47,9 @@ const FILTERS: [&str; 37] = [
     "wordcount",
 ];
 
+/// Behind which words Tera lists what it would have known.
+pub(super) const AVAILABLE: &str = ". Available ";
+
 /// What Tera calls a template that ends in the middle of something, wherever that began.
 const UNEXPECTED_END: &str = "Unexpected end of input";
 
@@ -72,7 +75,7 @@ pub(super) fn at_span(source: &Source, span: Range<usize>, message: &str) -> Dia
 pub(super) fn nowhere(message: &str) -> Diagnostic {
     let message = message.trim_end_matches('.');
     // `Variable `nam` is not defined. Available variables: name, locale`.
-    let (message, known) = match message.split_once(". Available ") {
+    let (message, known) = match message.split_once(AVAILABLE) {
         Some((message, known)) => (message, known.split_once(": ").map(|(_, names)| names)),
         None => (message, None),
     };
@@ -95,7 +98,9 @@ fn remedy(message: &str, known: Option<&str>) -> String {
         };
     }
     let help = if message.starts_with("Unknown template") {
-        "name a template of the theme, such as `parts/head.html`; those that ship are listed by `keyfolio new template`"
+        "name a template of the theme, such as `wiki.html`, or one in the `templates` folder of the workspace"
+    } else if message.starts_with("Iteration not possible") {
+        "loop over a list that the page has, or give one for pages that lack it: `{% for one in names | default(value=[]) %}`"
     } else if message.starts_with("Unknown component") {
         "define it with `{% component … %}` in a template of the theme, or use one that the built-in theme defines"
     } else if message.starts_with("Unknown function") || message.starts_with("Unknown test") {

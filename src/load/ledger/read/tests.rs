@@ -121,26 +121,6 @@ fn bad_rows_are_left_out_at_their_lines() {
 }
 
 #[test]
-fn a_row_is_told_for_each_of_its_faults_and_counted_once() {
-    let text =
-        "date,account,revenue,quantity,discount\nsoon,,x,y,z\n2026-03-14,A,2,y,0\n合计,合计,9,,\n2026-03-14,A,6,3,0\n";
-    let (ledger, diagnostics) = read_texts(&[("a.csv", text.as_bytes())], &[]);
-    assert_eq!(
-        diagnostics,
-        [
-            "warning[bad-sales-row] data/a.csv:2: row left out: `soon` is not a date",
-            "warning[bad-sales-row] data/a.csv:2: row left out: neither an account code nor an account name",
-            "warning[bad-sales-row] data/a.csv:2: row left out: revenue `x` is not an amount",
-            "warning[bad-sales-row] data/a.csv:2: row left out: quantity `y` is not an amount",
-            "warning[bad-sales-row] data/a.csv:2: row left out: discount `z` is not an amount",
-            "warning[bad-sales-row] data/a.csv:3: row left out: quantity `y` is not an amount (revenue 2.00)",
-            "warning[bad-sales-row] data/a.csv:4: row left out: `合计` is no account but a total of other rows (revenue 9.00)",
-        ]
-    );
-    assert_eq!((ledger.files[0].rows, ledger.files[0].bad_rows, revenue(&ledger)), (1, 3, "6.00".to_owned()));
-}
-
-#[test]
 fn other_encodings_are_refused_even_deep_in_the_file() {
     let mut deep = "date,customer,amount\n".to_owned();
     for i in 0..150_000 {
