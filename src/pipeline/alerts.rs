@@ -4,6 +4,7 @@
 //!    note, and only for those who ask ([`Alerts`]); for others each rule is [summed up](RuleAlerts), the gravest with their places.
 //! 2. A dossier is parsed once more, for the places, only where something in it is told.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::Analysed;
@@ -11,10 +12,9 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place, codes};
 use crate::load::dossier_texts::DossierTexts;
 use crate::load::yaml::Locator;
 use crate::locale::{Catalog, Currency, Language, Locale};
-use crate::portfolio::Amount;
 use crate::project::settings::RuleLevel;
 use crate::project::{SETTINGS, SettingsFile};
-use crate::rules::RuleHit;
+use crate::rules::{Concern, RuleHit, find};
 use crate::site::view::Voice;
 use crate::site::view::evidence::Witness;
 use crate::site::view::sentence::remedy_of_case;
@@ -51,7 +51,7 @@ pub struct RuleAlerts {
 /// Alerts of a rule that are told in short.
 const SHOWN: usize = 5;
 
-/// The alerts of each rule summed up, by id of the rule, denials aside. `locator` finds places in a file, where it is one that was
+/// The alerts of each rule summed up, the gravest concern first, then where most is at stake; denials aside. `locator` finds places in a file, where it is one that was
 /// read.
 pub(super) fn sum_up<'a>(analysed: &Analysed, locator: &dyn Fn(&str) -> Option<Locator<'a>>) -> Vec<RuleAlerts> {
     let mut by_rule: BTreeMap<&'static str, Vec<&RuleHit>> = BTreeMap::new();
@@ -64,6 +64,11 @@ pub(super) fn sum_up<'a>(analysed: &Analysed, locator: &dyn Fn(&str) -> Option<L
         placed.entry(hit.rule).or_default().push((hit, diagnostic));
     }
     let catalog = Catalog::built_in(Language::En);
+    let mut by_rule: Vec<(&'static str, Vec<&RuleHit>)> = by_rule.into_iter().collect();
+    by_rule.sort_by_key(|(rule, hits)| {
+        let concern = find(rule).map_or(Concern::Records, |rule| rule.concern);
+        (concern, Reverse(hits.iter().map(|hit| hit.stake).max()))
+    });
     let summed = by_rule.into_iter().map(|(rule, hits)| {
         let mut gravest = placed.remove(rule).unwrap_or_default();
         gravest.sort_by_key(|(hit, _)| hits.iter().position(|other| std::ptr::eq(*hit, *other)));
@@ -149,12 +154,24 @@ fn pointer(hit: &RuleHit) -> String {
     format!("/{}", hit.mend.key.replace('.', "/"))
 }
 
+/// What a hit puts at stake, where its sentence does not name it: a sum of its own for matters of money; else the part of a year's
+/// revenue that it weighs by convention, and for paper nothing.
+fn stake(hit: &RuleHit, witness: &Witness<'_>) -> String {
+    let concern = find(hit.rule).map_or(Concern::Records, |rule| rule.concern);
+    let whole = hit.stake.round_to(0);
+    if whole.is_zero() || hit.named_stake().is_some() || matches!(concern, Concern::Plan | Concern::Records) {
+        return String::new();
+    }
+    let money = witness.voice.locale.money_whole(whole);
+    match concern {
+        Concern::Money => format!("; at stake: {money}"),
+        _ => format!("; weighs {money} of its yearly revenue, by convention"),
+    }
+}
+
 fn diagnostic(hit: &RuleHit, witness: &Witness<'_>) -> Diagnostic {
     let whose = hit.account.map(|account| format!("{}: ", witness.account(account))).unwrap_or_default();
-    let stake = match hit.stake.round_to(0) {
-        Amount::ZERO => String::new(),
-        whole => format!("; at stake: {}", witness.voice.locale.money_whole(whole)),
-    };
+    let stake = stake(hit, witness);
     let key = &hit.mend.key;
     let message = format!("{whose}{}{stake}", witness.hit(hit));
     let general = || witness.voice.word(&format!("rule.{}.remedy", hit.rule));

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::analysis::value::Values;
+use crate::analysis::value::{Value, Values};
 use crate::portfolio::{Amount, Localised};
 use crate::project::settings::RuleLevel;
 
@@ -28,6 +28,16 @@ pub struct RuleHit {
     pub evidence: Values,
     /// The dossier's exception, where it makes one: in force, and then the level is the dossier's, or expired.
     pub exception: Option<Exception>,
+}
+
+impl RuleHit {
+    /// The money at stake that its sentence names itself. Of others the stake is a part of a year's revenue, a convention that ranks
+    /// them.
+    pub fn named_stake(&self) -> Option<Amount> {
+        let is_named =
+            self.evidence.iter().any(|(_, value)| matches!(value, Value::Money(amount) if *amount == self.stake));
+        (is_named && self.stake.is_positive()).then_some(self.stake)
+    }
 }
 
 /// Where a hit is settled.

@@ -83,7 +83,7 @@ pub fn is_peak(peak: &Peak, season: &Seasonality, settings: &Settings) -> bool {
 /// The coming peak, where it is one and comes soon.
 fn peak(input: &RuleInput, position: usize) -> Option<Peak> {
     let season = Seasonality::of_account(input.sales, position, input.today())?;
-    season.next_peak(input.today()).filter(|peak| {
+    season.next_peak(input.today()).filter(|_| !season.stopped).filter(|peak| {
         let soon = peak.month.first_day() > input.today() && peak.days <= input.whole("days");
         soon && is_peak(peak, &season, input.settings)
     })

@@ -14,6 +14,9 @@ pub struct MonthlyRevenue {
     pub sums: Vec<Amount>,
 }
 
+/// Empty months from which an account may have stopped (convention).
+pub const STOPPED: usize = 2;
+
 impl MonthlyRevenue {
     /// Of the days that lie in the months `first` to `last`; empty when these are out of order.
     pub fn new(first: Month, last: Month, days: impl IntoIterator<Item = (Date, Amount)>) -> Self {
@@ -60,6 +63,18 @@ impl MonthlyRevenue {
         self.sums.iter().copied().skip_while(|sum| sum.is_zero()).collect()
     }
 
+    /// Without the empty months at the end, where they are at least [`STOPPED`] and more than ever followed each other before: then
+    /// the account has stopped, and they are no quiet season.
+    #[must_use]
+    pub fn until_stop(&self) -> Self {
+        let runs = |sums: &[Amount]| sums.split(|sum| !sum.is_zero()).map(<[Amount]>::len).max().unwrap_or(0);
+        let last = self.sums.iter().rposition(|sum| !sum.is_zero()).map_or(0, |last| last + 1);
+        let silent = self.sums.len() - last;
+        let first = self.sums.iter().position(|sum| !sum.is_zero()).unwrap_or(0);
+        let stopped = last > 0 && silent >= STOPPED && silent > runs(&self.sums[first..last]);
+        Self { first: self.first, sums: self.sums[..if stopped { last } else { self.sums.len() }].to_vec() }
+    }
+
     /// Each month with its sum, in order.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (Month, Amount)> + '_ {
         let month = |place| self.first.plus(i32::try_from(place).unwrap_or(0));
@@ -72,6 +87,20 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+
+    #[test]
+    fn empty_months_at_the_end_are_a_stop_where_none_were_as_long() {
+        let until = |sums: &[i64]| {
+            let sums = sums.iter().map(|&sum| Amount::from_int(sum)).collect();
+            MonthlyRevenue { first: Month::new(2025, 1), sums }.until_stop().sums.len()
+        };
+        assert_eq!(until(&[5, 0, 5, 0, 0]), 3);
+        assert_eq!(until(&[5, 0, 0, 5, 0, 0]), 6, "as long a gap was no stop before");
+        assert_eq!(until(&[0, 0, 0, 5, 0, 0]), 4, "before the first it was no customer");
+        assert_eq!(until(&[5, 5, 0]), 3);
+        assert_eq!(until(&[0, 0]), 2);
+        assert_eq!(until(&[]), 0);
+    }
 
     #[test]
     fn every_month_once_and_only_complete_ones_on_demand() {

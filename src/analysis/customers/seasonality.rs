@@ -63,6 +63,8 @@ pub struct Seasonality {
     pub years: usize,
     /// What that many years are good for.
     pub trust: SeasonalTrust,
+    /// Whether the account has stopped buying: the months since then are left out, and no peak is coming.
+    pub stopped: bool,
     ratios: Vec<[f64; 12]>,
 }
 
@@ -93,14 +95,19 @@ impl Seasonality {
         if all <= 0.0 {
             return Err(NoSeason::NoRevenue);
         }
-        Ok(Self { index: std::array::from_fn(|month| sum(month) * 12.0 / all), years, trust, ratios: months })
+        let index = std::array::from_fn(|month| sum(month) * 12.0 / all);
+        Ok(Self { index, years, trust, stopped: false, ratios: months })
     }
 
-    /// Of an account, over its own complete months; `None` where they do not say.
+    /// Of an account, over its own complete months; `None` where they do not say. Where it has stopped buying, the empty months at
+    /// the end are no part of a season ([`MonthlyRevenue::until_stop`]).
     pub fn of_account(sales: &SalesView, account: usize, as_of: Date) -> Option<Self> {
         let data_from = sales.first_day(Scope::Portfolio)?;
         let monthly = MonthlyRevenue::of_sales(sales, Scope::Account(account), as_of)?;
-        Self::of(&monthly.complete(data_from, as_of)).ok()
+        let complete = monthly.complete(data_from, as_of);
+        let bought = complete.until_stop();
+        let season = Self::of(&bought).ok()?;
+        Some(Self { stopped: bought.sums.len() < complete.sums.len(), ..season })
     }
 
     /// Of all accounts together, without the one-off purchases: a month is no peak because somebody bought a plant in it.

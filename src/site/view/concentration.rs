@@ -18,7 +18,10 @@ pub fn build(sheet: &Sheet<'_>) -> ReportPage {
     let book = sheet.book();
     let (main, before) = (book.main(), book.main_before());
     let name = sheet.word("portfolio.page.concentration");
-    let title = title(sheet, main);
+    let leaves = concentration::leave_one_out(sheet, LISTED);
+    // The page is named by the question whether the largest leaves.
+    let title = if main.ranking.positive() > 1 { leaves.finding.clone() } else { title(sheet, main) };
+    let leaves = Exhibit { finding: parts::heavy(sheet, main), ..leaves };
     let sections = vec![
         Section::new(
             "curve",
@@ -32,9 +35,9 @@ pub fn build(sheet: &Sheet<'_>) -> ReportPage {
         Section::new(
             "risk",
             sheet.word("portfolio.concentration.risk"),
-            Some(parts::heavy(sheet, main)),
+            Some(self::title(sheet, main)),
             vec![
-                Columns::new(6, [concentration::leave_one_out(sheet, LISTED)]),
+                Columns::new(6, [leaves]),
                 // The five misconceptions of S2 are audited beside what depends on whom.
                 Columns::new(6, [indices(sheet).with_notes([sheet.rules(&MISCONCEPTIONS)])]),
             ],

@@ -4,6 +4,7 @@ use super::exhibits::health;
 use super::report::{self, Report, ReportPage};
 use super::sheet::Sheet;
 use super::{Area, Columns, Head, Rich, Section, parts};
+use crate::analysis::abc::AbcClass;
 use crate::analysis::health::HealthLight;
 use crate::locale::Arg;
 
@@ -32,9 +33,28 @@ pub fn build(sheet: &Sheet<'_>) -> ReportPage {
     report::page(sheet, &name, Area::Portfolio, Report { head, kpis: Vec::new(), sections })
 }
 
-/// How many need somebody to act, and the lowest.
+/// How many are worse than a quarter before, and who fell most: of class A, where one of these did; `None` where nobody fell.
+fn worse(sheet: &Sheet<'_>, scored: &[(usize, u8)]) -> Option<Rich> {
+    let change = |account: usize| health::of(sheet, account).change().filter(|change| *change < 0);
+    let fell: Vec<(usize, i64)> = scored.iter().filter_map(|&(account, _)| Some((account, change(account)?))).collect();
+    let is_key = |account: usize| sheet.book().class(account) == AbcClass::A;
+    let most =
+        |of_key: bool| fell.iter().filter(|(account, _)| !of_key || is_key(*account)).min_by_key(|(_, change)| *change);
+    let (key, &(account, change)) = match most(true) {
+        Some(most) => ("health.title.worse_a", most),
+        None => ("health.title.worse", most(false)?),
+    };
+    let change = sheet.voice().locale.delta_number(change);
+    let args = [("count", fell.len().into()), ("account", sheet.name(account).into()), ("change", change.into())];
+    Some(sheet.voice().rich(key, &args))
+}
+
+/// How many are worse; where nobody is, how many need somebody to act, and the lowest.
 fn title(sheet: &Sheet<'_>, scored: &[(usize, u8)]) -> Rich {
     let Some(&(lowest, points)) = scored.first() else { return sheet.voice().rich("health.title.none", &[]) };
+    if let Some(worse) = worse(sheet, scored) {
+        return worse;
+    }
     let lights = sheet.book().settings.health.lights;
     let [_, (_, watch), (_, act)] = health::lights(sheet, scored);
     let (key, count) = match HealthLight::of(points, lights) {

@@ -8,9 +8,7 @@ use serde::Serialize;
 use super::account::Shared;
 use super::account::part::{Body, Figure};
 use super::{Area, Cell, Column, Frame, Link, Place, Rich, TableView, escape};
-use crate::analysis::value::Value;
 use crate::locale::Arg;
-use crate::portfolio::Amount;
 use crate::project::settings::RuleLevel;
 use crate::rules::{RULES, Rule, RuleHit};
 use crate::site::{View, href, links};
@@ -158,18 +156,11 @@ fn conclusion(shared: &Shared<'_>, rule: &Rule, excepted: &[RuleHit]) -> Rich {
     Rich::from_marked(&parts.join(&shared.voice.word("rule.conclusion.between")))
 }
 
-/// The money that a hit itself names as what is at stake. Of others the stake is a part of a year's revenue, a convention that ranks
-/// them and is not to be read.
-fn amount(hit: &RuleHit) -> Option<Amount> {
-    let is_named = hit.evidence.iter().any(|(_, value)| matches!(value, Value::Money(amount) if *amount == hit.stake));
-    (is_named && hit.stake.is_positive()).then_some(hit.stake)
-}
-
 fn hits(shared: &Shared<'_>, rule: &Rule, own: &str) -> Figure {
     let mut found: Vec<&RuleHit> = found(shared, rule).collect();
     // Stable: what is about all accounts stays first, and equals stay in the order of their accounts.
     found.sort_by_key(|hit| (hit.account.is_some(), Reverse(hit.stake)));
-    let names_amounts = found.iter().any(|hit| amount(hit).is_some());
+    let names_amounts = found.iter().any(|hit| hit.named_stake().is_some());
     let rows = found.iter().map(|hit| {
         let who = match hit.account {
             Some(at) => Cell {
@@ -182,7 +173,7 @@ fn hits(shared: &Shared<'_>, rule: &Rule, own: &str) -> Figure {
             None => Cell { text: shared.voice.word("frameworks.portfolio"), ..Cell::default() },
         };
         let fact = Cell { text: shared.hit(hit), ..Cell::default() };
-        let at_stake = names_amounts.then(|| match amount(hit) {
+        let at_stake = names_amounts.then(|| match hit.named_stake() {
             Some(amount) => Cell::money(amount, shared.voice),
             None => Cell::new("–").class("muted"),
         });

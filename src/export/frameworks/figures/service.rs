@@ -56,7 +56,7 @@ pub fn seasonality(known: &Known<'_>, out: &mut Gathered) {
     let analysis = known.source.analysis;
     let Some(season) = Seasonality::of_account(&analysis.sales, known.at, known.day) else { return };
     let Some(peak) = season.next_peak(known.day) else { return };
-    let stands_out = is_peak(&peak, &season, known.source.settings);
+    let stands_out = !season.stopped && is_peak(&peak, &season, known.source.settings);
     out.put("peak", Some(stands_out));
     if stands_out {
         out.put("peak_month", Some(peak.month.first_day().month()));

@@ -1,6 +1,8 @@
 //! The health score with its terms, the three rankings, and what the coming year should bring, among the exhibits below the
 //! vitals.
 
+use jiff::civil::Date;
+
 use super::Shared;
 use super::part::{Block, Body, Figure, NamedNumber, Row, Term};
 use super::scene::Scene;
@@ -10,6 +12,7 @@ use crate::analysis::meetings::deciders;
 use crate::analysis::migration::PeriodClass;
 use crate::analysis::sales::Scope;
 use crate::analysis::scores::{AccountScores, Ranked};
+use crate::analysis::trend;
 use crate::locale::Arg;
 use crate::portfolio::{Account, Period, back_months};
 use crate::site::view::exhibits::health::change_text;
@@ -158,9 +161,32 @@ fn notes(scene: &Scene<'_>, account: &Account, facts: &AccountFacts) -> Vec<Rich
         }
     }
     notes.extend(facts.scored_health().and_then(|_| reweighted(scene, health)));
+    notes.extend(facts.scored_health().and_then(|_| events(scene, account)));
     let convention = voice.rich("health.account.convention", &[]);
     notes.push(convention.link(&voice.word("health.name"), Some("../frameworks/health.html")));
     notes
+}
+
+/// What went wrong in the quarter: a term may stand still although much happened, where new marks weigh it up.
+fn events(scene: &Scene<'_>, account: &Account) -> Option<Rich> {
+    let voice = scene.voice;
+    let from = back_months(scene.as_of, MONTHS_BACK);
+    let is_of_quarter = |day: Date| from < day && day <= scene.as_of;
+    let broken = account.supply.commitments.iter().flat_map(|promise| &promise.broken_on);
+    let broken = broken.filter(|day| is_of_quarter(**day)).count();
+    let complaints = account.complaints.iter().filter(|complaint| is_of_quarter(complaint.date)).count();
+    let left = account.contacts.iter().filter(|contact| contact.left.is_some_and(is_of_quarter));
+    let left: Vec<String> = left.map(|contact| scene.words(&contact.name).to_owned()).collect();
+    let counted = |key: &str, count: usize| {
+        (count > 0).then(|| voice.say(&format!("health.account.{key}"), &[("count", count.into())]))
+    };
+    let names = Arg::from(voice.locale.list(&left));
+    let gone = (!left.is_empty()).then(|| voice.say("health.account.event_left", &[("names", names)]));
+    let told = [counted("event_broken", broken), counted("event_complaints", complaints), gone];
+    let told: Vec<String> = told.into_iter().flatten().collect();
+    let what = told.join(&voice.word("health.list_comma"));
+    let date = voice.locale.date_in_sentence(from);
+    (!told.is_empty()).then(|| voice.rich("health.account.events", &[("date", date.into()), ("what", what.into())]))
 }
 
 /// Of a score on other terms than a quarter before: how much of the difference is movement, and how much reweighting.
@@ -278,6 +304,9 @@ fn agreement(scene: &Scene<'_>, scores: &AccountScores) -> Rich {
     voice.rich(key, &args)
 }
 
+/// Change of a year’s revenue from which an estimate that points the other way is no target (convention).
+const CONTRARY: f64 = 0.05;
+
 /// What the coming year should bring; `None` without a model.
 fn value(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Option<Figure> {
     let voice = scene.voice;
@@ -299,7 +328,21 @@ fn value(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Option<Figure> {
             let last = voice.locale.money(shared.accounts[at].year.revenue);
             let args =
                 [("orders", Arg::from(orders.as_str())), ("money", money.as_str().into()), ("last", last.into())];
-            voice.rich("customers.account.value", &args)
+            // Habits of years say one thing, the last year another: then they are no target.
+            let year = shared.accounts[at].year.revenue.to_f64();
+            let rate = shared.accounts[at].revenue.and_then(trend::Change::rate);
+            let contrary = rate.filter(|rate| {
+                let ahead = found.lifetime_value().unwrap_or_default() / year.max(1.0) - 1.0;
+                rate.abs() >= CONTRARY && ahead * rate < 0.0
+            });
+            match contrary {
+                Some(rate) => {
+                    let [_, money, last] = args;
+                    let args = [money, last, ("rate", voice.locale.delta_percent(rate).into())];
+                    voice.rich("customers.account.value_contrary", &args)
+                }
+                None => voice.rich("customers.account.value", &args),
+            }
         }
         None => voice.rich("customers.account.value_orders", &[("orders", orders.as_str().into())]),
     };

@@ -109,7 +109,7 @@ pub fn next_step(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: 
     })
 }
 
-/// How many actions are overdue, beside the one that is named: a day that passed does not wait for the one that comes.
+/// Which actions are overdue, beside the one that is named: a day that passed does not wait for the one that comes.
 fn late(scene: &Scene<'_>, account: &Account, step: Option<&next_step::NextStep<'_>>) -> Option<String> {
     let is_late = |action: &ToDo<'_>| action.is_overdue(scene.as_of);
     let is_named = match step {
@@ -118,9 +118,20 @@ fn late(scene: &Scene<'_>, account: &Account, step: Option<&next_step::NextStep<
         }
         _ => false,
     };
-    let count = to_do(account).filter(is_late).count() - usize::from(is_named);
-    (count > 0).then(|| act_html(&scene.say("next.overdue", &[("count", count.into())])))
+    let named = match step {
+        Some(next_step::NextStep::Action(action)) if is_named => Some(&action.key),
+        Some(next_step::NextStep::Meet { nearest: Some(action), .. }) if is_named => Some(&action.key),
+        _ => None,
+    };
+    let others: Vec<ToDo<'_>> = to_do(account).filter(is_late).filter(|action| Some(&action.key) != named).collect();
+    let first: Vec<String> = others.iter().take(NAMED).map(|action| scene.words(action.what).to_owned()).collect();
+    let key = if others.len() > NAMED { "next.overdue_among" } else { "next.overdue" };
+    let what = scene.voice.locale.list(&first);
+    (!others.is_empty()).then(|| act_html(&scene.say(key, &[("count", others.len().into()), ("what", what.into())])))
 }
+
+/// Overdue actions that a head names.
+const NAMED: usize = 3;
 
 /// Whether an alert is about what we judge the account by or what the dossier lacks.
 fn is_of_records(hit: &RuleHit) -> bool {

@@ -344,7 +344,11 @@ pub fn team(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     let measure = scene.word("team.measure");
     let coverage = account.coverage.as_ref();
     let who = coverage.map(|coverage| &coverage.who).filter(|who| !who.is_empty());
-    let who = who.map(|who| scene.rich("team.covered_by", &[("names", scene.whos(who).into())]));
+    let who = who.map(|who| {
+        let are_gone = who.iter().all(|one| scene.has_left(one).is_some());
+        let key = if are_gone { "team.covered_by_gone" } else { "team.covered_by" };
+        scene.rich(key, &[("names", scene.whos(who).into())])
+    });
     let note = coverage.and_then(|coverage| coverage.note.as_ref());
     let note = note.map(|note| scene.rich("team.coverage", &[("text", scene.words(note).into())]));
     let notes = who.into_iter().chain(note).chain([scene.source(key)]).collect();

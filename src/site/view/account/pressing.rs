@@ -8,7 +8,7 @@ use super::{Shared, silence};
 use crate::analysis::account_facts::AccountFacts;
 use crate::analysis::next_step::NextStep as Step;
 use crate::locale::Arg;
-use crate::portfolio::{Account, days_between};
+use crate::portfolio::{Account, ContactId, days_between};
 use crate::rules::{RuleHit, by_importance, complaint_overdue};
 use crate::site::view::{Rich, escape, sentence};
 
@@ -25,19 +25,33 @@ pub fn step(
     let step = step.filter(|step| !is_this_week(step, scene.as_of))?;
     let hit = unasked(account, facts, scene.as_of).or_else(|| waiting(facts, step))?;
     let planned = match step {
-        Step::Action(action) => Some(scene.words(action.what).to_owned()),
+        Step::Action(action) => Some(match action.due {
+            Some(due) => {
+                let day = scene.voice.locale.date_in_sentence(due);
+                scene.say("next.dated", &[("what", scene.words(action.what).into()), ("day", day.into())])
+            }
+            None => scene.words(action.what).to_owned(),
+        }),
         Step::Visit(_) | Step::Meet { .. } => None,
     };
     // A verdict of ours has told it right beside.
     let told = account.headline.as_ref().map(|_| escape(&shared.hit(hit)));
+    let whom = complainant(account, hit).map(|id| scene.contact(&account.contacts, id));
+    let whom = whom.map(|name| escape(&scene.say("next.with", &[("name", name.into())])));
     let nearest = planned.map(|what| escape(&scene.say("next.nearest", &[("what", what.into())])));
-    let parts: Vec<String> = told.into_iter().chain(nearest).collect();
+    let parts: Vec<String> = whom.into_iter().chain(told).chain(nearest).collect();
     let parts = if parts.is_empty() { vec![act_html(&scene.word("next.unplanned"))] } else { parts };
     Some(NextStep {
         title: scene.word("next.title"),
         what: scene.plain(sentence::remedy(shared.voice, hit)),
         note: Rich::from_safe_html(parts.join(" · ")),
     })
+}
+
+/// Who made the complaint that a hit is about.
+fn complainant<'a>(account: &'a Account, hit: &RuleHit) -> Option<&'a ContactId> {
+    let at: usize = hit.mend.key.strip_prefix("complaints.")?.split('.').next()?.parse().ok()?;
+    account.complaints.get(at)?.contact.as_ref()
 }
 
 /// A silence of which nobody has asked since it began.

@@ -236,6 +236,9 @@ fn finding(shared: &Shared<'_>, scene: &Scene<'_>, at: usize, season: &Seasonali
     if peak.index * 100.0 < setting("index") {
         return scene.rich("season.flat", &[("month", month.into()), ("index", index.into())]);
     }
+    if season.stopped {
+        return scene.rich("season.stopped", &[("month", month.into()), ("index", index.into())]);
+    }
     if !peak_without_supply::is_peak(&peak, season, shared.settings) {
         let key = if season.years < 2 { "season.one_year" } else { "season.once" };
         return scene.rich(key, &[("month", month.into()), ("index", index.into())]);

@@ -1,6 +1,8 @@
 //! What can go wrong: what the rules found at this account, what matters most first ([`by_importance`]); then what no rule states; then findings
 //! that ask to be watched. Three of them are shown, the others unfold.
 
+use std::collections::BTreeSet;
+
 use super::Shared;
 use super::part::{Body, Figure, More, Risk};
 use super::people::Meetings;
@@ -14,8 +16,8 @@ use crate::locale::Arg;
 use crate::portfolio::{Account, ContactId, Localised, Opportunity, Support};
 use crate::project::settings::RuleLevel;
 use crate::rules::{
-    Concern, RULES, RuleHit, by_importance, contract_renewal_due, decision_maker_left, decision_maker_not_met, find,
-    no_next_step, opportunity_stalled, silent_account, visit_overdue,
+    Concern, RULES, Rule, RuleHit, by_importance, contract_renewal_due, decision_maker_left, decision_maker_not_met,
+    find, no_next_step, opportunity_stalled, silent_account, visit_overdue,
 };
 use crate::site::view::{Link, Rich, escape, sentence};
 
@@ -62,6 +64,15 @@ fn fact(shared: &Shared<'_>, hit: &RuleHit) -> Rich {
     without_stop(&shared.voice.rich(&format!("rule.hit.{}", hit.key), &args))
 }
 
+/// What is to be done about a risk that was told before it comes after what is not told yet.
+fn told_once_first(all: Vec<Risk>) -> Vec<Risk> {
+    let mut texts: BTreeSet<String> = BTreeSet::new();
+    let is_new = |risk: &Risk| risk.text.as_ref().is_none_or(|text| texts.insert(text.to_text()));
+    let (mut first, again): (Vec<Risk>, Vec<Risk>) = all.into_iter().partition(is_new);
+    first.extend(again);
+    first
+}
+
 /// The first three, and the others folded. Where there is nothing, a dossier says so in one line; `None` without one, of which the
 /// rules know too little to say that.
 pub fn risks(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, facts: &AccountFacts) -> Option<Figure> {
@@ -88,13 +99,17 @@ pub fn risks(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, facts: &
     if all.is_empty() {
         let notes = vec![scene.rich("overview.risks_note", &[])];
         // Silence of a rule that does not look here is no good news.
-        let looked = RULES.iter().filter(|rule| rule.reach.holds(account, facts)).count();
-        let args = [("looked", Arg::from(looked)), ("all", RULES.len().into())];
-        let key = if looked == RULES.len() { "overview.risks_none_all" } else { "overview.risks_none" };
+        let mut unasked: Vec<&Rule> = RULES.iter().filter(|rule| !rule.reach.holds(account, facts)).collect();
+        unasked.sort_by_key(|rule| rule.concern);
+        let gravest =
+            unasked.first().map_or_else(String::new, |rule| scene.voice.word(&format!("rule.{}.name", rule.id)));
+        let args = [("count", Arg::from(unasked.len())), ("names", gravest.into()), ("all", RULES.len().into())];
+        let key = if unasked.is_empty() { "overview.risks_none_all" } else { "overview.risks_none" };
         let finding = scene.rich(key, &args);
         let none = Figure { id: "risks".to_owned(), finding, measure: String::new(), bodies: Vec::new(), notes };
         return account.is_documented().then_some(none);
     }
+    let mut all = told_once_first(all);
     let count = all.len();
     let label = |count: usize| scene.say("overview.risks_more", &[("count", count.into())]);
     let more = More::beyond(&mut all, SHOWN, label, Body::Risks);

@@ -115,7 +115,7 @@ fn columns(shared: &Shared<'_>, first: &str, scale: &Scale) -> Vec<Column> {
 
 fn line(shared: &Shared<'_>, scale: &Scale, first: Cell, sums: &ForecastSums) -> Vec<Cell> {
     let locale = shared.voice.locale;
-    let few = || cell(shared.voice.word("in_portfolio.forecasts.too_few")).class("muted");
+    let few = || cell(shared.voice.say("in_portfolio.forecasts.too_few", &[("count", FEWEST.into())])).class("muted");
     let said = |value: Option<String>| match value {
         _ if !sums.is_enough() => few(),
         Some(text) => cell(text),
