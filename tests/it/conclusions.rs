@@ -212,7 +212,15 @@ fn numbers_in_headlines_are_those_of_the_export() {
     holds("index", &[revenue, profit]);
 
     let top = whole["top20_count"].to_string();
-    holds("portfolio/concentration", &[format!("the {top} largest"), percent(whole["top20_share"].as_f64().unwrap())]);
+    // The page asks what the loss of the largest would cost; below the answer, how many hold how much.
+    let profits = accounts.as_array().unwrap().iter().map(|account| money(&account["gross_profit"]));
+    let largest = profits.fold(0.0, f64::max) / money(&whole["gross_profit_total"]);
+    holds("portfolio/concentration", &[percent(largest)]);
+    let concentration = Html::parse_document(&project.read("public/en/portfolio/concentration.html"));
+    let said = words(concentration.select(&Selector::parse("h1 ~ .say, header .say").unwrap()).next().unwrap());
+    for number in [format!("the {top} largest"), percent(whole["top20_share"].as_f64().unwrap())] {
+        assert!(said.contains(&number), "{said} says nothing of {number}");
+    }
 
     let rows = accounts.as_array().unwrap();
     // A dossier is a file of the folder, or a folder with one: notes and pictures beside it are none.

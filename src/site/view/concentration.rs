@@ -20,8 +20,10 @@ pub fn build(sheet: &Sheet<'_>) -> ReportPage {
     let name = sheet.word("portfolio.page.concentration");
     let leaves = concentration::leave_one_out(sheet, LISTED);
     // The page is named by the question whether the largest leaves.
-    let title = if main.ranking.positive() > 1 { leaves.finding.clone() } else { title(sheet, main) };
-    let leaves = Exhibit { finding: parts::heavy(sheet, main), ..leaves };
+    let (title, say) = match main.ranking.positive() {
+        0 | 1 => (title(sheet, main), None),
+        _ => (leaves.finding.to_text().into(), Some(title(sheet, main))),
+    };
     let sections = vec![
         Section::new(
             "curve",
@@ -35,7 +37,7 @@ pub fn build(sheet: &Sheet<'_>) -> ReportPage {
         Section::new(
             "risk",
             sheet.word("portfolio.concentration.risk"),
-            Some(self::title(sheet, main)),
+            Some(parts::heavy(sheet, main)),
             vec![
                 Columns::new(6, [leaves]),
                 // The five misconceptions of S2 are audited beside what depends on whom.
@@ -43,7 +45,7 @@ pub fn build(sheet: &Sheet<'_>) -> ReportPage {
             ],
         ),
     ];
-    let head = Head { kicker: abc::kicker(sheet, &name), title, say: None };
+    let head = Head { kicker: abc::kicker(sheet, &name), title, say };
     let kpis = [1, 3, 5, 10].into_iter().filter_map(|count| figures::largest_share(sheet, main.base, count)).collect();
     report::page(sheet, &name, Area::Portfolio, Report { head, kpis, sections })
 }

@@ -1,10 +1,9 @@
 //! The health score with its terms, the three rankings, and what the coming year should bring, among the exhibits below the
 //! vitals.
 
-use jiff::civil::Date;
-
 use super::Shared;
 use super::part::{Block, Body, Figure, NamedNumber, Row, Term};
+use super::quarter;
 use super::scene::Scene;
 use crate::analysis::account_facts::AccountFacts;
 use crate::analysis::health::{Health, HealthTerm, Lack, MONTHS_BACK, TermPoints, reach};
@@ -161,32 +160,10 @@ fn notes(scene: &Scene<'_>, account: &Account, facts: &AccountFacts) -> Vec<Rich
         }
     }
     notes.extend(facts.scored_health().and_then(|_| reweighted(scene, health)));
-    notes.extend(facts.scored_health().and_then(|_| events(scene, account)));
+    notes.extend(facts.scored_health().and_then(|_| quarter::events(scene, account)));
     let convention = voice.rich("health.account.convention", &[]);
     notes.push(convention.link(&voice.word("health.name"), Some("../frameworks/health.html")));
     notes
-}
-
-/// What went wrong in the quarter: a term may stand still although much happened, where new marks weigh it up.
-fn events(scene: &Scene<'_>, account: &Account) -> Option<Rich> {
-    let voice = scene.voice;
-    let from = back_months(scene.as_of, MONTHS_BACK);
-    let is_of_quarter = |day: Date| from < day && day <= scene.as_of;
-    let broken = account.supply.commitments.iter().flat_map(|promise| &promise.broken_on);
-    let broken = broken.filter(|day| is_of_quarter(**day)).count();
-    let complaints = account.complaints.iter().filter(|complaint| is_of_quarter(complaint.date)).count();
-    let left = account.contacts.iter().filter(|contact| contact.left.is_some_and(is_of_quarter));
-    let left: Vec<String> = left.map(|contact| scene.words(&contact.name).to_owned()).collect();
-    let counted = |key: &str, count: usize| {
-        (count > 0).then(|| voice.say(&format!("health.account.{key}"), &[("count", count.into())]))
-    };
-    let names = Arg::from(voice.locale.list(&left));
-    let gone = (!left.is_empty()).then(|| voice.say("health.account.event_left", &[("names", names)]));
-    let told = [counted("event_broken", broken), counted("event_complaints", complaints), gone];
-    let told: Vec<String> = told.into_iter().flatten().collect();
-    let what = told.join(&voice.word("health.list_comma"));
-    let date = voice.locale.date_in_sentence(from);
-    (!told.is_empty()).then(|| voice.rich("health.account.events", &[("date", date.into()), ("what", what.into())]))
 }
 
 /// Of a score on other terms than a quarter before: how much of the difference is movement, and how much reweighting.

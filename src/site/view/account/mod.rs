@@ -35,6 +35,7 @@ pub(in crate::site::view) mod people;
 mod potential;
 mod pressing;
 mod pricing;
+mod quarter;
 mod relations;
 mod rhythm;
 mod risks;
