@@ -24,6 +24,8 @@ pub fn build(sheet: &Sheet<'_>) -> ReportPage {
         0 | 1 => (title(sheet, main), None),
         _ => (leaves.finding.to_text().into(), Some(title(sheet, main))),
     };
+    // The head has the largest; the figure goes on with the next.
+    let leaves = Exhibit { finding: next_loss(sheet, main).unwrap_or_else(|| leaves.finding.clone()), ..leaves };
     let sections = vec![
         Section::new(
             "curve",
@@ -48,6 +50,23 @@ pub fn build(sheet: &Sheet<'_>) -> ReportPage {
     let head = Head { kicker: abc::kicker(sheet, &name), title, say };
     let kpis = [1, 3, 5, 10].into_iter().filter_map(|count| figures::largest_share(sheet, main.base, count)).collect();
     report::page(sheet, &name, Area::Portfolio, Report { head, kpis, sections })
+}
+
+/// What the loss of the second largest would cost; `None` where there is none, it is as large as the first, or nothing is a share of
+/// the whole.
+fn next_loss(sheet: &Sheet<'_>, standing: &Standing) -> Option<Rich> {
+    let ranking = &standing.ranking;
+    let (&first, &second) = (ranking.order().first()?, ranking.order().get(1)?);
+    let is_second = ranking.positive() > 1 && ranking.amount(second) < ranking.amount(first);
+    let second = Some(second).filter(|_| is_second)?;
+    let loss = standing.place(second).leave_one_out?;
+    let args = [
+        ("account", sheet.name(second).into()),
+        ("base", sheet.base(standing.base).into()),
+        ("share", sheet.share(Some(loss)).into()),
+    ];
+    let finding = sheet.voice().rich("finding.leave_one_out.second", &args);
+    Some(finding.link(sheet.name(second), sheet.account(second).as_deref()))
 }
 
 /// The share of the largest fifth, against eighty per cent.

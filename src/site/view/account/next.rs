@@ -126,7 +126,8 @@ fn late(scene: &Scene<'_>, account: &Account, step: Option<&next_step::NextStep<
     let others: Vec<ToDo<'_>> = to_do(account).filter(is_late).filter(|action| Some(&action.key) != named).collect();
     let first: Vec<String> = others.iter().take(NAMED).map(|action| scene.words(action.what).to_owned()).collect();
     let key = if others.len() > NAMED { "next.overdue_among" } else { "next.overdue" };
-    let what = scene.voice.locale.list(&first);
+    // An action is a sentence, with commas of its own.
+    let what = first.join(&scene.word("next.between"));
     (!others.is_empty()).then(|| act_html(&scene.say(key, &[("count", others.len().into()), ("what", what.into())])))
 }
 
