@@ -51,6 +51,11 @@ struct Source {
 }
 
 impl Source {
+    /// The names by which a template may mean it: with its layer and without.
+    fn names(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.name.as_str()).chain(self.name.split_once('/').map(|(_, name)| name))
+    }
+
     /// Whether it comes with the program.
     fn is_built_in(&self) -> bool {
         self.file.starts_with(BUILT_IN_PATH)
@@ -307,6 +312,17 @@ mod tests {
             ("templates/page.html", 6, 27),
         ];
         assert_eq!(places, expected, "{found:#?}");
+    }
+
+    #[test]
+    fn a_structure_that_is_wrong_hides_no_name() {
+        let page = "{% extends \"bse.html\" %}\n{% block main %}{% if name %}{% endblock main %}\n\
+                    {% block foot %}{{ nope }}{% break %}{% endblock fot %}";
+        let found = on_the_page(&[BASE, ("default/page.html", page)]);
+        let mut places: Vec<(usize, usize)> = found.iter().map(|(_, line, column)| (*line, *column)).collect();
+        places.sort_unstable();
+        assert_eq!(places, [(1, 13), (2, 17), (3, 20), (3, 30), (3, 50)], "{found:#?}");
+        assert!(found.iter().any(|(message, ..)| message == "`{% if name %}` is not closed"), "{found:#?}");
     }
 
     #[test]

@@ -38,7 +38,9 @@ const EXPRESSIONS: [(&str, &str, &str); 5] = [
 
 impl Source {
     /// Takes the expression, the tag or the block at a place out. `None` where that cannot be done without breaking the rest.
-    pub(super) fn mend(&mut self, at: &Range<usize>, known_blocks: &[String]) -> Option<Mended> {
+    ///
+    /// `known` are the names of the blocks, or of the templates, of which one may be meant.
+    pub(super) fn mend(&mut self, at: &Range<usize>, known: &[String]) -> Option<Mended> {
         let tag = tag_at(&self.tried, at.start)?;
         if self.tried[tag.clone()].starts_with("{{") {
             self.replace(tag, "");
@@ -48,11 +50,17 @@ impl Source {
         let written = &self.tried[inside.clone()];
         let word = written.split_whitespace().next()?;
         match word {
-            "include" => {
+            "include" | "break" | "continue" => {
                 self.replace(tag, "");
                 return Some(Mended::default());
             }
-            "block" => return self.mend_block(&tag, inside, known_blocks),
+            "block" => return self.mend_block(&tag, inside, known),
+            "extends" => return self.mend_parent(inside, known),
+            // The name of another block: without one it ends the block that is open.
+            "endblock" if written.trim() != word => {
+                self.replace(inside, "endblock");
+                return Some(Mended::default());
+            }
             _ => {}
         }
         let &(_, mark, instead) = EXPRESSIONS.iter().find(|(first, ..)| *first == word)?;
@@ -70,6 +78,26 @@ impl Source {
             self.branches.push(expression);
         }
         Some(Mended { guesses, branches, ..Mended::default() })
+    }
+
+    /// Takes out a condition that is not closed: what stands behind it is tried as if it held.
+    pub(super) fn open_up(&mut self, at: usize) -> Option<Mended> {
+        let tag = tag_at(&self.tried, at).filter(|tag| self.word(tag) == "if")?;
+        self.replace(tag, "");
+        Some(Mended { guesses: true, ..Mended::default() })
+    }
+
+    /// A parent that no layer has: the template whose name is nearest, else the one of its own name below.
+    fn mend_parent(&mut self, inside: Range<usize>, known: &[String]) -> Option<Mended> {
+        let name = self.tried[inside.clone()].split('"').nth(1)?;
+        let below = known.iter().find(|other| other.ends_with(&format!("/{}", self.name)));
+        let parent = nearest(name, known.iter().map(String::as_str)).or(below.map(String::as_str))?;
+        let instead = format!("extends \"{parent}\"");
+        if parent == name || instead.len() > inside.len() {
+            return None;
+        }
+        self.replace(inside, &instead);
+        Some(Mended { blocks: true, ..Mended::default() })
     }
 
     /// Goes into the branches that were passed over.
@@ -236,6 +264,9 @@ mod tests {
         assert_eq!(taken("{% raw %}{{ nam }}{% endraw %}", "nam"), None, "no tag");
         assert_eq!(taken("{{ nam <p>{{ b }}", "nam"), None, "where it ends is not known");
         assert_eq!(taken("{% endfor nam %}", "nam"), None, "the rest would break");
+        assert_eq!(taken("{% endblock nam %}", "nam").as_deref(), Some("{%endblock %}"));
+        assert_eq!(taken("a{% break %}", "break").as_deref(), Some("a"));
+        assert_eq!(taken("{% extends \"maine\" %}", "maine").as_deref(), Some("{%extends \"main\" %}"));
     }
 
     #[test]

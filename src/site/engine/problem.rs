@@ -17,6 +17,10 @@ pub(super) struct Problem {
     at: Option<(String, Range<usize>)>,
     /// Whether the engine knows what could stand there: then it is lacking whatever else was changed.
     pub knows_better: bool,
+    /// Whether a tag is not closed where another ends.
+    is_unclosed: bool,
+    /// Whether the template extends one that is not there.
+    lacks_parent: bool,
 }
 
 impl Problem {
@@ -61,19 +65,28 @@ impl Problem {
         let (name, span) = self.at.as_ref()?;
         let is_block = self.diagnostic.message.starts_with("Block ");
         let others = sources.iter().filter(|other| is_block && other.name != *name);
-        let known: Vec<String> = others.flat_map(|other| block_names(&other.text)).collect();
-        sources.iter_mut().find(|source| source.name == *name)?.mend(span, &known)
+        let mut known: Vec<String> = others.flat_map(|other| block_names(&other.text)).collect();
+        if self.lacks_parent {
+            known.extend(sources.iter().flat_map(Source::names).map(str::to_owned));
+        }
+        let source = sources.iter_mut().find(|source| source.name == *name)?;
+        if self.is_unclosed { source.open_up(span.start) } else { source.mend(span, &known) }
     }
 
     fn whole(diagnostic: Diagnostic) -> Self {
-        Self { diagnostic, at: None, knows_better: false }
+        Self { diagnostic, at: None, knows_better: false, is_unclosed: false, lacks_parent: false }
     }
 
     fn at_span(source: &Source, span: Range<usize>, message: &str) -> Self {
+        if let Some((open, diagnostic)) = remedy::open_before(source, span.start, message) {
+            let at = Some((source.name.clone(), open));
+            return Self { at, is_unclosed: true, ..Self::whole(diagnostic) };
+        }
         let diagnostic = remedy::at_span(source, span.clone(), message);
         // Where a template ends too early, what it lacks cannot be told from what it has.
         let at = (!remedy::is_unexpected_end(message)).then(|| (source.name.clone(), span));
-        Self { diagnostic, at, knows_better: message.contains(remedy::AVAILABLE) }
+        let knows_better = message.contains(remedy::AVAILABLE);
+        Self { diagnostic, at, knows_better, is_unclosed: false, lacks_parent: false }
     }
 }
 
@@ -103,15 +116,15 @@ pub(super) fn of_error(sources: &[&Source], error: &tera::Error) -> Vec<Problem>
         }
         ErrorKind::MissingParent { current, parent } => {
             let diagnostic = problem(&format!("this template extends “{parent}”, and no layer of the theme has it"));
-            let known = sources.iter().map(|source| source.name.as_str());
+            let known = sources.iter().flat_map(|source| source.names());
             let diagnostic = diagnostic.help(match suggest::nearest(parent, known) {
                 Some(near) => format!("did you mean “{near}”?"),
                 None => "extend a template of the built-in theme by its layer, such as “default/base.html”".to_owned(),
             });
-            vec![Problem::whole(match find(current) {
-                Some(source) => diagnostic.at(quoted_name(source, parent)),
-                None => diagnostic,
-            })]
+            let Some(source) = find(current) else { return vec![Problem::whole(diagnostic)] };
+            let at = source.tried.find(parent.as_str()).map(|at| (source.name.clone(), at..at + parent.len()));
+            let diagnostic = diagnostic.at(quoted_name(source, parent));
+            vec![Problem { at, lacks_parent: true, ..Problem::whole(diagnostic) }]
         }
         ErrorKind::CircularExtend { tpl, .. } => {
             let help = format!("to replace blocks of the built-in template, extend it by its layer: “default/{tpl}”");

@@ -64,11 +64,26 @@ pub(super) fn at_span(source: &Source, span: Range<usize>, message: &str) -> Dia
     if is_unexpected_end(message)
         && let Some(open) = unclosed(&source.tried)
     {
-        let message = format!("`{}` is not closed", &source.text[open.span.clone()]);
-        let help = format!("write `{}` where it ends", open.closed_by);
-        return Diagnostic::error(codes::INVALID_TEMPLATE, message).at(place(open.span)).help(help);
+        return not_closed(source, &open);
     }
     nowhere(message).at(place(span))
+}
+
+/// The tag that is open where another ends, which the engine calls unknown there, and what to say of it.
+pub(super) fn open_before(source: &Source, at: usize, message: &str) -> Option<(Range<usize>, Diagnostic)> {
+    let tag = source.tried.get(at..).filter(|rest| message == "Unknown tag" && rest.starts_with("end"))?;
+    let ends = tag.split(|c: char| !c.is_alphanumeric()).next()?;
+    let before = &source.tried[..source.tried[..at].rfind("{%")?];
+    let open = unclosed(before).filter(|open| !open.closed_by.contains(ends))?;
+    let diagnostic = not_closed(source, &open);
+    Some((open.span, diagnostic))
+}
+
+fn not_closed(source: &Source, open: &Open) -> Diagnostic {
+    let message = format!("`{}` is not closed", &source.text[open.span.clone()]);
+    let help = format!("write `{}` where it ends", open.closed_by);
+    let place = Place::span(source.file.clone(), &source.text, open.span.clone());
+    Diagnostic::error(codes::INVALID_TEMPLATE, message).at(place).help(help)
 }
 
 /// A message of the engine as a diagnostic without a place.
