@@ -28,16 +28,18 @@ impl HealthScore {
 }
 
 impl Health {
-    /// How far a term moved, in whole points; `None` where it has no data on one of the days. Where the same terms count on both
-    /// days these sum to [`Health::change`], since a reader adds them up; a term that did not move has moved by nothing.
+    /// How far a term moved, in whole points of a score on like terms; `None` where it has no data on one of the days. These sum to
+    /// [`Health::change`], since a reader adds them up; a term that did not move has moved by nothing.
     pub fn whole_change(&self, term: HealthTerm) -> Option<i64> {
-        let terms: Vec<HealthTerm> = self.now.terms.iter().map(|points| points.term).collect();
-        let moved: Vec<(HealthTerm, f64)> =
-            terms.iter().filter_map(|&term| Some((term, self.change_of(term)?))).collect();
+        let (now, before) = (&self.alike.now, &self.alike.before);
+        let moved: Vec<(HealthTerm, f64)> = now
+            .terms
+            .iter()
+            .filter_map(|points| Some((points.term, points.points() - before.term(points.term)?.points())))
+            .collect();
         let place = moved.iter().position(|(other, _)| *other == term)?;
         let parts: Vec<f64> = moved.iter().map(|(_, change)| *change).collect();
-        let is_like_for_like = self.gained().is_empty() && self.lost().is_empty();
-        let total = self.change().filter(|_| is_like_for_like).unwrap_or_else(|| nearest(parts.iter().sum()));
+        let total = self.change().unwrap_or_else(|| nearest(parts.iter().sum()));
         Some(signed_remainder(&parts, total)[place])
     }
 }
@@ -107,6 +109,18 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn moves_of_the_terms_sum_to_that_of_the_score(
+            before in prop::array::uniform6(prop::option::of(0.0..=1.0_f64)),
+            now in prop::array::uniform6(prop::option::of(0.0..=1.0_f64)),
+        ) {
+            let health = Health::between(before, now, &HealthSettings::default());
+            if let Some(change) = health.change() {
+                let moves = HealthTerm::ALL.into_iter().filter_map(|term| health.whole_change(term));
+                prop_assert_eq!(moves.sum::<i64>(), change);
+            }
+        }
+
         #[test]
         fn terms_sum_to_the_score_and_keep_below_their_maxima(
             values in prop::array::uniform6(prop::option::of(0.0..=1.0_f64)),

@@ -10,7 +10,7 @@ use super::account::part::{Body, Figure};
 use super::{Area, Cell, Column, Frame, Link, Place, Rich, TableView, escape};
 use crate::locale::Arg;
 use crate::project::settings::RuleLevel;
-use crate::rules::{RULES, Rule, RuleHit};
+use crate::rules::{Concern, RULES, Rule, RuleHit};
 use crate::site::{View, href, links};
 
 /// The page of a rule.
@@ -160,7 +160,10 @@ fn hits(shared: &Shared<'_>, rule: &Rule, own: &str) -> Figure {
     let mut found: Vec<&RuleHit> = found(shared, rule).collect();
     // Stable: what is about all accounts stays first, and equals stay in the order of their accounts.
     found.sort_by_key(|hit| (hit.account.is_some(), Reverse(hit.stake)));
-    let names_amounts = found.iter().any(|hit| hit.named_stake().is_some());
+    // What ranks them is shown; of what lacks paper only there is no money to tell.
+    let is_of_paper = matches!(rule.concern, Concern::Plan | Concern::Records);
+    let names_amounts =
+        found.iter().any(|hit| hit.named_stake().is_some() || (!is_of_paper && hit.stake.is_positive()));
     let rows = found.iter().map(|hit| {
         let who = match hit.account {
             Some(at) => Cell {
@@ -175,6 +178,8 @@ fn hits(shared: &Shared<'_>, rule: &Rule, own: &str) -> Figure {
         let fact = Cell { text: shared.hit(hit), ..Cell::default() };
         let at_stake = names_amounts.then(|| match hit.named_stake() {
             Some(amount) => Cell::money(amount, shared.voice),
+            // Reckoned by a convention: as an estimate.
+            None if hit.stake.is_positive() => Cell::money(hit.stake, shared.voice).class("est"),
             None => Cell::new("–").class("muted"),
         });
         [who, fact].into_iter().chain(at_stake).collect()

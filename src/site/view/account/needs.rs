@@ -59,8 +59,23 @@ pub fn needs(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     let (met, open, dropped) = (count(NeedStatus::Met), count(NeedStatus::Open), count(NeedStatus::Dropped));
     // What was dropped is no need any more: the conclusion of the part counts the others, too.
     let all = account.needs.len() - dropped;
-    let second = if unsourced == 0 { ("needs.open", open) } else { ("needs.unsourced", unsourced) };
-    let parts = scene.counts(&[("needs.met", met), second, ("needs.dropped", dropped)]);
+    // Of needs that all have a source, every one is told by how far it is met; what was dropped comes on top.
+    let unstated = account.needs.iter().filter(|need| need.status.is_none()).count();
+    let by_status = [
+        ("needs.met", met),
+        ("needs.offered", count(NeedStatus::Offered)),
+        ("needs.rival", count(NeedStatus::Rival)),
+        ("needs.open", open),
+        ("needs.unstated", unstated),
+    ];
+    let mut parts = if unsourced == 0 {
+        scene.counts(&by_status)
+    } else {
+        scene.counts(&[by_status[0], ("needs.unsourced", unsourced)])
+    };
+    if dropped > 0 {
+        parts.push_str(&scene.say("needs.dropped", &[("count", dropped.into())]));
+    }
     let key = match unsourced {
         0 if met == all => "needs.all_met",
         0 if open == all => "needs.all_open",

@@ -10,6 +10,7 @@ use crate::analysis::trend::MonthPoint;
 use crate::charts::{Chart, Extent, MonthBar, Months, Room, Tick, Tone, nice_ticks};
 use crate::locale::{Arg, Scale};
 use crate::portfolio::{Account, Judgement, Month, Period, Wallet, WalletEstimate, WalletHolder};
+use crate::site::view::width::ems;
 use crate::site::view::{Prose, Rich};
 
 /// The rows between the vitals and the parts.
@@ -229,6 +230,9 @@ fn earlier(scene: &Scene<'_>, estimate: &WalletEstimate) -> Rich {
     scene.rich(key, &[("money", money.into()), ("day", day.into()), ("source", source.into())])
 }
 
+/// Width of the narrowest bar, that of a telephone, in the size of its labels.
+const NARROWEST: f64 = 22.0;
+
 fn wallet_parts(scene: &Scene<'_>, wallet: &Wallet) -> Vec<StackPart> {
     if wallet.composition.is_empty() {
         return Vec::new();
@@ -244,12 +248,13 @@ fn wallet_parts(scene: &Scene<'_>, wallet: &Wallet) -> Vec<StackPart> {
                 WalletHolder::Own => "k3",
             };
             let holder = scene.choice("wallet_holder", part.holder.key());
-            StackPart {
-                class,
-                width: format!("{:.1}", part.share.share() * 100.0),
-                label: scene.voice.locale.percent_round(part.share.share()),
-                name: part.name.as_ref().map_or_else(|| scene.plain(holder), |name| scene.prose(name)),
-            }
+            let name = part.name.as_ref().map_or_else(|| scene.plain(holder), |name| scene.prose(name));
+            let share = part.share.share();
+            let percent = scene.voice.locale.percent_round(share);
+            // Holders of one kind have one colour: where there is room, the name tells them apart.
+            let is_roomy = ems(&format!("{} {percent}", name.text)) <= share * NARROWEST;
+            let label = if is_roomy { format!("{} {percent}", name.text) } else { percent };
+            StackPart { class, width: format!("{:.1}", share * 100.0), label, name }
         })
         .collect();
     let stated: f64 = wallet.composition.iter().map(|part| part.share.share()).sum();
