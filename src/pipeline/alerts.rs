@@ -14,7 +14,7 @@ use crate::load::yaml::Locator;
 use crate::locale::{Catalog, Currency, Language, Locale};
 use crate::project::settings::RuleLevel;
 use crate::project::{SETTINGS, SettingsFile};
-use crate::rules::{Concern, RuleHit, find};
+use crate::rules::{Concern, RuleHit, contract_renewal_due, find};
 use crate::site::view::Voice;
 use crate::site::view::evidence::Witness;
 use crate::site::view::sentence::remedy_of_case;
@@ -154,19 +154,16 @@ fn pointer(hit: &RuleHit) -> String {
     format!("/{}", hit.mend.key.replace('.', "/"))
 }
 
-/// What a hit puts at stake, where its sentence does not name it: a sum of its own for matters of money; else the part of a year's
-/// revenue that it weighs by convention, and for paper nothing.
+/// What a hit puts at stake, where that is a sum of its own and its sentence does not name it. What others weigh is a part of a year's
+/// revenue, a convention that orders them and is not to be read as money.
 fn stake(hit: &RuleHit, witness: &Witness<'_>) -> String {
     let concern = find(hit.rule).map_or(Concern::Records, |rule| rule.concern);
     let whole = hit.stake.round_to(0);
-    if whole.is_zero() || hit.named_stake().is_some() || matches!(concern, Concern::Plan | Concern::Records) {
+    let is_own = concern == Concern::Money || hit.rule == contract_renewal_due::RULE.id;
+    if whole.is_zero() || hit.named_stake().is_some() || !is_own {
         return String::new();
     }
-    let money = witness.voice.locale.money_whole(whole);
-    match concern {
-        Concern::Money => format!("; at stake: {money}"),
-        _ => format!("; weighs {money} of its yearly revenue, by convention"),
-    }
+    format!("; at stake: {}", witness.voice.locale.money_whole(whole))
 }
 
 fn diagnostic(hit: &RuleHit, witness: &Witness<'_>) -> Diagnostic {

@@ -5,7 +5,7 @@
 //! told. The source gives no limit (convention).
 //!
 //! The rule speaks where the newest entry of `payment.overdue` up to today is above zero and, where it says for how many days, more
-//! than `days` of them.
+//! than `days` of them; or where it is at least `growth` per cent above the entry before, however few days it is late (convention).
 //!
 //! What is at stake is the amount.
 //!
@@ -23,13 +23,16 @@ pub const RULE: Rule = Rule {
     default_level: RuleLevel::Warn,
     concern: Concern::Money,
     reach: Reach::Documented,
-    settings: &[RuleSetting {
-        name: "days",
-        default: 30.0,
-        min: 0.0,
-        max: 3650.0,
-        meaning: "days that a payment may be late",
-    }],
+    settings: &[
+        RuleSetting { name: "days", default: 30.0, min: 0.0, max: 3650.0, meaning: "days that a payment may be late" },
+        RuleSetting {
+            name: "growth",
+            default: 50.0,
+            min: 1.0,
+            max: 10_000.0,
+            meaning: "growth over the entry before from which the rule speaks within the days, in per cent",
+        },
+    ],
     keys: &["payment-overdue", "payment-overdue-days", "payment-overdue-more"],
     source: include_str!("payment_overdue.rs"),
     check,
@@ -42,11 +45,13 @@ fn check(input: &RuleInput) -> Vec<RuleHit> {
             account.payment.overdue.iter().filter(|entry| entry.as_of <= input.today()).collect();
         let Some((newest, before)) = known.split_last() else { continue };
         let is_late = newest.days.is_none_or(|days| f64::from(days) > input.value("days"));
-        if !newest.amount.is_positive() || !is_late {
+        let grown = before.last().filter(|before| before.amount.is_positive() && before.amount < newest.amount);
+        let growth = grown.and_then(|before| (newest.amount - before.amount).share_of(before.amount));
+        let is_growing = growth.is_some_and(|growth| growth + 1e-9 >= input.share("growth"));
+        if !newest.amount.is_positive() || !(is_late || is_growing) {
             continue;
         }
         let mut evidence = vec![("amount", Value::Money(newest.amount)), ("date", Value::Date(newest.as_of))];
-        let grown = before.last().filter(|before| before.amount.is_positive() && before.amount < newest.amount);
         let key = match (grown, newest.days) {
             (Some(before), _) => {
                 evidence.extend([("before", Value::Money(before.amount)), ("since", Value::Date(before.as_of))]);
@@ -82,6 +87,9 @@ mod tests {
         assert!(spoken(RULE, &overdue(late)).is_empty(), "a month is a reminder, no alert");
         assert_eq!(spoken_with(RULE, &overdue(late), "days: 8"), ["payment-overdue-days"]);
         assert!(spoken_with(RULE, &overdue(late), "days: 9").is_empty());
+        let doubled = "{as_of: 2026-03-31, amount: 6000, days: 5}, {as_of: 2026-06-30, amount: 9000, days: 9}";
+        assert_eq!(spoken(RULE, &overdue(doubled)), ["payment-overdue-more"]);
+        assert!(spoken_with(RULE, &overdue(doubled), "growth: 51").is_empty());
         let more = "{as_of: 2026-06-30, amount: 9000}, {as_of: 2026-03-31, amount: 4000}";
         let found = hits(RULE, &overdue(more), SALES, "");
         assert_eq!(found[0].key, "payment-overdue-more");

@@ -283,6 +283,8 @@ fn agreement(scene: &Scene<'_>, scores: &AccountScores) -> Rich {
 
 /// Change of a year’s revenue from which an estimate that points the other way is no target (convention).
 const CONTRARY: f64 = 0.05;
+/// How far such an estimate must lie from the last year to point anywhere (convention).
+const AHEAD: f64 = 0.02;
 
 /// What the coming year should bring; `None` without a model.
 fn value(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Option<Figure> {
@@ -310,7 +312,7 @@ fn value(shared: &Shared<'_>, scene: &Scene<'_>, at: usize) -> Option<Figure> {
             let rate = shared.accounts[at].revenue.and_then(trend::Change::rate);
             let contrary = rate.filter(|rate| {
                 let ahead = found.lifetime_value().unwrap_or_default() / year.max(1.0) - 1.0;
-                rate.abs() >= CONTRARY && ahead * rate < 0.0
+                rate.abs() >= CONTRARY && ahead.abs() >= AHEAD && ahead * rate < 0.0
             });
             match contrary {
                 Some(rate) => {

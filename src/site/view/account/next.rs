@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::head::plain;
+use super::opportunities::largest;
 use super::risks::losing;
 use super::scene::{Scene, act_html};
 use super::{Shared, pressing};
@@ -102,11 +103,20 @@ pub fn next_step(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: 
             NextStep { title, what: scene.prose(action.what), note: owed(scene, account, action) }
         }
     });
-    let more = [hurry, late(scene, account, step.as_ref())].into_iter().flatten();
+    let more = [hurry, deal(scene, account), late(scene, account, step.as_ref())].into_iter().flatten();
     next.map(|next| {
         let note: Vec<String> = std::iter::once(next.note.as_html().to_owned()).chain(more).collect();
         NextStep { note: Rich::from_safe_html(note.join(" · ")), ..next }
     })
+}
+
+/// What the largest open opportunity waits for, where no headline of ours sums the account up: the plan may name a chore.
+fn deal(scene: &Scene<'_>, account: &Account) -> Option<String> {
+    let open = account.opportunities.iter().filter(|one| one.is_open() && account.headline.is_none());
+    let waiting = open.filter_map(|one| Some((one, one.next_step.as_ref()?)));
+    let (one, what) = largest(waiting)?;
+    let args = [("name", Arg::from(scene.words(&one.name))), ("what", scene.words(what).into())];
+    Some(escape(&scene.say("next.deal", &args)))
 }
 
 /// Which actions are overdue, beside the one that is named: a day that passed does not wait for the one that comes.

@@ -12,6 +12,12 @@ use crate::locale::Arg;
 use crate::portfolio::{Account, BuyingStage, Localised, Opportunity, OutcomeKind, WeightedSums};
 use crate::site::view::{Cell, Rich, escape};
 
+/// The largest of some opportunities, each with what is asked of it; the first of equal ones, as written.
+pub fn largest<'a, T>(of: impl Iterator<Item = (&'a Opportunity, T)>) -> Option<(&'a Opportunity, T)> {
+    let worth = |one: &Opportunity| one.amount.as_ref().map(|figure| figure.value).unwrap_or_default();
+    of.reduce(|best, other| if worth(other.0) > worth(best.0) { other } else { best })
+}
+
 /// The weighted amounts of all open opportunities in words, what is to be kept apart from what is to be won; `None` where none
 /// is known.
 pub fn weighted(scene: &Scene<'_>, account: &Account) -> Option<String> {

@@ -5,15 +5,15 @@ use std::collections::BTreeSet;
 
 use super::Shared;
 use super::part::{Body, Figure, More, Risk};
-use super::people::Meetings;
+use super::people::{Meetings, UNSEEN_DAYS};
 use super::scene::{Scene, capital};
-use super::{satisfaction, silence};
+use super::{opportunities, satisfaction, silence};
 use crate::analysis::account_facts::AccountFacts;
 use crate::analysis::finding::{AccountSituation, Finding, Situation as _, Topic, Weight};
-use crate::analysis::meetings::{deciders, planned_meeting};
+use crate::analysis::meetings::{deciders, decides, planned_meeting};
 use crate::analysis::value::Value;
 use crate::locale::Arg;
-use crate::portfolio::{Account, ContactId, Localised, Opportunity, Support};
+use crate::portfolio::{Account, ContactId, Localised, Support, days_between};
 use crate::project::settings::RuleLevel;
 use crate::rules::{
     Concern, RULES, Rule, RuleHit, by_importance, contract_renewal_due, decision_maker_left, decision_maker_not_met,
@@ -84,6 +84,7 @@ pub fn risks(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, facts: &
     let mut all: Vec<Risk> = grave.into_iter().map(|hit| of_rule(shared, scene, account, facts, hit)).collect();
     all.extend(mark(scene, account));
     all.extend(opponent(scene, account));
+    all.extend(unseen(scene, account, facts));
     all.extend(of_opportunity(scene, account, renewed(facts)));
     // What a rule says already is said once.
     let is_said = |situation: &str| {
@@ -242,9 +243,7 @@ fn mark(scene: &Scene<'_>, account: &Account) -> Option<Risk> {
 fn of_opportunity(scene: &Scene<'_>, account: &Account, said: Option<&Localised>) -> Option<Risk> {
     let open = account.opportunities.iter().filter(|one| one.is_open() && said != Some(&one.name));
     let feared = open.filter_map(|one| Some((one, one.risk.as_ref()?)));
-    let worth = |one: &Opportunity| one.amount.as_ref().map(|figure| figure.value).unwrap_or_default();
-    // The first of equal ones, as written.
-    let (largest, fear) = feared.reduce(|best, other| if worth(other.0) > worth(best.0) { other } else { best })?;
+    let (largest, fear) = opportunities::largest(feared)?;
     let args = [("name", Arg::from(scene.words(&largest.name))), ("risk", scene.words(fear).into())];
     let fact = escape(&scene.say("risk.opportunity", &args));
     let fact = Rich::from_safe_html(format!("<a href=\"#opportunities\">{fact}</a>"));
@@ -260,4 +259,18 @@ fn opponent(scene: &Scene<'_>, account: &Account) -> Option<Risk> {
     let (influence, contact) = against.filter(|(influence, _)| *influence >= INFLUENTIAL).max_by_key(|(i, _)| *i)?;
     let args = [("name", Arg::from(scene.words(&contact.name))), ("count", Arg::Number(influence.into()))];
     Some(risk(scene, "opposes", &format!("contact-{}", contact.id), &args))
+}
+
+/// Whoever decides, where nobody who does was met for long and no rule looks at that: an account that is no key account.
+fn unseen(scene: &Scene<'_>, account: &Account, facts: &AccountFacts) -> Option<Risk> {
+    if decision_maker_not_met::RULE.reach.holds(account, facts) {
+        return None;
+    }
+    let meetings = Meetings::new(account, scene.as_of);
+    let deciders = meetings.in_post().filter(|contact| decides(contact));
+    let (day, contact) =
+        deciders.filter_map(|contact| Some((meetings.last(contact)?, contact))).max_by_key(|(day, _)| *day)?;
+    let days = days_between(day, scene.as_of);
+    let args = [("name", Arg::from(scene.words(&contact.name))), ("count", Arg::Number(days.into()))];
+    (days > UNSEEN_DAYS).then(|| risk(scene, "unseen", &format!("contact-{}", contact.id), &args))
 }
