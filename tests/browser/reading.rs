@@ -381,3 +381,23 @@ fn a_playbook_says_where_it_is_what_it_has_and_who_speaks_of_it() {
         assert!(!links.as_array().unwrap().is_empty(), "{language}: nobody speaks of it");
     }
 }
+
+#[test]
+fn a_list_in_a_note_is_a_list_and_its_links_stand_in_their_line() {
+    let Some((site, browser)) = open() else { return };
+    for page in ["accounts/yunsha", "accounts/hengchuan"] {
+        for (language, width) in LANGUAGES.iter().flat_map(|language| [(language, 1280), (language, 480)]) {
+            browser.resize(width, 900);
+            browser.open(&site.file(&format!("{language}/{page}.html")));
+            browser.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)");
+            let points = "[...document.querySelectorAll('.log .prose li')]";
+            let linked = format!("{points}.filter(li => li.querySelector('a')).length");
+            assert!(browser.evaluate(&linked).as_u64().is_some_and(|count| count > 0), "{page} has a list with a link");
+            let broken = browser.evaluate(&format!(
+                "{points}.filter(li => getComputedStyle(li).display !== 'list-item'
+                     || li.getBoundingClientRect().width < li.parentElement.clientWidth * .8).map(li => li.textContent.slice(0, 40))"
+            ));
+            assert_eq!(broken.as_array().map(Vec::len), Some(0), "{language}/{page} at {width}: {broken}");
+        }
+    }
+}
