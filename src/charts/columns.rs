@@ -91,10 +91,15 @@ impl Columns {
                 height(b).total_cmp(&height(a)).then(a.cmp(b))
             });
             let all_fit = self.bars.iter().all(|bar| Type::Bold.width(&bar.text) <= slot - 2.0);
+            // Against a cap, bars hold their values where the slots leave the room: over a bar they would cross its line.
+            let held = self.bars.iter().map(|bar| bar.tone.text_upon().width(&bar.text) + 4.5).fold(0.0, f64::max);
+            let usual = (slot * 0.6).min(60.0);
+            let bar = if cap.is_some() && held <= slot * 0.85 { usual.max(held) } else { usual };
             for (rank, index) in order.into_iter().enumerate() {
                 let column = Slot {
                     middle: area.left + (index as f64 + 0.5) * slot,
                     width: slot,
+                    bar,
                     line: cap.map(|(_, y)| y),
                     room: if all_fit || rank > 0 { slot } else { slot * 3.0 },
                 };
@@ -131,6 +136,8 @@ struct Slot {
     middle: f64,
     /// How wide it is.
     width: f64,
+    /// How wide the bar is.
+    bar: f64,
     /// Pixels from the top to the line of the cap, which no value should stand upon.
     line: Option<f64>,
     /// The room that a value over the bar has.
@@ -147,14 +154,14 @@ impl ColumnBar {
             sheet.label(Label::new(middle, zero - 6.0, Anchor::Middle, Type::Muted, text));
             return;
         };
-        let (width, top, height) = ((slot.width * 0.6).min(60.0), end.min(zero), (end - zero).abs());
+        let (width, top, height) = (slot.bar, end.min(zero), (end - zero).abs());
         sheet.rect(middle - width / 2.0, top, width, height, Ink::Fill(self.tone), Note::title(&self.title));
         let upon = self.tone.text_upon();
         let (bottom, is_up) = (top + height, end <= zero);
         // The capitals and figures of a line of text reach 9 pixels up from its base.
         let is_struck = |base: f64| line > base - 12.0 && line < base + 4.0;
         if upon.width(&self.text) + 4.0 <= width && height >= 24.0 {
-            let bases = if is_up { [top + 16.0, line + 15.0] } else { [bottom - 8.0, line - 7.0] };
+            let bases = if is_up { [top + 15.0, line + 15.0] } else { [bottom - 8.0, line - 7.0] };
             let inside = |base: &f64| *base >= top + 14.0 && *base <= bottom - 6.0 && !is_struck(*base);
             if let Some(base) = bases.into_iter().find(inside) {
                 sheet.label(Label::new(middle, base, Anchor::Middle, upon, &self.text));

@@ -127,6 +127,22 @@ fn no_value_stands_upon_the_line_of_the_cap() {
 }
 
 #[test]
+fn a_value_below_the_cap_stands_in_the_head_of_its_bar() {
+    // Eight quarters: three fifths of a slot are less than a value is wide.
+    let quarters = [72.5, 64.5, 80.5, 88.5, 83.5, 91.5, 86.5, 93.5];
+    let wide = &drawings(&columns(&quarters, 100.0))[0];
+    let cap = wide.iter().find(|tag| has(tag, "line", "cut")).expect("a cap").get("y1");
+    let bars: Vec<&Tag> = wide.iter().filter(|tag| has(tag, "rect", "f-b")).collect();
+    let values = wide.iter().filter(|tag| tag.name == "text" && tag.text.ends_with('%') && !tag.text.contains('月'));
+    let bases: Vec<f64> = values.map(|value| value.get("y")).collect();
+    assert_eq!((bars.len(), bases.len()), (quarters.len(), quarters.len()));
+    for base in bases {
+        let held = bars.iter().any(|bar| (base - bar.get("y") - 15.0).abs() < 0.2);
+        assert!(held && base - 9.0 > cap, "{base} is in the head of a bar, below the line at {cap}");
+    }
+}
+
+#[test]
 fn narrow_bars_say_which_months_they_are_and_how_high_the_highest_is() {
     let months = [98.0, 86.0, 97.0, 97.0, 100.0, 111.0, 91.0, 89.0, 101.0, 100.0, 112.0, 116.0];
     let drawings = drawings(&columns(&months, 100.0));
