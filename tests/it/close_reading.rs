@@ -171,7 +171,7 @@ fn a_small_shortfall_is_no_finding_and_a_survey_past_its_day_is_one() {
     let sales = format!("{HEAD}{}", monthly("a", 0..30, 100));
     let project = built(&sales, &[("content/accounts/a.yaml", &survey("7.9", "next: 2026-06-01, "))]);
     says(&page(&project, "en/accounts/a.html"), &["No dimension is a tenth of the scale short of expectation"]);
-    says(&page(&project, "zh-CN/accounts/a.html"), &["各项都在期望上下一成以内；离得最远的是服务质量，低 0.1 分"]);
+    says(&page(&project, "zh-CN/accounts/a.html"), &["没有一项明显低于期望；差得最多的是服务质量，低 0.1 分"]);
     // The page answers when an account was asked last, and whose day has passed.
     let asked = page(&project, "en/frameworks/survey.html");
     says(

@@ -137,7 +137,7 @@ needs: [{need: one, status: met}, {need: two, status: open}, {need: three, statu
             "Makes switches and modules",
             "1 of 2 needs met",
             "2 needs: 1 met",
-            "1 dropped",
+            "1 more dropped",
         ],
     );
     says(
