@@ -15,11 +15,13 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place, codes};
 use crate::load::folder::{self, FileFound};
 use crate::load::ledger::{self, AmountMarks, FileFault, SmallTable};
 use crate::load::text_file;
-use crate::load::yaml::{self, Locator};
+use crate::load::yaml::{self, Locator, Parsed};
 use crate::portfolio::{Amount, Period, PeriodFault, PeriodQuery, years_in_words};
 
 /// Files that are read where the settings name none, if they exist.
 const DEFAULTS: [&str; 3] = ["data/targets.csv", "data/targets.yaml", "data/targets.yml"];
+const PERIOD_HELP: &str = "write the period as 2026, 2026-Q3, 2026-03 or 2025-10..2026-09";
+const AMOUNT_HELP: &str = "write the amount as 1200000 or 1200000.50, in quotes where it has more than 15 digits";
 const HELP: &str = "write account,period,amount like `acme,2026-Q3,1200000`";
 
 /// What a target is for.
@@ -159,7 +161,7 @@ impl Written {
         }
         let period = target_period(&self.period, fiscal_year_start);
         if let Err(message) = &period {
-            error(&places.period, message.clone(), "write the period as 2026, 2026-Q3, 2026-03 or 2025-10..2026-09");
+            error(&places.period, message.clone(), PERIOD_HELP);
         }
         let measure = measure(&self.measure);
         if measure.is_none() {
@@ -167,11 +169,7 @@ impl Written {
             error(&places.measure, message, "write `revenue` or `gross_profit`");
         }
         if let Err(message) = &self.amount {
-            error(
-                &places.amount,
-                message.clone(),
-                "write the amount as 1200000 or 1200000.50, in quotes where it has more than 15 digits",
-            );
+            error(&places.amount, message.clone(), AMOUNT_HELP);
         }
         if let Ok(amount) = self.amount
             && amount < Amount::ZERO
@@ -310,10 +308,12 @@ impl Scalar {
 
 fn from_yaml(name: &str, text: &str, diagnostics: &mut Diagnostics) -> Vec<Written> {
     let file: Arc<str> = name.into();
-    let (entries, problems) = yaml::parse::<Option<Vec<Entry>>>(&file, text);
+    let Parsed { value: entries, whole, found: problems } = yaml::read::<Option<Vec<Entry>>>(&file, text);
     // What is no YAML is no list either; once is enough.
     let is_yaml = problems.iter().all(|problem| problem.code != codes::INVALID_YAML);
     diagnostics.extend(problems.iter().filter(|p| is_yaml || p.code == codes::INVALID_YAML).cloned());
+    let whole = whole.flatten().filter(|_| is_yaml).unwrap_or_default();
+    tell_beside(&file, text, &whole, diagnostics);
     let entries = entries.flatten().unwrap_or_default();
     // Positions are those of the entries that could be read.
     let locator = if problems.is_empty() {
@@ -353,6 +353,22 @@ fn from_yaml(name: &str, text: &str, diagnostics: &mut Diagnostics) -> Vec<Writt
         })
     };
     entries.iter().enumerate().filter_map(written).collect()
+}
+
+/// Tells what is wrong in the entries that lack something, beside what they lack; none of them counts.
+fn tell_beside(file: &Arc<str>, text: &str, whole: &[Entry], diagnostics: &mut Diagnostics) {
+    let locator = Locator::of_whole::<Option<Vec<Entry>>>(file, text);
+    for (index, entry) in whole.iter().enumerate().filter(|(index, _)| locator.is_of_stand_in(&format!("/{index}"))) {
+        let period = target_period(&entry.period.text(), 1).err().map(|message| ("period", message, PERIOD_HELP));
+        let amount = entry.amount.amount().err().map(|message| ("amount", message, AMOUNT_HELP));
+        for (key, message, help) in [period, amount].into_iter().flatten() {
+            let pointer = format!("/{index}/{key}");
+            if !locator.is_of_stand_in(&pointer) {
+                let error = Diagnostic::error(codes::INVALID_TARGET, message).at(locator.value(&pointer));
+                diagnostics.push(error.help(help));
+            }
+        }
+    }
 }
 
 /// Drops targets of an account, period and measure that an earlier one has, with an error for each.

@@ -239,6 +239,23 @@ fn a_row_is_told_for_each_of_its_faults() {
     assert_eq!(lines_with(&said, &["s.csv:4"]), 1, "{said:#?}");
 }
 
+/// An entry of the targets that names no account is told for its other parts, too.
+#[test]
+fn what_stands_beside_a_missing_account_of_a_target_is_told() {
+    let targets = "- acount: a\n  period: 2026-Q9\n  amount: x\n- account: a\n  period: 2026\n";
+    let said = problems(&[("keyfolio.yaml", ""), ("data/targets.yaml", targets)]);
+    for (place, words) in [
+        ("targets.yaml:1", "unknown key `acount`"),
+        ("targets.yaml:1", "`account` is missing"),
+        ("targets.yaml:2", "`2026-Q9` is not the period of a target"),
+        ("targets.yaml:3", "`x` is not an amount"),
+        ("targets.yaml:4", "`amount` is missing"),
+    ] {
+        assert_eq!(lines_with(&said, &[place, words]), 1, "{place} {words}: {said:#?}");
+    }
+    assert_eq!(lines_with(&said, &["invalid-target"]), 2, "nothing is told of a stand-in: {said:#?}");
+}
+
 /// What stands before a quote that is not closed is told as well.
 #[test]
 fn an_open_quote_hides_no_bad_row_before_it() {
