@@ -51,8 +51,8 @@ pub struct RuleAlerts {
 /// Alerts of a rule that are told in short.
 const SHOWN: usize = 5;
 
-/// The alerts of each rule summed up, the gravest concern first, then where most is at stake; denials aside. `locator` finds places in a file, where it is one that was
-/// read.
+/// The alerts of each rule summed up, the gravest concern first, then where most is at stake; denials aside. `locator` finds places
+/// in a file, where it is one that was read.
 pub(super) fn sum_up<'a>(analysed: &Analysed, locator: &dyn Fn(&str) -> Option<Locator<'a>>) -> Vec<RuleAlerts> {
     let mut by_rule: BTreeMap<&'static str, Vec<&RuleHit>> = BTreeMap::new();
     for hit in analysed.analysis.hits.alerts.iter().filter(|hit| hit.level != RuleLevel::Deny) {

@@ -73,11 +73,8 @@ fn unlisted(name: &str) -> Diagnostic {
 pub fn glob_of(name: &str) -> String {
     let (folder, file) = name.rsplit_once('/').map_or(("", name), |(folder, file)| (folder, file));
     let lower = file.to_lowercase();
-    let ending = ENDINGS
-        .iter()
-        .filter(|ending| lower.ends_with(**ending))
-        .map(|ending| &file[file.len() - ending.len()..])
-        .next();
+    let ending =
+        ENDINGS.iter().find(|ending| lower.ends_with(**ending)).map(|ending| &file[file.len() - ending.len()..]);
     match ending {
         Some(ending) if folder.is_empty() => format!("*{ending}"),
         Some(ending) => format!("{folder}/*{ending}"),
