@@ -47,6 +47,7 @@ mod tidy;
 mod tongues;
 mod validate;
 mod weight;
+mod what_is_open;
 mod whole_logs;
 mod words;
 mod yaml;

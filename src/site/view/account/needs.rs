@@ -225,6 +225,8 @@ pub fn open_amounts(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
         let share = amount.share_of(largest).unwrap_or_default().clamp(0.0, 1.0) * 100.0;
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 100")]
         let bar = Cell { bar: Some(share.round() as u8), ..cell("") };
+        // Grey is the rival's; the bars of what we could win are in our colour.
+        let bar = if entry.state == WhiteSpaceState::Rival { bar.class("rival") } else { bar };
         let name = cell(product_line(scene, &entry.product_line));
         vec![
             scene.noted(name, unit.into_iter().chain(held)),
@@ -247,7 +249,8 @@ pub fn open_amounts(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
         ("name", product_line(scene, &first.0.product_line).into()),
     ];
     let source = vec![scene.source("white_space[].amount")];
-    let measure = scene.word("open_amounts.measure");
+    let measure = if rival.is_empty() { "open_amounts.measure" } else { "open_amounts.measure_with_rivals" };
+    let measure = scene.word(measure);
     Some(Figure::new("open-amounts", scene.rich(key, &args), measure, Body::Table(table), source))
 }
 

@@ -4,7 +4,7 @@
 use super::Shared;
 use super::needs::product_line;
 use super::part::{Body, Figure};
-use super::scene::{ColumnKind, Scene, cell, dash};
+use super::scene::{ColumnKind, Scene, cell};
 use crate::analysis::white_space::{Field, unsaid};
 use crate::portfolio::{Account, Localised, ProductLine, WhiteSpaceCell, WhiteSpaceState};
 use crate::site::view::{Cell, Column, Rich, escape};
@@ -32,16 +32,16 @@ pub fn white_space(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at
         let name = unit.map_or_else(|| cell(whole.clone()), |unit| scene.prose_cell(Some(unit)));
         let of_line = |line: &&str| {
             let found = cells.iter().find(|entry| entry.unit.as_ref() == unit && entry.product_line == **line);
-            found.map_or_else(dash, |entry| state_cell(scene, entry))
+            found.map_or_else(Cell::default, |entry| state_cell(scene, entry))
         };
         let said = lines.iter().map(of_line);
-        std::iter::once(name).chain(said).chain(unsaid.iter().map(|_| dash())).collect()
+        std::iter::once(name).chain(said).chain(unsaid.iter().map(|_| Cell::default())).collect()
     };
     let mut rows: Vec<Vec<Cell>> = units.iter().copied().map(of_unit).collect();
     if !unsaid.is_empty() {
         let shown = unsaid.iter().map(|(_, field)| shown_cell(scene, field));
         let name = cell(scene.word("white_space.by_sales"));
-        rows.push(std::iter::once(name).chain(lines.iter().map(|_| dash())).chain(shown).collect());
+        rows.push(std::iter::once(name).chain(lines.iter().map(|_| Cell::default())).chain(shown).collect());
     }
     let mut table = scene.table(scene.word("section.white_space"), &[("unit", ColumnKind::Text)], rows);
     let more = unsaid.iter().map(|(line, _)| line.id.as_str());
@@ -103,6 +103,8 @@ const fn class(state: WhiteSpaceState) -> &'static str {
 fn state_cell(scene: &Scene<'_>, entry: &WhiteSpaceCell) -> Cell {
     let text = match (&entry.rival, entry.state) {
         (Some(rival), WhiteSpaceState::Rival) => scene.words(rival).to_owned(),
+        // As in the matrix of all accounts. A cell of which nothing is known is empty.
+        (_, WhiteSpaceState::NotApplicable) => "–".to_owned(),
         _ => scene.choice("white_space", entry.state.key()),
     };
     let rival = entry.rival.as_ref().filter(|_| entry.state != WhiteSpaceState::Rival);
@@ -114,7 +116,7 @@ fn state_cell(scene: &Scene<'_>, entry: &WhiteSpaceCell) -> Cell {
 
 /// A line of which the dossier says nothing: ours with what was sold, a rival's with what it is said to hold.
 fn shown_cell(scene: &Scene<'_>, field: &Field<'_>) -> Cell {
-    let Some(state) = field.state() else { return dash() };
+    let Some(state) = field.state() else { return Cell::default() };
     let rival = field.rivals().next();
     let text = rival.map_or_else(|| scene.choice("white_space", state.key()), |(name, _)| scene.words(name).to_owned());
     let amount = if state == WhiteSpaceState::Ours { field.sold } else { field.worth(state) };
