@@ -11,22 +11,18 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use name::{CROWDED, Cuts, Reach};
+use name::Cuts;
 
 use super::canvas::{Note, units};
 use super::ink::{Ink, Stroke};
 use super::plot::{Plot, Span, gutter};
 use super::room::Room;
-use super::sheet::{About, Anchor, Area, Format, Label, Placed, Sheet, Size, draw};
+use super::sheet::{About, Anchor, Area, Format, Label, Sheet, Size, draw};
 use super::table::{Column, Table};
 use super::text::Type;
 use super::tick::Axis;
 use super::tone::Tone;
 
-/// Widths of a name that is cut short for want of room.
-const SHORT_NAMES: [f64; 2] = [72.0, 48.0];
-/// How often names are placed anew so that all who are flagged have theirs.
-const TRIALS: usize = 6;
 /// Bubbles in full at most, wide.
 const MOST_BUBBLES: usize = 150;
 
@@ -277,40 +273,7 @@ impl Bubbles {
         let Area { left, top, bottom, .. } = plot.area;
         sheet.block(Area { left: left - 1.0, top, right: left + 1.0, bottom });
         let cuts = Cuts(self.x_cut.and_then(|cut| plot.across(cut)), self.y_cut.and_then(|cut| plot.down(cut)));
-        let (mut flagged, others): (Vec<_>, Vec<_>) =
-            placed.into_iter().partition(|(bubble, ..)| bubble.attention == Attention::Flagged);
-        flagged.truncate(detail.labels);
-        // A ring without a name asks a question that it does not answer. Who has no room for a name comes first the next time.
-        let before = sheet.placed();
-        for _ in 0..flagged.len().min(TRIALS) {
-            let without = flagged.iter().position(|(bubble, place, radius)| {
-                bubble.label(sheet, &bubble.name, (*place, *radius), &cuts, Reach::AtALine) == Placed::No
-            });
-            let Some(without) = without else { break };
-            sheet.take_back(before);
-            flagged[..=without].rotate_right(1);
-        }
-        sheet.take_back(before);
-        let mut named = 0;
-        for (bubble, place, radius) in &flagged {
-            // Rather a name cut short than none.
-            let short = SHORT_NAMES.iter().map(|width| Type::Act.fit(&bubble.name, *width));
-            let is_named =
-                |name: String| bubble.label(sheet, &name, (*place, *radius), &cuts, Reach::AtALine) == Placed::Yes;
-            named += usize::from(std::iter::once(bubble.name.clone()).chain(short).any(is_named));
-        }
-        let mut missed = 0;
-        for (bubble, place, radius) in others {
-            if named == detail.labels {
-                break;
-            }
-            let reach = if missed < CROWDED { Reach::AtALine } else { Reach::Beside };
-            if bubble.label(sheet, &bubble.name, (place, radius), &cuts, reach) == Placed::Yes {
-                named += 1;
-            } else {
-                missed += 1;
-            }
-        }
+        name::write(sheet, placed, &cuts, detail.labels);
     }
 }
 

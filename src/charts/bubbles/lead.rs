@@ -1,5 +1,6 @@
 //! A name that has no room beside its mark in one line: in several, or away from it at the end of a thin line.
 
+use super::name::Marked;
 use crate::charts::sheet::{Anchor, Label, Placed, Sheet};
 use crate::charts::text::Type;
 
@@ -10,16 +11,11 @@ const LINE: f64 = 13.0;
 
 /// Places a name in so many lines further away, at the end of a thin line; nowhere, if it has fewer words or every place there is
 /// taken too.
-pub(super) fn led(
-    sheet: &mut Sheet<'_>,
-    name: &str,
-    (x, y): (f64, f64),
-    reach: f64,
-    (style, count): (Type, usize),
-) -> Placed {
+pub(super) fn led(sheet: &mut Sheet<'_>, name: &str, marked: &Marked, (style, count): (Type, usize)) -> Placed {
+    let Marked { place: (x, y), reach, home } = *marked;
     let Some(said) = set(name, style, count) else { return Placed::No };
     let tall = (count - 1) as f64 * LINE;
-    for distance in [14.0, 26.0, 40.0, 56.0] {
+    for distance in [14.0, 26.0, 40.0, 56.0, 76.0, 100.0] {
         for turn in [-3, -5, 3, 5, -2, -6, 2, 6, -1, -7, 1, 7, -4, 4, 0, 8] {
             let (down, across) = (f64::from(turn) * std::f64::consts::PI / 8.0).sin_cos();
             let at = |length: f64| (x + across * length, y + down * length);
@@ -38,7 +34,8 @@ pub(super) fn led(
                     _ => 4.0 - tall / 2.0,
                 };
                 let lines = placed(&said, (end.0 + aside, end.1 + below), anchor);
-                if sheet.led(lines, [at(reach), at(reach + OFF), end]) == Placed::Yes {
+                let is_home = lines.iter().all(|line| home.surrounds(&line.area()));
+                if is_home && sheet.led(lines, [at(reach), at(reach + OFF), end]) == Placed::Yes {
                     return Placed::Yes;
                 }
             }
@@ -48,19 +45,14 @@ pub(super) fn led(
 }
 
 /// Places a name in so many lines beside its mark; nowhere, if it has fewer words or every place there is taken.
-pub(super) fn in_lines(
-    sheet: &mut Sheet<'_>,
-    name: &str,
-    (x, y): (f64, f64),
-    reach: f64,
-    (style, count): (Type, usize),
-) -> Placed {
+pub(super) fn in_lines(sheet: &mut Sheet<'_>, name: &str, marked: &Marked, (style, count): (Type, usize)) -> Placed {
+    let Marked { place: (x, y), reach, home } = *marked;
     let Some(said) = set(name, style, count) else { return Placed::No };
     let slant = reach * std::f64::consts::FRAC_1_SQRT_2;
     let tall = (count - 1) as f64 * LINE;
     let at = |x: f64, anchor: Anchor, first: f64| placed(&said, (x, first), anchor);
     let (left, right) = (x - reach - 4.0, x + reach + 4.0);
-    sheet.callout_lines([
+    let places = [
         at(right, Anchor::Start, y + 4.0 - tall / 2.0),
         at(left, Anchor::End, y + 4.0 - tall / 2.0),
         at(x, Anchor::Middle, y + reach + 13.0),
@@ -73,7 +65,8 @@ pub(super) fn in_lines(
         at(left, Anchor::End, y + 4.0 - tall),
         at(right, Anchor::Start, y + 4.0),
         at(left, Anchor::End, y + 4.0),
-    ])
+    ];
+    sheet.callout_lines(places.into_iter().filter(|lines| lines.iter().all(|line| home.surrounds(&line.area()))))
 }
 
 /// A name in so many lines, as narrow as they can be without one that is cut, not yet in their place; nothing, if it has fewer

@@ -212,3 +212,55 @@ fn all_sizes_of_a_matrix_have_the_arrows_that_its_words_explain() {
     }
     assert!(long > 0 && short > 0, "{long} long moves, {short} short ones");
 }
+
+#[test]
+fn a_name_stands_on_the_side_of_the_cut_lines_where_its_mark_is_and_no_larger_account_is_without_one() {
+    let Some(Chart::Bubbles(mut chart)) = samples::all().into_iter().find(|chart| matches!(chart, Chart::Bubbles(_)))
+    else {
+        panic!("a sample of bubbles")
+    };
+    let (x_cut, y_cut) = (chart.x_cut.expect("a cut"), chart.y_cut.expect("a cut"));
+    let pattern = chart.bubbles[1].clone();
+    // A crowd around the point where the lines cross, the larger the nearer to it.
+    let crowd = (0..24_u32).map(|rank| {
+        let (turn, from) = (f64::from(rank) * 2.4, 0.12 + 0.014 * f64::from(rank));
+        let name =
+            format!("A{rank:02} {}", ["Muye", "Ruichuan Automation", "Yunsha Network Equipment"][rank as usize % 3]);
+        let attention = crate::charts::Attention::None;
+        let (x, y) = (
+            x_cut + from * (chart.x.high - chart.x.low) * turn.cos(),
+            y_cut + from * (chart.y.high - chart.y.low) * turn.sin(),
+        );
+        crate::charts::Bubble {
+            name,
+            x,
+            y,
+            size: 400.0 / f64::from(rank + 2),
+            previous: None,
+            attention,
+            ..pattern.clone()
+        }
+    });
+    chart.bubbles = crowd.collect();
+    for drawing in drawings(&Chart::Bubbles(chart.clone())) {
+        let lines: Vec<&Tag> = drawing.iter().filter(|tag| has(tag, "line", "cut")).collect();
+        let (across, down) = (lines[0].get("x1"), lines[1].get("y1"));
+        let mut named = std::collections::BTreeSet::new();
+        // A name in lines is written line by line, the first of which says whose it is.
+        let mut of = 0;
+        for tag in drawing.iter().filter(|tag| has(tag, "text", "halo")) {
+            if let Some(rank) = tag.text.strip_prefix('A').and_then(|text| text.get(..2)?.parse().ok()) {
+                of = rank;
+                named.insert(rank);
+            }
+            let (area, bubble) = (tag.label().area(), &chart.bubbles[of]);
+            let is_right = bubble.x >= x_cut;
+            let is_above = bubble.y >= y_cut;
+            let apart_across = if is_right { area.left - across } else { across - area.right };
+            let apart_down = if is_above { down - area.bottom } else { area.top - down };
+            assert!(apart_across >= 5.9 && apart_down >= 5.9, "{}: {apart_across} and {apart_down}", tag.text);
+        }
+        assert!(named.len() >= 3, "{named:?}");
+        assert_eq!(named.iter().copied().max(), Some(named.len() - 1), "{named:?}");
+    }
+}
