@@ -362,6 +362,53 @@ plan: {actions: [{what: Letter, owner: Lin, due: 2025-06-20}]}
 }
 
 #[test]
+fn what_evidence_shows_has_a_total_of_its_own() {
+    let item = |benefit: u32, more: &str| format!("  - {{feature: f, yearly_benefit: {benefit}{more}}}\n");
+    let proved = ", evidence: pilot";
+    let totals = |items: &[String]| {
+        let html = page(&format!("value_propositions:\n{}", items.concat()), EN);
+        let table = html.split("id=\"propositions\"").nth(1).unwrap().split("</table>").next().unwrap().to_owned();
+        table.split("<tfoot>").nth(1).unwrap().to_owned()
+    };
+    let some = totals(&[item(3000, proved), item(200, "")]);
+    let rows: Vec<&str> = some.split("<tr>").skip(1).collect();
+    assert!(rows.len() == 2 && rows[0].contains("Total, with evidence</th>") && rows[0].contains(">3,000<"), "{some}");
+    assert!(rows[1].contains("Total, as stated</th>") && rows[1].contains(">3,200<"), "{some}");
+    for items in [[item(3000, proved), item(200, proved)], [item(3000, ""), item(200, "")]] {
+        let one = totals(&items);
+        assert!(one.matches("<tr>").count() == 1 && one.contains("Total</th>"), "{one}");
+    }
+}
+
+#[test]
+fn a_slot_says_in_the_words_of_its_head_whom_we_met() {
+    let who = |id: &str, slot: &str| format!("  - {{id: {id}, name: {id}, cute: [{slot}]}}\n");
+    let people = [who("ann", "coach"), who("bea", "user"), who("cid", "technical"), who("dan", "economic")].concat();
+    let visits = "visits:\n  - {date: 2025-06-20, met: [ann, bea]}\n  - {date: 2025-03-22, met: [cid]}\n";
+    let dossier = format!("contacts:\n{people}{visits}");
+    says(
+        &page(&dossier, EN),
+        &[
+            "All four roles are held, 2 met, 1 long unseen, 1 with no visit on record",
+            "<b>ann</b>met 10 days ago<",
+            "<b>cid</b>long unseen: met 100 days ago<",
+            "<b>dan</b>no visit on record<",
+        ],
+    );
+    says(
+        &page(&dossier, ZH),
+        &[
+            "四个位置都有人，2 个见过，1 个久未见，1 个没有走访记录",
+            "<b>ann</b>10 天前见过<",
+            "<b>cid</b>久未见：100 天前见过<",
+            "<b>dan</b>没有走访记录<",
+        ],
+    );
+    let met = dossier.replace("[ann, bea]", "[ann, bea, cid, dan]");
+    says(&page(&met, EN), &["All four roles are held, and met within 60 days"]);
+}
+
+#[test]
 fn the_class_of_an_account_at_or_below_zero_is_that_of_the_export() {
     let mut text = sales();
     text.push_str("2025-03-01,back,Back,Box,Boxes,East,-1,-50,0\n");

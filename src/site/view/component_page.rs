@@ -248,7 +248,7 @@ fn table(words: &Words) -> TableView {
             Column::figures(words.of("revenue")),
         ],
         rows: ACCOUNTS.map(row).into(),
-        total: vec![Cell::new(words.of("total")), Cell::default(), Cell::new("64.1")],
+        totals: vec![vec![Cell::new(words.of("total")), Cell::default(), Cell::new("64.1")]],
     }
 }
 

@@ -64,7 +64,7 @@ fn table() -> TableView {
             Cell { class: Some("abc a".to_owned()), ..cell("A") },
             Cell { sort: Some("12".to_owned()), bar: Some(40), class: Some("act".to_owned()), ..cell("12 k") },
         ]],
-        total: vec![cell("Total"), cell(""), cell("12")],
+        totals: vec![vec![cell("Total"), cell(""), cell("12")]],
     }
 }
 

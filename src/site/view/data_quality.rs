@@ -218,7 +218,7 @@ fn figure(shared: &Shared<'_>, id: &str, finding: Rich, columns: Vec<Column>, ro
     let key = id.replace('-', "_");
     let caption = shared.voice.word(&format!("quality.measure.{key}"));
     let empty = rows.is_empty();
-    let table = TableView { caption: caption.clone(), sortable: false, row_head: 0, columns, rows, total: Vec::new() };
+    let table = TableView { caption: caption.clone(), sortable: false, row_head: 0, columns, rows, totals: Vec::new() };
     let bodies = if empty { Vec::new() } else { vec![Body::List(table)] };
     Figure { id: id.to_owned(), finding, measure: caption, bodies, notes: Vec::new() }
 }

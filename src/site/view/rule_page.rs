@@ -199,7 +199,7 @@ fn hits(shared: &Shared<'_>, rule: &Rule, own: &str) -> Figure {
             .chain(names_amounts.then(|| Column::figures(shared.voice.word("rule.at_stake"))))
             .collect(),
         rows: rows.collect(),
-        total: Vec::new(),
+        totals: Vec::new(),
     }
     .in_one_unit(shared.voice);
     let measure = if found.len() > 1 { shared.voice.word("rule.hits_measure") } else { String::new() };
@@ -264,6 +264,6 @@ fn settings(shared: &Shared<'_>, rule: &Rule) -> TableView {
             column("in_force", true),
         ],
         rows: rows.collect(),
-        total: Vec::new(),
+        totals: Vec::new(),
     }
 }

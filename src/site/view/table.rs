@@ -23,8 +23,8 @@ pub struct TableView {
     pub columns: Vec<Column>,
     /// Rows; as many cells each as there are columns.
     pub rows: Vec<Vec<Cell>>,
-    /// The total, where it means something; empty otherwise.
-    pub total: Vec<Cell>,
+    /// The totals, where they mean something: one, or that of some rows and then that of all.
+    pub totals: Vec<Vec<Cell>>,
 }
 
 /// A column. Templates see `label`, `numeric`, `hidden` and `class`, the CSS classes of its cells.
@@ -82,19 +82,20 @@ impl TableView {
 
     /// A table whose first column names the row.
     pub fn new(caption: impl Into<String>, columns: Vec<Column>, rows: Vec<Vec<Cell>>) -> Self {
-        Self { caption: caption.into(), sortable: false, row_head: 0, columns, rows, total: Vec::new() }
+        Self { caption: caption.into(), sortable: false, row_head: 0, columns, rows, totals: Vec::new() }
     }
 
-    /// With a total under it.
+    /// With a total under it, and under those it has.
     #[must_use]
-    pub fn with_total(self, total: Vec<Cell>) -> Self {
-        Self { total, ..self }
+    pub fn with_total(mut self, total: Vec<Cell>) -> Self {
+        self.totals.push(total);
+        self
     }
 
     /// With one unit for all its money, in the heads of its columns: a cell says a number.
     #[must_use]
     pub fn in_one_unit(self, voice: Voice<'_>) -> Self {
-        let all = self.rows.iter().chain([&self.total]).flatten().filter_map(|cell| cell.money);
+        let all = self.rows.iter().chain(&self.totals).flatten().filter_map(|cell| cell.money);
         let scale = Scale::of(voice.locale, all);
         let columns = 0..self.columns.len();
         columns.fold(self, |table, at| table.column_in_unit(at, &scale, voice))
@@ -106,7 +107,7 @@ impl TableView {
     pub fn in_units_of_columns(self, voice: Voice<'_>) -> Self {
         let columns = 0..self.columns.len();
         columns.fold(self, |table, at| {
-            let cells = table.rows.iter().chain([&table.total]).filter_map(|row| row.get(at));
+            let cells = table.rows.iter().chain(&table.totals).filter_map(|row| row.get(at));
             let scale = Scale::of(voice.locale, cells.filter_map(|cell| cell.money));
             table.column_in_unit(at, &scale, voice)
         })
@@ -116,7 +117,7 @@ impl TableView {
         if self.rows.iter().any(|row| row.get(at).is_some_and(|cell| cell.money.is_some())) {
             self.columns[at].label = voice.with_unit(&self.columns[at].label, &scale.label);
         }
-        for cell in self.rows.iter_mut().chain([&mut self.total]).filter_map(|row| row.get_mut(at)) {
+        for cell in self.rows.iter_mut().chain(&mut self.totals).filter_map(|row| row.get_mut(at)) {
             if let Some(amount) = cell.money {
                 cell.text = scale.show(amount);
             }
@@ -230,7 +231,7 @@ mod tests {
             let table = TableView::new("x", columns, rows.to_vec()).with_total(total).in_one_unit(voice);
             let labels: Vec<&str> = table.columns.iter().map(|column| column.label.as_str()).collect();
             assert_eq!(labels, heads);
-            let shown = [&table.rows[0][1].text, &table.rows[1][2].text, &table.total[1].text];
+            let shown = [&table.rows[0][1].text, &table.rows[1][2].text, &table.totals[0][1].text];
             assert_eq!(shown, cells);
         }
     }

@@ -144,8 +144,17 @@ pub fn propositions(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     let finding = match benefits {
         None => scene.rich("propositions.unmeasured", &[("count", items.len().into())]),
         Some(Benefits { stated, evidenced, .. }) => {
-            table.total =
-                vec![cell(scene.word("total")), cell(""), cell(""), cell(""), scene.money_cell(Some(stated)), cell("")];
+            let total = |name: &str, sum: Amount| {
+                let blank = || cell("");
+                vec![cell(scene.word(name)), blank(), blank(), blank(), scene.money_cell(Some(sum)), blank()]
+            };
+            // The finding counts what some evidence shows.
+            table = if evidenced == stated || !evidenced.is_positive() {
+                table.with_total(total("total", stated))
+            } else {
+                let shown = table.with_total(total("propositions.total_evidenced", evidenced));
+                shown.with_total(total("propositions.total_stated", stated))
+            };
             let (saved, won) = (of(BenefitKind::SavesCost), of(BenefitKind::WinsRevenue));
             let key = match (saved.is_positive(), won.is_positive()) {
                 _ if !evidenced.is_positive() => "propositions.nothing_shown",

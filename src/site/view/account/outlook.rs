@@ -25,7 +25,7 @@ pub fn growth(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     let mut table = scene.table(scene.word("section.growth"), &columns, rows.collect());
     let total = all.iter().filter_map(|item| item.amount).fold(Amount::ZERO, |sum, amount| sum + amount);
     if total.is_positive() {
-        table.total = vec![cell(scene.word("total")), cell(""), scene.money_cell(Some(total))];
+        table = table.with_total(vec![cell(scene.word("total")), cell(""), scene.money_cell(Some(total))]);
     }
     let directions: std::collections::BTreeSet<GrowthDirection> = all.iter().map(|item| item.direction).collect();
     let finding = match (directions.len(), directions.first()) {

@@ -147,6 +147,6 @@ fn investments(scene: &Scene<'_>, account: &Account, total: Amount) -> crate::si
     });
     let columns = [("year", ColumnKind::Text), ("amount", ColumnKind::Figure), ("what_for", ColumnKind::Text)];
     let mut table = scene.table(scene.word("section.investments"), &columns, rows.collect());
-    table.total = vec![cell(scene.word("total")), scene.money_cell(Some(total)), cell("")];
+    table = table.with_total(vec![cell(scene.word("total")), scene.money_cell(Some(total)), cell("")]);
     table.in_one_unit(scene.voice)
 }

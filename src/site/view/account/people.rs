@@ -270,41 +270,71 @@ pub(super) fn unmet(scene: &Scene<'_>, contact: &Contact) -> String {
     scene.word(if is_unknown { "contacts.never" } else { "contacts.no_record" })
 }
 
-/// The four slots; a vacancy is a gap, a long unseen holder is late.
+/// How well we reach whoever is named for a slot.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reached {
+    /// Nobody in post is named for it.
+    Vacant,
+    /// No visit on record has met any of them.
+    Unmet,
+    /// Some were met, all of them long ago.
+    LongUnseen,
+    /// One at least was met lately.
+    Met,
+}
+
+fn reached(meetings: &Meetings<'_>, slot: CuteSlot) -> Reached {
+    let named = || holders(meetings, slot);
+    if named().next().is_none() {
+        Reached::Vacant
+    } else if named().any(|contact| meetings.recent(contact)) {
+        Reached::Met
+    } else if named().any(|contact| meetings.last(contact).is_some()) {
+        Reached::LongUnseen
+    } else {
+        Reached::Unmet
+    }
+}
+
+/// The four slots; a vacancy is a gap, a long unseen holder is late. The finding counts what each slot says, in its words.
 pub fn slots(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     if account.contacts.iter().all(|contact| contact.cute.is_empty()) {
         return None;
     }
     let meetings = Meetings::new(account, scene.as_of);
     let slots = CuteSlot::ALL.iter().map(|&slot| one_slot(scene, &meetings, slot)).collect();
-    let gaps = vacant(&meetings).count();
-    let held = || CuteSlot::ALL.iter().copied().filter(|slot| holders(&meetings, *slot).next().is_some());
-    let met = |slot: CuteSlot| holders(&meetings, slot).any(|contact| meetings.last(contact).is_some());
-    let never = held().filter(|slot| !met(*slot)).count();
-    let late =
-        held().filter(|slot| met(*slot) && !holders(&meetings, *slot).any(|contact| meetings.recent(contact))).count();
-    let parts = scene.counts(&[("cute.part_gaps", gaps), ("cute.part_never", never), ("cute.part_late", late)]);
-    let key = match (gaps, parts.is_empty()) {
-        (0, true) => "cute.all",
-        (0, false) => "cute.held",
+    let count = |of: Reached| CuteSlot::ALL.iter().filter(|slot| reached(&meetings, **slot) == of).count();
+    let gaps = count(Reached::Vacant);
+    let key = match (gaps, count(Reached::Met)) {
+        (0, 4) => "cute.all",
+        (0, _) => "cute.held",
         _ => "cute.gaps",
     };
-    let finding = scene.rich(key, &[("parts", parts.into())]);
-    let measure = scene.say("cute.measure", &[("days", Arg::Number(UNSEEN_DAYS.into()))]);
+    let parts = scene.counts(&[
+        ("cute.part_gaps", gaps),
+        ("cute.part_met", count(Reached::Met)),
+        ("cute.part_late", count(Reached::LongUnseen)),
+        ("cute.part_never", count(Reached::Unmet)),
+    ]);
+    let days = ("days", Arg::Number(UNSEEN_DAYS.into()));
+    let finding = scene.rich(key, &[("parts", parts.into()), days.clone()]);
+    let measure = scene.say("cute.measure", &[days]);
     Some(Figure::new("cute", finding, measure, Body::Slots(slots), vec![scene.source("contacts[].cute")]))
 }
 
 fn one_slot(scene: &Scene<'_>, meetings: &Meetings<'_>, slot: CuteSlot) -> Slot {
     let holders: Vec<&Contact> = holders(meetings, slot).collect();
-    let name = scene.choice("cute_slot", slot.key());
-    if holders.is_empty() {
-        return Slot { state: "gap", name, who: scene.word("cute.vacant"), note: scene.word("cute.fill") };
-    }
     let names: Vec<&str> = holders.iter().map(|contact| scene.words(&contact.name)).collect();
     let last = holders.iter().filter_map(|contact| meetings.last(contact)).max();
-    let recent = holders.iter().any(|contact| meetings.recent(contact));
-    let note = last.map_or_else(|| unmet(scene, holders[0]), |day| scene.ago(day));
-    Slot { state: if recent { "" } else { "late" }, name, who: scene.voice.locale.list(&names), note }
+    let ago = last.map(|day| scene.ago(day)).unwrap_or_default();
+    let (state, note) = match reached(meetings, slot) {
+        Reached::Vacant => ("gap", scene.word("cute.fill")),
+        Reached::Unmet => ("late", scene.word("contacts.no_record")),
+        Reached::LongUnseen => ("late", scene.say("cute.late", &[("ago", ago.into())])),
+        Reached::Met => ("", scene.say("cute.met", &[("ago", ago.into())])),
+    };
+    let who = if holders.is_empty() { scene.word("cute.vacant") } else { scene.voice.locale.list(&names) };
+    Slot { state, name: scene.choice("cute_slot", slot.key()), who, note }
 }
 
 /// Since when nobody covers the account as the dossier says: the last of those whom it names has left us.

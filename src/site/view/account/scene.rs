@@ -189,7 +189,7 @@ impl Scene<'_> {
 
     /// A table with headings below `account.column`.
     pub fn table(&self, caption: String, columns: &[ColumnKey], rows: Vec<Vec<Cell>>) -> TableView {
-        TableView { caption, sortable: false, row_head: 0, columns: self.columns(columns), rows, total: Vec::new() }
+        TableView { caption, sortable: false, row_head: 0, columns: self.columns(columns), rows, totals: Vec::new() }
     }
 
     /// Headings below `account.column`.

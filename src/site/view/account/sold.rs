@@ -143,7 +143,7 @@ pub fn group(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usiz
         ("bar", ColumnKind::Bar),
     ];
     let mut table = scene.table(scene.word("section.group"), &columns, rows.collect());
-    table.total = vec![cell(scene.word("total")), cell(""), scene.money_cell(Some(total)), cell("")];
+    table = table.with_total(vec![cell(scene.word("total")), cell(""), scene.money_cell(Some(total)), cell("")]);
     let finding = scene.rich("group.finding", &[("count", members.len().into()), ("money", scene.money(total).into())]);
     Some(Figure::new(
         "group",

@@ -43,8 +43,8 @@ pub fn managers(shared: &Shared<'_>) -> Option<Figure> {
         line(shared, &scale, Cell { lang: lang.map(str::to_owned), ..cell(text) }, sums)
     });
     let total = line(shared, &scale, cell(voice.word("in_portfolio.forecasts.total")), &sums);
-    let table =
-        TableView { total, ..table(measure_caption(shared), columns(shared, "manager", &scale), table_rows.collect()) };
+    let table = table(measure_caption(shared), columns(shared, "manager", &scale), table_rows.collect());
+    let table = table.with_total(total);
     let percent = |share: Option<f64>| Arg::from(voice.locale.percent_round(share.unwrap_or_default().abs()));
     let mut args = vec![
         ("count", Arg::from(sums.count)),

@@ -166,7 +166,7 @@ pub(super) fn column(shared: &Shared<'_>, key: &str, numeric: bool) -> Column {
 }
 
 pub(super) fn table(caption: String, columns: Vec<Column>, rows: Vec<Vec<Cell>>) -> TableView {
-    TableView { caption, sortable: false, row_head: 0, columns, rows, total: Vec::new() }
+    TableView { caption, sortable: false, row_head: 0, columns, rows, totals: Vec::new() }
 }
 
 pub(super) fn cell(text: impl Into<String>) -> Cell {

@@ -29,13 +29,16 @@ impl Serialize for TableView {
         table.serialize_field("row_head", &self.row_head)?;
         table.serialize_field("columns", &self.columns)?;
         table.serialize_field("labels", &labels(self.columns.iter().map(|column| column.label.as_str())))?;
-        table.serialize_field(
-            "rows",
-            &self.rows.iter().map(|row| SeenRow { table: self, cells: row }).collect::<Vec<_>>(),
-        )?;
-        table.serialize_field("total", &SeenRow { table: self, cells: &self.total })?;
+        table.serialize_field("rows", &self.seen(&self.rows))?;
+        table.serialize_field("totals", &self.seen(&self.totals))?;
         table.serialize_field("whole", &self.whole_columns())?;
         table.end()
+    }
+}
+
+impl TableView {
+    fn seen<'a>(&'a self, rows: &'a [Vec<Cell>]) -> Vec<SeenRow<'a>> {
+        rows.iter().map(|cells| SeenRow { table: self, cells }).collect()
     }
 }
 
