@@ -352,3 +352,23 @@ fn portfolio_pages_speak_plainly() {
         }
     }
 }
+
+/// 25 accounts that have a bar to see, and three that are too small for one.
+#[test]
+fn the_bars_of_a_list_are_of_all_the_accounts_that_its_head_counts() {
+    let mut sales = String::from("date,account_id,manager,revenue\n");
+    for account in 0..28 {
+        for (year, more) in [(2024, 0), (2025, 5)] {
+            let amount = if account < 25 { 9000 - 10 * account } else { 6 } + more;
+            writeln!(sales, "{year}-06-28,a{account:02},Lin,{amount}").unwrap();
+        }
+    }
+    let project = built(&(sales + "2025-12-31,zz,Wu,0\n"));
+    for (language, rest, all) in [("en", "The other 8", "All 28 accounts"), ("zh-CN", "其余 8 家", "全部 28 家")] {
+        let html = project.read(&format!("public/{language}/managers/lin.html")).replace('\u{a0}', " ");
+        let exhibit = html.split("id=\"bars\"").nth(1).unwrap().split("</figure>").next().unwrap();
+        assert!(exhibit.contains(all) && exhibit.contains(rest), "{exhibit}");
+        let drawing = exhibit.split("</svg>").next().unwrap();
+        assert_eq!(drawing.matches("<a ").count(), 20, "a bar each for the largest");
+    }
+}

@@ -103,7 +103,7 @@ fn kpis(sheet: &Sheet<'_>, list: &List) -> Vec<Kpi> {
     kpis
 }
 
-/// Bars that are shown at most.
+/// Accounts that have a bar of their own, at most.
 const BARS: usize = 20;
 /// The part of the largest below which an account has no bar of its own: one would not see it.
 const SMALL: f64 = 0.01;
@@ -116,35 +116,29 @@ fn one_scale(sheet: &Sheet<'_>, list: &List) -> Scale {
 
 fn bars(sheet: &Sheet<'_>, list: &List) -> Exhibit {
     let voice = sheet.voice();
-    let shown: Vec<&Member> = list.members.iter().filter(|m| !m.now.is_zero()).take(BARS).collect();
-    let largest = shown.iter().map(|member| member.now.revenue.abs()).max().unwrap_or_default();
-    // What is too small for a bar of its own stands together, if there is more than one.
-    let (small, own): (Vec<&Member>, Vec<&Member>) =
-        shown.iter().partition(|member| member.now.revenue.abs().share_of(largest).is_none_or(|part| part < SMALL));
-    let (small, own) = if small.len() > 1 { (small, own) } else { (Vec::new(), shown) };
+    let largest = list.members.iter().map(|member| member.now.revenue.abs()).max().unwrap_or_default();
+    let is_seen = |member: &Member| member.now.revenue.abs().share_of(largest).is_some_and(|part| part >= SMALL);
+    // The others stand together, if there is more than one: the bars are of all that the head counts.
+    let (own, others): (Vec<_>, Vec<_>) =
+        list.members.iter().enumerate().partition(|(at, member)| *at < BARS && is_seen(member));
+    let (own, others) =
+        if others.len() > 1 { (own, others) } else { (list.members.iter().enumerate().collect(), Vec::new()) };
+    let others: Vec<&Member> = others.into_iter().map(|(_, member)| member).collect();
     let scale = one_scale(sheet, list);
     let compared = list.before.is_some();
     let finding = bars_finding(sheet, list);
-    let key = match (compared, list.members.len() > BARS) {
-        (true, true) => "portfolio.list.bars_measure_first",
-        (true, false) => "portfolio.list.bars_measure",
-        (false, true) => "portfolio.list.bars_measure_first_alone",
-        (false, false) => "portfolio.list.bars_measure_alone",
-    };
-    let measure = voice.say(
-        key,
-        &[
-            ("unit", scale.label.as_str().into()),
-            ("period", sheet.period(list.period).into()),
-            ("count", BARS.into()),
-            ("all", sheet.number(list.members.len()).into()),
-        ],
-    );
+    let key = if compared { "portfolio.list.bars_measure" } else { "portfolio.list.bars_measure_alone" };
+    let args = [
+        ("count", list.members.len().into()),
+        ("unit", scale.label.as_str().into()),
+        ("period", sheet.period(list.period).into()),
+    ];
+    let measure = voice.say(key, &args);
     let chart = Bars {
         id: "bars-chart".to_owned(),
         name: sheet.word("portfolio.list.bars_name"),
         summary: finding.to_text(),
-        bars: own.iter().map(|member| bar(sheet, member, &scale)).chain(rest(sheet, &small, &scale)).collect(),
+        bars: own.iter().map(|(_, member)| bar(sheet, member, &scale)).chain(rest(sheet, &others, &scale)).collect(),
         headings: [
             sheet.word("portfolio.column.account"),
             sheet.amount_column("portfolio.base.revenue", &scale).label,
@@ -170,12 +164,12 @@ fn bar(sheet: &Sheet<'_>, member: &Member, scale: &Scale) -> Bar {
     }
 }
 
-/// The small ones in one bar; none where there are none.
-fn rest(sheet: &Sheet<'_>, small: &[&Member], scale: &Scale) -> Option<Bar> {
-    let sum: Amount = small.iter().map(|member| member.now.revenue).sum();
-    let before: Option<Amount> = small.iter().map(|member| member.before.map(|before| before.revenue)).sum();
-    let name = sheet.voice().say("portfolio.list.bars_rest", &[("count", small.len().into())]);
-    (!small.is_empty()).then(|| Bar {
+/// The others in one bar; none where there are none.
+fn rest(sheet: &Sheet<'_>, others: &[&Member], scale: &Scale) -> Option<Bar> {
+    let sum: Amount = others.iter().map(|member| member.now.revenue).sum();
+    let before: Option<Amount> = others.iter().map(|member| member.before.map(|before| before.revenue)).sum();
+    let name = sheet.voice().say("portfolio.list.bars_rest", &[("count", others.len().into())]);
+    (!others.is_empty()).then(|| Bar {
         title: format!("{name}: {}", sheet.voice().locale.money(sum)),
         name,
         value: Some(scale.divide(sum)),

@@ -9,7 +9,7 @@ use crate::analysis::forecast_sums::{
 use crate::locale::{Arg, Scale};
 use crate::site::view::account::Shared;
 use crate::site::view::account::part::{Body, Figure};
-use crate::site::view::{Cell, Column, TableView};
+use crate::site::view::{Cell, Column};
 
 /// Bias below which forecasts lean neither way (convention; as in the playbook).
 const LEVEL: f64 = 0.02;
