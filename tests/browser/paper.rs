@@ -283,6 +283,45 @@ fn no_sheet_but_the_last_is_left_half_blank() {
 }
 
 #[test]
+fn a_log_begins_below_its_head_and_no_action_stands_alone_on_a_sheet() {
+    let Some((site, browser)) = open() else { return };
+    let mut parted = Vec::new();
+    for page in ["lanshang", "yunsha", "hengchuan", "suzhi"] {
+        for language in LANGUAGES {
+            let page = format!("{language}/accounts/{page}.html");
+            browser.open(&site.file(&page));
+            let words = |of: &str| {
+                let found = browser.evaluate(&format!("({of}).map(all => all.map(e => e.textContent))"));
+                let begin = |words: &serde_json::Value| -> String {
+                    squeezed(words.as_str().unwrap()).chars().take(7).collect()
+                };
+                let lists =
+                    found.as_array().unwrap().iter().map(|all| all.as_array().unwrap().iter().map(begin).collect());
+                lists.collect::<Vec<Vec<String>>>()
+            };
+            let log = words("[[...document.querySelectorAll('#visits h3, #visits .log > li:nth-child(-n+2) p')]]");
+            let columns =
+                words("[...document.querySelectorAll('.board ul')].map(ul => [...ul.querySelectorAll('li > span')])");
+            let path = pictures::folder().join(format!("heads-of-{}.pdf", page.replace('/', "_")));
+            std::fs::write(&path, decode(&browser.print_on(A4.0, A4.1))).unwrap();
+            let sheets: Vec<String> = words_of_sheets(&path).unwrap_or_default().iter().map(|s| squeezed(s)).collect();
+            let on = |sheet: &String, list: &[String]| list.iter().filter(|word| sheet.contains(*word)).count();
+            if !sheets.is_empty() && !sheets.iter().any(|sheet| on(sheet, &log[0]) == log[0].len()) {
+                parted.push(format!("{page}: {:?}", log[0]));
+            }
+            for list in columns.iter().filter(|list| list.len() > 1) {
+                // The sheet of a next step names one action, too.
+                let counts: Vec<usize> = sheets.iter().map(|sheet| on(sheet, list)).collect();
+                if !sheets.is_empty() && counts.iter().filter(|count| **count > 1).sum::<usize>() < list.len() {
+                    parted.push(format!("{page}: {list:?} {counts:?}"));
+                }
+            }
+        }
+    }
+    assert!(parted.is_empty(), "{}", parted.join("\n"));
+}
+
+#[test]
 fn an_account_that_only_the_sales_know_has_one_sheet() {
     let Some((site, browser)) = open() else { return };
     for account in ["X2040", "X2499", "yunshan"] {

@@ -364,7 +364,8 @@ fn the_bars_of_a_list_are_of_all_the_accounts_that_its_head_counts() {
         }
     }
     let project = built(&(sales + "2025-12-31,zz,Wu,0\n"));
-    for (language, rest, all) in [("en", "The other 8", "All 28 accounts"), ("zh-CN", "其余 8 家", "全部 28 家")] {
+    for (language, rest, all) in [("en", "The other 8", "All 28 accounts"), ("zh-CN", "其余 8 家", "全部 28 家")]
+    {
         let html = project.read(&format!("public/{language}/managers/lin.html")).replace('\u{a0}', " ");
         let exhibit = html.split("id=\"bars\"").nth(1).unwrap().split("</figure>").next().unwrap();
         assert!(exhibit.contains(all) && exhibit.contains(rest), "{exhibit}");

@@ -296,6 +296,7 @@ fn board(words: &Words) -> Body {
         title: words.of(days),
         until: words.of("until"),
         actions: vec![BoardAction { state, what: words.prose("action"), note: words.rich("owner") }],
+        nothing: String::new(),
     };
     Body::Board([("days_30", "late"), ("days_60", ""), ("days_90", "done")].map(column).into())
 }

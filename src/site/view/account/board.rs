@@ -122,6 +122,7 @@ pub fn board(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
                 (None, _) => scene.say("board.after", &day),
             },
             actions: in_window.into_iter().map(|action| on_board(scene, account, action)).collect(),
+            nothing: scene.word("board.nothing"),
         }
     });
     let overdue = all.iter().filter(|action| action.is_overdue(scene.as_of)).count();
@@ -149,6 +150,7 @@ fn behind_us(scene: &Scene<'_>, account: &Account, mut done: Vec<&ToDo<'_>>) -> 
         title: scene.say("board.done_title", &count),
         until: scene.say("board.done_last", &[("day", scene.day(last).into())]),
         actions: done.into_iter().map(|action| on_board(scene, account, action)).collect(),
+        nothing: String::new(),
     };
     Some(Body::Board(vec![column]))
 }

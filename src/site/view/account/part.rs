@@ -199,6 +199,8 @@ pub struct BoardColumn {
     pub until: String,
     /// The actions, by date.
     pub actions: Vec<BoardAction>,
+    /// What stands there without any.
+    pub nothing: String,
 }
 
 /// An action on the board.
