@@ -237,13 +237,18 @@ fn wallet_parts(scene: &Scene<'_>, wallet: &Wallet) -> Vec<StackPart> {
     if wallet.composition.is_empty() {
         return Vec::new();
     }
+    let mut rivals = 0;
     let mut parts: Vec<StackPart> = wallet
         .composition
         .iter()
         .map(|part| {
             let class = match part.holder {
                 WalletHolder::Ours => "k1",
-                WalletHolder::Rival => "k5",
+                // Two greys in turn: neighbours are told apart.
+                WalletHolder::Rival => {
+                    rivals += 1;
+                    if rivals % 2 == 1 { "k5" } else { "k6" }
+                }
                 WalletHolder::Outsourced => "k0",
                 WalletHolder::Own => "k3",
             };
