@@ -324,7 +324,7 @@ fn a_log_begins_below_its_head_and_no_action_stands_alone_on_a_sheet() {
 #[test]
 fn an_account_that_only_the_sales_know_has_one_sheet() {
     let Some((site, browser)) = open() else { return };
-    for account in ["X2040", "X2499", "yunshan"] {
+    for account in ["X2040", "X2499", "yunshan", "00731", "X2251", "X2785"] {
         for language in LANGUAGES {
             let page = format!("{language}/accounts/{account}.html");
             browser.open(&site.file(&page));
