@@ -366,7 +366,7 @@ fn compute(
 ) -> (Analysed, DossierTexts) {
     let Data { ledger, content, targets } = data;
     let settings = Settings { as_of: request.as_of.or(file.settings.as_of), ..file.settings.clone() };
-    diagnostics.append(rules::validate_settings(&settings, &|| file.locator()));
+    diagnostics.append(rules::validate_settings(&settings, &file.locator()));
     let texts = DossierTexts::of(&content);
     let (mut portfolio, mut problems) = portfolio::validate(content, &ledger.accounts, &settings);
     sales_rows::show(&mut problems, &ledger, request.project.root());
@@ -385,7 +385,7 @@ fn compute(
     diagnostics.append(analysis.attain(&portfolio, &targets));
     diagnostics.append(counted_twice::tell(&portfolio, &texts));
     diagnostics.append(goal_off_target::tell(&portfolio, &analysis, &settings, &texts));
-    diagnostics.append(rules::validate_accounts(&portfolio, &|file, pointer| texts.place(file, pointer)));
+    diagnostics.append(rules::validate_accounts(&portfolio, &texts));
     let analysed = Analysed { settings, ledger, portfolio, analysis };
     diagnostics.append(alerts::tell(&analysed, request.alerts, &|path| alerts::locator(&texts, file, path)));
     (analysed, texts)

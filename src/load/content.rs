@@ -62,6 +62,13 @@ pub struct Suspect<T> {
     pub value: T,
 }
 
+impl<T> Suspect<T> {
+    /// Its text, as that of a file with problems.
+    pub fn written(&self) -> Written {
+        Written { text: self.text.clone(), is_damaged: true }
+    }
+}
+
 /// What came of a YAML file.
 struct Loaded<T> {
     /// `None` where nothing can be made of it.

@@ -139,7 +139,24 @@ pub fn split<F: DeserializeOwned + Default>(file: &TextFile) -> (Markdown<F>, Di
     let unclosed = Diagnostic::error(UNCLOSED_FRONT_MATTER, "front matter starts here and is never closed")
         .at(Place::span(Arc::clone(&file.file), text, 0..3))
         .help("end it with a line `---`");
-    (none(first_line.len()), Diagnostics::from_iter([unclosed]))
+    let end = first_line.len() + front_without_end(&text[first_line.len()..]);
+    let (front, mut diagnostics) = yaml::parse::<F>(&file.file, &text[..end]);
+    diagnostics.push(unclosed);
+    let front_text = Arc::from(&text[..end]);
+    (Markdown { front: front.unwrap_or_default(), front_text, body: body(end) }, diagnostics)
+}
+
+/// How many bytes of a text look like front matter that lacks its last line: keys and what is indented under them, up to an
+/// empty line or a line of prose.
+fn front_without_end(text: &str) -> usize {
+    let is_front = |line: &str| {
+        let key = line.split_once(':').map(|(key, _)| key);
+        line.starts_with([' ', '\t', '-'])
+            || key.is_some_and(|key| {
+                !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'))
+            })
+    };
+    text.split_inclusive('\n').take_while(|line| is_front(line) && !line.trim().is_empty()).map(str::len).sum()
 }
 
 /// The path of a Markdown file without its suffix and language, and that language: `a/page.en.md` → (`a/page`, `en`).

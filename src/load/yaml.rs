@@ -7,6 +7,7 @@
 //!
 //! Anchors and aliases are read; merge keys, second documents and keys that are no texts are problems; tags are passed over.
 
+mod blocks;
 mod collect;
 mod error;
 mod foreign;

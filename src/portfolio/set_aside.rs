@@ -47,7 +47,7 @@ pub struct DossierSetAside {
     pub name: String,
     /// Its file.
     pub file: Arc<str>,
-    /// Its sections; none where it cannot be read.
+    /// Its sections, with stand-ins for what they lack; none where it is no YAML.
     pub sections: Vec<Section>,
     /// Rules that it sets otherwise; none where it cannot be read.
     pub rules: BTreeMap<String, AccountRule>,

@@ -1,44 +1,49 @@
 //! What settings and dossiers may say about rules, checked.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
 use super::{Exception, RULES, RuleHit, find};
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, WithoutRemedy, codes, suggest};
+use crate::diagnostic::{Diagnostic, Diagnostics, WithoutRemedy, codes, suggest};
+use crate::load::dossier_texts::DossierTexts;
 use crate::load::yaml::Locator;
 use crate::portfolio::Portfolio;
 use crate::project::settings::Settings;
 
-/// Unknown rules, unknown settings of rules, and values out of range in `keyfolio.yaml`; `locator` reads the places of that
-/// file, and is asked only where something is wrong. A wrong name is marked at the name, a wrong number at the number.
-pub fn validate_settings<'a>(settings: &Settings, locator: &dyn Fn() -> Locator<'a>) -> Diagnostics {
+/// Unknown rules, unknown settings of rules, and values out of range in `keyfolio.yaml`, whose places `locator` finds. A wrong
+/// name is marked at the name, whatever stands behind it; a wrong number at the number.
+pub fn validate_settings(settings: &Settings, locator: &Locator<'_>) -> Diagnostics {
     let mut found = Diagnostics::new();
-    for (id, set) in &settings.rules {
+    for id in locator.keys("/rules") {
         let pointer = format!("/rules/{id}");
-        let Some(rule) = find(id) else {
-            found.push(unknown_rule(id).at(locator().key(&pointer)));
+        let Some(rule) = find(&id) else {
+            found.push(unknown_rule(&id).at(locator.key(&pointer)));
             continue;
         };
+        // What could not be read has been told.
+        let Some(set) = settings.rules.get(&id) else { continue };
         for (name, &value) in &set.values {
             let pointer = format!("{pointer}/{name}");
             match rule.settings.iter().find(|setting| setting.name == name) {
                 None => {
                     let names = || std::iter::once("level").chain(rule.settings.iter().map(|s| s.name));
                     let message = format!("rule `{id}` has no setting `{name}`");
-                    let error = Diagnostic::error(codes::UNKNOWN_KEY, message).at(locator().key(&pointer));
+                    let error = Diagnostic::error(codes::UNKNOWN_KEY, message).at(locator.key(&pointer));
                     found.push(did_you_mean(error, name, names()));
                 }
                 Some(setting) if !(setting.min..=setting.max).contains(&value) => {
                     let message =
                         format!("`{name}` of rule `{id}` is {value}, outside {} to {}", setting.min, setting.max);
                     let help = format!("`{name}` is {}; by default {}", setting.meaning, setting.default);
-                    let error = Diagnostic::error(codes::INVALID_VALUE, message).at(locator().value(&pointer));
+                    let error = Diagnostic::error(codes::INVALID_VALUE, message).at(locator.value(&pointer));
                     found.push(error.help(help));
                 }
                 Some(setting) if setting.is_in_per_cent() && 0.0 < value && value < 1.0 => {
                     let message =
                         format!("`{name}` of rule `{id}` is in per cent, and {value} may be meant as a share");
                     let help = format!("write {} for {value} of the whole; less than 1 % cannot be set", value * 100.0);
-                    let error = Diagnostic::error(codes::INVALID_VALUE, message).at(locator().value(&pointer));
+                    let error = Diagnostic::error(codes::INVALID_VALUE, message).at(locator.value(&pointer));
                     found.push(error.help(help));
                 }
                 Some(_) => {}
@@ -48,13 +53,15 @@ pub fn validate_settings<'a>(settings: &Settings, locator: &dyn Fn() -> Locator<
     found
 }
 
-/// Unknown rules in dossiers. `place` finds the place of the key of a JSON pointer (`/rules/big-ticket`) in a dossier's file.
-pub fn validate_accounts(portfolio: &Portfolio, place: &dyn Fn(&str, &str) -> Place) -> Diagnostics {
+/// Unknown rules in dossiers, also where what stands behind their names could not be read.
+pub fn validate_accounts(portfolio: &Portfolio, texts: &DossierTexts) -> Diagnostics {
     let accounts = portfolio.accounts.iter().filter_map(|account| Some((account.file()?, &account.rules)));
     let set_aside = portfolio.set_aside.dossiers.iter().map(|dossier| (&*dossier.file, &dossier.rules));
-    let rules = accounts.chain(set_aside).flat_map(|(file, rules)| rules.keys().map(move |id| (file, id)));
-    let unknown = rules.filter(|(_, id)| find(id).is_none());
-    unknown.map(|(file, id)| unknown_rule(id).at(place(file, &format!("/rules/{id}")))).collect()
+    let read = accounts.chain(set_aside).flat_map(|(file, rules)| rules.keys().map(move |id| (file, id)));
+    let damaged = texts.keys_of_damaged("/rules");
+    let unread = damaged.iter().flat_map(|(file, keys)| keys.iter().map(move |id| (*file, id)));
+    let unknown: BTreeSet<(&str, &String)> = read.chain(unread).filter(|(_, id)| find(id).is_none()).collect();
+    unknown.into_iter().map(|(file, id)| unknown_rule(id).at(texts.place(file, &format!("/rules/{id}")))).collect()
 }
 
 fn unknown_rule(id: &str) -> Diagnostic {

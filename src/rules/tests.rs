@@ -8,7 +8,8 @@ use super::*;
 use crate::analysis::Analysis;
 use crate::analysis::sample::{self, Sale, account, analysis_of, ledger, portfolio, with_wallet};
 use crate::analysis::value::Value;
-use crate::diagnostic::{Diagnostic, Place, Snippet};
+use crate::diagnostic::{Diagnostic, Snippet};
+use crate::load::dossier_texts::DossierTexts;
 use crate::load::yaml::Locator;
 use crate::locale::{Catalog, Language};
 use crate::portfolio::{AccountRule, ConcessionPeriod, Origin, ServingCost};
@@ -213,22 +214,22 @@ fn levels_and_exceptions() {
 fn slips_in_settings_and_dossiers_are_named() {
     let text = "rules: {big-tickt: {}, big-ticket: {monts: 3, months: 0}, dropping-the-small: {cr1: 20}}";
     let file = "keyfolio.yaml".into();
-    let all = validate_settings(&settings(text), &|| Locator::new(&file, text));
+    let all = validate_settings(&settings(text), &Locator::new(&file, text));
     let pointed = |d: &Diagnostic| {
         d.place.as_ref().and_then(|place| place.snippet.as_ref()).map(Snippet::meant).unwrap_or_default().to_owned()
     };
     let found: Vec<(String, String)> = all.iter().map(|d| (pointed(d), d.help.clone())).collect();
     let expected = [
+        ("big-tickt", "did you mean `big-ticket`?"),
         ("0", "`months` is whole months without a purchase after the large one (the source's case: 22); by default 22"),
         ("monts", "did you mean `months`?"),
-        ("big-tickt", "did you mean `big-ticket`?"),
     ];
     assert_eq!(found, expected.map(|(a, b)| (a.to_owned(), b.to_owned())));
     let mut odd = account("a");
     odd.rules.insert("bigticket".to_owned(), serde_yaml::from_str("{level: warn, reason: x}").unwrap());
-    let all = validate_accounts(&portfolio(vec![odd]), &|file, pointer| Place::file(format!("{file}#{pointer}")));
-    let places: Vec<&str> = all.iter().map(|d| d.place.as_ref().unwrap().file.as_ref()).collect();
-    assert_eq!(places, ["content/accounts/a.yaml#/rules/bigticket"]);
+    let all = validate_accounts(&portfolio(vec![odd]), &DossierTexts::default());
+    let found: Vec<(&str, &str)> = all.iter().map(|d| (&*d.place.as_ref().unwrap().file, &*d.help)).collect();
+    assert_eq!(found, [("content/accounts/a.yaml", "did you mean `big-ticket`?")]);
 }
 
 /// 0.2 could be a share: per cent are never below 1 in the settings of rules.
@@ -236,7 +237,7 @@ fn slips_in_settings_and_dossiers_are_named() {
 fn per_cent_of_a_rule_are_never_shares() {
     let found = |text: &str| {
         let file = "keyfolio.yaml".into();
-        let all = validate_settings(&settings(text), &|| Locator::new(&file, text));
+        let all = validate_settings(&settings(text), &Locator::new(&file, text));
         all.iter().map(|d| (d.place.as_ref().unwrap().column, d.help.clone())).collect::<Vec<_>>()
     };
     let help = "write 20 for 0.2 of the whole; less than 1 % cannot be set".to_owned();

@@ -9,6 +9,7 @@ mod classes;
 mod close_reading;
 mod command_line;
 mod conclusions;
+mod damaged;
 mod demo;
 mod demo_consistency;
 mod documents;

@@ -167,6 +167,16 @@ pub fn checked(project: &TestProject) -> Vec<String> {
     said.lines().map(shown).collect()
 }
 
+/// What `check` says of some files.
+pub fn problems(files: &[(&str, &str)]) -> Vec<String> {
+    checked(&TestProject::new(files))
+}
+
+/// How many lines have all of these words.
+pub fn lines_with(said: &[String], words: &[&str]) -> usize {
+    said.iter().filter(|line| words.iter().all(|word| line.contains(word))).count()
+}
+
 pub fn shown(line: &str) -> String {
     let line: serde_json::Value = serde_json::from_str(line).unwrap();
     let text = |key: &str| line[key].as_str().unwrap_or("-").to_owned();

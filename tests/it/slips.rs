@@ -1,20 +1,10 @@
 //! Slips of the hand: names that differ by their width, days far ahead, texts that say nothing, codes of which the dossier knows.
 //! Each is told once, and nothing on a page follows from it.
 
-use crate::project::{TestProject, built, checked, page};
+use crate::project::{TestProject, built, checked, lines_with, page, problems};
 use crate::words::{says, says_not};
 
 const HEAD: &str = "date,customer,revenue\n";
-
-/// What `check` says of some files.
-fn problems(files: &[(&str, &str)]) -> Vec<String> {
-    checked(&TestProject::new(files))
-}
-
-/// How many lines have all of these words.
-fn lines_with(said: &[String], words: &[&str]) -> usize {
-    said.iter().filter(|line| words.iter().all(|word| line.contains(word))).count()
-}
 
 #[test]
 fn names_that_differ_by_full_width_are_told_and_their_ids_keep_the_letters() {
@@ -266,89 +256,6 @@ fn an_open_quote_hides_no_bad_row_before_it() {
         assert_eq!(lines_with(&said, &[place, words]), 1, "{place} {words}: {said:#?}");
     }
     assert_eq!(lines_with(&said, &["`y`"]), 0, "{said:#?}");
-}
-
-/// What stands beside a missing key, or beside a text that is no YAML, is checked in the same run.
-#[test]
-fn what_is_damaged_hides_nothing_that_stands_beside_it() {
-    let dossier = "id: norm\nnam: Norm\nparent: yy\nmanager: mm\ncontacts:\n  - {id: c, nam: C, reports_to: zz, since: 2026-02-01, left: 2026-01-01}\n\
-                   visits:\n  - {date: 2026-01-01, met: [c, q1]}\n  - {dat: 2026-01-01, met: [q2]}\nreferrals: [{by: q3}]\n\
-                   wallet: {amount: 100, composition: [{holder: ours, share: 90%}, {holder: riv, share: 5%}, {holder: own, share: 40%}]}\n";
-    let team = "members:\n  - {id: ann, reports_to: zoe}\n  - {id: carl, nam: Carl}\n  - {id: dora, name: Dora}\n";
-    let acme = "id: acme\nname: Acme\nmanager: carl\n";
-    let said = problems(&[
-        ("keyfolio.yaml", ""),
-        ("content/accounts/norm.yaml", dossier),
-        ("content/accounts/acme.yaml", acme),
-        ("content/team.yaml", team),
-    ]);
-    for (place, words) in [
-        ("norm.yaml:1", "`name` is missing"),
-        ("norm.yaml:2", "unknown key `nam`"),
-        ("norm.yaml:3", "no account has the id `yy`"),
-        ("norm.yaml:6", "`zz`"),
-        ("norm.yaml:6", "`left` 2026-01-01 is before `since`"),
-        ("norm.yaml:8", "`q1`"),
-        ("norm.yaml:9", "`q2`"),
-        ("norm.yaml:10", "`q3`"),
-        ("team.yaml:2", "`zoe`"),
-        ("team.yaml:3", "unknown key `nam`"),
-    ] {
-        assert_eq!(lines_with(&said, &[place, words]), 1, "{place} {words}: {said:#?}");
-    }
-    assert_eq!(lines_with(&said, &["[unknown-member]", "carl"]), 0, "{said:#?}");
-    assert_eq!(lines_with(&said, &["`c`", "unknown-reference"]), 0, "the contact is written: {said:#?}");
-    assert!(
-        !said.iter().any(|line| line.contains("`1`") || line.contains("2000-01-01")),
-        "no stand-in is told: {said:#?}"
-    );
-}
-
-#[test]
-fn a_target_that_cannot_be_read_hides_no_unknown_account() {
-    let said = problems(&[
-        ("keyfolio.yaml", ""),
-        ("data/sales.csv", "date,customer,revenue\n2025-12-01,acme,100\n"),
-        ("data/targets.csv", "account,period,amount\nakme,2025-Q9,5\n"),
-        ("data/targets.yaml", "- {account: beta, period: 2025-Q9, amount: 5}\n"),
-    ]);
-    for file in ["targets.csv:2", "targets.yaml:1"] {
-        assert_eq!(lines_with(&said, &[file, "`2025-Q9`"]), 1, "{said:#?}");
-        assert_eq!(lines_with(&said, &[file, "[unknown-reference] there is no account"]), 1, "{said:#?}");
-    }
-}
-
-#[test]
-fn every_syntax_error_is_told_and_what_is_between_them_has_its_place() {
-    let said = problems(&[
-        ("keyfolio.yaml", "title: A: b\ncurrency: CNYY\nbase_url: nowhere\n"),
-        (
-            "content/accounts/a.yaml",
-            "id: a\nname: A\nheadline: Big: colon here\ntier: startegic\ncity: @x\nparent: nowhere1\n",
-        ),
-        ("content/team.yaml", "members:\n  - {id: ann, name: Ann, reports_to: zoe}\nx: [\n"),
-        ("data/targets.yaml", "- {account: a, period: 2026, amount: x}\n- {account: [\n"),
-    ]);
-    for (place, words) in [
-        ("keyfolio.yaml:1", ""),
-        ("keyfolio.yaml:2", "CNYY"),
-        ("keyfolio.yaml:3", "nowhere"),
-        ("a.yaml:3", "invalid-yaml"),
-        ("a.yaml:4", "startegic"),
-        ("a.yaml:5", "invalid-yaml"),
-        ("a.yaml:6", "no account has the id `nowhere1`"),
-        ("team.yaml:2", "`zoe`"),
-        ("targets.yaml:1", "`x`"),
-    ] {
-        assert_eq!(lines_with(&said, &[place, words]), 1, "{place} {words}: {said:#?}");
-    }
-    // A bracket that is not closed is one error, wherever it is noticed.
-    let said = problems(&[
-        ("keyfolio.yaml", ""),
-        ("content/accounts/a.yaml", "id: a\nname: A\ntags: [x, y\ncity: Z\nregion: Q\ntier: startegic\n"),
-    ]);
-    assert_eq!(lines_with(&said, &["invalid-yaml"]), 1, "{said:#?}");
-    assert_eq!(lines_with(&said, &["startegic"]), 1, "{said:#?}");
 }
 
 #[test]

@@ -390,7 +390,7 @@ fn notes_are_the_journal_and_name_their_events() {
         [
             ("\n**Met**\n", Some("2026-06-12".to_owned()), None),
             ("Text of 21 June\n", Some("2026-06-21".to_owned()), None),
-            ("title: x\n", None, None),
+            ("", None, None),
             ("z", None, Some("en")),
         ]
     );

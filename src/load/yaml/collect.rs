@@ -10,7 +10,8 @@ use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 
-use super::error::{Mismatch, What};
+use super::blocks::{keys_of, line_around, line_starts, without_fault};
+use super::error::{A_MAPPING, Mismatch, What};
 use super::reader::Reader;
 use super::tree::{self, Entry, Kind, Node, Problem};
 use super::words;
@@ -20,8 +21,8 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 
 /// Problems that are told of one file.
 const PROBLEMS: usize = 100;
-/// Top-level blocks that are left out, at most, to get past a syntax error.
-const BLOCKS: usize = 4;
+/// Times that what is at fault is left out, at most, to get past a syntax error.
+const SYNTAX_ERRORS: usize = 12;
 
 /// What came of a file.
 pub(super) struct Collected<T> {
@@ -101,7 +102,7 @@ impl Run<'_> {
         // How far a tab was to indent nobody knows: what else is wrong with its line may be the fault of that.
         let text = self.text;
         let is_of_tab = |at: usize| tabs.iter().any(|tab| line_around(text, *tab).contains(&at));
-        for _ in 0..=BLOCKS {
+        for _ in 0..=SYNTAX_ERRORS {
             let problem = match tree::parse(&rest) {
                 Ok((root, problems)) => {
                     let root = self.told(root, problems);
@@ -110,16 +111,21 @@ impl Run<'_> {
                 Err(problem) => problem,
             };
             let (at, is_too_much) = (problem.span.start, problem.is_too_much());
-            let is_told_before = is_of_tab(at) || (problem.is_unknown_anchor() && !left_out.is_empty());
-            if !is_told_before {
+            let is_told_before = |problem: &Problem| {
+                is_of_tab(problem.span.start) || (problem.is_unknown_anchor() && !left_out.is_empty())
+            };
+            let without = if is_too_much { None } else { without_fault(&rest, at) };
+            let of_parts = without.iter().flat_map(|without| without.problems.iter().cloned());
+            let mut problems: Vec<Problem> = of_parts.filter(|problem| !is_told_before(problem)).collect();
+            if without.as_ref().is_none_or(|without| without.problems.is_empty()) && !is_told_before(&problem) {
+                problems.push(problem);
+            }
+            for problem in problems {
                 self.tell(problem);
             }
-            if is_too_much {
-                return None;
-            }
-            let (block, without) = best_without(&rest, at)?;
-            left_out.push((keys_of(&rest, &block), block));
-            rest = without;
+            let without = without?;
+            left_out.extend(without.ranges.into_iter().map(|range| (keys_of(&rest, &range), range)));
+            rest = without.text;
         }
         None
     }
@@ -216,7 +222,7 @@ impl Run<'_> {
                 diagnostic.help(help.unwrap_or_else(|| words::help_for_kind(expected, key)))
             }
             What::ListForKeys(keys) => {
-                let diagnostic = at_value("expected a mapping (`key: value` lines), found a list".to_owned());
+                let diagnostic = at_value(format!("expected {A_MAPPING}, found a list"));
                 diagnostic.help(words::help_for_list(keys))
             }
             What::Length { expected, found } => {
@@ -275,32 +281,6 @@ fn stand_in(root: &mut Node, steps: &[usize], key: &str) {
     }
 }
 
-/// Whether a line starts a top-level key, or an item of a list at the margin.
-fn is_at_margin(line: &str) -> bool {
-    has_key_at_margin(line) || line.starts_with("- ")
-}
-
-fn has_key_at_margin(line: &str) -> bool {
-    line.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '"' | '\'')) && line.contains(':')
-}
-
-/// The lines from the last key at the margin before a byte to the next one after it.
-fn block_around(text: &str, at: usize) -> Range<usize> {
-    let (mut start, mut end, mut position) = (0, text.len(), 0);
-    for line in text.split_inclusive('\n') {
-        if is_at_margin(line) {
-            if position <= at {
-                start = position;
-            } else {
-                end = position;
-                break;
-            }
-        }
-        position += line.len();
-    }
-    start..end
-}
-
 /// The tabs at the head of lines, where those are what is wrong with a text, and the text with a space for each; `None` where it
 /// can be read no farther without them.
 fn tabs_at_fault(text: &str) -> Option<(Vec<usize>, String)> {
@@ -314,53 +294,6 @@ fn tabs_at_fault(text: &str) -> Option<(Vec<usize>, String)> {
     let spaced = String::from_utf8(bytes).ok().filter(|_| !tabs.is_empty())?;
     let goes_farther = tree::parse(&spaced).err().is_none_or(|next| next.span.start > problem.span.start);
     goes_farther.then_some((tabs, spaced))
-}
-
-/// The line that a byte stands in, without its end.
-fn line_around(text: &str, at: usize) -> Range<usize> {
-    let end = text[at..].find('\n').map_or(text.len(), |length| at + length);
-    text[..at].rfind('\n').map_or(0, |newline| newline + 1)..end
-}
-
-/// Where lines begin.
-fn line_starts(text: &str) -> impl Iterator<Item = usize> {
-    std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1))
-}
-
-/// The text without the block at fault for an error that was noticed at a byte: that block, or with blocks before it (a bracket that
-/// is not closed is noticed later), whichever can be read farthest without; `None` where no block can be left out.
-fn best_without(text: &str, at: usize) -> Option<(Range<usize>, String)> {
-    let mut best: Option<(usize, Range<usize>, String)> = None;
-    let mut block = block_around(text, at);
-    for _ in 0..BLOCKS {
-        let rest = without(text, &block)?;
-        let read_to = tree::parse(&rest).map_or_else(|problem| problem.span.start, |_| usize::MAX);
-        if read_to > block.end.min(at) && best.as_ref().is_none_or(|(farthest, ..)| read_to > *farthest) {
-            best = Some((read_to, block.clone(), rest));
-        }
-        if read_to == usize::MAX {
-            break;
-        }
-        let Some(before) = block.start.checked_sub(1) else { break };
-        block.start = block_around(text, before).start;
-    }
-    best.map(|(_, block, rest)| (block, rest))
-}
-
-/// The text with spaces for the bytes of a block, so that all other places stay; line ends are kept.
-fn without(text: &str, block: &Range<usize>) -> Option<String> {
-    let blank: String = text.get(block.clone())?.bytes().map(|b| if b == b'\n' { '\n' } else { ' ' }).collect();
-    Some(format!("{}{blank}{}", text.get(..block.start)?, text.get(block.end..)?))
-}
-
-/// The keys at the margin of a block.
-fn keys_of(text: &str, block: &Range<usize>) -> Vec<String> {
-    let lines = text.get(block.clone()).unwrap_or_default().lines();
-    lines
-        .filter(|line| has_key_at_margin(line))
-        .filter_map(|line| line.split(':').next())
-        .map(|key| key.trim().to_owned())
-        .collect()
 }
 
 impl Node {

@@ -62,13 +62,16 @@ impl Mismatch {
     }
 }
 
+/// A mapping, as messages call it.
+pub(super) const A_MAPPING: &str = "a mapping (`key: value` lines)";
+
 /// What Rust calls a type, in the words of YAML's users.
 fn in_words(expected: &str) -> String {
     let whole = |from: &str, to: &str| format!("a whole number from {from} to {to}");
     match expected {
         "a date string" => "a date such as 2026-07-18".to_owned(),
         "a sequence" => "a list".to_owned(),
-        "a map" => "a mapping (`key: value` lines)".to_owned(),
+        "a map" => A_MAPPING.to_owned(),
         "a boolean" => "true or false".to_owned(),
         "a string" => "a text".to_owned(),
         "f64" | "f32" => "a number".to_owned(),
@@ -81,7 +84,7 @@ fn in_words(expected: &str) -> String {
         other if other.starts_with("an array of length ") => {
             format!("a list of {}", &other["an array of length ".len()..])
         }
-        other if other.starts_with("struct ") => "a mapping (`key: value` lines)".to_owned(),
+        other if other.starts_with("struct ") => A_MAPPING.to_owned(),
         other if other.starts_with("enum ") || other == "variant identifier" => "one word".to_owned(),
         other => other.to_owned(),
     }

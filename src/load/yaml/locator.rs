@@ -32,9 +32,10 @@ impl<'a> Locator<'a> {
         Self { file: Arc::clone(file), text, root: collect::collect::<T>(file, text).tree, skips_unread: true }
     }
 
-    /// The same for the value with stand-ins ([`super::Parsed::whole`]).
+    /// The same for the value with stand-ins ([`super::Parsed::whole`]), where there is one.
     pub fn of_whole<T: DeserializeOwned>(file: &Arc<str>, text: &'a str) -> Self {
-        let root = collect::collect::<T>(file, text).whole.map(|(_, root)| root);
+        let read = collect::collect::<T>(file, text);
+        let root = read.whole.map(|(_, root)| root).or(read.tree);
         Self { file: Arc::clone(file), text, root, skips_unread: true }
     }
 
@@ -65,6 +66,15 @@ impl<'a> Locator<'a> {
             }
             Kind::Sequence(items) => self.read_items(items).nth(step.parse().ok()?),
             Kind::Scalar { .. } | Kind::Missing => None,
+        }
+    }
+
+    /// The keys of the mapping at a pointer, whether or not their values can be read.
+    pub fn keys(&self, pointer: &str) -> Vec<String> {
+        let node = pointer.split('/').skip(1).try_fold(self.root.as_ref(), |node, step| Some(self.below(node?, step)));
+        match node.flatten().map(|node| &node.kind) {
+            Some(Kind::Mapping(entries)) => entries.iter().map(|entry| entry.key.clone()).collect(),
+            _ => Vec::new(),
         }
     }
 

@@ -8,7 +8,7 @@ use serde::de::value::StrDeserializer;
 use serde::de::{DeserializeSeed, Deserializer, Error, Expected, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 use serde::forward_to_deserialize_any;
 
-use super::error::{Mismatch, What};
+use super::error::{A_MAPPING, Mismatch, What};
 use super::tree::{Entry, Kind, Node};
 use crate::portfolio::text::{AS_WRITTEN, PER_LANGUAGE};
 use crate::portfolio::{is_in_years, years_in_words};
@@ -52,6 +52,16 @@ fn stand_in(expected: &str) -> &'static str {
     } else {
         "1"
     }
+}
+
+/// What a visitor that `expected` a list calls it, by what it makes of one item that stands for anything.
+fn list_of<'de, V: Visitor<'de>>(visitor: V, expected: &str) -> &str {
+    let item = [Node { span: 0..0, kind: Kind::Missing, erased: false }];
+    let is_of_mappings = match visitor.visit_seq(&mut List { items: &item, next: 0 }) {
+        Err(Mismatch { what: What::Expected(item), .. }) => item == A_MAPPING,
+        _ => false,
+    };
+    if is_of_mappings { "a list of mappings (`- key: value` lines)" } else { expected }
 }
 
 /// An integer of the YAML core schema: decimal without leading zeros, `0x…`, `0o…`.
@@ -168,7 +178,10 @@ impl<'de> Deserializer<'de> for Reader<'_> {
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
-        let Kind::Sequence(items) = &self.node.kind else { return Err(Mismatch::expected(&visitor)) };
+        let Kind::Sequence(items) = &self.node.kind else {
+            let expected = (&visitor as &dyn Expected).to_string();
+            return Err(Mismatch::expected(&list_of(visitor, &expected)));
+        };
         let mut list = List { items, next: 0 };
         let value = visitor.visit_seq(&mut list)?;
         let left = items.len() - list.next;

@@ -253,6 +253,17 @@ impl Builder<'_> {
 
     fn syntax_error(&self, marker: Marker, info: &str) -> Problem {
         let at = self.bytes.at(marker);
+        let opened = self.stack.last().map_or(0..0, |open| open.node.span.start..open.node.span.start + 1);
+        if let Some(bracket @ ("[" | "{")) = self.text.get(opened.clone())
+            && self.text[at..].trim().is_empty()
+        {
+            return unclosed(bracket, opened);
+        }
+        if let Some(quote @ ("\"" | "'")) = self.text.get(at..at + 1)
+            && info.ends_with("unexpected end of stream")
+        {
+            return unclosed(quote, at..at + 1);
+        }
         let line_start = self.text[..at].rfind('\n').map_or(0, |i| i + 1);
         let indent: String = self.text[line_start..].chars().take_while(|c| c.is_whitespace() && *c != '\n').collect();
         let help = if indent.contains('\t') {
@@ -263,8 +274,15 @@ impl Builder<'_> {
             "look at the indentation, and at quotes and brackets that are not closed, here and on the line before"
         };
         let end = at + self.text[at..].chars().next().map_or(0, char::len_utf8);
+        // The parser says so of single quotes, too.
+        let info = info.replace("double-quoted scalar", "quoted text");
         Problem { code: INVALID_YAML, span: at..end, message: format!("this is not YAML: {info}"), help }
     }
+}
+
+fn unclosed(opening: &str, span: Range<usize>) -> Problem {
+    let message = format!("this is not YAML: `{opening}` is never closed");
+    Problem { code: INVALID_YAML, span, message, help: UNCLOSED }
 }
 
 /// A tab at the head of a line.
@@ -276,6 +294,7 @@ pub fn tab_problem(at: usize) -> Problem {
 const INDENT_WITH_SPACES: &str = "indent with spaces: YAML does not allow tabs there";
 const UNKNOWN_ANCHOR: &str =
     "a value that begins with `*` stands for an anchor (`&name`) set before; put a text that begins so in quotes";
+const UNCLOSED: &str = "close it, or put a text that begins so in quotes";
 const TOO_MUCH: &str = "split the file, or write its aliases out";
 
 impl Problem {

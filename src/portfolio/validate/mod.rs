@@ -178,14 +178,16 @@ impl Known<'_> {
                 readable.push(Readable { name, source, suspect: None, notes, attachments, claim });
             }
             let Some(source) = source else {
+                let mut sections = Vec::new();
                 if let Some(suspect) = suspect {
                     let parent = suspect.value.parent.clone();
-                    let written = Written { text: suspect.text.clone(), is_damaged: true };
-                    documented.parents_set_aside.extend(parent.map(|parent| (parent, written)));
+                    documented.parents_set_aside.extend(parent.map(|parent| (parent, suspect.written())));
+                    sections.clone_from(&suspect.value.sections);
                     diagnostics.append(self.of_suspect(suspect));
                 }
                 let (notes, _) = notes::journal(notes, None, true, self.settings, diagnostics);
-                let (sections, rules) = Default::default();
+                // Of what cannot be read the names of rules are looked at in the text.
+                let rules = BTreeMap::new();
                 let set_aside = DossierSetAside { name, file, sections, rules, notes, attachments };
                 documented.set_aside.dossiers.push(set_aside);
                 continue;
@@ -239,7 +241,11 @@ impl Known<'_> {
         let order =
             self.check(&mut dossier, (&written.text.text, &Unread::contacts(&written)), &mut of_value, &mut quality);
         match suspect {
-            Some(suspect) => diagnostics.append(self.of_suspect(suspect)),
+            Some(suspect) => {
+                // For its links: nothing of a dossier that lacks something is shown.
+                dossier.sections.clone_from(&suspect.value.sections);
+                diagnostics.append(self.of_suspect(suspect));
+            }
             None => findings.append(of_value),
         }
         diagnostics.append(findings.placed::<Dossier>(Some(&written)));
