@@ -2,14 +2,17 @@
 
 /// The candidate nearest to `word`, if one is near enough to be a typing error of it.
 ///
-/// Near enough means a Damerau–Levenshtein distance of at most a third of the longer word, one slip in any case.
+/// Near enough means a Damerau–Levenshtein distance of at most a third of the longer word, or one slip behind the same first letter:
+/// words of one or two letters are all near one another.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    candidates
-        .into_iter()
-        .map(|candidate| (strsim::damerau_levenshtein(&word.to_lowercase(), &candidate.to_lowercase()), candidate))
-        .filter(|(distance, candidate)| *distance <= (word.chars().count().max(candidate.chars().count()) / 3).max(1))
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
+    let word = word.to_lowercase();
+    let near = candidates.into_iter().filter_map(|candidate| {
+        let other = candidate.to_lowercase();
+        let distance = strsim::damerau_levenshtein(&word, &other);
+        let slip = usize::from(word.chars().next() == other.chars().next());
+        (distance <= (word.chars().count().max(other.chars().count()) / 3).max(slip)).then_some((distance, candidate))
+    });
+    near.min_by_key(|(distance, _)| *distance).map(|(_, candidate)| candidate)
 }
 
 /// What a type says of a value that it refuses, parted into what is wrong and, after a semicolon, what to do about it.
@@ -27,5 +30,7 @@ mod tests {
         assert_eq!(nearest("banana", ["title", "theme"]), None);
         assert_eq!(nearest("wat", ["date", "cost"]), None, "two of three letters differ");
         assert_eq!(nearest("dat", ["date", "cost"]), Some("date"));
+        assert_eq!(nearest("b", ["a", "c"]), None);
+        assert_eq!(nearest("aa", ["b", "a"]), Some("a"));
     }
 }

@@ -13,6 +13,7 @@ mod error;
 mod foreign;
 mod locator;
 mod reader;
+mod slips;
 mod tree;
 mod words;
 

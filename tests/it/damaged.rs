@@ -181,3 +181,38 @@ fn a_list_of_mappings_is_not_to_be_written_as_a_list_of_words() {
         problems(&[("keyfolio.yaml", ""), ("content/accounts/a.yaml", "id: a\nname: A\nchannels: 5\ntags: 5\n")]);
     assert_told(&said, &[("a.yaml:3:11", "expected a list of mappings"), ("a.yaml:4:7", "expected a list, found `5`")]);
 }
+
+#[test]
+fn slips_of_the_pen_are_told_at_their_line() {
+    let dossier = "id: a\nname：A\ncontacts:\n  - id：x\n  -id: y\n   name: Y\ngrade:3\ntier : strategic\nheadline: |\n  see: b:c\n";
+    let said = problems(&[("keyfolio.yaml", ""), ("content/accounts/a.yaml", dossier)]);
+    assert_told(
+        &said,
+        &[
+            ("a.yaml:2:5", "full-width colon"),
+            ("a.yaml:4:5", "full-width"),
+            ("a.yaml:5:3", "behind the dash"),
+            ("a.yaml:7:6", "behind the colon"),
+        ],
+    );
+    assert_eq!(lines_with(&said, &["a.yaml:"]), 4, "{said:#?}");
+}
+
+/// Several faults in one entry, a tab among them.
+#[test]
+fn each_line_of_what_is_left_out_is_looked_at() {
+    let dossier = "id: a\n name: A\ncontacts:\n  - id: x\n   name: X\n\ttags: [a, b\n  - id: y\n    text: |\n      see: this: and\n    note: b: c\nregion: *nope\n";
+    let said = problems(&[("keyfolio.yaml", ""), ("content/accounts/a.yaml", dossier)]);
+    assert_told(
+        &said,
+        &[
+            ("a.yaml:2", "invalid-yaml"),
+            ("a.yaml:5", "invalid-yaml"),
+            ("a.yaml:6:1", "a tab stands"),
+            ("a.yaml:6:8", "`[` is never closed"),
+            ("a.yaml:10", "invalid-yaml"),
+            ("a.yaml:11", "unknown anchor"),
+        ],
+    );
+    assert_eq!(lines_with(&said, &["a.yaml:"]), 6, "{said:#?}");
+}

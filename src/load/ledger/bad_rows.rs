@@ -280,11 +280,12 @@ impl BadRows {
 }
 
 impl BadTally {
-    /// `and 9,997 more rows like this (rows 12, 40, …); 10,000 rows left out in all, with a revenue of 1234.50`, with the remedy of
+    /// `and 9,997 more rows like row 4 (rows 12, 40, …); 10,000 rows left out in all, with a revenue of 1234.50`, with the remedy of
     /// its kind.
     fn summary(&self, file: &str, help: &str) -> Option<Diagnostic> {
-        let further: Vec<&BadExample> = self.first.iter().skip(SHOWN).collect();
+        let (shown, further) = self.first.split_at_checked(SHOWN)?;
         let first = &further.first()?.spot;
+        let last_shown = shown.last()?.line;
         let more = self.rows - SHOWN as u64;
         let lines: Vec<String> = further.iter().map(|example| example.line.to_string()).collect();
         let dots = if lines.len() as u64 == more { "" } else { ", …" };
@@ -297,7 +298,7 @@ impl BadTally {
             }
         };
         let message = format!(
-            "and {} more {rows} like this ({rows} {}{dots}); {} left out in all, {amount}",
+            "and {} more {rows} like row {last_shown} ({rows} {}{dots}); {} left out in all, {amount}",
             grouped(more),
             lines.join(", "),
             rows_of(self.rows)
@@ -370,7 +371,7 @@ mod tests {
         assert_eq!(shown[0], (2, "row left out: `soon` is not a date (revenue 0.50)".to_owned()));
         assert_eq!(
             shown[3],
-            (5, "and 9,997 more rows like this (rows 5, 6, 7, 8, 9, …); 10,000 rows left out in all, with a revenue of 5000.00".to_owned())
+            (5, "and 9,997 more rows like row 4 (rows 5, 6, 7, 8, 9, …); 10,000 rows left out in all, with a revenue of 5000.00".to_owned())
         );
     }
 }

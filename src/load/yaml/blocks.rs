@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use super::slips::slip_in;
 use super::tree::{self, Problem};
 
 /// Blocks before that at which a fault is noticed which may be at fault, too.
@@ -60,7 +61,16 @@ pub(super) struct Without {
 /// The text without what is at fault for an error that was noticed at a byte; `None` where nothing can be left out.
 pub(super) fn without_fault(text: &str, at: usize) -> Option<Without> {
     let (block, rest) = best_without(text, at)?;
-    let (ranges, problems): (Vec<_>, Vec<_>) = faults(text, &block).into_iter().unzip();
+    let (ranges, mut problems): (Vec<_>, Vec<_>) = faults(text, &block).into_iter().unzip();
+    let told: Vec<Range<usize>> = problems.iter().map(|problem| line_around(text, problem.span.start)).collect();
+    let further = ranges.iter().flat_map(|range| faults_of_lines(text, range));
+    let further: Vec<Problem> =
+        further.filter(|further| !told.iter().any(|line| line.contains(&further.span.start))).collect();
+    if further.iter().any(Problem::is_tab) {
+        // The parser notices a tab a line early.
+        problems.retain(|problem| !problem.is_tab());
+    }
+    problems.extend(further);
     let narrower = ranges.iter().try_fold(text.to_owned(), |rest, range| without(&rest, range))?;
     if !ranges.is_empty() && read_to(&narrower) >= read_to(&rest) {
         return Some(Without { text: narrower, ranges, problems });
@@ -89,7 +99,7 @@ fn best_without(text: &str, at: usize) -> Option<(Range<usize>, String)> {
 }
 
 /// How far a text can be read, in bytes.
-fn read_to(text: &str) -> usize {
+pub(super) fn read_to(text: &str) -> usize {
     tree::parse(text).map_or_else(|problem| problem.span.start, |_| usize::MAX)
 }
 
@@ -119,6 +129,51 @@ fn fault_of(text: &str, part: &Range<usize>) -> Option<Problem> {
     tree::parse(&alone).err().filter(|problem| !problem.is_unknown_anchor())
 }
 
+/// What is wrong with the lines of a part that is left out, each read alone: what else is wrong in it than was noticed. Lines of
+/// prose are passed over.
+fn faults_of_lines(text: &str, part: &Range<usize>) -> Vec<Problem> {
+    let mut faults = Vec::new();
+    let mut prose: Option<usize> = None;
+    for start in line_starts(text).filter(|start| part.contains(start)) {
+        let line = line_around(text, start);
+        let written = &text[line.clone()];
+        if prose.is_some_and(|above| written.trim().is_empty() || indent(written) > above) {
+            continue;
+        }
+        prose = begins_prose(written).then(|| indent(written));
+        let tabs = indent(written);
+        if written[..tabs].starts_with('\t') {
+            faults.push(tree::tab_problem(start));
+        }
+        if let Some(slip) = slip_in(text, &line) {
+            faults.push(slip.problem);
+            continue;
+        }
+        let Some(spaced) = blank(text, &(start..start + tabs)) else { continue };
+        let is_closed_later = |problem: &Problem| {
+            let closing = match &text[problem.span.clone()] {
+                "[" => ']',
+                "{" => '}',
+                quote => quote.chars().next().unwrap_or_default(),
+            };
+            problem.is_unclosed() && text[line.end..part.end].contains(closing)
+        };
+        faults.extend(fault_of(&spaced, &line).filter(|problem| !is_closed_later(problem)));
+    }
+    faults
+}
+
+/// Whether a line begins a text that stands below it: `text: |`, `text: >-`.
+fn begins_prose(line: &str) -> bool {
+    let line = line.trim_end().trim_end_matches(['-', '+']);
+    line.ends_with(": |") || line.ends_with(": >")
+}
+
+/// Blanks and tabs at the head of a line.
+pub(super) fn indent(line: &str) -> usize {
+    line.len() - line.trim_start_matches([' ', '\t']).len()
+}
+
 /// The parts of a block that begin with such lines, each up to the next.
 fn parts(text: &str, block: &Range<usize>, is_start: &dyn Fn(&str) -> bool) -> Vec<Range<usize>> {
     let begins = |at: &usize| block.contains(at) && is_start(&text[line_around(text, *at)]);
@@ -142,17 +197,14 @@ fn without(text: &str, block: &Range<usize>) -> Option<String> {
 }
 
 /// The text with spaces for the bytes of a range, so that all other places stay; line ends are kept.
-fn blank(text: &str, range: &Range<usize>) -> Option<String> {
+pub(super) fn blank(text: &str, range: &Range<usize>) -> Option<String> {
     let spaces: String = text.get(range.clone())?.bytes().map(|b| if b == b'\n' { '\n' } else { ' ' }).collect();
     Some(format!("{}{spaces}{}", text.get(..range.start)?, text.get(range.end..)?))
 }
 
-/// The keys at the margin of a block.
+/// The keys of a block: those at its margin, and those below, one of which may be badly indented.
 pub(super) fn keys_of(text: &str, block: &Range<usize>) -> Vec<String> {
-    let lines = text.get(block.clone()).unwrap_or_default().lines();
-    lines
-        .filter(|line| has_key_at_margin(line))
-        .filter_map(|line| line.split(':').next())
-        .map(|key| key.trim().to_owned())
-        .collect()
+    let lines = text.get(block.clone()).unwrap_or_default().lines().map(str::trim_start);
+    let keys = lines.filter(|line| has_key_at_margin(line)).filter_map(|line| line.split(':').next());
+    keys.map(|key| key.trim().to_owned()).collect()
 }

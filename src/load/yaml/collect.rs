@@ -13,6 +13,7 @@ use serde::de::DeserializeOwned;
 use super::blocks::{keys_of, line_around, line_starts, without_fault};
 use super::error::{A_MAPPING, Mismatch, What};
 use super::reader::Reader;
+use super::slips::slip_before;
 use super::tree::{self, Entry, Kind, Node, Problem};
 use super::words;
 use crate::diagnostic::codes::{INVALID_VALUE, MISSING_KEY, TOO_MANY_PROBLEMS, UNKNOWN_KEY};
@@ -22,7 +23,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 /// Problems that are told of one file.
 const PROBLEMS: usize = 100;
 /// Times that what is at fault is left out, at most, to get past a syntax error.
-const SYNTAX_ERRORS: usize = 12;
+const SYNTAX_ERRORS: usize = 30;
 
 /// What came of a file.
 pub(super) struct Collected<T> {
@@ -93,15 +94,9 @@ impl Run<'_> {
         let mut rest = self.text.to_owned();
         let mut left_out: Vec<(Vec<String>, Range<usize>)> = Vec::new();
         let mut tabs: Vec<usize> = Vec::new();
-        if let Some((at_fault, spaced)) = tabs_at_fault(&rest) {
-            for &at in &at_fault {
-                self.tell(tree::tab_problem(at));
-            }
-            (tabs, rest) = (at_fault, spaced);
-        }
         // How far a tab was to indent nobody knows: what else is wrong with its line may be the fault of that.
         let text = self.text;
-        let is_of_tab = |at: usize| tabs.iter().any(|tab| line_around(text, *tab).contains(&at));
+        let is_of_tab = |tabs: &[usize], at: usize| tabs.iter().any(|tab| line_around(text, *tab).contains(&at));
         for _ in 0..=SYNTAX_ERRORS {
             let problem = match tree::parse(&rest) {
                 Ok((root, problems)) => {
@@ -110,9 +105,25 @@ impl Run<'_> {
                 }
                 Err(problem) => problem,
             };
+            if let Some((at_fault, spaced)) = tabs_at_fault(&rest) {
+                for &at in &at_fault {
+                    self.tell(tree::tab_problem(at));
+                }
+                tabs.extend(at_fault);
+                rest = spaced;
+                continue;
+            }
+            if let Some(slip) = slip_before(&rest, problem.span.start) {
+                self.tell(slip.problem);
+                left_out.extend(slip.left_out.map(|(key, range)| (key.into_iter().collect(), range)));
+                rest = slip.text;
+                continue;
+            }
             let (at, is_too_much) = (problem.span.start, problem.is_too_much());
+            // An anchor that is set in what was left out is known.
             let is_told_before = |problem: &Problem| {
-                is_of_tab(problem.span.start) || (problem.is_unknown_anchor() && !left_out.is_empty())
+                let at = problem.span.start;
+                is_of_tab(&tabs, at) || (problem.is_unknown_anchor() && sets_anchor(text, &text[at..]))
             };
             let without = if is_too_much { None } else { without_fault(&rest, at) };
             let of_parts = without.iter().flat_map(|without| without.problems.iter().cloned());
@@ -279,6 +290,12 @@ fn stand_in(root: &mut Node, steps: &[usize], key: &str) {
         entries.retain(|entry| entry.key != key);
         entries.push(Entry { key: key.to_owned(), key_span: span.start..span.start, value });
     }
+}
+
+/// Whether a text sets the anchor for which an alias stands.
+fn sets_anchor(text: &str, alias: &str) -> bool {
+    let name = alias.trim_start_matches('*').split(|c: char| c.is_whitespace() || ",[]{}".contains(c)).next();
+    name.is_some_and(|name| text.contains(&format!("&{name}")))
 }
 
 /// The tabs at the head of lines, where those are what is wrong with a text, and the text with a space for each; `None` where it

@@ -220,7 +220,7 @@ impl Builder<'_> {
             value.erased = true;
         } else if key.is_empty() {
             value.erased = true;
-        } else if value.is_null() && !self.has_colon_after(&key_span) {
+        } else if value.is_null() && !self.is_written_as_key(&key_span) {
             // `{zh-CN: 试 1,840 件}`: what follows the comma is a key to YAML.
             self.problem(
                 INVALID_YAML,
@@ -233,8 +233,10 @@ impl Builder<'_> {
         Entry { key, key_span, value }
     }
 
-    fn has_colon_after(&self, key: &Range<usize>) -> bool {
-        self.text.get(key.end..).is_some_and(|rest| rest.trim_start().starts_with(':'))
+    /// Whether what stands as a key is written as one: `key:` or `? key`.
+    fn is_written_as_key(&self, key: &Range<usize>) -> bool {
+        let before = self.text.get(..key.start).unwrap_or_default();
+        before.ends_with("? ") || self.text.get(key.end..).is_some_and(|rest| rest.trim_start().starts_with(':'))
     }
 
     fn problem(&mut self, code: Code, span: Range<usize>, message: String, help: &'static str) {
@@ -301,6 +303,16 @@ impl Problem {
     /// Whether an alias has no anchor: it may stand in a block that was left out.
     pub fn is_unknown_anchor(&self) -> bool {
         self.help == UNKNOWN_ANCHOR
+    }
+
+    /// Whether it is a tab that YAML does not allow.
+    pub fn is_tab(&self) -> bool {
+        self.message.contains(" tab")
+    }
+
+    /// Whether a bracket or a quote is not closed.
+    pub fn is_unclosed(&self) -> bool {
+        self.help == UNCLOSED
     }
 
     /// Whether the file holds more than is read.

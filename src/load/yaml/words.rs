@@ -1,5 +1,6 @@
 //! Remedies: what to write instead.
 
+use super::in_quotes;
 use super::tree::{Kind, Node};
 use crate::diagnostic::suggest::nearest;
 use crate::portfolio::is_in_years;
@@ -33,7 +34,7 @@ pub(super) fn help_for_key(key: &str, known: &[&str]) -> String {
 /// The word that may be meant.
 pub(super) fn near_word<'a>(node: &Node, known: &[&'a str]) -> Option<&'a str> {
     let Kind::Scalar { text, .. } = &node.kind else { return None };
-    nearest(&text.trim().replace([' ', '-'], "_"), known.iter().copied())
+    nearest(&text.trim().replace([' ', '-'], "_"), without_numbers(known))
 }
 
 /// Words without the numbers that may stand for them, unless all are numbers.
@@ -60,7 +61,11 @@ pub(super) fn help_for_value(node: &Node, expected: &str) -> Option<String> {
     let Kind::Scalar { text, plain } = &node.kind else { return None };
     match expected {
         "a text" if node.is_null() => Some("write it, or remove the key".to_owned()),
-        "a list" => Some(format!("write it as a list: [{}]", text.trim())),
+        "a list" if *plain => Some(format!("write it as a list: [{}]", text.trim())),
+        "a list" => Some(format!("write it as a list: [{}]", in_quotes(text))),
+        _ if expected.starts_with("a mapping") && text.contains('：') => {
+            Some("write `: `, a colon and a blank, in place of the full-width `：`".to_owned())
+        }
         "true or false" if matches!(text.to_lowercase().as_str(), "yes" | "y" | "on" | "是") => {
             Some("write true".to_owned())
         }

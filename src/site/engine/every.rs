@@ -9,7 +9,7 @@ use super::problem::{self, Problem};
 use crate::diagnostic::{Diagnostic, Distinct};
 
 /// Problems of one page that are looked for.
-const MOST: usize = 20;
+const MOST: usize = 60;
 
 /// What is wrong with a page, in the order in which the engine meets it; `mended` is what was changed in the templates before.
 ///
@@ -24,11 +24,13 @@ pub(super) fn problems(
     context: &Context,
 ) -> Vec<Diagnostic> {
     let mut trial = Trial { tera: engine.clone(), sources: sources.to_vec(), mended };
-    let mut told = Distinct::default();
-    told.extend(trial.run(template, context));
+    let mut found = Vec::new();
+    trial.run(template, context, &mut found);
     if trial.mended.branches && trial.enter_branches() {
-        told.extend(trial.run(template, context));
+        trial.run(template, context, &mut found);
     }
+    let mut told = Distinct::default();
+    told.extend(found);
     told.into_all().iter().cloned().collect()
 }
 
@@ -39,21 +41,25 @@ struct Trial {
 }
 
 impl Trial {
-    fn run(&mut self, template: &str, context: &Context) -> Vec<Diagnostic> {
-        let mut found = Vec::new();
+    fn run(&mut self, template: &str, context: &Context, found: &mut Vec<Diagnostic>) {
         for _ in 0..MOST {
             let Err(error) = self.tera.render(template, context) else { break };
             let problems = problem::of_error(&self.sources.iter().collect::<Vec<_>>(), &error);
             let mended: Vec<Option<Mended>> = problems.iter().map(|problem| self.mend(problem)).collect();
-            found.extend(
-                problems.into_iter().filter(|problem| self.is_certain(problem)).map(|problem| problem.diagnostic),
-            );
+            let certain = problems.into_iter().filter(|problem| self.is_certain(problem));
+            for problem in certain {
+                // What a built-in template does not find on the page is one mistake, however often it looks.
+                let is_told =
+                    self.is_built_in(&problem) && found.iter().any(|told| told.message == problem.diagnostic.message);
+                if !is_told {
+                    found.push(problem.diagnostic);
+                }
+            }
             if mended.iter().all(Option::is_none) {
                 break;
             }
             self.mended = mended.into_iter().flatten().fold(self.mended, Mended::and);
         }
-        found
     }
 
     /// Whether nothing that was changed can be to blame for a problem.
@@ -62,6 +68,10 @@ impl Trial {
             Some(name) => !self.mended.branches || !self.sources.iter().any(|source| is_set(&source.text, name)),
             None => !self.mended.guesses || problem.knows_better,
         }
+    }
+
+    fn is_built_in(&self, problem: &Problem) -> bool {
+        self.sources.iter().any(|source| source.is_built_in() && Some(source.name.as_str()) == problem.template())
     }
 
     /// Takes a problem out of its template; `None` where that cannot be done, or where the engine refuses what is left.

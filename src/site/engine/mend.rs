@@ -36,6 +36,9 @@ const EXPRESSIONS: [(&str, &str, &str); 5] = [
     ("filter", "filter ", "trim"),
 ];
 
+/// Words that open something which another tag ends, besides those with an expression.
+const OPENING: [&str; 4] = ["block", "component", "raw", "set_global"];
+
 impl Source {
     /// Takes the expression, the tag or the block at a place out. `None` where that cannot be done without breaking the rest.
     ///
@@ -56,12 +59,18 @@ impl Source {
             }
             "block" => return self.mend_block(&tag, inside, known),
             "extends" => return self.mend_parent(inside, known),
-            // The name of another block: without one it ends the block that is open.
-            "endblock" if written.trim() != word => {
-                self.replace(inside, "endblock");
+            // The name of another block, or words that no end has: without them it ends what is open.
+            _ if word.starts_with("end") && written.trim() != word => {
+                let end = word.to_owned();
+                self.replace(inside, &end);
                 return Some(Mended::default());
             }
             _ => {}
+        }
+        // A tag that the engine does not know, or the end of what is not open.
+        if !EXPRESSIONS.iter().any(|(first, ..)| *first == word) && !OPENING.contains(&word) {
+            self.replace(tag, "");
+            return Some(Mended::default());
         }
         let &(_, mark, instead) = EXPRESSIONS.iter().find(|(first, ..)| *first == word)?;
         let expression = inside.start + written.find(mark)? + mark.len()..inside.end;
@@ -85,6 +94,45 @@ impl Source {
         let tag = tag_at(&self.tried, at).filter(|tag| self.word(tag) == "if")?;
         self.replace(tag, "");
         Some(Mended { guesses: true, ..Mended::default() })
+    }
+
+    /// Takes a filter out with what it is given, so that what it is applied to is tried; not in a condition or a list, whose branch
+    /// is entered when they are replaced.
+    pub(super) fn drop_filter(&mut self, name: usize) -> Option<Mended> {
+        let tag = tag_at(&self.tried, name).filter(|tag| !matches!(self.word(tag), "if" | "elif" | "for"))?;
+        let pipe = tag.start + self.tried[tag.start..name].trim_end().strip_suffix('|')?.len();
+        let rest = &self.tried[name..tag.end - 2];
+        let named = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
+        let given = rest[named..].strip_prefix('(').map_or(Some(0), |given| Some(given.find(')')? + "()".len()))?;
+        // What is given may itself hold brackets: then the end of it is not the first that closes.
+        if rest[named..named + given].matches('(').count() > 1 {
+            return None;
+        }
+        self.replace(pipe..name + named + given, "");
+        Some(Mended::default())
+    }
+
+    /// Closes what was opened last, at the end of the template.
+    pub(super) fn close_at_end(&mut self, end: &str) -> Mended {
+        self.tried.push_str(end);
+        Mended::default()
+    }
+
+    /// Closes a tag that no mark ends at the end of its line, where there is room; a comment goes up to there.
+    pub(super) fn close_tag(&mut self, start: usize, mark: &str) -> Option<Mended> {
+        let line = self.tried[start..].find('\n').map_or(self.tried.len(), |length| start + length + 1);
+        if mark == "#}" {
+            self.replace(start..line, "");
+            return Some(Mended::default());
+        }
+        let (opening, words) = self.tried[start..line].split_at(2);
+        let is_alone = !["{{", "{%", "<"].iter().any(|other| words.contains(other));
+        let closed = format!("{opening}{}{mark}", words.trim());
+        if !is_alone || (closed.len() > line - start && line < self.tried.len()) {
+            return None;
+        }
+        self.replace(start..line, &closed);
+        Some(Mended::default())
     }
 
     /// A parent that no layer has: the template whose name is nearest, else the one of its own name below.
@@ -197,7 +245,7 @@ fn tag_at(text: &str, at: usize) -> Option<Range<usize>> {
 }
 
 /// The tags of a template, printed or not, comments aside; nothing within `raw` is one.
-fn tags(text: &str) -> impl Iterator<Item = Range<usize>> {
+pub(super) fn tags(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
     std::iter::from_fn(move || {
         loop {
@@ -263,10 +311,41 @@ mod tests {
         assert_eq!(taken(nested, "other").as_deref(), Some("y"));
         assert_eq!(taken("{% raw %}{{ nam }}{% endraw %}", "nam"), None, "no tag");
         assert_eq!(taken("{{ nam <p>{{ b }}", "nam"), None, "where it ends is not known");
-        assert_eq!(taken("{% endfor nam %}", "nam"), None, "the rest would break");
+        assert_eq!(taken("{% endfor nam %}", "nam").as_deref(), Some("{%endfor %}"));
+        assert_eq!(taken("a{% endif %}b", "endif").as_deref(), Some("a b"), "it ends nothing");
+        assert_eq!(taken("a{% shout %}b", "shout").as_deref(), Some("a b"), "there is no such tag");
         assert_eq!(taken("{% endblock nam %}", "nam").as_deref(), Some("{%endblock %}"));
         assert_eq!(taken("a{% break %}", "break").as_deref(), Some("a"));
         assert_eq!(taken("{% extends \"maine\" %}", "maine").as_deref(), Some("{%extends \"main\" %}"));
+    }
+
+    #[test]
+    fn a_filter_is_taken_out_and_what_it_is_applied_to_stays() {
+        let dropped = |text: &str| {
+            let mut source = source(text);
+            let name = text.find("cry").expect("stands there");
+            source.drop_filter(name).map(|_| source.tried.split_whitespace().collect::<Vec<_>>().join(" "))
+        };
+        assert_eq!(dropped("{{ a | cry }}").as_deref(), Some("{{ a }}"));
+        assert_eq!(dropped("{{ a | cry(to=\"b\") | upper }}").as_deref(), Some("{{ a | upper }}"));
+        assert_eq!(dropped("{% set a = b|cry %}").as_deref(), Some("{% set a = b %}"));
+        assert_eq!(dropped("{% if a|cry %}x{% endif %}"), None);
+        assert_eq!(dropped("{{ a | cry(to=b(c)) }}"), None);
+        assert_eq!(dropped("{% filter cry %}x{% endfilter %}"), None);
+    }
+
+    #[test]
+    fn what_no_mark_ends_is_closed_with_its_line() {
+        let closed = |text: &str, mark| {
+            let mut source = source(text);
+            let start = text.find('{').expect("begins");
+            source.close_tag(start, mark).map(|_| source.tried)
+        };
+        assert_eq!(closed("a {{ nam\n{{ b }}", "}}").as_deref(), Some("a {{nam}}{{ b }}"));
+        assert_eq!(closed("{% if nam\nx{% endif %}", "%}").as_deref(), Some("{%if nam%}x{% endif %}"));
+        assert_eq!(closed("{{ nam", "}}").as_deref(), Some("{{nam}}"), "at the end there is room");
+        assert_eq!(closed("{# nam\n{{ b }}", "#}").as_deref(), Some("       {{ b }}"));
+        assert_eq!(closed("{{ nam <p>{{ b }}\n", "}}"), None, "where it ends is not known");
     }
 
     #[test]

@@ -17,10 +17,25 @@ pub(super) struct Problem {
     at: Option<(String, Range<usize>)>,
     /// Whether the engine knows what could stand there: then it is lacking whatever else was changed.
     pub knows_better: bool,
-    /// Whether a tag is not closed where another ends.
-    is_unclosed: bool,
-    /// Whether the template extends one that is not there.
-    lacks_parent: bool,
+    /// How it is taken out.
+    way: Way,
+}
+
+/// How something that is wrong is taken out of a template, so that the rest can be tried.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Way {
+    /// The expression, the tag or the block is replaced.
+    Replace,
+    /// The filter is taken out.
+    DropFilter,
+    /// Another template is extended: the one named is not there.
+    Parent,
+    /// The tag is taken out: what it opens is not closed.
+    OpenUp,
+    /// What was opened last is closed in these words at the end of the template.
+    CloseAtEnd(String),
+    /// The tag itself, which no mark ends, is closed by this mark at the end of its line.
+    CloseTag(&'static str),
 }
 
 impl Problem {
@@ -42,7 +57,8 @@ impl Problem {
         let named = self.diagnostic.message.strip_prefix("Block `").and_then(|rest| rest.split('`').next());
         if let Some(name) = named {
             let others = sources.iter().filter(|source| Some(source.name.as_str()) != self.template());
-            let known: Vec<String> = others.flat_map(|source| block_names(&source.text)).collect();
+            let named = others.flat_map(|source| block_names(&source.text));
+            let known: Vec<String> = named.filter(|other| other != name).collect();
             if let Some(near) = suggest::nearest(name, known.iter().map(String::as_str)) {
                 self.diagnostic.help = format!("did you mean `{near}`?");
             }
@@ -66,27 +82,41 @@ impl Problem {
         let is_block = self.diagnostic.message.starts_with("Block ");
         let others = sources.iter().filter(|other| is_block && other.name != *name);
         let mut known: Vec<String> = others.flat_map(|other| block_names(&other.text)).collect();
-        if self.lacks_parent {
+        if self.way == Way::Parent {
             known.extend(sources.iter().flat_map(Source::names).map(str::to_owned));
         }
         let source = sources.iter_mut().find(|source| source.name == *name)?;
-        if self.is_unclosed { source.open_up(span.start) } else { source.mend(span, &known) }
+        match &self.way {
+            Way::Replace | Way::Parent => source.mend(span, &known),
+            Way::DropFilter => source.drop_filter(span.start).or_else(|| source.mend(span, &known)),
+            Way::OpenUp => source.open_up(span.start),
+            Way::CloseAtEnd(end) => Some(source.close_at_end(end)),
+            Way::CloseTag(mark) => source.close_tag(span.start, mark),
+        }
     }
 
     fn whole(diagnostic: Diagnostic) -> Self {
-        Self { diagnostic, at: None, knows_better: false, is_unclosed: false, lacks_parent: false }
+        Self { diagnostic, at: None, knows_better: false, way: Way::Replace }
     }
 
     fn at_span(source: &Source, span: Range<usize>, message: &str) -> Self {
-        if let Some((open, diagnostic)) = remedy::open_before(source, span.start, message) {
-            let at = Some((source.name.clone(), open));
-            return Self { at, is_unclosed: true, ..Self::whole(diagnostic) };
+        let last = source.text.len().saturating_sub(1);
+        // What was added at the end to close something stands beyond the text.
+        let span = span.start.min(last)..span.end.min(source.text.len()).max(span.start.min(last));
+        let open = match remedy::is_unexpected_end(message) {
+            true => remedy::unclosed(&source.tried).map(|open| (open.way(), open)),
+            false => remedy::unclosed_tag(&source.tried, span.start)
+                .map(|open| (open.way(), open))
+                .or_else(|| Some((Way::OpenUp, remedy::open_before(source, span.start, message)?))),
+        };
+        if let Some((way, open)) = open {
+            let diagnostic = remedy::not_closed(source, &open);
+            return Self { at: Some((source.name.clone(), open.span)), way, ..Self::whole(diagnostic) };
         }
         let diagnostic = remedy::at_span(source, span.clone(), message);
-        // Where a template ends too early, what it lacks cannot be told from what it has.
-        let at = (!remedy::is_unexpected_end(message)).then(|| (source.name.clone(), span));
         let knows_better = message.contains(remedy::AVAILABLE);
-        Self { diagnostic, at, knows_better, is_unclosed: false, lacks_parent: false }
+        let way = if message.starts_with("Unknown filter") { Way::DropFilter } else { Way::Replace };
+        Self { at: Some((source.name.clone(), span)), knows_better, way, ..Self::whole(diagnostic) }
     }
 }
 
@@ -124,7 +154,7 @@ pub(super) fn of_error(sources: &[&Source], error: &tera::Error) -> Vec<Problem>
             let Some(source) = find(current) else { return vec![Problem::whole(diagnostic)] };
             let at = source.tried.find(parent.as_str()).map(|at| (source.name.clone(), at..at + parent.len()));
             let diagnostic = diagnostic.at(quoted_name(source, parent));
-            vec![Problem { at, lacks_parent: true, ..Problem::whole(diagnostic) }]
+            vec![Problem { at, way: Way::Parent, ..Problem::whole(diagnostic) }]
         }
         ErrorKind::CircularExtend { tpl, .. } => {
             let help = format!("to replace blocks of the built-in template, extend it by its layer: “default/{tpl}”");

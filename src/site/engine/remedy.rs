@@ -3,6 +3,8 @@
 use std::ops::Range;
 
 use super::Source;
+use super::mend::tags;
+use super::problem::Way;
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Diagnostic, Place, codes};
 
@@ -53,34 +55,54 @@ pub(super) const AVAILABLE: &str = ". Available ";
 /// What Tera calls a template that ends in the middle of something, wherever that began.
 const UNEXPECTED_END: &str = "Unexpected end of input";
 
+/// What Tera says of a comment that does not end.
+const UNCLOSED_COMMENT: &str = "Closing comment tag";
+
+/// What Tera calls a tag that it does not know, or whose beginning is not there.
+pub(super) const UNKNOWN_TAG: &str = "Unknown tag";
+
 /// Whether a template ends in the middle of something.
 pub(super) fn is_unexpected_end(message: &str) -> bool {
-    message.trim_end_matches('.') == UNEXPECTED_END
+    message.trim_end_matches('.') == UNEXPECTED_END || message.starts_with(UNCLOSED_COMMENT)
 }
 
 /// A message of the engine about some bytes of a template as a diagnostic.
 pub(super) fn at_span(source: &Source, span: Range<usize>, message: &str) -> Diagnostic {
-    let place = |span| Place::span(source.file.clone(), &source.text, span);
-    if is_unexpected_end(message)
-        && let Some(open) = unclosed(&source.tried)
-    {
-        return not_closed(source, &open);
-    }
-    nowhere(message).at(place(span))
+    let diagnostic = match source.text.get(span.clone()) {
+        Some(end) if message == UNKNOWN_TAG && end.starts_with("end") => {
+            let message = format!("`{end}` ends nothing that is open here");
+            Diagnostic::error(codes::INVALID_TEMPLATE, message)
+                .help("take it out, or write what it is to end before it")
+        }
+        _ => nowhere(message),
+    };
+    diagnostic.at(Place::span(source.file.clone(), &source.text, span))
 }
 
-/// The tag that is open where another ends, which the engine calls unknown there, and what to say of it.
-pub(super) fn open_before(source: &Source, at: usize, message: &str) -> Option<(Range<usize>, Diagnostic)> {
-    let tag = source.tried.get(at..).filter(|rest| message == "Unknown tag" && rest.starts_with("end"))?;
-    let ends = tag.split(|c: char| !c.is_alphanumeric()).next()?;
-    let before = &source.tried[..source.tried[..at].rfind("{%")?];
-    let open = unclosed(before).filter(|open| !open.closed_by.contains(ends))?;
-    let diagnostic = not_closed(source, &open);
-    Some((open.span, diagnostic))
+/// What is open where something else ends, which the engine calls an unknown tag there; `None` where it ends nothing at all, and
+/// what is open ends later.
+pub(super) fn open_before(source: &Source, at: usize, message: &str) -> Option<Open> {
+    let ends = source.tried.get(at..).filter(|rest| message == UNKNOWN_TAG && rest.starts_with("end"))?;
+    let ends = ends.split(|c: char| !c.is_alphanumeric()).next()?;
+    let tag = tags(&source.tried).find(|tag| tag.contains(&at))?;
+    let open = unclosed(&source.tried[..tag.start]).filter(|open| !open.closed_by.contains(ends))?;
+    let mut without = source.tried.clone();
+    without.replace_range(tag.clone(), &" ".repeat(tag.len()));
+    unclosed(&without).filter(|still| *still == open)
 }
 
-fn not_closed(source: &Source, open: &Open) -> Diagnostic {
-    let message = format!("`{}` is not closed", &source.text[open.span.clone()]);
+/// The tag around a place, where no mark ends it before the next tag begins.
+pub(super) fn unclosed_tag(text: &str, at: usize) -> Option<Open> {
+    let tag = tags(text).find(|tag| tag.contains(&at))?;
+    let body = &text[tag.start + 2..tag.end];
+    let is_open = ["{{", "{%"].iter().any(|mark| body.contains(mark));
+    let closed_by = if text[tag.start..].starts_with("{%") { "%}" } else { "}}" };
+    is_open.then(|| Open { span: tag.start..tag.start + 2, closed_by: closed_by.to_owned() })
+}
+
+/// What to say of something that is not closed.
+pub(super) fn not_closed(source: &Source, open: &Open) -> Diagnostic {
+    let message = format!("`{}` is not closed", source.text[open.span.clone()].trim_end());
     let help = format!("write `{}` where it ends", open.closed_by);
     let place = Place::span(source.file.clone(), &source.text, open.span.clone());
     Diagnostic::error(codes::INVALID_TEMPLATE, message).at(place).help(help)
@@ -132,13 +154,25 @@ fn remedy(message: &str, known: Option<&str>) -> String {
 
 /// Something that a template opens and does not close.
 #[derive(Debug, PartialEq, Eq)]
-struct Open {
-    span: Range<usize>,
-    closed_by: String,
+pub(super) struct Open {
+    /// The bytes that open it: a tag, or the mark that begins one.
+    pub span: Range<usize>,
+    /// What would close it: `{% endif %}`, or the mark that ends a tag.
+    pub closed_by: String,
+}
+
+impl Open {
+    /// How the rest of the template can be tried.
+    pub fn way(&self) -> Way {
+        match ["%}", "}}", "#}"].into_iter().find(|mark| *mark == self.closed_by) {
+            Some(mark) => Way::CloseTag(mark),
+            None => Way::CloseAtEnd(self.closed_by.clone()),
+        }
+    }
 }
 
 /// What was opened last and is not closed: `{% block main %}`, or a tag itself.
-fn unclosed(text: &str) -> Option<Open> {
+pub(super) fn unclosed(text: &str) -> Option<Open> {
     let mut open: Vec<(Open, &str)> = Vec::new();
     let mut at = 0;
     while let Some(found) = text[at..].find('{') {
