@@ -133,7 +133,7 @@ pub fn rows<'a>(source: &Source<'a>, format: Format) -> Vec<AccountRow<'a>> {
             name: account.name.in_language(language).0,
             sales_ids: codes(account, format),
             revenue: figures.revenue,
-            gross_profit: figures.gross_profit(),
+            gross_profit: figures.gross_profit_within(standings.total),
             share: place.share,
             cumulative_share: place.cumulative_share,
             rank: place.share.map(|_| place.rank),

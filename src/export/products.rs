@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::{PartMonths, Source};
 use crate::analysis::abc::{AbcClass, Cuts, computed, cumulative};
 use crate::analysis::ranking::Ranking;
-use crate::analysis::sales::Scope;
+use crate::analysis::sales::{Figures, Scope};
 use crate::portfolio::Amount;
 
 /// A product. Sums of products are kept by month: a period that starts or ends inside a month is refused ([`PartMonths`]).
@@ -55,6 +55,7 @@ pub fn rows<'a>(source: &Source<'a>) -> Result<Vec<ProductRow<'a>>, PartMonths> 
     let ranking = Ranking::of(&sold.rows.iter().map(|(_, sums)| sums.figures.revenue).collect::<Vec<_>>());
     let cuts = Cuts::from_percent(source.settings.abc.cuts).unwrap_or_default();
     let (by_cuts, by_data) = (cumulative(&ranking, cuts), computed(&ranking));
+    let all = sold.rows.iter().fold(Figures::default(), |all, (_, sums)| all + sums.figures);
     let row = |&item: &usize| {
         let (product, sums) = sold.rows[item];
         let known = source.ledger.products.get(product.0 as usize)?;
@@ -63,7 +64,7 @@ pub fn rows<'a>(source: &Source<'a>) -> Result<Vec<ProductRow<'a>>, PartMonths> 
             name: &known.name,
             category: known.category.as_deref(),
             revenue: sums.figures.revenue,
-            gross_profit: sums.figures.gross_profit(),
+            gross_profit: sums.figures.gross_profit_within(all),
             share: ranking.share(item),
             cumulative_share: ranking.cumulative_share(item),
             rank: ranking.rank(item),

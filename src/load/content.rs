@@ -31,11 +31,9 @@ pub struct Content {
     /// Dossiers by the name of their folder or file.
     pub dossiers: Vec<DossierFile>,
     /// `content/team.yaml`.
-    pub team: Option<Source<Team>>,
-    /// The same, where members lack something.
-    pub suspect_team: Option<Suspect<Team>>,
+    pub team: Loaded<Team>,
     /// `content/portfolio.yaml`.
-    pub portfolio: Option<Source<PortfolioNotes>>,
+    pub portfolio: Loaded<PortfolioNotes>,
     /// Markdown below `content/pages`, by path.
     pub pages: Vec<PageFile>,
     /// Other files below `content/pages`, by path.
@@ -69,16 +67,19 @@ impl<T> Suspect<T> {
     }
 }
 
-/// What came of a YAML file.
-struct Loaded<T> {
+/// What came of a YAML file; of one that is not there, or is no text, nothing.
+#[derive(Debug, Clone)]
+pub struct Loaded<T> {
     /// `None` where nothing can be made of it.
-    source: Option<Source<T>>,
-    suspect: Option<Suspect<T>>,
+    pub source: Option<Source<T>>,
+    /// The same, where something in it lacks a key.
+    pub suspect: Option<Suspect<T>>,
 }
 
-impl<T> Loaded<T> {
-    /// Of a file that is not there, or is no text.
-    const NOTHING: Self = Self { source: None, suspect: None };
+impl<T> Default for Loaded<T> {
+    fn default() -> Self {
+        Self { source: None, suspect: None }
+    }
 }
 
 impl Source<Dossier> {
@@ -161,11 +162,10 @@ pub fn load(root: &Path, languages: &Languages, caches: Option<&Path>) -> anyhow
     let pages: Vec<&FileFound> = pages.collect();
     let pages: Vec<(Result<PageFile, String>, Diagnostics)> =
         pages.into_par_iter().map(|file| page(root, &file.name, languages)).collect::<anyhow::Result<_>>()?;
-    let Loaded { source: team, suspect: suspect_team } =
-        source(root, &files, "content/team.yaml", languages, &mut diagnostics)?;
-    let portfolio = source(root, &files, "content/portfolio.yaml", languages, &mut diagnostics)?.source;
-    let mut content =
-        Content { team, suspect_team, portfolio, dossiers: Vec::with_capacity(loaded.len()), ..Content::default() };
+    let team = source(root, &files, "content/team.yaml", languages, &mut diagnostics)?;
+    let portfolio = source(root, &files, "content/portfolio.yaml", languages, &mut diagnostics)?;
+    let dossiers = Vec::with_capacity(loaded.len());
+    let mut content = Content { team, portfolio, dossiers, ..Content::default() };
     for loaded in loaded {
         let (dossier, found) = loaded?;
         content.dossiers.push(dossier);
@@ -366,7 +366,7 @@ fn source<T: DeserializeOwned>(
     if files.iter().any(|file| file.name == path) {
         read_yaml(root, path, languages, |_| None, diagnostics)
     } else {
-        Ok(Loaded::NOTHING)
+        Ok(Loaded::default())
     }
 }
 
@@ -382,7 +382,7 @@ fn read_yaml<T: DeserializeOwned>(
         Ok(text) => text,
         Err(problem) => {
             diagnostics.push(*problem);
-            return Ok(Loaded::NOTHING);
+            return Ok(Loaded::default());
         }
     };
     let Parsed { value, whole, found } = match known(&text) {

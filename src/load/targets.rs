@@ -5,8 +5,9 @@
 //! 2. A period is `2026` (the fiscal year), `2025..2026` (fiscal years), `2026-Q3`, `2026-03` or `2025-10..2026-09`.
 //! 3. What is wrong is an error at its line, and so is a target that occurs twice.
 
+mod entries;
+
 use std::path::Path;
-use std::sync::Arc;
 
 use anyhow::Context;
 use serde::{Deserialize, Serialize};
@@ -15,7 +16,6 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place, codes};
 use crate::load::folder::{self, FileFound};
 use crate::load::ledger::{self, AmountMarks, FileFault, SmallTable};
 use crate::load::text_file;
-use crate::load::yaml::{self, Locator, Parsed};
 use crate::portfolio::{Amount, Period, PeriodFault, PeriodQuery, years_in_words};
 
 /// Files that are read where the settings name none, if they exist.
@@ -84,11 +84,13 @@ pub fn read(
         }
         files.extend(found);
     }
-    let mut written = Vec::new();
+    let (mut written, mut unsound) = (Vec::new(), Vec::new());
     for FileFound { name, path, .. } in files {
         if path.extension().is_some_and(|suffix| suffix == "yaml" || suffix == "yml") {
             match text_file::read(root, &name)? {
-                Ok(text) => written.extend(from_yaml(&name, &text.text, &mut diagnostics)),
+                Ok(text) => {
+                    written.extend(entries::from_yaml(&name, &text.text, &mut unsound, &mut diagnostics));
+                }
                 Err(problem) => diagnostics.push(*problem),
             }
         } else {
@@ -106,7 +108,7 @@ pub fn read(
             }
         }
     }
-    let (mut sound, mut unsound) = (Vec::new(), Vec::new());
+    let mut sound = Vec::new();
     for target in written {
         let named = (target.account.clone(), target.places.account.clone());
         match target.read(fiscal_year_start, &mut diagnostics) {
@@ -262,113 +264,6 @@ fn from_table(name: &str, table: &SmallTable, diagnostics: &mut Diagnostics) -> 
 /// Whether nothing stands beyond the columns that have a header.
 fn has_columns(row: &[String], headers: &[String]) -> bool {
     row.get(headers.len()..).is_none_or(|beyond| beyond.iter().all(String::is_empty))
-}
-
-/// An entry of a YAML file.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Entry {
-    account: Scalar,
-    period: Scalar,
-    amount: Scalar,
-    #[serde(default)]
-    measure: Option<TargetMeasure>,
-}
-
-/// A value that YAML may take for a number.
-#[derive(Debug, Deserialize)]
-#[serde(untagged)]
-enum Scalar {
-    Whole(i64),
-    Decimal(f64),
-    Text(String),
-}
-
-impl Scalar {
-    fn text(&self) -> String {
-        match self {
-            Self::Whole(value) => value.to_string(),
-            Self::Decimal(value) => value.to_string(),
-            Self::Text(text) => text.trim().to_owned(),
-        }
-    }
-
-    /// Exact: a decimal that YAML read as a float is taken only where it cannot have lost digits.
-    fn amount(&self) -> Result<Amount, String> {
-        let text = self.text();
-        let digits = text.bytes().filter(u8::is_ascii_digit).count();
-        match self {
-            Self::Decimal(_) if digits > 15 => {
-                Err(format!("the amount `{text}` has too many digits to be read exactly"))
-            }
-            _ => Amount::parse(&text).ok_or_else(|| format!("`{text}` is not an amount")),
-        }
-    }
-}
-
-fn from_yaml(name: &str, text: &str, diagnostics: &mut Diagnostics) -> Vec<Written> {
-    let file: Arc<str> = name.into();
-    let Parsed { value: entries, whole, found: problems } = yaml::read::<Option<Vec<Entry>>>(&file, text);
-    // What is no YAML is no list either; once is enough.
-    let is_yaml = problems.iter().all(|problem| problem.code != codes::INVALID_YAML);
-    diagnostics.extend(problems.iter().filter(|p| is_yaml || p.code == codes::INVALID_YAML).cloned());
-    let whole = whole.flatten().filter(|_| is_yaml).unwrap_or_default();
-    tell_beside(&file, text, &whole, diagnostics);
-    let entries = entries.flatten().unwrap_or_default();
-    // Positions are those of the entries that could be read.
-    let locator = if problems.is_empty() {
-        Locator::new(&file, text)
-    } else {
-        Locator::of_rest::<Option<Vec<Entry>>>(&file, text)
-    };
-    let place = |index: usize, key: &str| locator.value(&format!("/{index}{key}"));
-    let written = |(index, entry): (usize, &Entry)| {
-        let account = match &entry.account {
-            Scalar::Text(text) => text.trim().to_owned(),
-            number => {
-                let message = format!("YAML reads the account `{}` as a number", number.text());
-                diagnostics.push(
-                    Diagnostic::error(codes::INVALID_TARGET, message)
-                        .at(place(index, "/account"))
-                        .help("put it in quotes"),
-                );
-                return None;
-            }
-        };
-        let measure = match entry.measure.unwrap_or_default() {
-            TargetMeasure::Revenue => "revenue".to_owned(),
-            TargetMeasure::GrossProfit => "gross_profit".to_owned(),
-        };
-        Some(Written {
-            account,
-            period: entry.period.text(),
-            measure,
-            amount: entry.amount.amount(),
-            places: Places {
-                account: place(index, "/account"),
-                period: place(index, "/period"),
-                measure: place(index, "/measure"),
-                amount: place(index, "/amount"),
-            },
-        })
-    };
-    entries.iter().enumerate().filter_map(written).collect()
-}
-
-/// Tells what is wrong in the entries that lack something, beside what they lack; none of them counts.
-fn tell_beside(file: &Arc<str>, text: &str, whole: &[Entry], diagnostics: &mut Diagnostics) {
-    let locator = Locator::of_whole::<Option<Vec<Entry>>>(file, text);
-    for (index, entry) in whole.iter().enumerate().filter(|(index, _)| locator.is_of_stand_in(&format!("/{index}"))) {
-        let period = target_period(&entry.period.text(), 1).err().map(|message| ("period", message, PERIOD_HELP));
-        let amount = entry.amount.amount().err().map(|message| ("amount", message, AMOUNT_HELP));
-        for (key, message, help) in [period, amount].into_iter().flatten() {
-            let pointer = format!("/{index}/{key}");
-            if !locator.is_of_stand_in(&pointer) {
-                let error = Diagnostic::error(codes::INVALID_TARGET, message).at(locator.value(&pointer));
-                diagnostics.push(error.help(help));
-            }
-        }
-    }
 }
 
 /// Drops targets of an account, period and measure that an earlier one has, with an error for each.

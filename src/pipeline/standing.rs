@@ -75,8 +75,8 @@ impl Parts {
             dossier.notes.iter().for_each(|note| self.markdown(&note.markdown));
             self.attachments(&dossier.attachments);
         }
-        self.written(content.team.as_ref().map(|team| &team.written));
-        self.written(content.portfolio.as_ref().map(|portfolio| &portfolio.written));
+        self.written(content.team.source.as_ref().map(|team| &team.written));
+        self.written(content.portfolio.source.as_ref().map(|portfolio| &portfolio.written));
         content.pages.iter().for_each(|page| self.markdown(&page.markdown));
         self.attachments(&content.attachments);
     }

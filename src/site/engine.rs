@@ -11,6 +11,7 @@
 
 mod every;
 mod mend;
+mod parents;
 mod problem;
 mod remedy;
 #[cfg(test)]
@@ -23,7 +24,8 @@ use std::sync::Arc;
 use tera::{Context, ErrorKind, Tera};
 
 use self::mend::Mended;
-use self::problem::Problem;
+use self::parents::{Family, mend_circles};
+use self::problem::{Lacking, Problem};
 use super::View;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::load::text_file::{self, TextFile};
@@ -62,11 +64,6 @@ impl Source {
     fn is_built_in(&self) -> bool {
         self.file.starts_with(BUILT_IN_PATH)
     }
-
-    /// Whether a template may mean it by a name, with its layer or without.
-    fn is_named(&self, name: &str) -> bool {
-        self.name.strip_suffix(name).is_some_and(|layer| layer.is_empty() || layer.ends_with('/'))
-    }
 }
 
 impl Engine {
@@ -74,45 +71,49 @@ impl Engine {
     /// where that cannot be done, the template is left out, and the layer below serves in its place. `None` where too little is
     /// left.
     pub fn new(theme: &Theme, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let mut sources = Vec::new();
+        let (mut sources, mut unreadable) = (Vec::new(), BTreeSet::new());
         for (name, file) in &theme.templates {
             match text_file::decode(&file.file, &file.content) {
                 Ok(TextFile { file, text }) => {
                     let (text, tried) = (text.to_string(), text.to_string());
                     sources.push(Source { name: name.clone(), file, text, tried, branches: Vec::new() });
                 }
-                Err(not_utf8) => diagnostics.push(*not_utf8),
+                Err(not_utf8) => {
+                    diagnostics.push(*not_utf8);
+                    unreadable.insert(name.clone());
+                }
             }
         }
-        let mut is_whole = sources.len() == theme.templates.len();
-        let mut left_out: BTreeSet<Arc<str>> = BTreeSet::new();
+        let mut left_out = mend_circles(&mut sources, &theme.prefixes, diagnostics);
+        left_out.append(&mut unreadable);
         let mut mended = Mended::default();
+        // Templates whose blocks or whose parent were replaced: that others lack one is no fault of theirs.
+        let mut changed: BTreeSet<String> = BTreeSet::new();
         loop {
-            let rest: Vec<&Source> = sources.iter().filter(|source| !left_out.contains(&source.file)).collect();
+            let rest: Vec<&Source> = sources.iter().filter(|source| !left_out.contains(&source.name)).collect();
             let error = match engine_of(theme, &rest) {
                 Ok(tera) => return Some(Self { tera, sources, mended }),
                 Err(error) => error,
             };
             let found = every_problem(&rest, &error);
-            // Without what is left out, others may lack a parent, a block or a component, which is not their fault.
-            let lacks_nothing_left_out = match error.kind() {
-                ErrorKind::MissingParent { parent, .. } => !sources.iter().any(|source| source.is_named(parent)),
-                _ => false,
-            };
-            let is_true = is_whole || lacks_nothing_left_out;
+            let family = Family::new(&sources, &theme.prefixes);
+            let (certain, others): (Vec<Problem>, Vec<Problem>) =
+                found.into_iter().partition(|problem| is_certain(problem, family, &left_out, &changed));
+            diagnostics.extend(certain.iter().map(|problem| problem.diagnostic.clone()));
             let mut is_less = false;
-            for problem in found {
-                if let Some(how) = problem.mend(&mut sources) {
-                    mended = mended.and(how);
-                    is_less = true;
-                } else if let Some(file) = problem.file() {
-                    is_less |= left_out.insert(file);
-                }
-                if is_true || problem.is_its_own() {
-                    diagnostics.push(problem.diagnostic);
+            for problem in certain.into_iter().chain(others) {
+                let Some(name) = problem.template().map(str::to_owned).or_else(|| name_of(&sources, &problem)) else {
+                    continue;
+                };
+                match problem.mend(&mut sources) {
+                    Some(how) => {
+                        mended = mended.and(how);
+                        changed.extend(how.blocks.then_some(name));
+                        is_less = true;
+                    }
+                    None => is_less |= left_out.insert(name),
                 }
             }
-            is_whole &= left_out.is_empty() && !mended.blocks;
             if !is_less {
                 return None;
             }
@@ -143,6 +144,34 @@ impl Engine {
         let problems = problem::of_error(&self.sources.iter().collect::<Vec<_>>(), error);
         problems.into_iter().map(|problem| problem.diagnostic).collect()
     }
+}
+
+/// Whether nothing that was left out or changed can be to blame for a problem.
+fn is_certain(problem: &Problem, family: Family<'_>, left_out: &BTreeSet<String>, changed: &BTreeSet<String>) -> bool {
+    match problem.lacking() {
+        None => true,
+        Some(Lacking::Component) => left_out.is_empty(),
+        Some(Lacking::Template(name)) => !left_out.iter().any(|left| is_meant(left, name)),
+        Some(Lacking::Block) => {
+            let source = problem.template().and_then(|name| family.named(name));
+            source.is_none_or(|source| {
+                let above = family.above(source);
+                !above.iter().any(|parent| left_out.contains(&parent.name) || changed.contains(&parent.name))
+                    && !family.lacks_parent(source)
+            })
+        }
+    }
+}
+
+/// Whether a template of a full name may be meant by a name, with its layer or without.
+fn is_meant(full: &str, name: &str) -> bool {
+    full.strip_suffix(name).is_some_and(|layer| layer.is_empty() || layer.ends_with('/'))
+}
+
+/// The template whose file a problem names.
+fn name_of(sources: &[Source], problem: &Problem) -> Option<String> {
+    let file = problem.file()?;
+    sources.iter().find(|source| source.file == file).map(|source| source.name.clone())
 }
 
 /// The engine of some templates.

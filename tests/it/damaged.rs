@@ -216,3 +216,23 @@ fn each_line_of_what_is_left_out_is_looked_at() {
     );
     assert_eq!(lines_with(&said, &["a.yaml:"]), 6, "{said:#?}");
 }
+
+/// Ids that are there twice, superiors and accounts that are not there: in entries that lack something, too.
+#[test]
+fn references_of_what_lacks_something_are_looked_at() {
+    let said = problems(&[
+        ("keyfolio.yaml", ""),
+        ("content/team.yaml", "members:\n  - {name: 5}\n  - {id: x y, name: [a], reports_to: ghost}\n"),
+        ("content/portfolio.yaml", "product_lines:\n  - {id: a}\n  - {id: a, name: [x]}\n"),
+        ("data/sales.csv", "date,customer,revenue\n2025-12-01,acme,100\n"),
+        ("data/targets.yaml", "- {account: acmee, perod: 2026, amount: 10}\n"),
+    ]);
+    assert_told(
+        &said,
+        &[
+            ("team.yaml:3", "no member of the team has the id `ghost`"),
+            ("portfolio.yaml:3:10", "`a` stands here a second time"),
+            ("targets.yaml:1", "there is no account `acmee`"),
+        ],
+    );
+}

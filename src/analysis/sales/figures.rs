@@ -26,6 +26,12 @@ impl Figures {
         self.has_cost().then(|| self.costed_revenue - self.cost)
     }
 
+    /// The same of a part of sales of which each carries a cost: what was bought and wholly returned made a profit of zero.
+    pub fn gross_profit_within(self, all: Self) -> Option<Amount> {
+        let each_has_cost = all.has_cost() && all.costed_revenue == all.revenue;
+        self.gross_profit().or_else(|| (each_has_cost && self.is_zero()).then_some(Amount::ZERO))
+    }
+
     /// Share of revenue that carries a cost, 0 to 1 (outside where returns carry none); `None` where no row carries a
     /// cost or revenue is not positive.
     pub fn coverage(self) -> Option<f64> {
@@ -128,6 +134,9 @@ mod tests {
         assert_eq!(figures(100, 80, 60).margin(), Some(0.25));
         assert_eq!(figures(-5, -5, -3).gross_profit(), Some(Amount::from_int(-2)));
         assert_eq!(figures(-5, -5, -3).margin(), None);
+        let (costed, partly) = (figures(100, 100, 60), figures(100, 80, 60));
+        assert_eq!(figures(0, 0, 0).gross_profit_within(costed), Some(Amount::ZERO), "bought and returned");
+        assert_eq!(figures(0, 0, 0).gross_profit_within(partly), None, "whether it had a cost is not known");
     }
 
     #[test]

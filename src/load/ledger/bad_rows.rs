@@ -139,6 +139,9 @@ impl BadRow {
             Self::Width { has, lines } => {
                 format!("{has} columns, unlike the header, over {lines} lines (a quote that is not closed?)")
             }
+            Self::Value { field, text, fault: Fault::Torn, .. } => {
+                format!("{} `{text}` goes on behind its closing quote", field.name())
+            }
             Self::Value { field: Field::AccountId, text, fault: Fault::Total, .. } => {
                 format!("`{text}` is no account but a total of other rows")
             }
@@ -328,6 +331,7 @@ fn grouped(count: u64) -> String {
 const fn help(kind: BadKind) -> &'static str {
     match kind {
         BadKind::Width => "give the row as many columns as the header; put a value that holds the separator in quotes",
+        BadKind::Value(_, Fault::Torn) => "write a quote within a quoted value twice: \"12\"\" pipe\"",
         BadKind::Value(_, Fault::DaySerial) => {
             "in Excel or WPS, format the column as a date (yyyy-mm-dd) and save the file as “CSV UTF-8” again"
         }

@@ -31,6 +31,8 @@ pub enum Fault {
     TwoReadings,
     /// An amount with the other decimal mark than the rest of the file.
     OtherMark,
+    /// More stands behind its closing quote: which of the two is meant nobody can tell.
+    Torn,
 }
 
 /// Which decimal marks a text allows.

@@ -60,6 +60,8 @@ pub struct Records<'b> {
 pub struct Record {
     fields: Vec<Span>,
     unescaped: Vec<u8>,
+    /// Fields in which more stands behind the closing quote.
+    torn: Vec<usize>,
     /// Byte of its block at which it starts.
     pub start: usize,
     /// Line on which it starts, as an editor counts.
@@ -82,7 +84,12 @@ impl Record {
         self.fields.len()
     }
 
-    /// A field without its quotes, trimmed of white space; empty where the record is shorter.
+    /// Whether more stands behind the closing quote of a field: `"100"5`.
+    pub fn is_torn(&self, index: usize) -> bool {
+        self.torn.contains(&index)
+    }
+
+    /// A field without its quotes, trimmed of white space; empty where the record is shorter. One that is torn is as it is written.
     pub fn field<'r>(&'r self, block: &'r [u8], index: usize) -> &'r [u8] {
         trim(match self.fields.get(index) {
             None => &[],
@@ -140,6 +147,7 @@ impl<'b> Records<'b> {
         }
         record.fields.clear();
         record.unescaped.clear();
+        record.torn.clear();
         record.start = self.at;
         record.line = self.line;
         record.is_open = false;
@@ -169,11 +177,14 @@ impl<'b> Records<'b> {
         let content_end = if is_last && end > tail && self.text[end - 1] == b'\r' { end - 1 } else { end };
         record.fields.push(match closing {
             None => Span::Block(start, content_end),
-            Some((close, false)) if content_end == tail => Span::Block(start + 1, close),
-            Some((close, _)) => {
+            Some(_) if !self.text[tail..content_end].trim_ascii().is_empty() => {
+                record.torn.push(record.fields.len());
+                Span::Block(start, content_end)
+            }
+            Some((close, false)) => Span::Block(start + 1, close),
+            Some((close, true)) => {
                 let from = record.unescaped.len();
                 unescape(&self.text[start + 1..close], &mut record.unescaped);
-                record.unescaped.extend_from_slice(&self.text[tail..content_end]);
                 Span::Unescaped(from, record.unescaped.len())
             }
         });
@@ -262,7 +273,8 @@ mod tests {
             all("a,b\r\n\r\n\"x, \"\"y\"\"\r\nz\", w\u{3000}\r\n12\" pipe,\n\n last"),
             [row(1, &["a", "b"]), row(3, &["x, \"y\"\r\nz", "w"]), row(5, &["12\" pipe", ""]), row(7, &["last"]),]
         );
-        assert_eq!(all("\"a\"b,c,\n"), [row(1, &["ab", "c", ""])]);
+        assert_eq!(all("\"a\"b,c,\n"), [row(1, &["\"a\"b", "c", ""])], "as it is written");
+        assert_eq!(all("\"a\" ,\"b\"\"\" \n"), [row(1, &["a", "b\""])]);
         assert_eq!(all("a,\"\""), [row(1, &["a", ""])]);
     }
 

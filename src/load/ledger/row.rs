@@ -130,7 +130,9 @@ impl RowReader {
             (cost, _) => cost,
         };
         let discount = self.discount(text(Field::Discount), evidence);
-        match (fault_of_account(account), day, quantity, revenue, cost, discount) {
+        let account_column = if text(Field::AccountId).is_empty() { Field::AccountName } else { Field::AccountId };
+        let is_torn = record.is_torn(self.at[account_column as usize]);
+        match (fault_of_account(account, is_torn), day, quantity, revenue, cost, discount) {
             (None, Ok(day), Ok(quantity), Ok(revenue), Ok(cost), Ok(discount)) => Ok(Row {
                 day,
                 account,
@@ -192,7 +194,8 @@ impl RowReader {
         let (shape, amount) = number::read(text, self.conventions.decimal);
         evidence.marks.add(shape);
         let amount = amount.and_then(|amount| multiplied(amount, self.times[field as usize]));
-        amount.map(Some).map_err(|fault| BadRow::value(field, text, fault))
+        let is_torn = record.is_torn(self.at[field as usize]);
+        amount.map(Some).map_err(|fault| BadRow::value(field, text, if is_torn { Fault::Torn } else { fault }))
     }
 
     /// The column that the revenue is read from.
@@ -261,9 +264,12 @@ fn product(a: Amount, b: Amount) -> Result<Amount, Fault> {
 }
 
 /// Why an account is none, where it is none.
-fn fault_of_account(account: &[u8]) -> Option<BadRow> {
+fn fault_of_account(account: &[u8], is_torn: bool) -> Option<BadRow> {
     if account.is_empty() {
         return Some(BadRow::no_account());
+    }
+    if is_torn {
+        return Some(BadRow::value(Field::AccountId, account, Fault::Torn));
     }
     is_total(account).then(|| BadRow::value(Field::AccountId, account, Fault::Total))
 }

@@ -44,11 +44,9 @@ use crate::project::settings::Settings;
 /// With `settings.as_of`, events after that day are dropped; so set it from the flag before.
 pub fn validate(content: Content, sales: &[SalesAccount], settings: &Settings) -> (Portfolio, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
-    let (team, unread_members) = team::members(content.team, content.suspect_team, &mut diagnostics);
-    if let Some(source) = &content.portfolio {
-        diagnostics.append(product_lines::twice(source));
-    }
-    let notes = content.portfolio.map(|source| source.value).unwrap_or_default();
+    let (team, unread_members) = team::members(content.team, &mut diagnostics);
+    diagnostics.append(product_lines::twice(&content.portfolio));
+    let notes = content.portfolio.source.map(|source| source.value).unwrap_or_default();
     let mut quality = Vec::new();
     let known = Known { team: &team, unread_members: &unread_members, lines: &notes.product_lines, settings };
     let mut documented = known.documented(content.dossiers, &mut quality, &mut diagnostics);

@@ -8,15 +8,14 @@ use super::values::plausible;
 use crate::diagnostic::codes::{DUPLICATE_ID, REFERENCE_CYCLE, UNKNOWN_MEMBER, UNKNOWN_REFERENCE};
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::load::content::{Source, Suspect};
+use crate::load::content::{Loaded, Source, Suspect};
 use crate::load::dossier::Dossier;
 use crate::portfolio::team::find_member;
 use crate::portfolio::{AccountId, DataQuality, MemberId, Team, TeamMember, Unread, Who};
 
 /// The members by id, valid.
 pub(super) fn members(
-    source: Option<Source<Team>>,
-    suspect: Option<Suspect<Team>>,
+    Loaded { source, suspect }: Loaded<Team>,
     diagnostics: &mut Diagnostics,
 ) -> (Vec<TeamMember>, Unread) {
     let is_told = suspect.is_some();
@@ -43,18 +42,20 @@ fn checked(team: Team, unread: &Unread, findings: &mut Findings) -> Vec<TeamMemb
         let pointer = format!("/members/{at}");
         findings.in_order(&pointer, Day("since", member.since), Day("left", member.left));
         plausible::email(&format!("{pointer}/email"), member.email.as_deref(), findings);
-        if seen.insert(member.id.folded()) {
-            members.push((pointer, member));
-        } else {
+        if !seen.insert(member.id.folded()) {
             let message = format!("member `{}` stands here a second time", member.id);
             findings.push(
                 format!("{pointer}/id"),
                 Diagnostic::error(DUPLICATE_ID, message).help("give one of the two another id"),
             );
         }
+        members.push((pointer, member));
     }
     superiors(&mut members, unread, findings);
-    let mut members: Vec<TeamMember> = members.into_iter().map(|(_, member)| member).collect();
+    // Of two with one id the first counts, and what is wrong with the other has been told.
+    let mut seen = BTreeSet::new();
+    let of_their_own = members.into_iter().map(|(_, member)| member).filter(|member| seen.insert(member.id.folded()));
+    let mut members: Vec<TeamMember> = of_their_own.collect();
     members.sort_by(|a, b| a.id.cmp(&b.id));
     members
 }

@@ -36,9 +36,6 @@ const EXPRESSIONS: [(&str, &str, &str); 5] = [
     ("filter", "filter ", "trim"),
 ];
 
-/// Words that open something which another tag ends, besides those with an expression.
-const OPENING: [&str; 4] = ["block", "component", "raw", "set_global"];
-
 impl Source {
     /// Takes the expression, the tag or the block at a place out. `None` where that cannot be done without breaking the rest.
     ///
@@ -67,15 +64,10 @@ impl Source {
             }
             _ => {}
         }
-        // A tag that the engine does not know, or the end of what is not open.
-        if !EXPRESSIONS.iter().any(|(first, ..)| *first == word) && !OPENING.contains(&word) {
-            self.replace(tag, "");
-            return Some(Mended::default());
-        }
         let &(_, mark, instead) = EXPRESSIONS.iter().find(|(first, ..)| *first == word)?;
         let expression = inside.start + written.find(mark)? + mark.len()..inside.end;
         if expression.len() < instead.len() {
-            return None;
+            return self.fill(inside, expression.start, word.len(), instead);
         }
         if self.tried[expression.clone()].trim() == instead {
             // It is not the expression that is wrong.
@@ -89,11 +81,46 @@ impl Source {
         Some(Mended { guesses, branches, ..Mended::default() })
     }
 
-    /// Takes out a condition that is not closed: what stands behind it is tried as if it held.
-    pub(super) fn open_up(&mut self, at: usize) -> Option<Mended> {
-        let tag = tag_at(&self.tried, at).filter(|tag| self.word(tag) == "if")?;
+    /// Gives a tag without an expression one, where there is room between its marks.
+    fn fill(&mut self, inside: Range<usize>, from: usize, word: usize, instead: &str) -> Option<Mended> {
+        let head = self.tried[inside.start..from].trim_start().to_owned();
+        let filled = format!("{head}{instead}");
+        if filled.len() > inside.len() {
+            return None;
+        }
+        let branches = matches!(&head[..word], "if" | "elif" | "for");
+        let start = inside.start + head.len();
+        self.replace(inside, &filled);
+        if branches {
+            self.branches.push(start..start + instead.len());
+        }
+        Some(Mended { guesses: &head[..word] == "set", branches, ..Mended::default() })
+    }
+
+    /// Takes out a tag that the engine does not know, or the end of what is not open.
+    pub(super) fn remove(&mut self, at: usize) -> Option<Mended> {
+        let tag = tag_at(&self.tried, at)?;
         self.replace(tag, "");
-        Some(Mended { guesses: true, ..Mended::default() })
+        Some(Mended::default())
+    }
+
+    /// Takes out a condition or a loop that is not closed: what stands behind it is tried as if it held.
+    pub(super) fn open_up(&mut self, at: usize) -> Option<Mended> {
+        let tag = tag_at(&self.tried, at).filter(|tag| matches!(self.word(tag), "if" | "for"))?;
+        // What a loop names is known behind it, but to the engine.
+        let branches = self.word(&tag) == "for";
+        self.replace(tag, "");
+        Some(Mended { guesses: true, branches, ..Mended::default() })
+    }
+
+    /// Extends another template in place of the one named at a place; whether its name is short enough for that.
+    pub(super) fn extend(&mut self, name: Range<usize>, other: &str) -> bool {
+        let fits = other.len() <= name.len();
+        if fits {
+            let quote = self.tried[name.end..=name.end].to_owned();
+            self.replace(name.start..name.end + 1, &format!("{other}{quote}"));
+        }
+        fits
     }
 
     /// Takes a filter out with what it is given, so that what it is applied to is tried; not in a condition or a list, whose branch
@@ -169,26 +196,30 @@ impl Source {
         let renamed = nearest(name, free).map(|near| format!("block {near}")).filter(|new| new.len() <= inside.len());
         let is_as_written = self.text[tag.clone()] == self.tried[tag.clone()];
         if let Some(renamed) = renamed.filter(|_| is_as_written) {
+            if let Some(end) = self.end_of_block(tag.start) {
+                // Without a name it ends the block under whatever name.
+                let named = self::inside(&self.tried, &end);
+                self.replace(named, "endblock");
+            }
             self.replace(inside, &renamed);
             return Some(blocks);
         }
         let end = self.end_of_block(tag.start)?;
-        self.replace(tag.start..end, "");
+        self.replace(tag.start..end.end, "");
         Some(blocks)
     }
 
-    /// Where the block ends that begins at a place.
-    fn end_of_block(&self, start: usize) -> Option<usize> {
+    /// The tag that ends the block which begins at a place.
+    fn end_of_block(&self, start: usize) -> Option<Range<usize>> {
         let mut depth = 0_usize;
-        let closing = tags(&self.tried).filter(|tag| tag.start >= start).find(|tag| {
+        tags(&self.tried).filter(|tag| tag.start >= start).find(|tag| {
             match self.word(tag) {
                 "block" => depth += 1,
                 "endblock" => depth = depth.saturating_sub(1),
                 _ => {}
             }
             depth == 0
-        });
-        closing.map(|tag| tag.end)
+        })
     }
 
     /// The first word of a tag; none of what is printed.
@@ -219,6 +250,10 @@ pub(super) fn block_names(text: &str) -> Vec<String> {
 /// Whether a template gives a name a value itself.
 pub(super) fn is_set(text: &str, name: &str) -> bool {
     let gives = |words: &str| {
+        if let Some(names) = words.trim_start().strip_prefix("for ") {
+            let names = names.split(" in ").next().unwrap_or_default();
+            return names.split(',').any(|one| one.trim() == name);
+        }
         let rest = words.trim_start().strip_prefix("set ").or_else(|| words.trim_start().strip_prefix("set_global "));
         rest.is_some_and(|rest| rest.split(['=', ' ']).find(|word| !word.is_empty()) == Some(name))
     };
@@ -226,7 +261,7 @@ pub(super) fn is_set(text: &str, name: &str) -> bool {
 }
 
 /// What stands between the marks of a tag.
-fn inside(text: &str, tag: &Range<usize>) -> Range<usize> {
+pub(super) fn inside(text: &str, tag: &Range<usize>) -> Range<usize> {
     let (mut start, mut end) = (tag.start + 2, tag.end - 2);
     if text[start..end].starts_with('-') {
         start += 1;
@@ -311,9 +346,8 @@ mod tests {
         assert_eq!(taken(nested, "other").as_deref(), Some("y"));
         assert_eq!(taken("{% raw %}{{ nam }}{% endraw %}", "nam"), None, "no tag");
         assert_eq!(taken("{{ nam <p>{{ b }}", "nam"), None, "where it ends is not known");
+        assert_eq!(taken("{% if %}x{% endif %}", "%}").as_deref(), Some("{%if 0%}x{% endif %}"));
         assert_eq!(taken("{% endfor nam %}", "nam").as_deref(), Some("{%endfor %}"));
-        assert_eq!(taken("a{% endif %}b", "endif").as_deref(), Some("a b"), "it ends nothing");
-        assert_eq!(taken("a{% shout %}b", "shout").as_deref(), Some("a b"), "there is no such tag");
         assert_eq!(taken("{% endblock nam %}", "nam").as_deref(), Some("{%endblock %}"));
         assert_eq!(taken("a{% break %}", "break").as_deref(), Some("a"));
         assert_eq!(taken("{% extends \"maine\" %}", "maine").as_deref(), Some("{%extends \"main\" %}"));
@@ -363,5 +397,6 @@ mod tests {
     fn a_name_that_the_template_sets_is_known() {
         let text = "{%- set total = 1 -%}{% set other=2 %}{{ set third = 3 }}";
         assert_eq!(["total", "other", "third", "tot"].map(|name| is_set(text, name)), [true, true, false, false]);
+        assert_eq!(["k", "v", "pairs"].map(|name| is_set("{% for k, v in pairs %}", name)), [true, true, false]);
     }
 }

@@ -19,6 +19,19 @@ pub(super) struct Problem {
     pub knows_better: bool,
     /// How it is taken out.
     way: Way,
+    /// The parent that is not there.
+    parent: Option<String>,
+}
+
+/// What a template lacks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Lacking<'p> {
+    /// A block in the templates above.
+    Block,
+    /// A component anywhere.
+    Component,
+    /// A template of this name.
+    Template(&'p str),
 }
 
 /// How something that is wrong is taken out of a template, so that the rest can be tried.
@@ -28,6 +41,8 @@ pub(super) enum Way {
     Replace,
     /// The filter is taken out.
     DropFilter,
+    /// The tag is taken out.
+    Remove,
     /// Another template is extended: the one named is not there.
     Parent,
     /// The tag is taken out: what it opens is not closed.
@@ -39,11 +54,22 @@ pub(super) enum Way {
 }
 
 impl Problem {
-    /// Whether it stands in its template alone, whatever the other templates are.
-    pub(super) fn is_its_own(&self) -> bool {
-        ["Unknown filter", "Unknown function", "Unknown test"]
-            .iter()
-            .any(|own| self.diagnostic.message.starts_with(own))
+    /// The name of what is lacking, where that is what is wrong: a block that no parent has, a component, a template.
+    pub(super) fn lacking(&self) -> Option<Lacking<'_>> {
+        if let Some(parent) = &self.parent {
+            return Some(Lacking::Template(parent));
+        }
+        let message = self.diagnostic.message.as_str();
+        let named = || message.split('`').nth(1);
+        if message.starts_with("Block ") {
+            Some(Lacking::Block)
+        } else if message.starts_with("Unknown component") {
+            Some(Lacking::Component)
+        } else if message.starts_with("Unknown template") {
+            named().map(Lacking::Template)
+        } else {
+            None
+        }
     }
 
     /// The name that the page lacks, where that is what is wrong: `nam` of `nam.first`.
@@ -89,6 +115,7 @@ impl Problem {
         match &self.way {
             Way::Replace | Way::Parent => source.mend(span, &known),
             Way::DropFilter => source.drop_filter(span.start).or_else(|| source.mend(span, &known)),
+            Way::Remove => source.remove(span.start),
             Way::OpenUp => source.open_up(span.start),
             Way::CloseAtEnd(end) => Some(source.close_at_end(end)),
             Way::CloseTag(mark) => source.close_tag(span.start, mark),
@@ -96,7 +123,7 @@ impl Problem {
     }
 
     fn whole(diagnostic: Diagnostic) -> Self {
-        Self { diagnostic, at: None, knows_better: false, way: Way::Replace }
+        Self { diagnostic, at: None, knows_better: false, way: Way::Replace, parent: None }
     }
 
     fn at_span(source: &Source, span: Range<usize>, message: &str) -> Self {
@@ -115,7 +142,11 @@ impl Problem {
         }
         let diagnostic = remedy::at_span(source, span.clone(), message);
         let knows_better = message.contains(remedy::AVAILABLE);
-        let way = if message.starts_with("Unknown filter") { Way::DropFilter } else { Way::Replace };
+        let way = match message {
+            remedy::UNKNOWN_TAG => Way::Remove,
+            message if message.starts_with("Unknown filter") => Way::DropFilter,
+            _ => Way::Replace,
+        };
         Self { at: Some((source.name.clone(), span)), knows_better, way, ..Self::whole(diagnostic) }
     }
 }
@@ -154,12 +185,8 @@ pub(super) fn of_error(sources: &[&Source], error: &tera::Error) -> Vec<Problem>
             let Some(source) = find(current) else { return vec![Problem::whole(diagnostic)] };
             let at = source.tried.find(parent.as_str()).map(|at| (source.name.clone(), at..at + parent.len()));
             let diagnostic = diagnostic.at(quoted_name(source, parent));
-            vec![Problem { at, way: Way::Parent, ..Problem::whole(diagnostic) }]
-        }
-        ErrorKind::CircularExtend { tpl, .. } => {
-            let help = format!("to replace blocks of the built-in template, extend it by its layer: “default/{tpl}”");
-            let message = "this template extends itself, directly or through others";
-            vec![in_file(tpl, problem(message).help(help))]
+            let parent = Some(parent.clone());
+            vec![Problem { at, way: Way::Parent, parent, ..Problem::whole(diagnostic) }]
         }
         ErrorKind::CircularInclude { tpl, .. } => {
             let message = "this template includes itself, directly or through others";

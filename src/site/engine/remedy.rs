@@ -88,7 +88,7 @@ pub(super) fn open_before(source: &Source, at: usize, message: &str) -> Option<O
     let open = unclosed(&source.tried[..tag.start]).filter(|open| !open.closed_by.contains(ends))?;
     let mut without = source.tried.clone();
     without.replace_range(tag.clone(), &" ".repeat(tag.len()));
-    unclosed(&without).filter(|still| *still == open)
+    all_unclosed(&without).contains(&open).then_some(open)
 }
 
 /// The tag around a place, where no mark ends it before the next tag begins.
@@ -173,7 +173,12 @@ impl Open {
 
 /// What was opened last and is not closed: `{% block main %}`, or a tag itself.
 pub(super) fn unclosed(text: &str) -> Option<Open> {
-    let mut open: Vec<(Open, &str)> = Vec::new();
+    all_unclosed(text).pop()
+}
+
+/// All that is not closed, from the outside in.
+fn all_unclosed(text: &str) -> Vec<Open> {
+    let mut open: Vec<Open> = Vec::new();
     let mut at = 0;
     while let Some(found) = text[at..].find('{') {
         let start = at + found;
@@ -183,7 +188,8 @@ pub(super) fn unclosed(text: &str) -> Option<Open> {
         };
         let close = ["%}", "}}", "#}"][close];
         let Some(length) = text[start + 2..].find(close) else {
-            return Some(Open { span: start..start + 2, closed_by: close.to_owned() });
+            open.push(Open { span: start..start + 2, closed_by: close.to_owned() });
+            return open;
         };
         let end = start + 2 + length + close.len();
         at = end;
@@ -197,16 +203,17 @@ pub(super) fn unclosed(text: &str) -> Option<Open> {
         } else if word == "raw" {
             // Nothing within it is a tag.
             let Some(ends) = text[end..].find("endraw") else {
-                return Some(Open { span: start..end, closed_by: "{% endraw %}".to_owned() });
+                open.push(Open { span: start..end, closed_by: "{% endraw %}".to_owned() });
+                return open;
             };
             at = end + ends;
         } else if matches!(word, "block" | "if" | "for" | "filter" | "component")
             || (word.starts_with("set") && !words.contains('='))
         {
-            open.push((Open { span: start..end, closed_by: format!("{{% end{word} %}}") }, word));
+            open.push(Open { span: start..end, closed_by: format!("{{% end{word} %}}") });
         }
     }
-    open.pop().map(|(open, _)| open)
+    open
 }
 
 #[cfg(test)]

@@ -76,8 +76,8 @@ fn a_workspace_replaces_one_block_and_keeps_the_rest() {
 #[test]
 fn every_broken_template_is_reported_at_its_place() {
     let found = problems(&[("a.html", "x\n{% if %}"), ("b.html", "{{ 澜裳 | }}"), BASE]);
-    assert_eq!(found.len(), 2, "{found:?}");
-    assert_eq!((found[0].1, found[1].1), (2, 1));
+    let places: Vec<(usize, usize)> = found.iter().map(|(_, line, column)| (*line, *column)).collect();
+    assert_eq!(places, [(2, 1), (2, 7), (1, 4)], "not closed, without a condition, no name: {found:?}");
 }
 
 /// A parent that is broken is told, and not that its children lack it.
@@ -90,13 +90,15 @@ fn a_broken_template_hides_no_problem_of_another() {
         ("c.html", "{% extends \"a.html\" %}{% block x %}{{ 1 | cry }}{% endblock %}"),
     ]);
     let messages: Vec<&str> = found.iter().map(|(message, ..)| message.as_str()).collect();
-    assert_eq!(found.len(), 2, "{found:?}");
-    assert_eq!(messages[1], "Unknown filter `shout`");
+    let expected =
+        ["`{% if %}` is not", "Found `%}`", "Unknown filter `shout`", "Block `x` is not", "Unknown filter `cry`"];
+    assert!(messages.iter().zip(expected).all(|(said, begins)| said.starts_with(begins)), "{found:?}");
+    assert_eq!(messages.len(), expected.len(), "{found:?}");
     let orphan = problems(&[BASE, ("a.html", "{% if %}"), ("b.html", "{% extends \"default/nothing.html\" %}")]);
-    assert_eq!(orphan.len(), 2, "{orphan:?}");
-    assert!(orphan[1].0.contains("extends “default/nothing.html”"), "{orphan:?}");
+    assert_eq!(orphan.len(), 3, "{orphan:?}");
+    assert!(orphan[2].0.contains("extends “default/nothing.html”"), "{orphan:?}");
     let mut diagnostics = Diagnostics::new();
-    let broken = [BASE, PAGE, ("page.html", "{% if %}")];
+    let broken = [BASE, PAGE, ("page.html", "{{ nam <p>{{ b }}")];
     let engine = Engine::new(&theme(&broken), &mut diagnostics).expect("the layer below serves");
     assert_eq!(engine.render(&Greeting { name: "x" }).expect("renders"), "[x|foot]");
 }
@@ -112,7 +114,7 @@ fn unknown_filters_and_parents_are_placed() {
         [("this template extends “nothing.html”, and no layer of the theme has it".to_owned(), 1, 13)]
     );
     let itself = problems(&[("base.html", "{% extends \"base.html\" %}"), BASE]);
-    assert_eq!(itself[0].0, "this template extends itself, directly or through others");
+    assert_eq!(itself, [("this template extends itself".to_owned(), 1, 13)]);
 }
 
 #[test]
@@ -232,4 +234,86 @@ fn one_problem_of_a_template_hides_no_other() {
     places.sort_unstable();
     let expected = [(2, 10), (2, 20), (3, 24), (3, 35), (4, 7), (4, 22), (5, 15), (5, 43), (6, 30), (6, 47), (7, 10)];
     assert_eq!(places, expected, "{found:#?}");
+}
+
+/// What is told, each with its file, line and column.
+fn told(templates: &[(&str, &str)]) -> Vec<String> {
+    let mut found = Diagnostics::new();
+    let engine = Engine::new(&theme(templates), &mut found);
+    found.extend(engine.map(|engine| engine.problems(&Greeting { name: "x" })).unwrap_or_default());
+    found.sort();
+    let place =
+        |d: &Diagnostic| d.place.as_ref().map_or_else(String::new, |p| format!("{}:{}:{}", p.file, p.line, p.column));
+    found.iter().map(|d| format!("{} {} | {}", place(d), d.message, d.help)).collect()
+}
+
+fn starts(told: &[String], expected: &[&str]) {
+    assert_eq!(told.len(), expected.len(), "{told:#?}");
+    for (told, expected) in told.iter().zip(expected) {
+        assert!(told.starts_with(expected), "{expected}: {told}");
+    }
+}
+
+#[test]
+fn a_parent_that_is_not_there_hides_no_block_of_another() {
+    let told = told(&[
+        BASE,
+        PAGE,
+        ("account.html", "{% extends \"default/acount.html\" %}{% block nothing %}{% endblock %}"),
+        ("base.html", "{% extends \"default/base.html\" %}\n{% block fooot %}{% endblock fooot %}"),
+        ("search.html", "{% block main %}{% endblock %}\n{% block main %}{% endblock %}"),
+        (
+            "wiki.html",
+            "{% extends \"base.html\" %}\n{% block main %}{% include \"gone.html\" %}{{ <none /> }}{% endblock %}",
+        ),
+    ]);
+    starts(
+        &told,
+        &[
+            "templates/account.html:1:13 this template extends “default/acount.html”",
+            "templates/base.html:2:10 Block `fooot`",
+            "templates/search.html:2:10 Template already contains a block named `main`",
+            "templates/wiki.html:2:28 Unknown template `gone.html`",
+            "templates/wiki.html:2:45 Unknown component `none`",
+        ],
+    );
+}
+
+#[test]
+fn a_template_that_extends_itself_is_told_at_the_name_with_the_layer_below_and_hides_nothing() {
+    let told = told(&[
+        BASE,
+        PAGE,
+        ("dark/base.html", "{% extends \"base.html\" %}\n{% block main %}{{ nam }}{% endblock %}"),
+        ("dark/page.html", "{% extends \"wiki.html\" %}{% block main %}{{ nom }}{% endblock %}"),
+        ("dark/wiki.html", "{% extends \"page.html\" %}"),
+    ]);
+    starts(
+        &told,
+        &[
+            "templates/dark/base.html:1:13 this template extends itself | to replace blocks of the template below, extend it by its layer: “default/base.html”",
+            "templates/dark/page.html:1:13 this template extends itself through templates/dark/wiki.html | to replace blocks of the template below, extend it by its layer: “default/page.html”",
+            "templates/dark/page.html:1:45 Variable `nom`",
+            "templates/dark/wiki.html:1:13 this template extends itself through templates/dark/page.html | extend another template, or none",
+        ],
+    );
+}
+
+#[test]
+fn a_loop_that_is_not_closed_hides_nothing() {
+    let told = told(&[
+        BASE,
+        (
+            "page.html",
+            "{% extends \"base.html\" %}{% block main %}\n{% for a in name %}{{ a.x }}\n{% endblock main %}\n{% block foot %}{% if %}{% endif %}{{ a b }}{% endblock %}",
+        ),
+    ]);
+    starts(
+        &told,
+        &[
+            "templates/page.html:2:1 `{% for a in name %}` is not closed",
+            "templates/page.html:4:23 Found `%}`",
+            "templates/page.html:4:41 Found identifier",
+        ],
+    );
 }
