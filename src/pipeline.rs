@@ -44,10 +44,8 @@ use crate::site::links::Links;
 use crate::site::markdown::Markdown;
 use crate::site::plan::{Plan, Shelf};
 use crate::site::render::{Press, Printed};
-use crate::site::search;
-use crate::site::trial;
 use crate::site::view::book::Book;
-use crate::site::{Asset, Site};
+use crate::site::{Asset, Site, search, trial};
 use crate::theme::Theme;
 use crate::write::{self, Publication, ToPublish};
 pub use alerts::{Alerts, RuleAlerts};
@@ -386,6 +384,7 @@ fn compute(
     diagnostics.append(counted_twice::tell(&portfolio, &texts));
     diagnostics.append(goal_off_target::tell(&portfolio, &analysis, &settings, &texts));
     diagnostics.append(rules::validate_accounts(&portfolio, &texts));
+    alerts::of_what_is_whole(&portfolio, &mut analysis.hits.alerts);
     let analysed = Analysed { settings, ledger, portfolio, analysis };
     diagnostics.append(alerts::tell(&analysed, request.alerts, &|path| alerts::locator(&texts, file, path)));
     (analysed, texts)

@@ -12,6 +12,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place, codes};
 use crate::load::dossier_texts::DossierTexts;
 use crate::load::yaml::Locator;
 use crate::locale::{Catalog, Currency, Language, Locale};
+use crate::portfolio::Portfolio;
 use crate::project::settings::RuleLevel;
 use crate::project::{SETTINGS, SettingsFile};
 use crate::rules::{Concern, RuleHit, contract_renewal_due, find};
@@ -26,6 +27,13 @@ pub enum Alerts {
     Counted,
     /// All of them.
     Told,
+}
+
+/// Leaves out what is said of the portfolio as a whole where a dossier could not be read: its sales count nowhere.
+pub(super) fn of_what_is_whole(portfolio: &Portfolio, alerts: &mut Vec<RuleHit>) {
+    if !portfolio.set_aside.dossiers.is_empty() {
+        alerts.retain(|hit| hit.account.is_some());
+    }
 }
 
 /// How many alerts are no denials.

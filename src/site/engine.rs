@@ -14,6 +14,7 @@ mod mend;
 mod parents;
 mod problem;
 mod remedy;
+mod tags;
 #[cfg(test)]
 mod tests;
 

@@ -236,3 +236,43 @@ fn references_of_what_lacks_something_are_looked_at() {
         ],
     );
 }
+
+/// Without the sales of an account whose dossier cannot be read nothing is said of the portfolio as a whole.
+#[test]
+fn nothing_is_said_of_a_whole_of_which_a_part_cannot_be_read() {
+    let sales = "date,customer,revenue\n2026-01-10,a,100\n2026-01-10,b,100\n2026-01-10,c,100\n2026-01-10,d,100\n";
+    let with = |dossier: &str| {
+        problems(&[("keyfolio.yaml", ""), ("data/sales.csv", sales), ("content/accounts/d.yaml", dossier)])
+    };
+    let alone = |said: &[String]| lines_with(said, &["alone is 33.3%"]);
+    assert_eq!(alone(&with("id: d\n")), 0);
+    assert_eq!(lines_with(&with("id: d\n"), &["`name` is missing"]), 1);
+}
+
+#[test]
+fn columns_that_are_missing_are_one_problem_and_a_header_below_is_seen() {
+    let said = problems(&[("keyfolio.yaml", ""), ("data/sales.csv", "when,who,how\n2026-01-01,acme,100\n")]);
+    assert_told(&said, &[("sales.csv:1:1", "{date: …, account_id: …, revenue: …}")]);
+    let said = problems(&[
+        ("keyfolio.yaml", ""),
+        ("data/sales.csv", "Sales\n;;\ndate;customer;revenue\n2026-01-01;acme;100\n"),
+    ]);
+    assert_told(&said, &[("sales.csv:1:1", "the header seems to stand on line 3")]);
+}
+
+#[test]
+fn what_goes_on_behind_its_closing_quote_is_no_amount_and_no_account() {
+    let sales = "date,customer,product,revenue\n2026-01-01,acme,p,\"100\"5\n2026-01-02,\"ac\"me,p,10\n2026-01-03,acme,\"27\" screen,20\n";
+    let said = problems(&[("keyfolio.yaml", ""), ("data/sales.csv", sales)]);
+    assert_told(&said, &[("sales.csv:2:19", "goes on behind its closing quote"), ("sales.csv:3:12", "goes on behind")]);
+    assert_eq!(lines_with(&said, &["bad-sales-row"]), 2, "{said:#?}");
+}
+
+#[test]
+fn a_copy_of_a_file_is_told_once() {
+    let rows: String = (1..=9).map(|day| format!("2026-01-0{day},acme,{day}00\n")).collect();
+    let (one, other) = (format!("date,customer,revenue\n{rows}"), format!("date,customer,revenue\r\n{rows}"));
+    let said = problems(&[("keyfolio.yaml", ""), ("data/a.csv", &one), ("data/b.csv", &one), ("data/c.csv", &other)]);
+    assert_eq!(lines_with(&said, &["the same content"]), 2, "{said:#?}");
+    assert_eq!(lines_with(&said, &["seems to share rows"]), 0, "{said:#?}");
+}

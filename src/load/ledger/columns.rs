@@ -223,6 +223,13 @@ pub enum ColumnFault {
     Missing(Field),
 }
 
+impl ColumnFault {
+    /// The field that no column was recognised as, where that is the fault.
+    pub const fn missing(&self) -> Option<Field> {
+        if let Self::Missing(field) = self { Some(*field) } else { None }
+    }
+}
+
 impl Columns {
     /// By mapping (field → header; an empty header means that the field is not read), then by guess.
     pub fn of(headers: &[String], mapping: &BTreeMap<String, String>) -> (Self, Vec<ColumnFault>) {

@@ -29,7 +29,10 @@ pub fn diagnostics_of(fault: &FileFault, file: &str, source: Option<&Place>) -> 
                     _ => diagnostic,
                 }
             };
-            return faults.iter().map(placed).collect();
+            let missing: Vec<Field> = faults.iter().filter_map(ColumnFault::missing).collect();
+            let others = faults.iter().filter(|fault| fault.missing().is_none()).map(placed);
+            let missing = (!missing.is_empty()).then(|| columns_missing(&missing, head, file));
+            return others.chain(missing).collect();
         }
         FileFault::Encoding(kind, None) => {
             let what = kind.name().unwrap_or("another encoding");
@@ -126,24 +129,38 @@ fn column_fault(fault: &ColumnFault, head: &Head, file: &str) -> Diagnostic {
             error(format!("the mapping takes one column for both {} and {}", a.name(), b.name()))
                 .help("name another column for one of them")
         }
-        ColumnFault::Missing(field) => {
-            let what = match field {
-                Field::AccountId => "the account (`account_id` or `account_name`)".to_owned(),
-                other => format!("`{}`", other.name()),
-            };
-            let unit_price = *field == Field::Revenue
-                && headers.iter().any(|h| super::guess_columns(&[h]).taken.contains_key(&Field::UnitPrice));
-            let or_price = if unit_price {
-                "; or map `unit_price`, and the revenue is the unit price times the quantity"
-            } else {
-                ""
-            };
-            error(format!("no column was recognised as {what}; the file has {}", listed())).help(format!(
-                "map it in keyfolio.yaml: `sales: [{{files: {file}, columns: {{{}: …}}}}]` with its header for the …, and name the other files in entries below it{or_price}",
-                field.name()
-            ))
-        }
+        ColumnFault::Missing(field) => columns_missing(&[*field], head, file),
     }
+}
+
+/// Columns that were not recognised, as one error with one entry of the settings that names them all.
+fn columns_missing(fields: &[Field], head: &Head, file: &str) -> Diagnostic {
+    let headers = &head.headers;
+    let words = fields.iter().map(|field| match field {
+        Field::AccountId => "the account (`account_id` or `account_name`)".to_owned(),
+        other => format!("`{}`", other.name()),
+    });
+    let what = words.collect::<Vec<_>>().join(", nor as ");
+    let listed = headers.iter().map(|header| format!("`{header}`")).collect::<Vec<_>>().join(", ");
+    let message = format!("no column was recognised as {what}; the file has {listed}");
+    let may_be_priced = fields.contains(&Field::Revenue)
+        && headers.iter().any(|h| super::guess_columns(&[h]).taken.contains_key(&Field::UnitPrice));
+    let or_price =
+        if may_be_priced { "; or map `unit_price`, and the revenue is the unit price times the quantity" } else { "" };
+    let help = match head.header_below {
+        Some(line) => format!("the header seems to stand on line {line}: take the lines above it out of the file"),
+        None => format!("{}{or_price}", map_columns(fields, file)),
+    };
+    Diagnostic::error(codes::SALES_COLUMNS, message).at(head.spot(0).place(file)).help(help)
+}
+
+/// The entry of the settings that maps some columns of a file.
+fn map_columns(fields: &[Field], file: &str) -> String {
+    let columns: Vec<String> = fields.iter().map(|field| format!("{}: …", field.name())).collect();
+    format!(
+        "map it in keyfolio.yaml: `sales: [{{files: {file}, columns: {{{}}}}}]` with its header for each …, and name the other files in entries below it",
+        columns.join(", ")
+    )
 }
 
 /// What is worth saying about a file that was read, its bad rows included.

@@ -1,5 +1,8 @@
 //! The first lines of a sales file: what separates its columns and what they are called.
 
+use std::collections::BTreeMap;
+
+use super::columns::Columns;
 use super::encoding;
 use super::record::{Record, Records, written_field};
 use super::sales_file::FileFault;
@@ -20,7 +23,12 @@ pub struct Head {
     pub bytes: usize,
     /// Line of the first row.
     pub next_line: usize,
+    /// A line below that has the columns which this header lacks; looked for only where it lacks some.
+    pub header_below: Option<usize>,
 }
+
+/// Lines among which a header is looked for: more than a title and the day of an export take.
+const LINES: usize = 20;
 
 impl Head {
     /// Finds the header: the first line that is not empty, after an optional `sep=;`.
@@ -58,7 +66,23 @@ impl Head {
         let spot =
             |index| Spot::of(body, written_field(body, delimiter, record.start, index), record.start, record.line);
         let spots = (0..record.len()).map(spot).collect();
-        Ok(Self { delimiter, headers, line: record.line, spots, bytes, next_line: records.line() })
+        Ok(Self { delimiter, headers, line: record.line, spots, bytes, next_line: records.line(), header_below: None })
+    }
+
+    /// With the line below it, in the text that it was found in, which has every column that sales need.
+    #[must_use]
+    pub fn with_header_below(self, text: &[u8], mapping: &BTreeMap<String, String>) -> Self {
+        let lines = text.split(|byte| *byte == b'\n').enumerate().skip(self.line).take(LINES);
+        let mut record = Record::default();
+        let mut has_all = |line: &[u8]| {
+            if !Records::new(line, delimiter_of(line), 1).read(&mut record) {
+                return false;
+            }
+            let headers = (0..record.len()).map(|i| String::from_utf8_lossy(record.field(line, i)).into_owned());
+            Columns::of(&headers.collect::<Vec<_>>(), mapping).1.is_empty()
+        };
+        let header_below = lines.into_iter().find(|(_, line)| has_all(line)).map(|(at, _)| at + 1);
+        Self { header_below, ..self }
     }
 
     /// Where the header of a column stands.

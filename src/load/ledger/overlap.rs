@@ -21,11 +21,17 @@ const LOOKED_AT: usize = 50_000;
 pub(super) fn report(files: &[Found], readings: &[ReadFile], diagnostics: &mut Diagnostics) {
     for (at, (file, reading)) in files.iter().zip(readings).enumerate() {
         let Some(ledger) = reading.ledger() else { continue };
+        // A copy of another file is told as one.
+        let is_copy = |told: &Diagnostic| {
+            told.code == codes::SAME_SALES_FILE && told.place.as_ref().is_some_and(|place| *place.file == *file.name)
+        };
+        if diagnostics.iter().any(is_copy) {
+            continue;
+        }
         let shared = files[..at].iter().zip(readings).find_map(|(other, earlier)| {
             // Whoever lists both has been asked.
             let is_listed = file.source.is_some() && other.source.is_some() && file.source != other.source;
-            let is_same = earlier.content() == reading.content();
-            let shared = Shared::of(earlier.ledger()?, ledger).filter(|_| !is_same && !is_listed)?;
+            let shared = Shared::of(earlier.ledger()?, ledger).filter(|_| !is_listed)?;
             Some((other, shared))
         });
         if let Some((other, shared)) = shared {

@@ -109,6 +109,7 @@ pub fn read_with(
     };
     let (columns, faults) = Columns::of(&head.headers, &source.columns);
     if !faults.is_empty() {
+        let head = head.with_header_below(blocks.head()?, &source.columns);
         return Ok(Err(FileFault::Columns(Box::new(head), faults)));
     }
     let as_of = as_of.map(Day::of);

@@ -4,8 +4,9 @@
 use tera::{Context, Tera};
 
 use super::Source;
-use super::mend::{Mended, is_set};
+use super::mend::Mended;
 use super::problem::{self, Problem};
+use super::tags::is_set;
 use crate::diagnostic::{Diagnostic, Distinct};
 
 /// Problems of one page that are looked for.

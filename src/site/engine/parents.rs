@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::Source;
-use super::mend::{inside, tags};
+use super::tags::{inside, tags};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, codes};
 
 /// The templates of a theme, with the layers in which names are looked for from the top down.

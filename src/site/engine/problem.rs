@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use tera::ErrorKind;
 
-use super::mend::{Mended, block_names};
+use super::mend::Mended;
+use super::tags::block_names;
 use super::{Source, remedy};
 use crate::diagnostic::{Diagnostic, Place, codes, suggest};
 

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::Source;
-use super::mend::tags;
 use super::problem::Way;
+use super::tags::tags;
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Diagnostic, Place, codes};
 
