@@ -20,7 +20,7 @@ use keyfolio::diagnostic::{Diagnostics, Place};
 use keyfolio::load::content;
 use keyfolio::load::ledger::{self, SalesFiles};
 use keyfolio::locale::{Catalog, Language};
-use keyfolio::pipeline::{self, Alerts, Analysed, Drafts, Request, Strictness};
+use keyfolio::pipeline::{self, Alerts, AlertsOf, Analysed, Drafts, Request, Strictness};
 use keyfolio::portfolio::Localised;
 use keyfolio::progress::Silent;
 use keyfolio::project::Project;
@@ -53,6 +53,7 @@ fn analysed(folder: &TempDir) -> Analysed {
         source_date: None,
         base_url: None,
         alerts: Alerts::Counted,
+        alerts_of: AlertsOf::default(),
         drafts: Drafts::Hidden,
         strictness: Strictness::Lenient,
     };

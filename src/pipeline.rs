@@ -49,7 +49,7 @@ use crate::site::{Asset, Site, search, trial};
 use crate::theme::Theme;
 use crate::write::{self, Publication, ToPublish};
 pub use alerts::{Alerts, RuleAlerts};
-pub use request::{Drafts, Request, Strictness};
+pub use request::{AlertsOf, Drafts, Request, Strictness};
 use stages::Stages;
 use standing::Standing;
 use texts::{catalogs, title};
@@ -244,7 +244,7 @@ fn make(
     let known = building.and_then(|building| building.models.known());
     let (analysed, texts) = compute(request, &settings, data, known, &mut diagnostics);
     let place = |path: &str| alerts::locator(&texts, &settings, path);
-    let summed = building.map_or_else(|| alerts::sum_up(&analysed, &place), |_| Vec::new());
+    let summed = building.map_or_else(|| alerts::sum_up(&analysed, request.alerts_of, &place), |_| Vec::new());
     let made = make_site(request, presentation, &analysed, &texts, building, diagnostics, stages);
     let made = made.map(|made| Made { alerts: summed, ..made });
     // A large portfolio takes its time to be freed, and nobody need wait for it.
@@ -386,7 +386,7 @@ fn compute(
     diagnostics.append(rules::validate_accounts(&portfolio, &texts));
     alerts::of_what_is_whole(&portfolio, &mut analysis.hits.alerts);
     let analysed = Analysed { settings, ledger, portfolio, analysis };
-    diagnostics.append(alerts::tell(&analysed, request.alerts, &|path| alerts::locator(&texts, file, path)));
+    diagnostics.append(alerts::tell(&analysed, request, &|path| alerts::locator(&texts, file, path)));
     (analysed, texts)
 }
 

@@ -1,15 +1,16 @@
 //! `keyfolio check`: reads and checks everything, writes nothing.
 
 use super::Status;
-use super::flags::{CheckFlags, Global};
+use super::flags::{AlertFlags, Global};
 use super::progress::Bar;
 use super::reading::{self, counted, seconds};
 use super::terminal::Terminal;
-use crate::pipeline;
+use crate::pipeline::{self, AlertsOf, Request};
 
-pub fn run(global: &Global, flags: &CheckFlags, terminal: Terminal) -> anyhow::Result<Status> {
+pub fn run(global: &Global, flags: &AlertFlags, terminal: Terminal) -> anyhow::Result<Status> {
     let project = reading::project(global, terminal)?;
-    let request = reading::site_request(&project, flags, terminal)?;
+    let alerts_of = AlertsOf { accounts: &flags.account, managers: &flags.manager };
+    let request = Request { alerts_of, ..reading::site_request(&project, &flags.check, terminal)? };
     let outcome = {
         let bar = Bar::new(terminal);
         pipeline::check(&request, &bar)?
@@ -18,7 +19,7 @@ pub fn run(global: &Global, flags: &CheckFlags, terminal: Terminal) -> anyhow::R
         terminal.say(&line);
     }
     terminal.check_result(&outcome.diagnostics)?;
-    reading::say_timings(&outcome, flags.timings, terminal);
+    reading::say_timings(&outcome, flags.check.timings, terminal);
     terminal.say(&format!(
         "Checked {}, {} and {}: {}, in {}",
         counted(outcome.counts.accounts, "account"),

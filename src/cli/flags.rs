@@ -91,6 +91,19 @@ pub struct CheckFlags {
     pub timings: bool,
 }
 
+/// Flags of `check`.
+#[derive(Debug, Args)]
+pub struct AlertFlags {
+    #[command(flatten)]
+    pub check: CheckFlags,
+    /// List the alerts of this account alone, all of them; may be given several times
+    #[arg(long, value_name = "ID", value_parser = words)]
+    pub account: Vec<String>,
+    /// List the alerts of this manager's accounts alone, by id or name; may be given several times
+    #[arg(long, value_name = "WHO", value_parser = words)]
+    pub manager: Vec<String>,
+}
+
 /// Flags of `build`, and of `serve`, which builds.
 #[derive(Debug, Args)]
 pub struct SiteFlags {

@@ -51,7 +51,7 @@ enum Command {
     /// Build the site into public/
     Build(flags::SiteFlags),
     /// Read and check everything, write nothing
-    Check(flags::CheckFlags),
+    Check(flags::AlertFlags),
     /// Preview the site, rebuild on change and reload the browser
     Serve(serve::ServeFlags),
     /// Print what the pages show, for spreadsheets and other tools

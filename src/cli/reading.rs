@@ -10,7 +10,7 @@ use super::terminal::Terminal;
 use super::{Status, WrongCall};
 use crate::analysis::sales::source_date;
 use crate::diagnostic::{Diagnostic, Severity, codes};
-use crate::pipeline::{Alerts, Drafts, Outcome, Request, RuleAlerts, Strictness};
+use crate::pipeline::{Alerts, AlertsOf, Drafts, Outcome, Request, RuleAlerts, Strictness};
 use crate::portfolio::{is_in_years, years_in_words};
 use crate::project::Project;
 
@@ -29,7 +29,8 @@ pub fn request<'a>(project: &'a Project, read: &ReadFlags, terminal: Terminal) -
     let alerts = if terminal.shows_notes() { Alerts::Told } else { Alerts::Counted };
     let strictness = if read.strict { Strictness::Strict } else { Strictness::Lenient };
     let source_date = source_date_epoch()?;
-    Ok(Request { project, as_of: read.as_of, source_date, base_url: None, drafts: Drafts::Hidden, strictness, alerts })
+    let (drafts, alerts_of) = (Drafts::Hidden, AlertsOf::default());
+    Ok(Request { project, as_of: read.as_of, source_date, base_url: None, drafts, strictness, alerts, alerts_of })
 }
 
 /// The request of a command that plans pages.

@@ -146,6 +146,7 @@ impl Columns for AccountExport {
         &["id", "repeats", "p_alive", "settled", "expected_orders", "expected_value", "lifetime_value"];
 }
 
-impl Columns for FigureRow<'_> {
-    const COLUMNS: &'static [&'static str] = &["id", "section", "standing", "state", "figure", "value"];
+impl Columns for FigureRow {
+    const COLUMNS: &'static [&'static str] =
+        &["id", "section", "standing", "state", "figure", "value", "account", "as_of", "currency"];
 }

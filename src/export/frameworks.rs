@@ -6,6 +6,7 @@
 
 pub mod figures;
 
+use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -30,17 +31,26 @@ pub struct FrameworkRow {
     pub state: &'static str,
     /// What is known, by name; empty where nothing is.
     pub figures: Map<String, Value>,
+    /// The account.
+    pub account: String,
+    /// The day up to which the figures count.
+    pub as_of: Date,
+    /// Currency of amounts.
+    pub currency: String,
 }
 
 /// A figure of a framework: a record of the CSV.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct FigureRow<'a> {
-    id: &'a str,
-    section: &'a str,
-    standing: &'a str,
-    state: &'a str,
-    figure: &'a str,
+pub struct FigureRow {
+    id: &'static str,
+    section: &'static str,
+    standing: &'static str,
+    state: &'static str,
+    figure: String,
     value: String,
+    account: String,
+    as_of: Date,
+    currency: String,
 }
 
 /// Every framework for the account at a position.
@@ -69,6 +79,9 @@ pub fn rows(source: &Source, at: usize) -> Vec<FrameworkRow> {
                 (false, true) => "not_recorded",
             },
             figures,
+            account: account.id.to_string(),
+            as_of: source.analysis.as_of.date,
+            currency: source.settings.currency.to_string(),
         }
     };
     FRAMEWORKS.iter().map(row).collect()
@@ -80,29 +93,18 @@ pub fn text(source: &Source, at: usize, format: Format) -> String {
     if format == Format::Json {
         return json(&rows);
     }
-    let record = |row: &FrameworkRow, (figure, value): (&str, String)| -> [String; 6] {
-        [row.id, row.section, row.standing, row.state, figure, &value].map(str::to_owned)
+    let record = |row: &FrameworkRow, figure: &str, value: String| -> FigureRow {
+        let FrameworkRow { id, section, standing, state, account, as_of, currency, .. } = row.clone();
+        FigureRow { id, section, standing, state, figure: figure.to_owned(), value, account, as_of, currency }
     };
-    let mut records = Vec::new();
+    let mut records: Vec<FigureRow> = Vec::new();
     for row in &rows {
-        let figures = row.figures.iter().map(|(name, value)| (name.as_str(), plain(value)));
-        records.extend(figures.map(|figure| record(row, figure)));
+        records.extend(row.figures.iter().map(|(name, value)| record(row, name, plain(value))));
         if row.figures.is_empty() {
-            records.push(record(row, ("", String::new())));
+            records.push(record(row, "", String::new()));
         }
     }
-    let rows: Vec<FigureRow> = records
-        .iter()
-        .map(|[id, section, standing, state, figure, value]| FigureRow {
-            id,
-            section,
-            standing,
-            state,
-            figure,
-            value: value.clone(),
-        })
-        .collect();
-    csv(&rows)
+    csv(&records)
 }
 
 /// A value as a field: lists joined by `;`.

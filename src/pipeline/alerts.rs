@@ -7,12 +7,13 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::Analysed;
+use super::{AlertsOf, Analysed, Request};
+use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, codes};
 use crate::load::dossier_texts::DossierTexts;
 use crate::load::yaml::Locator;
 use crate::locale::{Catalog, Currency, Language, Locale};
-use crate::portfolio::Portfolio;
+use crate::portfolio::{Account, Portfolio, Who};
 use crate::project::settings::RuleLevel;
 use crate::project::{SETTINGS, SettingsFile};
 use crate::rules::{Concern, RuleHit, contract_renewal_due, find};
@@ -56,17 +57,62 @@ pub struct RuleAlerts {
     pub remedy: String,
 }
 
-/// Alerts of a rule that are told in short.
+/// Alerts of a rule that are told in short; of accounts that were asked for, all.
 const SHOWN: usize = 5;
+
+/// Whether an alert is one of those that were asked for.
+fn wanted<'a>(analysed: &'a Analysed, of: AlertsOf<'a>) -> impl Fn(&RuleHit) -> bool + 'a {
+    let portfolio = &analysed.portfolio;
+    move |hit| {
+        let Some(account) = hit.account.and_then(|at| portfolio.accounts.get(at)) else { return !of.is_narrowed() };
+        !of.is_narrowed()
+            || of.accounts.iter().any(|id| account.id.as_str().eq_ignore_ascii_case(id))
+            || of.managers.iter().any(|who| is_managed(portfolio, account, who))
+    }
+}
+
+/// Whether an account's manager is somebody, by id or name.
+fn is_managed(portfolio: &Portfolio, account: &Account, wanted: &str) -> bool {
+    let member = portfolio.member_at(&Who(wanted.to_owned()));
+    let manager = account.manager.as_ref();
+    manager.is_some_and(|who| who.0 == wanted || (member.is_some() && portfolio.member_at(who) == member))
+}
+
+/// Accounts and account managers that were asked for and are not there.
+fn unknown(analysed: &Analysed, of: AlertsOf<'_>) -> Diagnostics {
+    let Portfolio { accounts, team, .. } = &analysed.portfolio;
+    let said = |word: &str, what: &str, near: Option<&str>| {
+        let error = Diagnostic::error(codes::UNKNOWN_REFERENCE, format!("no {what} is called `{word}`"));
+        error.help(match near {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("name the {what} by id"),
+        })
+    };
+    let ids = || accounts.iter().map(|account| account.id.as_str());
+    let no_account = of.accounts.iter().filter(|id| !ids().any(|known| known.eq_ignore_ascii_case(id)));
+    let no_account = no_account.map(|id| said(id, "account", nearest(id, ids())));
+    let is_manager = |who: &str| accounts.iter().any(|account| is_managed(&analysed.portfolio, account, who));
+    let no_manager = of.managers.iter().filter(|who| !is_manager(who));
+    let no_manager =
+        no_manager.map(|who| said(who, "account manager", nearest(who, team.iter().map(|member| member.id.as_str()))));
+    no_account.chain(no_manager).collect()
+}
 
 /// The alerts of each rule summed up, the gravest concern first, then where most is at stake; denials aside. `locator` finds places
 /// in a file, where it is one that was read.
-pub(super) fn sum_up<'a>(analysed: &Analysed, locator: &dyn Fn(&str) -> Option<Locator<'a>>) -> Vec<RuleAlerts> {
+pub(super) fn sum_up<'a>(
+    analysed: &Analysed,
+    of: AlertsOf<'_>,
+    locator: &dyn Fn(&str) -> Option<Locator<'a>>,
+) -> Vec<RuleAlerts> {
+    let told = if of.is_narrowed() { usize::MAX } else { SHOWN };
+    let wanted = wanted(analysed, of);
     let mut by_rule: BTreeMap<&'static str, Vec<&RuleHit>> = BTreeMap::new();
-    for hit in analysed.analysis.hits.alerts.iter().filter(|hit| hit.level != RuleLevel::Deny) {
+    let warnings = analysed.analysis.hits.alerts.iter().filter(|hit| hit.level != RuleLevel::Deny);
+    for hit in warnings.filter(|hit| wanted(hit)) {
         by_rule.entry(hit.rule).or_default().push(hit);
     }
-    let told: Vec<&RuleHit> = by_rule.values().flat_map(|hits| hits.iter().copied().take(SHOWN)).collect();
+    let told: Vec<&RuleHit> = by_rule.values().flat_map(|hits| hits.iter().copied().take(told)).collect();
     let mut placed: BTreeMap<&str, Vec<(&RuleHit, Diagnostic)>> = BTreeMap::new();
     for (hit, diagnostic) in placed_in(analysed, told, locator) {
         placed.entry(hit.rule).or_default().push((hit, diagnostic));
@@ -104,12 +150,13 @@ fn in_short(hit: &RuleHit, diagnostic: Diagnostic) -> Diagnostic {
 /// one that was read.
 pub(super) fn tell<'a>(
     analysed: &Analysed,
-    wanted: Alerts,
+    request: &Request<'_>,
     locator: &dyn Fn(&str) -> Option<Locator<'a>>,
 ) -> Diagnostics {
-    let hits = analysed.analysis.hits.alerts.iter();
-    let told: Vec<&RuleHit> = hits.filter(|hit| wanted == Alerts::Told || hit.level == RuleLevel::Deny).collect();
-    let mut diagnostics = Diagnostics::new();
+    let is_wanted = wanted(analysed, request.alerts_of);
+    let is_told = |hit: &&RuleHit| hit.level == RuleLevel::Deny || (request.alerts == Alerts::Told && is_wanted(hit));
+    let told: Vec<&RuleHit> = analysed.analysis.hits.alerts.iter().filter(is_told).collect();
+    let mut diagnostics = unknown(analysed, request.alerts_of);
     diagnostics.extend(placed_in(analysed, told, locator).into_iter().map(|(_, diagnostic)| diagnostic));
     diagnostics
 }

@@ -22,6 +22,24 @@ pub struct Request<'a> {
     pub strictness: Strictness,
     /// Which alerts of the rules are told.
     pub alerts: Alerts,
+    /// Whose.
+    pub alerts_of: AlertsOf<'a>,
+}
+
+/// Whose alerts are told; of all accounts and of the portfolio where neither is named. Denials are told in any case.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct AlertsOf<'a> {
+    /// Ids of accounts.
+    pub accounts: &'a [String],
+    /// Account managers, by id or name.
+    pub managers: &'a [String],
+}
+
+impl AlertsOf<'_> {
+    /// Whether it is about some accounts only.
+    pub const fn is_narrowed(self) -> bool {
+        !self.accounts.is_empty() || !self.managers.is_empty()
+    }
 }
 
 /// Whether drafts take part.

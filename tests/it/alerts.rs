@@ -110,3 +110,33 @@ visits:
     // The day by which it was due.
     assert_eq!(place("“late”"), "12:103");
 }
+
+/// Of accounts that are asked for, by id or by who is responsible, all alerts are listed, and no others.
+#[test]
+fn alerts_are_narrowed_to_accounts_and_managers() {
+    let project = TestProject::sample();
+    let sales: String = (1..=7).map(|at| format!("2026-06-01,a{at},{at}00\n")).collect();
+    project.write("data/sales.csv", &format!("date,account_id,revenue\n{sales}"));
+    project.write("keyfolio.yaml", "as_of: 2026-06-30\n");
+    project.write("content/team.yaml", "members: [{id: ann, name: Ann Lee}, {id: bob, name: Bob}]\n");
+    for at in 1..=7 {
+        let manager = if at == 7 { "bob" } else { "ann" };
+        let late = "plan: {period: '2026', actions: [{what: Call, owner: ann, due: 2026-06-01}]}";
+        let dossier = format!("id: a{at}\nname: A{at}\nmanager: {manager}\n{late}\n");
+        project.write(&format!("content/accounts/a{at}.yaml"), &dossier);
+    }
+    let told = |flags: &[&str]| project.run(&[&["check"], flags].concat()).expect(0).stderr;
+    let of = |said: &str, account: &str| said.matches(&format!("accounts/{account}.yaml")).count();
+    let (all, ann, bob, one) =
+        (told(&[]), told(&["--manager", "Ann Lee"]), told(&["--manager", "bob"]), told(&["--account", "A7"]));
+    assert!(all.contains("and 2 more, shown by -v"), "{all}");
+    assert!(
+        !ann.contains("more, shown by -v") && of(&ann, "a7") == 0 && (1..=6).all(|at| of(&ann, &format!("a{at}")) > 0)
+    );
+    assert!(of(&bob, "a7") > 0 && (1..=6).all(|at| of(&bob, &format!("a{at}")) == 0), "{bob}");
+    assert_eq!(of(&one, "a7"), of(&bob, "a7"));
+    assert!(all.contains("[single-indicator]") && !ann.contains("[single-indicator]"), "{all}");
+    let wrong = project.run(&["check", "--account", "a77", "--manager", "Zoe"]).expect(1).stderr;
+    assert!(wrong.contains("no account is called `a77`") && wrong.contains("did you mean `a7`"), "{wrong}");
+    assert!(wrong.contains("no account manager is called `Zoe`"), "{wrong}");
+}

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use keyfolio::analysis::health::HealthLight;
 use keyfolio::diagnostic::Severity;
 use keyfolio::load::{content, yaml};
-use keyfolio::pipeline::{self, Alerts, Analysed, Drafts, Request, Strictness};
+use keyfolio::pipeline::{self, Alerts, AlertsOf, Analysed, Drafts, Request, Strictness};
 use keyfolio::portfolio::validate;
 use keyfolio::progress::Silent;
 use keyfolio::project::Project;
@@ -52,6 +52,7 @@ pub fn analysed() -> Analysed {
         drafts: Drafts::Hidden,
         strictness: Strictness::Lenient,
         alerts: Alerts::Counted,
+        alerts_of: AlertsOf::default(),
     };
     pipeline::analyse(&request, &Silent).unwrap().0
 }

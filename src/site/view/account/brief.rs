@@ -3,9 +3,9 @@
 //! A brief with little to say is set in the size of the playbook, one with more so much smaller that it still takes two sheets. How
 //! tall it would be can only be guessed here, as for [the columns](super::balance) of a playbook.
 
-use super::AccountPage;
 use super::balance::{height, lines};
 use super::part::Part;
+use super::{AccountPage, Heard};
 use crate::site::view::{Cell, Rich, TableView};
 
 /// A sheet of A4 between its margins, at the size of a screen: its root there is 1.2 % of its height.
@@ -28,6 +28,10 @@ pub fn size(page: &AccountPage) -> Option<u8> {
 fn opening(page: &AccountPage) -> f64 {
     let beside = if page.next.is_some() { 300.0 } else { 0.0 };
     let say = lines(&page.say.to_text(), 24.0, (SHEET.0 - beside).min(704.0)) * 37.0;
+    let heard = |heard: &Heard| {
+        8.0 + lines(&format!("{} {}", heard.of, heard.what.text), 16.0, (SHEET.0 - beside).min(704.0)) * 24.0
+    };
+    let say = say + page.heard.iter().map(heard).sum::<f64>();
     let next = page.next.as_ref().map_or(0.0, |next| 60.0 + lines(&next.what.text, 17.0, 260.0) * 27.0);
     let note = |note: &Rich| lines(&note.to_text(), 13.0, 200.0) * 20.0;
     let vitals = page.vitals.chunks(4).map(|row| {

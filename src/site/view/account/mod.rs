@@ -19,6 +19,7 @@ mod exceptions;
 mod forecasts;
 mod head;
 mod health;
+mod heard;
 pub mod inputs;
 mod journal;
 mod judgements;
@@ -55,6 +56,7 @@ mod white_space;
 use serde::Serialize;
 
 pub use head::Vital;
+pub use heard::Heard;
 pub use journal::Journal;
 pub use next::NextStep;
 use part::{Body, Figure, Part, Row};
@@ -95,6 +97,8 @@ pub struct AccountPage {
     pub say: Rich,
     /// Language of the verdict, where it is not the page's.
     pub say_lang: Option<String>,
+    /// What the account said last.
+    pub heard: Vec<Heard>,
     /// The nearest open action.
     pub next: Option<NextStep>,
     /// How to start the dossier, where there is none.
@@ -176,6 +180,7 @@ pub fn playbook(shared: &Shared<'_>, at: usize) -> Playbook {
         name: scene.prose(&account.name),
         say,
         say_lang,
+        heard: heard::heard(&scene, account),
         next: next::next_step(shared, &scene, account, at),
         start,
         vitals: head::vitals(shared, &scene, account, at),
