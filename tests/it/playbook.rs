@@ -1,6 +1,7 @@
 //! The computed sentences of a playbook against values worked out by hand.
 
 use crate::project::{TestProject, sales};
+use crate::words::says_not;
 
 /// Today is 30 June 2025; Acme buys 9,000.50 a month at a cost of 4,500 since January 2024: 4,500.50 of gross profit a
 /// month, 13,501.50 a quarter, 54,006 in 2024.
@@ -456,4 +457,29 @@ fn a_note_in_another_language_says_so() {
     let page = |path: &str| String::from_utf8(project.output()[path].clone()).unwrap();
     says(&page(EN), &["the original, in Chinese", "<div class=\"prose\" lang=\"zh-CN\">"]);
     assert!(!page(ZH).contains("原文为"));
+}
+
+/// The head says what was heard last, and what who decides said before that within half a year; nothing of a plan or of a visit that
+/// says nothing.
+#[test]
+fn the_head_says_what_was_heard_last_and_from_whom() {
+    let head = |visits: &str| {
+        let people = "contacts:\n  - {id: al, name: Al, roles: [decision_maker]}\n  - {id: bo, name: Bo}\nvisits:\n";
+        let page = page(&format!("{people}{visits}"), "en/accounts/acme.html");
+        let end = page.find("<dl class=\"vitals").expect("has vitals");
+        page[..end].to_owned()
+    };
+    let both = head(
+        "  - {date: 2024-10-01, met: al, findings: long ago}\n  - {date: 2025-02-01, met: al, findings: Price first. Then speed.}\n  \
+         - {date: 2025-05-03, met: bo, findings: A rival is 6% cheaper}\n  - {date: 2025-06-01, met: bo}\n  - {date: 2025-08-01, met: bo, purpose: x}\n",
+    );
+    says(&both, &["Last heard · 3", "Bo</span> A rival is", "Who decides said · 1", "Al</span> Price first</p>"]);
+    says_not(&both, &["long ago", "Then speed"]);
+    let one = head("  - {date: 2025-05-03, met: [al, bo], findings: 好}\n");
+    says(&one, &["Last heard · 3", "Al and Bo</span>"]);
+    says_not(&one, &["Who decides said"]);
+    let old =
+        head("  - {date: 2024-10-01, met: al, findings: long ago}\n  - {date: 2025-05-03, met: bo, findings: x}\n");
+    says_not(&old, &["long ago"]);
+    says_not(&head("  - {date: 2025-05-03, met: bo}\n"), &["class=\"heard\""]);
 }
