@@ -6,7 +6,7 @@ use super::Shared;
 use super::part::{Body, Figure};
 use super::scene::Scene;
 use crate::analysis::account_facts::AccountFacts;
-use crate::analysis::customers::monthly::MonthlyRevenue;
+use crate::analysis::customers::monthly::{MonthlyRevenue, STOPPED};
 use crate::analysis::customers::purchases::Purchases;
 use crate::analysis::customers::regularity::{MIN_MONTHS, Xyz, XyzClass, interval_variation, xyz};
 use crate::analysis::customers::seasonality::{Peak, SeasonalTrust, Seasonality};
@@ -118,19 +118,16 @@ fn fallen(shared: &Shared<'_>, at: usize) -> Option<f64> {
     (rate <= -FALLEN || (falling && rate < 0.0)).then_some(-rate)
 }
 
-/// Empty months at the end from which even buying has stopped (convention).
-const STOPPED: i32 = 2;
-
 /// The whole months without a purchase up to today, where the account is silent by the rule or by its own rhythm, or bought
 /// evenly month by month until then.
 fn stopped(shared: &Shared<'_>, scene: &Scene<'_>, at: usize, rhythm: &Rhythm<'_>) -> Option<usize> {
     let running = i32::from(Month::of(scene.as_of) == Month::of(day_after(scene.as_of)));
-    let silent = rhythm.strip.silent_months? - running;
+    let silent = usize::try_from(rhythm.strip.silent_months? - running).ok()?;
     let facts = &shared.accounts[at];
     let known = facts.alerts.iter().any(|hit| hit.rule == silent_account::RULE.id)
         || facts.findings.iter().any(|found| matches!(found.situation, AccountSituation::Silent { .. }));
     let even = rhythm.known.is_some_and(|found| found.class == XyzClass::X) && silent >= STOPPED;
-    usize::try_from(silent).ok().filter(|&silent| silent > 0 && (known || even))
+    (silent > 0 && (known || even)).then_some(silent)
 }
 
 fn variation_args(shared: &Shared<'_>, scene: &Scene<'_>, found: Xyz) -> [(&'static str, Arg<'static>); 5] {
