@@ -325,9 +325,11 @@ fn frameworks_of_an_account_say_what_is_known() {
     assert_eq!((&row("cute")["state"], &row("cute")["figures"]), (&json!("not_recorded"), &json!({})));
     assert_eq!(row("five-grades")["standing"], "named_only");
     assert_eq!(row("rfm")["sources"], json!([]));
+    let of = |name: &str| row("cute")[name].clone();
+    assert_eq!([of("account"), of("as_of"), of("currency")], [json!("b"), json!("2026-06-30"), json!("CNY")]);
     let csv = exported(Table::Frameworks(1), Format::Csv, &portfolio, &ledger, None);
-    assert!(csv.contains("attack-defend,segmentation,defined,recorded,zone,attack\r\n"), "{csv}");
-    assert!(csv.contains("cute,people,defined,not_recorded,,\r\n"), "{csv}");
+    assert!(csv.contains("attack-defend,segmentation,defined,recorded,zone,attack,b,2026-06-30,CNY\r\n"), "{csv}");
+    assert!(csv.contains("cute,people,defined,not_recorded,,,b,2026-06-30,CNY\r\n"), "{csv}");
 }
 
 /// The page of the five misconceptions lists those of their rules, and the export does, too.

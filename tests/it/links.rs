@@ -35,7 +35,7 @@ fn a_broken_dossier_hides_no_error_and_makes_none() {
     project.write("data/targets.csv", "account,period,amount\nbolt,2025,100\n");
     let said = said(&project);
     assert_eq!(said.len(), 3, "{said:#?}");
-    assert!(has(&said, "accounts/bolt/dossier.yaml:3 [invalid-yaml]"), "{said:#?}");
+    assert!(has(&said, "accounts/bolt/dossier.yaml:2 [invalid-yaml]"), "{said:#?}");
     assert!(
         has(&said, "accounts/bolt/a.md:4 [broken-link] no account, page or framework has the id `nothing`"),
         "{said:#?}"

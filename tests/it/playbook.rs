@@ -482,4 +482,13 @@ fn the_head_says_what_was_heard_last_and_from_whom() {
         head("  - {date: 2024-10-01, met: al, findings: long ago}\n  - {date: 2025-05-03, met: bo, findings: x}\n");
     says_not(&old, &["long ago"]);
     says_not(&head("  - {date: 2025-05-03, met: bo}\n"), &["class=\"heard\""]);
+    let since = head(
+        "  - {date: 2025-05-03, met: bo, findings: x}\ncomplaints:\n  - {date: 2025-04-01, what: before}\n  \
+         - {date: 2025-06-01, what: Claims are slow, contact: bo, closed: 2025-06-08}\nneeds:\n  - {need: A second depot, contact: al, date: 2025-05-17}\n",
+    );
+    says(
+        &since,
+        &["Complaint, closed · 1", "Claims are slow", "Need named · 17", "Al</span> A second depot", "Last heard · 3"],
+    );
+    says_not(&since, &["before</p>"]);
 }

@@ -29,7 +29,8 @@ impl HealthScore {
 
 impl Health {
     /// How far a term moved, in whole points of a score on like terms; `None` where it has no data on one of the days. These sum to
-    /// [`Health::change`], since a reader adds them up; a term that did not move has moved by nothing.
+    /// [`Health::change`], since a reader adds them up; a term that did not move has moved by nothing, and none has come from beyond
+    /// its scale: where like terms weigh more than they do today, the sum may fall short of the change for that.
     pub fn whole_change(&self, term: HealthTerm) -> Option<i64> {
         let (now, before) = (&self.alike.now, &self.alike.before);
         let moved: Vec<(HealthTerm, f64)> = now
@@ -38,10 +39,25 @@ impl Health {
             .filter_map(|points| Some((points.term, points.points() - before.term(points.term)?.points())))
             .collect();
         let place = moved.iter().position(|(other, _)| *other == term)?;
-        let parts: Vec<f64> = moved.iter().map(|(_, change)| *change).collect();
-        let total = self.change().unwrap_or_else(|| nearest(parts.iter().sum()));
+        let total = self.change().unwrap_or_else(|| nearest(moved.iter().map(|(_, change)| *change).sum()));
+        let parts: Vec<Part> = moved.iter().map(|(term, change)| self.part(*term, *change)).collect();
         Some(signed_remainder(&parts, total)[place])
     }
+
+    /// A move within what the points shown today allow.
+    fn part(&self, term: HealthTerm, change: f64) -> Part {
+        let shown = self.now.whole(term).unwrap_or(WholePoints { points: 100, maximum: 100 });
+        let (points, maximum) = (i64::from(shown.points), i64::from(shown.maximum));
+        Part { change, least: points - maximum, most: points }
+    }
+}
+
+/// A move, and the whole numbers that can stand for it.
+#[derive(Debug, Clone, Copy)]
+struct Part {
+    change: f64,
+    least: i64,
+    most: i64,
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "between −100 and 100")]
@@ -50,17 +66,21 @@ fn nearest(change: f64) -> i64 {
 }
 
 /// Whole numbers beside some parts, which may be negative, that sum to a total at most one away from theirs: by the largest
-/// remainder, too. What is 0 stays 0 as long as another part can take what is missing.
+/// remainder, too. What is 0 stays 0, and what is missing goes to parts that have room for it.
 #[expect(clippy::cast_possible_truncation, reason = "between −100 and 100")]
-fn signed_remainder(parts: &[f64], total: i64) -> Vec<i64> {
-    let mut given: Vec<i64> = parts.iter().map(|part| part.floor() as i64).collect();
+fn signed_remainder(parts: &[Part], total: i64) -> Vec<i64> {
+    let mut given: Vec<i64> =
+        parts.iter().map(|part| (part.change.floor() as i64).clamp(part.least, part.most)).collect();
     let missing = total - given.iter().sum::<i64>();
-    let left = |given: &[i64], place: usize| parts[place] - given[place] as f64;
-    for _ in 0..missing {
-        let moved = (0..parts.len()).filter(|&place| parts[place].abs() > 1e-9);
-        let most = moved.reduce(|best, other| if left(&given, other) > left(&given, best) { other } else { best });
-        let Some(place) = most else { break };
-        given[place] += 1;
+    let step = missing.signum();
+    for _ in 0..missing.abs() {
+        let left = |place: usize| (parts[place].change - given[place] as f64) * step as f64;
+        let open = (0..parts.len()).filter(|&place| {
+            let part = parts[place];
+            part.change.abs() > 1e-9 && (part.least..=part.most).contains(&(given[place] + step))
+        });
+        let Some(place) = open.reduce(|best, other| if left(other) > left(best) { other } else { best }) else { break };
+        given[place] += step;
     }
     given
 }
@@ -92,10 +112,19 @@ mod tests {
     #[test]
     fn moves_sum_to_the_change_beside_them() {
         // −0.4 and +1.3 are +0.9: each rounded 0 and +1; 0.4 + 0.4 are 0.8, each rounded 0.
-        assert_eq!(signed_remainder(&[-0.4, 1.3, 0.0], 1), [0, 1, 0]);
-        assert_eq!(signed_remainder(&[0.4, 0.0, 0.4], 1), [1, 0, 0]);
-        assert_eq!(signed_remainder(&[-1.4, -1.4], -3), [-1, -2]);
-        assert_eq!(signed_remainder(&[0.0, 0.0], 0), [0, 0]);
+        let free = |changes: &[f64], total| {
+            let parts: Vec<Part> = changes.iter().map(|&change| Part { change, least: -100, most: 100 }).collect();
+            signed_remainder(&parts, total)
+        };
+        assert_eq!(free(&[-0.4, 1.3, 0.0], 1), [0, 1, 0]);
+        assert_eq!(free(&[0.4, 0.0, 0.4], 1), [1, 0, 0]);
+        assert_eq!(free(&[-1.4, -1.4], -3), [-1, -2]);
+        assert_eq!(free(&[0.0, 0.0], 0), [0, 0]);
+        // From 0 to 33 of 33 a term has moved by 33 at most; what is left goes to the other.
+        let full = Part { change: 33.7, least: 0, most: 33 };
+        let other = Part { change: 1.2, least: -10, most: 20 };
+        assert_eq!(signed_remainder(&[full, other], 35), [33, 2]);
+        assert_eq!(signed_remainder(&[full], 34), [33], "there is no room");
     }
 
     #[test]
@@ -116,8 +145,16 @@ mod tests {
         ) {
             let health = Health::between(before, now, &HealthSettings::default());
             if let Some(change) = health.change() {
-                let moves = HealthTerm::ALL.into_iter().filter_map(|term| health.whole_change(term));
-                prop_assert_eq!(moves.sum::<i64>(), change);
+                let moves = || HealthTerm::ALL.into_iter().filter_map(|term| health.whole_change(term));
+                if health.now == health.alike.now {
+                    prop_assert_eq!(moves().sum::<i64>(), change);
+                }
+                for term in HealthTerm::ALL {
+                    if let (Some(moved), Some(shown)) = (health.whole_change(term), health.now.whole(term)) {
+                        let before = i64::from(shown.points) - moved;
+                        prop_assert!((0..=i64::from(shown.maximum)).contains(&before), "{term:?}: {shown:?} less {moved}");
+                    }
+                }
             }
         }
 

@@ -95,7 +95,7 @@ mod tests {
         assert_eq!(slip("grade:3"), seen("a blank is missing behind the colon", ""));
         assert_eq!(
             slip("-id: a\n name: b\nc: d"),
-            seen("a blank is missing behind the dash", "-      \n        \nc: d")
+            seen("a blank is missing behind the dash", "-     \n        \nc: d")
         );
         for right in ["name: 甲：乙", "- http://x", "---", "- 3:2", "key:", "key:\r", "# a:b", "- -1"] {
             assert_eq!(slip(right).map(|(said, _)| said).filter(|_| right != "- 3:2"), None, "{right}");

@@ -1,7 +1,7 @@
 //! The page of customers as assets: who is about to leave, who cannot be forecast, when it is busy, what the coming year is
 //! worth, and whether the satisfied are loyal.
 
-use super::exhibits::{assets, quadrant, value};
+use super::exhibits::{assets, quadrant, season, value};
 use super::report::{self, Report, ReportPage};
 use super::sheet::Sheet;
 use super::{Area, Columns, Head, Section, parts};
@@ -46,7 +46,7 @@ pub fn build(sheet: &Sheet<'_>) -> ReportPage {
             assets::xyz(sheet),
             assets::irregular_list(sheet),
         ));
-        sections.push(two("when", "customers.season.section", None, assets::season(sheet), None));
+        sections.push(two("when", "customers.season.section", None, season::season(sheet), None));
         let of_value = vec![Columns::new(12, [value::exhibit(sheet)])];
         sections.push(Section::new("worth", sheet.word("customers.value.section"), parts::gone(sheet), of_value));
     }

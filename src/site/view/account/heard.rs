@@ -1,5 +1,6 @@
 //! What the account said last: the first words of what the log of visits holds, so that whoever goes there knows it.
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::scene::Scene;
@@ -9,19 +10,30 @@ use crate::site::view::Prose;
 
 /// Days for which what somebody who decides has said is told beside what was heard last: half a year.
 const REMEMBERED: i32 = 183;
+/// Lines at most.
+const SHOWN: usize = 3;
 /// Letters of a sentence that are shown, at most.
 const LETTERS: usize = 90;
 
-/// What was heard at one meeting.
+/// What was heard on a day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Heard {
-    /// What it is, when, and from whom: 最近听到 · 4 月 28 日，常怀瑾.
+    /// What it is, when, and from whom: 最近走访 · 4 月 28 日，常怀瑾.
     pub of: String,
-    /// The first sentence of the findings.
+    /// Its first sentence.
     pub what: Prose,
 }
 
-/// What was heard last; before that, within half a year, from whoever decides.
+/// Something that was said.
+struct Said<'a> {
+    label: &'static str,
+    day: Date,
+    by: Vec<&'a ContactId>,
+    what: &'a Localised,
+}
+
+/// What was heard last: at the last meeting of which something is written, and in a complaint and in a need since; before that,
+/// within half a year, from whoever decides.
 pub fn heard(scene: &Scene<'_>, account: &Account) -> Vec<Heard> {
     let told = || account.visits.iter().rev().filter(|visit| visit.is_done_by(scene.as_of) && visit.findings.is_some());
     let is_decider = |id: &ContactId| {
@@ -29,28 +41,44 @@ pub fn heard(scene: &Scene<'_>, account: &Account) -> Vec<Heard> {
     };
     let met_decider = |visit: &Visit| visit.met.iter().any(is_decider);
     let last = told().next();
+    let since = |day: Date| day <= scene.as_of && last.is_some_and(|last| day > last.date);
+    let complaint = account.complaints.iter().filter(|complaint| since(complaint.date)).max_by_key(|one| one.date);
+    let complaint = complaint.map(|one| {
+        let label =
+            if one.closed.is_some_and(|day| day <= scene.as_of) { "complaint_closed" } else { "complaint_open" };
+        Said { label, day: one.date, by: one.contact.iter().collect(), what: &one.what }
+    });
+    let needs = account.needs.iter().filter_map(|need| Some((need.date.filter(|day| since(*day))?, need)));
+    let need = needs.max_by_key(|(day, _)| *day);
+    let need = need.map(|(day, need)| Said { label: "need", day, by: need.contact.iter().collect(), what: &need.need });
     let of_decider = told()
         .find(|visit| met_decider(visit))
-        .filter(|visit| days_between(visit.date, scene.as_of) <= REMEMBERED && last != Some(*visit));
-    let of_decider = of_decider.filter(|_| last.is_some_and(|last| !met_decider(last)));
-    let meetings = [(last, "head.heard"), (of_decider, "head.heard_decider")];
-    let heard = meetings.into_iter().filter_map(|(visit, label)| Some((visit?, visit?.findings.as_ref()?, label)));
-    heard.map(|(visit, findings, label)| of_meeting(scene, account, (visit, findings), label)).collect()
+        .filter(|visit| days_between(visit.date, scene.as_of) <= REMEMBERED)
+        .filter(|_| last.is_some_and(|last| !met_decider(last)));
+    let all = [complaint, need, at_meeting("visit", last), at_meeting("decider", of_decider)];
+    all.into_iter().flatten().take(SHOWN).map(|said| said.heard(scene, account)).collect()
 }
 
-fn of_meeting(scene: &Scene<'_>, account: &Account, (visit, findings): (&Visit, &Localised), label: &str) -> Heard {
-    let names: Vec<String> = visit.met.iter().map(|id| scene.contact(&account.contacts, id)).collect();
-    let day = scene.day(visit.date);
-    let of = match names.as_slice() {
-        [] => scene.say("head.heard_on", &[("day", day.into())]),
-        names => {
-            let names = scene.voice.locale.list(names);
-            scene.say("head.heard_from", &[("day", day.into()), ("name", names.into())])
-        }
-    };
-    let Prose { text, lang } = scene.prose(findings);
-    let of = format!("{} · {of}", scene.word(label));
-    Heard { of, what: Prose { text: first_sentence(&text), lang } }
+/// What was found at a meeting.
+fn at_meeting<'a>(label: &'static str, visit: Option<&'a Visit>) -> Option<Said<'a>> {
+    let visit = visit?;
+    Some(Said { label, day: visit.date, by: visit.met.iter().collect(), what: visit.findings.as_ref()? })
+}
+
+impl Said<'_> {
+    fn heard(self, scene: &Scene<'_>, account: &Account) -> Heard {
+        let names: Vec<String> = self.by.iter().map(|id| scene.contact(&account.contacts, id)).collect();
+        let (label, day) = (scene.word(&format!("head.heard.{}", self.label)), scene.day(self.day));
+        let of = match names.as_slice() {
+            [] => scene.say("head.heard.on", &[("label", label.into()), ("day", day.into())]),
+            names => {
+                let names = scene.voice.locale.list(names);
+                scene.say("head.heard.from", &[("label", label.into()), ("day", day.into()), ("name", names.into())])
+            }
+        };
+        let Prose { text, lang } = scene.prose(self.what);
+        Heard { of, what: Prose { text: first_sentence(&text), lang } }
+    }
 }
 
 /// The first sentence of a text without its full stop, cut where it is long.

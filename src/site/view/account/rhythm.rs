@@ -18,7 +18,7 @@ use crate::locale::Arg;
 use crate::portfolio::{Month, Period, day_after, days_between};
 use crate::rules::{peak_without_supply, silent_account};
 use crate::site::view::Rich;
-use crate::site::view::exhibits::assets::{LEVEL, LOW};
+use crate::site::view::exhibits::season::{LEVEL, LOW};
 
 /// Months of the strip.
 const MONTHS: i32 = 24;

@@ -198,7 +198,11 @@ fn held(scene: &Scene<'_>, account: &Account, facts: &AccountFacts, hit: &RuleHi
     if !of_deciders && hit.rule != visit_overdue::RULE.id {
         return None;
     }
-    let such = |id: &ContactId| !of_deciders || deciders(account, scene.as_of).any(|contact| contact.id == *id);
+    // A step on the way with somebody else is no visit: where nobody decides, any is.
+    let nobody_decides = deciders(account, scene.as_of).next().is_none();
+    let such = |id: &ContactId| {
+        (nobody_decides && !of_deciders) || deciders(account, scene.as_of).any(|contact| contact.id == *id)
+    };
     let (what, due) = planned_meeting(account, scene.as_of, such).filter(|(_, due)| *due >= scene.as_of)?;
     let day = scene.voice.locale.date_in_sentence(due);
     Some(scene.rich("overview.risk_held", &[("day", day.into()), ("what", scene.words(what).into())]))
@@ -272,5 +276,11 @@ fn unseen(scene: &Scene<'_>, account: &Account, facts: &AccountFacts) -> Option<
         deciders.filter_map(|contact| Some((meetings.last(contact)?, contact))).max_by_key(|(day, _)| *day)?;
     let days = days_between(day, scene.as_of);
     let args = [("name", Arg::from(scene.words(&contact.name))), ("count", Arg::Number(days.into()))];
-    (days > UNSEEN_DAYS).then(|| risk(scene, "unseen", &format!("contact-{}", contact.id), &args))
+    let found = (days > UNSEEN_DAYS).then(|| risk(scene, "unseen", &format!("contact-{}", contact.id), &args))?;
+    let planned = planned_meeting(account, scene.as_of, |id| *id == contact.id).filter(|(_, due)| *due >= scene.as_of);
+    let text = planned.map(|(what, due)| {
+        let day = scene.voice.locale.date_in_sentence(due);
+        scene.rich("risk.unseen_planned", &[("day", day.into()), ("what", scene.words(what).into())])
+    });
+    Some(Risk { text: text.or(found.text), ..found })
 }

@@ -14,6 +14,7 @@ pub mod months;
 pub mod movement;
 pub mod pareto;
 pub mod quadrant;
+pub mod season;
 pub mod stages;
 pub mod value;
 pub mod visits;

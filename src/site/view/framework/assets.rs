@@ -10,8 +10,9 @@ use crate::locale::Arg;
 use crate::site::view::Cell;
 use crate::site::view::account::Shared;
 use crate::site::view::account::part::{Body, Figure, More};
-use crate::site::view::exhibits::assets::{rfm_map, season_finding, without_one_offs};
+use crate::site::view::exhibits::assets::rfm_map;
 use crate::site::view::exhibits::health::mark;
+use crate::site::view::exhibits::season::{own_peaks, season_finding, without_one_offs};
 use crate::site::view::exhibits::value::{estimate, parameters, warnings};
 
 /// Most accounts that a table names.
@@ -129,7 +130,8 @@ pub fn season(shared: &Shared<'_>) -> Option<Figure> {
     let voice = shared.voice;
     let season = shared.analysis.season.as_ref().ok()?;
     let today = shared.as_of.date;
-    let finding = season_finding(voice, season, today, shared.settings);
+    let own = own_peaks(voice, shared.portfolio, &shared.analysis.hits.alerts);
+    let finding = season_finding(voice, season, today, shared.settings, &own);
     let month = |at: usize| {
         let number = i8::try_from(at + 1).unwrap_or(1);
         voice.locale.month_short(crate::portfolio::Month::new(today.year(), number))

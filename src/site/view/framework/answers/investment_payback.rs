@@ -44,14 +44,18 @@ pub fn answer(shared: &Shared<'_>) -> Option<Figure> {
     // Where some are only known to have come back by a year, the middle of the others is not the middle of all.
     let bounded = all.iter().filter(|(_, one)| one.is_at_latest()).count();
     let half = median(years).filter(|_| bounded == 0);
+    let unknown = all.len() - returned - missing.len();
+    let of_unknown = [("count", Arg::from(unknown))];
+    let rest = (unknown > 0).then(|| shared.voice.say("in_portfolio.payback.rest", &of_unknown)).unwrap_or_default();
     let args = [
+        ("rest", rest.into()),
         ("returned", digits(shared, returned).into()),
         ("all", digits(shared, all.len()).into()),
         ("count", Arg::from(i64::from(half.unwrap_or_default()))),
         ("missing", digits(shared, missing.len()).into()),
         ("bounded", digits(shared, bounded).into()),
         ("money", shared.voice.locale.money(missing.iter().copied().sum()).into()),
-        ("unknown", digits(shared, all.len() - returned - missing.len()).into()),
+        ("unknown", digits(shared, unknown).into()),
     ];
     let case = match (half, missing.len()) {
         (None, 0) if bounded > 0 => "all_back_by",
