@@ -237,6 +237,39 @@ fn on_a_phone_the_brief_and_the_search_are_as_wide_as_the_page() {
 }
 
 #[test]
+fn on_a_phone_no_words_of_a_table_stand_in_a_column_of_a_word_a_line() {
+    let Some((site, browser)) = open() else { return };
+    browser.resize(390, 844);
+    let mut pages: Vec<String> = crate::kinds().collect();
+    pages.extend(site.pages().into_iter().filter(|page| page.contains("/frameworks/")));
+    let mut narrow = Vec::new();
+    for page in pages {
+        browser.open(&site.file(&page));
+        let found = browser.evaluate(
+            "[...document.querySelectorAll('td:not(.r), tbody th')].filter(cell => {
+               const style = getComputedStyle(cell), room = document.createRange();
+               const inner = cell.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+               if (!cell.offsetWidth || inner >= 3 * parseFloat(style.fontSize)) return false;
+               room.selectNodeContents(cell);
+               return room.getBoundingClientRect().height > 3.5 * parseFloat(style.lineHeight);
+             }).slice(0, 3).map(cell => `${cell.closest('[id]')?.id}: ${cell.textContent.trim().slice(0, 30)}`)",
+        );
+        if found.as_array().is_some_and(|found| !found.is_empty()) {
+            narrow.push(format!("{page}: {found}"));
+        }
+    }
+    assert!(narrow.is_empty(), "{}", narrow.join("\n"));
+    // Of an opportunity, what it is and what it is worth are seen without a swipe.
+    for language in LANGUAGES {
+        browser.open(&site.file(&format!("{language}/frameworks/opportunities.html")));
+        let seen = browser.evaluate(
+            "[...document.querySelectorAll('#answer-pipeline tbody :is(th, td)')].filter(cell => cell.offsetWidth).every(cell => cell.getBoundingClientRect().right <= innerWidth)",
+        );
+        assert_eq!(seen, true, "{language}");
+    }
+}
+
+#[test]
 fn shared_script_and_style_are_light() {
     let theme = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default");
     let weight = |names: &[&str]| {

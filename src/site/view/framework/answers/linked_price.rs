@@ -73,5 +73,5 @@ pub fn answer(shared: &Shared<'_>) -> Option<Figure> {
     };
     let answer = Answer::new(shared, "linked").accounts().words(&["index", "read_on"]);
     let answer = answer.figures(&["index_now", "by_index", "floor", "cap", "price"]).words(&["per", "state"]);
-    Some(answer.rows(all.iter().map(row)).scrolling().note("note", &[]).says(case, &args))
+    Some(answer.rows(all.iter().map(row)).note("note", &[]).says(case, &args))
 }

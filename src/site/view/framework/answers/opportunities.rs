@@ -64,7 +64,7 @@ pub fn answer(shared: &Shared<'_>) -> Option<Figure> {
         (false, false) => "unpriced",
     };
     let answer = Answer::new(shared, "pipeline").words(&["account", "opportunity", "stage", "decided_by"]);
-    let answer = answer.figures(&["worth", "probability", "weighted"]).rows(all.iter().map(row)).scrolling();
+    let answer = answer.figures(&["worth", "probability", "weighted"]).rows(all.iter().map(row));
     let answer = answer.about(leading.filter(|_| left.is_positive()));
     let answer = if renewals > 0 && !new.is_empty() { answer.note("renewals", &args) } else { answer };
     let answer = if unweighted > 0 { answer.note("note", &args) } else { answer };

@@ -68,5 +68,5 @@ pub fn answer(shared: &Shared<'_>) -> Option<Figure> {
     };
     let answer = Answer::new(shared, "says_does").accounts().words(&["quadrant"]);
     let answer = answer.figures(&["stated", "months_share", "our_share", "referrals", "revenue"]);
-    Some(answer.rows(all.iter().map(row)).scrolling().note("note", &args).says(case, &args))
+    Some(answer.rows(all.iter().map(row)).note("note", &args).says(case, &args))
 }
