@@ -401,3 +401,16 @@ fn a_list_in_a_note_is_a_list_and_its_links_stand_in_their_line() {
         }
     }
 }
+
+#[test]
+fn what_can_go_wrong_has_one_look() {
+    let Some((site, browser)) = open() else { return };
+    for page in ["muye", "tuoyue", "yuge-sports"] {
+        browser.open(&site.file(&format!("en/accounts/{page}.html")));
+        let looks = browser.evaluate(
+            "[...new Set([...document.querySelectorAll('#risks .decisions h4, #risks .decisions h4 > a[href^=\"#\"]')].map(head => { const style = getComputedStyle(head);
+               return style.color + (head.matches('a') && style.textDecorationColor !== 'rgba(0, 0, 0, 0)' ? ' underlined' : ''); }))]",
+        );
+        assert_eq!(looks, json!(["rgb(21, 25, 29)"]), "{page}");
+    }
+}
