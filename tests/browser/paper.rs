@@ -322,6 +322,43 @@ fn a_log_begins_below_its_head_and_no_action_stands_alone_on_a_sheet() {
 }
 
 #[test]
+fn the_first_risks_the_board_and_the_last_people_are_each_on_one_sheet() {
+    let Some((site, browser)) = open() else { return };
+    let mut parted = Vec::new();
+    for page in ["lanshang", "yunsha", "hengchuan", "tuoyue"] {
+        for language in LANGUAGES {
+            let page = format!("{language}/accounts/{page}.html");
+            browser.open(&site.file(&page));
+            let words = |of: &str| -> Vec<String> {
+                let found = browser.evaluate(of);
+                found.as_array().unwrap().iter().map(|words| squeezed(words.as_str().unwrap())).collect()
+            };
+            // What stands below the risks: it is not parted from them.
+            let risks = words("[...document.querySelectorAll('#risks > footer')].map(e => e.textContent.slice(0, 9))");
+            let board = words("[...document.querySelectorAll('.board li > span')].map(e => e.textContent.slice(0, 9))");
+            // A name alone stands in the map of people, too.
+            let people = words(
+                "[...document.querySelectorAll('.people tbody tr:nth-last-child(-n+4)')].map(row => row.cells[0].firstChild.textContent + row.cells[1].textContent.slice(0, 4))",
+            );
+            let path = pictures::folder().join(format!("whole-{}.pdf", page.replace('/', "_")));
+            std::fs::write(&path, decode(&browser.print_on(A4.0, A4.1))).unwrap();
+            let sheets: Vec<String> = words_of_sheets(&path).unwrap_or_default().iter().map(|s| squeezed(s)).collect();
+            let Some(first) = sheets.first() else { return };
+            assert!(!risks.is_empty() && !board.is_empty() && people.len() == 4, "{page}");
+            if !risks.iter().all(|below| first.contains(below)) {
+                parted.push(format!("{page}: {risks:?} beyond the first sheet"));
+            }
+            for list in [board, people] {
+                if !sheets.iter().any(|sheet| list.iter().all(|words| sheet.contains(words))) {
+                    parted.push(format!("{page}: {list:?}"));
+                }
+            }
+        }
+    }
+    assert!(parted.is_empty(), "{}", parted.join("\n"));
+}
+
+#[test]
 fn an_account_that_only_the_sales_know_has_one_sheet() {
     let Some((site, browser)) = open() else { return };
     for account in ["X2040", "X2499", "yunshan", "00731", "X2251", "X2785"] {
