@@ -1,5 +1,7 @@
 //! Finds what there is to say about the portfolio as a whole.
 
+use std::cmp::Reverse;
+
 use super::portfolio::PortfolioSituation as S;
 use super::{Finding, PortfolioSituation, Weight, rank};
 use crate::analysis::abc::AbcClass;
@@ -204,15 +206,17 @@ fn zones(facts: &PortfolioFacts) -> Vec<Finding<PortfolioSituation>> {
         let in_zone = |account: &usize| facts.positions[*account].is_some_and(|p| p.zone == zone);
         (0..facts.positions.len()).filter(in_zone).collect()
     };
-    let defend = members(Zone::Defend);
+    let mut defend = members(Zone::Defend);
     if !defend.is_empty() {
+        defend.sort_by_key(|&account| Reverse(facts.year.figures[account].revenue));
         let revenue: Amount = defend.iter().map(|&account| facts.year.figures[account].revenue).sum();
         let share = revenue.share_of(facts.year.total.revenue).unwrap_or_default();
         findings.push(know(S::ToDefend { accounts: defend, revenue, share }, revenue));
     }
-    let maintain = members(Zone::Maintain);
+    let mut maintain = members(Zone::Maintain);
     if !maintain.is_empty() {
         let open = |account: &usize| facts.positions[*account].map(|p| p.wallet - p.ours).unwrap_or_default();
+        maintain.sort_by_key(|account| Reverse(open(account)));
         let elsewhere: Amount = maintain.iter().map(open).sum();
         findings.push(know(S::MoneyElsewhere { accounts: maintain, elsewhere }, elsewhere));
     }

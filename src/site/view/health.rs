@@ -33,6 +33,9 @@ pub fn build(sheet: &Sheet<'_>) -> ReportPage {
     report::page(sheet, &name, Area::Portfolio, Report { head, kpis: Vec::new(), sections })
 }
 
+/// Accounts that fell alike and are named.
+const NAMED: usize = 3;
+
 /// How many are worse than a quarter before, and who fell most: of class A, where one of these did; `None` where nobody fell.
 fn worse(sheet: &Sheet<'_>, scored: &[(usize, u8)]) -> Option<Rich> {
     let change = |account: usize| health::of(sheet, account).change().filter(|change| *change < 0);
@@ -40,12 +43,17 @@ fn worse(sheet: &Sheet<'_>, scored: &[(usize, u8)]) -> Option<Rich> {
     let is_key = |account: usize| sheet.book().class(account) == AbcClass::A;
     let most =
         |of_key: bool| fell.iter().filter(|(account, _)| !of_key || is_key(*account)).min_by_key(|(_, change)| *change);
-    let (key, &(account, change)) = match most(true) {
+    let (key, &(_, change)) = match most(true) {
         Some(most) => ("health.title.worse_a", most),
         None => ("health.title.worse", most(false)?),
     };
+    // Whoever fell as far is named, too.
+    let of_key = key == "health.title.worse_a";
+    let as_far = fell.iter().filter(|(other, by)| *by == change && (!of_key || is_key(*other)));
+    let names: Vec<&str> = as_far.take(NAMED).map(|(other, _)| sheet.name(*other)).collect();
     let change = sheet.voice().locale.delta_number(change);
-    let args = [("count", fell.len().into()), ("account", sheet.name(account).into()), ("change", change.into())];
+    let names = sheet.voice().locale.list(&names);
+    let args = [("count", fell.len().into()), ("account", names.into()), ("change", change.into())];
     Some(sheet.voice().rich(key, &args))
 }
 

@@ -12,8 +12,10 @@ use crate::site::view::Prose;
 const REMEMBERED: i32 = 183;
 /// Lines at most.
 const SHOWN: usize = 3;
-/// Letters of a sentence that are shown, at most.
-const LETTERS: usize = 90;
+/// Columns of a sentence that are shown, a Chinese character two of them.
+const COLUMNS: usize = 110;
+/// So many more are shown before it is cut: less would not be worth a cut.
+const SPARE: usize = 24;
 
 /// What was heard on a day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -81,7 +83,7 @@ impl Said<'_> {
     }
 }
 
-/// The first sentence of a text without its full stop, cut where it is long.
+/// The first sentence of a text without its full stop, cut behind a clause or a word where it is long.
 fn first_sentence(text: &str) -> String {
     let line = text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
     let is_end = |(at, c): (usize, char)| {
@@ -90,10 +92,18 @@ fn first_sentence(text: &str) -> String {
     };
     let end = line.char_indices().find(|found| is_end(*found)).map_or(line.len(), |(at, _)| at);
     let sentence = &line[..end];
-    match sentence.char_indices().nth(LETTERS) {
-        Some((cut, _)) => format!("{}…", sentence[..cut].trim_end()),
-        None => sentence.to_owned(),
+    let columns = |text: &str| text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>();
+    if columns(sentence) <= COLUMNS + SPARE {
+        return sentence.to_owned();
     }
+    let within = |(at, _): &(usize, char)| columns(&sentence[..*at]) <= COLUMNS;
+    let ends = |marks: &[char]| {
+        let found = sentence.char_indices().take_while(within).filter(|(_, c)| marks.contains(c)).last();
+        found.map(|(at, _)| at).filter(|at| *at > 0)
+    };
+    let whole = || sentence.char_indices().take_while(within).last().map_or(0, |(at, _)| at);
+    let cut = ends(&['；', '，', ';', ',']).or_else(|| ends(&[' '])).unwrap_or_else(whole);
+    format!("{}…", &sentence[..cut])
 }
 
 #[cfg(test)]
@@ -105,7 +115,10 @@ mod tests {
         assert_eq!(first_sentence("\n对手报价低 6%。另谈退货。"), "对手报价低 6%");
         assert_eq!(first_sentence("Grew by 4.5 points. They want more."), "Grew by 4.5 points");
         assert_eq!(first_sentence("时效稳定，想谈退货"), "时效稳定，想谈退货");
-        let long = "a".repeat(LETTERS + 1);
-        assert_eq!(first_sentence(&long), format!("{}…", "a".repeat(LETTERS)));
+        let words = "They want a second depot in the north, ".repeat(5);
+        assert_eq!(first_sentence(&words), format!("{}…", &words[..words[..111].rfind(',').expect("has one")]));
+        assert!(first_sentence(&"word ".repeat(50)).ends_with("word…"), "no word is cut");
+        let little = format!("{} and no more", "a".repeat(COLUMNS));
+        assert_eq!(first_sentence(&little), little, "a few letters more are shown");
     }
 }
