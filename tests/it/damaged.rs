@@ -1,6 +1,6 @@
 //! Files that cannot be read in whole: each thing that is wrong is told at its place in one run, and hides nothing beside it.
 
-use crate::project::{lines_with, problems};
+use crate::project::{TestProject, checked, lines_with, problems};
 
 /// Fails unless each is told once at its place.
 #[track_caller]
@@ -275,4 +275,22 @@ fn a_copy_of_a_file_is_told_once() {
     let said = problems(&[("keyfolio.yaml", ""), ("data/a.csv", &one), ("data/b.csv", &one), ("data/c.csv", &other)]);
     assert_eq!(lines_with(&said, &["the same content"]), 2, "{said:#?}");
     assert_eq!(lines_with(&said, &["seems to share rows"]), 0, "{said:#?}");
+}
+
+/// Where a file is not UTF-8, its bad rows are told beside that.
+#[test]
+fn another_encoding_hides_no_bad_row() {
+    let project = TestProject::new(&[("keyfolio.yaml", "")]);
+    let rows = b"date,customer,revenue\n2026-01-01,caf\xe9,100\n2026-01-02,b\xeata,xx\n2026-13-01,acme,1\n";
+    std::fs::create_dir_all(project.path("data")).unwrap();
+    std::fs::write(project.path("data/sales.csv"), rows).unwrap();
+    let said = checked(&project);
+    assert_told(
+        &said,
+        &[
+            ("sales.csv:2:15", "not UTF-8"),
+            ("sales.csv:3:", "`xx` is not an amount"),
+            ("sales.csv:4:1", "is not a date"),
+        ],
+    );
 }

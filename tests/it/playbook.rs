@@ -495,3 +495,25 @@ fn the_head_says_what_was_heard_last_and_from_whom() {
     );
     says_not(&since, &["before</p>"]);
 }
+
+/// A chore that is weeks away, with nobody of theirs, does not come before a deal that only a decision is missing for.
+#[test]
+fn a_deal_to_be_decided_comes_before_a_chore() {
+    let next = |due: &str, more: &str| {
+        let dossier = format!(
+            "contacts: [{{id: al, name: Al, roles: [decision_maker]}}]\nvisits: [{{date: 2025-06-01, met: al, findings: x}}]\n\
+             opportunities: [{{name: Crates, amount: 9, stage: decide, next_step: Set the start}}]\n\
+             plan: {{period: '2025', actions: [{{what: Tidy the file, owner: Ann, due: {due}{more}}}]}}\n"
+        );
+        let page = page(&dossier, "en/accounts/acme.html");
+        let start = page.find("<aside class=\"next\">").expect("has a next step");
+        page[start..start + page[start..].find("</aside>").expect("ends")].to_owned()
+    };
+    let far = next("2025-09-01", "");
+    says(
+        &far,
+        &["<p>Set the start</p>", "with Al", "“Crates” waits for the decision", "next in the plan: Tidy the file"],
+    );
+    says(&next("2025-07-10", ""), &["<p>Tidy the file</p>"]);
+    says(&next("2025-09-01", ", contact: al"), &["<p>Tidy the file</p>"]);
+}

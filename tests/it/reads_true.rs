@@ -175,7 +175,7 @@ fn only_an_answer_answers_the_fear_of_an_opportunity() {
         found.split("Opportunity “Depot”").nth(1).unwrap_or_default().chars().take(200).collect::<String>()
     };
     let bare = page_of("");
-    says(&bare, "No answer to it is on file");
+    says(&bare, "No answer to it is written under the opportunity");
     says_not(&bare, "Legal returns");
     says(&page_of(", mitigation: Two reference visits"), "Two reference visits");
 }

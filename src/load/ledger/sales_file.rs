@@ -120,7 +120,9 @@ pub fn read_with(
         .unwrap_or(Conventions { dates: source.dates, decimal: source.decimal.unwrap_or(DecimalMark::Point) });
     let part = sheet.read(&mut blocks, provisional, &head)?;
     if let Some((line, fault)) = part.fault {
-        let bad_rows = part.bad_rows.before(line).whatever_the_conventions();
+        // What is written in another encoding has its rows and figures all the same.
+        let read = if matches!(fault, FileFault::Encoding(..)) { part.bad_rows } else { part.bad_rows.before(line) };
+        let bad_rows = read.whatever_the_conventions();
         return Ok(Err(if bad_rows.is_empty() { fault } else { FileFault::AfterRows(Box::new(fault), bad_rows) }));
     }
     let decided = match sheet.conventions(part.evidence, source) {
@@ -295,25 +297,26 @@ impl Sheet<'_> {
 }
 
 impl Worker {
-    /// Reads a block, unless an earlier one cannot be read.
+    /// Reads a block, unless a quote stays open in an earlier one. Of text in another encoding nothing is kept but its bad rows.
     fn read(&mut self, block: &Block, sheet: &Sheet<'_>) {
-        if self.part.fault.is_some() {
+        if matches!(self.part.fault, Some((_, FileFault::OpenQuote(_)))) {
             return;
         }
-        if let Err(error) = std::str::from_utf8(&block.text) {
+        if self.part.fault.is_none()
+            && let Err(error) = std::str::from_utf8(&block.text)
+        {
             let bad = error.valid_up_to();
             let line = block.line + memchr_iter(b'\n', &block.text[..bad]).count();
             let likely = encoding::recognise_at(&block.text, bad);
             let spot = Spot::not_utf8(&block.text, bad, bad, line, likely);
             self.part.fault = Some((line, FileFault::Encoding(likely, Some(spot))));
-            return;
         }
         let mut records = Records::new(&block.text, sheet.head.delimiter, block.line);
         while records.read(&mut self.record) {
             if self.record.is_open || self.record.lines > LONGEST_RECORD {
                 let line = self.record.line;
                 let spot = open_quote(&block.text, sheet.head.delimiter, &self.record);
-                self.part.fault = Some((line, FileFault::OpenQuote(spot)));
+                self.part.fault.get_or_insert((line, FileFault::OpenQuote(spot)));
                 return;
             }
             self.read_record(&block.text, sheet);

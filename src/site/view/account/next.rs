@@ -8,12 +8,12 @@ use super::risks::losing;
 use super::scene::{Scene, act_html};
 use super::{Shared, pressing};
 use crate::analysis::account_facts::AccountFacts;
-use crate::analysis::meetings::decides;
+use crate::analysis::meetings::{deciders, decides};
 use crate::analysis::next_step::{self, next_step as step_of};
 use crate::analysis::to_do::{ToDo, to_do};
 use crate::frameworks::attack_defend::Zone;
 use crate::locale::Arg;
-use crate::portfolio::{Account, Amount, Visit, days_between};
+use crate::portfolio::{Account, Amount, BuyingStage, Visit, days_between};
 use crate::rules::{Concern, RuleHit, by_importance, find};
 use crate::site::view::{Prose, Rich, escape, sentence};
 
@@ -57,6 +57,9 @@ pub fn next_step(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: 
     let (facts, step) = (&shared.accounts[at], step_for(shared, scene, account, at));
     if let Some(pressing) = pressing::step(shared, scene, (account, facts), step.as_ref()) {
         return Some(pressing);
+    }
+    if let Some(decision) = decision(scene, account, step.as_ref()) {
+        return Some(decision);
     }
     let hurry = step.as_ref().and_then(|step| pressing::hurry(scene, facts, step));
     let next = Some(match &step {
@@ -109,6 +112,30 @@ pub fn next_step(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: 
         NextStep { note: Rich::from_safe_html(note.join(" · ")), ..next }
     })
 }
+
+/// The largest opportunity that only a decision is missing for, where the plan has but a chore with nobody of theirs, and not within a
+/// fortnight: to have it decided comes before that.
+fn decision(scene: &Scene<'_>, account: &Account, step: Option<&next_step::NextStep<'_>>) -> Option<NextStep> {
+    let Some(next_step::NextStep::Action(chore)) = step else { return None };
+    let is_near = chore.due.is_some_and(|due| days_between(scene.as_of, due) <= FORTNIGHT);
+    if is_near || chore.contact.is_some() {
+        return None;
+    }
+    let open = account.opportunities.iter().filter(|one| one.is_open() && one.stage == Some(BuyingStage::Decide));
+    let (one, what) = largest(open.filter_map(|one| Some((one, one.next_step.as_ref()?))))?;
+    let whom = one.contacts.first().or_else(|| Some(&deciders(account, scene.as_of).next()?.id));
+    let whom = whom.map(|id| scene.say("next.with", &[("name", scene.contact(&account.contacts, id).into())]));
+    let deal = scene.say("next.deciding", &[("name", scene.words(&one.name).into())]);
+    let nearest = scene.say("next.nearest", &[("what", scene.words(chore.what).into())]);
+    let mut parts: Vec<String> = one.owner.iter().map(|owner| escape(&scene.who(owner))).collect();
+    parts.extend(whom.into_iter().chain([deal]).map(|words| escape(&words)));
+    parts.extend([act_html(&scene.word("board.no_date")), escape(&nearest)]);
+    let note = Rich::from_safe_html(parts.join(" · "));
+    Some(NextStep { title: scene.word("next.title"), what: scene.prose(what), note })
+}
+
+/// Days within which what the plan names is near.
+const FORTNIGHT: i32 = 14;
 
 /// What the largest open opportunity waits for, where no headline of ours sums the account up: the plan may name a chore.
 fn deal(scene: &Scene<'_>, account: &Account) -> Option<String> {
