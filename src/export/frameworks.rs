@@ -81,7 +81,7 @@ pub fn rows(source: &Source, at: usize) -> Vec<FrameworkRow> {
             figures,
             account: account.id.to_string(),
             as_of: source.analysis.as_of.date,
-            currency: source.settings.currency.to_string(),
+            currency: source.settings.currency.clone(),
         }
     };
     FRAMEWORKS.iter().map(row).collect()

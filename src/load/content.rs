@@ -165,7 +165,7 @@ pub fn load(root: &Path, languages: &Languages, caches: Option<&Path>) -> anyhow
     let team = source(root, &files, "content/team.yaml", languages, &mut diagnostics)?;
     let portfolio = source(root, &files, "content/portfolio.yaml", languages, &mut diagnostics)?;
     let dossiers = Vec::with_capacity(loaded.len());
-    let mut content = Content { team, portfolio, dossiers, ..Content::default() };
+    let mut content = Content { dossiers, team, portfolio, ..Content::default() };
     for loaded in loaded {
         let (dossier, found) = loaded?;
         content.dossiers.push(dossier);

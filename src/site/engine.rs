@@ -25,7 +25,7 @@ use std::sync::Arc;
 use tera::{Context, ErrorKind, Tera};
 
 use self::mend::Mended;
-use self::parents::{Family, mend_circles};
+use self::parents::{Family, lacks_parent, mend_circles};
 use self::problem::{Lacking, Problem};
 use super::View;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -158,7 +158,7 @@ fn is_certain(problem: &Problem, family: Family<'_>, left_out: &BTreeSet<String>
             source.is_none_or(|source| {
                 let above = family.above(source);
                 !above.iter().any(|parent| left_out.contains(&parent.name) || changed.contains(&parent.name))
-                    && !family.lacks_parent(source)
+                    && !lacks_parent(source)
             })
         }
     }

@@ -115,7 +115,7 @@ visits:
 #[test]
 fn alerts_are_narrowed_to_accounts_and_managers() {
     let project = TestProject::sample();
-    let sales: String = (1..=7).map(|at| format!("2026-06-01,a{at},{at}00\n")).collect();
+    let sales = (1..=7).map(|at| format!("2026-06-01,a{at},{at}00\n")).collect::<Vec<_>>().concat();
     project.write("data/sales.csv", &format!("date,account_id,revenue\n{sales}"));
     project.write("keyfolio.yaml", "as_of: 2026-06-30\n");
     project.write("content/team.yaml", "members: [{id: ann, name: Ann Lee}, {id: bob, name: Bob}]\n");

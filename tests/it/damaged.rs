@@ -270,7 +270,7 @@ fn what_goes_on_behind_its_closing_quote_is_no_amount_and_no_account() {
 
 #[test]
 fn a_copy_of_a_file_is_told_once() {
-    let rows: String = (1..=9).map(|day| format!("2026-01-0{day},acme,{day}00\n")).collect();
+    let rows = (1..=9).map(|day| format!("2026-01-0{day},acme,{day}00\n")).collect::<Vec<_>>().concat();
     let (one, other) = (format!("date,customer,revenue\n{rows}"), format!("date,customer,revenue\r\n{rows}"));
     let said = problems(&[("keyfolio.yaml", ""), ("data/a.csv", &one), ("data/b.csv", &one), ("data/c.csv", &other)]);
     assert_eq!(lines_with(&said, &["the same content"]), 2, "{said:#?}");

@@ -45,12 +45,6 @@ impl<'s> Family<'s> {
         above
     }
 
-    /// Whether a template was made to extend another than it names: what it lacks of that one nobody knows.
-    pub(super) fn lacks_parent(self, source: &Source) -> bool {
-        extended(&source.text).map(|name| &source.text[name]) != extended(&source.tried).map(|name| &source.tried[name])
-            && !extended(&source.tried).is_some_and(|name| source.tried[name].starts_with('~'))
-    }
-
     /// The template of the same name in the next layer below.
     fn below(self, source: &Source) -> Option<&'s Source> {
         let own = self.prefixes.iter().position(|prefix| source.name.starts_with(prefix.as_str()));
@@ -111,6 +105,12 @@ pub(super) fn mend_circles(
         }
     }
     without
+}
+
+/// Whether a template was made to extend another than it names: what it lacks of that one nobody knows.
+pub(super) fn lacks_parent(source: &Source) -> bool {
+    let (written, tried) = (extended(&source.text), extended(&source.tried).map(|name| &source.tried[name]));
+    written.map(|name| &source.text[name]) != tried && !tried.is_some_and(|name| name.starts_with('~'))
 }
 
 /// The bytes of the name that a template extends, without its quotes.

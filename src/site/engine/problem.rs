@@ -131,12 +131,13 @@ impl Problem {
         let last = source.text.len().saturating_sub(1);
         // What was added at the end to close something stands beyond the text.
         let span = span.start.min(last)..span.end.min(source.text.len()).max(span.start.min(last));
-        let open = match remedy::is_unexpected_end(message) {
-            true => remedy::unclosed(&source.tried).map(|open| (open.way(), open)),
-            false => remedy::unclosed_tag(&source.tried, span.start)
-                .map(|open| (open.way(), open))
-                .or_else(|| Some((Way::OpenUp, remedy::open_before(source, span.start, message)?))),
+        let by_itself = if remedy::is_unexpected_end(message) {
+            remedy::unclosed(&source.tried)
+        } else {
+            remedy::unclosed_tag(&source.tried, span.start)
         };
+        let by_another = || Some((Way::OpenUp, remedy::open_before(source, span.start, message)?));
+        let open = by_itself.map(|open| (open.way(), open)).or_else(by_another);
         if let Some((way, open)) = open {
             let diagnostic = remedy::not_closed(source, &open);
             return Self { at: Some((source.name.clone(), open.span)), way, ..Self::whole(diagnostic) };

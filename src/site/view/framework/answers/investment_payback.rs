@@ -46,7 +46,10 @@ pub fn answer(shared: &Shared<'_>) -> Option<Figure> {
     let half = median(years).filter(|_| bounded == 0);
     let unknown = all.len() - returned - missing.len();
     let of_unknown = [("count", Arg::from(unknown))];
-    let rest = (unknown > 0).then(|| shared.voice.say("in_portfolio.payback.rest", &of_unknown)).unwrap_or_default();
+    let rest = match unknown {
+        0 => String::new(),
+        _ => shared.voice.say("in_portfolio.payback.rest", &of_unknown),
+    };
     let args = [
         ("rest", rest.into()),
         ("returned", digits(shared, returned).into()),
