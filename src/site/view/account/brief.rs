@@ -29,7 +29,7 @@ fn opening(page: &AccountPage) -> f64 {
     let beside = if page.next.is_some() { 300.0 } else { 0.0 };
     let say = lines(&page.say.to_text(), 24.0, (SHEET.0 - beside).min(704.0)) * 37.0;
     let heard = |heard: &Heard| {
-        8.0 + lines(&format!("{} {}", heard.of, heard.what.text), 16.0, (SHEET.0 - beside).min(704.0)) * 24.0
+        6.0 + lines(&format!("{} {}", heard.of, heard.what.text), 14.0, (SHEET.0 - beside).min(704.0)) * 21.0
     };
     let say = say + page.heard.iter().map(heard).sum::<f64>();
     let next = page.next.as_ref().map_or(0.0, |next| 60.0 + lines(&next.what.text, 17.0, 260.0) * 27.0);
