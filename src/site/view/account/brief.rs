@@ -4,7 +4,7 @@
 //! tall it would be can only be guessed here, as for [the columns](super::balance) of a playbook.
 
 use super::balance::{height, lines};
-use super::part::Part;
+use super::part::{Body, Figure, Part};
 use super::{AccountPage, Heard};
 use crate::site::view::{Cell, Rich, TableView};
 
@@ -29,7 +29,7 @@ fn opening(page: &AccountPage) -> f64 {
     let beside = if page.next.is_some() { 300.0 } else { 0.0 };
     let say = lines(&page.say.to_text(), 24.0, (SHEET.0 - beside).min(704.0)) * 37.0;
     let heard = |heard: &Heard| {
-        6.0 + lines(&format!("{} {}", heard.of, heard.what.text), 14.0, (SHEET.0 - beside).min(704.0)) * 21.0
+        8.0 + lines(&format!("{} {}", heard.of, heard.what.text), 16.0, (SHEET.0 - beside).min(704.0)) * 24.0
     };
     let say = say + page.heard.iter().map(heard).sum::<f64>();
     let next = page.next.as_ref().map_or(0.0, |next| 60.0 + lines(&next.what.text, 17.0, 260.0) * 27.0);
@@ -44,7 +44,13 @@ fn opening(page: &AccountPage) -> f64 {
 /// Two columns that run on from the first sheet to the second.
 fn overview(page: &AccountPage) -> f64 {
     let figures = page.overview.iter().flat_map(|row| &row.columns).flat_map(|block| &block.figures);
-    let heights: Vec<f64> = figures.map(|figure| height(figure, SHEET.0 / 2.0 - 18.0) + 16.0).collect();
+    // On paper a risk goes without the line that leads to its rule.
+    let hidden = |figure: &Figure| match figure.bodies.first() {
+        Some(Body::Risks(risks)) => risks.iter().filter(|risk| risk.rule.is_some()).count() as f64 * 20.0,
+        _ => 0.0,
+    };
+    let heights: Vec<f64> =
+        figures.map(|figure| height(figure, SHEET.0 / 2.0 - 18.0) - hidden(figure) + 16.0).collect();
     heights.iter().sum::<f64>() / 2.0 + heights.iter().copied().fold(0.0, f64::max) / 4.0
 }
 
