@@ -61,6 +61,7 @@ pub struct WithoutRemedy(Diagnostic);
 
 impl WithoutRemedy {
     fn new(severity: Severity, code: Code, message: String) -> Self {
+        let message = if message.contains(char::is_control) { in_one_line(&message) } else { message };
         Self(Diagnostic { severity, code, place: None, message, help: String::new() })
     }
 
@@ -73,6 +74,17 @@ impl WithoutRemedy {
     pub fn help(self, help: impl Into<String>) -> Diagnostic {
         Diagnostic { help: help.into(), ..self.0 }
     }
+}
+
+/// A text with a picture of its own (␊, ␀) for each character that would tear a line or is not seen: a message quotes what it found.
+fn in_one_line(text: &str) -> String {
+    let picture = |c: char| match u32::from(c) {
+        code @ 0..0x20 => char::from_u32(0x2400 + code).unwrap_or(c),
+        0x7f => '␡',
+        0x80..0xa0 => '\u{fffd}',
+        _ => c,
+    };
+    text.chars().map(picture).collect()
 }
 
 impl Diagnostic {

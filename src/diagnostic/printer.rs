@@ -197,6 +197,12 @@ error[invalid-value]: 50 % “甲等” is no class
     }
 
     #[test]
+    fn a_message_stays_in_one_line_whatever_it_quotes() {
+        let odd = Diagnostic::note(codes::INVALID_VALUE, "`a\nb\0\u{9b}c` is no code").help("h");
+        assert_eq!(odd.message, "`a␊b␀\u{fffd}c` is no code");
+    }
+
+    #[test]
     fn json_is_one_object_a_line_with_null_for_what_is_absent() {
         let expected = r#"{"severity":"error","code":"invalid-value","file":"content/a,b.yaml","line":2,"column":5,"message":"50 % “甲等” is no class","help":"write a\nor b"}"#;
         assert_eq!(printed(sample(), Format::Json), format!("{expected}\n"));

@@ -17,11 +17,10 @@ use super::dossier::Dossier;
 use super::dossier_cache::{self, DossierCache, TextHash};
 use super::folder::{self, FileFound};
 use super::note::{self, Markdown, NoteFront, PageFront};
+use super::strays;
 use super::text_file::{self, TextFile};
 use super::yaml::{self, Parsed};
-use crate::diagnostic::codes::{NO_DOSSIER, STRAY_FILE, TWO_DOSSIERS};
-use crate::diagnostic::suggest::nearest;
-use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::diagnostic::Diagnostics;
 use crate::portfolio::{Attachment, PortfolioNotes, Team};
 use crate::project::settings::Languages;
 
@@ -152,7 +151,7 @@ pub struct PageFile {
 pub fn load(root: &Path, languages: &Languages, caches: Option<&Path>) -> anyhow::Result<(Content, Diagnostics)> {
     let mut diagnostics = Diagnostics::new();
     let files = folder::files(root, "content", &is_ignored, &mut diagnostics);
-    unread(&files, &mut diagnostics);
+    strays::below_content(&files, &mut diagnostics);
     let accounts = accounts(&files, &mut diagnostics);
     let cache = DossierCache::open(caches);
     // Collected in one piece: a dossier is large, and collecting into a `Result` would move each several times.
@@ -197,7 +196,7 @@ pub fn is_ignored(name: &str) -> bool {
         || ["Thumbs.db", "desktop.ini"].contains(&name)
 }
 
-fn is_markdown(path: &str) -> bool {
+pub(super) fn is_markdown(path: &str) -> bool {
     [".md", ".markdown"].iter().any(|suffix| path.ends_with(suffix))
 }
 
@@ -219,7 +218,7 @@ fn accounts<'a>(files: &'a [FileFound], diagnostics: &mut Diagnostics) -> Vec<Ac
             (Some((name, rest)), _) => (name, matches!(rest, "dossier.yaml" | "dossier.yml")),
             (None, Some(name)) => (name, true),
             (None, None) => {
-                stray(&file.name, diagnostics);
+                strays::of_no_account(&file.name, diagnostics);
                 continue;
             }
         };
@@ -230,65 +229,15 @@ fn accounts<'a>(files: &'a [FileFound], diagnostics: &mut Diagnostics) -> Vec<Ac
     for (name, account) in by_name {
         let account = AccountFiles { name: name.to_owned(), ..account };
         match account.dossiers.as_slice() {
-            [] => diagnostics.push(without_dossier(name)),
+            [] => diagnostics.push(strays::without_dossier(name, &account.others)),
             [_] => accounts.push(account),
             [first, second, ..] => {
-                diagnostics.push(two_dossiers(name, &first.name, &second.name));
+                diagnostics.push(strays::two_dossiers(name, &first.name, &second.name));
                 accounts.push(account);
             }
         }
     }
     accounts
-}
-
-/// Folders that are read of `content/`.
-const FOLDERS: [&str; 2] = ["accounts", "pages"];
-/// Files that are read of `content/`.
-const FILES: [&str; 2] = ["team.yaml", "portfolio.yaml"];
-
-/// Tells files and folders right below `content/` that nothing reads, once each.
-fn unread(files: &[FileFound], diagnostics: &mut Diagnostics) {
-    let below = |file: &'_ FileFound| -> Option<(String, bool)> {
-        let below = file.name.strip_prefix("content/")?;
-        let name = below.split('/').next()?;
-        Some((name.to_owned(), name.len() < below.len()))
-    };
-    let names: BTreeSet<(String, bool)> = files.iter().filter_map(below).collect();
-    let is_read = |(name, is_folder): &&(String, bool)| {
-        let read: &[&str] = if *is_folder { &FOLDERS } else { &FILES };
-        read.contains(&name.as_str()) || name == "README.md"
-    };
-    let read: Vec<&str> = FOLDERS.into_iter().chain(FILES).collect();
-    for (name, is_folder) in names.iter().filter(|name| !is_read(name)) {
-        let what = if *is_folder { "folder" } else { "file" };
-        let message = format!("nothing in `content/` reads this {what}");
-        let stray = Diagnostic::warning(STRAY_FILE, message).at(Place::file(format!("content/{name}")));
-        diagnostics.push(stray.help(match nearest(name, read.iter().copied()) {
-            Some(near) => format!("did you mean content/{near}?"),
-            None if is_markdown(name) => "move it into content/pages/".to_owned(),
-            None => format!("below content/ are read: {}", read.join(", ")),
-        }));
-    }
-}
-
-fn stray(path: &str, diagnostics: &mut Diagnostics) {
-    if !path.ends_with("/README.md") {
-        let stray = Diagnostic::warning(STRAY_FILE, "this file belongs to no account and is not read");
-        diagnostics
-            .push(stray.at(Place::file(path)).help("move it into the folder of its account: content/accounts/<id>/"));
-    }
-}
-
-fn without_dossier(name: &str) -> Diagnostic {
-    Diagnostic::warning(NO_DOSSIER, format!("the folder `{name}` has no dossier.yaml; nothing in it is read"))
-        .at(Place::file(format!("content/accounts/{name}")))
-        .help(format!("start one with `keyfolio new account {name}`"))
-}
-
-fn two_dossiers(name: &str, first: &str, second: &str) -> Diagnostic {
-    Diagnostic::error(TWO_DOSSIERS, format!("account `{name}` has two dossiers: {first} and {second}"))
-        .at(Place::file(second))
-        .help("keep one of them")
 }
 
 impl AccountFiles<'_> {

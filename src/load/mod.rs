@@ -10,6 +10,7 @@ pub mod dossier_texts;
 pub mod folder;
 pub mod ledger;
 pub mod note;
+mod strays;
 pub mod targets;
 pub mod text_file;
 pub mod yaml;

@@ -250,20 +250,24 @@ fn from_table(name: &str, table: &SmallTable, diagnostics: &mut Diagnostics) -> 
             },
         }
     };
-    let (fits, too_long): (Vec<_>, Vec<_>) =
-        table.rows.iter().enumerate().partition(|(_, (_, row))| has_columns(row, &table.headers));
-    for (at, (_, row)) in too_long {
-        let message = format!("the row has {} columns, and the header {}", row.len(), table.headers.len());
-        let place = table.spot(at, Some(table.headers.len())).place(name);
-        let help = "write amounts without marks for thousands, or in quotes: \"1,200\"";
+    let needed = [account, period, amount].into_iter().flatten().max().map_or(0, |last| last + 1);
+    let (fits, others): (Vec<_>, Vec<_>) =
+        table.rows.iter().enumerate().partition(|(_, (_, row))| {
+            row.len() >= needed && row.iter().skip(table.headers.len()).all(String::is_empty)
+        });
+    for (at, (_, row)) in others {
+        let (has, columns) = (row.len(), table.headers.len());
+        let has = if has == 1 { "1 column".to_owned() } else { format!("{has} columns") };
+        let message = format!("the row has {has}, and the header {columns}");
+        let (column, help) = if row.len() < needed {
+            (None, HELP)
+        } else {
+            (Some(columns), "write amounts without marks for thousands, or in quotes: \"1,200\"")
+        };
+        let place = table.spot(at, column).place(name);
         diagnostics.push(Diagnostic::error(codes::INVALID_TARGET, message).at(place).help(help));
     }
     fits.into_iter().map(written).collect()
-}
-
-/// Whether nothing stands beyond the columns that have a header.
-fn has_columns(row: &[String], headers: &[String]) -> bool {
-    row.get(headers.len()..).is_none_or(|beyond| beyond.iter().all(String::is_empty))
 }
 
 /// Drops targets of an account, period and measure that an earlier one has, with an error for each.

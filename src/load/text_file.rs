@@ -32,6 +32,11 @@ pub fn decode(file: &str, bytes: &[u8]) -> Result<TextFile, Box<Diagnostic>> {
     let unmarked = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     match std::str::from_utf8(unmarked) {
         Ok(text) if !text.contains('\0') => Ok(TextFile { file, text: Arc::from(text) }),
+        Ok(text)
+            if encoding::recognise_head(unmarked).is_none_or(|found| found == NotUtf8::Binary) && is_text(text) =>
+        {
+            Err(Box::new(with_zeros(&file, text)))
+        }
         _ => {
             let (looks_like, place) = instead(&file, unmarked);
             let name = looks_like.name().map(|name| format!("; it looks like {name}")).unwrap_or_default();
@@ -39,6 +44,23 @@ pub fn decode(file: &str, bytes: &[u8]) -> Result<TextFile, Box<Diagnostic>> {
             Err(Box::new(error.help(looks_like.remedy_of_text(&file))))
         }
     }
+}
+
+/// Whether a few zero bytes stand in what else is a text: what a lost page of a disk or a copied field leaves.
+fn is_text(text: &str) -> bool {
+    let strange = text.chars().filter(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')).count();
+    strange * 10 < text.chars().count()
+}
+
+fn with_zeros(file: &Arc<str>, text: &str) -> Diagnostic {
+    let first = text.find('\0').unwrap_or_default();
+    let further = match text.matches('\0').count() - 1 {
+        0 => String::new(),
+        more => format!(", and {more} more behind it"),
+    };
+    Diagnostic::error(NOT_UTF8, format!("a zero byte stands in this text{further}; nothing of it is read"))
+        .at(Place::span(Arc::clone(file), text, first..first + 1))
+        .help("take out what is not to be seen there, or save the file anew from its text")
 }
 
 /// What a text is instead of UTF-8, and where that begins.

@@ -77,6 +77,7 @@ impl FromStr for Currency {
 
     fn from_str(text: &str) -> Result<Self, String> {
         match <[u8; 3]>::try_from(text.as_bytes()) {
+            Ok(code) if code == *b"RMB" => Err(format!("`{text}` is the name of a money; write its code, CNY")),
             Ok(code) if code.iter().all(u8::is_ascii_uppercase) => Ok(Self(code)),
             _ => Err(format!("`{text}` is not a currency code; write three capital letters such as CNY, USD or EUR")),
         }
@@ -102,7 +103,7 @@ mod tests {
     #[test]
     fn codes_are_three_capitals() {
         assert_eq!("CNY".parse(), Ok(Currency::CNY));
-        for text in ["cny", "RMB元", "US", "USDT", ""] {
+        for text in ["cny", "RMB", "RMB元", "US", "USDT", ""] {
             assert!(text.parse::<Currency>().is_err(), "{text}");
         }
     }

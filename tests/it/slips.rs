@@ -186,13 +186,38 @@ fn a_page_in_a_language_that_the_site_has_not_is_told() {
         ("content/pages/plays.md", "# Plays\n"),
         ("content/pages/plays.fr.md", "# Jeux\n"),
         ("content/pages/notes.v2.md", "# Notes\n"),
+        ("content/pages/alone.ja.md", "# 計画\n"),
     ]);
-    assert_eq!(
-        lines_with(&said, &["unknown-language", "plays.fr.md", "`fr` is no language of the site"]),
-        1,
-        "{said:#?}"
-    );
-    assert_eq!(lines_with(&said, &["unknown-language"]), 1, "{said:#?}");
+    for (page, words) in
+        [("plays.fr.md", "a page of its own beside `plays`"), ("alone.ja.md", "stands under `alone.ja`")]
+    {
+        assert_eq!(lines_with(&said, &["unknown-language", page, words]), 1, "{said:#?}");
+    }
+    assert_eq!(lines_with(&said, &["unknown-language"]), 2, "{said:#?}");
+}
+
+#[test]
+fn a_file_with_a_slip_in_its_name_and_one_with_a_zero_byte_are_told_with_what_to_do() {
+    let said = problems(&[
+        ("keyfolio.yaml", "currency: RMB\n"),
+        ("content/accounts/acme/dosier.yaml", "id: acme\nname: Acme\n"),
+        ("content/accounts/blue.yaml", "id: blue\nname: Bl\0ue\nregion: E\0ast\n"),
+        (
+            "content/accounts/gold.yaml",
+            "id: gold\nname: Gold\nsupply: {commitments: [{what: x, from: 2026-03-01, broken_on: [2026-04-01, 2026-02-01]}]}\n",
+        ),
+        ("data/targets.csv", "account,period,amount\ngold,2026\ngold\n"),
+    ]);
+    for words in [
+        ["keyfolio.yaml:1:11", "`RMB` is the name of a money", "write its code, CNY"],
+        ["content/accounts/acme", "has no dossier.yaml", "did you mean dossier.yaml? Rename dosier.yaml"],
+        ["blue.yaml:2:9", "a zero byte stands in this text, and 1 more behind it", "take out"],
+        ["gold.yaml:3", "`broken_on` 2026-02-01 is before `from` 2026-03-01", "correct one"],
+        ["targets.csv:2", "the row has 2 columns, and the header 3", "account,period,amount"],
+        ["targets.csv:3", "the row has 1 column, and the header 3", "account,period,amount"],
+    ] {
+        assert_eq!(lines_with(&said, &words), 1, "{words:?}: {said:#?}");
+    }
 }
 
 /// A share that is refused is no number: the sum of the others is theirs.

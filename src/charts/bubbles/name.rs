@@ -51,12 +51,16 @@ pub(super) fn write(sheet: &mut Sheet<'_>, placed: Vec<Sized<'_>>, cuts: &Cuts, 
 }
 
 /// Names all of some bubbles, in an order in which all have room: who has none comes first the next time. If there is no such order
-/// after so many trials, none is named.
+/// after so many trials, none is named, and who had no room last is at the head.
 fn all(sheet: &mut Sheet<'_>, bubbles: &mut [Sized<'_>], way: Way<'_>) -> bool {
     let before = sheet.placed();
     for _ in 0..=TRIALS {
         let Some(without) = bubbles.iter().position(|one| !way(sheet, one)) else { return true };
         sheet.take_back(before);
+        if without == 0 {
+            // Where it has no room before all others, it has none after any of them.
+            return false;
+        }
         bubbles[..=without].rotate_right(1);
     }
     false

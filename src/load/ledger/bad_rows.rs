@@ -135,9 +135,13 @@ impl BadRow {
     /// What is wrong, as a clause.
     fn message(&self) -> String {
         match self {
-            Self::Width { has, lines: 1 } => format!("{has} columns, unlike the header"),
             Self::Width { has, lines } => {
-                format!("{has} columns, unlike the header, over {lines} lines (a quote that is not closed?)")
+                let has = if *has == 1 { "1 column".to_owned() } else { format!("{has} columns") };
+                let over = match lines {
+                    1 => String::new(),
+                    lines => format!(", over {lines} lines (a quote that is not closed?)"),
+                };
+                format!("{has}, unlike the header{over}")
             }
             Self::Value { field, text, fault: Fault::Torn, .. } => {
                 format!("{} `{text}` goes on behind its closing quote", field.name())

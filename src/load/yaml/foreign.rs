@@ -23,7 +23,7 @@ const LANGUAGES: [&str; 22] = [
 /// Warns of texts in languages that the site has not, once per language, at the first. `is_shown` knows a tag that the site
 /// has, or that stands for one it has.
 pub fn texts_in_other_languages(file: &Arc<str>, text: &str, is_shown: &dyn Fn(&str) -> bool) -> Diagnostics {
-    let is_foreign = |tag: &str| primary(tag).is_some_and(|language| LANGUAGES.contains(&language)) && !is_shown(tag);
+    let is_foreign = |tag: &str| names_a_language(tag) && !is_shown(tag);
     if !words_before_colons(text).any(is_foreign) {
         return Diagnostics::new();
     }
@@ -39,9 +39,9 @@ pub fn texts_in_other_languages(file: &Arc<str>, text: &str, is_shown: &dyn Fn(&
     found.into_iter().map(warning).collect()
 }
 
-/// `zh` of `zh-TW`.
-fn primary(tag: &str) -> Option<&str> {
-    tag.split('-').next()
+/// Whether a word is a language that people write, or one of its kinds: `fr`, `zh-TW`.
+pub fn names_a_language(tag: &str) -> bool {
+    tag.split('-').next().is_some_and(|language| LANGUAGES.contains(&language))
 }
 
 /// Words of letters, digits and hyphens right before a colon.

@@ -79,6 +79,9 @@ fn plan(dossier: &Dossier, findings: &mut Findings) {
     for (at, commitment) in dossier.supply.commitments.iter().enumerate() {
         let mapping = format!("/supply/commitments/{at}");
         findings.in_order(&mapping, Day("from", commitment.from), Day("to", commitment.to));
+        // After its last day a promise can well be broken: what was due by then is late.
+        let first_broken = commitment.broken_on.iter().min().copied();
+        findings.in_order(&mapping, Day("from", commitment.from), Day("broken_on", first_broken));
     }
 }
 

@@ -9,6 +9,7 @@ use crate::load::content::{NoteFile, PageFile};
 use crate::load::dossier::Dossier;
 use crate::load::note::{MenuEntry, date_in_name, site_language};
 use crate::load::yaml::Locator;
+use crate::load::yaml::names_a_language;
 use crate::portfolio::{Note, NoteEvent, SetAside, WikiPage, WikiText};
 use crate::project::settings::Settings;
 
@@ -135,12 +136,18 @@ pub(super) fn wiki(
     pages.into_values().collect()
 }
 
-/// What to say about a page of its own whose name ends like that of a language, beside the page without it: a translation
-/// into a language that the site has not.
+/// What to say about a page whose name ends in a language that the site has not, or in what looks like one beside the page
+/// without it: a translation that nobody finds.
 fn other_language(page: &WikiPage, pages: &BTreeMap<String, WikiPage>) -> Option<Diagnostic> {
-    let (stem, tag) = page.path.rsplit_once('.').filter(|(stem, tag)| pages.contains_key(*stem) && is_tag(tag))?;
+    let (stem, tag) = page.path.rsplit_once('.')?;
     let file = &page.texts.first()?.body.file;
-    let message = format!("`{tag}` is no language of the site: this is a page of its own beside `{stem}`");
+    let message = if pages.contains_key(stem) && is_tag(tag) {
+        format!("`{tag}` is no language of the site: this is a page of its own beside `{stem}`")
+    } else if names_a_language(tag) {
+        format!("`{tag}` is no language of the site: this page stands under `{}`, as if that were its name", page.path)
+    } else {
+        return None;
+    };
     let warning = Diagnostic::warning(UNKNOWN_LANGUAGE, message).at(Place::file(Arc::clone(file)));
     Some(warning.help("add the language to `languages` in keyfolio.yaml, or rename the file"))
 }

@@ -34,7 +34,7 @@ struct Said<'a> {
     what: &'a Localised,
 }
 
-/// What was heard last: at the last meeting of which something is written, and in a complaint and in a need since; before that,
+/// What was heard last: at the last meeting of which something is written, and in a complaint and in a need since (or ever, where there was none); before that,
 /// within half a year, from whoever decides.
 pub fn heard(scene: &Scene<'_>, account: &Account) -> Vec<Heard> {
     let told = || account.visits.iter().rev().filter(|visit| visit.is_done_by(scene.as_of) && visit.findings.is_some());
@@ -43,7 +43,7 @@ pub fn heard(scene: &Scene<'_>, account: &Account) -> Vec<Heard> {
     };
     let met_decider = |visit: &Visit| visit.met.iter().any(is_decider);
     let last = told().next();
-    let since = |day: Date| day <= scene.as_of && last.is_some_and(|last| day > last.date);
+    let since = |day: Date| day <= scene.as_of && last.is_none_or(|last| day > last.date);
     let complaint = account.complaints.iter().filter(|complaint| since(complaint.date)).max_by_key(|one| one.date);
     let complaint = complaint.map(|one| {
         let label =
