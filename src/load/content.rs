@@ -6,7 +6,7 @@
 //!
 //! Hidden files, editors' leftovers (`.swp`, `~`) and operating systems' own files are passed over.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
