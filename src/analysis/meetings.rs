@@ -9,6 +9,10 @@ use crate::portfolio::{
     Account, BuyingRole, Contact, ContactCoverage, ContactId, CuteSlot, Localised, Visit, VisitKind,
 };
 
+/// Days since a meeting up to which a contact, or an account, counts as seen of late (convention): in the people's table, in the
+/// accounts table, on the page on visits, and in full in the health score.
+pub const SEEN_DAYS: i32 = 60;
+
 /// Whether a contact decides: a decision maker of the buying centre (S1), or the economic buyer of CUTE (S4).
 pub fn decides(contact: &Contact) -> bool {
     contact.roles.contains(&BuyingRole::DecisionMaker) || contact.cute.contains(&CuteSlot::Economic)

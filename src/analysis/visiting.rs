@@ -8,12 +8,9 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::meetings::{planned_meeting, planned_visits, visits_until};
+use super::meetings::{SEEN_DAYS, planned_meeting, planned_visits, visits_until};
 use super::visit_plan;
 use crate::portfolio::{Account, Portfolio, Visit, VisitKind, back_months, days_between};
-
-/// Days without a visit after which an account counts as not visited (convention; as in the accounts table).
-pub const UNVISITED: i32 = 60;
 
 /// Working days of a year (convention), of which a good sales head spends a third with key accounts (S3, S4).
 pub const WORKING_DAYS: usize = 250;
@@ -67,7 +64,7 @@ impl Visiting {
 
     /// Whether nobody has been there for long, or ever.
     pub fn is_unvisited(&self, today: Date) -> bool {
-        self.days(today).is_none_or(|days| days > UNVISITED)
+        self.days(today).is_none_or(|days| days > SEEN_DAYS)
     }
 
     /// Whether a day is set for the next visit; one that has passed is none.

@@ -3,7 +3,8 @@
 //! 1. The lines are those of `content/portfolio.yaml` in their order, then others that dossiers name.
 //! 2. A field is what the dossier's cells say, all units of the account together: open where any is open, else a rival's, else
 //!    ours, else not applicable. Where the dossier says nothing, sales of the line in the 12 months make it ours; where nothing
-//!    was sold either, a competitor that is said to hold the line makes it a rival's ([`NamedRival`]).
+//!    was sold either, a competitor that is said to hold the line makes it a rival's ([`NamedRival`]), and else an opportunity
+//!    about it makes it open.
 //! 3. A field is worked where an open opportunity of the account is about its line; a renewal keeps what we hold and works none.
 //!
 //! Amounts of open and rivals' fields are the dossier's estimates a year; ours are what was sold in the 12 months.
@@ -12,7 +13,9 @@ use std::collections::BTreeMap;
 
 use super::sales::{SalesView, Scope};
 use crate::load::ledger::Product;
-use crate::portfolio::{Account, Amount, Localised, Period, Portfolio, ProductLine, WhiteSpaceCell, WhiteSpaceState};
+use crate::portfolio::{
+    Account, Amount, Localised, Opportunity, Period, Portfolio, ProductLine, WhiteSpaceCell, WhiteSpaceState,
+};
 
 /// A product line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,8 +51,8 @@ pub struct Field<'a> {
     pub cells: Vec<&'a WhiteSpaceCell>,
     /// What we sold of the line in the 12 months.
     pub sold: Amount,
-    /// Whether an open opportunity is about the line.
-    pub worked: bool,
+    /// The open opportunity that is about the line.
+    pub opportunity: Option<&'a Opportunity>,
     /// Who holds it as `competitors` says, where neither cells nor sales do.
     pub named: Option<NamedRival<'a>>,
 }
@@ -61,7 +64,9 @@ impl<'a> Field<'a> {
             [WhiteSpaceState::Open, WhiteSpaceState::Rival, WhiteSpaceState::Ours, WhiteSpaceState::NotApplicable];
         let said = order.into_iter().find(|state| self.cells.iter().any(|cell| cell.state == *state));
         let said = said.or_else(|| self.sold.is_positive().then_some(WhiteSpaceState::Ours));
-        said.or_else(|| self.named.map(|_| WhiteSpaceState::Rival))
+        let said = said.or_else(|| self.named.map(|_| WhiteSpaceState::Rival));
+        // Whoever works on it has asked.
+        said.or_else(|| self.opportunity.map(|_| WhiteSpaceState::Open))
     }
 
     /// What it is worth a year in a state, as far as the dossier says.
@@ -73,8 +78,8 @@ impl<'a> Field<'a> {
 
     /// Whether it is in a state in part.
     fn is_in(&self, state: WhiteSpaceState) -> bool {
-        let named = self.named.is_some() && state == WhiteSpaceState::Rival;
-        named || self.cells.iter().any(|cell| cell.state == state)
+        let shown = self.cells.is_empty() && !self.sold.is_positive() && self.state() == Some(state);
+        shown || self.cells.iter().any(|cell| cell.state == state)
     }
 
     /// The rivals in it with what they hold.
@@ -108,7 +113,7 @@ impl Row<'_> {
 
     /// What is open and has no opportunity.
     pub fn unworked(&self) -> Amount {
-        let idle = self.fields.iter().filter(|field| !field.worked);
+        let idle = self.fields.iter().filter(|field| field.opportunity.is_none());
         idle.map(|field| field.worth(WhiteSpaceState::Open)).sum()
     }
 }
@@ -158,12 +163,7 @@ impl<'a> WhiteSpace<'a> {
     }
 
     fn row(&self, account: &'a Account, at: usize, sold: &[Amount]) -> Row<'a> {
-        let open = account.opportunities.iter().filter(|opportunity| opportunity.is_open() && !opportunity.renewal);
-        let worked: Vec<&String> = open.flat_map(|opportunity| &opportunity.product_lines).collect();
-        let field = |(line, sold): (&Line<'a>, &Amount)| {
-            let worked = worked.iter().any(|word| *word == line.word);
-            Field { worked, ..field(account, line.word, *sold) }
-        };
+        let field = |(line, sold): (&Line<'a>, &Amount)| field(account, line.word, *sold);
         Row { account: at, fields: self.lines.iter().zip(sold).map(field).collect() }
     }
 
@@ -237,11 +237,13 @@ fn sold_by_line(sales: &SalesView, of: &[Option<usize>], lines: usize, account: 
     sold
 }
 
-/// A line at an account, whether or not it is worked.
+/// A line at an account.
 fn field<'a>(account: &'a Account, line: &str, sold: Amount) -> Field<'a> {
     let cells: Vec<&WhiteSpaceCell> = account.white_space.iter().filter(|cell| cell.product_line == line).collect();
     let named = NamedRival::of(account, line).filter(|_| cells.is_empty() && !sold.is_positive());
-    Field { cells, sold, worked: false, named }
+    let mut worked = account.opportunities.iter().filter(|opportunity| opportunity.is_open() && !opportunity.renewal);
+    let opportunity = worked.find(|opportunity| opportunity.product_lines.iter().any(|about| about == line));
+    Field { cells, sold, opportunity, named }
 }
 
 fn lines(portfolio: &Portfolio) -> Vec<Line<'_>> {
@@ -308,7 +310,7 @@ mod tests {
         assert_eq!(found.worth(WhiteSpaceState::Open), Amount::from_int(130));
         // a's 30 on line x has an opportunity; its lost one on y counts no more.
         assert_eq!(found.unworked(), Amount::from_int(100));
-        assert!(!found.rows[1].fields[0].worked);
+        assert!(found.rows[1].fields[0].opportunity.is_none(), "a renewal and a lost one work nothing");
         assert_eq!(found.of_line(1, WhiteSpaceState::Rival), (1, Amount::from_int(5)));
         assert_eq!(found.of_line(1, WhiteSpaceState::Ours), (1, Amount::ZERO));
         let rivals: Vec<_> = found.rivals().into_iter().map(|(_, accounts, worth)| (accounts, worth)).collect();
@@ -366,6 +368,14 @@ mod tests {
         let found = unsaid(&portfolio, &sales, &[], 0, period);
         let states: Vec<_> = found.iter().map(|(line, field)| (line.id.as_str(), field.state())).collect();
         assert_eq!(states, [("w", Some(WhiteSpaceState::Rival)), ("v", None)], "x and y have cells");
+        let asked = serde_yaml::from_str("{name: Vans for the fair, product_lines: [v]}").unwrap();
+        portfolio.accounts[0].opportunities.push(asked);
+        let found = unsaid(&portfolio, &sales, &[], 0, period);
+        let asked = found
+            .iter()
+            .find(|(line, _)| line.id == "v")
+            .map(|(_, field)| (field.state(), field.is_in(WhiteSpaceState::Open)));
+        assert_eq!(asked, Some((Some(WhiteSpaceState::Open), true)), "an opportunity is about it");
     }
 
     #[test]

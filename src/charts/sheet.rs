@@ -3,6 +3,8 @@
 //! Marks are drawn as they come. Labels are kept until the end, so that they stand above the marks, and each is
 //! placed only where it touches neither an edge nor a label placed before: call in order of importance.
 
+use std::sync::Arc;
+
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, IntoDrawingArea as _};
 use plotters::element::Text;
@@ -115,17 +117,17 @@ pub(super) struct Label {
     pub anchor: Anchor,
     /// The style of the text.
     pub style: Type,
-    /// The finished words.
-    pub text: String,
+    /// The finished words; shared, as a label is tried at many places.
+    pub text: Arc<str>,
     /// Pixels that they take across, by estimate.
     text_width: f64,
 }
 
 impl Label {
     /// A label.
-    pub(super) fn new(x: f64, y: f64, anchor: Anchor, style: Type, text: impl Into<String>) -> Self {
-        let text = text.into();
-        Self { x, y, anchor, style, text_width: style.width(&text), text }
+    pub(super) fn new(x: f64, y: f64, anchor: Anchor, style: Type, text: impl AsRef<str>) -> Self {
+        let text = text.as_ref();
+        Self { x, y, anchor, style, text_width: style.width(text), text: Arc::from(text) }
     }
 
     /// The same words at another place.

@@ -475,11 +475,11 @@ fn the_head_says_what_was_heard_last_and_from_whom() {
     );
     says(
         &both,
-        &["Last heard · 3", "Bo:</span> A rival is", "The decision maker said · 1", "Al:</span> Price first</p>"],
+        &["Last visit · 3", "Bo:</span> A rival is", "The decision maker said · 1", "Al:</span> Price first</p>"],
     );
     says_not(&both, &["long ago", "Then speed"]);
     let one = head("  - {date: 2025-05-03, met: [al, bo], findings: 好}\n");
-    says(&one, &["Last heard · 3", "Al and Bo:</span>"]);
+    says(&one, &["Last visit · 3", "Al and Bo:</span>"]);
     says_not(&one, &["The decision maker said"]);
     let old =
         head("  - {date: 2024-10-01, met: al, findings: long ago}\n  - {date: 2025-05-03, met: bo, findings: x}\n");
@@ -491,7 +491,7 @@ fn the_head_says_what_was_heard_last_and_from_whom() {
     );
     says(
         &since,
-        &["Complaint, closed · 1", "Claims are slow", "Need named · 17", "Al:</span> A second depot", "Last heard · 3"],
+        &["Complaint, closed · 1", "Claims are slow", "Need named · 17", "Al:</span> A second depot", "Last visit · 3"],
     );
     says_not(&since, &["before</p>"]);
 }

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::HealthTerm;
 use crate::analysis::facts::wallet_on;
-use crate::analysis::meetings::{deciders, decides, last_met, visits_until};
+use crate::analysis::meetings::{SEEN_DAYS, deciders, decides, last_met, visits_until};
 use crate::analysis::sales::{Baseline, SalesView, Scope};
 use crate::analysis::satisfaction::SatisfactionNumbers;
 use crate::analysis::visit_plan::planned;
@@ -18,7 +18,7 @@ use crate::portfolio::{
 /// A fall of revenue that gives nothing, and a rise that gives all.
 const TREND: f64 = 0.2;
 /// Days since a meeting up to which a contact counts in full, and from which it counts for nothing; evenly less between.
-const MET: [i32; 2] = [90, 365];
+const MET: [i32; 2] = [SEEN_DAYS, 365];
 /// What the dossier's word on a contact is worth where no visit names them: half a meeting.
 const UNMET: f64 = 0.5;
 /// What coverage can be at most where the dossier names nobody who decides.
@@ -158,7 +158,7 @@ impl Reach {
 }
 
 /// Share of the influence that we are in touch with: contacts in their post, weighed by their influence (3 where none is given),
-/// those who decide twice. A meeting counts in full for 90 days, then evenly less, and for nothing after 365. A contact whom no
+/// those who decide twice. A meeting counts in full for 60 days, then evenly less, and for nothing after 365. A contact whom no
 /// visit names counts by what the dossier says of them: close or regular by half, occasional by a quarter. As a term at most how
 /// well we are in touch with the best covered of those who decide, and a half where nobody is named who does: everybody else
 /// together cannot say yes. Without data where there are no contacts, or neither visits nor a word on any of them.

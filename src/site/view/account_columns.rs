@@ -67,8 +67,7 @@ impl AccountCell {
     }
 }
 
-use crate::analysis::meetings::last_visit;
-pub use crate::analysis::visiting::UNVISITED;
+use crate::analysis::meetings::{SEEN_DAYS, last_visit};
 
 /// A column of the table with the cell of each account.
 pub struct Filled<'a> {
@@ -358,7 +357,7 @@ fn visit<'a>(sheet: &'a Sheet<'a>) -> Option<Filled<'a>> {
     days.iter().flatten().next()?;
     let cell = move |account: usize| match days[account] {
         Some(days) => {
-            AccountCell::new(sheet.voice().locale.number(days.into())).class(if days > UNVISITED { "act" } else { "" })
+            AccountCell::new(sheet.voice().locale.number(days.into())).class(if days > SEEN_DAYS { "act" } else { "" })
         }
         None => AccountCell::dash(),
     };

@@ -5,11 +5,11 @@
 
 use serde::Serialize;
 
-use super::account_columns::{AccountCell, AccountColumn, ColumnKind, Screen, UNVISITED, columns};
+use super::account_columns::{AccountCell, AccountColumn, ColumnKind, Screen, columns};
 use super::sheet::Sheet;
 use super::width::ems;
 use super::{Area, Frame, Head, Rich};
-use crate::analysis::meetings::last_visit;
+use crate::analysis::meetings::{SEEN_DAYS, last_visit};
 use crate::analysis::visiting::{Coverage, visiting};
 use crate::project::settings::AbcBase;
 use crate::site::View;
@@ -221,7 +221,7 @@ fn notes(sheet: &Sheet<'_>) -> Vec<Rich> {
     notes.extend(sheet.no_profit());
     notes.extend(super::exhibits::pareto::by_group(sheet));
     if book.portfolio.accounts.iter().any(|account| !account.visits.is_empty()) {
-        notes.push(voice.rich("portfolio.accounts.visit_note", &[("count", i64::from(UNVISITED).into())]));
+        notes.push(voice.rich("portfolio.accounts.visit_note", &[("count", i64::from(SEEN_DAYS).into())]));
     }
     if book.analysis.accounts.iter().any(|facts| facts.health.now.score().is_some()) {
         notes.push(voice.rich("health.note.accounts", &super::exhibits::health::cuts(sheet)));

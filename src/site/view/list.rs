@@ -6,7 +6,9 @@ use super::lists::{List, ListKind, Member};
 use super::report::{self, Report, ReportPage};
 use super::sheet::Sheet;
 use super::{Area, Cell, Column, Columns, Head, Kpi, Rich, Section, TableView, Way, parts};
+use crate::analysis::one_off;
 use crate::analysis::sales::Scope;
+use crate::analysis::trend::Change;
 use crate::charts::{Bar, Bars, Chart, Tone};
 use crate::locale::{Arg, Scale};
 use crate::portfolio::{Amount, Period};
@@ -76,11 +78,50 @@ fn whole(sheet: &Sheet<'_>, period: Period) -> Amount {
     sheet.book().sales.figures(Scope::Portfolio, period).revenue
 }
 
-/// The account that the list hangs on.
+/// What the head does not say: what one-off purchases add, that gross profit went the other way, the account that the list hangs on.
 fn say(sheet: &Sheet<'_>, list: &List) -> Option<Rich> {
     if let ListKind::Zone(zone) = list.kind {
         return Some(sheet.word(super::sheet::zone_advice_key(zone)).into());
     }
+    without_one_offs(sheet, list).or_else(|| profit_contrary(sheet, list)).or_else(|| largest(sheet, list))
+}
+
+/// How much revenue moved without one-off purchases.
+fn without_one_offs(sheet: &Sheet<'_>, list: &List) -> Option<Rich> {
+    let (mut found, _) = one_off::within(&sheet.book().analysis.one_offs, list.period);
+    found.retain(|one| list.members.iter().any(|member| member.account == one.account));
+    let sum: Amount = found.iter().map(|one| one.amount).sum();
+    let change = Change { now: list.total().revenue - sum, before: list.total_before()?.revenue };
+    let names: Vec<&str> = found.iter().map(|one| sheet.name(one.account)).collect();
+    let locale = sheet.voice().locale;
+    let args = [
+        ("accounts", Arg::from(locale.list(&names))),
+        ("money", locale.money(sum).into()),
+        ("rate", locale.delta_percent(change.rate()?).into()),
+    ];
+    (!found.is_empty()).then(|| sheet.voice().rich("finding.list.one_off", &args))
+}
+
+/// That gross profit went the other way than revenue.
+fn profit_contrary(sheet: &Sheet<'_>, list: &List) -> Option<Rich> {
+    let (now, before) = (list.total(), list.total_before()?);
+    let revenue = Change { now: now.revenue, before: before.revenue }.rate()?;
+    let profit = Change { now: now.gross_profit()?, before: before.gross_profit()? }.rate()?;
+    let key = match (Way::of(revenue), Way::of(profit)) {
+        (Way::Up, Way::Down) => "finding.list.profit_falls",
+        (Way::Down, Way::Up) => "finding.list.profit_rises",
+        _ => return None,
+    };
+    let args = [
+        ("profit", Arg::from(sheet.voice().locale.percent(profit.abs()))),
+        ("before", sheet.share(Some(before.margin()?)).into()),
+        ("now", sheet.share(Some(now.margin()?)).into()),
+    ];
+    Some(sheet.voice().rich(key, &args))
+}
+
+/// The account that the list hangs on.
+fn largest(sheet: &Sheet<'_>, list: &List) -> Option<Rich> {
     let positive = list.members.iter().filter(|member| member.now.revenue.is_positive());
     let largest = list.members.first().filter(|_| positive.count() > 1)?;
     let share = largest.now.revenue.share_of(list.total().revenue).filter(|share| *share >= 0.25)?;

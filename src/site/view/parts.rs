@@ -1,6 +1,7 @@
 //! What the parts of a portfolio page come to: a sentence under the head of a part that holds several exhibits, which none of them
 //! says. `None` where the page has nothing to tell there, as without sales.
 
+use super::agenda::owner_name;
 use super::exhibits::stages;
 use super::lists::List;
 use super::sheet::Sheet;
@@ -114,9 +115,22 @@ pub fn heavy(sheet: &Sheet<'_>, standing: &Standing) -> Rich {
 pub fn owners(sheet: &Sheet<'_>, agenda: &Agenda<'_>) -> Rich {
     let named = || agenda.loads.iter().filter(|load| load.owner != Owner::Nobody);
     let (people, actions) = (named().count(), named().map(Load::open).sum::<usize>());
-    let mean = sheet.voice().locale.decimal(actions as f64 / people.max(1) as f64, 1);
-    let args = [("count", Arg::from(people)), ("actions", sheet.number(actions).into()), ("mean", mean.into())];
-    said(sheet, if people == 0 { "owners.nobody" } else { "owners.some" }, &args)
+    let most = named().map(Load::open).max().unwrap_or_default();
+    let busiest: Vec<String> =
+        named().filter(|load| load.open() == most).filter_map(|load| owner_name(sheet, load.owner)).collect();
+    let args = [
+        ("count", Arg::from(people)),
+        ("actions", sheet.number(actions).into()),
+        ("most", sheet.number(most).into()),
+        ("names", sheet.voice().locale.list(&busiest).into()),
+    ];
+    let key = match (people, busiest.len()) {
+        (0, _) => "owners.nobody",
+        (1, _) => "owners.one",
+        (_, 1..=2) => "owners.most",
+        _ => "owners.some",
+    };
+    said(sheet, key, &args)
 }
 
 /// What those who bought often and went quiet brought in the 12 months.

@@ -6,9 +6,11 @@
 use super::sheet::Sheet;
 use super::{Rich, Voice, Way};
 use crate::analysis::finding::{AccountSituation, PortfolioSituation, Situation};
+use crate::analysis::one_off;
 use crate::analysis::trend::Change;
 use crate::analysis::value::Value;
 use crate::locale::Arg;
+use crate::portfolio::Amount;
 use crate::rules::RuleHit;
 
 /// What a situation of the portfolio says.
@@ -48,12 +50,35 @@ pub fn portfolio(sheet: &Sheet<'_>, situation: &PortfolioSituation) -> String {
         | S::DeclineBroad { revenue, gross_profit, .. }
         | S::Flat { revenue, gross_profit, .. } => (revenue, gross_profit, say(situation.key())),
         S::GrossProfitNotCovered { coverage: None } => return say("gross-profit-absent"),
-        S::NewAccounts { doubtful, .. } if *doubtful > 0 => return say("new-accounts-doubtful"),
+        S::NewAccounts { accounts, doubtful, .. } => {
+            let said = say(if *doubtful > 0 { "new-accounts-doubtful" } else { situation.key() });
+            return with_one_offs(sheet, accounts, said);
+        }
         S::ClassMoves { .. } => return class_moves(sheet),
         _ => return say(situation.key()),
     };
     let what = change(sheet, *revenue, *profit);
     voice.say("finding.headline.what_and_why", &[("what", what.into()), ("why", why.into())])
+}
+
+/// What new accounts brought, with what of it is a one-off purchase, and what the whole would be without that.
+fn with_one_offs(sheet: &Sheet<'_>, accounts: &[usize], said: String) -> String {
+    let book = sheet.book();
+    let (mut found, _) = one_off::within(&book.analysis.one_offs, book.now.period);
+    found.retain(|one| accounts.contains(&one.account));
+    let sum: Amount = found.iter().map(|one| one.amount).sum();
+    let before = book.before.map(|before| before.total.revenue);
+    let rate = before.and_then(|before| Change { now: book.now.total.revenue - sum, before }.rate());
+    let Some(rate) = rate.filter(|_| !found.is_empty()) else { return said };
+    let locale = sheet.voice().locale;
+    let names: Vec<&str> = found.iter().map(|one| sheet.name(one.account)).collect();
+    let args = [
+        ("what", Arg::from(said)),
+        ("accounts", locale.list(&names).into()),
+        ("money", locale.money(sum).into()),
+        ("rate", locale.delta_percent(rate).into()),
+    ];
+    sheet.voice().say("finding.portfolio.new-accounts-one-off", &args)
 }
 
 /// Who changed class, without what did not happen.

@@ -4,7 +4,8 @@ use super::exhibits::visits;
 use super::report::{self, Report, ReportPage};
 use super::sheet::Sheet;
 use super::{Area, Columns, Empty, Head, Kpi, Rich, Section, figures, parts};
-use crate::analysis::visiting::{Coverage, UNVISITED, Visiting, visiting};
+use crate::analysis::meetings::SEEN_DAYS;
+use crate::analysis::visiting::{Coverage, Visiting, visiting};
 use crate::locale::Arg;
 
 /// Builds the page.
@@ -63,7 +64,7 @@ fn title(sheet: &Sheet<'_>, all: &[Visiting], is_empty: bool) -> Rich {
         return voice.rich("visits.title.none", &[]);
     }
     let missed: Vec<&Visiting> = all.iter().filter(|one| one.is_unvisited(today)).collect();
-    let days = Arg::from(UNVISITED.to_string());
+    let days = Arg::from(SEEN_DAYS.to_string());
     let Some(largest) = missed.first() else {
         return voice.rich("visits.title.all_visited", &[("count", all.len().into()), ("days", days)]);
     };

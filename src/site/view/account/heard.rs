@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::scene::Scene;
 use crate::analysis::meetings::decides;
-use crate::portfolio::{Account, ContactId, Localised, Visit, days_between};
+use crate::portfolio::{Account, ContactId, Localised, Need, NeedStatus, Visit, VisitKind, days_between};
 use crate::site::view::Prose;
 
 /// Days for which what somebody who decides has said is told beside what was heard last: half a year.
@@ -50,14 +50,22 @@ pub fn heard(scene: &Scene<'_>, account: &Account) -> Vec<Heard> {
             if one.closed.is_some_and(|day| day <= scene.as_of) { "complaint_closed" } else { "complaint_open" };
         Said { label, day: one.date, by: one.contact.iter().collect(), what: &one.what }
     });
-    let needs = account.needs.iter().filter_map(|need| Some((need.date.filter(|day| since(*day))?, need)));
+    let is_asked = |need: &&Need| !matches!(need.status, Some(NeedStatus::Met | NeedStatus::Dropped));
+    let needs =
+        account.needs.iter().filter(is_asked).filter_map(|need| Some((need.date.filter(|day| since(*day))?, need)));
     let need = needs.max_by_key(|(day, _)| *day);
     let need = need.map(|(day, need)| Said { label: "need", day, by: need.contact.iter().collect(), what: &need.need });
     let of_decider = told()
         .find(|visit| met_decider(visit))
         .filter(|visit| days_between(visit.date, scene.as_of) <= REMEMBERED)
         .filter(|_| last.is_some_and(|last| !met_decider(last)));
-    let all = [complaint, need, at_meeting("visit", last), at_meeting("decider", of_decider)];
+    let label = match last.and_then(|visit| visit.kind).unwrap_or(VisitKind::Visit) {
+        VisitKind::Visit => "visit",
+        VisitKind::Received => "received",
+        VisitKind::Call => "call",
+        VisitKind::Event => "event",
+    };
+    let all = [complaint, need, at_meeting(label, last), at_meeting("decider", of_decider)];
     all.into_iter().flatten().take(SHOWN).map(|said| said.heard(scene, account)).collect()
 }
 

@@ -7,9 +7,9 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use super::part::{Body, Figure};
-use super::people::{Meetings, UNSEEN_DAYS, unmet, vacant};
+use super::people::{Meetings, unmet, vacant};
 use super::scene::Scene;
-use crate::analysis::meetings::decides;
+use crate::analysis::meetings::{SEEN_DAYS, decides};
 use crate::charts::{Chart, Influence, OrgChart, OrgLevel, OrgTag, OrgTagKind, Person, Presence, Tone};
 use crate::locale::Arg;
 use crate::portfolio::{
@@ -250,7 +250,7 @@ fn finding(scene: &Scene<'_>, meetings: &Meetings<'_>, lines: &[Line<'_>]) -> Ri
     let Some(decider) = hardest(meetings) else { return scene.rich("map.no_decider", &[]) };
     let name = scene.words(&decider.name);
     if meetings.recent(decider) {
-        return scene.rich("map.direct", &[("name", name.into()), ("days", Arg::Number(UNSEEN_DAYS.into()))]);
+        return scene.rich("map.direct", &[("name", name.into()), ("days", Arg::Number(SEEN_DAYS.into()))]);
     }
     if let Some(way) = way(meetings, lines, decider) {
         let names = way.iter().map(|contact| scene.words(&contact.name).to_owned());

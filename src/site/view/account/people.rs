@@ -5,13 +5,10 @@ use jiff::civil::Date;
 use super::part::{Body, Figure, PeopleTable, Slot};
 use super::scene::{ColumnKind, Scene, act, capital, cell, dash};
 use crate::analysis::coach::unwon;
-use crate::analysis::meetings::{self, decides};
+use crate::analysis::meetings::{self, SEEN_DAYS, decides};
 use crate::locale::Arg;
 use crate::portfolio::{Account, Contact, ContactCoverage, Coverage, CuteSlot, Score, Support, days_between};
 use crate::site::view::{Cell, Rich, TableView};
-
-/// Days after which somebody counts as long unseen.
-pub const UNSEEN_DAYS: i32 = 60;
 
 /// What the visits say about a contact.
 pub struct Meetings<'a> {
@@ -32,7 +29,7 @@ impl<'a> Meetings<'a> {
 
     /// Whether a contact was met within the last days.
     pub fn recent(&self, contact: &Contact) -> bool {
-        self.last(contact).is_some_and(|day| days_between(day, self.as_of) <= UNSEEN_DAYS)
+        self.last(contact).is_some_and(|day| days_between(day, self.as_of) <= SEEN_DAYS)
     }
 
     /// Contacts who are in their post.
@@ -50,7 +47,7 @@ pub fn count(scene: &Scene<'_>, account: &Account) -> String {
     if all == 0 {
         return scene.word("people.count_none");
     }
-    scene.say("people.count", &[("days", Arg::Number(UNSEEN_DAYS.into())), ("met", met.into()), ("all", all.into())])
+    scene.say("people.count", &[("days", Arg::Number(SEEN_DAYS.into())), ("met", met.into()), ("all", all.into())])
 }
 
 /// The conclusion: the decision maker first, then the slots that nobody fills.
@@ -72,7 +69,7 @@ pub fn conclusion(scene: &Scene<'_>, account: &Account) -> Rich {
                     let days = days_between(day, scene.as_of);
                     let key = match days {
                         ..0 => "people.say.met_on",
-                        0..=UNSEEN_DAYS => "people.say.met",
+                        0..=SEEN_DAYS => "people.say.met",
                         _ => "people.say.long_unseen",
                     };
                     let args =
@@ -150,7 +147,7 @@ pub fn contacts(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     let unseen = meetings.in_post().filter(|contact| !meetings.recent(contact)).count();
     let in_post = meetings.in_post().count();
     let key = if unseen == 0 { "contacts.all_seen" } else { "contacts.unseen" };
-    let args = [("count", Arg::from(unseen)), ("all", in_post.into()), ("days", Arg::Number(UNSEEN_DAYS.into()))];
+    let args = [("count", Arg::from(unseen)), ("all", in_post.into()), ("days", Arg::Number(SEEN_DAYS.into()))];
     let people = PeopleTable { table: TableView::new(scene.word("section.contacts"), columns, rows), anchors };
     let measure = scene.word("contacts.measure");
     Some(Figure::new("contacts", scene.rich(key, &args), measure, Body::People(people), vec![scene.source("contacts")]))
@@ -316,7 +313,7 @@ pub fn slots(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
         ("cute.part_late", count(Reached::LongUnseen)),
         ("cute.part_never", count(Reached::Unmet)),
     ]);
-    let days = ("days", Arg::Number(UNSEEN_DAYS.into()));
+    let days = ("days", Arg::Number(SEEN_DAYS.into()));
     let finding = scene.rich(key, &[("parts", parts.into()), days.clone()]);
     let measure = scene.say("cute.measure", &[days]);
     Some(Figure::new("cute", finding, measure, Body::Slots(slots), vec![scene.source("contacts[].cute")]))

@@ -85,13 +85,19 @@ fn rhythm_finding(shared: &Shared<'_>, scene: &Scene<'_>, at: usize, rhythm: &Rh
     if let Some(silent) = stopped(shared, scene, at, rhythm) {
         return scene.rich("rhythm.stopped", &[("bought", bought.into()), ("silent", silent.into())]);
     }
-    let fallen = fallen(shared, at);
+    let moved = moved(shared, at);
     match (class, evenly_spaced(&shared.accounts[at], scene.as_of, rhythm.purchases)) {
-        // However even: a year that falls by a tenth, or month after month, is nothing to plan on as it was.
-        (Some(XyzClass::X), _) if fallen.is_some() => {
+        // However even: a year that fell by a tenth, or rose by a quarter, is nothing to plan on as it was.
+        (Some(XyzClass::X), _) if moved.is_some() => {
             let [bought, months] = counted;
-            let rate = scene.voice.locale.percent(fallen.unwrap_or_default());
-            let key = if rhythm.strip.bought().0 == rhythm.strip.bought().1 { "every_falling" } else { "falling" };
+            let rate = moved.unwrap_or_default();
+            let key = match (rhythm.strip.bought().0 == rhythm.strip.bought().1, rate > 0.0) {
+                (true, true) => "every_rising",
+                (true, false) => "every_falling",
+                (false, true) => "rising",
+                (false, false) => "falling",
+            };
+            let rate = scene.voice.locale.percent(rate.abs());
             scene.rich(&format!("rhythm.{key}"), &[bought, months, ("rate", rate.into())])
         }
         (None, _) => scene.rich("rhythm.plain", &counted),
@@ -106,16 +112,19 @@ fn rhythm_finding(shared: &Shared<'_>, scene: &Scene<'_>, at: usize, rhythm: &Rh
     }
 }
 
-/// A fall of a year's revenue from which even months are no promise (convention).
+/// A fall of a year's revenue from which even months are no promise (convention); half of it where the months keep falling.
 const FALLEN: f64 = 0.1;
+/// A rise from which they are none (convention).
+const RISEN: f64 = 0.25;
 
-/// By what share the year is below the one before, where it fell by a tenth or more, or its months have kept falling.
-fn fallen(shared: &Shared<'_>, at: usize) -> Option<f64> {
+/// By what share the year is above the one before or below it, where that is more than even months can promise.
+fn moved(shared: &Shared<'_>, at: usize) -> Option<f64> {
     let facts = &shared.accounts[at];
     let falling = facts.findings.iter().any(|found| matches!(found.situation, AccountSituation::FallingMonths { .. }));
     let complete = shared.facts.baseline == Baseline::Complete;
     let rate = facts.revenue.filter(|_| complete)?.rate()?;
-    (rate <= -FALLEN || (falling && rate < 0.0)).then_some(-rate)
+    let fall = if falling { FALLEN / 2.0 } else { FALLEN };
+    (rate <= -fall || rate >= RISEN).then_some(rate)
 }
 
 /// The whole months without a purchase up to today, where the account is silent by the rule or by its own rhythm, or bought

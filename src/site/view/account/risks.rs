@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 
 use super::Shared;
 use super::part::{Body, Figure, More, Risk};
-use super::people::{Meetings, UNSEEN_DAYS};
+use super::people::Meetings;
 use super::scene::{Scene, capital};
 use super::{opportunities, satisfaction, silence};
 use crate::analysis::account_facts::AccountFacts;
 use crate::analysis::finding::{AccountSituation, Finding, Situation as _, Topic, Weight};
-use crate::analysis::meetings::{deciders, decides, planned_meeting};
+use crate::analysis::meetings::{SEEN_DAYS, deciders, decides, planned_meeting};
 use crate::analysis::value::Value;
 use crate::locale::Arg;
 use crate::portfolio::{Account, ContactId, Localised, Support, days_between};
@@ -276,7 +276,7 @@ fn unseen(scene: &Scene<'_>, account: &Account, facts: &AccountFacts) -> Option<
         deciders.filter_map(|contact| Some((meetings.last(contact)?, contact))).max_by_key(|(day, _)| *day)?;
     let days = days_between(day, scene.as_of);
     let args = [("name", Arg::from(scene.words(&contact.name))), ("count", Arg::Number(days.into()))];
-    let found = (days > UNSEEN_DAYS).then(|| risk(scene, "unseen", &format!("contact-{}", contact.id), &args))?;
+    let found = (days > SEEN_DAYS).then(|| risk(scene, "unseen", &format!("contact-{}", contact.id), &args))?;
     let planned = planned_meeting(account, scene.as_of, |id| *id == contact.id).filter(|(_, due)| *due >= scene.as_of);
     let text = planned.map(|(what, due)| {
         let day = scene.voice.locale.date_in_sentence(due);

@@ -114,12 +114,15 @@ fn state_cell(scene: &Scene<'_>, entry: &WhiteSpaceCell) -> Cell {
     scene.noted(Cell { class: Some(class(entry.state).to_owned()), ..cell(text) }, note)
 }
 
-/// A line of which the dossier says nothing: ours with what was sold, a rival's with what it is said to hold.
+/// A line of which the dossier says nothing: ours with what was sold, a rival's with what it is said to hold, open with the
+/// opportunity about it.
 fn shown_cell(scene: &Scene<'_>, field: &Field<'_>) -> Cell {
     let Some(state) = field.state() else { return Cell::default() };
     let rival = field.rivals().next();
     let text = rival.map_or_else(|| scene.choice("white_space", state.key()), |(name, _)| scene.words(name).to_owned());
     let amount = if state == WhiteSpaceState::Ours { field.sold } else { field.worth(state) };
-    let note = amount.is_positive().then(|| scene.money(amount));
+    let asked = field.opportunity.filter(|_| state == WhiteSpaceState::Open);
+    let asked = asked.map(|opportunity| scene.words(&opportunity.name).to_owned());
+    let note = amount.is_positive().then(|| scene.money(amount)).or(asked);
     Cell { class: Some(class(state).to_owned()), note, ..cell(text) }
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::Exhibit;
 use crate::analysis::abc::AbcClass;
-use crate::analysis::visiting::{Coverage, UNVISITED, Visiting, WORKING_DAYS, visit_days};
+use crate::analysis::meetings::SEEN_DAYS;
+use crate::analysis::visiting::{Coverage, Visiting, WORKING_DAYS, visit_days};
 use crate::charts::{Bar, Bars, Chart, Tone};
 use crate::locale::{Arg, Scale};
 use crate::portfolio::{Account, CoverageModel};
@@ -52,8 +53,8 @@ pub fn bars(sheet: &Sheet<'_>, all: &[Visiting]) -> Option<Exhibit> {
             title: format!("{name}: {value_text}"),
             value: days.map(f64::from),
             value_text,
-            tick: Some(f64::from(UNVISITED)),
-            tick_text: voice.locale.number(UNVISITED.into()),
+            tick: Some(f64::from(SEEN_DAYS)),
+            tick_text: voice.locale.number(SEEN_DAYS.into()),
             tone: if is_red(one) { Tone::Act } else { Tone::B },
             href: sheet.account(one.account).unwrap_or_default(),
             name,
@@ -80,7 +81,7 @@ pub fn bars(sheet: &Sheet<'_>, all: &[Visiting]) -> Option<Exhibit> {
         ],
     };
     let measure =
-        voice.say("visits.bars.measure", &[("count", missed.len().into()), ("days", UNVISITED.to_string().into())]);
+        voice.say("visits.bars.measure", &[("count", missed.len().into()), ("days", SEEN_DAYS.to_string().into())]);
     Some(Exhibit::drawn("unvisited-bars", finding, measure, Chart::Bars(chart)))
 }
 
@@ -88,7 +89,7 @@ pub fn bars(sheet: &Sheet<'_>, all: &[Visiting]) -> Option<Exhibit> {
 pub fn unvisited(sheet: &Sheet<'_>, all: &[Visiting]) -> Exhibit {
     let voice = sheet.voice();
     let today = sheet.book().as_of.date;
-    let measure = voice.say("visits.unvisited.measure", &[("days", UNVISITED.to_string().into())]);
+    let measure = voice.say("visits.unvisited.measure", &[("days", SEEN_DAYS.to_string().into())]);
     let missed: Vec<&Visiting> = all.iter().filter(|one| one.is_unvisited(today)).collect();
     if missed.is_empty() {
         let finding = voice.rich("visits.unvisited.none", &[("count", all.len().into())]);

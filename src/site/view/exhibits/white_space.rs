@@ -4,7 +4,7 @@ use super::Exhibit;
 use crate::analysis::white_space::{Field, Line, Row, WhiteSpace};
 use crate::charts::{Chart, HeatCell, HeatMap, HeatRow, Shade, Tone};
 use crate::locale::{Arg, Scale};
-use crate::portfolio::{Account, Amount, WhiteSpaceCell, WhiteSpaceState};
+use crate::portfolio::{Amount, Opportunity, WhiteSpaceCell, WhiteSpaceState};
 use crate::site::view::sheet::Sheet;
 use crate::site::view::{Cell, Column, Rich, TableStyle, TableView, escape};
 
@@ -202,6 +202,7 @@ pub fn open(sheet: &Sheet<'_>, found: &WhiteSpace<'_>) -> Option<Exhibit> {
         return None;
     }
     let scale = sheet.scale(cells.iter().filter_map(|(_, _, cell)| amount(cell)));
+    let field_of = |at: usize, line: usize| found.rows.iter().find(|row| row.account == at)?.fields.get(line);
     let rows = cells.iter().take(LISTED).map(|&(at, line, cell)| {
         let account = &sheet.book().portfolio.accounts[at];
         let (unit, lang) = cell.unit.as_ref().map_or(("–", None), |unit| sheet.local(unit));
@@ -214,7 +215,7 @@ pub fn open(sheet: &Sheet<'_>, found: &WhiteSpace<'_>) -> Option<Exhibit> {
             Cell::new(line_name(sheet, found.lines[line])),
             Cell { lang: lang.map(str::to_owned), ..Cell::new(unit) },
             worth,
-            opportunity(sheet, at, account, found.lines[line].word),
+            opportunity(sheet, at, field_of(at, line).and_then(|field| field.opportunity)),
             Cell::new(account.manager.as_ref().map_or_else(|| "–".to_owned(), |who| sheet.who(who))),
         ]
     });
@@ -228,7 +229,7 @@ pub fn open(sheet: &Sheet<'_>, found: &WhiteSpace<'_>) -> Option<Exhibit> {
     ];
     let table = TableView::new(sheet.word("white_space.open.section"), columns, rows.collect()).sortable();
     let idle = |(at, line, _): &&(usize, usize, &WhiteSpaceCell)| {
-        !found.rows.iter().any(|row| row.account == *at && row.fields[*line].worked)
+        field_of(*at, *line).is_none_or(|field| field.opportunity.is_none())
     };
     let args = [("count", Arg::from(cells.len())), ("idle", sheet.number(cells.iter().filter(idle).count()).into())];
     let finding = voice.rich("white_space.open.finding", &args);
@@ -241,9 +242,8 @@ pub fn open(sheet: &Sheet<'_>, found: &WhiteSpace<'_>) -> Option<Exhibit> {
 }
 
 /// The open opportunity that is about a line, or that there is none.
-fn opportunity(sheet: &Sheet<'_>, at: usize, account: &Account, line: &str) -> Cell {
-    let about = |one: &&crate::portfolio::Opportunity| one.is_open() && one.product_lines.iter().any(|own| own == line);
-    match account.opportunities.iter().find(about) {
+fn opportunity(sheet: &Sheet<'_>, at: usize, opportunity: Option<&Opportunity>) -> Cell {
+    match opportunity {
         Some(one) => {
             let (name, lang) = sheet.local(&one.name);
             let href = sheet.account(at).map(|page| format!("{page}#opportunities"));

@@ -3,12 +3,11 @@
 use super::super::answer::{Answer, leaders};
 use super::super::stands::{documented, label};
 use super::super::wide::{count, digits};
-use crate::analysis::meetings::last_met;
+use crate::analysis::meetings::{SEEN_DAYS, last_met};
 use crate::locale::Arg;
 use crate::portfolio::{Account, CuteSlot, days_between};
 use crate::site::view::account::Shared;
 use crate::site::view::account::part::Figure;
-use crate::site::view::account::people::UNSEEN_DAYS;
 
 /// How a slot stands at an account.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -17,7 +16,7 @@ enum Standing {
     Vacant,
     /// A name that no visit met.
     NeverMet,
-    /// Not met within [`UNSEEN_DAYS`].
+    /// Not met within [`SEEN_DAYS`].
     Unseen,
     /// Met since.
     Met,
@@ -32,7 +31,7 @@ fn standing(shared: &Shared<'_>, account: &Account, slot: CuteSlot) -> Standing 
     }
     match holders.filter_map(|contact| last_met(account, contact, today)).max() {
         None => Standing::NeverMet,
-        Some(day) if days_between(day, today) > UNSEEN_DAYS => Standing::Unseen,
+        Some(day) if days_between(day, today) > SEEN_DAYS => Standing::Unseen,
         Some(_) => Standing::Met,
     }
 }
@@ -65,7 +64,7 @@ pub fn answer(shared: &Shared<'_>) -> Option<Figure> {
         ("vacant", digits(shared, at(worst, Standing::Vacant)).into()),
         ("never", digits(shared, at(worst, Standing::NeverMet)).into()),
         ("unseen", digits(shared, at(worst, Standing::Unseen)).into()),
-        ("days", Arg::Number(UNSEEN_DAYS.into())),
+        ("days", Arg::Number(SEEN_DAYS.into())),
     ];
     let answer = Answer::new(shared, "cute").words(&["slot"]).figures(&["vacant", "never_met", "unseen", "met"]);
     let answer = answer.rows(CuteSlot::ALL.iter().map(row)).note("note", &args);
