@@ -378,7 +378,7 @@ impl Sheet<'_> {
             let style = TextStyle::from(("sans-serif", label.style.size()).into_font().transform(turn))
                 .color(&colour)
                 .pos(Pos::new(h_pos, VPos::Bottom));
-            let _ = self.area.draw(&Text::new(label.text.as_str(), (units(label.x), units(label.y)), style));
+            let _ = self.area.draw(&Text::new(&*label.text, (units(label.x), units(label.y)), style));
         }
         self.written = self.labels.len();
     }
