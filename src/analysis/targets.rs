@@ -277,7 +277,7 @@ fn without_costs(named: &[(usize, &Target)], targets: &Targets) -> Option<Diagno
     let message = format!(
         "what came of the gross profit that `{account}` was to bring for {period} cannot be said, as costs cover less than 95 % of its revenue{others}"
     );
-    let help = "give the cost in the sales (a column of cost or of unit cost), or set a target of revenue";
+    let help = "give the cost or the gross profit of each row in the sales (a column `cost` or `gross_profit`), or set a target of revenue";
     Some(Diagnostic::warning(codes::INVALID_TARGET, message).at(first.place.clone()).help(help))
 }
 

@@ -192,8 +192,8 @@ pub fn read(path: &Path, name: &str) -> anyhow::Result<(AccountsList, Diagnostic
         if contact != MasterContact::default() && !account.contacts.contains(&contact) {
             account.contacts.push(contact);
         }
-        let passed_over = before.and_then(|before| passed_over(&before, account, title.as_deref(), &text));
-        if let Some((field, message)) = passed_over {
+        let passed_over = before.map(|before| passed_over(&before, account, title.as_deref(), &text));
+        for (field, message) in passed_over.unwrap_or_default() {
             let place = table.spot(index, field.and_then(of)).place(name);
             let warning = Diagnostic::warning(codes::DUPLICATE_ENTRY, message).at(place);
             diagnostics.push(warning.help("give the row the code of its own account, or take it out"));
@@ -202,18 +202,19 @@ pub fn read(path: &Path, name: &str) -> anyhow::Result<(AccountsList, Diagnostic
     Ok((list, diagnostics))
 }
 
-/// What a further row of an account says that is not taken over, with its column; `None` where all of it is. `before` is the
-/// account before the row, `now` after it.
+/// All that a further row of an account says and that is not taken over, each with its column. `before` is the account before the
+/// row, `now` after it.
 fn passed_over(
     before: &MasterAccount,
     now: &MasterAccount,
     title: Option<&str>,
     text: &dyn Fn(ListField) -> Option<String>,
-) -> Option<(Option<ListField>, String)> {
+) -> Vec<(Option<ListField>, String)> {
     let MasterAccount { id, line, .. } = before;
+    let mut found = Vec::new();
     if let Some(title) = title.filter(|title| *title != before.name) {
         let message = format!("`{id}` stands on line {line} as “{}”: the name “{title}” is passed over", before.name);
-        return Some((Some(ListField::AccountName), message));
+        found.push((Some(ListField::AccountName), message));
     }
     let kept = [
         (ListField::Industry, &before.industry),
@@ -226,10 +227,13 @@ fn passed_over(
             && *kept != other
         {
             let message = format!("`{id}` stands on line {line} with “{kept}”: “{other}” is passed over");
-            return Some((Some(field), message));
+            found.push((Some(field), message));
         }
     }
-    (before == now).then(|| (None, format!("`{id}` stands on line {line} already: this row adds nothing")))
+    if found.is_empty() && before == now {
+        found.push((None, format!("`{id}` stands on line {line} already: this row adds nothing")));
+    }
+    found
 }
 
 #[cfg(test)]
@@ -257,10 +261,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.csv");
         let text = "account_id,account_name,city,contact_name,address\n1,Alpha,Berlin,Ann,1 Main St\n1,Beta,Berlin,Bob,\n1,Alpha,Rome,Cid,\n\
-                    1,Alpha,,Dan,\n1,Alpha,Berlin,Ann,\n1,Alpha,,Eve,9 Other Rd\n";
+                    1,Alpha,,Dan,\n1,Alpha,Berlin,Ann,\n1,Alpha,,Eve,9 Other Rd\n1,Gamma,Oslo,Fay,\n";
         std::fs::write(&path, text).unwrap();
         let (list, diagnostics) = read(&path, "a.csv").unwrap();
-        assert_eq!((list.accounts.len(), list.accounts[0].contacts.len()), (1, 5));
+        assert_eq!((list.accounts.len(), list.accounts[0].contacts.len()), (1, 6));
         let said: Vec<(usize, &str)> =
             diagnostics.iter().map(|d| (d.place.as_ref().map_or(0, |p| p.line), d.message.as_str())).collect();
         let expected = [
@@ -268,6 +272,8 @@ mod tests {
             (4, "`1` stands on line 2 with “Berlin”: “Rome” is passed over"),
             (6, "`1` stands on line 2 already: this row adds nothing"),
             (7, "`1` stands on line 2 with “1 Main St”: “9 Other Rd” is passed over"),
+            (8, "`1` stands on line 2 as “Alpha”: the name “Gamma” is passed over"),
+            (8, "`1` stands on line 2 with “Berlin”: “Oslo” is passed over"),
         ];
         assert_eq!(said, expected);
     }

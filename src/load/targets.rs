@@ -20,6 +20,10 @@ use crate::portfolio::{Amount, Period, PeriodFault, PeriodQuery, years_in_words}
 
 /// Files that are read where the settings name none, if they exist.
 const DEFAULTS: [&str; 3] = ["data/targets.csv", "data/targets.yaml", "data/targets.yml"];
+/// Headers of each column, folded.
+const ACCOUNT: [&str; 7] = ["account", "accountid", "id", "客户编号", "客户代码", "客户编码", "客户"];
+const PERIOD: [&str; 10] = ["period", "期间", "周期", "目标期间", "月份", "季度", "年度", "month", "quarter", "year"];
+const AMOUNT: [&str; 7] = ["amount", "target", "目标", "目标金额", "目标额", "金额", "revenue"];
 const PERIOD_HELP: &str = "write the period as 2026, 2026-Q3, 2026-03 or 2025-10..2026-09";
 const AMOUNT_HELP: &str = "write the amount as 1200000 or 1200000.50, in quotes where it has more than 15 digits";
 const HELP: &str = "write account,period,amount like `acme,2026-Q3,1200000`";
@@ -84,6 +88,7 @@ pub fn read(
         }
         files.extend(found);
     }
+    passed_over(root, &files, patterns, &mut diagnostics);
     let (mut written, mut unsound) = (Vec::new(), Vec::new());
     for FileFound { name, path, .. } in files {
         if path.extension().is_some_and(|suffix| suffix == "yaml" || suffix == "yml") {
@@ -126,6 +131,39 @@ pub fn files(root: &Path, patterns: &[String]) -> Vec<String> {
     let mut files = defaults(root, patterns, &mut told);
     files.extend(patterns.iter().flat_map(|pattern| ledger::matching(root, pattern, &mut told)));
     files.into_iter().map(|file| file.name).collect()
+}
+
+/// Whether headers are those of targets: an account, a period and an amount.
+pub fn are_headers(headers: &[String]) -> bool {
+    let folded: Vec<String> = headers.iter().map(|header| ledger::fold_header(header)).collect();
+    [&ACCOUNT[..], &PERIOD, &AMOUNT].iter().all(|names| folded.iter().any(|header| names.contains(&header.as_str())))
+}
+
+/// Files called `targets` that nothing reads as such: in the root, in another case, packed, or beside those that the settings name.
+fn passed_over(root: &Path, read: &[FileFound], patterns: &[String], diagnostics: &mut Diagnostics) {
+    let is_called_so = |name: &str| {
+        let file = name.rsplit('/').next().unwrap_or(name).to_lowercase();
+        let ending = file.strip_prefix("targets.").map(|ending| ending.strip_suffix(".gz").unwrap_or(ending));
+        ending.is_some_and(|ending| ["csv", "tsv", "yaml", "yml"].contains(&ending))
+    };
+    // What is wrong with `data/` itself, the sales tell.
+    let mut told = Diagnostics::new();
+    let in_data = folder::files(root, "data", &folder::is_hidden, &mut told);
+    let mut names: Vec<String> = in_data.into_iter().map(|file| file.name).collect();
+    let at_root = std::fs::read_dir(root).into_iter().flatten().flatten();
+    let at_root = at_root.filter(|entry| entry.path().is_file()).map(|entry| entry.file_name());
+    names.extend(at_root.map(|name| name.to_string_lossy().into_owned()));
+    names.retain(|name| is_called_so(name) && !read.iter().any(|file| file.name == *name));
+    names.sort();
+    for name in names {
+        let message = "this file is called like targets, and nothing reads it as such";
+        let help = if patterns.is_empty() {
+            format!("call it {}, or name it in keyfolio.yaml: `targets: [{name}]`", DEFAULTS[0])
+        } else {
+            format!("add {name} to `targets` in keyfolio.yaml, or take it away")
+        };
+        diagnostics.push(Diagnostic::warning(codes::STRAY_FILE, message).at(Place::file(name)).help(help));
+    }
 }
 
 /// Files that are read where the settings name none.
@@ -214,10 +252,7 @@ fn measure(text: &str) -> Option<TargetMeasure> {
 
 /// Targets of a table; an amount's decimal mark is decided over the whole file.
 fn from_table(name: &str, table: &SmallTable, diagnostics: &mut Diagnostics) -> Vec<Written> {
-    let account = table.column(&["account", "accountid", "id", "客户编号", "客户代码", "客户编码", "客户"]);
-    let period =
-        table.column(&["period", "期间", "周期", "目标期间", "月份", "季度", "年度", "month", "quarter", "year"]);
-    let amount = table.column(&["amount", "target", "目标", "目标金额", "目标额", "金额", "revenue"]);
+    let [account, period, amount] = [table.column(&ACCOUNT), table.column(&PERIOD), table.column(&AMOUNT)];
     let measure = table.column(&["measure", "指标", "口径"]);
     for (column, field) in [(account, "account"), (period, "period"), (amount, "amount")] {
         if column.is_none() {

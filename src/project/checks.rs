@@ -35,7 +35,7 @@ enum Part {
 /// Checks all settings.
 pub(super) fn check(file: &mut SettingsFile, diagnostics: &mut Diagnostics) {
     let mut wrong = Vec::new();
-    let settings = &mut file.settings;
+    let SettingsFile { settings, taken, .. } = &mut *file;
     languages(settings, &mut wrong);
     texts(settings, &mut wrong);
     money(settings, &mut wrong);
@@ -45,7 +45,7 @@ pub(super) fn check(file: &mut SettingsFile, diagnostics: &mut Diagnostics) {
     scorecard(&mut settings.scorecard, &mut wrong);
     cuts::check(settings, &mut wrong);
     addresses(settings, &mut wrong);
-    files(settings, &mut wrong);
+    files(settings, taken, &mut wrong);
     for Wrong { pointer, part, message, help } in wrong {
         let place = match part {
             Part::Key => file.locator().key(&pointer),
@@ -241,8 +241,8 @@ pub fn normalise_base_url(url: &mut String) -> Result<(), String> {
     Ok(())
 }
 
-/// Sources and targets lie in the workspace.
-fn files(settings: &mut Settings, wrong: &mut Vec<Wrong>) {
+/// Sources and targets lie in the workspace; `taken` are those that do.
+fn files(settings: &mut Settings, taken: &mut [Vec<usize>; 2], wrong: &mut Vec<Wrong>) {
     let leaves =
         |path: &str| Path::new(path).components().any(|part| !matches!(part, Component::Normal(_) | Component::CurDir));
     let help = "write a path or glob relative to the workspace, such as data/sales-*.csv";
@@ -257,6 +257,9 @@ fn files(settings: &mut Settings, wrong: &mut Vec<Wrong>) {
             add(wrong, &format!("/targets/{index}"), format!("“{path}” leaves the workspace"), help);
         }
     }
+    let [sales, targets] = taken;
+    sales.retain(|index| !leaves(&settings.sales[*index].files));
+    targets.retain(|index| !leaves(&settings.targets[*index]));
     settings.sales.retain(|source| !leaves(&source.files));
     settings.targets.retain(|path| !leaves(path));
 }

@@ -106,6 +106,8 @@ pub struct SettingsFile {
     pub settings: Settings,
     name: Arc<str>,
     text: String,
+    /// Which entries of `sales` and of `targets` as read the settings hold: others have been refused.
+    taken: [Vec<usize>; 2],
 }
 
 impl SettingsFile {
@@ -130,7 +132,9 @@ impl SettingsFile {
         let name: Arc<str> = SETTINGS.into();
         let (settings, problems) = yaml::parse(&name, &text);
         diagnostics.append(problems);
-        let mut file = Self { settings: settings.unwrap_or_default(), name, text };
+        let settings: Settings = settings.unwrap_or_default();
+        let taken = [settings.sales.len(), settings.targets.len()].map(|count| (0..count).collect());
+        let mut file = Self { settings, name, text, taken };
         sales_checks::check(&mut file, diagnostics);
         checks::check(&mut file, diagnostics);
         file
@@ -143,7 +147,7 @@ impl SettingsFile {
 
     /// Finds the places of settings.
     pub fn locator(&self) -> Locator<'_> {
-        Locator::new(&self.name, &self.text)
+        Locator::of_rest::<Settings>(&self.name, &self.text)
     }
 
     /// Where each sales source stands.
@@ -151,13 +155,17 @@ impl SettingsFile {
         if self.settings.sales.is_empty() {
             return Vec::new();
         }
-        let locator = Locator::new(&self.name, &self.text);
-        (0..self.settings.sales.len()).map(|index| locator.value(&format!("/sales/{index}/files"))).collect()
+        let locator = self.locator();
+        self.taken[0].iter().map(|index| locator.value(&format!("/sales/{index}/files"))).collect()
     }
 
     /// Where each file of targets is named.
     pub fn target_places(&self) -> Vec<Place> {
-        (0..self.settings.targets.len()).map(|index| self.place(&format!("/targets/{index}"))).collect()
+        if self.settings.targets.is_empty() {
+            return Vec::new();
+        }
+        let locator = self.locator();
+        self.taken[1].iter().map(|index| locator.value(&format!("/targets/{index}"))).collect()
     }
 }
 

@@ -10,6 +10,7 @@
 //! safe HTML by its type (`Rich`, an SVG) is printed with `| safe`.
 
 mod every;
+mod lacks;
 mod mend;
 mod parents;
 mod problem;
@@ -24,6 +25,7 @@ use std::sync::Arc;
 
 use tera::{Context, ErrorKind, Tera};
 
+use self::lacks::Lacks;
 use self::mend::Mended;
 use self::parents::{Family, lacks_parent, mend_circles};
 use self::problem::{Lacking, Problem};
@@ -88,19 +90,24 @@ impl Engine {
         let mut left_out = mend_circles(&mut sources, &theme.prefixes, diagnostics);
         left_out.append(&mut unreadable);
         let mut mended = Mended::default();
+        let mut lacks = Lacks::default();
         // Templates whose blocks or whose parent were replaced: that others lack one is no fault of theirs.
         let mut changed: BTreeSet<String> = BTreeSet::new();
         loop {
             let rest: Vec<&Source> = sources.iter().filter(|source| !left_out.contains(&source.name)).collect();
             let error = match engine_of(theme, &rest) {
-                Ok(tera) => return Some(Self { tera, sources, mended }),
+                Ok(tera) => {
+                    lacks.tell(diagnostics);
+                    return Some(Self { tera, sources, mended });
+                }
                 Err(error) => error,
             };
             let found = every_problem(&rest, &error);
             let family = Family::new(&sources, &theme.prefixes);
             let (certain, others): (Vec<Problem>, Vec<Problem>) =
                 found.into_iter().partition(|problem| is_certain(problem, family, &left_out, &changed));
-            diagnostics.extend(certain.iter().map(|problem| problem.diagnostic.clone()));
+            let told = certain.iter().filter(|problem| !lacks.note(problem, family));
+            diagnostics.extend(told.map(|problem| problem.diagnostic.clone()));
             let mut is_less = false;
             for problem in certain.into_iter().chain(others) {
                 let Some(name) = problem.template().map(str::to_owned).or_else(|| name_of(&sources, &problem)) else {
@@ -116,6 +123,7 @@ impl Engine {
                 }
             }
             if !is_less {
+                lacks.tell(diagnostics);
                 return None;
             }
         }

@@ -325,6 +325,7 @@ impl<'a> Links<'a> {
             let ids = headings.map(|heading| heading.id.strip_prefix(id_prefix).unwrap_or(&heading.id).to_owned());
             found.headings.insert(origin, ids.collect());
         }
+        found.diagnostics.extend(document.torn.iter().map(|span| broken::torn().at(text.place(span, within))));
         for link in document.links {
             match link.outcome {
                 Outcome::Resolved => match self.resolve(text.file, &link.target) {

@@ -16,6 +16,8 @@ mod heading;
 mod link;
 mod sanitise;
 
+use std::ops::Range;
+
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, html};
 
 pub use front_matter::FrontMatter;
@@ -55,6 +57,8 @@ pub struct Document {
     pub links: Vec<Link>,
     /// The words without markup, one block a line, for search; the title is not among them.
     pub text: String,
+    /// Beginnings of `[[id|words]]` that the border of a table's cell cuts in two.
+    pub torn: Vec<Range<usize>>,
 }
 
 impl Markdown {
@@ -82,6 +86,9 @@ impl Markdown {
             title: None,
             raw_html: false,
             in_data: false,
+            source,
+            cells: Vec::new(),
+            torn: Vec::new(),
         };
         reader.read(
             Parser::new_ext(body, options())
@@ -93,7 +100,7 @@ impl Markdown {
         let html = if reader.raw_html { self.sanitiser.clean(&html) } else { html };
         let headings = reader.headings.finish();
         let links = reader.links.finish(reader.title.iter().chain(&headings));
-        Document { html, title: reader.title, headings, links, text: reader.text }
+        Document { html, title: reader.title, headings, links, text: reader.text, torn: reader.torn }
     }
 }
 
@@ -162,13 +169,17 @@ struct Reader<'a, 'r> {
     raw_html: bool,
     /// Whether an example of data is open: shown, but no words of the text.
     in_data: bool,
+    source: &'a str,
+    /// Cells of the row of a table that is open.
+    cells: Vec<Range<usize>>,
+    torn: Vec<Range<usize>>,
 }
 
 /// Languages of code blocks that hold data and not words.
 const DATA: [&str; 6] = ["yaml", "yml", "json", "toml", "csv", "tsv"];
 
 impl<'a> Reader<'a, '_> {
-    fn read(&mut self, events: impl Iterator<Item = (Event<'a>, std::ops::Range<usize>)>) {
+    fn read(&mut self, events: impl Iterator<Item = (Event<'a>, Range<usize>)>) {
         for (event, span) in events {
             match event {
                 Event::Start(tag) => self.start(tag, span),
@@ -201,24 +212,26 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    fn start(&mut self, tag: Tag<'a>, span: std::ops::Range<usize>) {
+    fn start(&mut self, tag: Tag<'a>, span: Range<usize>) {
         match tag {
             Tag::Heading { level, id, .. } => {
                 let at = self.events.len();
                 self.headings.open(level, id.as_deref(), at);
                 self.events.push(Event::Start(Tag::Paragraph)); // replaced when the words of the heading are known
             }
-            Tag::Link { link_type, dest_url, title, id } => match self.links.open(link_type, &dest_url, span) {
-                Some(href) => {
-                    let link_type = LinkType::Inline;
-                    self.events.push(Event::Start(Tag::Link { link_type, dest_url: href.into(), title, id }));
-                    if let Some(words) = self.links.given_text() {
-                        self.words(&words);
-                        self.events.push(Event::Text(words.into()));
-                    }
+            Tag::Link { link_type, dest_url, title, id } => {
+                let opened = self.links.open(self.saying(link_type, &span), &dest_url, span);
+                let Some(href) = opened else {
+                    self.events.push(Event::InlineHtml("<span class=\"broken-link\">".into()));
+                    return;
+                };
+                let link_type = LinkType::Inline;
+                self.events.push(Event::Start(Tag::Link { link_type, dest_url: href.into(), title, id }));
+                if let Some(words) = self.links.given_text() {
+                    self.words(&words);
+                    self.events.push(Event::Text(words.into()));
                 }
-                None => self.events.push(Event::InlineHtml("<span class=\"broken-link\">".into())),
-            },
+            }
             Tag::Image { link_type, dest_url, title, id } => match self.links.open_image(link_type, &dest_url, span) {
                 Some(src) => {
                     let link_type = LinkType::Inline;
@@ -234,6 +247,14 @@ impl<'a> Reader<'a, '_> {
                 self.in_data =
                     matches!(&kind, CodeBlockKind::Fenced(language) if DATA.contains(&language.as_ref().trim()));
                 self.events.push(Event::Start(Tag::CodeBlock(kind)));
+            }
+            Tag::TableHead | Tag::TableRow => {
+                self.cells.clear();
+                self.events.push(Event::Start(tag));
+            }
+            Tag::TableCell => {
+                self.cells.push(span);
+                self.events.push(Event::Start(tag));
             }
             Tag::Table(alignments) => {
                 self.events.push(Event::Html("<div class=\"table-scroll\" tabindex=\"0\">".into()));
@@ -258,6 +279,9 @@ impl<'a> Reader<'a, '_> {
                 self.events.push(Event::End(tag));
             }
             TagEnd::Paragraph | TagEnd::CodeBlock | TagEnd::Item | TagEnd::TableRow | TagEnd::TableHead => {
+                if matches!(tag, TagEnd::TableRow | TagEnd::TableHead) {
+                    self.find_torn();
+                }
                 self.events.push(Event::End(tag));
                 self.break_text('\n');
             }
@@ -266,6 +290,28 @@ impl<'a> Reader<'a, '_> {
                 self.break_text(' ');
             }
             _ => self.events.push(Event::End(tag)),
+        }
+    }
+
+    /// A link as it is to be read: `[[id|]]` gives no words of its own, as `[[id]]` gives none.
+    fn saying(&self, link_type: LinkType, span: &Range<usize>) -> LinkType {
+        let is_empty = self.source.get(span.clone()).is_some_and(|written| written.ends_with("|]]"));
+        match link_type {
+            LinkType::WikiLink { .. } if is_empty => LinkType::WikiLink { has_pothole: false },
+            other => other,
+        }
+    }
+
+    /// Notes every `[[id|words]]` of a row whose `|` ends a cell: the id stands in one cell then, and the words in the next.
+    fn find_torn(&mut self) {
+        for cells in self.cells.windows(2) {
+            let written = |cell: &Range<usize>| self.source.get(cell.clone()).unwrap_or_default();
+            let (left, right) = (written(&cells[0]), written(&cells[1]));
+            let opened = left.rfind("[[").filter(|at| !left[*at..].contains("]]"));
+            let is_closed = right.find("]]").is_some_and(|end| !right[..end].contains("[["));
+            if let Some(at) = opened.filter(|_| is_closed) {
+                self.torn.push(cells[0].start + at..cells[0].end);
+            }
         }
     }
 

@@ -76,10 +76,10 @@ fn every_term_by_hand() {
     let now = inputs.values(TODAY);
     // +8 %: (0.08 + 0.2) ÷ 0.4.
     close(now[0], 0.7);
-    // The boss weighs 2 × 5 and was met 140 days ago, of which 90 cost nothing and the other 50 of 275 count less; the clerk
-    // weighs 2 and was met 29 days ago: (10 × 225 ÷ 275 + 2) ÷ 12, but no more than the boss alone,
-    // 225 of 275.
-    close(now[1], 225.0 / 275.0);
+    // The boss weighs 2 × 5 and was met 140 days ago, of which 60 cost nothing and the other 80 of 305 count less; the clerk
+    // weighs 2 and was met 29 days ago: (10 × 225 ÷ 305 + 2) ÷ 12, but no more than the boss alone,
+    // 225 of 305.
+    close(now[1], 225.0 / 305.0);
     // 1,296 of 2,000 are 64.8 %, of 80 %.
     close(now[2], 0.81);
     // 4 of 5.
@@ -89,9 +89,9 @@ fn every_term_by_hand() {
     // 27 of 90 days.
     close(now[5], 0.7);
     let health = Health::of(&inputs, TODAY, &HealthSettings::default());
-    // 17.5 + 20.45 + 12.15 + 12 + 2.5 + 7.
-    close(health.now.score(), 17.5 + 25.0 * 225.0 / 275.0 + 12.15 + 12.0 + 2.5 + 7.0);
-    assert_eq!((health.now.points(), health.now.completeness), (Some(72), 1.0));
+    // 17.5 + 18.44 + 12.15 + 12 + 2.5 + 7.
+    close(health.now.score(), 17.5 + 25.0 * 225.0 / 305.0 + 12.15 + 12.0 + 2.5 + 7.0);
+    assert_eq!((health.now.points(), health.now.completeness), (Some(70), 1.0));
 }
 
 #[test]
@@ -112,17 +112,17 @@ fn a_quarter_before_knows_only_what_had_happened() {
     assert!((health.before.completeness - 0.85).abs() < 1e-12);
     // 25 of 85.
     assert!((health.before.terms[0].maximum - 100.0 * 25.0 / 85.0).abs() < 1e-9);
-    // The survey is known on one day only, so the other five are compared, of 85: 25 × 0.7 + 25 × 225 ÷ 275 + 15 × 0.81 +
+    // The survey is known on one day only, so the other five are compared, of 85: 25 × 0.7 + 25 × 225 ÷ 305 + 15 × 0.81 +
     // 10 × 0.25 + 10 × 0.7 against the same with the terms of then.
     let like =
         |now: [f64; 5]| now.iter().zip([25.0, 25.0, 15.0, 10.0, 10.0]).map(|(of, weight)| of * weight).sum::<f64>();
-    close(health.alike.now.score(), like([0.7, 225.0 / 275.0, 0.81, 0.25, 0.7]) / 0.85);
+    close(health.alike.now.score(), like([0.7, 225.0 / 305.0, 0.81, 0.25, 0.7]) / 0.85);
     close(health.alike.before.score(), like([0.65, 10.0 / 12.0, before[2].unwrap(), 0.125, 1.0]) / 0.85);
     assert_eq!((health.gained(), health.lost()), (vec![HealthTerm::Satisfaction], Vec::new()));
     assert_eq!(health.change_of(HealthTerm::Satisfaction), None, "what was unknown did not rise");
     // Paid 27 of 90 days late, of 10 points.
     close(health.change_of(HealthTerm::Payment), -3.0);
-    // 70.5 now, 71.0 then in full.
+    // 68.1 now, 71.0 then in full.
     assert_eq!(health.change(), Some(i64::from(health.alike.now.points().unwrap()) - 71));
 }
 
@@ -157,11 +157,11 @@ fn coverage_falls_evenly_and_a_word_is_half_a_meeting() {
     let mut account = sample::account("a");
     account.contacts = vec![contact("boss", Some(BuyingRole::DecisionMaker), 4)];
     assert_eq!(coverage(&account), None, "neither a visit nor a word");
-    // 90, 91, 200 and 365 days before: 275, 274, 165 and 0 of 275.
+    // 60, 61, 200 and 365 days before: 305, 304, 165 and 0 of 305.
     for (day, expected) in [
-        (date(2026, 4, 1), 1.0),
-        (date(2026, 3, 31), 274.0 / 275.0),
-        (date(2025, 12, 12), 0.6),
+        (date(2026, 5, 1), 1.0),
+        (date(2026, 4, 30), 304.0 / 305.0),
+        (date(2025, 12, 12), 165.0 / 305.0),
         (date(2025, 6, 30), 0.0),
     ] {
         account.visits = vec![visit(day, "boss")];
@@ -189,12 +189,12 @@ fn nobody_else_makes_up_for_the_one_who_decides() {
     account.contacts = vec![contact("boss", Some(BuyingRole::DecisionMaker), 1), contact("clerk", None, 5)];
     account.visits = vec![visit(date(2026, 6, 1), "clerk")];
     close(coverage(&account), 0.0);
-    // Met 200 days ago: 165 of 275, though the clerk alone would give more.
+    // Met 200 days ago: 165 of 305, though the clerk alone would give more.
     account.visits.insert(0, visit(date(2025, 12, 12), "boss"));
-    close(coverage(&account), 0.6);
+    close(coverage(&account), 165.0 / 305.0);
     // The best covered of two who decide counts.
     account.contacts[1].roles = vec![BuyingRole::DecisionMaker];
-    close(coverage(&account), (2.0 * 0.6 + 10.0) / 12.0);
+    close(coverage(&account), (2.0 * 165.0 / 305.0 + 10.0) / 12.0);
     // Nobody is named who decides.
     account.contacts.iter_mut().for_each(|contact| contact.roles = Vec::new());
     close(coverage(&account), 0.5);

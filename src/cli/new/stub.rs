@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::load::accounts_list::MasterAccount;
+use crate::load::accounts_list::{MasterAccount, MasterContact};
 use crate::load::dossier_template::{Stub, StubContact};
 use crate::load::ledger::SalesAccount;
 use crate::portfolio::{AccountId, safe_id};
@@ -32,9 +32,10 @@ pub fn with_code(mut stub: Stub, code: &str) -> Stub {
 }
 
 fn with_master(stub: Stub, master: &MasterAccount) -> Stub {
-    let named = master.contacts.iter().filter(|contact| !contact.name.is_empty());
-    let contacts = named.map(|contact| StubContact {
-        name: contact.name.clone(),
+    // A telephone without a name is the account's own.
+    let name_of = |contact: &MasterContact| if contact.name.is_empty() { &master.name } else { &contact.name }.clone();
+    let contacts = master.contacts.iter().map(|contact| StubContact {
+        name: name_of(contact),
         title: contact.title.clone(),
         phone: contact.phone.clone(),
         email: contact.email.clone(),
@@ -66,7 +67,6 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::load::accounts_list::MasterContact;
     use crate::load::dossier::Dossier;
     use crate::load::dossier_template::{Extent, commented_dossier};
     use crate::load::yaml;

@@ -25,6 +25,10 @@ pub enum NotUtf8 {
     Workbook,
     /// Other binary data.
     Binary,
+    /// Text in which a few bytes are zero.
+    Zeros,
+    /// UTF-32 with a byte-order mark.
+    Utf32,
 }
 
 /// An encoding older than Unicode that a spreadsheet or an editor still writes.
@@ -61,6 +65,8 @@ impl NotUtf8 {
             Self::Legacy(legacy) => Some(legacy.name),
             Self::Unknown => None,
             Self::Utf16 | Self::Utf16Le | Self::Utf16Be => Some("UTF-16"),
+            Self::Utf32 => Some("UTF-32"),
+            Self::Zeros => Some("text with zero bytes in it"),
             Self::Workbook => Some("an Excel workbook"),
             Self::Binary => Some("binary data"),
         }
@@ -79,7 +85,8 @@ impl NotUtf8 {
             Self::Utf16 => Some("UTF-16"),
             Self::Utf16Le => Some("UTF-16LE"),
             Self::Utf16Be => Some("UTF-16BE"),
-            Self::Unknown | Self::Workbook | Self::Binary => None,
+            Self::Utf32 => Some("UTF-32"),
+            Self::Unknown | Self::Workbook | Self::Binary | Self::Zeros => None,
         }
     }
 
@@ -89,6 +96,13 @@ impl NotUtf8 {
             (Some(encoding), _) => encoding,
             (None, Self::Workbook) => return "open it and save it as “CSV UTF-8”".to_owned(),
             (None, Self::Binary) => return "export the sales as “CSV UTF-8”".to_owned(),
+            (None, Self::Zeros) => {
+                let unpack = if file.to_lowercase().ends_with(".gz") { "gzip -dc" } else { "cat" };
+                let (from, into) = (in_quotes(file), in_quotes(&sibling(file, "clean")));
+                return format!(
+                    "export the sales again, or take those bytes out and the old file away: {unpack} {from} | tr -d '\\0' > {into}"
+                );
+            }
             (None, _) => return UNKNOWN_REMEDY.to_owned(),
         };
         let (file, into) = (in_quotes(file), in_quotes(&sibling(file, "utf8")));
@@ -105,6 +119,10 @@ impl NotUtf8 {
         let Some(encoding) = self.iconv() else {
             return match self {
                 Self::Workbook | Self::Binary => "save it as a UTF-8 text, or take it away".to_owned(),
+                Self::Zeros => {
+                    let (file, into) = (in_quotes(file), in_quotes(&format!("{file}.clean")));
+                    format!("see what stood there, and take it out: tr -d '\\0' < {file} > {into} && mv {into} {file}")
+                }
                 _ => UNKNOWN_REMEDY.to_owned(),
             };
         };
@@ -130,8 +148,19 @@ pub(super) fn sibling(file: &str, word: &str) -> String {
     plain.rsplit_once('.').map_or_else(|| format!("{plain}.{word}"), |(stem, suffix)| format!("{stem}.{word}.{suffix}"))
 }
 
+/// One byte of so many may be zero in a text that lost a few bytes; in UTF-16 there are more.
+const FEW_ZEROS: usize = 16;
+
+/// Whether bytes are UTF-8 up to a character that their end cuts.
+fn reads_as_utf8(bytes: &[u8]) -> bool {
+    std::str::from_utf8(bytes).err().is_none_or(|error| error.error_len().is_none())
+}
+
 /// Looks at the first bytes of a file: `None` where they may be UTF-8.
 pub fn recognise_head(head: &[u8]) -> Option<NotUtf8> {
+    if head.starts_with(b"\xFF\xFE\0\0") || head.starts_with(b"\0\0\xFE\xFF") {
+        return Some(NotUtf8::Utf32);
+    }
     if head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF") {
         return Some(NotUtf8::Utf16);
     }
@@ -144,6 +173,7 @@ pub fn recognise_head(head: &[u8]) -> Option<NotUtf8> {
     match even + odd {
         0 => None,
         // Chinese text has zeros beside its digits and commas, and in a few characters (开); binary data have them anywhere.
+        nul if nul * FEW_ZEROS < sample.len() && reads_as_utf8(sample) => Some(NotUtf8::Zeros),
         nul if nul * 50 >= sample.len() && even * 8 <= odd => Some(NotUtf8::Utf16Le),
         nul if nul * 50 >= sample.len() && odd * 8 <= even => Some(NotUtf8::Utf16Be),
         _ => Some(NotUtf8::Binary),

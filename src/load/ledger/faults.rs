@@ -2,10 +2,11 @@
 
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Diagnostic, Place, codes};
+use crate::load::targets;
 
 use super::bad_rows;
 use super::columns::{ColumnFault, Field};
-use super::encoding::{in_quotes, sibling};
+use super::encoding::{NotUtf8, in_quotes, sibling};
 use super::head::Head;
 use super::sales_file::{FileFault, FileReading};
 use super::{day, decimal_mark};
@@ -38,6 +39,11 @@ pub fn diagnostics_of(fault: &FileFault, file: &str, source: Option<&Place>) -> 
             let what = kind.name().unwrap_or("another encoding");
             let message = format!("this is {what}, not UTF-8 text");
             error(codes::UNREADABLE_SALES_FILE, message).at(Place::file(file)).help(kind.remedy(file))
+        }
+        FileFault::Encoding(NotUtf8::Zeros, Some(spot)) => {
+            error(codes::UNREADABLE_SALES_FILE, "a zero byte stands here, which is no text".to_owned())
+                .at(spot.place(file))
+                .help(NotUtf8::Zeros.remedy(file))
         }
         FileFault::Encoding(kind, Some(spot)) => {
             let probably = kind.name().map(|name| format!(", probably {name}")).unwrap_or_default();
@@ -149,6 +155,9 @@ fn columns_missing(fields: &[Field], head: &Head, file: &str) -> Diagnostic {
         if may_be_priced { "; or map `unit_price`, and the revenue is the unit price times the quantity" } else { "" };
     let help = match head.header_below {
         Some(line) => format!("the header seems to stand on line {line}: take the lines above it out of the file"),
+        None if fields.contains(&Field::Date) && targets::are_headers(headers) => {
+            format!("if these are targets, name the file in keyfolio.yaml: `targets: [{file}]`")
+        }
         None => format!("{}{or_price}", map_columns(fields, file)),
     };
     Diagnostic::error(codes::SALES_COLUMNS, message).at(head.spot(0).place(file)).help(help)

@@ -8,6 +8,9 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::load::folder::{self, FileFound};
 use crate::project::settings::SalesSource;
 
+use super::columns::{Field, guess_columns};
+use super::small_table;
+
 /// A sales file and how to read it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
@@ -19,7 +22,7 @@ pub struct Found {
     pub source: Option<usize>,
 }
 
-/// Endings of sales files in `data/` (`.txt` is not among them: notes end so too; name such files in a source).
+/// Endings of sales files in `data/`.
 const ENDINGS: [&str; 4] = [".csv", ".csv.gz", ".tsv", ".tsv.gz"];
 
 /// The files of all sources, by name, and the indices of sources that match nothing. A file belongs to the first
@@ -37,8 +40,8 @@ pub fn sales_files(
         for FileFound { name, path, .. } in folder::files(root, "data", &is_passed_over, diagnostics) {
             if is_sales_name(&name) && !targets.contains(&name) {
                 found.insert(name.clone(), Found { name, path, source: None });
-            } else if is_table_name(&name) {
-                diagnostics.push(not_read(&name));
+            } else {
+                diagnostics.extend(not_read(&name, &path));
             }
         }
     }
@@ -54,9 +57,11 @@ pub fn sales_files(
     }
     if !sources.is_empty() {
         let all = folder::files(root, "data", &is_passed_over, diagnostics);
-        let others =
-            all.into_iter().map(|file| file.name).filter(|name| !targets.contains(name) && !found.contains_key(name));
-        diagnostics.extend(others.filter(|name| is_sales_name(name)).map(|name| unlisted(&name)));
+        for FileFound { name, path, .. } in all {
+            if !targets.contains(&name) && !found.contains_key(&name) {
+                diagnostics.extend(if is_sales_name(&name) { Some(unlisted(&name)) } else { not_read(&name, &path) });
+            }
+        }
     }
     (found.into_values().collect(), barren)
 }
@@ -88,17 +93,36 @@ fn is_sales_name(name: &str) -> bool {
 }
 
 /// Endings of tables that are not read.
-const OTHER_TABLES: [&str; 7] = [".xlsx", ".xls", ".xlsm", ".ods", ".et", ".parquet", ".zip"];
+const OTHER_TABLES: [&str; 14] = [
+    ".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".et", ".numbers", ".parquet", ".zip", ".rar", ".7z", ".json", ".html",
+    ".htm",
+];
+/// Endings of texts that may be notes or exports: what is in them tells.
+const TEXTS: [&str; 2] = [".txt", ".dat"];
 
-fn is_table_name(name: &str) -> bool {
-    let name = name.to_lowercase();
-    OTHER_TABLES.iter().any(|ending| name.ends_with(ending))
+/// What to say of a file that may hold sales and is not read.
+fn not_read(name: &str, path: &Path) -> Option<Diagnostic> {
+    let lower = name.to_lowercase();
+    let ends = |endings: &[&str]| endings.iter().any(|ending| lower.ends_with(ending));
+    let (message, help) = if ends(&OTHER_TABLES) {
+        let message = "this file is not read: sales are read from CSV, plain or gzipped";
+        (message, "save it as “CSV UTF-8”, or move it out of data/".to_owned())
+    } else if ends(&TEXTS) && holds_sales(path) {
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        let message = "this file looks like sales, and is not read: its name does not end in .csv";
+        (message, format!("call it {stem}.csv, or move it out of data/"))
+    } else {
+        return None;
+    };
+    Some(Diagnostic::warning(STRAY_FILE, message).at(Place::file(name)).help(help))
 }
 
-fn not_read(name: &str) -> Diagnostic {
-    Diagnostic::warning(STRAY_FILE, "this file is not read: sales are read from CSV, plain or gzipped")
-        .at(Place::file(name))
-        .help("save it as “CSV UTF-8”, or move it out of data/")
+/// Whether a text begins with a header of sales: a day, an account and an amount.
+fn holds_sales(path: &Path) -> bool {
+    let Ok(Ok(table)) = small_table::sample(path, 0) else { return false };
+    let taken = guess_columns(&table.headers).taken;
+    let has = |field: Field| taken.contains_key(&field);
+    has(Field::Date) && (has(Field::AccountId) || has(Field::AccountName)) && has(Field::Revenue)
 }
 
 /// Files that a path or glob names, relative to `root`. `*` and `?` stay within a folder, `**` does not.

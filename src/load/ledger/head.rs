@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::columns::Columns;
-use super::encoding;
+use super::encoding::{self, NotUtf8};
 use super::record::{Record, Records, written_field};
 use super::sales_file::FileFault;
 use super::spot::Spot;
@@ -34,7 +34,8 @@ impl Head {
     /// Finds the header: the first line that is not empty, after an optional `sep=;`.
     pub fn of(text: &[u8]) -> Result<Self, FileFault> {
         if let Some(fault) = encoding::recognise_head(text) {
-            return Err(FileFault::Encoding(fault, None));
+            let zero = text.iter().position(|byte| *byte == 0).filter(|_| fault == NotUtf8::Zeros);
+            return Err(FileFault::Encoding(fault, zero.map(|at| Spot::of(text, at..at + 1, 0, 1))));
         }
         let (announced, skipped) = match text.strip_prefix(b"sep=") {
             Some([delimiter, rest @ ..]) if rest.starts_with(b"\n") => (Some(*delimiter), 6),

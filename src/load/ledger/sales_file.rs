@@ -10,7 +10,7 @@ use std::io;
 use std::path::Path;
 
 use jiff::civil::Date;
-use memchr::memchr_iter;
+use memchr::{memchr, memchr_iter};
 use rayon::iter::{ParallelBridge, ParallelIterator};
 use serde::{Deserialize, Serialize};
 
@@ -310,6 +310,12 @@ impl Worker {
             let likely = encoding::recognise_at(&block.text, bad);
             let spot = Spot::not_utf8(&block.text, bad, bad, line, likely);
             self.part.fault = Some((line, FileFault::Encoding(likely, Some(spot))));
+        } else if self.part.fault.is_none()
+            && let Some(zero) = memchr(0, &block.text)
+        {
+            let spot = Spot::of(&block.text, zero..zero + 1, 0, block.line);
+            let line = block.line + memchr_iter(b'\n', &block.text[..zero]).count();
+            self.part.fault = Some((line, FileFault::Encoding(NotUtf8::Zeros, Some(spot))));
         }
         let mut records = Records::new(&block.text, sheet.head.delimiter, block.line);
         while records.read(&mut self.record) {

@@ -1,35 +1,12 @@
 //! The product lines that a dossier speaks of, against those of `content/portfolio.yaml`: a slip there would be a line of its own
 //! in every table.
 
-use std::collections::BTreeSet;
-
 use super::findings::Findings;
-use crate::diagnostic::codes::{DUPLICATE_ID, UNKNOWN_REFERENCE};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::codes::UNKNOWN_REFERENCE;
 use crate::diagnostic::suggest::nearest;
-use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::load::content::Loaded;
 use crate::load::dossier::Dossier;
-use crate::portfolio::{PortfolioNotes, ProductLine};
-
-/// Tells lines whose id another had before.
-pub(super) fn twice(notes: &Loaded<PortfolioNotes>) -> Diagnostics {
-    match (&notes.suspect, &notes.source) {
-        (Some(suspect), _) => repeated(&suspect.value).of_suspect::<PortfolioNotes>(&suspect.text),
-        (None, Some(source)) => repeated(&source.value).placed::<PortfolioNotes>(Some(&source.written)),
-        (None, None) => Diagnostics::new(),
-    }
-}
-
-fn repeated(notes: &PortfolioNotes) -> Findings {
-    let mut findings = Findings::default();
-    let mut seen = BTreeSet::new();
-    for (at, line) in notes.product_lines.iter().enumerate().filter(|(_, line)| !seen.insert(&line.id)) {
-        let message = format!("product line `{}` stands here a second time", line.id);
-        let error = Diagnostic::error(DUPLICATE_ID, message).help("give one of the two another id, or join them");
-        findings.push(format!("/product_lines/{at}/id"), error);
-    }
-    findings
-}
+use crate::portfolio::ProductLine;
 
 /// Warns of words that are the id of no line; nothing where no line is listed.
 pub(super) fn check(dossier: &Dossier, lines: &[ProductLine], findings: &mut Findings) {

@@ -1,11 +1,13 @@
 //! Our team: ids and superiors in `content/team.yaml`, and everybody of ours whom a dossier names.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::circle::circle;
 use super::findings::{Day, Findings};
 use super::values::plausible;
-use crate::diagnostic::codes::{DUPLICATE_ID, REFERENCE_CYCLE, UNKNOWN_MEMBER, UNKNOWN_REFERENCE};
+use crate::diagnostic::codes::{
+    AMBIGUOUS_NAME, DUPLICATE_ID, INVALID_VALUE, REFERENCE_CYCLE, UNKNOWN_MEMBER, UNKNOWN_REFERENCE,
+};
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::load::content::{Loaded, Source, Suspect};
@@ -51,6 +53,7 @@ fn checked(team: Team, unread: &Unread, findings: &mut Findings) -> Vec<TeamMemb
         }
         members.push((pointer, member));
     }
+    names_apart(&members, findings);
     superiors(&mut members, unread, findings);
     // Of two with one id the first counts, and what is wrong with the other has been told.
     let mut seen = BTreeSet::new();
@@ -58,6 +61,29 @@ fn checked(team: Team, unread: &Unread, findings: &mut Findings) -> Vec<TeamMemb
     let mut members: Vec<TeamMember> = of_their_own.collect();
     members.sort_by(|a, b| a.id.cmp(&b.id));
     members
+}
+
+/// Tells names that are empty, and those by which another member is known: whoever is written so would count as that one.
+fn names_apart(members: &[(String, TeamMember)], findings: &mut Findings) {
+    let fold = |name: &str| name.trim().to_lowercase();
+    let mut known: BTreeMap<String, &MemberId> =
+        members.iter().rev().map(|(_, member)| (member.id.folded(), &member.id)).collect();
+    for (pointer, member) in members {
+        if member.name.texts().any(|name| name.trim().is_empty()) {
+            let error = Diagnostic::error(INVALID_VALUE, format!("a name of member `{}` is empty", member.id));
+            findings.push(format!("{pointer}/name"), error.help("write the name, or leave that language out"));
+        }
+        let aliases = member.aliases.iter().enumerate().map(|(at, name)| (format!("aliases/{at}"), name.as_str()));
+        let names = member.name.texts().map(|name| ("name".to_owned(), name)).chain(aliases);
+        for (key, name) in names.filter(|(_, name)| !name.trim().is_empty()) {
+            let owner = *known.entry(fold(name)).or_insert(&member.id);
+            if owner.folded() != member.id.folded() {
+                let message = format!("“{name}” is `{owner}` too: whoever is written so counts as that member");
+                let help = "tell the two apart by their names, and write the id where one of them is meant";
+                findings.push(format!("{pointer}/{key}"), Diagnostic::warning(AMBIGUOUS_NAME, message).help(help));
+            }
+        }
+    }
 }
 
 /// Tells superiors that do not exist or lead back, and takes them out.

@@ -21,6 +21,12 @@ fn draft(named: &str) -> Diagnostic {
         .help("take `draft: true` out of it, or this link; `--drafts` shows drafts")
 }
 
+/// What to say about a link with words of its own in a table, where its `|` ends the cell.
+pub(super) fn torn() -> Diagnostic {
+    Diagnostic::error(codes::BROKEN_LINK, "a `|` within `[[…|…]]` ends the cell of a table: the link is torn in two")
+        .help("write it `\\|` in a table: `[[id\\|words]]`")
+}
+
 impl Links<'_> {
     /// Whether a link leads to what was set aside, so that what is wrong with it has been told.
     pub(super) fn is_told(&self, file: &str, link: &LinkTarget) -> bool {

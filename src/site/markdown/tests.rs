@@ -177,3 +177,13 @@ proptest! {
         prop_assert_eq!(markdown.words(&text), rendered);
     }
 }
+
+/// A `|` that is not escaped ends a cell, and with it the link; words that are none are the name.
+#[test]
+fn a_link_that_a_table_tears_is_found() {
+    let source = "| a | b |\n|---|---|\n| [[acme|Acme]] | [[acme\\|x]] |\n| [[acme]] | ]] |\n";
+    let torn: Vec<String> = render(source).torn.into_iter().map(|span| source[span].trim().to_owned()).collect();
+    assert_eq!(torn, ["[[acme"]);
+    let html = render("见 [[acme|]]\n").html;
+    assert_eq!(html, render("见 [[acme]]\n").html);
+}
