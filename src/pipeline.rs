@@ -48,7 +48,7 @@ use crate::site::view::book::Book;
 use crate::site::{Asset, Site, search, trial};
 use crate::theme::Theme;
 use crate::write::{self, Publication, ToPublish};
-pub use alerts::{Alerts, RuleAlerts};
+pub use alerts::{AlertGroup, Alerts};
 pub use request::{AlertsOf, Drafts, Request, Strictness};
 use stages::Stages;
 use standing::Standing;
@@ -61,8 +61,8 @@ pub struct Outcome {
     pub diagnostics: Diagnostics,
     /// What was read and planned.
     pub counts: Counts,
-    /// What each rule found, denials aside, by rule; empty for a build.
-    pub alerts: Vec<RuleAlerts>,
+    /// What the rules found, denials aside, in groups; empty for a build.
+    pub alerts: Vec<AlertGroup>,
     /// What was published; `None` when nothing was to be, or errors forbade it.
     pub published: Option<Published>,
     /// How long each stage took, in their order.
@@ -187,7 +187,7 @@ struct Building {
 struct Made {
     run: Run,
     /// What each rule found; empty for a build.
-    alerts: Vec<RuleAlerts>,
+    alerts: Vec<AlertGroup>,
     /// `None` where nothing was to be made, or errors forbade it.
     printed: Option<Printed>,
     /// The models of value; `None` where the last site stands and nothing was computed.
@@ -286,7 +286,7 @@ fn make_site(
         pages: EntrancePage::ALL.len() + plan.pages.len(),
         accounts: analysed.portfolio.accounts.len(),
         sales_rows: analysed.ledger.files.iter().map(|file| file.rows).sum(),
-        alerts: alerts::count(analysed),
+        alerts: alerts::count(analysed, request.alerts_of),
     };
 
     let mut printed = None;

@@ -18,7 +18,7 @@ use super::Analysis;
 use super::sales::{Against, Baseline, Figures, Grain, SalesView, Scope, compared};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, codes, suggest};
 use crate::load::targets::{Target, TargetMeasure, TargetsRead};
-use crate::portfolio::{Amount, Period, Portfolio};
+use crate::portfolio::{Amount, DataQuality, Period, Portfolio};
 
 /// What every account, and the portfolio, was to bring and brought.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -295,11 +295,18 @@ fn find(portfolio: &Portfolio, written: &str) -> Option<usize> {
 fn unknown(portfolio: &Portfolio, account: &str, place: &Place, follows: &str) -> Diagnostic {
     let ids = portfolio.accounts.iter().map(|account| account.id.as_str());
     let codes = portfolio.accounts.iter().flat_map(|account| &account.ledger_codes).map(String::as_str);
-    let help = match suggest::nearest(account, ids.chain(codes)) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => "write the id of a dossier or a code of the sales files".to_owned(),
+    let is_left_out =
+        |found: &DataQuality| matches!(found, DataQuality::NoDossier { code, account: None } if code == account);
+    let (message, help) = if portfolio.data_quality.iter().any(is_left_out) {
+        let message = format!("`undocumented_accounts: ignore` leaves the account `{account}` out{follows}");
+        (message, format!("begin its dossier with `keyfolio new account {account}`, or take the target out"))
+    } else {
+        let help = match suggest::nearest(account, ids.chain(codes)) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "write the id of a dossier or a code of the sales files".to_owned(),
+        };
+        (format!("there is no account `{account}`{follows}"), help)
     };
-    let message = format!("there is no account `{account}`{follows}");
     Diagnostic::warning(codes::UNKNOWN_REFERENCE, message).at(place.clone()).help(help)
 }
 

@@ -5,6 +5,7 @@ use super::flags::{AlertFlags, Global};
 use super::progress::Bar;
 use super::reading::{self, counted, seconds};
 use super::terminal::Terminal;
+use crate::diagnostic::codes;
 use crate::pipeline::{self, AlertsOf, Request};
 
 pub fn run(global: &Global, flags: &AlertFlags, terminal: Terminal) -> anyhow::Result<Status> {
@@ -15,7 +16,7 @@ pub fn run(global: &Global, flags: &AlertFlags, terminal: Terminal) -> anyhow::R
         let bar = Bar::new(terminal);
         pipeline::check(&request, &bar)?
     };
-    for line in reading::alerts_by_rule(&outcome, terminal) {
+    for line in reading::alerts_in_short(&outcome, terminal) {
         terminal.say(&line);
     }
     terminal.check_result(&outcome.diagnostics)?;
@@ -28,5 +29,6 @@ pub fn run(global: &Global, flags: &AlertFlags, terminal: Terminal) -> anyhow::R
         reading::problems(&outcome, terminal),
         seconds(outcome.elapsed()),
     ));
-    Ok(reading::status(&outcome))
+    let is_wrong_call = outcome.diagnostics.iter().any(|diagnostic| diagnostic.code == codes::WRONG_CALL);
+    Ok(if is_wrong_call { Status::Usage } else { reading::status(&outcome) })
 }

@@ -10,7 +10,7 @@ use super::terminal::Terminal;
 use super::{Status, WrongCall};
 use crate::analysis::sales::source_date;
 use crate::diagnostic::{Diagnostic, Severity, codes};
-use crate::pipeline::{Alerts, AlertsOf, Drafts, Outcome, Request, RuleAlerts, Strictness};
+use crate::pipeline::{AlertGroup, Alerts, AlertsOf, Drafts, Outcome, Request, Strictness};
 use crate::portfolio::{is_in_years, years_in_words};
 use crate::project::Project;
 
@@ -82,16 +82,16 @@ pub fn problems(outcome: &Outcome, terminal: Terminal) -> String {
     }
 }
 
-/// What each rule found, in short: the gravest at the lines that would settle them, and what to do. None where each alert is told.
-pub fn alerts_by_rule(outcome: &Outcome, terminal: Terminal) -> Vec<String> {
+/// What the rules found, in short: the gravest at the lines that would settle them, and what to do. None where each alert is told.
+pub fn alerts_in_short(outcome: &Outcome, terminal: Terminal) -> Vec<String> {
     if terminal.shows_notes() {
         return Vec::new();
     }
     outcome.alerts.iter().map(in_short).collect()
 }
 
-fn in_short(alerts: &RuleAlerts) -> String {
-    let mut lines = vec![format!("{} [{}], {}", alerts.name, alerts.rule, counted(alerts.count, "alert"))];
+fn in_short(alerts: &AlertGroup) -> String {
+    let mut lines = vec![format!("{}, {}", alerts.name, counted(alerts.count, "alert"))];
     lines.extend(alerts.gravest.iter().map(|alert| match &alert.place {
         Some(place) if place.line > 0 => format!("  {}:{}: {}", place.file, place.line, alert.message),
         Some(place) => format!("  {}: {}", place.file, alert.message),
@@ -101,7 +101,7 @@ fn in_short(alerts: &RuleAlerts) -> String {
     if others > 0 {
         lines.push(format!("  and {} more, shown by -v", grouped(others)));
     }
-    lines.push(format!("  = help: {}", alerts.remedy.trim_end_matches('.')));
+    lines.extend(alerts.remedy.iter().map(|remedy| format!("  = help: {remedy}")));
     lines.join("\n")
 }
 

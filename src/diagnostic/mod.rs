@@ -72,7 +72,10 @@ impl WithoutRemedy {
 
     /// The diagnostic: the problem with its remedy.
     pub fn help(self, help: impl Into<String>) -> Diagnostic {
-        Diagnostic { help: help.into(), ..self.0 }
+        let help = help.into();
+        let is_torn = |text: &str| text.contains(|c: char| c.is_control() && c != '\n');
+        let help = if is_torn(&help) { help.split('\n').map(in_one_line).collect::<Vec<_>>().join("\n") } else { help };
+        Diagnostic { help, ..self.0 }
     }
 }
 

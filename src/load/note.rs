@@ -123,9 +123,16 @@ pub fn split<F: DeserializeOwned + Default>(file: &TextFile) -> (Markdown<F>, Di
     let text = &file.text;
     let body = |offset| Body { file: Arc::clone(&file.file), source: Arc::clone(text), offset };
     let none = |offset| Markdown { front: F::default(), front_text: Arc::from(""), body: body(offset) };
-    let Some(first_line) = text.split_inclusive('\n').next().filter(|line| line.trim_end() == "---") else {
-        return (none(0), Diagnostics::new());
-    };
+    let first_line = text.split_inclusive('\n').next().unwrap_or_default();
+    if first_line.trim_end() != "---" {
+        let is_toml = first_line.trim_end() == "+++";
+        let toml = || {
+            Diagnostic::error(UNCLOSED_FRONT_MATTER, "front matter between lines `+++` is TOML, which is not read")
+                .at(Place::span(Arc::clone(&file.file), text, 0..3))
+                .help("write it in YAML (`title: …`) between two lines `---`")
+        };
+        return (none(0), is_toml.then(toml).into_iter().collect());
+    }
     let mut position = first_line.len();
     for line in text[position..].split_inclusive('\n') {
         if line.trim_end() == "---" {

@@ -138,8 +138,8 @@ impl Catalog {
 
     /// Puts the texts of a file over those that are there, key by key. What is wrong in it is reported and left out.
     pub fn overlay(&mut self, file: &str, text: &str) -> Diagnostics {
-        let (root, mut diagnostics) = yaml::parse::<BTreeMap<String, Node>>(&file.into(), text);
-        let Some(root) = root else { return diagnostics };
+        let (root, mut diagnostics) = yaml::parse::<Root>(&file.into(), text);
+        let Some(Root(root)) = root else { return diagnostics };
         let mut found = Vec::new();
         flatten("", &root, &mut found);
         let mut refused = Vec::new();
@@ -263,6 +263,18 @@ fn pointer_to(key: &str, text: &str) -> String {
 enum Node {
     Text(String),
     Mapping(BTreeMap<String, Self>),
+}
+
+/// All of a file.
+struct Root(BTreeMap<String, Node>);
+
+impl<'de> Deserialize<'de> for Root {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match deserializer.deserialize_map(NodeVisitor)? {
+            Node::Mapping(nodes) => Ok(Self(nodes)),
+            Node::Text(_) => Err(D::Error::custom("a mapping of texts was expected")),
+        }
+    }
 }
 
 impl<'de> Deserialize<'de> for Node {

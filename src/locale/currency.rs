@@ -77,8 +77,8 @@ impl FromStr for Currency {
 
     fn from_str(text: &str) -> Result<Self, String> {
         match <[u8; 3]>::try_from(text.as_bytes()) {
-            Ok(code) if code == *b"RMB" => Err(format!("`{text}` is the name of a money; write its code, CNY")),
-            Ok(code) if code.iter().all(u8::is_ascii_uppercase) => Ok(Self(code)),
+            // RMB is what people call it, and no code.
+            Ok(code) if code.iter().all(u8::is_ascii_uppercase) && code != *b"RMB" => Ok(Self(code)),
             _ => Err(format!("`{text}` is not a currency code; write three capital letters such as CNY, USD or EUR")),
         }
     }

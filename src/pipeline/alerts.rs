@@ -1,7 +1,8 @@
 //! What the rules found, as diagnostics: the sentence of the page, at the line of the dossier that would settle it.
 //!
 //! 1. A denial is an error and always told. A warning is an alert of the pages; a portfolio has hundreds, so it becomes a
-//!    note, and only for those who ask ([`Alerts`]); for others each rule is [summed up](RuleAlerts), the gravest with their places.
+//!    note, and only for those who ask ([`Alerts`]); for others they are
+//!    [summed up](AlertGroup) by rule, or by account where some accounts were asked for.
 //! 2. A dossier is parsed once more, for the places, only where something in it is told.
 
 use std::cmp::Reverse;
@@ -37,27 +38,31 @@ pub(super) fn of_what_is_whole(portfolio: &Portfolio, alerts: &mut Vec<RuleHit>)
     }
 }
 
-/// How many alerts are no denials.
-pub(super) fn count(analysed: &Analysed) -> usize {
-    analysed.analysis.hits.alerts.iter().filter(|hit| hit.level != RuleLevel::Deny).count()
+/// Those that were asked for and are no denials.
+fn warnings<'a>(analysed: &'a Analysed, of: AlertsOf<'a>) -> impl Iterator<Item = &'a RuleHit> {
+    let wanted = wanted(analysed, of);
+    analysed.analysis.hits.alerts.iter().filter(move |hit| hit.level != RuleLevel::Deny && wanted(hit))
 }
 
-/// What one rule found, in short.
+/// How many there are.
+pub(super) fn count(analysed: &Analysed, of: AlertsOf<'_>) -> usize {
+    warnings(analysed, of).count()
+}
+
+/// Alerts that belong together, in short.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RuleAlerts {
-    /// The rule.
-    pub rule: &'static str,
-    /// Its name.
+pub struct AlertGroup {
+    /// The rule, or the account.
     pub name: String,
-    /// How often it speaks, denials aside.
+    /// How many there are, denials aside.
     pub count: usize,
-    /// Where most is at stake, [`SHOWN`] at most: what it found, at the line that would settle it.
+    /// Those that are told, at the lines that would settle them.
     pub gravest: Vec<Diagnostic>,
-    /// What to do about it, in a few words.
-    pub remedy: String,
+    /// What to do about all of them, in a few words, where that is one thing.
+    pub remedy: Option<String>,
 }
 
-/// Alerts of a rule that are told in short; of accounts that were asked for, all.
+/// Alerts of a rule that are told in short.
 const SHOWN: usize = 5;
 
 /// Whether an alert is one of those that were asked for.
@@ -82,7 +87,7 @@ fn is_managed(portfolio: &Portfolio, account: &Account, wanted: &str) -> bool {
 fn unknown(analysed: &Analysed, of: AlertsOf<'_>) -> Diagnostics {
     let Portfolio { accounts, team, .. } = &analysed.portfolio;
     let said = |word: &str, what: &str, near: Option<&str>| {
-        let error = Diagnostic::error(codes::UNKNOWN_REFERENCE, format!("no {what} is called `{word}`"));
+        let error = Diagnostic::error(codes::WRONG_CALL, format!("no {what} is called `{word}`"));
         error.help(match near {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("name the {what} by id"),
@@ -98,43 +103,92 @@ fn unknown(analysed: &Analysed, of: AlertsOf<'_>) -> Diagnostics {
     no_account.chain(no_manager).collect()
 }
 
-/// The alerts of each rule summed up, the gravest concern first, then where most is at stake; denials aside. `locator` finds places
-/// in a file, where it is one that was read.
+/// The alerts summed up: by rule, or all of them by account, where some accounts were asked for. `locator` finds places in a file,
+/// where it is one that was read.
 pub(super) fn sum_up<'a>(
     analysed: &Analysed,
     of: AlertsOf<'_>,
     locator: &dyn Fn(&str) -> Option<Locator<'a>>,
-) -> Vec<RuleAlerts> {
-    let told = if of.is_narrowed() { usize::MAX } else { SHOWN };
-    let wanted = wanted(analysed, of);
+) -> Vec<AlertGroup> {
+    let hits: Vec<&RuleHit> = warnings(analysed, of).collect();
+    if of.is_narrowed() { by_account(analysed, hits, locator) } else { by_rule(analysed, hits, locator) }
+}
+
+/// The gravest concern first, then where most is at stake; of each rule the first few.
+fn by_rule<'a>(
+    analysed: &Analysed,
+    hits: Vec<&RuleHit>,
+    locator: &dyn Fn(&str) -> Option<Locator<'a>>,
+) -> Vec<AlertGroup> {
     let mut by_rule: BTreeMap<&'static str, Vec<&RuleHit>> = BTreeMap::new();
-    let warnings = analysed.analysis.hits.alerts.iter().filter(|hit| hit.level != RuleLevel::Deny);
-    for hit in warnings.filter(|hit| wanted(hit)) {
+    for hit in hits {
         by_rule.entry(hit.rule).or_default().push(hit);
     }
-    let told: Vec<&RuleHit> = by_rule.values().flat_map(|hits| hits.iter().copied().take(told)).collect();
+    let told: Vec<&RuleHit> = by_rule.values().flat_map(|hits| hits.iter().copied().take(SHOWN)).collect();
     let mut placed: BTreeMap<&str, Vec<(&RuleHit, Diagnostic)>> = BTreeMap::new();
     for (hit, diagnostic) in placed_in(analysed, told, locator) {
         placed.entry(hit.rule).or_default().push((hit, diagnostic));
     }
     let catalog = Catalog::built_in(Language::En);
     let mut by_rule: Vec<(&'static str, Vec<&RuleHit>)> = by_rule.into_iter().collect();
-    by_rule.sort_by_key(|(rule, hits)| {
-        let concern = find(rule).map_or(Concern::Records, |rule| rule.concern);
-        (concern, Reverse(hits.iter().map(|hit| hit.stake).max()))
-    });
+    by_rule.sort_by_key(|(rule, hits)| (concern(rule), Reverse(hits.iter().map(|hit| hit.stake).max())));
     let summed = by_rule.into_iter().map(|(rule, hits)| {
         let mut gravest = placed.remove(rule).unwrap_or_default();
         gravest.sort_by_key(|(hit, _)| hits.iter().position(|other| std::ptr::eq(*hit, *other)));
-        RuleAlerts {
-            rule,
-            name: catalog.text(&format!("rule.{rule}.name"), &[]),
+        AlertGroup {
+            name: format!("{} [{rule}]", catalog.text(&format!("rule.{rule}.name"), &[])),
             count: hits.len(),
             gravest: gravest.into_iter().map(|(hit, diagnostic)| in_short(hit, diagnostic)).collect(),
-            remedy: catalog.text(&format!("rule.{rule}.remedy_short"), &[]),
+            remedy: Some(remedy_in_short(&catalog, rule)),
         }
     });
     summed.collect()
+}
+
+/// All alerts of each account, the gravest concern first, then where most is at stake; so the accounts, too.
+fn by_account<'a>(
+    analysed: &Analysed,
+    hits: Vec<&RuleHit>,
+    locator: &dyn Fn(&str) -> Option<Locator<'a>>,
+) -> Vec<AlertGroup> {
+    let catalog = Catalog::built_in(Language::En);
+    let weight = |hit: &RuleHit| (concern(hit.rule), Reverse(hit.stake));
+    let mut by_account: BTreeMap<Option<usize>, Vec<(&RuleHit, Diagnostic)>> = BTreeMap::new();
+    for (hit, diagnostic) in placed_in(analysed, hits, locator) {
+        by_account.entry(hit.account).or_default().push((hit, diagnostic));
+    }
+    let mut groups: Vec<(Option<usize>, Vec<(&RuleHit, Diagnostic)>)> = by_account.into_iter().collect();
+    for (_, hits) in &mut groups {
+        hits.sort_by_key(|(hit, _)| weight(hit));
+    }
+    groups.sort_by_key(|(_, hits)| hits.first().map(|(hit, _)| weight(hit)));
+    let summed = groups.into_iter().map(|(account, hits)| {
+        let account = account.and_then(|at| analysed.portfolio.accounts.get(at));
+        let name = account.map_or("", |account| account.name.in_language(Language::En.tag()).0);
+        let told = |(hit, diagnostic): (&RuleHit, Diagnostic)| {
+            let said = in_short(hit, diagnostic);
+            let of_itself = said.message.strip_prefix(name).and_then(|rest| rest.strip_prefix(": "));
+            let remedy = remedy_in_short(&catalog, hit.rule);
+            let message = format!("{} [{}]. {remedy}", of_itself.unwrap_or(&said.message), hit.rule);
+            Diagnostic { message, ..said }
+        };
+        AlertGroup {
+            name: name.to_owned(),
+            count: hits.len(),
+            gravest: hits.into_iter().map(told).collect(),
+            remedy: None,
+        }
+    });
+    summed.collect()
+}
+
+/// What is at risk where a rule speaks.
+fn concern(rule: &str) -> Concern {
+    find(rule).map_or(Concern::Records, |rule| rule.concern)
+}
+
+fn remedy_in_short(catalog: &Catalog, rule: &str) -> String {
+    catalog.text(&format!("rule.{rule}.remedy_short"), &[]).trim_end_matches('.').to_owned()
 }
 
 /// A hit that is told in one line, without its remedy: of a key that the file lacks altogether there is no line, and it is named.
@@ -212,7 +266,7 @@ fn pointer(hit: &RuleHit) -> String {
 /// What a hit puts at stake, where that is a sum of its own and its sentence does not name it. What others weigh is a part of a year's
 /// revenue, a convention that orders them and is not to be read as money.
 fn stake(hit: &RuleHit, witness: &Witness<'_>) -> String {
-    let concern = find(hit.rule).map_or(Concern::Records, |rule| rule.concern);
+    let concern = concern(hit.rule);
     let whole = hit.stake.round_to(0);
     let is_own = concern == Concern::Money || hit.rule == contract_renewal_due::RULE.id;
     if whole.is_zero() || hit.named_stake().is_some() || !is_own {

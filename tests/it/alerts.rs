@@ -135,8 +135,16 @@ fn alerts_are_narrowed_to_accounts_and_managers() {
     );
     assert!(of(&bob, "a7") > 0 && (1..=6).all(|at| of(&bob, &format!("a{at}")) == 0), "{bob}");
     assert_eq!(of(&one, "a7"), of(&bob, "a7"));
+    // By account, each alert with its rule and what to do; the count is theirs.
+    let place = |words: &str| bob.find(words).unwrap_or_else(|| panic!("{words}: {bob}"));
+    assert!(place("A7, ") < place("[action-overdue]. ") && !bob.contains("A7: "), "{bob}");
+    assert!(
+        bob.contains(&format!(" and {} alerts", of(&bob, "a7")))
+            || bob.contains(&format!(" {} alerts", of(&bob, "a7"))),
+        "{bob}"
+    );
     assert!(all.contains("[single-indicator]") && !ann.contains("[single-indicator]"), "{all}");
-    let wrong = project.run(&["check", "--account", "a77", "--manager", "Zoe"]).expect(1).stderr;
+    let wrong = project.run(&["check", "--account", "a77", "--manager", "Zoe"]).expect(2).stderr;
     assert!(wrong.contains("no account is called `a77`") && wrong.contains("did you mean `a7`"), "{wrong}");
     assert!(wrong.contains("no account manager is called `Zoe`"), "{wrong}");
 }

@@ -25,6 +25,7 @@ mod found;
 mod frameworks;
 mod html;
 mod links;
+mod lost;
 mod making;
 mod money;
 mod odd_input;

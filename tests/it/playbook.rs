@@ -494,6 +494,15 @@ fn the_head_says_what_was_heard_last_and_from_whom() {
         &["Complaint, closed · 1", "Claims are slow", "Need named · 17", "Al:</span> A second depot", "Last visit · 3"],
     );
     says_not(&since, &["before</p>"]);
+    // What is served, or wanted no more, is no news; an account that nobody visited may have said something all the same.
+    let asked = head(
+        "  - {date: 2025-05-03, kind: call, met: bo, findings: x}\nneeds:\n  - {need: Served, date: 2025-05-18, status: met}\n  \
+         - {need: Gone, date: 2025-05-19, status: dropped}\n  - {need: Asked, date: 2025-05-17, status: offered}\n",
+    );
+    says(&asked, &["Need named · 17", "Asked</p>", "Last call · 3"]);
+    says_not(&asked, &["Served</p>", "Gone</p>"]);
+    let unseen = head("  []\ncomplaints:\n  - {date: 2025-04-01, what: Claims are slow}\n");
+    says(&unseen, &["Complaint, open · 1", "Claims are slow"]);
 }
 
 /// A chore that is weeks away, with nobody of theirs, does not come before a deal that only a decision is missing for.

@@ -204,7 +204,7 @@ fn the_demo_shows_every_question_and_every_framework_of_the_portfolio() {
     says("en/portfolio/customers.html", "the peak of Songjian Home Textiles is near, without supply agreed");
     says("en/portfolio/attack-defend.html", "first of all Lanshang Apparel Group,");
     says("en/portfolio/attack-defend.html", "a year elsewhere, most of it Hengchuan Electronics,");
-    says("en/portfolio/health.html", "of class A Zhuyuan Heavy Industries and Heli Kidswear fell most");
+    says("en/portfolio/health.html", "of class A Zhuyuan Heavy Industries fell most");
     says("en/frameworks/investment-payback.html", "at 2 it cannot be said");
     let figures = [
         ("portfolio/actions.html", ["agenda-bars", "agenda-owners", "agenda-entries"].as_slice()),

@@ -209,9 +209,9 @@ fn a_file_with_a_slip_in_its_name_and_one_with_a_zero_byte_are_told_with_what_to
         ("data/targets.csv", "account,period,amount\ngold,2026\ngold\n"),
     ]);
     for words in [
-        ["keyfolio.yaml:1:11", "`RMB` is the name of a money", "write its code, CNY"],
+        ["keyfolio.yaml:1:11", "“RMB” is no currency code", "CNY"],
         ["content/accounts/acme", "has no dossier.yaml", "did you mean dossier.yaml? Rename dosier.yaml"],
-        ["blue.yaml:2:9", "a zero byte stands in this text, and 1 more behind it", "take out"],
+        ["blue.yaml:2:9", "a zero byte stands in this text, and 1 more behind it", "take it out"],
         ["gold.yaml:3", "`broken_on` 2026-02-01 is before `from` 2026-03-01", "correct one"],
         ["targets.csv:2", "the row has 2 columns, and the header 3", "account,period,amount"],
         ["targets.csv:3", "the row has 1 column, and the header 3", "account,period,amount"],

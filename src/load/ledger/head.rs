@@ -99,7 +99,7 @@ fn ends_lines_with_cr(header: &[u8]) -> bool {
 
 /// The delimiter that a header line has most of, outside quotes; the comma where there is none.
 fn delimiter_of(header: &[u8]) -> u8 {
-    let mut counts = [(b',', 0), (b';', 0), (b'\t', 0)];
+    let mut counts = [(b',', 0), (b';', 0), (b'\t', 0), (b'|', 0)];
     let mut quoted = false;
     for &byte in header {
         quoted ^= byte == b'"';
@@ -109,7 +109,6 @@ fn delimiter_of(header: &[u8]) -> u8 {
             }
         }
     }
-    let [comma, semicolon, tab] = counts;
-    let best = if semicolon.1 > comma.1 { semicolon } else { comma };
-    if tab.1 > best.1 { tab.0 } else { best.0 }
+    // Of two that occur as often, the first.
+    counts.into_iter().rev().max_by_key(|(_, count)| *count).map_or(b',', |(delimiter, _)| delimiter)
 }

@@ -239,8 +239,16 @@ fn decimal_units(mantissa: &str, exponent: i32, mark: DecimalMark) -> Result<i12
     if units < LIMIT { Ok(units) } else { Err(Fault::TooLarge) }
 }
 
-/// Whether a whole part is plain digits or proper groups of three by one mark, `group` or the space.
+/// Whether a whole part is plain digits or proper groups by one mark, `group` or the space: of three digits, or as India writes
+/// them, of two before the last three (`12,34,567`).
 fn is_grouped(whole: &str, group: char) -> bool {
+    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if let [first, middle @ .., last] = whole.split(group).collect::<Vec<_>>().as_slice()
+        && !middle.is_empty()
+        && middle.iter().all(|of| of.len() == 2)
+    {
+        return first.len() <= 2 && last.len() == 3 && whole.split(group).all(is_digits);
+    }
     let by = if whole.contains(' ') { ' ' } else { group };
     let mut groups = whole.split(by);
     let first = groups.next().unwrap_or_default();
@@ -269,6 +277,8 @@ mod tests {
             ("(1,234.50)", "-1234.50"),
             ("1,234.50-", "-1234.50"),
             ("1,234,567", "1234567.00"),
+            ("12,34,567.50", "1234567.50"),
+            ("1,23,45,678", "12345678.00"),
             ("¥1,234.50", "1234.50"),
             ("¥-1,234.50", "-1234.50"),
             ("-￥1234", "-1234.00"),

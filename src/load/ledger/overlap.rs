@@ -6,6 +6,8 @@
 //!
 //! It is told as a warning: two such files may be right.
 
+use std::collections::BTreeSet;
+
 use super::find::Found;
 use super::read::ReadFile;
 use super::{AccountDay, AccountIx, Ledger};
@@ -17,17 +19,10 @@ const AGREEING: usize = 5;
 /// Days of accounts that are looked at in a pair of files: enough to see, and soon done.
 const LOOKED_AT: usize = 50_000;
 
-/// Warns of every file that shares rows with an earlier one.
-pub(super) fn report(files: &[Found], readings: &[ReadFile], diagnostics: &mut Diagnostics) {
-    for (at, (file, reading)) in files.iter().zip(readings).enumerate() {
+/// Warns of every file that shares rows with an earlier one, but for `copies`, which are told as such.
+pub(super) fn report(files: &[Found], readings: &[ReadFile], copies: &BTreeSet<usize>, diagnostics: &mut Diagnostics) {
+    for (at, (file, reading)) in files.iter().zip(readings).enumerate().filter(|(at, _)| !copies.contains(at)) {
         let Some(ledger) = reading.ledger() else { continue };
-        // A copy of another file is told as one.
-        let is_copy = |told: &Diagnostic| {
-            told.code == codes::SAME_SALES_FILE && told.place.as_ref().is_some_and(|place| *place.file == *file.name)
-        };
-        if diagnostics.iter().any(is_copy) {
-            continue;
-        }
         let shared = files[..at].iter().zip(readings).find_map(|(other, earlier)| {
             // Whoever lists both has been asked.
             let is_listed = file.source.is_some() && other.source.is_some() && file.source != other.source;

@@ -57,8 +57,8 @@ pub fn read(sales: &SalesFiles<'_>) -> anyhow::Result<(Ledger, Diagnostics)> {
     let readings = files.par_iter().map(|found| read_found(found, sales, &memo)).collect::<anyhow::Result<Vec<_>>>()?;
     memo.store(sales.cache, files.iter().zip(&readings).map(|(found, read)| (found.name.clone(), read.hashed)));
     Entries::new(sales.cache).prune();
-    same::report(&files, &readings, &mut diagnostics)?;
-    overlap::report(&files, &readings, &mut diagnostics);
+    let copies = same::report(&files, &readings, &mut diagnostics)?;
+    overlap::report(&files, &readings, &copies, &mut diagnostics);
     let mut ledgers = Vec::new();
     let mut newest = Vec::new();
     for (found, read) in files.iter().zip(readings) {

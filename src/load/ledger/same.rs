@@ -1,6 +1,7 @@
 //! Files of the same content, whose sales would count twice: plain or gzipped, and saved again with a byte order mark or other
 //! ends of lines.
 
+use std::collections::BTreeSet;
 use std::io::{self, BufRead, BufReader};
 use std::path::Path;
 
@@ -11,8 +12,13 @@ use super::find::Found;
 use super::read::ReadFile;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, codes};
 
-/// Tells every file that has the content of an earlier one.
-pub(super) fn report(files: &[Found], readings: &[ReadFile], diagnostics: &mut Diagnostics) -> anyhow::Result<()> {
+/// Tells every file that has the content of an earlier one, and returns their positions.
+pub(super) fn report(
+    files: &[Found],
+    readings: &[ReadFile],
+    diagnostics: &mut Diagnostics,
+) -> anyhow::Result<BTreeSet<usize>> {
+    let mut copies = BTreeSet::new();
     for (i, (file, reading)) in files.iter().zip(readings).enumerate() {
         for (other, earlier) in files[..i].iter().zip(readings) {
             let is_same = earlier.content() == reading.content()
@@ -26,11 +32,12 @@ pub(super) fn report(files: &[Found], readings: &[ReadFile], diagnostics: &mut D
                     .at(Place::file(file.name.as_str()))
                     .help("delete one of the two, or list the files to read under `sales` in keyfolio.yaml");
                 diagnostics.push(diagnostic);
+                copies.insert(i);
                 break;
             }
         }
     }
-    Ok(())
+    Ok(copies)
 }
 
 /// Whether two files have the same lines, but for a byte order mark, the ends of lines and what is empty at the end. It stops at

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::typing;
+use super::{cut_codes, typing};
 use crate::diagnostic::codes::{AMBIGUOUS_NAME, DOSSIERS_WITHOUT_SALES, LOOKS_LIKE_TYPO, UNDOCUMENTED_ACCOUNTS};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, WithoutRemedy};
 use crate::load::ledger::{RowPlace, SalesAccount};
@@ -35,6 +35,7 @@ pub(super) fn match_sales(
     quality: &mut Vec<DataQuality>,
     diagnostics: &mut Diagnostics,
 ) {
+    diagnostics.extend(cut_codes::cut_codes(ledger));
     let index = Index::new(accounts, ledger);
     let mut left = Vec::new();
     for sales in ledger {
@@ -292,7 +293,7 @@ fn typing_errors_of_sales(
 }
 
 /// At the first row of a code, where it is known.
-fn at_row(diagnostic: WithoutRemedy, row: Option<&RowPlace>) -> WithoutRemedy {
+pub(super) fn at_row(diagnostic: WithoutRemedy, row: Option<&RowPlace>) -> WithoutRemedy {
     match row.filter(|row| row.line > 0) {
         Some(row) => diagnostic.at(Place::line(Arc::clone(&row.file), row.line)),
         None => diagnostic,

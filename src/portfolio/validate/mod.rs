@@ -10,6 +10,7 @@ mod as_of;
 mod assemble;
 mod circle;
 mod contacts;
+mod cut_codes;
 mod dates;
 mod findings;
 mod groups;

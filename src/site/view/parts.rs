@@ -108,7 +108,25 @@ pub fn heavy(sheet: &Sheet<'_>, standing: &Standing) -> Rich {
         ("share", sheet.voice().locale.percent_round(HEAVY).into()),
         ("base", sheet.base(standing.base).into()),
     ];
-    said(sheet, if count == 0 { "heavy.none" } else { "heavy.some" }, &args)
+    let alone = sheet.voice().say(if count == 0 { "part.heavy.none" } else { "part.heavy.some" }, &args);
+    full_stop(sheet, with_group(sheet, standing, &alone).unwrap_or(alone))
+}
+
+/// The same with the group that is more together than the largest account is alone: who loses it loses all of them.
+fn with_group(sheet: &Sheet<'_>, standing: &Standing, alone: &str) -> Option<String> {
+    let (ranking, groups) = (&standing.ranking, &sheet.book().analysis.groups);
+    let share = |members: &[usize]| members.iter().filter_map(|&member| ranking.share(member)).sum::<f64>();
+    let heads = groups.iter().map(|head| (head, share(groups.members(head))));
+    let (head, together) = heads.max_by(|a, b| a.1.total_cmp(&b.1))?;
+    let largest = ranking.order().first().and_then(|&first| ranking.share(first))?;
+    let args = [
+        ("sentence", Arg::from(alone)),
+        ("account", sheet.name(head).into()),
+        ("count", groups.members(head).len().into()),
+        ("share", sheet.share(Some(together)).into()),
+    ];
+    // What rounds to the same is no more.
+    (together >= largest + 0.001).then(|| sheet.voice().say("part.heavy.group", &args))
 }
 
 /// How the open actions lie on shoulders.
