@@ -255,6 +255,10 @@ fn unknown_theme(root: &Path, name: &str, named_at: Option<Place>) -> Diagnostic
     known.dedup();
     let help = match suggest::nearest(name, known.iter().map(String::as_str)) {
         Some(nearest) => format!("did you mean “{nearest}”?"),
+        // A path is no name: a folder of it would not be found either.
+        None if name.contains(['/', '\\']) || name.starts_with('.') => {
+            format!("write the name of a folder in themes/: {}", known.join(", "))
+        }
         None => format!("make the folder themes/{name}/, or use one of: {}", known.join(", ")),
     };
     let diagnostic = Diagnostic::error(codes::UNKNOWN_THEME, format!("there is no theme “{name}”")).help(help);

@@ -35,7 +35,7 @@ pub fn decode(file: &str, bytes: &[u8]) -> Result<TextFile, Box<Diagnostic>> {
         _ => {
             let (looks_like, place) = instead(&file, unmarked);
             let message = if looks_like == NotUtf8::Zeros {
-                let further = match unmarked.iter().filter(|byte| **byte == 0).count() - 1 {
+                let further = match memchr::memchr_iter(0, unmarked).count() - 1 {
                     0 => String::new(),
                     more => format!(", and {more} more behind it"),
                 };

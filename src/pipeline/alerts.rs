@@ -157,10 +157,10 @@ fn by_account<'a>(
     for (hit, diagnostic) in placed_in(analysed, hits, locator) {
         by_account.entry(hit.account).or_default().push((hit, diagnostic));
     }
-    let mut groups: Vec<(Option<usize>, Vec<(&RuleHit, Diagnostic)>)> = by_account.into_iter().collect();
-    for (_, hits) in &mut groups {
+    for hits in by_account.values_mut() {
         hits.sort_by_key(|(hit, _)| weight(hit));
     }
+    let mut groups: Vec<_> = by_account.into_iter().collect();
     groups.sort_by_key(|(_, hits)| hits.first().map(|(hit, _)| weight(hit)));
     let summed = groups.into_iter().map(|(account, hits)| {
         let account = account.and_then(|at| analysed.portfolio.accounts.get(at));

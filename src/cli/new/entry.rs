@@ -14,6 +14,7 @@ use crate::cli::flags::{self, Global};
 use crate::cli::reading;
 use crate::cli::terminal::Terminal;
 use crate::cli::{Status, WrongCall};
+use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::load::content;
 use crate::load::dossier::Dossier;
@@ -191,7 +192,7 @@ pub fn dossier(project: &Project, account: &str) -> anyhow::Result<String> {
     };
     names.sort();
     let wanted = account.to_lowercase();
-    for name in names {
+    for name in &names {
         let stem = name.strip_suffix(".yaml").or_else(|| name.strip_suffix(".yml"));
         match stem {
             Some(stem) if stem.to_lowercase() == wanted => return Ok(format!("content/accounts/{name}")),
@@ -204,5 +205,9 @@ pub fn dossier(project: &Project, account: &str) -> anyhow::Result<String> {
             _ => {}
         }
     }
-    Err(WrongCall(format!("there is no dossier of `{account}`; `keyfolio new account {account}` begins one")).into())
+    let stems =
+        names.iter().map(|name| name.strip_suffix(".yaml").or_else(|| name.strip_suffix(".yml")).unwrap_or(name));
+    let near = nearest(account, stems).map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
+    let begins = format!("`keyfolio new account {account}` begins one");
+    Err(WrongCall(format!("there is no dossier of `{account}`; {near}{begins}")).into())
 }

@@ -14,7 +14,10 @@ fn has_source(need: &Need) -> bool {
     need.is_sourced() && need.date.is_some()
 }
 
-/// The conclusion: what they need, what we are worth to them.
+/// Needs that the conclusion names.
+const NAMED: usize = 2;
+
+/// The conclusion: what they need, what we are worth to them; where nobody has worked that out, what is not met yet.
 pub fn conclusion(scene: &Scene<'_>, account: &Account) -> Rich {
     let live = account.needs.iter().filter(|need| need.status != Some(NeedStatus::Dropped));
     let (all, met) = (live.clone().count(), live.filter(|need| need.status == Some(NeedStatus::Met)).count());
@@ -23,7 +26,16 @@ pub fn conclusion(scene: &Scene<'_>, account: &Account) -> Rich {
         (all, 0) => scene.say("value.needs_none_met", &[("count", all.into())]),
         (all, met) => scene.say("value.needs", &[("count", all.into()), ("met", met.into())]),
     };
-    let worth = Benefits::of(account).map_or_else(|| scene.word("value.no_worth"), |found| worth(scene, found));
+    let unmet = || {
+        let open = |need: &&Need| !matches!(need.status, Some(NeedStatus::Met | NeedStatus::Dropped));
+        let names: Vec<&str> =
+            account.needs.iter().filter(open).take(NAMED).map(|need| scene.words(&need.need)).collect();
+        if met == 0 || names.is_empty() {
+            return scene.word("value.no_worth");
+        }
+        scene.say("value.unmet", &[("names", scene.voice.locale.list(&names).into())])
+    };
+    let worth = Benefits::of(account).map_or_else(unmet, |found| worth(scene, found));
     scene.rich("value.say", &[("needs", needs.into()), ("worth", worth.into())])
 }
 
