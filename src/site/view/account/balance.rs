@@ -94,7 +94,9 @@ fn needs_a_sheet(figure: &Figure) -> bool {
         Body::Table(table) | Body::List(table) | Body::Matrix(table) => {
             let column = |at: usize| {
                 let cells = table.rows.iter().filter_map(|row| row.get(at)).map(|cell| ems(&cell.text));
-                cells.fold(CELL.0, f64::max).min(CELL.1) + 1.0
+                // A head wants its own words whole, too.
+                let head = ems(&table.columns[at].label);
+                cells.fold(CELL.0.max(head), f64::max).min(CELL.1) + 1.0
             };
             (0..table.columns.len()).map(column).sum::<f64>() > PAPER_EMS
         }
