@@ -8,10 +8,10 @@ use serde::Serialize;
 use super::account::Shared;
 use super::table::labels;
 use super::{Area, Frame, Link, Place, Rich};
-use crate::site::search::reading;
 use crate::frameworks::FRAMEWORKS;
 use crate::locale::{Catalog, Language};
 use crate::site::View;
+use crate::site::search::reading;
 
 /// Where the terms stand in the catalogues.
 pub const TERMS: &str = "glossary.term";

@@ -19,12 +19,7 @@ pub fn build(sheet: &Sheet<'_>) -> ReportPage {
     } else {
         right.extend(health::terms(sheet, &scored));
         let falls = vec![Columns::new(7, [health::falls(sheet, &scored)]), Columns::new(5, right)];
-        sections.push(Section::new(
-            "falls",
-            sheet.word("health.moved.section"),
-            health::cause(sheet, &scored),
-            falls,
-        ));
+        sections.push(Section::new("falls", sheet.word("health.moved.section"), health::cause(sheet, &scored), falls));
         let all = vec![Columns::new(12, [health::all(sheet, &scored)])];
         sections.push(Section::new("all", sheet.word("health.all.section"), Some(parts::to_act(sheet, &scored)), all));
     }
@@ -84,7 +79,8 @@ fn title(sheet: &Sheet<'_>, scored: &[(usize, u8)]) -> Rich {
 /// What the title leaves out: how many rose, and the median; where nobody fell, as on other pages.
 fn rest(sheet: &Sheet<'_>, scored: &[(usize, u8)]) -> Option<Rich> {
     worse(sheet, scored)?;
-    let rose = scored.iter().filter(|(account, _)| health::of(sheet, *account).change().is_some_and(|by| by > 0)).count();
+    let rose =
+        scored.iter().filter(|(account, _)| health::of(sheet, *account).change().is_some_and(|by| by > 0)).count();
     let median = Arg::from(health::median(scored)?.to_string());
     Some(sheet.voice().rich("health.say.rest", &[("rose", sheet.number(rose).into()), ("median", median)]))
 }

@@ -88,21 +88,25 @@ fn split(mut figures: Vec<Figure>) -> Option<Row> {
     Some(Row { columns: vec![Block { width: 6, figures }, Block { width: 6, figures: right }] })
 }
 
+/// Figures whose cells hold second lines, which break every few letters in half a sheet.
+const OF_A_SHEET: [&str; 1] = ["complaints"];
+
 /// Whether a figure holds a table, or the like, whose columns would be too narrow in half a sheet.
 fn needs_a_sheet(figure: &Figure) -> bool {
-    figure.bodies.iter().any(|body| match body {
-        Body::Table(table) | Body::List(table) | Body::Matrix(table) => {
-            let column = |at: usize| {
-                let cells = table.rows.iter().filter_map(|row| row.get(at)).map(|cell| ems(&cell.text));
-                // A head wants its own words whole, too.
-                let head = ems(&table.columns[at].label);
-                cells.fold(CELL.0.max(head), f64::max).min(CELL.1) + 1.0
-            };
-            (0..table.columns.len()).map(column).sum::<f64>() > PAPER_EMS
-        }
-        Body::People(_) | Body::Opportunities(_) | Body::Board(_) | Body::Slots(_) => true,
-        _ => false,
-    })
+    OF_A_SHEET.contains(&&*figure.id)
+        || figure.bodies.iter().any(|body| match body {
+            Body::Table(table) | Body::List(table) | Body::Matrix(table) => {
+                let column = |at: usize| {
+                    let cells = table.rows.iter().filter_map(|row| row.get(at)).map(|cell| ems(&cell.text));
+                    // A head wants its own words whole, too.
+                    let head = ems(&table.columns[at].label);
+                    cells.fold(CELL.0.max(head), f64::max).min(CELL.1) + 1.0
+                };
+                (0..table.columns.len()).map(column).sum::<f64>() > PAPER_EMS
+            }
+            Body::People(_) | Body::Opportunities(_) | Body::Board(_) | Body::Slots(_) => true,
+            _ => false,
+        })
 }
 
 /// Which figures stand at the right: of all ways the one whose taller column is lowest, with the fewest moves that are worth it, and

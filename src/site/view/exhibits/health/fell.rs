@@ -23,9 +23,9 @@ pub fn most(sheet: &Sheet<'_>, fallen: &[usize], first: usize) -> Rich {
     if tied.len() > 1 {
         let args = [("accounts", voice.locale.list(&names).into()), ("change", change)];
         let linked = voice.rich("health.moved.finding_tied", &args);
-        return tied.iter().fold(linked, |said, account| {
-            said.link(sheet.name(*account), sheet.account(*account).as_deref())
-        });
+        return tied
+            .iter()
+            .fold(linked, |said, account| said.link(sheet.name(*account), sheet.account(*account).as_deref()));
     }
     let alike = &of(sheet, first).alike;
     let points = |points: Option<u8>| Arg::from(points.map_or_else(String::new, |points| points.to_string()));
@@ -39,8 +39,7 @@ pub fn most(sheet: &Sheet<'_>, fallen: &[usize], first: usize) -> Rich {
 pub fn cause(sheet: &Sheet<'_>, scored: &[(usize, u8)]) -> Option<Rich> {
     let voice = sheet.voice();
     let fallen = fallen(sheet, scored);
-    let movers: Vec<HealthTerm> =
-        fallen.iter().filter_map(|&account| Some(of(sheet, account).mover()?.term)).collect();
+    let movers: Vec<HealthTerm> = fallen.iter().filter_map(|&account| Some(of(sheet, account).mover()?.term)).collect();
     let count = |term: HealthTerm| movers.iter().filter(|mover| **mover == term).count();
     let most = HealthTerm::ALL.into_iter().map(count).max().filter(|most| *most > 0 && fallen.len() > 1)?;
     let terms: Vec<String> = HealthTerm::ALL
