@@ -65,7 +65,10 @@ pub fn on_paper(folds: Vec<Figure>) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut between = Vec::new();
     for figure in folds {
-        if needs_a_sheet(&figure) {
+        if OF_A_SHEET.contains(&&*figure.id) {
+            // Before those that wait for a second column: these are not parted by it, and no hole is left above it.
+            rows.push(Row { columns: vec![figure.wide(12)] });
+        } else if needs_a_sheet(&figure) {
             rows.extend(split(std::mem::take(&mut between)));
             rows.push(Row { columns: vec![figure.wide(12)] });
         } else {
@@ -93,20 +96,17 @@ const OF_A_SHEET: [&str; 1] = ["complaints"];
 
 /// Whether a figure holds a table, or the like, whose columns would be too narrow in half a sheet.
 fn needs_a_sheet(figure: &Figure) -> bool {
-    OF_A_SHEET.contains(&&*figure.id)
-        || figure.bodies.iter().any(|body| match body {
-            Body::Table(table) | Body::List(table) | Body::Matrix(table) => {
-                let column = |at: usize| {
-                    let cells = table.rows.iter().filter_map(|row| row.get(at)).map(|cell| ems(&cell.text));
-                    // A head wants its own words whole, too.
-                    let head = ems(&table.columns[at].label);
-                    cells.fold(CELL.0.max(head), f64::max).min(CELL.1) + 1.0
-                };
-                (0..table.columns.len()).map(column).sum::<f64>() > PAPER_EMS
-            }
-            Body::People(_) | Body::Opportunities(_) | Body::Board(_) | Body::Slots(_) => true,
-            _ => false,
-        })
+    figure.bodies.iter().any(|body| match body {
+        Body::Table(table) | Body::List(table) | Body::Matrix(table) => {
+            let column = |at: usize| {
+                let cells = table.rows.iter().filter_map(|row| row.get(at)).map(|cell| ems(&cell.text));
+                cells.fold(CELL.0, f64::max).min(CELL.1) + 1.0
+            };
+            (0..table.columns.len()).map(column).sum::<f64>() > PAPER_EMS
+        }
+        Body::People(_) | Body::Opportunities(_) | Body::Board(_) | Body::Slots(_) => true,
+        _ => false,
+    })
 }
 
 /// Which figures stand at the right: of all ways the one whose taller column is lowest, with the fewest moves that are worth it, and
