@@ -158,7 +158,11 @@
     }
     /* A box that ends within its rows says how many are below. */
     var box = table.parentNode, below = null, found = rows.length;
-    function foot() {
+    /* Asked for once a frame, since it has the rows laid out. */
+    var asked = false;
+    function foot() { if (!asked) { asked = true; requestAnimationFrame(count_below); } }
+    function count_below() {
+      asked = false;
       var hidden = Math.max(0, found - laidOut), left = box.scrollHeight - box.scrollTop - box.clientHeight;
       if (hidden + left < 4) left = 0; else left = hidden + Math.ceil(left * (found - hidden) / body.offsetHeight);
       below.hidden = !left;

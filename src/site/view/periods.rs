@@ -185,9 +185,10 @@ fn so_far(sheet: &Sheet<'_>, rows: &[PeriodRow]) -> Option<Rich> {
     let change = Change { now: row.now.revenue, before: row.last_year?.revenue };
     let period = Arg::from(sheet.speaker().period(row.period));
     let rate = sheet.voice().locale.delta_percent(change.rate()?);
-    Some(match change.delta().is_zero() {
-        true => sheet.voice().rich("finding.periods.so_far_equal", &[("period", period)]),
-        false => sheet.voice().rich("finding.periods.so_far", &[("period", period), ("rate", rate.into())]),
+    Some(if change.delta().is_zero() {
+        sheet.voice().rich("finding.periods.so_far_equal", &[("period", period)])
+    } else {
+        sheet.voice().rich("finding.periods.so_far", &[("period", period), ("rate", rate.into())])
     })
 }
 
