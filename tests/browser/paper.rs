@@ -390,6 +390,7 @@ fn an_account_that_only_the_sales_know_has_one_sheet() {
 #[test]
 fn on_paper_the_matrix_stands_with_its_zones_duties_below_each_other_and_complaints_across_the_sheet() {
     let Some((site, browser)) = open() else { return };
+    browser.media("light", "print");
     for language in LANGUAGES {
         browser.open(&site.file(&format!("{language}/portfolio/abc.html")));
         assert_eq!(sheets(&decode(&browser.print_on(LETTER.0, LETTER.1))), 2, "{language}: no sheet of five rows");
@@ -402,13 +403,10 @@ fn on_paper_the_matrix_stands_with_its_zones_duties_below_each_other_and_complai
         let all = words_of_sheets(&path).unwrap_or_default();
         assert!(all.is_empty() || all.iter().any(|sheet| on(&zones, sheet) && on(&matrix, sheet)), "{language}");
         browser.open(&site.file(&format!("{language}/accounts/lanshang.html")));
-        browser.media("light", "print");
         browser.resize(680, 994);
         let lefts = "new Set([...document.querySelectorAll('.nine > li')].map(d => Math.round(d.getBoundingClientRect().left))).size";
         assert_eq!(browser.evaluate(lefts), 1, "{language}");
         assert_eq!(browser.evaluate("document.querySelector('#complaints').offsetWidth > 600"), true, "{language}");
-        browser.media("light", "screen");
-        browser.resize(1280, 900);
     }
 }
 

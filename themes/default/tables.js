@@ -158,7 +158,7 @@
     }
     /* A box that ends within its rows says how many are below. */
     var box = table.parentNode, below = null, found = rows.length;
-    /* Asked for once a frame, since it has the rows laid out. */
+    /* Asked for once a frame, since it has the rows laid out. A template of before this line has no words for it. */
     var asked = false;
     function foot() { if (!asked) { asked = true; requestAnimationFrame(count_below); } }
     function count_below() {
@@ -166,7 +166,7 @@
       var hidden = Math.max(0, found - laidOut), left = box.scrollHeight - box.scrollTop - box.clientHeight;
       if (hidden + left < 4) left = 0; else left = hidden + Math.ceil(left * (found - hidden) / body.offsetHeight);
       below.hidden = !left;
-      below.textContent = words.below.replace('{count}', left.toLocaleString(root.lang));
+      below.textContent = (words.below || '{count} \u2193').replace('{count}', left.toLocaleString(root.lang));
     }
     if (box.classList.contains('tall')) {
       below = box.appendChild(make('p', { 'class': 'below needs-screen', 'aria-hidden': 'true' }));
