@@ -137,8 +137,8 @@ fn the_parts_of_visits_stages_and_actions() {
         &project,
         "portfolio/actions",
         "owners",
-        "1 个负责人（或部门）担着 2 项，平均各 2.0 项。",
-        "One owner answers for 2 of the open actions.",
+        "2 项都由 Li 负责。",
+        "Li answers for every open action that has an owner: 2.",
     );
     says(
         &project,
