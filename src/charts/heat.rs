@@ -69,6 +69,8 @@ pub struct HeatCell {
 pub enum Shade {
     /// By its value: one of four depths of the span of all such values of the chart; nothing where it is not finite.
     Depth(f64),
+    /// Like [`Self::Depth`], and ringed: what the words are about, however pale it is.
+    Ringed(f64),
     /// By how far an index is from its average of 1, on a scale that is the same for every chart: to the tenth that it is written
     /// with, so that what reads alike looks alike. Nothing where it is not finite.
     Index(f64),
@@ -197,6 +199,10 @@ impl HeatMap {
                 if let Some(ink) = ink {
                     let (width, height) = (across - GAP - 2.0 * inset, ROW - GAP - 2.0 * inset);
                     sheet.rect(x + inset, y + inset, width, height, ink, note);
+                    if matches!(cell.shade, Shade::Ringed(_)) {
+                        let edge = Ink::Stroke(Stroke::Ring);
+                        sheet.rect(x + 1.0, y + 1.0, width - 2.0, height - 2.0, edge, Note::default());
+                    }
                 }
                 if style.width(&cell.text) <= across - 1.0 {
                     let middle = x + (across - GAP) / 2.0;
@@ -301,7 +307,7 @@ impl HeatMap {
     fn span(&self) -> (f64, f64) {
         let cells = self.rows.iter().flat_map(|row| &row.cells);
         let values = cells.filter_map(|cell| match cell.shade {
-            Shade::Depth(value) if value.is_finite() => Some(value),
+            Shade::Depth(value) | Shade::Ringed(value) if value.is_finite() => Some(value),
             _ => None,
         });
         values.fold((f64::MAX, f64::MIN), |(low, high), value| (low.min(value), high.max(value)))
@@ -312,7 +318,7 @@ impl Shade {
     /// What the ground is drawn with, and what reads well upon it.
     fn looks(self, low: f64, high: f64) -> (Option<Ink>, Type) {
         match self {
-            Self::Depth(value) if value.is_finite() => {
+            Self::Depth(value) | Self::Ringed(value) if value.is_finite() => {
                 let tone = depth(value, low, high);
                 (Some(Ink::Fill(tone)), tone.text_upon())
             }
@@ -324,7 +330,7 @@ impl Shade {
             Self::Up => (Some(Ink::Stroke(Stroke::AccentWash)), Type::Accent),
             Self::Down => (Some(Ink::Stroke(Stroke::ActWash)), Type::Act),
             Self::Hollow => (Some(Ink::Stroke(Stroke::Dashed)), Type::Accent),
-            Self::Depth(_) | Self::Index(_) | Self::None => (None, Type::Plain),
+            Self::Depth(_) | Self::Ringed(_) | Self::Index(_) | Self::None => (None, Type::Plain),
         }
     }
 }

@@ -97,7 +97,7 @@ impl Pattern {
                 Part::Words(words) if was_after_latin && starts_with_han(words) => filled.extend([" ", words]),
                 // The words behind a slot decide by what stands in it whether their first space may break.
                 Part::Words(words) => match words.strip_prefix(' ') {
-                    Some(after) if language == Language::ZhCn && ends_in_number(&filled) && starts_with_han(after) => {
+                    Some(after) if language == Language::ZhCn && ends_bound(&filled) && starts_with_han(after) => {
                         filled.push(NBSP);
                         filled.push_str(after);
                     }
@@ -146,14 +146,15 @@ fn push_words(parts: &mut Vec<Part>, words: &mut String, language: Language) {
     parts.push(Part::Words(words));
 }
 
-/// The text with its numbers bound to the measure words behind them: `9 周` does not break, and a day is not parted from its month.
+/// The text with its numbers bound to the measure words behind them: `9 周` does not break, a day is not parted from its month, the
+/// letter of a class not from its 类, and `近 12 个月` is one phrase.
 pub fn with_measures(text: &str) -> String {
     let mut glued = String::with_capacity(text.len() + 4);
     for (at, letter) in text.char_indices() {
         let after = &text[at + letter.len_utf8()..];
-        let is_measure = ends_in_number(&glued) && starts_with_han(after);
-        let is_day = glued.ends_with('月') && after.starts_with(|c: char| c.is_ascii_digit());
-        let binds = letter == ' ' && (is_measure || is_day);
+        let is_measure = ends_bound(&glued) && starts_with_han(after);
+        let leads = glued.ends_with(['月', '近', '前', '满', '第', '约']);
+        let binds = letter == ' ' && (is_measure || leads && after.starts_with(|c: char| c.is_ascii_digit()));
         glued.push(if binds { NBSP } else { letter });
     }
     glued
@@ -180,6 +181,12 @@ fn bind_to_number(filled: &mut String) {
     filled.push(NBSP);
 }
 
+/// Whether text ends in a number, or in a letter by itself that names a class.
+fn ends_bound(text: &str) -> bool {
+    let before = text.strip_suffix(|letter: char| letter.is_ascii_uppercase());
+    ends_in_number(text) || before.is_some_and(|before| !before.ends_with(|c: char| c.is_ascii_alphanumeric()))
+}
+
 fn ends_in_number(text: &str) -> bool {
     text.ends_with(|letter: char| letter.is_ascii_digit() || letter == '%')
 }
@@ -203,6 +210,8 @@ mod tests {
     #[test]
     fn a_number_keeps_its_measure_word_and_the_few_words_before_it() {
         assert_eq!(with_measures("9 月 30 日续约，见 Acme"), "9\u{a0}月\u{a0}30\u{a0}日续约，见 Acme");
+        assert_eq!(with_measures("12 家 A 类，近 12 个月"), "12\u{a0}家 A\u{a0}类，近\u{a0}12\u{a0}个月");
+        assert_eq!(with_measures("见 KAM 阶段"), "见 KAM 阶段");
         let says = |pattern: &str| {
             let pattern = Pattern::parse(pattern, Language::ZhCn).unwrap();
             pattern.fill(Language::ZhCn, |_| Some(Cow::Borrowed("60")))

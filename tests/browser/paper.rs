@@ -199,8 +199,15 @@ fn squeezed(text: &str) -> String {
 #[test]
 fn the_dashboard_has_four_sheets_without_menus_and_no_head_stands_at_the_foot_of_a_sheet() {
     let Some((site, browser)) = open() else { return };
-    let pages =
-        ["index", "portfolio/stages", "portfolio/attack-defend", "portfolio/visits", "zones/hold", "zones/defend"];
+    let pages = [
+        "index",
+        "portfolio/stages",
+        "portfolio/attack-defend",
+        "portfolio/visits",
+        "portfolio/health",
+        "zones/hold",
+        "zones/defend",
+    ];
     for page in pages.map(|page| format!("{page}.html")) {
         for language in LANGUAGES {
             let page = format!("{language}/{page}");
@@ -208,6 +215,7 @@ fn the_dashboard_has_four_sheets_without_menus_and_no_head_stands_at_the_foot_of
             let pdf = decode(&browser.print_on(A4.0, A4.1));
             if page.ends_with("/index.html") {
                 assert_eq!(sheets(&pdf), 4, "{page}");
+                assert_eq!(sheets(&decode(&browser.print_on(LETTER.0, LETTER.1))), 4, "{page} on Letter");
             }
             let heads =
                 browser.evaluate("[...document.querySelectorAll('h2, .exhibit > header h3')].map(h => h.textContent)");
@@ -260,9 +268,18 @@ fn fills_of_sheets(pdf: &std::path::Path) -> Option<Vec<f64>> {
 fn no_sheet_but_the_last_is_left_half_blank() {
     let Some((site, browser)) = open() else { return };
     let mut blank = Vec::new();
-    let portfolio = ["attack-defend", "abc", "actions", "visits", "stages", "customers"];
+    let portfolio = ["attack-defend", "abc", "actions", "visits", "stages", "customers", "health"];
     let mut pages: Vec<String> = portfolio.map(|page| format!("portfolio/{page}")).to_vec();
-    pages.extend(["index", "zones/hold", "abc/a", "data-quality", "wiki/guide/export"].map(str::to_owned));
+    let others = [
+        "index",
+        "zones/hold",
+        "abc/a",
+        "data-quality",
+        "wiki/guide/export",
+        "frameworks/attack-defend",
+        "regions/华东",
+    ];
+    pages.extend(others.map(str::to_owned));
     // The map of people of the last one takes a sheet: what else the part has stands below its head.
     pages.extend(["yunsha", "heli", "muye", "lanshang", "tuoyue"].map(|id| format!("accounts/{id}")));
     for page in pages {
@@ -367,6 +384,29 @@ fn an_account_that_only_the_sales_know_has_one_sheet() {
             browser.open(&site.file(&page));
             assert_eq!(sheets(&decode(&browser.print_on(A4.0, A4.1))), 1, "{page}");
         }
+    }
+}
+
+#[test]
+fn on_paper_the_matrix_stands_with_its_zones_duties_below_each_other_and_complaints_across_the_sheet() {
+    let Some((site, browser)) = open() else { return };
+    browser.media("light", "print");
+    for language in LANGUAGES {
+        browser.open(&site.file(&format!("{language}/portfolio/abc.html")));
+        assert_eq!(sheets(&decode(&browser.print_on(LETTER.0, LETTER.1))), 2, "{language}: no sheet of five rows");
+        browser.open(&site.file(&format!("{language}/index.html")));
+        let zones = browser.evaluate("document.querySelector('#attack-defend .c4 h3').textContent.trim()");
+        let matrix = browser.evaluate("document.querySelector('#attack-defend .c8 h3').textContent.trim()");
+        let path = pictures::folder().join(format!("zones-{language}.pdf"));
+        std::fs::write(&path, decode(&browser.print_on(A4.0, A4.1))).unwrap();
+        let on = |head: &serde_json::Value, sheet: &String| squeezed(sheet).contains(&squeezed(head.as_str().unwrap()));
+        let all = words_of_sheets(&path).unwrap_or_default();
+        assert!(all.is_empty() || all.iter().any(|sheet| on(&zones, sheet) && on(&matrix, sheet)), "{language}");
+        browser.open(&site.file(&format!("{language}/accounts/lanshang.html")));
+        browser.resize(680, 994);
+        let lefts = "new Set([...document.querySelectorAll('.nine > li')].map(d => Math.round(d.getBoundingClientRect().left))).size";
+        assert_eq!(browser.evaluate(lefts), 1, "{language}");
+        assert_eq!(browser.evaluate("document.querySelector('#complaints').offsetWidth > 600"), true, "{language}");
     }
 }
 

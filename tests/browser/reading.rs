@@ -337,6 +337,63 @@ fn a_playbook_on_a_phone_is_its_findings_without_a_script_too_and_whole_elsewher
 }
 
 #[test]
+fn on_a_phone_no_key_runs_over_its_value_and_the_classes_by_quarter_are_whole() {
+    let Some((site, browser)) = open() else { return };
+    // What is wider than its cell runs over the one beside it.
+    let over = "document.querySelectorAll('details').forEach(d => d.open = true);
+                [...document.querySelectorAll('.named th')].filter(th => th.checkVisibility() && th.scrollWidth > th.clientWidth).map(th => th.textContent)";
+    // The newest is the last, and nothing has to be scrolled for it.
+    let newest = "[...document.querySelectorAll('td:last-child > .abc')].filter(b => b.checkVisibility() && b.closest('tr').querySelector('td:nth-child(2) > .abc'))
+                    .map(b => b.getBoundingClientRect().right <= b.closest('.table-scroll').getBoundingClientRect().right + 1)";
+    for width in [360, 390, 768, 1280] {
+        browser.resize(width, 900);
+        for page in ["lanshang", "tuoyue", "yuexin", "yunsha"] {
+            for language in LANGUAGES {
+                browser.open(&site.file(&format!("{language}/accounts/{page}.html")));
+                assert_eq!(browser.evaluate(over), json!([]), "{language} {page} at {width}");
+                assert_eq!(browser.evaluate(newest), json!([true]), "{language} {page} at {width}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_unfolded_says_how_to_fold_it_and_the_start_page_shows_a_figure() {
+    let Some((site, browser)) = open() else { return };
+    browser.resize(390, 844);
+    for (language, shown, hide) in [("zh-CN", "展开图", "收起"), ("en", "Show the figure", "Hide")] {
+        browser.open(&site.file(&format!("{language}/index.html")));
+        let seen = "[...document.querySelectorAll('main svg.chart:not(.spark)')].filter(f => f.checkVisibility()).map(f => f.closest('.exhibit').id)";
+        assert_eq!(browser.evaluate(seen), json!(["pareto"]), "{language}");
+        let words = "[...document.querySelector('#flow summary').children].filter(w => !w.matches('.vh') && w.checkVisibility()).map(w => w.textContent)";
+        assert_eq!(browser.evaluate(words), json!([shown]));
+        browser.evaluate("document.querySelector('#flow summary').click()");
+        assert_eq!(browser.evaluate(words), json!([hide]));
+    }
+}
+
+#[test]
+fn a_table_that_ends_within_its_rows_says_how_many_are_below() {
+    let Some((site, browser)) = open() else { return };
+    browser.resize(1280, 900);
+    for page in ["en/accounts/index.html", "zh-CN/portfolio/health.html"] {
+        browser.open(&site.file(page));
+        let state = "(() => { const box = document.querySelector('.table-scroll.tall'), below = box.querySelector('.below'), end = box.getBoundingClientRect().bottom;
+                       const rows = [...box.querySelectorAll('tbody tr')].filter(r => r.getBoundingClientRect().bottom > end + 1).length;
+                       const said = parseInt(below.textContent.replace(/\\D/g, ''));
+                       return [below.checkVisibility(), Math.abs(said - rows) <= 3, getComputedStyle(box.querySelector('thead th')).boxShadow !== 'none'] })()";
+        assert_eq!(browser.evaluate(state), json!([true, true, true]), "{page}");
+        browser.evaluate("document.querySelector('.table-scroll.tall').scrollTo(0, 1e6)");
+        browser.wait_for("!document.querySelector('.below').checkVisibility()");
+        // A search that leaves three rows leaves nothing below.
+        browser.evaluate("document.querySelector('.table-scroll.tall').scrollTo(0, 0)");
+        browser.wait_for("document.querySelector('.below').checkVisibility()");
+        browser.evaluate("const f = document.querySelector('form[data-filter] input[type=search], form.facets input[type=search]'); f.value = 'tuoyue 拓岳'.split(' ')[document.documentElement.lang === 'en' ? 0 : 1]; f.dispatchEvent(new Event('input', { bubbles: true }))");
+        browser.wait_for("!document.querySelector('.below').checkVisibility()");
+    }
+}
+
+#[test]
 fn the_head_and_the_first_column_of_the_accounts_stay_in_sight() {
     let Some((site, browser)) = open() else { return };
     // Where the columns have room nothing moves sideways; the first one is to stay all the same where they have none.

@@ -266,6 +266,14 @@ fn on_a_phone_no_words_of_a_table_stand_in_a_column_of_a_word_a_line() {
             "[...document.querySelectorAll('#answer-pipeline tbody :is(th, td)')].filter(cell => cell.offsetWidth).every(cell => cell.getBoundingClientRect().right <= innerWidth)",
         );
         assert_eq!(seen, true, "{language}");
+        // A table that stays one shows its last column, too.
+        for (page, answer) in [("account-plan", "plan"), ("visits", "visits"), ("five-grades", "grades")] {
+            browser.open(&site.file(&format!("{language}/frameworks/{page}.html")));
+            let whole = format!(
+                "(b => b.scrollWidth <= b.clientWidth + 1)(document.querySelector('#answer-{answer} .table-scroll'))"
+            );
+            assert_eq!(browser.evaluate(&whole), true, "{language} {page}");
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use crate::project::{TestProject, built};
+use crate::project::{TestProject, built, plain};
 use crate::words::{says, says_not};
 
 const HEAD: &str = "date,account_id,account_name,product,region,revenue,cost\n";
@@ -196,6 +196,29 @@ fn the_demo_answers_its_questions_with_numbers_that_meet() {
     // Two of six terms, and a prospect: no score and no light, there as on the health page.
     says(&zh("accounts/lantu-ecommerce.html"), &["健康度不评：有权重的项里只有 2 项有数据（完整度 40%）"]);
     says(&zh("accounts/chenguang-medical.html"), &["还没成交，健康度不评"]);
+    // The account that the head names is ringed in its map, and nothing counts “1 of 1”.
+    let customers = project.read("public/en/portfolio/customers.html");
+    let map = customers.split("id=\"rfm\"").nth(1).unwrap().split("</figure>").next().unwrap();
+    assert_eq!(map.matches("class=\"ring\"").count(), 2, "in the wide drawing and in the narrow one");
+    says(&page("en/portfolio/customers.html"), &["ringed red: Puyuan Menswear"]);
+    says_not(&page("en/portfolio/customers.html"), &["names 1 of 1", "names 0 of 1"]);
+    says(&page("en/portfolio/stages.html"), &["Zero: no relationship"]);
+    says(&page("en/accounts/lanshang.html"), &["By its buying so far, ¥"]);
+    // Parts of the scorecard add up as they are written.
+    let weights = project.read("public/en/portfolio/scores.html");
+    let weights = weights.split("id=\"weights\"").nth(1).unwrap().split("</figure>").next().unwrap().to_owned();
+    let shares = weights.split("<tr>").skip(2).filter_map(|row| {
+        plain(row).split('%').next()?.rsplit(|c: char| c != '.' && !c.is_ascii_digit()).next()?.parse::<f64>().ok()
+    });
+    let sum: f64 = shares.sum();
+    assert!((sum - 100.0).abs() < 0.35, "{sum}");
+    // A Chinese list is in the order of its readings, Latin first.
+    let terms = zh("glossary.html");
+    let places: Vec<usize> = ["ABC 类", "采购额", "攻守区", "健康度", "毛利率", "终身价值"]
+        .iter()
+        .map(|term| terms.find(term).unwrap())
+        .collect();
+    assert!(places.is_sorted(), "{places:?}");
     // The note of the models leads to their page, by its name.
     let lanshang = String::from_utf8(project.output()["en/accounts/lanshang.html"].clone()).unwrap();
     assert!(lanshang.contains("“<a href=\"../portfolio/customers.html\">Who will buy again?</a>”"));

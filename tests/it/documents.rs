@@ -47,6 +47,26 @@ fn built(project: &TestProject, page: &str) -> String {
 }
 
 #[test]
+fn the_pages_of_a_folder_stand_together_in_the_menu_and_follow_each_other() {
+    let page = |title: &str, weight: u8| format!("---\ntitle: {title}\nweight: {weight}\n---\nText.\n");
+    let [one, two, three] = [page("One", 1), page("Two", 2), page("Three", 3)];
+    let project = TestProject::new(&[
+        ("keyfolio.yaml", "as_of: 2026-06-30\n"),
+        ("content/pages/a/one.md", &one),
+        ("content/pages/b/two.md", &two),
+        ("content/pages/a/three.md", &three),
+    ]);
+    project.run(&["build", "-q"]).expect(0);
+    let html = project.read("public/en/wiki/a/one.html");
+    let menu = html.split("<details class=\"unfold\">").nth(1).unwrap();
+    let places: Vec<usize> =
+        [">a</li>", "One", "Three", ">b</li>", "Two"].iter().map(|word| menu.find(word).unwrap()).collect();
+    assert!(places.is_sorted(), "{menu}");
+    let pager = html.split("class=\"pager\"").nth(1).unwrap();
+    assert!(pager.contains("Three") && !pager.contains("Two"), "{pager}");
+}
+
+#[test]
 fn a_playbook_says_what_its_dossier_supports() {
     let project = project(DOSSIER, NOTE);
     let page = built(&project, "en/accounts/acme.html");

@@ -39,6 +39,50 @@ fn of_equals_nobody_leads() {
 }
 
 #[test]
+fn who_fell_alike_is_named_together_with_what_it_was() {
+    let dossier = |id: usize, overdue: u32| {
+        format!(
+            "id: a{id}\nname: Acc {id}\nwallet: {{amount: 30000, as_of: 2025-01-01, source: s}}\n\
+             payment: {{overdue: [{{as_of: 2026-01-01, amount: 0}}, {{as_of: 2026-06-01, amount: {overdue}}}]}}\n"
+        )
+    };
+    let (a, b, c) = (dossier(0, 9000), dossier(1, 9000), dossier(2, 0));
+    let files: &[(&str, &str)] =
+        &[("content/accounts/a0.yaml", &a), ("content/accounts/a1.yaml", &b), ("content/accounts/a2.yaml", &c)];
+    let project = site(4, files, |_, _| 1000.0);
+    let en = page(&project, "en/portfolio/health.html");
+    says(&en, &["Acc 0 and Acc 1 lost most: −", " each", "Payment cost most points at each of the 2 that fell."]);
+    says_not(&en, &["stand lower than a quarter before"]);
+    let zh = page(&project, "zh-CN/portfolio/health.html");
+    says(&zh, &["Acc 0、Acc 1 掉得最多：都是 −"]);
+}
+
+#[test]
+fn a_leader_is_named_among_those_that_are_shown_and_a_running_year_is_compared() {
+    let mut sales = HEAD.to_owned();
+    let mut sell = |month: i32, account: usize, revenue: f64| {
+        let (year, number) = (2024 + (month + 6) / 12, (month + 6) % 12 + 1);
+        writeln!(sales, "{year}-{number:02}-01,a{account},Acc {account},P,{revenue:.2},{:.2}", revenue * 0.7).unwrap();
+    };
+    for month in 0..24 {
+        sell(month, 0, if month < 12 { 1000.0 } else { 1300.0 });
+        sell(month, 1, 1000.0 - f64::from(month));
+        // The third one begins this year, and brings most of the growth.
+        if month >= 12 {
+            sell(month, 2, 5000.0);
+        }
+    }
+    let project = built(&sales, &[]);
+    says(&page(&project, "en/index.html"), &["New accounts aside, Acc 0 rose most; Acc 1 fell most"]);
+    says(&page(&project, "zh-CN/portfolio/migration.html"), &["不算新客户，Acc 0 加得最多；Acc 1 减得最多"]);
+    // The files begin in July 2024: no whole year has one before it.
+    let periods = page(&project, "en/portfolio/periods.html");
+    says(&periods, &["2026 so far: +"]);
+    says_not(&periods, &["No complete period can be compared with the year before yet"]);
+    says(&page(&project, "zh-CN/portfolio/periods.html"), &["2026 年至今，同比 +"]);
+}
+
+#[test]
 fn of_a_few_the_share_of_the_largest_is_said_once_and_not_drawn_as_a_dot() {
     let project = site(3, &[], |account, _| [900.0, 300.0, 200.0][account]);
     let home = page(&project, "en/index.html");

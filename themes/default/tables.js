@@ -24,13 +24,13 @@
   /* ---- Reading cells ---------------------------------------------------------------------------------------------- */
 
   /* The words of a cell, its second line behind a dot; a line break in a head is a blank. */
-  function text(cell) {
+  function text(cell, gap) {
     var parts = [''];
     (function read(node) {
       list(node.childNodes).forEach(function (child) {
         if (child.nodeType === 3) { parts[parts.length - 1] += child.data; return; }
         if (child.nodeName === 'SMALL') parts.push('');
-        if (child.nodeName === 'BR') parts[parts.length - 1] += ' ';
+        if (child.nodeName === 'BR') parts[parts.length - 1] += gap || ' ';
         read(child);
       });
     })(cell);
@@ -156,12 +156,29 @@
         if (row.hidden !== hide) row.hidden = hide;
       });
     }
+    /* A box that ends within its rows says how many are below. */
+    var box = table.parentNode, below = null, found = rows.length;
+    /* Asked for once a frame, since it has the rows laid out. A template of before this line has no words for it. */
+    var asked = false;
+    function foot() { if (!asked) { asked = true; requestAnimationFrame(count_below); } }
+    function count_below() {
+      asked = false;
+      var hidden = Math.max(0, found - laidOut), left = box.scrollHeight - box.scrollTop - box.clientHeight;
+      if (hidden + left < 4) left = 0; else left = hidden + Math.ceil(left * (found - hidden) / body.offsetHeight);
+      below.hidden = !left;
+      below.textContent = (words.below || '{count} \u2193').replace('{count}', left.toLocaleString(root.lang));
+    }
+    if (box.classList.contains('tall')) {
+      below = box.appendChild(make('p', { 'class': 'below needs-screen', 'aria-hidden': 'true' }));
+      box.addEventListener('scroll', foot, { passive: true });
+      window.addEventListener('resize', foot);
+    }
     function kept() { return rows.filter(function (row) { return fits.get(row) !== false; }); }
     function longer() {
-      var box = table.parentNode, scrolls = box.scrollHeight > box.clientHeight + 1;
+      var scrolls = box.scrollHeight > box.clientHeight + 1;
       var below = scrolls ? box.scrollHeight - box.scrollTop - box.clientHeight : table.getBoundingClientRect().bottom - window.innerHeight;
       if (below > 1500) return;
-      if (laidOut < kept().length) { laidOut += SCREENFUL; paint(); }
+      if (laidOut < found) { laidOut += SCREENFUL; paint(); if (below) foot(); }
     }
     if (isLong) {
       [window, table.parentNode].forEach(function (scroller) { scroller.addEventListener('scroll', longer, { passive: true }); });
@@ -225,6 +242,8 @@
       });
       if (isLong) laidOut = SCREENFUL;
       paint();
+      found = shown;
+      if (below) foot();
       /* The total is that of all rows. */
       if (table.tFoot) table.tFoot.hidden = shown < original.length;
       nothing(shown === 0);
@@ -266,7 +285,7 @@
         if (column === named) return;
         var box = make('input', { type: 'checkbox', 'data-chosen': column });
         box.addEventListener('change', function () { columns[column] = box.checked; draw(); write(); });
-        boxes.appendChild(make('label', {}, [box, label(head)]));
+        boxes.appendChild(make('label', {}, [box, text(head, ' \u00b7 ') || '#']));
       });
       function mark() { list(boxes.querySelectorAll('input')).forEach(function (box) { box.checked = isShown(+box.dataset.chosen); }); }
       details.addEventListener('toggle', mark);

@@ -85,7 +85,8 @@ fn place_with(roots: &[Person], (left, width): (f64, f64), tall: f64, wide: f64)
     let (trees, missing) = roots.split_at(roots.len() - roots.iter().rev().take_while(missing).count());
     let block = measure.block(None, trees, width, 0);
     let mut layout = Layout { wide, ..Layout::default() };
-    layout.put(&block, left + (width - block.width) / 2.0, 0.0, tall);
+    // From where the words above it begin.
+    layout.put(&block, left, 0.0, tall);
     layout.height = block.height;
     for _ in missing {
         layout.put_free((left, left + width), tall);
@@ -193,19 +194,33 @@ fn row_width(row: &[Block<'_>]) -> f64 {
     row.iter().map(|block| block.width + GAP).sum::<f64>() - GAP
 }
 
+/// The widths of the columns in which several rows stand; `None` for a row alone, and where there is no room for them.
+fn columns(rows: &[Vec<Block<'_>>], width: f64) -> Option<Vec<f64>> {
+    let most = rows.iter().map(Vec::len).max().filter(|_| rows.len() > 1)?;
+    let widest = |at: usize| rows.iter().filter_map(|row| row.get(at)).map(|block| block.width).fold(0.0, f64::max);
+    let columns: Vec<f64> = (0..most).map(widest).collect();
+    (columns.iter().map(|wide| wide + GAP).sum::<f64>() - GAP <= width + 0.1).then_some(columns)
+}
+
 fn row_height(row: &[Block<'_>]) -> f64 {
     row.iter().map(|block| block.height).fold(0.0, f64::max)
 }
 
 impl Layout {
-    /// Places a box that nothing leads to: at the highest level that has room between two edges, from the right; else below.
+    /// Places a box that nothing leads to: at the highest level that has room between two edges, from the right, under a box that
+    /// stands there already where it can; else below.
     fn put_free(&mut self, (left, right): (f64, f64), tall: f64) {
         let mut levels: Vec<f64> = self.boxes.iter().map(|area| area.top).collect();
         levels.sort_by(f64::total_cmp);
         let below = if self.boxes.is_empty() { 0.0 } else { self.height + LEVEL };
         let at = |top: f64, right: f64| Area { left: right - self.wide, top, right, bottom: top + tall };
-        let across =
-            || std::iter::successors(Some(right), |x| Some(x - GAP)).take_while(|x| x - self.wide >= left - 0.1);
+        let mut rights: Vec<f64> = self.boxes.iter().map(|area| area.right).collect();
+        rights.sort_by(|a, b| b.total_cmp(a));
+        let steps = || std::iter::successors(Some(right), |x| Some(x - GAP));
+        let across = || {
+            let within = |x: &f64| x - self.wide >= left - 0.1;
+            rights.iter().copied().filter(within).chain(steps().take_while(within))
+        };
         let free =
             levels.iter().chain([&below]).flat_map(|top| across().map(|x| at(*top, x))).find(|area| self.is_free(area));
         let area = free.unwrap_or_else(|| at(below, right));
@@ -276,13 +291,15 @@ impl Layout {
     ) -> f64 {
         let mut y = top + own.map_or(0.0, |own| own + LEVEL);
         let mut placed = Vec::with_capacity(rows.len());
+        let columns = columns(rows, width);
         for row in rows {
-            let mut x = left + (width - row_width(row)) / 2.0;
+            let mut x = left + columns.as_ref().map_or((width - row_width(row)) / 2.0, |_| 0.0);
             let mut row_placed = Vec::with_capacity(row.len());
-            for block in row {
+            for (at, block) in row.iter().enumerate() {
                 let middle = self.put(block, x, y, tall);
-                row_placed.push((middle, x + block.width));
-                x += block.width + GAP;
+                let wide = columns.as_ref().map_or(block.width, |columns| columns[at]);
+                row_placed.push((middle, x + wide));
+                x += wide + GAP;
             }
             placed.push((y, row_placed));
             y += row_height(row) + LEVEL;

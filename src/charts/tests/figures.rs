@@ -62,7 +62,7 @@ fn heat() -> HeatMap {
         columns: ["1", "2", "3", "合计"].map(Into::into).into(),
         rows: vec![
             row("近", [depth(1.0), depth(4.0), depth(9.0), cell("14", Shade::None)]),
-            row("中", [depth(2.0), depth(6.0), depth(3.0), cell("11", Shade::None)]),
+            row("中", [depth(2.0), depth(6.0), cell("3", Shade::Ringed(3.0)), cell("11", Shade::None)]),
             row("远", [cell("3", Shade::Down), cell("2", Shade::Up), cell("", Shade::Hollow), cell("5", Shade::None)]),
             row("从未", [depth(0.0), cell("—", Shade::Tone(Tone::Act)), cell("", Shade::None), cell("1", Shade::None)]),
         ],

@@ -10,7 +10,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use pinyin::ToPinyinMulti;
+use pinyin::{ToPinyin, ToPinyinMulti};
 
 use super::token;
 
@@ -197,6 +197,16 @@ fn readings(letter: char) -> Vec<String> {
         }
     }
     found
+}
+
+/// By what a Chinese list is sorted: letter by letter its pinyin, of equal ones the letter itself; Latin before Han, as in
+/// dictionaries.
+pub fn order(text: &str) -> Vec<(bool, String, char)> {
+    let place = |letter: char| match letter.to_pinyin() {
+        Some(read) => (true, read.plain().to_owned(), letter),
+        None => (false, letter.to_lowercase().to_string(), letter),
+    };
+    text.chars().map(place).collect()
 }
 
 #[cfg(test)]

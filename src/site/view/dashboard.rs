@@ -105,6 +105,7 @@ pub fn build(sheet: &Sheet<'_>) -> DashboardPage {
         self::health(sheet).into_iter().chain(argument).collect()
     };
     report::fold_on_phones(&mut sections);
+    report::unfold(&mut sections, "pareto");
     let page = Dashboard {
         head,
         start,

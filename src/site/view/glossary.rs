@@ -11,6 +11,7 @@ use super::{Area, Frame, Link, Place, Rich};
 use crate::frameworks::FRAMEWORKS;
 use crate::locale::{Catalog, Language};
 use crate::site::View;
+use crate::site::search::reading;
 
 /// Where the terms stand in the catalogues.
 pub const TERMS: &str = "glossary.term";
@@ -118,8 +119,9 @@ fn group(shared: &Shared<'_>, other: &Catalog, id: &'static str, prefix: &str) -
             meaning: own.get(&format!("{term}.meaning")).cloned().unwrap_or_default(),
         })
         .collect();
-    if shared.voice.language() == Language::En {
-        terms.sort_by_key(|term| term.term.text.to_lowercase());
+    match shared.voice.language() {
+        Language::En => terms.sort_by_key(|term| term.term.text.to_lowercase()),
+        Language::ZhCn => terms.sort_by_cached_key(|term| reading::order(&term.term.text)),
     }
     Group { id, title: shared.voice.word(&format!("glossary.group.{id}")), terms }
 }

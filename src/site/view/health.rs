@@ -19,17 +19,12 @@ pub fn build(sheet: &Sheet<'_>) -> ReportPage {
     } else {
         right.extend(health::terms(sheet, &scored));
         let falls = vec![Columns::new(7, [health::falls(sheet, &scored)]), Columns::new(5, right)];
-        sections.push(Section::new(
-            "falls",
-            sheet.word("health.moved.section"),
-            Some(health::worse(sheet, &scored).finding),
-            falls,
-        ));
+        sections.push(Section::new("falls", sheet.word("health.moved.section"), health::cause(sheet, &scored), falls));
         let all = vec![Columns::new(12, [health::all(sheet, &scored)])];
         sections.push(Section::new("all", sheet.word("health.all.section"), Some(parts::to_act(sheet, &scored)), all));
     }
     let kicker = [name.clone(), sheet.voice().locale.date_full(sheet.book().as_of.date)].join(" · ");
-    let head = Head { kicker, title: title(sheet, &scored), say: say(sheet, &scored) };
+    let head = Head { kicker, title: title(sheet, &scored), say: rest(sheet, &scored).or_else(|| say(sheet, &scored)) };
     report::page(sheet, &name, Area::Portfolio, Report { head, kpis: Vec::new(), sections })
 }
 
@@ -79,6 +74,15 @@ fn title(sheet: &Sheet<'_>, scored: &[(usize, u8)]) -> Rich {
         ("well", number(lights.well)),
     ];
     sheet.voice().rich(key, &args)
+}
+
+/// What the title leaves out: how many rose, and the median; where nobody fell, as on other pages.
+fn rest(sheet: &Sheet<'_>, scored: &[(usize, u8)]) -> Option<Rich> {
+    worse(sheet, scored)?;
+    let rose =
+        scored.iter().filter(|(account, _)| health::of(sheet, *account).change().is_some_and(|by| by > 0)).count();
+    let median = Arg::from(health::median(scored)?.to_string());
+    Some(sheet.voice().rich("health.say.rest", &[("rose", sheet.number(rose).into()), ("median", median)]))
 }
 
 /// Who fell and who rose against the quarter before, and the median; `None` where no account has a score.

@@ -165,7 +165,11 @@ fn table_finding(sheet: &Sheet<'_>, grain: Grain, rows: &[PeriodRow]) -> Rich {
     let whole: Vec<&PeriodRow> = rows.iter().filter(|row| !row.partial).collect();
     let most = whole.iter().max_by_key(|row| row.now.revenue);
     let alone = |most: &&&PeriodRow| whole.iter().filter(|row| row.now.revenue == most.now.revenue).count() == 1;
-    match most.filter(|_| whole.len() > 1).filter(alone) {
+    let most = most.filter(|_| whole.len() > 1).filter(alone);
+    if let Some(said) = so_far(sheet, rows).filter(|_| grain == Grain::FiscalYear && most.is_none()) {
+        return said;
+    }
+    match most {
         Some(most) => {
             let amount = sheet.voice().locale.money(most.now.revenue);
             let args = [("period", sheet.speaker().period(most.period).into()), ("amount", amount.into())];
@@ -173,6 +177,19 @@ fn table_finding(sheet: &Sheet<'_>, grain: Grain, rows: &[PeriodRow]) -> Rich {
         }
         None => finding(sheet, grain, rows),
     }
+}
+
+/// What the running period brought against the same days of the year before; `None` where these are not known.
+fn so_far(sheet: &Sheet<'_>, rows: &[PeriodRow]) -> Option<Rich> {
+    let row = rows.iter().find(|row| how_partial(row) == Some(Partial::Running))?;
+    let change = Change { now: row.now.revenue, before: row.last_year?.revenue };
+    let period = Arg::from(sheet.speaker().period(row.period));
+    let rate = sheet.voice().locale.delta_percent(change.rate()?);
+    Some(if change.delta().is_zero() {
+        sheet.voice().rich("finding.periods.so_far_equal", &[("period", period)])
+    } else {
+        sheet.voice().rich("finding.periods.so_far", &[("period", period), ("rate", rate.into())])
+    })
 }
 
 /// How many complete periods are above the year before.

@@ -57,6 +57,12 @@ pub fn fold_on_phones(sections: &mut [Section]) {
     }
 }
 
+/// Opens an exhibit again: a phone sees one figure of its page, where the first exhibit is a table.
+pub fn unfold(sections: &mut [Section], id: &str) {
+    let all = sections.iter_mut().flat_map(|section| &mut section.columns).flat_map(|columns| &mut columns.exhibits);
+    all.filter(|exhibit| exhibit.id == id).for_each(|exhibit| exhibit.folds = false);
+}
+
 /// A page of the portfolio: its name for the title bar, its place in the masthead, and its body.
 pub fn page(sheet: &Sheet<'_>, name: &str, area: Area, mut report: Report) -> ReportPage {
     fold_on_phones(&mut report.sections);

@@ -158,7 +158,7 @@ fn weights(sheet: &Sheet<'_>) -> Exhibit {
         };
         let weight = match share(indicator) {
             none if is_rare(indicator) => Cell::new("–").note(sheet.word("scores.weights.rare")).bar(none),
-            share => Cell::new(voice.locale.percent_round(share)).bar(share),
+            share => Cell::new(voice.locale.percent(share)).bar(share),
         };
         vec![
             Cell::new(sheet.word(&format!("scores.indicator.{}", indicator.key()))),
@@ -176,7 +176,7 @@ fn weights(sheet: &Sheet<'_>) -> Exhibit {
     let rows = Indicator::ALL.into_iter().map(row).collect();
     let table = TableView::new(sheet.word("scores.weights.caption"), columns, rows);
     let both = share(Indicator::Revenue) + share(Indicator::GrossProfit);
-    let args = [("count", weighed.len().into()), ("share", Arg::from(voice.locale.percent_round(both)))];
+    let args = [("count", weighed.len().into()), ("share", Arg::from(voice.locale.percent(both)))];
     let finding = voice.rich("scores.weights.finding", &args);
     Exhibit::listed("weights", finding, sheet.word("scores.weights.measure"), table)
         .with_notes([voice.rich("scores.note", &[]), voice.rich("scores.stated", &[])])

@@ -75,6 +75,8 @@ pub struct WikiBody {
 /// A line of the menu.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct MenuItem {
+    /// What the pages from here on are called, where a folder begins.
+    pub heading: Option<String>,
     /// Where it leads.
     pub link: Link,
     /// Whether it is this page.
@@ -206,7 +208,10 @@ fn shelf(shelves: &mut Vec<Shelf>, title: String) -> &mut Shelf {
 
 /// What the folder of a page is called: by the catalogue where it knows the name, else as it is written.
 fn folder(shared: &Shared<'_>, path: &str) -> String {
-    let Some((folder, _)) = path.split_once('/') else { return String::new() };
+    let folder = folder_of(path);
+    if folder.is_empty() {
+        return String::new();
+    }
     let key = format!("wiki.folder.{folder}");
     if shared.voice.catalog.contains(&key) { shared.voice.word(&key) } else { folder.to_owned() }
 }
@@ -258,26 +263,43 @@ fn fill(shared: &Shared<'_>, page: &WikiPage, path: &str, body: &mut WikiBody) {
         headings.map(|heading| Contents { id: heading.id, title: heading.text, sub: heading.level > 2 }).collect();
 }
 
-/// Shown pages by weight, then path.
+/// The folder that a page lies in; empty for none.
+fn folder_of(path: &str) -> &str {
+    path.split_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// Shown pages by weight, then path, folder by folder: in the order in which their first pages come.
 fn ordered(shared: &Shared<'_>) -> Vec<usize> {
     let pages = &shared.portfolio.pages;
     let mut order: Vec<usize> = (0..pages.len()).filter(|at| is_shown(&pages[*at])).collect();
     order.sort_by_key(|at| (pages[*at].weight, pages[*at].path.as_str()));
+    let mut folders: Vec<&str> = Vec::new();
+    for at in &order {
+        let folder = folder_of(&pages[*at].path);
+        if !folders.contains(&folder) {
+            folders.push(folder);
+        }
+    }
+    order.sort_by_key(|at| folders.iter().position(|folder| *folder == folder_of(&pages[*at].path)));
     order
 }
 
 fn menu(shared: &Shared<'_>, path: &str) -> Vec<MenuItem> {
     let pages = &shared.portfolio.pages;
     let shown = ordered(shared).into_iter().filter(|at| pages[*at].in_menu);
+    let mut before = "";
     shown
         .map(|at| {
             let page = &pages[at];
+            let own = folder_of(&page.path);
+            let heading = (own != before && !own.is_empty()).then(|| folder(shared, &page.path));
+            before = own;
             let text = chosen(page, shared.voice.language(), &shared.settings.languages.default);
             let mut link = link(shared, at, path);
             if let Some(menu) = text.and_then(|(text, _)| text.menu.clone()) {
                 link.text = menu;
             }
-            MenuItem { link, current: wiki_path(&page.path) == path }
+            MenuItem { heading, link, current: wiki_path(&page.path) == path }
         })
         .collect()
 }

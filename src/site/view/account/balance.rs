@@ -65,7 +65,10 @@ pub fn on_paper(folds: Vec<Figure>) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut between = Vec::new();
     for figure in folds {
-        if needs_a_sheet(&figure) {
+        if OF_A_SHEET.contains(&&*figure.id) {
+            // Before those that wait for a second column: these are not parted by it, and no hole is left above it.
+            rows.push(Row { columns: vec![figure.wide(12)] });
+        } else if needs_a_sheet(&figure) {
             rows.extend(split(std::mem::take(&mut between)));
             rows.push(Row { columns: vec![figure.wide(12)] });
         } else {
@@ -87,6 +90,9 @@ fn split(mut figures: Vec<Figure>) -> Option<Row> {
     let right = figures.split_off(at);
     Some(Row { columns: vec![Block { width: 6, figures }, Block { width: 6, figures: right }] })
 }
+
+/// Figures whose cells hold second lines, which break every few letters in half a sheet.
+const OF_A_SHEET: [&str; 1] = ["complaints"];
 
 /// Whether a figure holds a table, or the like, whose columns would be too narrow in half a sheet.
 fn needs_a_sheet(figure: &Figure) -> bool {

@@ -187,10 +187,17 @@ fn person(scene: &Scene<'_>, account: &Account, meetings: &Meetings<'_>, contact
         weight: contact.influence.map(|influence| f64::from(influence.get()) / f64::from(LEVELS)),
         level: level(contact),
         footer,
-        footer_tone: if decides(contact) && !meetings.recent(contact) { Tone::Act } else { Tone::Mute },
+        footer_tone: if calls_for_a_visit(meetings, contact) { Tone::Act } else { Tone::Mute },
         href: format!("#contact-{}", contact.id),
         reports: Vec::new(),
     }
+}
+
+/// Whether somebody has to go: who decides was not met lately, or who is to know us better never was.
+fn calls_for_a_visit(meetings: &Meetings<'_>, contact: &Contact) -> bool {
+    let never = meetings.last(contact).is_none() && contact.coverage.is_none_or(|of| of == ContactCoverage::None);
+    let wanted = contact.relationship_wanted.map(Score::get) > contact.relationship.map(Score::get);
+    decides(contact) && !meetings.recent(contact) || never && wanted
 }
 
 fn level(contact: &Contact) -> Option<OrgLevel> {

@@ -13,6 +13,8 @@ use crate::site::view::{Cell, Column, TableView, Voice};
 
 /// Accounts that a table lists.
 const LISTED: usize = 200;
+/// Ringed accounts that the words name.
+const RINGED: usize = 3;
 /// Accounts below which quintiles mean nothing.
 const QUINTILES: usize = 5;
 
@@ -55,8 +57,8 @@ pub fn rfm(sheet: &Sheet<'_>) -> Exhibit {
     let (voice, assets) = (sheet.voice(), &sheet.book().analysis.customers);
     let all = assets.accounts.len();
     let measure = voice.say("customers.rfm.measure", &[("period", all_data(sheet).into())]);
-    let quiet = quiet(sheet).len();
-    let finding = match quiet {
+    let quiet = quiet(sheet);
+    let finding = match quiet.len() {
         0 => voice.rich("customers.rfm.finding_none", &[]),
         count => voice.rich("customers.rfm.finding", &[("count", count.into())]),
     };
@@ -67,16 +69,32 @@ pub fn rfm(sheet: &Sheet<'_>) -> Exhibit {
     if assets.rfm.scores.is_empty() {
         return Exhibit::instead("rfm", finding, measure, sheet.word("customers.rfm.alike"));
     }
-    Exhibit::drawn("rfm", finding, measure, Chart::HeatMap(rfm_map(voice, &assets.rfm)))
+    let measure = match quiet.as_slice() {
+        [] => measure,
+        places => {
+            let names: Vec<&str> = places.iter().map(|&place| sheet.name(assets.accounts[place])).collect();
+            let key = if names.len() > RINGED { "customers.rfm.ringed_many" } else { "customers.rfm.ringed" };
+            let args = [("count", names.len().into()), ("accounts", voice.locale.list(&names).into())];
+            [measure, voice.say(key, &args)].join(" · ")
+        }
+    };
+    Exhibit::drawn("rfm", finding, measure, Chart::HeatMap(rfm_map(voice, &assets.rfm, &quiet)))
         .with_notes([voice.rich("customers.rfm.convention", &[])])
 }
 
-/// Accounts by recency, the latest at the top, and frequency.
-pub fn rfm_map(voice: Voice<'_>, rfm: &Rfm) -> HeatMap {
+/// Accounts by recency, the latest at the top, and frequency; cells with an account at one of the places are ringed.
+pub fn rfm_map(voice: Voice<'_>, rfm: &Rfm, told: &[usize]) -> HeatMap {
+    let is_told = |r: u8, f: u8| {
+        told.iter().any(|&place| rfm.scores.get(place).is_some_and(|score| (score.recency, score.frequency) == (r, f)))
+    };
     let cell = |r: u8, f: u8| {
         let count = rfm.scores.iter().filter(|score| (score.recency, score.frequency) == (r, f)).count();
         let args = [("r", Arg::from(r.to_string())), ("f", f.to_string().into()), ("count", count.into())];
-        let shade = if count == 0 { Shade::None } else { Shade::Depth(count as f64) };
+        let shade = match count {
+            0 => Shade::None,
+            _ if is_told(r, f) => Shade::Ringed(count as f64),
+            _ => Shade::Depth(count as f64),
+        };
         let text = voice.locale.number(count.try_into().unwrap_or(i64::MAX));
         HeatCell { text, shade, title: voice.say("customers.rfm.cell", &args) }
     };

@@ -1,5 +1,9 @@
 //! Health scores: how they spread, who is lowest and why, who fell.
 
+mod fell;
+
+pub use fell::cause;
+
 use super::Exhibit;
 use crate::analysis::abc::AbcClass;
 use crate::analysis::health::{Health, HealthLight, HealthTerm, MONTHS_BACK, TermPoints};
@@ -252,15 +256,7 @@ pub fn falls(sheet: &Sheet<'_>, scored: &[(usize, u8)]) -> Exhibit {
             ..Exhibit::instead("health-falls", finding, measure, String::new())
         };
     };
-    let health = of(sheet, first);
-    let points = |points: Option<u8>| Arg::from(points.map_or_else(String::new, |points| points.to_string()));
-    let name = sheet.name(first);
-    let args = [
-        ("account", name.into()),
-        ("before", points(health.alike.before.points())),
-        ("now", points(health.alike.now.points())),
-    ];
-    let finding = voice.rich("health.moved.finding", &args).link(name, sheet.account(first).as_deref());
+    let finding = fell::most(sheet, &fallen, first);
     let accounts = &fallen[..fallen.len().min(FALLS)];
     Exhibit::listed(
         "health-falls",

@@ -120,7 +120,11 @@ fn finding(sheet: &Sheet<'_>, ups: &[&Mover], downs: &[&Mover]) -> Rich {
     let (up, down) = (name(ups, movement.map(|found| &found.ups)), name(downs, movement.map(|found| &found.downs)));
     let args: [(&str, Arg<'_>); 2] =
         [("up", up.clone().unwrap_or_default().into()), ("down", down.clone().unwrap_or_default().into())];
+    // Whom the figure leaves out may have brought more than the first that it shows.
+    let is_partial = movement.is_some_and(|found| !found.new.is_empty() || !found.doubtful.is_empty());
     match (up, down) {
+        (Some(_), Some(_)) if is_partial => voice.rich("finding.movement.both_known", &args),
+        (Some(_), None) if is_partial => voice.rich("finding.movement.only_ups_known", &args),
         (Some(_), Some(_)) => voice.rich("finding.movement.both", &args),
         (Some(_), None) => voice.rich("finding.movement.only_ups", &args),
         (None, Some(_)) => voice.rich("finding.movement.only_downs", &args),

@@ -48,7 +48,12 @@ pub fn flow(sheet: &Sheet<'_>, moves: &StageMoves<'_>) -> Exhibit {
     let finding = flow_finding(sheet, &moves.flow, "stages.relationship");
     let words =
         Words { id: "stage-flow-chart", name: sheet.word("stages.relationship.name"), summary: finding.to_text() };
-    let chart = flow_chart(sheet, &moves.flow, &ROWS, words, &|stage| (stage_name(sheet, stage), tone(stage)));
+    // Alone at the end of a ribbon “zero” reads as a count.
+    let name = |stage: Option<RelationshipStage>| match stage {
+        Some(RelationshipStage::None) => sheet.word("stages.relationship.zero"),
+        stage => stage_name(sheet, stage),
+    };
+    let chart = flow_chart(sheet, &moves.flow, &ROWS, words, &|stage| (name(stage), tone(stage)));
     let without = moves.without.len();
     let note = (without > 0).then(|| voice.rich("stages.relationship.without", &[("count", without.into())]));
     Exhibit::drawn("stage-flow", finding, sheet.word("stages.relationship.measure"), Chart::Flow(chart))

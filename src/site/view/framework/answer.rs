@@ -80,6 +80,14 @@ impl<'s, 'a> Answer<'s, 'a> {
         })
     }
 
+    /// Columns of figures that a phone has no room for.
+    pub fn minor_figures(self, keys: &[&str]) -> Self {
+        keys.iter().fold(self, |answer, key| {
+            let column = super::wide::figures_column(answer.shared, key).minor();
+            answer.column(column)
+        })
+    }
+
     /// A column with a heading of its own.
     pub fn column(mut self, column: Column) -> Self {
         self.columns.push(column);

@@ -62,7 +62,7 @@ pub fn rfm(shared: &Shared<'_>) -> Option<Figure> {
     let finding = voice.rich("in_portfolio.rfm.finding", &args);
     let day = voice.locale.date_full(shared.as_of.date);
     let measure = voice.say("customers.rfm.measure", &[("period", day.into())]);
-    let map = Body::Chart(Box::new(Chart::HeatMap(rfm_map(voice, rfm))));
+    let map = Body::Chart(Box::new(Chart::HeatMap(rfm_map(voice, rfm, &[]))));
     let mut figure = Figure::new("stands", finding, measure, map, vec![voice.rich("customers.rfm.convention", &[])]);
     let label = voice.say("in_portfolio.rfm.triples", &[("count", rows.len().into())]);
     let body = Box::new(Body::Table(table(measure_caption(shared), columns, rows)));

@@ -79,7 +79,8 @@ pub fn answer(shared: &Shared<'_>) -> Option<Figure> {
         ("idle", digits(shared, idle).into()),
     ];
     let answer = Answer::new(shared, "plan").accounts();
-    let answer = answer.figures(&["late", "days_30", "days_60", "days_90", "beyond", "incomplete", "goal_money"]);
+    let answer = answer.figures(&["late", "days_30", "days_60", "days_90"]);
+    let answer = answer.minor_figures(&["beyond", "incomplete"]).figures(&["goal_money"]);
     let answer = answer.rows(all.iter().map(row)).scrolling().note("note", &args);
     Some(answer.says(if late_at == 0 { "on_time" } else { "finding" }, &args))
 }

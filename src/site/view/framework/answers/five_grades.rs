@@ -46,5 +46,6 @@ pub fn answer(shared: &Shared<'_>) -> Option<Figure> {
     };
     let answer = Answer::new(shared, "grades").words(&["grade"]).figures(&["accounts"]);
     let answer = AbcClass::ALL.iter().fold(answer, |answer, class| answer.column(Column::figures(class.letter())));
-    Some(answer.rows([1, 2, 3, 4, 5].iter().map(row)).note("note", &[]).says(case, &args))
+    // Five short columns fit a phone, and a matrix is read by both of its sides.
+    Some(answer.scrolling().rows([1, 2, 3, 4, 5].iter().map(row)).note("note", &[]).says(case, &args))
 }

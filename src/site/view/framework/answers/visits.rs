@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::super::answer::{Answer, by_revenue, day, part};
 use super::super::stands::{cell, documented};
-use super::super::wide::{account, count, dash, digits};
+use super::super::wide::{account, column, count, dash, digits};
 use crate::analysis::meetings::{deciders, last_met};
 use crate::analysis::visiting::{Coverage, Visiting, visiting};
 use crate::locale::Arg;
@@ -53,8 +53,10 @@ pub fn answer(shared: &Shared<'_>) -> Option<Figure> {
         ("all", digits(shared, sum.accounts).into()),
     ];
     let case = if sum.planned == 0 { "no_plan" } else { "finding" };
+    // A phone has room for one day: who decides was met.
+    let next = column(shared, "next_visit").minor();
     let answer = Answer::new(shared, "visits").accounts().figures(&["done_of_plan", "days_since"]);
-    let answer = answer.words(&["next_visit", "decider_met"]).rows(all.iter().map(row)).scrolling();
+    let answer = answer.column(next).words(&["decider_met"]).rows(all.iter().map(row)).scrolling();
     Some(answer.note("note", &[]).says(case, &args))
 }
 
