@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::project::TestProject;
+use crate::project::{TestProject, page};
 
 /// Sales of accounts at the end of every month: `(account, revenue of a month in 2024, in 2025)`.
 fn two_years(accounts: &[(&str, i64, i64)]) -> String {
@@ -372,4 +372,41 @@ fn the_bars_of_a_list_are_of_all_the_accounts_that_its_head_counts() {
         let drawing = exhibit.split("</svg>").next().unwrap();
         assert_eq!(drawing.matches("<a ").count(), 20, "a bar each for the largest");
     }
+}
+
+/// The page of a manager says first what is to be done at the accounts, and, of sums, what they hide: a one-off purchase, gross profit or
+/// the largest account that went the other way.
+#[test]
+fn a_managers_page_says_what_is_to_be_done_and_what_the_sum_hides() {
+    let mut sales = String::from("date,account_id,revenue,cost,manager\n");
+    for month in 1..=12 {
+        for (account, manager, before, now) in [
+            ("a", "ann", (600, 300), (500, 250)),
+            ("b", "ann", (200, 100), (400, 200)),
+            ("c", "bob", (100, 50), (200, 180)),
+        ] {
+            for (year, (revenue, cost)) in [(2024, before), (2025, now)] {
+                writeln!(sales, "{year}-{month:02}-28,{account},{revenue},{cost},{manager}").unwrap();
+            }
+        }
+    }
+    let dossier = "id: a\nname: A\nmanager: ann\nplan:\n  actions:\n    - {what: Call them, owner: bob, due: 2025-12-20}\n    \
+                   - {what: Meet them, owner: ann, due: 2026-01-15}\n    - {what: Much later, owner: ann, due: 2026-06-15}\n";
+    let project = TestProject::new(&[
+        ("keyfolio.yaml", "as_of: 2025-12-31\n"),
+        ("data/sales.csv", &sales),
+        ("content/team.yaml", "members: [{id: ann, name: Ann Lee}, {id: bob, name: Bob}]\n"),
+        ("content/accounts/a.yaml", dossier),
+    ]);
+    project.run(&["build", "-q"]).expect(0);
+    let of = |who: &str| page(&project, &format!("en/managers/{who}.html"));
+    let (ann, bob) = (of("ann"), of("bob"));
+    assert!(ann.contains("1 late, and one more due within 30 days"), "{ann}");
+    let place = |words: &str| ann.find(words).unwrap_or_else(|| panic!("{words}: {ann}"));
+    assert!(place("Call them") < place("Meet them") && !ann.contains("Much later"), "{ann}");
+    assert!(ann.contains("A alone has 55.6% of it, and fell 16.7%."), "{ann}");
+    assert!(
+        !bob.contains("To do") && bob.contains("Gross profit fell 60.0%: the margin went from 50.0% to 10.0%."),
+        "{bob}"
+    );
 }

@@ -1,5 +1,7 @@
 //! All actions: what is open over all accounts, by owner and date, late ones first.
 
+use std::collections::BTreeSet;
+
 use super::exhibits::Exhibit;
 use super::report::{self, Report, ReportPage};
 use super::sheet::Sheet;
@@ -232,7 +234,7 @@ fn entries(sheet: &Sheet<'_>, agenda: &Agenda<'_>) -> Exhibit {
     let rows: Vec<Vec<Cell>> = groups
         .flat_map(|group| group.iter().enumerate())
         .map(|(at, entry)| {
-            let mut row = entry_row(sheet, entry);
+            let mut row = entry_row(sheet, entry).to_vec();
             if at > 0 {
                 // The owner is read once; the words stay for the filter.
                 row[0].class = Some("muted".to_owned());
@@ -241,7 +243,7 @@ fn entries(sheet: &Sheet<'_>, agenda: &Agenda<'_>) -> Exhibit {
         })
         .collect();
     let table = TableView::new(sheet.word("agenda.entries.section"), columns, rows).sortable().named_by(1);
-    let accounts: std::collections::BTreeSet<usize> = agenda.entries.iter().map(|entry| entry.account).collect();
+    let accounts: BTreeSet<usize> = agenda.entries.iter().map(|entry| entry.account).collect();
     let args = [("count", agenda.entries.len().into()), ("accounts", sheet.number(accounts.len()).into())];
     let finding = voice.rich("agenda.entries.finding", &args);
     let measure = sheet.word("agenda.entries.measure");
@@ -252,6 +254,43 @@ fn entries(sheet: &Sheet<'_>, agenda: &Agenda<'_>) -> Exhibit {
         .with_notes(
             (shown.len() < agenda.entries.len()).then(|| voice.rich("agenda.entries.cut", &[("count", LISTED.into())])),
         )
+}
+
+/// Rows of what is to be done at some accounts.
+const SOON: usize = 12;
+
+/// What is late or due within 30 days at some accounts, the earliest first; `None` where nothing is.
+pub fn soon_at(sheet: &Sheet<'_>, accounts: &BTreeSet<usize>) -> Option<Section> {
+    let voice = sheet.voice();
+    let is_soon = |entry: &&Entry<'_>| {
+        accounts.contains(&entry.account) && matches!(entry.when, When::Late | When::Days7 | When::Days30)
+    };
+    let mut entries: Vec<&Entry<'_>> = sheet.desk.agenda.entries.iter().filter(is_soon).collect();
+    entries.sort_by_key(|entry| entry.to_do.due);
+    let late = entries.iter().filter(|entry| entry.when == When::Late).count();
+    let key = match (late, entries.len() - late) {
+        (0, 0) => return None,
+        (0, _) => "agenda.at.soon",
+        (_, 0) => "agenda.at.late",
+        _ => "agenda.at.both",
+    };
+    let args = [("count", Arg::from(entries.len() - late)), ("late", sheet.number(late).into())];
+    let columns = vec![
+        Column::words(sheet.word("agenda.column.owner")).minor(),
+        Column::words(sheet.word("agenda.column.what")),
+        Column::words(sheet.word("agenda.column.due")),
+        Column::figures(sheet.word("agenda.column.days")),
+        Column::words(sheet.word("portfolio.column.account")),
+    ];
+    let rows = entries.iter().take(SOON).map(|entry| {
+        let [owner, what, due, _, days, account, _] = entry_row(sheet, entry);
+        vec![owner, what, due, days, account]
+    });
+    let table = TableView::new(sheet.word("agenda.at.section"), columns, rows.collect()).named_by(1);
+    let cut = (entries.len() > SOON).then(|| voice.rich("agenda.entries.cut", &[("count", SOON.into())]));
+    let exhibit = Exhibit::listed("agenda-soon", voice.rich(key, &args), sheet.word("agenda.at.measure"), table);
+    let columns = vec![Columns::new(12, [exhibit.stacked().with_notes(cut)])];
+    Some(Section::new("to-do", sheet.word("agenda.at.section"), None, columns))
 }
 
 /// The entries that the table has room for, in their order.
@@ -275,7 +314,7 @@ pub fn what(sheet: &Sheet<'_>, to_do: &ToDo<'_>) -> String {
     }
 }
 
-fn entry_row(sheet: &Sheet<'_>, entry: &Entry<'_>) -> Vec<Cell> {
+fn entry_row(sheet: &Sheet<'_>, entry: &Entry<'_>) -> [Cell; 7] {
     let voice = sheet.voice();
     let owner = match owner_name(sheet, entry.owner) {
         Some(name) => Cell::new(name),
@@ -309,5 +348,5 @@ fn entry_row(sheet: &Sheet<'_>, entry: &Entry<'_>) -> Vec<Cell> {
         }
     };
     let account = sheet.account_cell(entry.account);
-    vec![owner, what, due, when, days, account, Sheet::class_cell(sheet.book().class(entry.account))]
+    [owner, what, due, when, days, account, Sheet::class_cell(sheet.book().class(entry.account))]
 }

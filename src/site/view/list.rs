@@ -1,5 +1,6 @@
 //! The page of a list of accounts: a class, a zone, a manager, a region, an industry.
 
+use super::agenda;
 use super::exhibits::Exhibit;
 use super::figures;
 use super::lists::{List, ListKind, Member};
@@ -25,7 +26,11 @@ pub fn build(sheet: &Sheet<'_>, list: &List) -> ReportPage {
     }
     columns.push(Columns::new(if drawn { 8 } else { 12 }, [table(sheet, list, &name)]));
     let say = if drawn { parts::typical(sheet, list) } else { None };
-    let sections = vec![Section::new("accounts", sheet.word("portfolio.list.section"), say, columns)];
+    let accounts = Section::new("accounts", sheet.word("portfolio.list.section"), say, columns);
+    // Who stands in for a manager asks first what is to be done.
+    let members = || list.members.iter().map(|member| member.account).collect();
+    let to_do = matches!(list.kind, ListKind::Manager(_)).then(|| agenda::soon_at(sheet, &members())).flatten();
+    let sections: Vec<Section> = to_do.into_iter().chain([accounts]).collect();
     report::page(sheet, &name, Area::Accounts, Report { head, kpis: kpis(sheet, list), sections })
 }
 
@@ -126,8 +131,21 @@ fn largest(sheet: &Sheet<'_>, list: &List) -> Option<Rich> {
     let largest = list.members.first().filter(|_| positive.count() > 1)?;
     let share = largest.now.revenue.share_of(list.total().revenue).filter(|share| *share >= 0.25)?;
     let name = sheet.name(largest.account);
-    let args = [("account", name.into()), ("share", sheet.share(Some(share)).into())];
-    Some(sheet.voice().rich("finding.list.largest", &args).link(name, sheet.account(largest.account).as_deref()))
+    let change = |now: Amount, before: Option<Amount>| Change { now, before: before? }.rate();
+    let own = change(largest.now.revenue, largest.before.map(|before| before.revenue));
+    let all = change(list.total().revenue, list.total_before().map(|before| before.revenue));
+    // What the whole does not show: the one that it hangs on goes the other way.
+    let key = match (own.map(Way::of), all.map(Way::of)) {
+        (Some(Way::Down), Some(Way::Up)) => "finding.list.largest_falls",
+        (Some(Way::Up), Some(Way::Down)) => "finding.list.largest_rises",
+        _ => "finding.list.largest",
+    };
+    let args = [
+        ("account", Arg::from(name)),
+        ("share", sheet.share(Some(share)).into()),
+        ("change", sheet.voice().locale.percent(own.unwrap_or_default().abs()).into()),
+    ];
+    Some(sheet.voice().rich(key, &args).link(name, sheet.account(largest.account).as_deref()))
 }
 
 fn kpis(sheet: &Sheet<'_>, list: &List) -> Vec<Kpi> {

@@ -79,8 +79,10 @@ pub fn next_step(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: 
             }
             Some(hit) => {
                 let what = scene.plain(sentence::remedy(shared.voice, hit));
-                let note = format!("{} · {}", act_html(&scene.word("next.unplanned")), escape(&shared.hit(hit)));
-                NextStep { title, what, note: Rich::from_safe_html(note) }
+                let said = [act_html(&scene.word("next.unplanned")), escape(&shared.hit(hit))];
+                // Nobody owns what no plan holds: it falls to the account manager.
+                let parts: Vec<String> = manager(scene, account).into_iter().chain(said).collect();
+                NextStep { title, what, note: Rich::from_safe_html(parts.join(" · ")) }
             }
             None => {
                 let note = plain(&scene.word("next.none_note"));
@@ -94,7 +96,8 @@ pub fn next_step(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: 
                 let args = [("day", scene.day(action.due?).into()), ("what", scene.words(action.what).into())];
                 Some(act_html(&scene.say("next.only_later", &args)))
             });
-            let mut parts = vec![planned.unwrap_or_else(|| act_html(&scene.word("next.unplanned")))];
+            let mut parts: Vec<String> = manager(scene, account).into_iter().collect();
+            parts.push(planned.unwrap_or_else(|| act_html(&scene.word("next.unplanned"))));
             let nearest = nearest.as_ref().filter(|action| later.as_ref().is_none_or(|later| later.key != action.key));
             parts.extend(
                 nearest.map(|action| escape(&scene.say("next.nearest", &[("what", scene.words(action.what).into())]))),
@@ -111,6 +114,11 @@ pub fn next_step(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: 
         let note: Vec<String> = std::iter::once(next.note.as_html().to_owned()).chain(more).collect();
         NextStep { note: Rich::from_safe_html(note.join(" · ")), ..next }
     })
+}
+
+/// Who is responsible for an account.
+fn manager(scene: &Scene<'_>, account: &Account) -> Option<String> {
+    account.manager.as_ref().map(|who| escape(&scene.who(who)))
 }
 
 /// The largest opportunity that only a decision is missing for, where the plan has but a chore with nobody of theirs, and not within a
