@@ -205,6 +205,8 @@ fn the_dashboard_has_four_sheets_without_menus_and_no_head_stands_at_the_foot_of
         "portfolio/attack-defend",
         "portfolio/visits",
         "portfolio/health",
+        "portfolio/actions",
+        "portfolio/periods",
         "zones/hold",
         "zones/defend",
     ];

@@ -330,7 +330,7 @@ fn the_page_of_results_answers_in_its_place_accounts_first_and_by_revenue() {
     let Some((site, browser)) = open() else { return };
     for (page, first, line) in [
         ("en/search.html?q=lan", "Accounts: Lanshang Apparel Group", "class A · Lin Yan"),
-        ("zh-CN/search.html?q=ls", "客户: 澜裳服饰集团", "A 类 · 林砚"),
+        ("zh-CN/search.html?q=ls", "客户: 澜裳服饰集团", "A\u{a0}类 · 林砚"),
     ] {
         browser.open(&site.http(page));
         browser.wait_for("document.querySelectorAll('main .results [role=option]').length > 0");

@@ -169,7 +169,7 @@
       below.textContent = (words.below || '{count} \u2193').replace('{count}', left.toLocaleString(root.lang));
     }
     if (box.classList.contains('tall')) {
-      below = box.appendChild(make('p', { 'class': 'below needs-screen', 'aria-hidden': 'true' }));
+      below = box.appendChild(make('p', { 'class': 'below needs-screen', 'aria-hidden': 'true', hidden: '' }));
       box.addEventListener('scroll', foot, { passive: true });
       window.addEventListener('resize', foot);
     }

@@ -34,7 +34,9 @@ pub fn with_code(mut stub: Stub, code: &str) -> Stub {
 fn with_master(stub: Stub, master: &MasterAccount) -> Stub {
     // A telephone without a name is the account's own.
     let name_of = |contact: &MasterContact| if contact.name.is_empty() { &master.name } else { &contact.name }.clone();
-    let contacts = master.contacts.iter().map(|contact| StubContact {
+    let says_who =
+        |contact: &&MasterContact| !contact.name.is_empty() || contact.phone.is_some() || contact.email.is_some();
+    let contacts = master.contacts.iter().filter(says_who).map(|contact| StubContact {
         name: name_of(contact),
         title: contact.title.clone(),
         phone: contact.phone.clone(),

@@ -301,7 +301,7 @@ mod tests {
 
     #[test]
     fn what_is_no_amount_is_refused() {
-        for text in ["-", "n/a", "12,34,567", "1.2.3", "1.2,3.4", "--1", "(-1)", "1e", "1e99", "12%"] {
+        for text in ["-", "n/a", "123,45,678", "1.2.3", "1.2,3.4", "--1", "(-1)", "1e", "1e99", "12%"] {
             assert_eq!(point(text), Err(Fault::NotANumber), "{text}");
             assert_eq!(read(text.as_bytes(), DecimalMark::Point).0, Shape::None, "{text}: no evidence for either mark");
         }

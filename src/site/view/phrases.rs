@@ -77,7 +77,16 @@ fn phrased(html: &str) -> String {
             (rest, run) = (&rest[kept..], 0);
             continue;
         }
+        if letter == '\u{a0}' && run >= SHORT - 1 && begins_a_number(after) && !phrased.ends_with(BEFORE_NUMBERS) {
+            // What is long before a number may end there: else a whole line of it is parted anywhere, even before its comma.
+            phrased.push(' ');
+            (rest, run) = (after, 0);
+            continue;
+        }
         phrased.push(letter);
+        if letter == '：' && after.starts_with(|next: char| is_han(next) || next == '“') {
+            phrased.push_str("<wbr>");
+        }
         run = if is_han(letter) { run + 1 } else { 0 };
         if letter == '的' && run > SHORT && is_parted(after) {
             phrased.push_str("<wbr>");
@@ -86,6 +95,14 @@ fn phrased(html: &str) -> String {
         rest = after;
     }
     phrased
+}
+
+/// Words that belong to the number behind them.
+const BEFORE_NUMBERS: [char; 8] = ['近', '第', '约', '前', '共', '超', '每', '仅'];
+
+/// Whether a number stands at the beginning of words.
+fn begins_a_number(words: &str) -> bool {
+    words.starts_with(|first: char| first.is_ascii_digit())
 }
 
 /// A tag at the beginning of HTML.
@@ -162,6 +179,9 @@ mod tests {
             ("三家（另有 12 家没有档案）", "三家（另有 12 家没有档案）"),
             ("The top 20% (5) hold <b>48%</b>", "The top 20% (5) hold <b>48%</b>"),
             ("5 < 的", "5 < 的"),
+            ("珩川电子：档案写“初级”", "珩川电子：<wbr>档案写“初级”"),
+            ("其中铸远重工的\u{a0}1,180\u{a0}万元", "其中铸远重工的 1,180\u{a0}万元"),
+            ("客户可近\u{a0}12\u{a0}个月", "客户可近\u{a0}12\u{a0}个月"),
         ] {
             assert_eq!(phrased(head), expected);
             assert_eq!(Rich::from_safe_html(phrased(head)).to_text(), Rich::from_safe_html(head.to_owned()).to_text());
