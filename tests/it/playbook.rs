@@ -101,7 +101,7 @@ fn the_rhythm_and_the_season() {
     says(&text(EN), &["The peak is in November, 3.75 times an average month: agree on supply 8 weeks ahead"]);
     // Deviation 110.55 of a mean of 133.33: 0.83, class Y.
     says(&text(EN), &["Bought in 24 of 24 months, in swings", "revenue 0.83, 24 whole months"]);
-    says(&text(ZH), &["旺季在 11 月，是平月的 3.75 倍：提前 8 周谈妥供应"]);
+    says(&text(ZH), &["旺季在 11 月，是平月的 3.75 倍：<wbr>提前 8 周谈妥供应"]);
 }
 
 #[test]
