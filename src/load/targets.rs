@@ -141,10 +141,12 @@ pub fn are_headers(headers: &[String]) -> bool {
 
 /// Files called `targets` that nothing reads as such: in the root, in another case, packed, or beside those that the settings name.
 fn passed_over(root: &Path, read: &[FileFound], patterns: &[String], diagnostics: &mut Diagnostics) {
-    let is_called_so = |name: &str| {
+    // Its ending, where it is called so, and whether it is packed.
+    let called_so = |name: &str| {
         let file = name.rsplit('/').next().unwrap_or(name).to_lowercase();
-        let ending = file.strip_prefix("targets.").map(|ending| ending.strip_suffix(".gz").unwrap_or(ending));
-        ending.is_some_and(|ending| ["csv", "tsv", "yaml", "yml"].contains(&ending))
+        let ending = file.strip_prefix("targets.")?;
+        let plain = ending.strip_suffix(".gz").unwrap_or(ending);
+        ["csv", "tsv", "yaml", "yml"].contains(&plain).then(|| (plain.to_owned(), plain != ending))
     };
     // What is wrong with `data/` itself, the sales tell.
     let mut told = Diagnostics::new();
@@ -153,14 +155,17 @@ fn passed_over(root: &Path, read: &[FileFound], patterns: &[String], diagnostics
     let at_root = std::fs::read_dir(root).into_iter().flatten().flatten();
     let at_root = at_root.filter(|entry| entry.path().is_file()).map(|entry| entry.file_name());
     names.extend(at_root.map(|name| name.to_string_lossy().into_owned()));
-    names.retain(|name| is_called_so(name) && !read.iter().any(|file| file.name == *name));
+    names.retain(|name| called_so(name).is_some() && !read.iter().any(|file| file.name == *name));
     names.sort();
     for name in names {
         let message = "this file is called like targets, and nothing reads it as such";
-        let help = if patterns.is_empty() {
-            format!("call it {}, or name it in keyfolio.yaml: `targets: [{name}]`", DEFAULTS[0])
-        } else {
-            format!("add {name} to `targets` in keyfolio.yaml, or take it away")
+        let help = match called_so(&name) {
+            Some((ending, true)) => format!("unpack it: data/targets.{ending}, and take the packed file away"),
+            Some((ending, false)) if patterns.is_empty() && ending != "tsv" => {
+                format!("call it data/targets.{ending}, or name it in keyfolio.yaml: `targets: [{name}]`")
+            }
+            _ if patterns.is_empty() => format!("name it in keyfolio.yaml: `targets: [{name}]`"),
+            _ => format!("add {name} to `targets` in keyfolio.yaml, or take it away"),
         };
         diagnostics.push(Diagnostic::warning(codes::STRAY_FILE, message).at(Place::file(name)).help(help));
     }

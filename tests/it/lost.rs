@@ -7,10 +7,14 @@ const TARGETS: &str = "account,period,amount\nacme,2025,100\n";
 #[test]
 fn targets_under_another_name_are_told_with_the_entry_that_reads_them() {
     let rows = sales();
-    for file in ["data/Targets.csv", "data/targets.csv.gz", "targets.csv", "targets.yaml"] {
+    for (file, remedy) in [
+        ("data/Targets.csv", "call it data/targets.csv, or name it in keyfolio.yaml: `targets: [data/Targets.csv]`"),
+        ("targets.yaml", "call it data/targets.yaml, or name it"),
+        ("data/targets.tsv", "name it in keyfolio.yaml: `targets: [data/targets.tsv]`"),
+        ("data/targets.csv.gz", "unpack it: data/targets.csv, and take the packed file away"),
+    ] {
         let said = problems(&[("keyfolio.yaml", ""), ("data/sales.csv", &rows), (file, TARGETS)]);
-        let remedy = format!("call it data/targets.csv, or name it in keyfolio.yaml: `targets: [{file}]`");
-        assert_eq!(lines_with(&said, &["stray-file", file, &remedy]), 1, "{file}: {said:#?}");
+        assert_eq!(lines_with(&said, &["stray-file", file, remedy]), 1, "{file}: {said:#?}");
     }
     // The remedy of a table that has no date: it is of no sales.
     let other = "data/targets-2025.csv";
