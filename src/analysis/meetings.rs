@@ -5,9 +5,7 @@
 
 use jiff::civil::Date;
 
-use crate::portfolio::{
-    Account, BuyingRole, Contact, ContactCoverage, ContactId, CuteSlot, Localised, Visit, VisitKind,
-};
+use crate::portfolio::{Account, Action, BuyingRole, Contact, ContactCoverage, ContactId, CuteSlot, Visit, VisitKind};
 
 /// Days since a meeting up to which a contact, or an account, counts as seen of late (convention): in the people's table, in the
 /// accounts table, on the page on visits, and in full in the health score.
@@ -46,14 +44,10 @@ pub fn planned_visits(account: &Account, day: Date) -> impl Iterator<Item = &Vis
 
 /// The next meeting that an open action of the plan holds with somebody of the account (it names a `contact`) for whom `such` holds:
 /// what, and when; overdue ones only where none is to come.
-pub fn planned_meeting(
-    account: &Account,
-    today: Date,
-    such: impl Fn(&ContactId) -> bool,
-) -> Option<(&Localised, Date)> {
+pub fn planned_meeting(account: &Account, today: Date, such: impl Fn(&ContactId) -> bool) -> Option<(&Action, Date)> {
     let open = account.actions().iter().filter(|action| action.done.is_none_or(|done| done > today));
     let meetings = open.filter(|action| action.contact.as_ref().is_some_and(&such));
-    meetings.filter_map(|action| Some((&action.what, action.due?))).min_by_key(|(_, due)| (*due < today, *due))
+    meetings.filter_map(|action| Some((action, action.due?))).min_by_key(|(_, due)| (*due < today, *due))
 }
 
 /// The last visit up to a day.
@@ -83,7 +77,8 @@ mod tests {
         let mut account = account("a");
         let next = |account: &Account| {
             let today = "2026-06-30".parse().unwrap();
-            planned_meeting(account, today, |_| true).map(|(what, due)| format!("{} {due}", what.in_language("en").0))
+            planned_meeting(account, today, |_| true)
+                .map(|(action, due)| format!("{} {due}", action.what.in_language("en").0))
         };
         assert_eq!(next(&account), None);
         account.plan = Some(

@@ -12,6 +12,7 @@ use jiff::civil::Date;
 
 use super::meetings::{deciders, last_met, planned_visits};
 use super::to_do::{ToDo, to_do};
+use crate::frameworks::attack_defend::Zone;
 use crate::portfolio::{Account, Contact, CuteSlot, RelationWork, Visit, days_between};
 
 /// What to do next.
@@ -49,6 +50,14 @@ pub fn next_step(account: &Account, day: Date) -> Option<NextStep<'_>> {
     sooner(visit, about.or(soon), day)
         .or_else(|| building().map(NextStep::Action))
         .or_else(|| Some(NextStep::Meet { contact, later, nearest: nearest(account, day, |_| true) }))
+}
+
+/// The next step; where the zone is to give the account no more (FRAMEWORKS §2, abandon), nobody new is to be met for it.
+pub fn in_zone(account: &Account, zone: Option<Zone>, day: Date) -> Option<NextStep<'_>> {
+    match next_step(account, day) {
+        Some(NextStep::Meet { .. }) if zone == Some(Zone::Abandon) => planned_step(account, day),
+        step => step,
+    }
 }
 
 /// What has the nearest day to come, an action or a visit, whoever is still to be met.

@@ -37,6 +37,12 @@ pub fn by_importance(hits: &[RuleHit]) -> Vec<&RuleHit> {
     sorted
 }
 
+/// Whether what a rule found asks for a meeting with whoever decides.
+pub fn asks_for_a_decider(hit: &RuleHit) -> bool {
+    let of_deciders = [super::decision_maker_not_met::RULE.id, super::decision_maker_left::RULE.id];
+    of_deciders.contains(&hit.rule) || hit.key.starts_with("senior-visit")
+}
+
 #[cfg(test)]
 mod tests {
     use super::by_importance;

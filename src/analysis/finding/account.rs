@@ -52,7 +52,8 @@ pub enum AccountSituation {
     /// Into a higher class.
     ClassUp { from: Option<AbcClass>, to: AbcClass },
     /// Into a lower class.
-    ClassDown { from: AbcClass, to: AbcClass },
+    /// A class changes by what others bring, too: so with its own amount on the base of the classes.
+    ClassDown { from: AbcClass, to: AbcClass, base: AbcBase, change: Change },
     /// The largest account of all.
     Largest { base: AbcBase, amount: Amount, lost: f64 },
     /// At least a twentieth of the whole would be lost with it.
@@ -196,7 +197,12 @@ impl Situation for AccountSituation {
                 values
             }
             S::ClassUp { from, to } => vec![("from", Value::Class(*from)), ("to", Value::Class(Some(*to)))],
-            S::ClassDown { from, to } => vec![("from", Value::Class(Some(*from))), ("to", Value::Class(Some(*to)))],
+            S::ClassDown { from, to, base, change } => {
+                let mut values = vec![("from", Value::Class(Some(*from))), ("to", Value::Class(Some(*to)))];
+                values.push(("base", Value::Base(*base)));
+                values.extend(change.rate().map(|rate| ("rate", Value::Rate(rate))));
+                values
+            }
             S::Largest { base, amount, lost } => {
                 vec![("base", Value::Base(*base)), money("amount", amount), share("lost", lost)]
             }

@@ -126,7 +126,13 @@ fn class(facts: &AccountFacts, context: Context) -> Option<Finding<AccountSituat
         // Whoever brings nothing any more is in no class: the verdict says that.
         (Some(from), Some(to)) if to > from => {
             let fall = facts.revenue.map(|change| (-change.delta()).max(Amount::ZERO)).unwrap_or_default();
-            Some(watch(S::ClassDown { from, to }, fall))
+            let before = facts.year_before?;
+            let before = match context.base {
+                AbcBase::GrossProfit => before.gross_profit()?,
+                AbcBase::Revenue => before.revenue,
+            };
+            let change = Change { now: amount, before };
+            Some(watch(S::ClassDown { from, to, base: context.base, change }, fall))
         }
         _ => None,
     }

@@ -2,15 +2,18 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
+
 use super::exhibits::Exhibit;
 use super::report::{self, Report, ReportPage};
 use super::sheet::Sheet;
-use super::{Area, Cell, Column, Columns, Empty, Head, Kpi, Rich, Section, TableView, figures, parts};
+use super::{Area, Cell, Column, Columns, Empty, Head, Kpi, Prose, Rich, Section, TableView, figures, parts, sentence};
 use crate::analysis::agenda::{Agenda, Entry, Load, Owner, When};
+use crate::analysis::meetings::planned_visits;
 use crate::analysis::to_do::ToDo;
 use crate::charts::{Chart, StackPart, StackRow, StackScale, StackValue, Stacked, Tone};
 use crate::locale::Arg;
-use crate::portfolio::days_between;
+use crate::portfolio::{Visit, days_between};
 
 /// Owners that are drawn at most; the table has all.
 const DRAWN: usize = 12;
@@ -259,22 +262,32 @@ fn entries(sheet: &Sheet<'_>, agenda: &Agenda<'_>) -> Exhibit {
 /// Rows of what is to be done at some accounts.
 const SOON: usize = 12;
 
-/// What is late or due within 30 days at some accounts, the earliest first; `None` where nothing is.
+/// What is late or due within 30 days at some accounts, planned visits among it, the earliest first; `None` where nothing is.
 pub fn soon_at(sheet: &Sheet<'_>, accounts: &BTreeSet<usize>) -> Option<Section> {
-    let voice = sheet.voice();
+    let (voice, today) = (sheet.voice(), sheet.book().as_of.date);
     let is_soon = |entry: &&Entry<'_>| {
         accounts.contains(&entry.account) && matches!(entry.when, When::Late | When::Days7 | When::Days30)
     };
-    let mut entries: Vec<&Entry<'_>> = sheet.desk.agenda.entries.iter().filter(is_soon).collect();
-    entries.sort_by_key(|entry| entry.to_do.due);
+    let entries: Vec<&Entry<'_>> = sheet.desk.agenda.entries.iter().filter(is_soon).collect();
     let late = entries.iter().filter(|entry| entry.when == When::Late).count();
-    let key = match (late, entries.len() - late) {
+    let visits = accounts
+        .iter()
+        .flat_map(|&at| planned_visits(&sheet.book().portfolio.accounts[at], today).map(move |visit| (at, visit)));
+    let visits: Vec<(usize, &Visit)> = visits.filter(|(_, visit)| days_between(today, visit.date) <= NEAR).collect();
+    let mut rows: Vec<(Option<Date>, [Cell; 5])> = Vec::with_capacity(entries.len() + visits.len());
+    rows.extend(entries.iter().map(|entry| {
+        let [owner, what, due, _, days, account, _] = entry_row(sheet, entry);
+        (entry.to_do.due, [owner, what, due, days, account])
+    }));
+    rows.extend(visits.iter().map(|(at, visit)| (Some(visit.date), visit_row(sheet, *at, visit))));
+    rows.sort_by_key(|(due, _)| *due);
+    let key = match (late, rows.len() - late) {
         (0, 0) => return None,
         (0, _) => "agenda.at.soon",
         (_, 0) => "agenda.at.late",
         _ => "agenda.at.both",
     };
-    let args = [("count", Arg::from(entries.len() - late)), ("late", sheet.number(late).into())];
+    let args = [("count", Arg::from(rows.len() - late)), ("late", sheet.number(late).into())];
     let columns = vec![
         Column::words(sheet.word("agenda.column.owner")).minor(),
         Column::words(sheet.word("agenda.column.what")),
@@ -282,15 +295,39 @@ pub fn soon_at(sheet: &Sheet<'_>, accounts: &BTreeSet<usize>) -> Option<Section>
         Column::figures(sheet.word("agenda.column.days")),
         Column::words(sheet.word("portfolio.column.account")),
     ];
-    let rows = entries.iter().take(SOON).map(|entry| {
-        let [owner, what, due, _, days, account, _] = entry_row(sheet, entry);
-        vec![owner, what, due, days, account]
-    });
+    let cut = (rows.len() > SOON).then(|| voice.rich("agenda.entries.cut", &[("count", SOON.into())]));
+    let rows = rows.into_iter().take(SOON).map(|(_, row)| row.to_vec());
     let table = TableView::new(sheet.word("agenda.at.section"), columns, rows.collect()).named_by(1);
-    let cut = (entries.len() > SOON).then(|| voice.rich("agenda.entries.cut", &[("count", SOON.into())]));
     let exhibit = Exhibit::listed("agenda-soon", voice.rich(key, &args), sheet.word("agenda.at.measure"), table);
     let columns = vec![Columns::new(12, [exhibit.stacked().with_notes(cut)])];
     Some(Section::new("to-do", sheet.word("agenda.at.section"), None, columns))
+}
+
+/// Days within which a visit is near, as an action is.
+const NEAR: i32 = 30;
+
+/// A planned visit: who goes, to whom, when.
+fn visit_row(sheet: &Sheet<'_>, at: usize, visit: &Visit) -> [Cell; 5] {
+    let account = &sheet.book().portfolio.accounts[at];
+    let by: Vec<String> = visit.by.iter().map(|who| sheet.who(who)).collect();
+    let href = sheet.account(at).map(|page| format!("{page}#visits"));
+    let Prose { text, lang } = sentence::planned_visit(sheet.voice(), account, visit);
+    let [due, days] = due_cells(sheet, visit.date);
+    [
+        Cell::new(sheet.voice().locale.list(&by)),
+        Cell { lang, ..Cell::new(text).to(href) },
+        due,
+        days,
+        sheet.account_cell(at),
+    ]
+}
+
+/// A day to come, and how many days are left.
+fn due_cells(sheet: &Sheet<'_>, due: Date) -> [Cell; 2] {
+    let (voice, today) = (sheet.voice(), sheet.book().as_of.date);
+    let days = i64::from(days_between(today, due));
+    let shown = Cell { sort: Some(due.to_string()), ..Cell::new(voice.locale.date_near(due, today)).class("nb") };
+    [shown, Cell { sort: Some(days.to_string()), ..Cell::new(voice.locale.number(days)) }]
 }
 
 /// The entries that the table has room for, in their order.
@@ -332,19 +369,15 @@ fn entry_row(sheet: &Sheet<'_>, entry: &Entry<'_>) -> [Cell; 7] {
     let (due, when, days) = match entry.to_do.due {
         None => (Cell::new("–").class("muted"), when.class("act"), Cell::new("–").class("muted")),
         Some(due) => {
-            let today = sheet.book().as_of.date;
-            let shown =
-                Cell { sort: Some(due.to_string()), ..Cell::new(voice.locale.date_near(due, today)).class("nb") };
-            let days = i64::from(days_between(today, due));
-            let is_late = entry.when == When::Late;
-            // What is late has no days left: it says for how many it has been so.
-            let left = if is_late {
-                voice.say("agenda.late_by", &[("count", Arg::from(days.abs()))])
+            let [shown, left] = due_cells(sheet, due);
+            if entry.when == When::Late {
+                // What is late has no days left: it says for how many it has been so.
+                let days = i64::from(days_between(due, sheet.book().as_of.date));
+                let text = voice.say("agenda.late_by", &[("count", Arg::from(days))]);
+                (shown, when.class("act"), Cell { text, ..left }.class("act"))
             } else {
-                voice.locale.number(days)
-            };
-            let left = Cell { sort: Some(days.to_string()), ..Cell::new(left) };
-            if is_late { (shown, when.class("act"), left.class("act")) } else { (shown, when, left) }
+                (shown, when, left)
+            }
         }
     };
     let account = sheet.account_cell(entry.account);

@@ -164,11 +164,20 @@ fn decisions(words: &Words) -> Vec<Decision> {
         now: true,
         fact: words.rich("alert"),
         question: Some(words.rich("alert_question")),
+        next: Some(words.rich("alert_next")),
+        stake: Some(words.of("alert_stake")),
         owner: Some(words.link("owner")),
         due: Some(words.of("due")),
         rule: Some(words.link("rule")),
     };
-    let other = Decision { now: false, fact: words.rich("alert_later"), due: None, ..decision.clone() };
+    let other = Decision {
+        now: false,
+        fact: words.rich("alert_later"),
+        next: None,
+        stake: None,
+        due: None,
+        ..decision.clone()
+    };
     vec![decision, other]
 }
 

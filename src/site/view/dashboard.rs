@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::decisions::{Decisions, decisions, flagged};
+use super::decisions::{About, Decisions, decisions, flagged};
 use super::exhibits::{concentration, due, health, matrix, migration, movement, pareto};
 use super::menus::{self, Menu};
 use super::sheet::Sheet;
@@ -89,7 +89,7 @@ impl View for DashboardPage {
 
 /// Builds the page.
 pub fn build(sheet: &Sheet<'_>) -> DashboardPage {
-    let (decisions, flagged) = (decisions(sheet), flagged(sheet));
+    let (decisions, flagged) = (decisions(sheet, About::Portfolio), flagged(sheet));
     let head = head(sheet, decisions.items.len());
     let name = sheet.word("portfolio.page.dashboard");
     let frame = sheet.frame(Area::Portfolio, &name, &head.title.to_text(), &[]);

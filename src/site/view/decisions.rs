@@ -1,6 +1,8 @@
 //! What to decide this week: the most pressing of what the rules found and of what asks somebody to act.
 //!
-//! Where hardly a dossier is begun, its gaps are one line, and what the sales say comes before it.
+//! Each says what hangs on the account and what its playbook does next: who decides sees what is under way. What the plan has
+//! answered already comes behind what nobody has. Where hardly a dossier is begun, its gaps are one line, and what the sales say
+//! comes before it.
 
 use std::collections::BTreeSet;
 
@@ -13,13 +15,12 @@ use super::{Decision, Link, Rest, Rich, sentence};
 use crate::analysis::abc::AbcClass;
 use crate::analysis::finding::{AccountSituation, Situation, Weight};
 use crate::analysis::meetings::{deciders, knows_people, planned_meeting};
+use crate::analysis::next_step::{self, NextStep};
 use crate::analysis::value::Value;
 use crate::locale::Arg;
-use crate::portfolio::{Amount, ContactId, Localised, Tier};
+use crate::portfolio::{Action, Amount, ContactId, Tier, Who};
 use crate::project::settings::RuleLevel;
-use crate::rules::{
-    RuleHit, by_importance, decision_maker_left, decision_maker_not_met, is_key_account, silent_account,
-};
+use crate::rules::{RuleHit, asks_for_a_decider, by_importance, is_key_account, silent_account};
 
 /// What to decide this week.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -36,15 +37,41 @@ pub struct Decisions {
     pub silent: Option<Rich>,
 }
 
+impl Decisions {
+    /// Whether there is nothing to decide and nobody to call.
+    pub fn is_empty(&self) -> bool {
+        self.items.is_empty() && self.silent.is_none()
+    }
+}
+
+/// About whom decisions are.
+#[derive(Clone, Copy)]
+pub enum About<'s> {
+    /// All accounts, and the portfolio as a whole.
+    Portfolio,
+    /// These accounts.
+    Accounts(&'s BTreeSet<usize>),
+}
+
+impl About<'_> {
+    fn holds(self, account: usize) -> bool {
+        match self {
+            Self::Portfolio => true,
+            Self::Accounts(accounts) => accounts.contains(&account),
+        }
+    }
+}
+
 /// The most pressing, each account once.
-pub fn decisions(sheet: &Sheet<'_>) -> Decisions {
-    let (candidates, begin) = (candidates(sheet), beginnings(sheet));
+pub fn decisions(sheet: &Sheet<'_>, about: About<'_>) -> Decisions {
+    let candidates = candidates(sheet, about);
+    let begin = matches!(about, About::Portfolio).then(|| beginnings(sheet)).flatten();
     let room = DECISIONS - usize::from(begin.is_some());
     let told = candidates.iter().take(room).enumerate().map(|(at, one)| decision(sheet, one, at < THIS_WEEK));
     let named: BTreeSet<usize> = candidates.iter().take(room).filter_map(|one| one.account).collect();
     let items: Vec<Decision> = told.chain(begin).collect();
     Decisions {
-        silent: silent(sheet, &named),
+        silent: silent(sheet, about, &named),
         rest: Rest::of(items.len(), sheet.voice()),
         title: sheet.word("portfolio.decisions.title"),
         items,
@@ -53,10 +80,10 @@ pub fn decisions(sheet: &Sheet<'_>) -> Decisions {
 }
 
 /// How many have fallen silent of those that are not named above, and the one with most at stake.
-fn silent(sheet: &Sheet<'_>, named: &BTreeSet<usize>) -> Option<Rich> {
+fn silent(sheet: &Sheet<'_>, about: About<'_>, named: &BTreeSet<usize>) -> Option<Rich> {
     let alerts = sheet.book().analysis.accounts.iter().flat_map(|facts| &facts.alerts);
     let silent = alerts.filter(|hit| hit.rule == silent_account::RULE.id);
-    let others = silent.filter(|hit| hit.account.is_some_and(|at| !named.contains(&at)));
+    let others = silent.filter(|hit| hit.account.is_some_and(|at| about.holds(at) && !named.contains(&at)));
     let others: Vec<&RuleHit> = others.collect();
     // The first of equal ones.
     let largest = others.iter().copied().reduce(|best, other| if other.stake > best.stake { other } else { best })?;
@@ -79,7 +106,7 @@ fn silent(sheet: &Sheet<'_>, named: &BTreeSet<usize>) -> Option<Rich> {
 
 /// The accounts that somebody has to decide about this week: every page marks the same ones.
 pub fn flagged(sheet: &Sheet<'_>) -> BTreeSet<usize> {
-    candidates(sheet).iter().filter_map(|candidate| candidate.account).collect()
+    candidates(sheet, About::Portfolio).iter().filter_map(|candidate| candidate.account).collect()
 }
 
 /// Something to decide, before it is cut to the most pressing and put into words.
@@ -97,6 +124,8 @@ enum Urgency {
     Denied,
     /// A warning, or what asks somebody to act.
     Pressing,
+    /// The same, where the plan holds what it asks for, with a day to come.
+    Planned,
     /// What the sales say that one keeps an eye on: told where nothing presses.
     Watched,
 }
@@ -128,23 +157,29 @@ const DAYS: i32 = 7;
 
 /// What rules found and what asks somebody to act: denials first, then by class and by stake, since money that a small
 /// account is thought to spend elsewhere is a guess. An account at most once, with what matters most at it ([`by_importance`]).
-fn candidates<'a>(sheet: &Sheet<'a>) -> Vec<Candidate<'a>> {
+fn candidates<'a>(sheet: &Sheet<'a>, about: About<'_>) -> Vec<Candidate<'a>> {
     let book = sheet.book();
     let analysis = book.analysis;
     let started = |hit: &&RuleHit| hit.level == RuleLevel::Deny || !is_gap_of_stub(sheet, hit);
     let of_rule = |hit: &'a RuleHit, stake| Candidate {
         account: hit.account,
-        urgency: if hit.level == RuleLevel::Deny { Urgency::Denied } else { Urgency::Pressing },
+        urgency: match (hit.level, planned(sheet, hit)) {
+            (RuleLevel::Deny, _) => Urgency::Denied,
+            (_, Some(_)) => Urgency::Planned,
+            (_, None) => Urgency::Pressing,
+        },
         stake,
         cause: Cause::Rule(hit),
     };
-    let overall = analysis.portfolio.alerts.iter().map(|hit| of_rule(hit, hit.stake));
+    let of_portfolio = matches!(about, About::Portfolio).then_some(&analysis.portfolio.alerts);
+    let overall = of_portfolio.into_iter().flatten().map(|hit| of_rule(hit, hit.stake));
     // An account stands where its largest stake puts it, and what is said of it is what matters most there.
-    let of_accounts = analysis.accounts.iter().flat_map(|facts| {
+    let accounts = || analysis.accounts.iter().enumerate().filter(|(at, _)| about.holds(*at));
+    let of_accounts = accounts().flat_map(|(_, facts)| {
         let largest = facts.alerts.iter().filter(started).map(|hit| hit.stake).max().unwrap_or_default();
         by_importance(&facts.alerts).into_iter().filter(started).map(move |hit| of_rule(hit, largest))
     });
-    let findings = analysis.accounts.iter().enumerate().flat_map(|(at, facts)| {
+    let findings = accounts().flat_map(|(at, facts)| {
         facts.findings.iter().filter_map(move |finding| {
             let urgency = match finding.weight {
                 Weight::Act => Urgency::Pressing,
@@ -164,28 +199,72 @@ fn candidates<'a>(sheet: &Sheet<'a>) -> Vec<Candidate<'a>> {
 
 /// A candidate in words.
 fn decision(sheet: &Sheet<'_>, candidate: &Candidate<'_>, now: bool) -> Decision {
-    let owner = candidate.account.and_then(|account| owner(sheet, account));
-    let due = Some(due(sheet, candidate));
-    match candidate.cause {
+    let due = due(sheet, candidate);
+    let stake = candidate.account.and_then(|account| stake(sheet, account));
+    let (fact, question, rule) = match candidate.cause {
         Cause::Rule(hit) => {
-            let planned = planned(sheet, hit);
             let name = sheet.word(&format!("rule.{}.name", hit.rule));
             let href = Some(sheet.link(&format!("rules/{}.html", hit.rule)));
             let rule = Some(Link { text: name, href, lang: None });
-            let question = match planned {
-                Some((what, _)) => sheet.local(what).0.to_owned(),
-                None => sentence::remedy(sheet.voice(), hit),
-            };
-            let due = planned.map_or(due, |(_, day)| Some(by(sheet, "portfolio.decisions.planned", day)));
-            let question = Some(question.into());
-            Decision { now, fact: sentence::hit(sheet, hit).with_names_whole(), question, owner, due, rule }
+            if let Some((action, due)) = planned(sheet, hit) {
+                return Decision {
+                    now: false,
+                    fact: sentence::hit(sheet, hit).with_names_whole(),
+                    question: Some(sheet.local(&action.what).0.to_owned().into()),
+                    next: None,
+                    stake,
+                    owner: action.owner.as_ref().map(|who| member(sheet, who)),
+                    due: Some(by(sheet, "portfolio.decisions.planned", due)),
+                    rule,
+                };
+            }
+            (sentence::hit(sheet, hit).with_names_whole(), Some(sentence::remedy(sheet.voice(), hit).into()), rule)
         }
         Cause::Finding(situation) => {
             let fact = sentence::about(sheet, candidate.account, sentence::account(sheet, situation));
-            let question = remedy(situation).map(|key| sheet.word(&key).into());
-            Decision { now, fact, question, owner, due, rule: None }
+            (fact, remedy(situation).map(|key| sheet.word(&key).into()), None)
         }
-    }
+    };
+    let next = candidate.account.and_then(|account| next(sheet, account));
+    let owner = candidate.account.and_then(|account| owner(sheet, account));
+    Decision { now, fact, question, next, stake, owner, due: Some(due), rule }
+}
+
+/// What the account brought in the year, and its share of the whole: what hangs on it.
+fn stake(sheet: &Sheet<'_>, account: usize) -> Option<String> {
+    let main = sheet.book().main();
+    let place = main.place(account);
+    let share = place.share.filter(|_| place.amount.is_positive())?;
+    let base = sheet.base(main.base);
+    let args = [
+        ("base", Arg::from(base)),
+        ("amount", sheet.voice().locale.money(place.amount).into()),
+        ("share", sheet.share(Some(share)).into()),
+    ];
+    Some(sheet.voice().say("portfolio.decisions.stake", &args))
+}
+
+/// What the playbook does next with the account, who and when, where that has a day to come.
+fn next(sheet: &Sheet<'_>, at: usize) -> Option<Rich> {
+    let book = sheet.book();
+    let (account, today) = (&book.portfolio.accounts[at], book.as_of.date);
+    let (what, who, day) = match next_step::in_zone(account, book.zone(at), today)? {
+        NextStep::Action(action) => {
+            let due = action.due.filter(|due| *due >= today)?;
+            (sheet.local(action.what).0.to_owned(), action.owner.map(|who| sheet.who(who)), due)
+        }
+        NextStep::Visit(visit) => {
+            let by: Vec<String> = visit.by.iter().map(|who| sheet.who(who)).collect();
+            let by = (!by.is_empty()).then(|| sheet.voice().locale.list(&by));
+            (sentence::planned_visit(sheet.voice(), account, visit).text, by, visit.date)
+        }
+        NextStep::Meet { .. } => return None,
+    };
+    let day = sheet.voice().locale.date_short(day);
+    let what = what.trim_end_matches(['。', '.']);
+    let args = [("what", Arg::from(what)), ("who", who.as_deref().unwrap_or_default().into()), ("day", day.into())];
+    let key = if who.is_some() { "portfolio.decisions.next" } else { "portfolio.decisions.next_of_nobody" };
+    Some(sheet.voice().rich(key, &args))
 }
 
 /// The key of what to do about a situation, where it says that there is something to do.
@@ -216,11 +295,10 @@ fn by(sheet: &Sheet<'_>, key: &str, day: Date) -> String {
     sheet.voice().say(key, &[("day", sheet.voice().locale.date_short(day).into())])
 }
 
-/// What the plan already says to do about whoever decides there, and when, where that is what a rule asks for: the next open
-/// action of the plan with one of them.
-fn planned<'a>(sheet: &Sheet<'a>, hit: &RuleHit) -> Option<(&'a Localised, Date)> {
-    let asks_for_a_meeting = [decision_maker_not_met::RULE.id, decision_maker_left::RULE.id].contains(&hit.rule);
-    let account = sheet.book().portfolio.accounts.get(hit.account.filter(|_| asks_for_a_meeting)?)?;
+/// What the plan already says to do about whoever decides there, where that is what a rule asks for: the next open action of the
+/// plan with one of them, with a day to come.
+fn planned<'a>(sheet: &Sheet<'a>, hit: &RuleHit) -> Option<(&'a Action, Date)> {
+    let account = sheet.book().portfolio.accounts.get(hit.account.filter(|_| asks_for_a_decider(hit))?)?;
     let today = sheet.book().as_of.date;
     let decides = |id: &ContactId| deciders(account, today).any(|contact| contact.id == *id);
     planned_meeting(account, today, decides).filter(|(_, due)| *due >= today)
@@ -257,7 +335,7 @@ fn beginnings(sheet: &Sheet<'_>) -> Option<Decision> {
     let fact = sheet.voice().rich(key, &args);
     let fact = first.iter().fold(fact, |fact: Rich, &at| fact.link(sheet.name(at), sheet.account(at).as_deref()));
     let question = Some(sheet.word("portfolio.decisions.begin").into());
-    Some(Decision { now: false, fact, question, owner: None, due: None, rule: None })
+    Some(Decision { now: false, fact, question, next: None, stake: None, owner: None, due: None, rule: None })
 }
 
 /// Rules that name what a dossier lacks.
@@ -287,10 +365,14 @@ fn cut(found: Vec<Candidate<'_>>) -> Vec<Candidate<'_>> {
 }
 
 fn owner(sheet: &Sheet<'_>, account: usize) -> Option<Link> {
-    let who = sheet.book().portfolio.accounts[account].manager.as_ref()?;
+    Some(member(sheet, sheet.book().portfolio.accounts[account].manager.as_ref()?))
+}
+
+/// One of ours by name, which is no link.
+fn member(sheet: &Sheet<'_>, who: &Who) -> Link {
     let (text, lang) = match sheet.book().portfolio.member(who) {
         Some(member) => sheet.local(&member.name),
         None => (who.0.as_str(), None),
     };
-    Some(Link { text: text.to_owned(), href: None, lang: lang.map(str::to_owned) })
+    Link { text: text.to_owned(), href: None, lang: lang.map(str::to_owned) }
 }

@@ -108,6 +108,10 @@ pub struct Decision {
     pub fact: Rich,
     /// The question, or what to do.
     pub question: Option<Rich>,
+    /// What the playbook does next, who and when.
+    pub next: Option<Rich>,
+    /// What hangs on the account.
+    pub stake: Option<String>,
     /// Who decides.
     pub owner: Option<Link>,
     /// By when, in words.

@@ -1,6 +1,7 @@
 //! The page of a list of accounts: a class, a zone, a manager, a region, an industry.
 
 use super::agenda;
+use super::decisions::{About, decisions};
 use super::exhibits::Exhibit;
 use super::figures;
 use super::lists::{List, ListKind, Member};
@@ -28,10 +29,13 @@ pub fn build(sheet: &Sheet<'_>, list: &List) -> ReportPage {
     let say = if drawn { parts::typical(sheet, list) } else { None };
     let accounts = Section::new("accounts", sheet.word("portfolio.list.section"), say, columns);
     // Who stands in for a manager asks first what is to be done.
-    let members = || list.members.iter().map(|member| member.account).collect();
-    let to_do = matches!(list.kind, ListKind::Manager(_)).then(|| agenda::soon_at(sheet, &members())).flatten();
+    let members = list.members.iter().map(|member| member.account).collect();
+    let is_managers = matches!(list.kind, ListKind::Manager(_));
+    let to_do = is_managers.then(|| agenda::soon_at(sheet, &members)).flatten();
     let sections: Vec<Section> = to_do.into_iter().chain([accounts]).collect();
-    report::page(sheet, &name, Area::Accounts, Report { head, kpis: kpis(sheet, list), sections })
+    let report = report::page(sheet, &name, Area::Accounts, Report { head, kpis: kpis(sheet, list), sections });
+    let decisions = is_managers.then(|| decisions(sheet, About::Accounts(&members)));
+    ReportPage { decisions: decisions.filter(|found| !found.is_empty()), ..report }
 }
 
 fn kicker(sheet: &Sheet<'_>, list: &List) -> String {
@@ -88,7 +92,35 @@ fn say(sheet: &Sheet<'_>, list: &List) -> Option<Rich> {
     if let ListKind::Zone(zone) = list.kind {
         return Some(sheet.word(super::sheet::zone_advice_key(zone)).into());
     }
-    without_one_offs(sheet, list).or_else(|| profit_contrary(sheet, list)).or_else(|| largest(sheet, list))
+    without_new_accounts(sheet, list)
+        .or_else(|| without_one_offs(sheet, list))
+        .or_else(|| profit_contrary(sheet, list))
+        .or_else(|| largest(sheet, list))
+}
+
+/// Accounts of which the year before has nothing, named at most.
+const NEW: usize = 3;
+
+/// How much revenue moved at the accounts of which the year before has something, where that is another way than all went.
+fn without_new_accounts(sheet: &Sheet<'_>, list: &List) -> Option<Rich> {
+    let (now, before) = (list.total().revenue, list.total_before()?.revenue);
+    let is_new =
+        |member: &&Member| member.now.revenue.is_positive() && member.before.is_some_and(|b| b.revenue.is_zero());
+    let new: Vec<&Member> = list.members.iter().filter(is_new).collect();
+    let of_new: Amount = new.iter().map(|member| member.now.revenue).sum();
+    let (all, others) = (Change { now, before }.rate()?, Change { now: now - of_new, before }.rate()?);
+    if new.is_empty() || Way::of(all) == Way::of(others) {
+        return None;
+    }
+    let names: Vec<&str> = new.iter().take(NEW).map(|member| sheet.name(member.account)).collect();
+    let locale = sheet.voice().locale;
+    let accounts = if new.len() > NEW {
+        sheet.voice().say("finding.list.new_among", &[("count", new.len().into()), ("first", names[0].into())])
+    } else {
+        locale.list(&names)
+    };
+    let args = [("accounts", Arg::from(accounts)), ("rate", locale.delta_percent(others).into())];
+    Some(sheet.voice().rich("finding.list.new_accounts", &args))
 }
 
 /// How much revenue moved without one-off purchases.

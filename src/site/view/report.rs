@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::decisions::Decisions;
 use super::sheet::Sheet;
 use super::{Area, Frame, Head, Kpi, Rich, Section};
 use crate::site::View;
@@ -13,6 +14,8 @@ pub struct ReportPage {
     pub frame: Frame,
     /// The page.
     pub page: Report,
+    /// What to decide this week, where the page is an account manager's.
+    pub decisions: Option<Decisions>,
 }
 
 /// The body of the page.
@@ -72,5 +75,5 @@ pub fn page(sheet: &Sheet<'_>, name: &str, area: Area, mut report: Report) -> Re
         _ => vec![(voice.word("frame.navigation.portfolio"), Area::Portfolio.path())],
     };
     let frame = sheet.frame(area, name, &report.head.title.to_text(), &above);
-    ReportPage { frame, page: report }
+    ReportPage { frame, page: report, decisions: None }
 }

@@ -4,14 +4,31 @@
 //! because each combination of the two would need a pattern of its own.
 
 use super::sheet::Sheet;
-use super::{Rich, Voice, Way};
+use super::{Prose, Rich, Voice, Way};
 use crate::analysis::finding::{AccountSituation, PortfolioSituation, Situation};
 use crate::analysis::one_off;
 use crate::analysis::trend::Change;
 use crate::analysis::value::Value;
 use crate::locale::Arg;
-use crate::portfolio::Amount;
+use crate::portfolio::{Account, Amount, Visit};
 use crate::rules::RuleHit;
+
+/// A planned visit: whom, and what for.
+pub fn planned_visit(voice: Voice<'_>, account: &Account, visit: &Visit) -> Prose {
+    let language = voice.language().tag();
+    let met = visit.met.iter().map(|id| {
+        let contact = account.contacts.iter().find(|contact| contact.id == *id);
+        contact.map_or(id.as_str(), |contact| contact.name.in_language(language).0)
+    });
+    let met: Vec<&str> = met.collect();
+    let whom = if met.is_empty() { account.name.in_language(language).0.to_owned() } else { voice.locale.list(&met) };
+    let Some(purpose) = &visit.purpose else {
+        return Prose { text: voice.say("account.next.visit", &[("name", whom.into())]), lang: None };
+    };
+    let (purpose, lang) = purpose.in_language(language);
+    let args = [("name", Arg::from(whom)), ("purpose", purpose.into())];
+    Prose { text: voice.say("account.next.visit_for", &args), lang: lang.map(str::to_owned) }
+}
 
 /// What a situation of the portfolio says.
 pub fn portfolio(sheet: &Sheet<'_>, situation: &PortfolioSituation) -> String {

@@ -1,5 +1,5 @@
-//! The plan's actions, and what is open of visits and complaints, on a board of 30, 60 and 90 days (S4), overdue ones first; below it
-//! what is done.
+//! The plan's actions, what is open of visits and complaints, and the visits that are planned, on a board of 30, 60 and 90 days (S4),
+//! overdue ones first; below it what is done.
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -8,10 +8,11 @@ use super::next::{NextStep, with_whom};
 use super::part::{BoardAction, BoardColumn, Body, Fact, Figure};
 use super::scene::{Scene, act_html};
 use crate::analysis::agenda::When;
+use crate::analysis::meetings::planned_visits;
 use crate::analysis::to_do::{Origin, ToDo, on_the_board};
 use crate::locale::Arg;
-use crate::portfolio::{Account, Window, days_between};
-use crate::site::view::{Rich, escape};
+use crate::portfolio::{Account, Visit, Window, days_between};
+use crate::site::view::{Rich, escape, sentence};
 
 /// How many actions, done and overdue.
 pub fn count(scene: &Scene<'_>, account: &Account) -> String {
@@ -61,15 +62,48 @@ pub fn conclusion(scene: &Scene<'_>, account: &Account, next: Option<&NextStep>)
     }
 }
 
-/// The window of an action: as stated, else from its day, as the page of all actions counts. `None`: later, or nobody knows when.
-fn window(action: &ToDo<'_>, as_of: Date) -> Option<Window> {
-    let by_day = match When::of(action.due, as_of) {
-        When::Late | When::Days7 | When::Days30 => Some(Window::Days30),
-        When::Days60 => Some(Window::Days60),
-        When::Days90 => Some(Window::Days90),
-        When::Later | When::Undated => None,
-    };
-    action.window.or(by_day)
+/// What stands on the board: an open action, or a visit that is planned.
+enum Item<'a> {
+    Action(&'a ToDo<'a>),
+    Visit(&'a Visit),
+}
+
+impl Item<'_> {
+    fn due(&self) -> Option<Date> {
+        match self {
+            Self::Action(action) => action.due,
+            Self::Visit(visit) => Some(visit.date),
+        }
+    }
+
+    /// The window: as stated, else from the day, as the page of all actions counts. `None`: later, or nobody knows when.
+    fn window(&self, as_of: Date) -> Option<Window> {
+        let stated = match self {
+            Self::Action(action) => action.window,
+            Self::Visit(_) => None,
+        };
+        let by_day = match When::of(self.due(), as_of) {
+            When::Late | When::Days7 | When::Days30 => Some(Window::Days30),
+            When::Days60 => Some(Window::Days60),
+            When::Days90 => Some(Window::Days90),
+            When::Later | When::Undated => None,
+        };
+        stated.or(by_day)
+    }
+
+    fn on_board(&self, scene: &Scene<'_>, account: &Account) -> BoardAction {
+        match self {
+            Self::Action(action) => on_board(scene, account, action),
+            Self::Visit(visit) => {
+                let by = Some(scene.whos(&visit.by)).filter(|by| !by.is_empty());
+                let tag = format!("<span class=\"tag\">{}</span>", escape(&scene.word("board.visit")));
+                let day = scene.day(visit.date);
+                let parts: Vec<String> = by.into_iter().chain([day]).map(|part| escape(&part)).chain([tag]).collect();
+                let what = sentence::planned_visit(scene.voice, account, visit);
+                BoardAction { state: "", what, note: Rich::from_safe_html(parts.join(" · ")) }
+            }
+        }
+    }
 }
 
 /// What stands in the column after the windows.
@@ -81,10 +115,10 @@ enum Later {
 }
 
 impl Later {
-    /// Of the actions in it; `None` without one.
-    fn of<'a>(mut actions: impl Iterator<Item = &'a ToDo<'a>> + Clone) -> Option<Self> {
-        let undated = actions.clone().any(|action| action.due.is_none());
-        let dated = actions.any(|action| action.due.is_some());
+    /// Of what stands in it; `None` without one.
+    fn of<'i>(mut items: impl Iterator<Item = &'i Item<'i>> + Clone) -> Option<Self> {
+        let undated = items.clone().any(|item| item.due().is_none());
+        let dated = items.any(|item| item.due().is_some());
         match (dated, undated) {
             (true, true) => Some(Self::Both),
             (true, false) => Some(Self::Dated),
@@ -97,16 +131,18 @@ impl Later {
 /// The board.
 pub fn board(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     let all = on_the_board(account);
-    if all.is_empty() {
+    let (open, done): (Vec<&ToDo<'_>>, Vec<&ToDo<'_>>) = all.iter().partition(|action| action.is_open());
+    let visits = planned_visits(account, scene.as_of).map(Item::Visit);
+    let items: Vec<Item<'_>> = open.into_iter().map(Item::Action).chain(visits).collect();
+    if items.is_empty() && done.is_empty() {
         return None;
     }
-    let (open, done): (Vec<&ToDo<'_>>, Vec<&ToDo<'_>>) = all.iter().partition(|action| action.is_open());
-    let later = Later::of(open.iter().copied().filter(|action| window(action, scene.as_of).is_none()));
+    let later = Later::of(items.iter().filter(|item| item.window(scene.as_of).is_none()));
     let columns = [(Some(Window::Days30), 30_i64), (Some(Window::Days60), 60), (Some(Window::Days90), 90)];
     let columns = columns.into_iter().chain(later.map(|_| (None, 90))).map(|(key, days)| {
-        let in_window = open.iter().copied().filter(|action| window(action, scene.as_of) == key);
-        let mut in_window: Vec<&ToDo<'_>> = in_window.collect();
-        in_window.sort_by_key(|action| (action.due.is_none(), action.due));
+        let in_window = items.iter().filter(|item| item.window(scene.as_of) == key);
+        let mut in_window: Vec<&Item<'_>> = in_window.collect();
+        in_window.sort_by_key(|item| (item.due().is_none(), item.due()));
         let until = scene.as_of.checked_add(days.days()).unwrap_or(scene.as_of);
         let day = [("day", Arg::from(scene.day(until)))];
         BoardColumn {
@@ -121,12 +157,12 @@ pub fn board(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
                 (None, Some(Later::Undated)) => scene.word("board.set_day"),
                 (None, _) => scene.say("board.after", &day),
             },
-            actions: in_window.into_iter().map(|action| on_board(scene, account, action)).collect(),
+            actions: in_window.into_iter().map(|item| item.on_board(scene, account)).collect(),
             nothing: scene.word("board.nothing"),
         }
     });
     let overdue = all.iter().filter(|action| action.is_overdue(scene.as_of)).count();
-    let soon = open.iter().filter(|action| window(action, scene.as_of) == Some(Window::Days30)).count();
+    let soon = items.iter().filter(|item| item.window(scene.as_of) == Some(Window::Days30)).count();
     let key = match (soon, overdue) {
         (0, _) => "board.nothing_soon",
         (_, 0) => "board.finding",

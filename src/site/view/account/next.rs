@@ -9,9 +9,8 @@ use super::scene::{Scene, act_html};
 use super::{Shared, pressing};
 use crate::analysis::account_facts::AccountFacts;
 use crate::analysis::meetings::{deciders, decides};
-use crate::analysis::next_step::{self, next_step as step_of};
+use crate::analysis::next_step;
 use crate::analysis::to_do::{ToDo, to_do};
-use crate::frameworks::attack_defend::Zone;
 use crate::locale::Arg;
 use crate::portfolio::{Account, Amount, BuyingStage, Visit, days_between};
 use crate::rules::{Concern, RuleHit, by_importance, find};
@@ -33,19 +32,14 @@ pub fn planned_step(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, a
     step_for(shared, scene, account, at).and_then(|_| next_step(shared, scene, account, at))
 }
 
-/// The step that the analysis proposes; where the zone is to give the account no more (FRAMEWORKS §2, abandon), nobody new is to
-/// be met for it.
+/// The step that the analysis proposes.
 fn step_for<'a>(
     shared: &Shared<'_>,
     scene: &Scene<'_>,
     account: &'a Account,
     at: usize,
 ) -> Option<next_step::NextStep<'a>> {
-    let abandoned = shared.accounts[at].position.is_some_and(|position| position.zone == Zone::Abandon);
-    match step_of(account, scene.as_of) {
-        Some(next_step::NextStep::Meet { .. }) if abandoned => next_step::planned_step(account, scene.as_of),
-        step => step,
-    }
+    next_step::in_zone(account, shared.accounts[at].position.map(|position| position.zone), scene.as_of)
 }
 
 /// What to do next: an open action, or the meeting that no action plans; where neither is, what the most important alert asks.
@@ -192,15 +186,7 @@ fn is_small(hit: &RuleHit, facts: &AccountFacts) -> bool {
 
 /// A planned visit: what for, or whom; who goes, when, how many days are left.
 fn to_visit(scene: &Scene<'_>, account: &Account, visit: &Visit, title: String) -> NextStep {
-    let met: Vec<String> = visit.met.iter().map(|id| scene.contact(&account.contacts, id)).collect();
-    let whom = if met.is_empty() { scene.words(&account.name).to_owned() } else { scene.voice.locale.list(&met) };
-    let what = match &visit.purpose {
-        Some(purpose) => {
-            let Prose { text, lang } = scene.prose(purpose);
-            Prose { text: scene.say("next.visit_for", &[("name", whom.into()), ("purpose", text.into())]), lang }
-        }
-        None => scene.plain(scene.say("next.visit", &[("name", whom.into())])),
-    };
+    let what = sentence::planned_visit(scene.voice, account, visit);
     let day = scene.voice.locale.date_in_sentence(visit.date);
     let mut parts = Vec::new();
     if !visit.by.is_empty() {

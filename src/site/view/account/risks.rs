@@ -16,8 +16,8 @@ use crate::locale::Arg;
 use crate::portfolio::{Account, ContactId, Localised, Support, days_between};
 use crate::project::settings::RuleLevel;
 use crate::rules::{
-    Concern, RULES, Rule, RuleHit, by_importance, contract_renewal_due, decision_maker_left, decision_maker_not_met,
-    find, no_next_step, opportunity_stalled, silent_account, visit_overdue,
+    Concern, RULES, Rule, RuleHit, asks_for_a_decider, by_importance, contract_renewal_due, decision_maker_left,
+    decision_maker_not_met, find, no_next_step, opportunity_stalled, silent_account, visit_overdue,
 };
 use crate::site::view::{Link, Rich, escape, sentence};
 
@@ -189,12 +189,11 @@ fn without_stop(sentence: &Rich) -> Rich {
 
 /// What is done or planned already of what a rule asks for: then there is nothing to plan, but a day to keep.
 fn held(scene: &Scene<'_>, account: &Account, facts: &AccountFacts, hit: &RuleHit) -> Option<Rich> {
-    const WITH_DECIDERS: [&str; 2] = [decision_maker_not_met::RULE.id, decision_maker_left::RULE.id];
     if hit.rule == silent_account::RULE.id {
         let day = scene.voice.locale.date_in_sentence(silence::asked(account, facts, scene.as_of)?);
         return Some(scene.rich("overview.risk_asked", &[("day", day.into())]));
     }
-    let of_deciders = WITH_DECIDERS.contains(&hit.rule) || hit.key.starts_with("senior-visit");
+    let of_deciders = asks_for_a_decider(hit);
     if !of_deciders && hit.rule != visit_overdue::RULE.id {
         return None;
     }
@@ -203,9 +202,10 @@ fn held(scene: &Scene<'_>, account: &Account, facts: &AccountFacts, hit: &RuleHi
     let such = |id: &ContactId| {
         (nobody_decides && !of_deciders) || deciders(account, scene.as_of).any(|contact| contact.id == *id)
     };
-    let (what, due) = planned_meeting(account, scene.as_of, such).filter(|(_, due)| *due >= scene.as_of)?;
+    let planned = planned_meeting(account, scene.as_of, such).filter(|(_, due)| *due >= scene.as_of);
+    let (action, due) = planned?;
     let day = scene.voice.locale.date_in_sentence(due);
-    Some(scene.rich("overview.risk_held", &[("day", day.into()), ("what", scene.words(what).into())]))
+    Some(scene.rich("overview.risk_held", &[("day", day.into()), ("what", scene.words(&action.what).into())]))
 }
 
 fn of_rule(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, facts: &AccountFacts, hit: &RuleHit) -> Risk {
@@ -278,9 +278,9 @@ fn unseen(scene: &Scene<'_>, account: &Account, facts: &AccountFacts) -> Option<
     let args = [("name", Arg::from(scene.words(&contact.name))), ("count", Arg::Number(days.into()))];
     let found = (days > SEEN_DAYS).then(|| risk(scene, "unseen", &format!("contact-{}", contact.id), &args))?;
     let planned = planned_meeting(account, scene.as_of, |id| *id == contact.id).filter(|(_, due)| *due >= scene.as_of);
-    let text = planned.map(|(what, due)| {
+    let text = planned.map(|(action, due)| {
         let day = scene.voice.locale.date_in_sentence(due);
-        scene.rich("risk.unseen_planned", &[("day", day.into()), ("what", scene.words(what).into())])
+        scene.rich("risk.unseen_planned", &[("day", day.into()), ("what", scene.words(&action.what).into())])
     });
     Some(Risk { text: text.or(found.text), ..found })
 }
