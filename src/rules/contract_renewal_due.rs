@@ -38,6 +38,8 @@ pub const RULE: Rule = Rule {
     }],
     keys: &[
         "contract-renewal-due",
+        "contract-renewal-complaints",
+        "contract-renewal-objections",
         "contract-renewal-unmet",
         "contract-lapsed",
         "contract-lapsed-renewing",
@@ -72,18 +74,20 @@ fn due(input: &RuleInput, account: &Account, contract: &Contract) -> Option<(&'s
         settled_by(contract).filter(|day| contract.start <= today && within.contains(&-input.days_since(*day)))?;
     let objections = account.objections.iter().filter(|objection| objection.resolved.is_none_or(|day| day > today));
     let complaints = account.complaints.iter().filter(|c| c.date <= today && c.closed.is_none_or(|day| day > today));
-    let concerns = objections.count() + complaints.count();
+    let (objections, complaints) = (objections.count(), complaints.count());
     let recent = |met: Date| within.contains(&input.days_since(met));
     let mut decide = deciders(account, today).peekable();
     let unmet = decide.peek().is_some() && !decide.any(|c| last_met(account, c, today).is_some_and(recent));
     let evidence = vec![
         ("days", Value::Days(-input.days_since(day))),
         ("date", Value::Date(day)),
-        ("count", Value::Count(concerns)),
+        ("count", Value::Count(objections + complaints)),
     ];
-    match (concerns, unmet) {
-        (0, false) => None,
-        (0, true) => Some(("contract-renewal-unmet", evidence)),
+    match (objections, complaints, unmet) {
+        (0, 0, false) => None,
+        (0, 0, true) => Some(("contract-renewal-unmet", evidence)),
+        (_, 0, _) => Some(("contract-renewal-objections", evidence)),
+        (0, _, _) => Some(("contract-renewal-complaints", evidence)),
         _ => Some(("contract-renewal-due", evidence)),
     }
 }

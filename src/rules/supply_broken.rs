@@ -6,7 +6,7 @@
 //! The rule speaks at each commitment that was broken on a day of the last `days` days (convention), or that is marked as not
 //! kept while it is in force or ended within these days.
 //!
-//! **Remedy (S4).** Say why before the customer asks, agree on what makes it good, and enter an action with `supply: true`.
+//! **Remedy (S4).** Say why in person, agree on what makes it good, and enter an action with `supply: true`.
 
 use super::{Concern, Exposure, Reach, Rule, RuleHit, RuleInput, RuleSetting};
 use crate::analysis::value::{Value, Values};

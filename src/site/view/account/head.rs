@@ -9,6 +9,7 @@ use crate::analysis::finding::Situation as _;
 use crate::analysis::loyalty_proxy::LoyalBehaviour;
 use crate::analysis::sales::{Baseline, Figures};
 use crate::analysis::standings::Place;
+use crate::frameworks::attack_defend::Zone;
 use crate::locale::Arg;
 use crate::portfolio::{Account, LoyaltyAttitude};
 use crate::project::settings::{AbcBase, AbcLevel, AbcMethod};
@@ -96,7 +97,7 @@ pub fn vitals(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usi
     let mut vitals = vec![class(shared, scene, at)];
     if account.is_documented() {
         vitals.push(tier(shared, scene, account));
-        vitals.push(zone(shared, scene, facts));
+        vitals.push(zone(shared, scene, account, facts));
         vitals.push(stage(shared, scene, account, at));
         vitals.push(kam(shared, scene, account, at));
     }
@@ -166,7 +167,7 @@ fn tier(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account) -> Vital {
     vital(scene, "tier", plain(&tier), grade.map(|grade| plain(&grade)))
 }
 
-fn zone(shared: &Shared<'_>, scene: &Scene<'_>, facts: &AccountFacts) -> Vital {
+fn zone(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, facts: &AccountFacts) -> Vital {
     let Some(position) = facts.position else {
         return vital(scene, "zone", plain("–"), Some(plain(&scene.word("vitals.zone_none"))));
     };
@@ -183,6 +184,9 @@ fn zone(shared: &Shared<'_>, scene: &Scene<'_>, facts: &AccountFacts) -> Vital {
         None if shared.facts.is_in_first_year(facts) => scene.say("vitals.share_new", &[("share", share.into())]),
         None => scene.say("vitals.share", &[("share", share.into())]),
     };
+    // The zone is of sizes alone: what is written of the potential weighs more.
+    let noted = position.zone == Zone::Abandon && account.potential_note.is_some();
+    let note = if noted { scene.say("vitals.zone_noted", &[("note", note.into())]) } else { note };
     vital(scene, "zone", plain(&name), Some(plain(&note)))
 }
 

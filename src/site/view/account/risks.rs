@@ -11,13 +11,15 @@ use super::{opportunities, satisfaction, silence};
 use crate::analysis::account_facts::AccountFacts;
 use crate::analysis::finding::{AccountSituation, Finding, Situation as _, Topic, Weight};
 use crate::analysis::meetings::{SEEN_DAYS, deciders, decides, planned_meeting};
+use crate::analysis::next_step::{self, NextStep};
 use crate::analysis::value::Value;
 use crate::locale::Arg;
 use crate::portfolio::{Account, ContactId, Localised, Support, days_between};
 use crate::project::settings::RuleLevel;
 use crate::rules::{
-    Concern, RULES, Rule, RuleHit, asks_for_a_decider, by_importance, contract_renewal_due, decision_maker_left,
-    decision_maker_not_met, find, no_next_step, opportunity_stalled, silent_account, visit_overdue,
+    Concern, RULES, Rule, RuleHit, action_overdue, asks_for_a_decider, by_importance, contract_renewal_due,
+    decision_maker_left, decision_maker_not_met, find, no_next_step, opportunity_stalled, silent_account,
+    visit_overdue,
 };
 use crate::site::view::{Link, Rich, escape, sentence};
 
@@ -31,12 +33,18 @@ const SAME_AS: [(&str, &str); 3] =
     [("share-fell", "share-falling"), ("wallet-too-small", "wallet-exceeded"), ("silent", "silent-account")];
 
 /// What is gravest at an account, where no finding that the head states says it already: whether it stays, whom we meet, what we
-/// owe it; where no rule speaks of that, where we fall short, who is against us, or what asks to be watched. `None` without any.
+/// owe it; where no rule speaks of that, where we fall short, who is against us, or what asks to be watched. That the next step is
+/// late is said with it, and not here. `None` without any.
 pub fn gravest(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, facts: &AccountFacts) -> Option<Rich> {
     let is_grave = |hit: &&RuleHit| {
         hit.level == RuleLevel::Deny || find(hit.rule).is_some_and(|rule| rule.concern <= Concern::Promise)
     };
-    let Some(hit) = by_importance(&facts.alerts).into_iter().find(is_grave) else {
+    let next = match next_step::in_zone(account, facts.position.map(|position| position.zone), scene.as_of) {
+        Some(NextStep::Action(action)) => Some(format!("{}.due", action.key)),
+        _ => None,
+    };
+    let is_next = |hit: &RuleHit| hit.rule == action_overdue::RULE.id && Some(&*hit.mend.key) == next.as_deref();
+    let Some(hit) = by_importance(&facts.alerts).into_iter().find(|hit| is_grave(hit) && !is_next(hit)) else {
         let risk = mark(scene, account).or_else(|| opponent(scene, account));
         let fact = risk.map(|risk| risk.fact).or_else(|| watched(facts).next().map(|one| stated(shared, one)))?;
         return Some(Rich::from_safe_html(escape(&fact.to_text())));

@@ -9,7 +9,7 @@ use crate::site::view::agenda;
 use crate::site::view::sheet::Sheet;
 
 /// Actions that are shown at most.
-const SHOWN: usize = 8;
+const SHOWN: usize = 10;
 
 /// The actions due by ten days after `as_of`, and how many are open in all.
 #[derive(Debug, Clone, Default)]
