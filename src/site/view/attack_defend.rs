@@ -5,7 +5,7 @@ use super::exhibits::{Exhibit, matrix};
 use super::report::{self, Report, ReportPage};
 use super::sheet::{Sheet, zone_key};
 use super::{Area, Cell, Column, Columns, Head, Rich, Section, TableView, abc, parts, sentence};
-use crate::analysis::finding::{Topic, first_on};
+use crate::analysis::finding::{PortfolioSituation, Situation, Topic, first_on};
 use crate::charts::Room;
 use crate::frameworks::attack_defend::Position;
 use crate::portfolio::Amount;
@@ -33,15 +33,23 @@ pub fn build(sheet: &Sheet<'_>) -> ReportPage {
         let title = sheet.word("portfolio.matrix.without_section");
         sections.push(Section::new("without", title, None, vec![Columns::new(8, [without])]));
     }
-    let head = Head { kicker: abc::kicker(sheet, &name), title: conclusion(sheet), say: None };
+    let (title, say) = conclusion(sheet);
+    let head = Head { kicker: abc::kicker(sheet, &name), title, say };
     report::page(sheet, &name, Area::Portfolio, Report { head, kpis: Vec::new(), sections })
 }
 
 /// What the zones ask for, where the portfolio has a finding of that; the weight of the zones is the matrix's own.
-fn conclusion(sheet: &Sheet<'_>) -> Rich {
+fn conclusion(sheet: &Sheet<'_>) -> (Rich, Option<Rich>) {
     let asked = first_on(&sheet.book().analysis.portfolio.findings, Topic::Wallet);
-    let asked = asked.filter(|_| matrix::empty(sheet).is_none());
-    asked.map_or_else(|| matrix::finding(sheet), |found| sentence::portfolio(sheet, &found.situation).into())
+    let Some(found) = asked.filter(|_| matrix::empty(sheet).is_none()) else { return (matrix::finding(sheet), None) };
+    let situation = &found.situation;
+    if !matches!(situation, PortfolioSituation::MoneyElsewhere { .. }) {
+        return (sentence::portfolio(sheet, situation).into(), None);
+    }
+    // With the names it would be a head of eight lines on a phone.
+    let args = sheet.witness().arguments(&situation.values());
+    let say = |key: &str| sheet.voice().rich(&format!("finding.portfolio.{key}"), &args);
+    (say("money-elsewhere-title"), Some(say("money-elsewhere-say")))
 }
 
 /// Every account in the matrix, largest wallet first.

@@ -227,7 +227,9 @@ fn decision(sheet: &Sheet<'_>, candidate: &Candidate<'_>, now: bool) -> Decision
     };
     let next = candidate.account.and_then(|account| next(sheet, account));
     let owner = candidate.account.and_then(|account| owner(sheet, account));
-    Decision { now, fact, question, next, stake, owner, due: Some(due), rule }
+    // A step of this week has a day of its own.
+    let due = (!next.as_ref().is_some_and(|(_, day)| *day <= latest(sheet))).then_some(due);
+    Decision { now, fact, question, next: next.map(|(next, _)| next), stake, owner, due, rule }
 }
 
 /// What the account brought in the year, and its share of the whole: what hangs on it.
@@ -245,7 +247,7 @@ fn stake(sheet: &Sheet<'_>, account: usize) -> Option<String> {
 }
 
 /// What the playbook does next with the account, who and when, where that has a day to come.
-fn next(sheet: &Sheet<'_>, at: usize) -> Option<Rich> {
+fn next(sheet: &Sheet<'_>, at: usize) -> Option<(Rich, Date)> {
     let book = sheet.book();
     let (account, today) = (&book.portfolio.accounts[at], book.as_of.date);
     let (what, who, day) = match next_step::in_zone(account, book.zone(at), today)? {
@@ -260,11 +262,11 @@ fn next(sheet: &Sheet<'_>, at: usize) -> Option<Rich> {
         }
         NextStep::Meet { .. } => return None,
     };
-    let day = sheet.voice().locale.date_short(day);
+    let said = sheet.voice().locale.date_short(day);
     let what = what.trim_end_matches(['。', '.']);
-    let args = [("what", Arg::from(what)), ("who", who.as_deref().unwrap_or_default().into()), ("day", day.into())];
+    let args = [("what", Arg::from(what)), ("who", who.as_deref().unwrap_or_default().into()), ("day", said.into())];
     let key = if who.is_some() { "portfolio.decisions.next" } else { "portfolio.decisions.next_of_nobody" };
-    Some(sheet.voice().rich(key, &args))
+    Some((sheet.voice().rich(key, &args), day))
 }
 
 /// The key of what to do about a situation, where it says that there is something to do.
@@ -281,14 +283,19 @@ fn remedy(situation: &AccountSituation) -> Option<String> {
 
 /// By when, in words: within [`DAYS`], or by the day that the fact itself names where that is nearer.
 fn due(sheet: &Sheet<'_>, candidate: &Candidate<'_>) -> String {
-    let today = sheet.book().as_of.date;
-    let latest = today.checked_add(DAYS.days()).unwrap_or(today);
+    let (today, latest) = (sheet.book().as_of.date, latest(sheet));
     let named: Option<Date> = match candidate.cause {
         Cause::Rule(hit) => hit.evidence.iter().filter_map(|(_, value)| ahead(value, today)).min(),
         Cause::Finding(_) => None,
     };
     let day = named.map_or(latest, |day| day.min(latest));
     by(sheet, "portfolio.decisions.by", day)
+}
+
+/// The last day of this week: [`DAYS`] from today.
+fn latest(sheet: &Sheet<'_>) -> Date {
+    let today = sheet.book().as_of.date;
+    today.checked_add(DAYS.days()).unwrap_or(today)
 }
 
 fn by(sheet: &Sheet<'_>, key: &str, day: Date) -> String {

@@ -248,7 +248,8 @@ fn bar(sheet: &Sheet<'_>, member: &Member, scale: &Scale) -> Bar {
         name,
         value: Some(scale.divide(member.now.revenue)),
         value_text,
-        tick: before.map(|amount| scale.divide(amount)),
+        // A line at nothing would look like one of the axis.
+        tick: before.filter(|amount| !amount.is_zero()).map(|amount| scale.divide(amount)),
         tick_text: before.map(|amount| scale.show(amount)).unwrap_or_default(),
         tone: Tone::A,
         href: sheet.account(member.account).unwrap_or_default(),

@@ -48,15 +48,19 @@ const MANY: usize = 4;
 /// A table of more rows than this is long on a phone, whatever stands beside it.
 const LONG: usize = 20;
 
-/// Folds the exhibits of a long page on a phone, all but the first, and a long table of any page that does not open with it: what
-/// was found is read on a few screens.
+/// A table alone of so few rows takes hardly more room than what would unfold it.
+const SHORT: usize = 6;
+
+/// Folds the exhibits of a long page on a phone, all but the first and the short ones, and a long table of any page that does not
+/// open with it: what was found is read on a few screens.
 pub fn fold_on_phones(sections: &mut [Section]) {
     let exhibits = || sections.iter().flat_map(|section| &section.columns).map(|columns| columns.exhibits.len());
     let many = exhibits().sum::<usize>() >= MANY;
     let all = sections.iter_mut().flat_map(|section| &mut section.columns).flat_map(|columns| &mut columns.exhibits);
     for exhibit in all.skip(1) {
-        let long = exhibit.table.as_ref().is_some_and(|table| table.rows.len() > LONG);
-        exhibit.folds = exhibit.instead.is_none() && (many || long);
+        let rows = exhibit.table.as_ref().map(|table| table.rows.len());
+        let (long, short) = (rows > Some(LONG), exhibit.chart.is_none() && rows <= Some(SHORT));
+        exhibit.folds = exhibit.instead.is_none() && !short && (many || long);
     }
 }
 

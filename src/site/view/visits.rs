@@ -97,9 +97,12 @@ fn kpis(sheet: &Sheet<'_>, all: &[Visiting]) -> Vec<Kpi> {
     let unit = |key: &str, count: usize| sheet.voice().say(key, &[("count", count.into())]);
     let count =
         |key: &str, count: usize, unit: String| figures::count(sheet, &format!("visits.kpi.{key}"), count, unit, None);
+    // What exceeds a plan makes up for no other, and is not counted as kept.
+    let beyond = sum.done.saturating_sub(sum.kept) as usize;
+    let beyond = (beyond > 0).then(|| sheet.voice().say("visits.kpi.beyond", &[("count", beyond.into())]));
     let mut kpis = vec![
         count("unvisited", sum.unvisited, unit("visits.kpi.of_accounts", sum.accounts)),
-        count("done", sum.done as usize, unit("visits.kpi.visits", sum.done as usize)),
+        Kpi { note: beyond, ..count("done", sum.done as usize, unit("visits.kpi.visits", sum.done as usize)) },
     ];
     kpis.extend(sum.share_kept().map(|share| figures::share(sheet, "visits.kpi.kept", share, None, None)));
     kpis.push(count("senior", sum.senior as usize, unit("visits.kpi.of_visits", sum.done as usize)));

@@ -2,8 +2,7 @@
 //! what they need, what is to be done and what was promised.
 //!
 //! The same entries as the sections of the playbook, in few columns and few rows: a brief has two pages, however rich its
-//! account is. A table that leaves rows out says of how many it shows the first. A text breaks into lines; only where all of a
-//! table's would take too many do the longest end with an ellipsis: the playbook has them whole.
+//! account is. A table that leaves rows out says of how many it shows the first. What stands in it is whole: paper unfolds nothing.
 
 use std::cmp::Reverse;
 
@@ -13,7 +12,6 @@ use super::scene::{ColumnKind, Scene, act, cell, dash};
 use super::service::commitment_state;
 use crate::analysis::buying_cycle::InCycle;
 use crate::analysis::to_do::{ToDo, to_do};
-use crate::charts::shortened;
 use crate::locale::Arg;
 use crate::portfolio::{Account, Commitment, Contact, Need, NeedStatus, Who, days_between};
 use crate::site::view::width::ems;
@@ -26,6 +24,9 @@ const NEEDS: usize = 3;
 const ACTIONS: usize = 5;
 const PROMISES: usize = 3;
 
+/// Lines of a row on average at most, in a table that has all its rows (convention).
+const LINES: f64 = 2.0;
+
 /// A column: its key below `account.column`, what it is like, and its room in ems; a sheet is some seventy wide.
 type Along = (&'static str, ColumnKind, f64);
 
@@ -36,41 +37,31 @@ fn table(
     columns: &[Along],
     (rows, most): (Vec<Vec<Cell>>, usize),
 ) -> Option<TableView> {
-    let all = rows.len();
+    let (all, shown) = (rows.len(), that_fit(&rows, columns, most));
     let name = scene.word(&format!("along.{section}"));
-    let caption = if all > most {
-        scene.say("along.first", &[("name", name.into()), ("shown", most.into()), ("all", all.into())])
+    let caption = if all > shown {
+        scene.say("along.first", &[("name", name.into()), ("shown", shown.into()), ("all", all.into())])
     } else {
         name
     };
     let keys: Vec<_> = columns.iter().map(|(key, kind, _)| (*key, *kind)).collect();
-    let shown: Vec<Vec<Cell>> = rows.into_iter().take(most).collect();
-    let within = |row: Vec<Cell>, times: f64| -> Vec<Cell> {
-        row.into_iter().zip(columns).map(|(cell, (.., room))| short(cell, room * times)).collect()
-    };
-    let times = lines_each(&shown, columns, most);
-    let rows: Vec<Vec<Cell>> = shown.into_iter().map(|row| within(row, times)).collect();
-    (all > 0).then(|| scene.table(caption, &keys, rows))
+    (all > 0).then(|| scene.table(caption, &keys, rows.into_iter().take(shown).collect()))
 }
 
-/// How many lines a cell may take: as many as keep the table within half as many lines more as it may have rows.
-fn lines_each(rows: &[Vec<Cell>], columns: &[Along], most: usize) -> f64 {
+/// How many rows there is room for: of those that the table may have, as many as take no more than two lines each on average.
+fn that_fit(rows: &[Vec<Cell>], columns: &[Along], most: usize) -> usize {
     let of_cell =
         |cell: &Cell, room: f64| (ems(&cell.text) + cell.note.as_deref().map_or(0.0, |note| ems(note) + 1.0)) / room;
     let of_row = |row: &Vec<Cell>| {
         let lines = row.iter().zip(columns).map(|(cell, (.., room))| of_cell(cell, *room).ceil());
         lines.fold(1.0, f64::max)
     };
-    let lines: Vec<f64> = rows.iter().map(of_row).collect();
-    let all = |times: f64| lines.iter().map(|lines| lines.min(times)).sum::<f64>();
-    [4.0, 3.0, 2.0].into_iter().find(|times| all(*times) <= most as f64 * 1.5).unwrap_or(1.0)
-}
-
-/// A cell within its room; its second line stands beside the first and shares it.
-fn short(cell: Cell, room: f64) -> Cell {
-    let note = cell.note.map(|note| shortened(&note, room / 2.0));
-    let left = if note.is_some() { room / 1.5 } else { room };
-    Cell { text: shortened(&cell.text, left), note, ..cell }
+    let mut left = most as f64 * LINES;
+    let fit = rows.iter().take(most).take_while(|row| {
+        left -= of_row(row);
+        left >= 0.0
+    });
+    fit.count().max(1)
 }
 
 /// Those in their post, who decides first.

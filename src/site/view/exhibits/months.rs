@@ -16,7 +16,9 @@ pub fn exhibit(sheet: &Sheet<'_>, count: i32) -> Exhibit {
     let points = trend::months(sales, Scope::Portfolio, sheet.book().as_of.date, count);
     let last = |point: &MonthPoint| point.last_year.map(|figures| figures.revenue);
     let scale = sheet.scale(points.iter().flat_map(|point| [point.now.revenue, last(point).unwrap_or_default()]));
-    let measure = voice.say("portfolio.months.measure", &[("unit", scale.label.as_str().into())]);
+    let partial = points.iter().any(|point| point.partial);
+    let key = if partial { "portfolio.months.measure_partial" } else { "portfolio.months.measure" };
+    let measure = voice.say(key, &[("unit", scale.label.as_str().into())]);
     let finding = finding(sheet, &points);
     if points.iter().all(|point| point.now.revenue.is_zero()) {
         return Exhibit::instead("months", finding, measure, sheet.word("portfolio.months.none"));

@@ -95,6 +95,8 @@ fn drawn_season(sheet: &Sheet<'_>, season: &Seasonality) -> Exhibit {
     let own = own_peaks(voice, sheet.book().portfolio, &sheet.book().analysis.hits.alerts);
     let finding = season_finding(voice, season, today, sheet.book().settings, &own);
     let high = season.index.iter().copied().fold(1.0, f64::max);
+    // Beside a peak that is told the other months step back.
+    let quiet = if peak.is_some() { Tone::C } else { Tone::B };
     let bar = |(at, &index): (usize, &f64)| {
         let (label, text) = (month_name(at + 1), voice.locale.percent_round(index));
         let args = [("month", Arg::from(label.as_str())), ("share", text.as_str().into())];
@@ -105,7 +107,7 @@ fn drawn_season(sheet: &Sheet<'_>, season: &Seasonality) -> Exhibit {
             label,
             value: Some(index),
             text,
-            tone: if is_peak { Tone::Accent } else { Tone::C },
+            tone: if is_peak { Tone::Accent } else { quiet },
         }
     };
     let highest = season.next_peak(today).map_or_else(String::new, |peak| voice.locale.month_short(peak.month));
