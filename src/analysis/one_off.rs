@@ -32,9 +32,7 @@ pub fn one_offs(sales: &SalesView, alerts: &[RuleHit], as_of: Date) -> Vec<OneOf
     found
 }
 
-/// The one-off purchases of some days, and what they sum to.
-pub fn within(all: &[OneOff], days: Period) -> (Vec<OneOff>, Amount) {
-    let found: Vec<OneOff> = all.iter().copied().filter(|one| days.contains(one.day)).collect();
-    let sum = found.iter().map(|one| one.amount).sum();
-    (found, sum)
+/// The one-off purchases of some days.
+pub fn within(all: &[OneOff], days: Period) -> impl Iterator<Item = OneOff> {
+    all.iter().copied().filter(move |one| days.contains(one.day))
 }

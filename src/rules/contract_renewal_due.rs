@@ -136,7 +136,11 @@ mod tests {
     #[test]
     fn ninety_days_with_an_open_concern() {
         let open = "objections: [{what: too dear}]";
-        assert_eq!(spoken(RULE, &dossier("end: 2026-09-28", open)), ["contract-renewal-due"]);
+        assert_eq!(spoken(RULE, &dossier("end: 2026-09-28", open)), ["contract-renewal-objections"]);
+        let complaint = "complaints: [{date: 2026-06-20, what: late}]";
+        assert_eq!(spoken(RULE, &dossier("end: 2026-09-28", complaint)), ["contract-renewal-complaints"]);
+        let both = format!("{open}\n{complaint}");
+        assert_eq!(spoken(RULE, &dossier("end: 2026-09-28", &both)), ["contract-renewal-due"]);
         assert!(spoken(RULE, &dossier("end: 2026-09-29", open)).is_empty());
         assert!(spoken(RULE, &dossier("end: 2026-09-28, renews: true", open)).is_empty());
         assert!(
@@ -145,7 +149,8 @@ mod tests {
         assert!(spoken(RULE, &dossier("end: 2026-09-28", "")).is_empty());
         assert!(spoken_with(RULE, &dossier("end: 2026-09-28", open), "days: 89").is_empty());
         let valued = hits(RULE, &dossier("end: 2027-12-31, renewal: 2026-08-01, value: 700000", open), SALES, "");
-        assert_eq!((keys(&valued), valued[0].stake.to_string().as_str()), (vec!["contract-renewal-due"], "700000.00"));
+        let stake = valued[0].stake.to_string();
+        assert_eq!((keys(&valued), stake.as_str()), (vec!["contract-renewal-objections"], "700000.00"));
     }
 
     #[test]

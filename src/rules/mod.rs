@@ -66,7 +66,7 @@ use crate::analysis::sales::{AsOf, SalesView};
 use crate::portfolio::{Account, Amount, Portfolio, Tier};
 use crate::project::settings::{RuleLevel, Settings};
 
-pub use concern::{Concern, asks_for_a_decider, by_importance};
+pub use concern::{Concern, asks_for_a_decider, by_importance, is_of_records};
 pub use configure::{validate_accounts, validate_settings};
 pub use hit::{Exception, Mend, RuleHit};
 pub use input::{Exposure, RuleInput};

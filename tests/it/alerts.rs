@@ -32,7 +32,7 @@ fn an_alert_is_counted_and_told_on_demand_at_its_line() {
     only(&project, "warn");
     let run = project.run(&["check", "--strict"]).expect(0);
     let short = " [visit-overdue], 1 alert\n  content/accounts/acme.yaml:5: Acme: No senior visit for 180 days; planned every 121, last on \
-                 1\u{a0}January 2026\n  = help: Fix the next visit's day and purpose\n";
+                 1\u{a0}January 2026\n  = help: Fix the next visit’s day and purpose\n";
     assert!(run.stderr.contains(short), "{}", run.stderr);
     assert!(!run.stderr.contains("note["), "{}", run.stderr);
     assert!(run.stderr.contains(" and 1 alert (each shown by -v), in "), "{}", run.stderr);
@@ -41,7 +41,7 @@ fn an_alert_is_counted_and_told_on_demand_at_its_line() {
     let told = "note[rule]: Acme: No senior visit for 180 days; planned every 121, last on 1\u{a0}January 2026\n \
                 --> content/accounts/acme.yaml:5:3\n  |\n5 |   - {date: 2026-06-29, findings: x}\n  |   ^^^^";
     assert!(run.stderr.contains(told), "{}", run.stderr);
-    let help = "help: Fix the next visit's day and purpose; or write down the rhythm that the account is worth \
+    let help = "help: Fix the next visit’s day and purpose; or write down the rhythm that the account is worth \
                 (`visits`; `keyfolio explain visit-overdue` says why)";
     assert!(run.stderr.contains(help), "{}", run.stderr);
     assert!(run.stderr.contains(" and 1 alert, in "), "{}", run.stderr);
@@ -61,7 +61,7 @@ fn a_denial_fails_and_is_told_where_its_key_would_stand() {
         "line": null,
         "column": null,
         "message": "Acme: A visit is planned every 91 days, and there is none on record",
-        "help": "Fix the next visit's day and purpose; or write down the rhythm that the account is worth \
+        "help": "Fix the next visit’s day and purpose; or write down the rhythm that the account is worth \
                  (`visits`; `keyfolio explain visit-overdue` says why)",
     });
     assert_eq!(error, expected);

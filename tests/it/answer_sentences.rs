@@ -173,7 +173,7 @@ pub const ANSWERS: &[(&str, &str, &str, &str)] = &[
         "four-key-people",
         "answer-own-words",
         "1 家写了 1 节自家的话，最多在“做对事”",
-        "One section in a team's own words, in the part Plan",
+        "One section in a team’s own words, in the part Plan",
     ),
     (
         "gpn",

@@ -55,7 +55,7 @@ fn counts_of_classes_agree_and_pages_say_that_they_are_of_groups() {
     }
     for (id, is_told) in [("sa3", true), ("holda", true), ("solo", false)] {
         let account = page(&project, &format!("en/accounts/{id}.html"));
-        assert_eq!(account.contains("the class is its group's"), is_told, "{id}: {account}");
+        assert_eq!(account.contains("the class is its group’s"), is_told, "{id}: {account}");
         assert!(!account.contains("never ranked"), "{id}: {account}");
         let zh = page(&project, &format!("zh-CN/accounts/{id}.html"));
         assert_eq!(zh.contains("类随集团"), is_told, "{id}: {zh}");
@@ -68,7 +68,7 @@ fn classes_of_accounts_are_called_nothing_else() {
     let project = by_group("");
     for path in ["portfolio/abc", "frameworks/abc", "abc/a", "accounts/index", "portfolio/migration", "accounts/sa3"] {
         let en = page(&project, &format!("en/{path}.html"));
-        assert!(!en.contains("Classes are of groups") && !en.contains("its group's"), "{path}: {en}");
+        assert!(!en.contains("Classes are of groups") && !en.contains("its group’s"), "{path}: {en}");
     }
     let account = page(&project, "en/accounts/holda.html");
     assert!(account.contains("never ranked"), "{account}");

@@ -10,6 +10,7 @@ mod close_reading;
 mod command_line;
 mod conclusions;
 mod damaged;
+mod decisions;
 mod demo;
 mod demo_consistency;
 mod documents;

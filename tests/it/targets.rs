@@ -106,7 +106,7 @@ fn a_target_of_revenue_hides_none_of_gross_profit() {
     ]);
     project.run(&["build"]).expect(0);
     let english = page(&project, "en/accounts/acme.html");
-    let expected = "this year is ahead of last year's pace, but gross profit is behind: 36.0%, after 50.0%";
+    let expected = "this year is ahead of last year’s pace, but gross profit is behind: 36.0%, after 50.0%";
     assert!(english.contains(expected), "{english}");
     let chinese = page(&project, "zh-CN/accounts/acme.html");
     assert!(chinese.contains("毛利却慢于去年：36.0%，去年此时 50.0%"), "{chinese}");

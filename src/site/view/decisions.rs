@@ -20,7 +20,7 @@ use crate::analysis::value::Value;
 use crate::locale::Arg;
 use crate::portfolio::{Action, Amount, ContactId, Tier, Who};
 use crate::project::settings::RuleLevel;
-use crate::rules::{RuleHit, asks_for_a_decider, by_importance, is_key_account, silent_account};
+use crate::rules::{RuleHit, asks_for_a_decider, by_importance, is_key_account, is_of_records, silent_account};
 
 /// What to decide this week.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -124,8 +124,8 @@ enum Urgency {
     Denied,
     /// A warning, or what asks somebody to act.
     Pressing,
-    /// The same, where the plan holds what it asks for, with a day to come.
-    Planned,
+    /// What the plan holds already, with a day to come; what we judge an account by, or its dossier lacks.
+    Later,
     /// What the sales say that one keeps an eye on: told where nothing presses.
     Watched,
 }
@@ -165,8 +165,8 @@ fn candidates<'a>(sheet: &Sheet<'a>, about: About<'_>) -> Vec<Candidate<'a>> {
         account: hit.account,
         urgency: match (hit.level, planned(sheet, hit)) {
             (RuleLevel::Deny, _) => Urgency::Denied,
-            (_, Some(_)) => Urgency::Planned,
-            (_, None) => Urgency::Pressing,
+            (_, None) if hit.account.is_none() || !is_of_records(hit) => Urgency::Pressing,
+            _ => Urgency::Later,
         },
         stake,
         cause: Cause::Rule(hit),

@@ -33,10 +33,13 @@ pub mod frame;
 pub mod framework;
 pub mod glossary;
 pub mod health;
+pub mod hidden_by_sum;
 pub mod list;
 pub mod lists;
 pub mod menus;
 pub mod migration;
+mod named;
+pub mod one_offs;
 pub mod parts;
 pub mod periods;
 mod phrases;
@@ -93,11 +96,11 @@ impl Rich {
         Self(html)
     }
 
-    /// With the first occurrence of a name turned into a link.
+    /// With the first occurrence of a name turned into a link: of a whole word, outside of marks and other links.
     #[must_use]
     pub fn link(self, name: &str, href: Option<&str>) -> Self {
         let (Some(href), name) = (href, escape(name)) else { return self };
-        match self.0.find(&name).filter(|_| !name.is_empty()) {
+        match named::place(&self.0, &name) {
             Some(at) => {
                 let (before, after) = (&self.0[..at], &self.0[at + name.len()..]);
                 Self(format!("{before}<a href=\"{}\">{name}</a>{after}", escape(href)))

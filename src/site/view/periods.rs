@@ -3,8 +3,7 @@
 use super::exhibits::{Exhibit, months};
 use super::report::{self, Report, ReportPage};
 use super::sheet::Sheet;
-use super::{Area, Cell, Column, Columns, Head, Rich, Section, TableView, figures};
-use crate::analysis::one_off;
+use super::{Area, Cell, Column, Columns, Head, Rich, Section, TableView, figures, one_offs};
 use crate::analysis::portfolio_facts::PeriodRow;
 use crate::analysis::sales::{Grain, Scope};
 use crate::analysis::trend::Change;
@@ -143,17 +142,11 @@ fn table(sheet: &Sheet<'_>, id: &str, grain: Grain, rows: &[PeriodRow]) -> Exhib
 
 /// What a period with one-off purchases would be without them: they are in its sum, and in its growth.
 fn without_one_offs(sheet: &Sheet<'_>, row: &PeriodRow) -> Option<Rich> {
-    let voice = sheet.voice();
-    let (found, sum) = one_off::within(&sheet.book().analysis.one_offs, row.counted);
-    let change = Change { now: row.now.revenue - sum, before: row.last_year?.revenue };
-    let names: Vec<&str> = found.iter().map(|one| sheet.name(one.account)).collect();
-    let args = [
-        ("period", Arg::from(sheet.speaker().period(row.period))),
-        ("accounts", voice.locale.list(&names).into()),
-        ("money", voice.locale.money(sum).into()),
-        ("rate", voice.locale.delta_percent(change.rate()?).into()),
-    ];
-    (!found.is_empty()).then(|| voice.rich("portfolio.periods.one_off", &args))
+    let whole = Change { now: row.now.revenue, before: row.last_year?.revenue };
+    let found = one_offs::arguments(sheet, row.counted, |_| true, whole)?;
+    let period = ("period", Arg::from(sheet.speaker().period(row.period)));
+    let args: Vec<(&str, Arg<'_>)> = found.into_iter().chain([period]).collect();
+    Some(sheet.voice().rich("portfolio.periods.one_off", &args))
 }
 
 /// Of years, how many are above the year before; else which complete period brought most, since the page and the chart say the

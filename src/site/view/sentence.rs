@@ -4,13 +4,12 @@
 //! because each combination of the two would need a pattern of its own.
 
 use super::sheet::Sheet;
-use super::{Prose, Rich, Voice, Way};
+use super::{Prose, Rich, Voice, Way, one_offs};
 use crate::analysis::finding::{AccountSituation, PortfolioSituation, Situation};
-use crate::analysis::one_off;
 use crate::analysis::trend::Change;
 use crate::analysis::value::Value;
 use crate::locale::Arg;
-use crate::portfolio::{Account, Amount, Visit};
+use crate::portfolio::{Account, Visit};
 use crate::rules::RuleHit;
 
 /// A planned visit: whom, and what for.
@@ -81,20 +80,11 @@ pub fn portfolio(sheet: &Sheet<'_>, situation: &PortfolioSituation) -> String {
 /// What new accounts brought, with what of it is a one-off purchase, and what the whole would be without that.
 fn with_one_offs(sheet: &Sheet<'_>, accounts: &[usize], said: String) -> String {
     let book = sheet.book();
-    let (mut found, _) = one_off::within(&book.analysis.one_offs, book.now.period);
-    found.retain(|one| accounts.contains(&one.account));
-    let sum: Amount = found.iter().map(|one| one.amount).sum();
-    let before = book.before.map(|before| before.total.revenue);
-    let rate = before.and_then(|before| Change { now: book.now.total.revenue - sum, before }.rate());
-    let Some(rate) = rate.filter(|_| !found.is_empty()) else { return said };
-    let locale = sheet.voice().locale;
-    let names: Vec<&str> = found.iter().map(|one| sheet.name(one.account)).collect();
-    let args = [
-        ("what", Arg::from(said)),
-        ("accounts", locale.list(&names).into()),
-        ("money", locale.money(sum).into()),
-        ("rate", locale.delta_percent(rate).into()),
-    ];
+    let whole = book.before.map(|before| Change { now: book.now.total.revenue, before: before.total.revenue });
+    let is_new = |account: usize| accounts.contains(&account);
+    let found = whole.and_then(|whole| one_offs::arguments(sheet, book.now.period, is_new, whole));
+    let Some(found) = found else { return said };
+    let args: Vec<(&str, Arg<'_>)> = found.into_iter().chain([("what", said.into())]).collect();
     sheet.voice().say("finding.portfolio.new-accounts-one-off", &args)
 }
 

@@ -13,7 +13,7 @@ use crate::analysis::next_step;
 use crate::analysis::to_do::{ToDo, to_do};
 use crate::locale::Arg;
 use crate::portfolio::{Account, Amount, BuyingStage, Visit, days_between};
-use crate::rules::{Concern, RuleHit, by_importance, find};
+use crate::rules::{Concern, RuleHit, by_importance, find, is_of_records};
 use crate::site::view::{Prose, Rich, escape, sentence};
 
 /// What is to be done next.
@@ -172,11 +172,6 @@ fn late(scene: &Scene<'_>, account: &Account, step: Option<&next_step::NextStep<
 
 /// Overdue actions that a head names.
 const NAMED: usize = 3;
-
-/// Whether an alert is about what we judge the account by or what the dossier lacks.
-fn is_of_records(hit: &RuleHit) -> bool {
-    find(hit.rule).is_none_or(|rule| matches!(rule.concern, Concern::Plan | Concern::Records))
-}
 
 /// Whether an alert is about less money than the account brought less of in the year.
 fn is_small(hit: &RuleHit, facts: &AccountFacts) -> bool {

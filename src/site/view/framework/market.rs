@@ -156,8 +156,7 @@ fn regions_of<'a>(shared: &Shared<'a>) -> Vec<Region<'a>> {
 
 /// One-off purchases of some days that were sold in a region: places are kept by month, so the month of the day tells.
 fn one_offs_in(shared: &Shared<'_>, days: Period, region: &str) -> (Vec<usize>, Amount) {
-    let (found, _) = one_off::within(&shared.analysis.one_offs, days);
-    let here = found.into_iter().filter_map(|one| {
+    let here = one_off::within(&shared.analysis.one_offs, days).filter_map(|one| {
         let month = Month::of(one.day);
         let month = Period { first: month.first_day(), last: month.last_day() };
         let sold = shared.sales.regions(Scope::Account(one.account), month);

@@ -1,0 +1,116 @@
+//! What to decide this week, on the start page and on an account manager's: what hangs on the account, what its plan does next.
+
+use std::fmt::Write as _;
+
+use crate::project::{TestProject, page};
+
+/// Three accounts that buy every month; `c` is new in 2025, and buys more than the other two lost.
+fn sales() -> String {
+    let mut text = String::from("date,account_id,revenue,manager\n");
+    for month in 1..=12 {
+        for (account, before, now) in [("a", 600, 500), ("b", 300, 250), ("c", 0, 200)] {
+            for (year, amount) in [(2024, before), (2025, now)] {
+                if amount > 0 {
+                    writeln!(text, "{year}-{month:02}-28,{account},{amount},ann").unwrap();
+                }
+            }
+        }
+    }
+    text + "2025-12-31,zz,0,bob\n"
+}
+
+/// `a` was quoted to without its decision maker; `b` owes us money.
+fn project(plan_of_a: &str, visits_of_b: &str) -> TestProject {
+    let a = format!(
+        "id: a\nname: Alpha\nmanager: ann\ntier: key\ncontacts: [{{id: ye, name: Ye, roles: [decision_maker]}}]\n\
+         visits: [{{date: 2025-12-01, by: ann, findings: All well}}]\npricing: {{quotes: [{{date: 2025-12-20, product_line: x, quoted: 5}}]}}\n{plan_of_a}"
+    );
+    let b = format!(
+        "id: b\nname: Beta\nmanager: ann\npayment: {{overdue: [{{as_of: 2025-12-30, amount: 90, days: 40}}]}}\n{visits_of_b}"
+    );
+    let sales = sales();
+    // What a dossier lacks is no matter of these tests.
+    let settings = "as_of: 2025-12-31\nrules: {missing-cute-role: {level: allow}, dossier-incomplete: {level: allow}, no-key-element: {level: allow}}\n";
+    let project = TestProject::new(&[
+        ("keyfolio.yaml", settings),
+        ("data/sales.csv", &sales),
+        ("content/team.yaml", "members: [{id: ann, name: Ann Lee}, {id: bob, name: Bob}]\n"),
+        ("content/accounts/a.yaml", &a),
+        ("content/accounts/b.yaml", &b),
+    ]);
+    project.run(&["build", "-q"]).expect(0);
+    project
+}
+
+/// The words of the decisions of a page.
+fn decisions(project: &TestProject, path: &str) -> String {
+    let html = project.read(&format!("public/{path}")).replace('\u{a0}', " ").replace("<wbr>", "");
+    let from = html.split("id=\"decisions\"").nth(1).unwrap_or_else(|| panic!("no decisions on {path}"));
+    from.split("</section>").next().unwrap().to_owned()
+}
+
+/// The item that begins with an account.
+fn item(all: &str, account: &str) -> (usize, String) {
+    let items = all.split("<li").skip(1).enumerate();
+    let mut found = items.filter(|(_, item)| item.contains(&format!("accounts/{account}.html")));
+    let (at, item) = found.next().unwrap_or_else(|| panic!("{account}: {all}"));
+    (at, item.split("</li>").next().unwrap().to_owned())
+}
+
+#[test]
+fn a_decision_says_what_hangs_on_it_and_what_the_plan_does_next() {
+    let soon = "visits: [{date: 2026-01-05, by: bob, purpose: Ask for the money}]\n";
+    let project = project("", soon);
+    let all = decisions(&project, "en/index.html");
+    let (_, b) = item(&all, "b");
+    assert!(b.contains("26.3% of revenue, ¥3.0k a year"), "{b}");
+    assert!(b.contains("<b>Next:</b> Visit Beta: Ask for the money · Bob, 5 Jan"), "{b}");
+    assert!(b.contains("Ann Lee") && !b.contains("decide by"), "the step of this week has a day of its own: {b}");
+    let (_, a) = item(&all, "a");
+    assert!(a.contains("decide by 7 Jan") && !a.contains("Next:"), "{a}");
+    let later = "visits: [{date: 2026-01-08, by: bob}]\n";
+    let all = decisions(&self::project("", later), "en/index.html");
+    let (_, b) = item(&all, "b");
+    assert!(b.contains("decide by 7 Jan") && b.contains("<b>Next:</b> Visit Beta · Bob, 8 Jan"), "{b}");
+}
+
+#[test]
+fn what_the_plan_holds_already_comes_behind_what_nobody_has() {
+    let open = decisions(&project("", ""), "en/index.html");
+    assert!(item(&open, "a").0 < item(&open, "b").0, "the larger first: {open}");
+    let plan = "plan: {actions: [{what: Meet Ye at the fair, owner: bob, due: 2026-01-20, contact: ye}]}\n";
+    let all = decisions(&project(plan, ""), "en/index.html");
+    let ((at, a), (of_b, _)) = (item(&all, "a"), item(&all, "b"));
+    assert!(at > of_b, "{all}");
+    assert!(a.contains("Meet Ye at the fair") && a.contains("Bob") && a.contains("planned by 20 Jan"), "{a}");
+}
+
+#[test]
+fn an_account_managers_page_opens_with_their_own_decisions() {
+    let visits = "visits: [{date: 2026-01-15, by: ann, purpose: Agree on the day}, {date: 2026-03-01, by: ann}]\n";
+    let project = project("", visits);
+    let all = decisions(&project, "en/managers/ann.html");
+    assert!(item(&all, "a").0 == 0 && all.contains("accounts/b.html"), "{all}");
+    let html = page(&project, "en/managers/ann.html");
+    assert!(html.contains("One action is due within 30 days, none is late"), "{html}");
+    assert!(html.contains("Visit Beta: Agree on the day") && !html.contains("1 Mar"), "{html}");
+    assert!(html.contains("Without c, of which last year has nothing, it is −16.7%."), "{html}");
+    let nobody = project.read("public/en/managers/bob.html");
+    assert!(!nobody.contains("id=\"decisions\""), "{nobody}");
+    for section in ["regions", "abc"] {
+        let folder = project.path(&format!("public/en/{section}"));
+        let pages = std::fs::read_dir(folder).into_iter().flatten().flatten();
+        let texts = pages.filter_map(|page| std::fs::read_to_string(page.path()).ok());
+        assert!(texts.into_iter().all(|text| !text.contains("id=\"decisions\"")), "{section}");
+    }
+}
+
+#[test]
+fn planned_visits_stand_on_the_board() {
+    let visits = "visits: [{date: 2026-01-15, by: ann, purpose: Agree on the day}, {date: 2026-02-15, by: bob}]\n";
+    let html = project("", visits).read("public/en/accounts/b.html").replace('\u{a0}', " ");
+    let board = html.split("id=\"board\"").nth(1).unwrap_or_else(|| panic!("no board: {html}"));
+    let board = board.split("</figure>").next().unwrap();
+    assert!(board.contains("Visit Beta: Agree on the day") && board.contains("planned visit"), "{board}");
+    assert!(board.contains("One within 30 days") && board.contains("Bob"), "{board}");
+}
