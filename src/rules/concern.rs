@@ -42,12 +42,6 @@ pub fn is_of_records(hit: &RuleHit) -> bool {
     super::find(hit.rule).is_none_or(|rule| matches!(rule.concern, Concern::Plan | Concern::Records))
 }
 
-/// Whether what a rule found asks for a meeting with whoever decides.
-pub fn asks_for_a_decider(hit: &RuleHit) -> bool {
-    let of_deciders = [super::decision_maker_not_met::RULE.id, super::decision_maker_left::RULE.id];
-    of_deciders.contains(&hit.rule) || hit.key.starts_with("senior-visit")
-}
-
 #[cfg(test)]
 mod tests {
     use super::by_importance;

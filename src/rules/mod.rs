@@ -26,6 +26,7 @@ pub mod dossier_stale;
 pub mod dropping_the_small;
 pub mod exception_expired;
 pub mod forecast_error;
+mod held;
 mod hit;
 mod incomplete_actions;
 mod input;
@@ -66,8 +67,9 @@ use crate::analysis::sales::{AsOf, SalesView};
 use crate::portfolio::{Account, Amount, Portfolio, Tier};
 use crate::project::settings::{RuleLevel, Settings};
 
-pub use concern::{Concern, asks_for_a_decider, by_importance, is_of_records};
+pub use concern::{Concern, by_importance, is_of_records};
 pub use configure::{validate_accounts, validate_settings};
+pub use held::held;
 pub use hit::{Exception, Mend, RuleHit};
 pub use input::{Exposure, RuleInput};
 pub use misconceptions::MISCONCEPTIONS;

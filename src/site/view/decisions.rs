@@ -14,13 +14,13 @@ use super::sheet::Sheet;
 use super::{Decision, Link, Rest, Rich, sentence};
 use crate::analysis::abc::AbcClass;
 use crate::analysis::finding::{AccountSituation, Situation, Weight};
-use crate::analysis::meetings::{deciders, knows_people, planned_meeting};
+use crate::analysis::meetings::knows_people;
 use crate::analysis::next_step::{self, NextStep};
 use crate::analysis::value::Value;
 use crate::locale::Arg;
-use crate::portfolio::{Action, Amount, ContactId, Tier, Who};
+use crate::portfolio::{Action, Amount, Tier, Who};
 use crate::project::settings::RuleLevel;
-use crate::rules::{RuleHit, asks_for_a_decider, by_importance, is_key_account, is_of_records, silent_account};
+use crate::rules::{self, RuleHit, by_importance, is_key_account, is_of_records, silent_account};
 
 /// What to decide this week.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -302,13 +302,9 @@ fn by(sheet: &Sheet<'_>, key: &str, day: Date) -> String {
     sheet.voice().say(key, &[("day", sheet.voice().locale.date_short(day).into())])
 }
 
-/// What the plan already says to do about whoever decides there, where that is what a rule asks for: the next open action of the
-/// plan with one of them, with a day to come.
+/// What the plan holds already of what a rule asks for.
 fn planned<'a>(sheet: &Sheet<'a>, hit: &RuleHit) -> Option<(&'a Action, Date)> {
-    let account = sheet.book().portfolio.accounts.get(hit.account.filter(|_| asks_for_a_decider(hit))?)?;
-    let today = sheet.book().as_of.date;
-    let decides = |id: &ContactId| deciders(account, today).any(|contact| contact.id == *id);
-    planned_meeting(account, today, decides).filter(|(_, due)| *due >= today)
+    rules::held(sheet.book().portfolio.accounts.get(hit.account?)?, hit, sheet.book().as_of.date)
 }
 
 /// The day that a value is, where it is to come.

@@ -10,16 +10,15 @@ use super::scene::{Scene, capital};
 use super::{opportunities, satisfaction, silence};
 use crate::analysis::account_facts::AccountFacts;
 use crate::analysis::finding::{AccountSituation, Finding, Situation as _, Topic, Weight};
-use crate::analysis::meetings::{SEEN_DAYS, deciders, decides, planned_meeting};
+use crate::analysis::meetings::{SEEN_DAYS, decides, planned_meeting};
 use crate::analysis::next_step::{self, NextStep};
 use crate::analysis::value::Value;
 use crate::locale::Arg;
-use crate::portfolio::{Account, ContactId, Localised, Support, days_between};
+use crate::portfolio::{Account, Localised, Support, days_between};
 use crate::project::settings::RuleLevel;
 use crate::rules::{
-    Concern, RULES, Rule, RuleHit, action_overdue, asks_for_a_decider, by_importance, contract_renewal_due,
-    decision_maker_left, decision_maker_not_met, find, no_next_step, opportunity_stalled, silent_account,
-    visit_overdue,
+    self, Concern, RULES, Rule, RuleHit, action_overdue, by_importance, contract_renewal_due, decision_maker_left,
+    decision_maker_not_met, find, no_next_step, opportunity_stalled, silent_account,
 };
 use crate::site::view::{Link, Rich, escape, sentence};
 
@@ -201,17 +200,7 @@ fn held(scene: &Scene<'_>, account: &Account, facts: &AccountFacts, hit: &RuleHi
         let day = scene.voice.locale.date_in_sentence(silence::asked(account, facts, scene.as_of)?);
         return Some(scene.rich("overview.risk_asked", &[("day", day.into())]));
     }
-    let of_deciders = asks_for_a_decider(hit);
-    if !of_deciders && hit.rule != visit_overdue::RULE.id {
-        return None;
-    }
-    // A step on the way with somebody else is no visit: where nobody decides, any is.
-    let nobody_decides = deciders(account, scene.as_of).next().is_none();
-    let such = |id: &ContactId| {
-        (nobody_decides && !of_deciders) || deciders(account, scene.as_of).any(|contact| contact.id == *id)
-    };
-    let planned = planned_meeting(account, scene.as_of, such).filter(|(_, due)| *due >= scene.as_of);
-    let (action, due) = planned?;
+    let (action, due) = rules::held(account, hit, scene.as_of)?;
     let day = scene.voice.locale.date_in_sentence(due);
     Some(scene.rich("overview.risk_held", &[("day", day.into()), ("what", scene.words(&action.what).into())]))
 }
