@@ -228,7 +228,7 @@ fn decision(sheet: &Sheet<'_>, candidate: &Candidate<'_>, now: bool) -> Decision
     let next = candidate.account.and_then(|account| next(sheet, account));
     let owner = candidate.account.and_then(|account| owner(sheet, account));
     // A step of this week has a day of its own.
-    let due = (!next.as_ref().is_some_and(|(_, day)| *day <= latest(sheet))).then_some(due);
+    let due = next.as_ref().is_none_or(|(_, day)| *day > latest(sheet)).then_some(due);
     Decision { now, fact, question, next: next.map(|(next, _)| next), stake, owner, due, rule }
 }
 
