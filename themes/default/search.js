@@ -836,7 +836,7 @@
       button.textContent = words.more || "";
       button.hidden = !left;
       say(count === 0 ? (words.none || "").replace("{query}", query)
-        : left ? "" : count === 1 ? words.result : (words.results || "").replace("{count}", String(count)));
+        : count === 1 && !left ? words.result : (words.results || "").replace("{count}", String(count) + (left ? "+" : "")));
       panel.setAttribute("data-answers", query);
       show(true);
       activate(-1);
