@@ -69,7 +69,6 @@ pub use spark::{Spark, SparkPoint};
 pub use stacked::{StackPart, StackRow, StackScale, StackValue, Stacked};
 pub use strip::{Strip, StripCell, StripState};
 pub use table::{Heading, Table};
-pub use text::shortened;
 pub use tick::{Axis, Scale, Tick, log_ticks, nice_ticks};
 pub use tone::Tone;
 pub use track::{Track, TrackStep};

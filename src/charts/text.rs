@@ -154,11 +154,6 @@ const fn breaks(c: char, next: char) -> bool {
             && !matches!(c, '（' | '“'))
 }
 
-/// The text, or its beginning and an ellipsis where it is wider than so many ems of plain type.
-pub fn shortened(text: &str, ems: f64) -> String {
-    Type::Plain.fit(text, ems * Type::Plain.size())
-}
-
 /// Han, kana, hangul, and full-width forms and punctuation: one em each.
 const fn is_wide(c: char) -> bool {
     matches!(c, '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}'
