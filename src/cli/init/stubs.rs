@@ -66,7 +66,7 @@ struct Master<'a> {
     by_code: BTreeMap<&'a str, &'a MasterAccount>,
     by_name: BTreeMap<String, &'a MasterAccount>,
     /// Codes without regard to case.
-    by_folded: BTreeMap<String, &'a str>,
+    folded: BTreeMap<String, &'a str>,
 }
 
 impl<'a> Master<'a> {
@@ -75,13 +75,13 @@ impl<'a> Master<'a> {
         Self {
             by_code: accounts.iter().map(|account| (account.id.as_str(), account)).collect(),
             by_name: accounts.iter().map(|account| (account.name.to_lowercase(), account)).collect(),
-            by_folded: accounts.iter().map(|account| (account.id.to_lowercase(), account.id.as_str())).collect(),
+            folded: accounts.iter().map(|account| (account.id.to_lowercase(), account.id.as_str())).collect(),
         }
     }
 
     /// The code of the list that is this one but for capitals, where the list has not the very code.
     fn in_another_case(&self, code: &str) -> Option<&'a str> {
-        self.by_folded.get(&code.to_lowercase()).copied().filter(|_| !self.by_code.contains_key(code))
+        self.folded.get(&code.to_lowercase()).copied().filter(|_| !self.by_code.contains_key(code))
     }
 
     fn find(&self, code: &str, name: Option<&str>) -> Option<&'a MasterAccount> {
