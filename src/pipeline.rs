@@ -7,11 +7,11 @@
 //! 3. [`check`] tries the templates on some pages of each kind; [`build`] renders all, and publishes all or nothing.
 
 mod actions;
+mod against_sales;
 mod alerts;
 mod assets;
 mod build_lock;
 mod counted_twice;
-mod goal_off_target;
 mod publish;
 mod request;
 mod sales_rows;
@@ -371,6 +371,7 @@ fn compute(
     diagnostics.append(problems);
     diagnostics.extend(sales_rows::all_later(&ledger, request.as_of, file));
     diagnostics.append(ledger::tell_currencies(&ledger, &settings.currency, request.project.root()));
+    diagnostics.append(ledger::tell_unread(&ledger, &settings.currency, request.project.root()));
     diagnostics.append(file.unknown_accounts(&portfolio));
     match request.drafts {
         Drafts::Hidden => portfolio.drop_drafts(),
@@ -382,7 +383,7 @@ fn compute(
     let mut analysis = analysis::analyse(&portfolio, &ledger, &settings, as_of, known);
     diagnostics.append(analysis.attain(&portfolio, &targets));
     diagnostics.append(counted_twice::tell(&portfolio, &texts));
-    diagnostics.append(goal_off_target::tell(&portfolio, &analysis, &settings, &texts));
+    diagnostics.append(against_sales::tell(&portfolio, &analysis, file, &texts));
     diagnostics.append(rules::validate_accounts(&portfolio, &texts));
     alerts::of_what_is_whole(&portfolio, &mut analysis.hits.alerts);
     let analysed = Analysed { settings, ledger, portfolio, analysis };

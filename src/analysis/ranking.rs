@@ -48,6 +48,12 @@ impl Ranking {
         self.running.len().saturating_sub(1)
     }
 
+    /// Whether two items or more are positive and all these have the same amount.
+    pub fn is_level(&self) -> bool {
+        let positive = &self.order[..self.positive()];
+        matches!(positive, [first, .., last] if self.amounts[*first] == self.amounts[*last])
+    }
+
     /// Sum of the positive items: the whole of every share.
     pub fn sum(&self) -> Amount {
         self.running.last().copied().unwrap_or_default()

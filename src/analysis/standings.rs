@@ -41,6 +41,19 @@ pub struct Standing {
     pub concentration: Concentration,
     /// Of all accounts, those below zero included.
     pub total: Amount,
+    /// Whether what is classed has one and the same amount, so that the cuts fall by id alone.
+    pub alike: Alike,
+}
+
+/// Whether there is anything to divide among what is classed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Alike {
+    /// Amounts differ, or only one is above zero.
+    No,
+    /// All accounts above zero have the same amount.
+    Accounts,
+    /// The groups that are classed have the same total; their accounts differ.
+    Groups,
 }
 
 /// One account in a period on one base.
@@ -96,16 +109,25 @@ impl Standing {
         let ranking = Ranking::of(&figures.iter().map(amount).collect::<Vec<_>>());
         let cuts = Cuts::from_percent(settings.cuts).unwrap_or_default();
         let class = |ranking: &Ranking| (abc::cumulative(ranking, cuts), abc::computed(ranking));
-        let (cumulative, computed) = match settings.level {
-            AbcLevel::Account => class(&ranking),
+        let (cumulative, computed, alike) = match settings.level {
+            AbcLevel::Account => {
+                let (cumulative, computed) = class(&ranking);
+                (cumulative, computed, if ranking.is_level() { Alike::Accounts } else { Alike::No })
+            }
             AbcLevel::Group => {
-                let (of_groups, computed) =
-                    class(&Ranking::of(&groups.roll_up(figures).iter().map(amount).collect::<Vec<_>>()));
-                (inherited(&of_groups, &ranking, groups), inherited(&computed, &ranking, groups))
+                let by_group = Ranking::of(&groups.roll_up(figures).iter().map(amount).collect::<Vec<_>>());
+                let (of_groups, computed) = class(&by_group);
+                // What is said of accounts must be true of the accounts that the page shows, not of their groups.
+                let alike = match (by_group.is_level(), ranking.is_level()) {
+                    (true, true) => Alike::Accounts,
+                    (true, false) => Alike::Groups,
+                    (false, _) => Alike::No,
+                };
+                (inherited(&of_groups, &ranking, groups), inherited(&computed, &ranking, groups), alike)
             }
         };
         let total = figures.iter().map(amount).sum();
-        Self { base, concentration: Concentration::of(&ranking), ranking, cumulative, computed, total }
+        Self { base, concentration: Concentration::of(&ranking), ranking, cumulative, computed, total, alike }
     }
 
     /// Classes by the method of the settings.
@@ -204,6 +226,28 @@ mod tests {
         // Concentration and shares stay by account.
         assert_eq!(by_group.revenue.concentration, by_account.revenue.concentration);
         assert_eq!(by_group.revenue.place(3).rank, 4);
+    }
+
+    #[test]
+    fn accounts_of_a_group_are_alike_only_where_they_are() {
+        let by_group = AbcSettings { level: AbcLevel::Group, ..AbcSettings::default() };
+        let alike = |values: &[i64], parents: &[Option<usize>]| {
+            let values: Vec<(i64, i64, i64)> = values.iter().map(|&revenue| (revenue, 0, 0)).collect();
+            standings(&values, &by_group, &Groups::new(parents)).revenue.alike
+        };
+        // One group of all three: nothing is divided, yet they are not of one size.
+        assert_eq!(alike(&[20, 5, 1], &[None, Some(0), Some(0)]), Alike::No);
+        // One group above zero and one below.
+        assert_eq!(alike(&[-10, 5, 7], &[None, Some(0), None]), Alike::No);
+        // Two groups of ten.
+        assert_eq!(alike(&[6, 4, 10], &[None, Some(0), None]), Alike::Groups);
+        assert_eq!(alike(&[5, 5, 5, 5], &[None, Some(0), None, Some(2)]), Alike::Accounts);
+        // Alike one by one, and groups of two and of one.
+        assert_eq!(alike(&[5, 5, 5], &[None, Some(0), None]), Alike::No);
+        assert_eq!(
+            standings(&[(5, 0, 0), (5, 0, 0)], &AbcSettings::default(), &Groups::default()).revenue.alike,
+            Alike::Accounts
+        );
     }
 
     #[test]

@@ -8,6 +8,8 @@
 //!    bring and of what they brought.
 //! 4. Gross profit needs costs on at least 95 % of revenue, as everywhere ([`Figures::is_covered`]).
 
+mod told;
+
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -15,10 +17,11 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::Analysis;
+use super::groups::Groups;
 use super::sales::{Against, Baseline, Figures, Grain, SalesView, Scope, compared};
-use crate::diagnostic::{Diagnostic, Diagnostics, Place, codes, suggest};
+use crate::diagnostic::Diagnostics;
 use crate::load::targets::{Target, TargetMeasure, TargetsRead};
-use crate::portfolio::{Amount, DataQuality, Period, Portfolio};
+use crate::portfolio::{Amount, Period, Portfolio};
 
 /// What every account, and the portfolio, was to bring and brought.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -39,7 +42,7 @@ pub struct Attainment {
     pub target: Amount,
     /// Accounts with such a target.
     pub accounts: usize,
-    /// Whether its days overlap the 12 months to `as_of` or the fiscal year of `as_of`: what pages show.
+    /// Whether its days overlap the 12 months to `as_of` or the fiscal year of `as_of`, or are still to come: what pages show.
     pub is_current: bool,
     /// What came of it; `None` where the period has not begun.
     pub attained: Option<Attained>,
@@ -54,6 +57,9 @@ pub struct Attained {
     pub partial: bool,
     /// What was brought; `None` for gross profit where costs cover too little of revenue.
     pub actual: Option<Amount>,
+    /// What the account and all below it brought, where it heads a group of which others brought something too: the target itself is
+    /// of its own sales.
+    pub with_group: Option<Amount>,
     /// Of a running period: the share of last year's same period that had come in after as many days. `None` where the
     /// sales do not reach back, or the account was not sold to then.
     pub pace: Option<f64>,
@@ -67,6 +73,8 @@ pub enum Standing {
     Ahead,
     /// Costs cover too little of revenue to say.
     Unknown,
+    /// It is zero: nothing was to be brought, so nothing is attained.
+    Zero,
     /// Reached; for a running period, already.
     Reached,
     /// The period has ended without it.
@@ -97,6 +105,7 @@ impl Attainment {
     pub fn standing(&self) -> Standing {
         let Some(attained) = &self.attained else { return Standing::Ahead };
         match (self.share(), attained.pace) {
+            (None, _) if !self.target.is_positive() => Standing::Zero,
             (None, _) => Standing::Unknown,
             (Some(_), _) if attained.actual >= Some(self.target) => Standing::Reached,
             _ if !attained.partial => Standing::Missed,
@@ -146,8 +155,12 @@ impl Targets {
     }
 
     fn new(named: &[(usize, &Target)], analysis: &Analysis) -> Self {
-        let run =
-            Run { sales: &analysis.sales, today: analysis.as_of.date, fiscal: analysis.settings.fiscal_year_start };
+        let run = Run {
+            sales: &analysis.sales,
+            groups: &analysis.groups,
+            today: analysis.as_of.date,
+            fiscal: analysis.settings.fiscal_year_start,
+        };
         let mut accounts: BTreeMap<usize, Vec<Attainment>> = BTreeMap::new();
         let mut sums: BTreeMap<Order, (Amount, Vec<usize>)> = BTreeMap::new();
         for &(account, target) in named {
@@ -191,6 +204,7 @@ fn order(period: Period, measure: TargetMeasure) -> Order {
 /// What attainment is computed from.
 struct Run<'a> {
     sales: &'a SalesView,
+    groups: &'a Groups,
     today: Date,
     fiscal: i8,
 }
@@ -199,19 +213,29 @@ impl Run<'_> {
     fn attainment(&self, period: Period, measure: TargetMeasure, target: Amount, accounts: &[usize]) -> Attainment {
         let fiscal = Grain::FiscalYear.containing(self.today, self.fiscal);
         let overlaps = |other: Period| period.first <= other.last && other.first <= period.last;
-        let is_current = overlaps(Period::twelve_months_to(self.today)) || overlaps(fiscal);
+        let is_ahead = period.first > self.today;
+        let is_current = is_ahead || overlaps(Period::twelve_months_to(self.today)) || overlaps(fiscal);
         let sum =
             |days: Period| accounts.iter().map(|&at| self.sales.figures(Scope::Account(at), days)).sum::<Figures>();
         let attained = compared(period, self.today, Against::LastYear).map(|found| Attained {
             days: found.now,
             partial: found.partial,
             actual: amount(sum(found.now), measure),
+            with_group: self.with_group(accounts, found.now, measure),
             pace: (found.partial && self.reach_back(accounts, period.back(12)))
                 .then(|| amount(sum(found.before), measure)?.share_of(amount(sum(period.back(12)), measure)?))
                 .flatten()
                 .filter(|pace| (0.0..=1.0).contains(pace)),
         });
         Attainment { period, measure, target, accounts: accounts.len(), is_current, attained }
+    }
+
+    /// What the group of the one account that heads it brought, where that is more or less than the account itself.
+    fn with_group(&self, accounts: &[usize], days: Period, measure: TargetMeasure) -> Option<Amount> {
+        let [account] = accounts else { return None };
+        let of = |at: &usize| self.sales.figures(Scope::Account(*at), days);
+        let whole = amount(self.groups.members(*account).iter().map(of).sum(), measure)?;
+        (!self.groups.members(*account).is_empty() && Some(whole) != amount(of(account), measure)).then_some(whole)
     }
 
     /// Whether the accounts were sold to from the beginning of a period on; of several, whether the sales reach back to it.
@@ -236,13 +260,13 @@ pub fn attain(analysis: &Analysis, portfolio: &Portfolio, targets: &TargetsRead)
     let mut named = Vec::new();
     let is_unknown = |account: &str| find(portfolio, account).is_none() && !portfolio.set_aside.has(account);
     for (account, place) in targets.unsound.iter().filter(|(account, _)| is_unknown(account)) {
-        diagnostics.push(unknown(portfolio, account, place, ""));
+        diagnostics.push(told::unknown(portfolio, account, place, ""));
     }
     for target in &targets.sound {
         let Some(account) = find(portfolio, &target.account) else {
             if is_unknown(&target.account) {
                 let uncounted = format!("; its target for {} counts nowhere", target.period);
-                diagnostics.push(unknown(portfolio, &target.account, &target.place, &uncounted));
+                diagnostics.push(told::unknown(portfolio, &target.account, &target.place, &uncounted));
             }
             continue;
         };
@@ -251,34 +275,15 @@ pub fn attain(analysis: &Analysis, portfolio: &Portfolio, targets: &TargetsRead)
                 free.insert(target);
                 named.push((account, target));
             }
-            std::collections::btree_map::Entry::Occupied(taken) => diagnostics.push(same(target, taken.get())),
+            std::collections::btree_map::Entry::Occupied(taken) => {
+                diagnostics.push(told::same(target, taken.get(), &portfolio.accounts[account]));
+            }
         }
     }
     let targets = Targets::new(&named, analysis);
-    diagnostics.extend(without_costs(&named, &targets));
+    diagnostics.extend(told::without_costs(&named, &targets));
+    diagnostics.extend(told::not_shown(&named, &targets));
     (targets, diagnostics)
-}
-
-/// Targets of gross profit of which nobody can say what came of them, as costs cover too little of the revenue: one warning.
-fn without_costs(named: &[(usize, &Target)], targets: &Targets) -> Option<Diagnostic> {
-    let is_unknown = |(account, target): &&(usize, &Target)| {
-        let of_target = |one: &&Attainment| one.period == target.period && one.measure == target.measure;
-        let attained = targets.of(*account).iter().find(of_target).and_then(|one| one.attained.as_ref());
-        attained.is_some_and(|attained| attained.actual.is_none())
-    };
-    let mut unknown = named.iter().filter(is_unknown).map(|(_, target)| target);
-    let first = unknown.next()?;
-    let (account, period) = (&first.account, first.period);
-    let others = match unknown.count() {
-        0 => String::new(),
-        1 => ", and of another target of gross profit".to_owned(),
-        count => format!(", and of {count} other targets of gross profit"),
-    };
-    let message = format!(
-        "what came of the gross profit that `{account}` was to bring for {period} cannot be said, as costs cover less than 95 % of its revenue{others}"
-    );
-    let help = "give the cost or the gross profit of each row in the sales (a column `cost` or `gross_profit`), or set a target of revenue";
-    Some(Diagnostic::warning(codes::INVALID_TARGET, message).at(first.place.clone()).help(help))
 }
 
 /// The account that an id or a sales code means.
@@ -289,34 +294,6 @@ fn find(portfolio: &Portfolio, written: &str) -> Option<usize> {
         .or_else(|| portfolio.index_of_code(written))
         .or_else(|| accounts().position(|account| claims(&account.sales_ids)))
         .or_else(|| accounts().position(|account| account.id.folded() == written.to_lowercase()))
-}
-
-/// What to say about an account that nobody knows, and what follows.
-fn unknown(portfolio: &Portfolio, account: &str, place: &Place, follows: &str) -> Diagnostic {
-    let ids = portfolio.accounts.iter().map(|account| account.id.as_str());
-    let codes = portfolio.accounts.iter().flat_map(|account| &account.ledger_codes).map(String::as_str);
-    let is_left_out =
-        |found: &DataQuality| matches!(found, DataQuality::NoDossier { code, account: None } if code == account);
-    let (message, help) = if portfolio.data_quality.iter().any(is_left_out) {
-        let message = format!("`undocumented_accounts: ignore` leaves the account `{account}` out{follows}");
-        (message, format!("begin its dossier with `keyfolio new account {account}`, or take the target out"))
-    } else {
-        let help = match suggest::nearest(account, ids.chain(codes)) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => "write the id of a dossier or a code of the sales files".to_owned(),
-        };
-        (format!("there is no account `{account}`{follows}"), help)
-    };
-    Diagnostic::warning(codes::UNKNOWN_REFERENCE, message).at(place.clone()).help(help)
-}
-
-fn same(target: &Target, earlier: &Target) -> Diagnostic {
-    let Target { account, period, place, .. } = earlier;
-    let message = format!(
-        "`{}` is the account `{account}`, which has a target for {period} already, at {}:{}",
-        target.account, place.file, place.line
-    );
-    Diagnostic::error(codes::INVALID_TARGET, message).at(target.place.clone()).help("keep one of the two")
 }
 
 #[cfg(test)]

@@ -28,7 +28,7 @@ pub struct ExportFlags {
     #[arg(long, value_name = "PERIOD")]
     period: Option<PeriodQuery>,
     /// With `migration`: the earlier period; it takes what --period takes [default: as long a period before --period]
-    #[arg(long, value_name = "PERIOD", requires = "period")]
+    #[arg(long, value_name = "PERIOD")]
     against: Option<PeriodQuery>,
     /// The account whose frameworks are printed, by its id
     #[arg(long, value_name = "ID", required_if_eq("table", "frameworks"))]
@@ -74,6 +74,10 @@ pub fn run(global: &Global, flags: &ExportFlags, terminal: Terminal) -> anyhow::
         let message = "--against goes with `export migration` only; for another table, print it once for each period";
         return Err(WrongCall(message.to_owned()).into());
     }
+    if flags.against.is_some() && flags.period.is_none() {
+        let message = "--against is the earlier of two periods; name the later one by --period";
+        return Err(WrongCall(message.to_owned()).into());
+    }
     let project = reading::project(global, terminal)?;
     let request = reading::request(&project, &flags.read, terminal)?;
     let (analysed, diagnostics) = {
@@ -100,8 +104,10 @@ pub fn run(global: &Global, flags: &ExportFlags, terminal: Terminal) -> anyhow::
             let found = analysed.portfolio.accounts.iter().position(|account| account.id.as_str() == wanted);
             let Some(at) = found else {
                 let known = analysed.portfolio.accounts.iter().map(|account| account.id.as_str());
-                let near = suggest::nearest(wanted, known).map(|near| format!("; did you mean “{near}”?"));
-                let message = format!("there is no account “{wanted}”{}", near.unwrap_or_default());
+                let called = analysed.portfolio.account_called(wanted).map(|account| account.id.as_str());
+                let near = called.or_else(|| suggest::nearest(wanted, known));
+                let near = near.map(|near| format!("; did you mean “{near}”?"));
+                let message = format!("there is no account with the id “{wanted}”{}", near.unwrap_or_default());
                 return Err(WrongCall(message).into());
             };
             Table::Frameworks(at)

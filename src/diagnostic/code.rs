@@ -54,6 +54,8 @@ pub const UNUSED_TEMPLATE: Code = Code("unused-template");
 pub const TEMPLATE_BEHIND: Code = Code("template-behind");
 /// The goal of a plan is not what the targets of the same days ask for.
 pub const GOAL_OFF_TARGET: Code = Code("goal-off-target");
+/// Classes are asked for by gross profit, and costs cover too little of revenue.
+pub const BASE_NOT_COVERED: Code = Code("base-not-covered");
 /// An open action that a plan holds twice.
 pub const ACTION_TWICE: Code = Code("action-twice");
 /// An amount that two accounts of a group write down.
@@ -78,6 +80,8 @@ pub const OVERLAPPING_SALES_FILES: Code = Code("overlapping-sales-files");
 pub const SALES_COLUMNS: Code = Code("sales-columns");
 /// What a sales column was taken for, where there was a choice.
 pub const SALES_COLUMN_CHOICE: Code = Code("sales-column-choice");
+/// Columns of a sales file that are taken for nothing.
+pub const UNREAD_COLUMNS: Code = Code("unread-columns");
 /// The dates or amounts of a sales file can be read in two ways.
 pub const AMBIGUOUS_SALES_VALUES: Code = Code("ambiguous-sales-values");
 /// A sales file has a header and no rows.
@@ -90,6 +94,8 @@ pub const LATER_SALES_ROWS: Code = Code("later-sales-rows");
 pub const LONE_SALES_DATE: Code = Code("lone-sales-date");
 /// A target is wrong or occurs twice.
 pub const INVALID_TARGET: Code = Code("invalid-target");
+/// Targets that no page shows, as they are long over.
+pub const TARGET_NOT_SHOWN: Code = Code("target-not-shown");
 /// A file that is too large to be what it is taken for.
 pub const FILE_TOO_LARGE: Code = Code("file-too-large");
 /// More problems in one file than are told.
@@ -175,12 +181,14 @@ pub const ALL: &[Code] = &[
     OVERLAPPING_SALES_FILES,
     SALES_COLUMNS,
     SALES_COLUMN_CHOICE,
+    UNREAD_COLUMNS,
     AMBIGUOUS_SALES_VALUES,
     NO_SALES_ROWS,
     BAD_SALES_ROW,
     LATER_SALES_ROWS,
     LONE_SALES_DATE,
     INVALID_TARGET,
+    TARGET_NOT_SHOWN,
     FILE_TOO_LARGE,
     TOO_MANY_PROBLEMS,
     NOT_UTF8,
@@ -196,6 +204,8 @@ pub const ALL: &[Code] = &[
     REFERENCE_CYCLE,
     DATES_OUT_OF_ORDER,
     GOAL_OFF_TARGET,
+    ACTION_TWICE,
+    BASE_NOT_COVERED,
     COUNTED_TWICE,
     INCONSISTENT_VALUES,
     SALES_ID_CLAIMED_TWICE,

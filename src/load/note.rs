@@ -17,6 +17,12 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::portfolio::{Body, Localised, NoteEvent};
 use crate::project::settings::Languages;
 
+/// Languages that people write beside those of a site (ISO 639-1); no key of a schema is named like one.
+const LANGUAGES: [&str; 22] = [
+    "ar", "bn", "cs", "de", "el", "en", "es", "fr", "he", "hi", "it", "ja", "ko", "ms", "nl", "pl", "pt", "ru", "th",
+    "tr", "vi", "zh",
+];
+
 /// Front matter of a note beside a dossier. All keys are optional.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -177,6 +183,11 @@ pub fn split_language<'a>(path: &'a str, languages: &Languages) -> (&'a str, Opt
         Some(language) => (&stem[..dot], Some(language)),
         None => (stem, None),
     }
+}
+
+/// Whether a word is a language that people write, or one of its kinds: `fr`, `zh-TW`.
+pub fn names_a_language(tag: &str) -> bool {
+    tag.split('-').next().is_some_and(|language| LANGUAGES.contains(&language))
 }
 
 /// Whether a text with this tag is shown on a site: `zh-TW` is, where it has `zh-CN`, until that has a text of its own.

@@ -297,8 +297,7 @@ fn from_table(name: &str, table: &SmallTable, diagnostics: &mut Diagnostics) -> 
         });
     for (at, (_, row)) in others {
         let (has, columns) = (row.len(), table.headers.len());
-        let has = if has == 1 { "1 column".to_owned() } else { format!("{has} columns") };
-        let message = format!("the row has {has}, and the header {columns}");
+        let message = format!("the row has {}, and the header {columns}", ledger::columns_of(has));
         let (column, help) = if row.len() < needed {
             (None, HELP)
         } else {

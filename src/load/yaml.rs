@@ -21,7 +21,7 @@ use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 
-pub use foreign::{names_a_language, texts_in_other_languages};
+pub use foreign::texts_in_other_languages;
 pub use locator::Locator;
 
 use crate::diagnostic::codes::FILE_TOO_LARGE;

@@ -87,7 +87,9 @@ fn is_managed(portfolio: &Portfolio, account: &Account, wanted: &str) -> bool {
 fn unknown(analysed: &Analysed, of: AlertsOf<'_>) -> Diagnostics {
     let Portfolio { accounts, team, .. } = &analysed.portfolio;
     let said = |word: &str, what: &str, near: Option<&str>| {
-        let error = Diagnostic::error(codes::WRONG_CALL, format!("no {what} is called `{word}`"));
+        // A name of an account is no id; managers go by either.
+        let wanted = if what == "account" { "has the id" } else { "is called" };
+        let error = Diagnostic::error(codes::WRONG_CALL, format!("no {what} {wanted} `{word}`"));
         error.help(match near {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("name the {what} by id"),
@@ -95,7 +97,8 @@ fn unknown(analysed: &Analysed, of: AlertsOf<'_>) -> Diagnostics {
     };
     let ids = || accounts.iter().map(|account| account.id.as_str());
     let no_account = of.accounts.iter().filter(|id| !ids().any(|known| known.eq_ignore_ascii_case(id)));
-    let no_account = no_account.map(|id| said(id, "account", nearest(id, ids())));
+    let called = |word: &str| analysed.portfolio.account_called(word).map(|account| account.id.as_str());
+    let no_account = no_account.map(|id| said(id, "account", called(id).or_else(|| nearest(id, ids()))));
     let is_manager = |who: &str| accounts.iter().any(|account| is_managed(&analysed.portfolio, account, who));
     let no_manager = of.managers.iter().filter(|who| !is_manager(who));
     let no_manager =

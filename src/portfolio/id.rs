@@ -22,7 +22,7 @@ pub fn why_no_id(text: &str) -> Option<&'static str> {
         return Some("it is empty");
     }
     if !text.chars().all(is_id_character) {
-        return Some("write letters, digits, - _ . or Han characters");
+        return Some("write letters a–z, digits, - _ . or Han characters");
     }
     if text.chars().count() > ID_LENGTH {
         return Some("it is longer than 64 characters");
@@ -107,17 +107,17 @@ macro_rules! id {
 id! {
     /// The id of an account: names its page and its folder; unique without regard to case, and not `index`.
     AccountId, why_no_account_id,
-    "an id of letters, digits, `-`, `_`, `.` and Han characters, at most 64, without a dot at either end, other than `index`, `print` and what Windows keeps for devices (`nul`, `com1`)"
+    "an id of letters a–z, digits, `-`, `_`, `.` and Han characters, at most 64, without a dot at either end, other than `index`, `print` and what Windows keeps for devices (`nul`, `com1`)"
 }
 id! {
     /// The id of a contact, unique in its account.
     ContactId, why_no_id,
-    "an id of letters, digits, `-`, `_`, `.` and Han characters, at most 64, without a dot at either end, other than what Windows keeps for devices (`nul`, `com1`)"
+    "an id of letters a–z, digits, `-`, `_`, `.` and Han characters, at most 64, without a dot at either end, other than what Windows keeps for devices (`nul`, `com1`)"
 }
 id! {
     /// The id of a member of our team, unique in `content/team.yaml`.
     MemberId, why_no_id,
-    "an id of letters, digits, `-`, `_`, `.` and Han characters, at most 64, without a dot at either end, other than what Windows keeps for devices (`nul`, `com1`)"
+    "an id of letters a–z, digits, `-`, `_`, `.` and Han characters, at most 64, without a dot at either end, other than what Windows keeps for devices (`nul`, `com1`)"
 }
 
 /// Who on our side: the id or the name of a member of the team, or anyone else (“our GM”, “Service”).

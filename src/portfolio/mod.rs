@@ -162,6 +162,22 @@ impl Portfolio {
         self.accounts.binary_search_by(|account| account.id.cmp(id)).ok().map(|at| &self.accounts[at])
     }
 
+    /// The one account that people may mean by a word: by id, sales code, name or alias, without regard to case.
+    pub fn account_called(&self, word: &str) -> Option<&Account> {
+        let wanted = word.trim().to_lowercase();
+        let is = |text: &str| text.trim().to_lowercase() == wanted;
+        let is_called = |account: &&Account| {
+            account.id.folded() == wanted
+                || account.name.texts().any(is)
+                || [&account.aliases, &account.sales_ids, &account.ledger_codes]
+                    .into_iter()
+                    .flatten()
+                    .any(|word| is(word))
+        };
+        let mut found = self.accounts.iter().filter(is_called);
+        found.next().filter(|_| found.next().is_none())
+    }
+
     /// The account to which the sales under a code belong. Every code of the ledger has one, unless the settings ignore
     /// accounts without a dossier.
     pub fn account_of_code(&self, code: &str) -> Option<&Account> {

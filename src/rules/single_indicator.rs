@@ -84,7 +84,9 @@ fn check(input: &RuleInput) -> Vec<RuleHit> {
             ("count", Value::Count(class_a)),
             ("amount", Value::Money(stake)),
         ];
-        hits.push(input.overall("all-on-one-figure", stake, "abc.base", evidence));
+        // Where the settings ask for gross profit already, it is costs that are missing.
+        let mend = if input.facts.base_asked == AbcBase::GrossProfit { "sales" } else { "abc.base" };
+        hits.push(input.overall("all-on-one-figure", stake, mend, evidence));
     }
     hits
 }

@@ -9,6 +9,7 @@
 //! An account's contact is reached as `[[acme#chen]]` and stands at `#contact-chen`; a heading of a note by the note's file.
 
 mod broken;
+mod by_path;
 mod heading;
 mod text;
 
@@ -23,6 +24,7 @@ use crate::project::settings::Languages;
 use crate::site::markdown::{LinkTarget, Markdown, Outcome, Placement, ResolvedLink};
 use crate::site::plan::Analysis;
 
+use by_path::joined;
 pub use heading::note_prefix;
 use heading::{HeadingIds, ToHeading};
 pub use text::PlaceWithin;
@@ -194,11 +196,11 @@ impl<'a> Links<'a> {
             LinkTarget::Id { id, anchor } => self.page(*self.by_id.get(&id.to_lowercase())?, anchor.as_deref()),
             LinkTarget::Path { path, anchor } => {
                 let path = joined(file, path)?;
-                match (self.by_file.get(path.as_str()), anchor.as_deref()) {
-                    (Some(Target::Account(at)), Some(anchor)) if self.portfolio.accounts[*at].file() != Some(&path) => {
-                        Some(self.heading_of_note(*at, &path, anchor))
+                match (self.of_file(&path), anchor.as_deref()) {
+                    (Some(Target::Account(at)), Some(anchor)) if self.portfolio.accounts[at].file() != Some(&path) => {
+                        Some(self.heading_of_note(at, &path, anchor))
                     }
-                    (Some(target), anchor) => self.page(*target, anchor),
+                    (Some(target), anchor) => self.page(target, anchor),
                     (None, _) => match path.as_str() {
                         "content/accounts" => Some(Spot::Listing("accounts/index.html")),
                         "content/pages" => Some(Spot::Listing("wiki/index.html")),
@@ -364,33 +366,5 @@ fn sections(target: Target) -> &'static [&'static str] {
         Target::Framework(_) => &FRAMEWORK_ANCHORS,
         Target::Analysis(at) => Analysis::ALL[at].0.sections(),
         Target::Account(_) | Target::Page(_) => &[],
-    }
-}
-
-/// A path relative to a file of the workspace, without `.` and `..`; `None` where it leaves the workspace.
-fn joined(file: &str, path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = file.split('/').collect();
-    parts.pop();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            name => parts.push(name),
-        }
-    }
-    Some(parts.join("/"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn relative_paths_stay_in_the_workspace() {
-        assert_eq!(joined("content/pages/a.md", "../accounts/x/b.png").as_deref(), Some("content/accounts/x/b.png"));
-        assert_eq!(joined("content/pages/a.md", "./b.md").as_deref(), Some("content/pages/b.md"));
-        assert_eq!(joined("a.md", "../b.md"), None);
     }
 }

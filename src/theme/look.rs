@@ -170,7 +170,8 @@ impl Look {
         LookView {
             icon: accent.map_or_else(|| "17587c".to_owned(), |accent| accent.to_string().replace('#', "")),
             style: self.css(),
-            logo: self.logo.as_ref().map(logo),
+            // One alone is for both schemes, whichever it is.
+            logo: self.logo.as_ref().or(self.logo_dark.as_ref()).map(logo),
             logo_dark: self.logo_dark.as_ref().filter(|_| self.logo.is_some()).map(logo),
         }
     }

@@ -145,6 +145,6 @@ fn alerts_are_narrowed_to_accounts_and_managers() {
     );
     assert!(all.contains("[single-indicator]") && !ann.contains("[single-indicator]"), "{all}");
     let wrong = project.run(&["check", "--account", "a77", "--manager", "Zoe"]).expect(2).stderr;
-    assert!(wrong.contains("no account is called `a77`") && wrong.contains("did you mean `a7`"), "{wrong}");
+    assert!(wrong.contains("no account has the id `a77`") && wrong.contains("did you mean `a7`"), "{wrong}");
     assert!(wrong.contains("no account manager is called `Zoe`"), "{wrong}");
 }

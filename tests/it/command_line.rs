@@ -242,3 +242,13 @@ fn a_build_in_json_says_nothing_else() {
         serde_json::from_str::<serde_json::Value>(line).unwrap_or_else(|error| panic!("{line}: {error}"));
     }
 }
+
+#[test]
+fn against_says_what_it_goes_with() {
+    let project = TestProject::sample();
+    let said = |arguments: &[&str]| project.run(&[&["export"], arguments].concat()).expect(2).stderr;
+    let accounts = said(&["accounts", "--against", "2024"]);
+    assert!(accounts.contains("--against goes with `export migration` only"), "{accounts}");
+    let alone = said(&["migration", "--against", "2024"]);
+    assert!(alone.contains("name the later one by --period"), "{alone}");
+}

@@ -343,3 +343,22 @@ fn a_page_with_the_id_of_an_account_and_stages_out_of_order_are_told() {
     }
     project.run(&["check", "--strict"]).expect(1);
 }
+
+#[test]
+fn a_path_without_a_language_is_the_page_in_whatever_language() {
+    let project = TestProject::sample();
+    project.write("keyfolio.yaml", "languages: {default: en}\n");
+    project.remove("content/pages/index.en.md");
+    project.write("content/pages/a.md", "[b](b.md) and [its end](b.md#end)\n");
+    for language in ["en", "zh-CN"] {
+        project.write(&format!("content/pages/b.{language}.md"), "# B\n\n## End\n");
+    }
+    project.run(&["build", "--strict"]).expect(0);
+    assert!(project.read("public/en/wiki/a.html").contains("href=\"b.html\""));
+    assert!(project.read("public/zh-CN/wiki/a.html").contains("href=\"b.html#end\""));
+    // Twice in the default language: what is proposed is a name in the one that is missing.
+    project.write("content/pages/c.md", "x\n");
+    project.write("content/pages/c.en.md", "x\n");
+    let told = crate::project::checked(&project);
+    assert!(has(&told, "name the language of this one in the file name: c.zh-CN.md"), "{told:#?}");
+}

@@ -140,3 +140,23 @@ fn a_text_that_a_catalogue_sets_twice_is_told() {
     let said = project.run(&["check"]).expect(1).stderr;
     assert!(said.contains("`site`") && said.contains("twice"), "{said}");
 }
+
+#[test]
+fn columns_that_are_taken_for_nothing_are_told_and_currencies_among_them_warned_of() {
+    let said = |head: &str, cells: [&str; 2]| {
+        let [first, second] = cells;
+        let rows = format!("date,account,revenue,{head}\n2025-12-01,a,5,{first}\n2025-12-02,b,7,{second}\n");
+        problems(&[("keyfolio.yaml", ""), ("data/sales.csv", rows.as_str())])
+    };
+    let colours = said("colour,shape", ["red,round", "blue,"]);
+    let note = ["data/sales.csv:1", "[unread-columns] columns are taken for nothing: `colour`, `shape`"];
+    assert_eq!(lines_with(&colours, &note), 1, "{colours:#?}");
+    assert_eq!(lines_with(&colours, &["other-currency"]), 0, "{colours:#?}");
+    // By its cells, by a header in another language, and where it says nothing new.
+    let cells = said("money", ["EUR", "CNY"]);
+    let words = ["data/sales.csv:2:16", "[other-currency]", "the column `money` names currencies (`CNY`, `EUR`)"];
+    assert_eq!(lines_with(&cells, &words), 1, "{cells:#?}");
+    let header = said("Währung", ["EUR", "EUR"]);
+    assert_eq!(lines_with(&header, &["[other-currency] amounts in `EUR` are added up as CNY"]), 1, "{header:#?}");
+    assert_eq!(lines_with(&said("money", ["CNY", "人民币"]), &["other-currency"]), 0);
+}

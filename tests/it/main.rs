@@ -48,6 +48,7 @@ mod targets;
 mod themes;
 mod tidy;
 mod tongues;
+mod true_reasons;
 mod validate;
 mod weight;
 mod what_is_open;

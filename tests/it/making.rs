@@ -264,3 +264,56 @@ fn new_account_without_an_id_says_what_it_can_be_given() {
     let run = TestProject::sample().run(&["new", "account"]).expect(2);
     assert!(run.stderr.contains("keyfolio new account acme") && run.stderr.contains("--missing"), "{}", run.stderr);
 }
+
+#[test]
+fn a_name_in_place_of_an_id_is_answered_with_the_id_and_a_command_that_works() {
+    let project = TestProject::sample();
+    project.write("content/accounts/a00.yaml", "id: a00\nname: Firm 00 Ltd\naliases: [Nulls]\n");
+    let visit = |who: &str| project.run(&["new", "visit", who, "--date", "2025-11-01"]).expect(2).stderr;
+    for who in ["Firm 00 Ltd", "nulls"] {
+        assert!(visit(who).contains("did you mean `a00`?"), "{}", visit(who));
+        let said = project.run(&["export", "frameworks", "--account", who]).expect(2).stderr;
+        assert!(said.contains("did you mean “a00”?"), "{said}");
+        let said = project.run(&["check", "--account", who]).expect(2).stderr;
+        assert!(said.contains("did you mean `a00`?"), "{said}");
+    }
+    let said = visit("New Firm Ltd");
+    assert!(said.contains("`keyfolio new account New-Firm-Ltd --name \"New Firm Ltd\"` begins one"), "{said}");
+    project.run(&["new", "account", "New-Firm-Ltd", "--name", "New Firm Ltd"]).expect(0);
+}
+
+#[test]
+fn a_note_has_a_title_and_a_name_of_letters() {
+    let project = TestProject::sample();
+    let note = |title: &str| project.run(&["new", "note", "acme", title, "--date", "2025-11-01", "--kind", "Call"]);
+    assert!(note(" ").expect(2).stderr.contains("the title of a note is empty"));
+    assert!(note("???").expect(0).stdout.contains("2025-11-01-call.md"));
+}
+
+#[test]
+fn the_language_in_the_path_of_a_new_page_is_no_part_of_its_title() {
+    let project = TestProject::sample();
+    project.remove("content/pages/index.en.md");
+    project.write("keyfolio.yaml", "languages: {default: en}\n");
+    let made = |path: &str| project.run(&["new", "page", path]).expect(0).stdout;
+    assert_eq!(
+        [made("season.en"), made("season.zh-CN")],
+        ["en", "zh-CN"].map(|tag| format!("content/pages/season.{tag}.md\n"))
+    );
+    assert!(project.read("content/pages/season.en.md").contains("title: season\n"));
+    // The page is there, in the default language and without its mark.
+    project.run(&["new", "page", "season"]).expect(2);
+    project.write("content/pages/visits.en.md", "x\n");
+    project.run(&["new", "page", "visits"]).expect(2);
+    project.run(&["check", "--strict"]).expect(0);
+}
+
+#[test]
+fn init_tells_codes_that_differ_by_their_capitals_alone() {
+    let list = "account_id,account_name\nACME,Another\nbeta,Beta\n";
+    let project = TestProject::new(&[("s.csv", sales()), ("list.csv", list.to_owned())]);
+    let run = project.run(&["init", "a", "--accounts", "list.csv", "--from", "s.csv"]).expect(0);
+    let told: Vec<&str> = run.stderr.lines().filter(|line| line.contains("codes in other capitals")).collect();
+    assert_eq!(told.len(), 1, "{}", run.stderr);
+    assert!(told[0].contains("The master list has `ACME` and the sales `acme`"), "{}", run.stderr);
+}

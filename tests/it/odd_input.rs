@@ -347,7 +347,7 @@ fn flags_that_mean_nothing_are_refused() {
         assert!(said.starts_with("error: ") && said.contains("export frameworks"), "{said}");
     }
     let said = project.run(&["export", "frameworks", "--account", "acne"]).expect(2).stderr;
-    assert!(said.starts_with("error: there is no account “acne”; did you mean “acme”?"), "{said}");
+    assert!(said.starts_with("error: there is no account with the id “acne”; did you mean “acme”?"), "{said}");
 }
 
 #[test]

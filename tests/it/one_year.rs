@@ -40,9 +40,9 @@ fn one_year_tells_no_season_and_a_part_of_a_quarter_no_rise() {
 fn what_was_all_returned_is_said_so() {
     let project = first_year();
     let back = page(&project, "en/accounts/back.html");
-    says(&back, &["As much was returned as bought in 12 months"]);
+    says(&back, &["The sales of the 12 months come to zero: as much was returned as bought"]);
     says_not(&back, &["More was returned than bought"]);
-    says(&page(&project, "zh-CN/accounts/back.html"), &["近 12 个月退的和买的一样多"]);
+    says(&page(&project, "zh-CN/accounts/back.html"), &["近 12 个月销售净额为零：退的和买的一样多"]);
 }
 
 #[test]

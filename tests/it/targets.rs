@@ -129,3 +129,36 @@ fn a_target_of_gross_profit_without_costs_is_told_once() {
         ["targets.csv:2:1", "`acme` was to bring for 2025-01-01..2025-12-31", "and of another target of gross profit"];
     crate::words::says(told[0], &words);
 }
+
+#[test]
+fn a_target_that_begins_later_stands_on_the_playbook() {
+    let project = project("account,period,amount\nacme,2027,120000\n");
+    project.run(&["build"]).expect(0);
+    crate::words::says(&page(&project, "en/accounts/acme.html"), &["The 2027 revenue target begins on 1 January"]);
+    // One that is long over stands nowhere, and `check` says so.
+    project.write("data/targets.csv", "account,period,amount\nacme,2019,120000\n");
+    let run = project.run(&["check", "-v", "--strict"]).expect(0);
+    let told = "note[target-not-shown]: no page shows the target of `acme` for 2019-01-01..2019-12-31";
+    assert!(run.stderr.contains(told) && run.stderr.contains("data/targets.csv:2:1"), "{}", run.stderr);
+}
+
+#[test]
+fn a_target_of_a_parent_counts_its_own_sales_and_says_what_the_group_brought() {
+    let project = TestProject::new(&[
+        ("keyfolio.yaml", "abc: {level: group}\n"),
+        ("data/sales.csv", "date,account,revenue\n2025-01-05,acme,100\n2025-12-05,sub,50\n"),
+        ("data/targets.csv", "account,period,amount\nacme,2025,200\n"),
+        ("content/accounts/acme.yaml", "id: acme\nname: Acme\nsales_ids: [ACME-2]\n"),
+        ("content/accounts/sub.yaml", "id: sub\nname: Sub\nparent: acme\n"),
+    ]);
+    project.run(&["build"]).expect(0);
+    let words =
+        ["50.0% of the 2025 revenue target", "own sales; with the accounts below it the revenue of 2025 comes to ¥150"];
+    crate::words::says(&page(&project, "en/accounts/acme.html"), &words);
+    // By two codes of one dossier: both are named, and the dossier.
+    project.write("data/targets.csv", "account,period,amount\nacme,2025,200\nACME-2,2025,90\n");
+    let run = project.run(&["check"]).expect(1);
+    let told =
+        "`ACME-2` is the account `acme`, which has a target for 2025-01-01..2025-12-31 already, at data/targets.csv:2";
+    assert!(run.stderr.contains(told), "{}", run.stderr);
+}

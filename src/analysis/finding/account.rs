@@ -22,7 +22,7 @@ pub enum AccountSituation {
     /// More was returned than bought in the 12 months.
     #[serde(rename = "account-only-returns")]
     OnlyReturns { revenue: Amount },
-    /// As much was returned as bought in the 12 months.
+    /// The sales of the 12 months come to zero: as much was returned as bought, or no row carries an amount.
     AllReturned,
     /// No purchase in the 12 months, and for less long than would be unusual.
     NothingInYear { last: Date },

@@ -8,7 +8,7 @@ use crate::analysis::abc::AbcClass;
 use crate::analysis::migration::Direction;
 use crate::analysis::portfolio_facts::PortfolioFacts;
 use crate::analysis::sales::Baseline;
-use crate::analysis::standings::Standings;
+use crate::analysis::standings::{Alike, Standings};
 use crate::analysis::trend::{Change, Mover};
 use crate::frameworks::attack_defend::Zone;
 use crate::portfolio::Amount;
@@ -22,7 +22,8 @@ pub fn portfolio_findings(facts: &PortfolioFacts) -> Vec<Finding<PortfolioSituat
     findings.extend(migration(facts));
     findings.extend(comings_and_goings(facts));
     findings.extend(zones(facts));
-    if facts.base_asked != facts.base {
+    // Where returns outweigh the sales there is no class on any base.
+    if facts.base_asked != facts.base && facts.year.total.revenue.is_positive() {
         let coverage = facts.year.total.coverage();
         findings.push(know(S::GrossProfitNotCovered { coverage }, Amount::ZERO));
     }
@@ -123,14 +124,19 @@ fn concentration(facts: &PortfolioFacts) -> Vec<Finding<PortfolioSituation>> {
     let mut findings = Vec::new();
     let abc = standing.abc(facts.method);
     let class_share = |class: AbcClass| abc.sums.get(class).share_of(ranking.sum()).unwrap_or_default();
-    if standing.computed.points.is_none() {
-        let situation = S::AllEqual { accounts: ranking.positive(), amount: ranking.amount(largest) };
-        findings.push(know(situation, ranking.sum()));
-    } else {
-        let (a_share, c_share) = (class_share(AbcClass::A), class_share(AbcClass::C));
-        let counts = abc.above_zero(ranking);
-        let situation = S::FewCarryMost { base, a: counts.a, a_share, c: counts.c, c_share };
-        findings.push(know(situation, abc.sums.a));
+    match standing.alike {
+        Alike::Accounts => {
+            let situation = S::AllEqual { accounts: ranking.positive(), amount: ranking.amount(largest) };
+            findings.push(know(situation, ranking.sum()));
+        }
+        // Who of groups of one size is in A is chance: nothing to report.
+        Alike::Groups => {}
+        Alike::No => {
+            let (a_share, c_share) = (class_share(AbcClass::A), class_share(AbcClass::C));
+            let counts = abc.above_zero(ranking);
+            let situation = S::FewCarryMost { base, a: counts.a, a_share, c: counts.c, c_share };
+            findings.push(know(situation, abc.sums.a));
+        }
     }
     let place = standing.place(largest);
     if let Some(share) = place.leave_one_out.filter(|&share| share >= 0.1) {

@@ -4,6 +4,7 @@ use super::*;
 use crate::analysis::Analysis;
 use crate::analysis::sample::{self, Sale, account, analysis, analysis_of, ledger, portfolio, with_wallet};
 use crate::analysis::value::Value;
+use crate::locale::{Catalog, Language};
 use crate::project::settings::Settings;
 
 fn headline(sales: &[Sale]) -> (&'static str, Values) {
@@ -105,6 +106,20 @@ fn keys_are_the_same_everywhere() {
     let mut all = [PortfolioSituation::KEYS, AccountSituation::KEYS].concat();
     all.sort_unstable();
     assert!(all.windows(2).all(|two| two[0] != two[1]), "{all:?}");
+}
+
+/// A key without a sentence would stand on the page as it is written here.
+#[test]
+fn every_situation_has_its_sentence_in_both_languages() {
+    for catalog in Language::ALL.map(Catalog::built_in) {
+        let lacks = |area: &str, keys: &[&str]| {
+            let key = |key: &&str| format!("finding.{area}.{key}");
+            keys.iter().map(key).filter(|key| !catalog.contains(key)).collect::<Vec<_>>()
+        };
+        // The sentence of `class-moves` is put together from who rose, fell, came and went (`site::view::sentence::class_moves`).
+        assert_eq!(lacks("portfolio", PortfolioSituation::KEYS), ["finding.portfolio.class-moves"]);
+        assert_eq!(lacks("account", AccountSituation::KEYS), [""; 0]);
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::analysis::sample::{Sale, accounts_of, analysis_of, ledger};
-use crate::diagnostic::Place;
+use crate::diagnostic::{Diagnostic, Place};
 use crate::portfolio::PeriodQuery;
 use crate::project::settings::Settings;
 
@@ -92,8 +92,23 @@ fn what_has_not_begun_has_no_attainment_and_what_is_long_over_is_not_current() {
     let old = one(0, target("a", "2025-Q2", TargetMeasure::Revenue, 20));
     assert_eq!((old.is_current, old.share()), (false, Some(0.5)));
     assert!(one(0, target("a", "2025-Q3", TargetMeasure::Revenue, 60)).is_current);
-    assert!(!one(0, target("a", "2027", TargetMeasure::Revenue, 60)).is_current);
-    assert_eq!(one(0, target("a", "2026", TargetMeasure::Revenue, 0)).share(), None);
+    // What begins later is what a plan is made for.
+    let later = one(0, target("a", "2027", TargetMeasure::Revenue, 60));
+    assert_eq!((later.is_current, later.standing()), (true, Standing::Ahead));
+    // Of nothing to attain there is no share, whatever the costs.
+    let zero = one(0, target("a", "2026", TargetMeasure::Revenue, 0));
+    assert_eq!((zero.share(), zero.standing()), (None, Standing::Zero));
+}
+
+#[test]
+fn targets_that_no_page_shows_are_told_at_the_first() {
+    let revenue = TargetMeasure::Revenue;
+    let old = |period| target("a", period, revenue, 20);
+    let (_, said) = attained(&[old("2026"), old("2025-Q2"), old("2024"), old("2027")]);
+    let words = "no page shows the target of `a` for 2025-04-01..2025-06-30, which is long over, and one more";
+    assert_eq!(said.len(), 1, "{said:#?}");
+    assert!(said[0].starts_with("Note data/targets.csv:2 [target-not-shown]") && said[0].contains(words), "{said:#?}");
+    assert_eq!(attained(&[old("2026"), old("2027-Q1")]).1, [""; 0]);
 }
 
 #[test]
@@ -140,7 +155,7 @@ fn targets_of_unknown_accounts_are_told_and_left_out() {
         [
             "Warning data/targets.csv:2 [unknown-reference] there is no account `Zenith`; its target for 2026-01-01..2026-12-31 counts nowhere | write the id of a dossier or a code of the sales files",
             "Warning data/targets.csv:2 [unknown-reference] there is no account `aa`; its target for 2026-01-01..2026-03-31 counts nowhere | did you mean `a`?",
-            "Error data/targets.csv:2 [invalid-target] `a` is the account `A`, which has a target for 2026-01-01..2026-12-31 already, at data/targets.csv:2 | keep one of the two",
+            "Error data/targets.csv:2 [invalid-target] the account `a` has a target for 2026-01-01..2026-12-31 already, as `A` at data/targets.csv:2 | keep one of the two",
         ]
     );
     assert_eq!(targets.of(0).len(), 1);

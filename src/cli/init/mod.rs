@@ -106,7 +106,7 @@ pub fn run(global: &Global, flags: &InitFlags, terminal: Terminal) -> anyhow::Re
         terminal.say("Nothing was written");
         return Ok(Status::UserFiles);
     }
-    let Begun { stubs, left } = stubs::choose(sales.as_ref(), list.as_ref(), flags.dossiers);
+    let Begun { stubs, left, by_case } = stubs::choose(sales.as_ref(), list.as_ref(), flags.dossiers);
     let mut files = NewFiles::below(&dir);
     files.add(SETTINGS, texts::settings(sales.as_ref(), flags.language));
     for (path, text) in texts::PAGES {
@@ -134,6 +134,11 @@ pub fn run(global: &Global, flags: &InitFlags, terminal: Terminal) -> anyhow::Re
     if let Some(list) = &list {
         terminal.say(&list_columns(list));
         say_what_is_left(list, left, terminal);
+        for (listed, sold) in &by_case {
+            terminal.say(&format!(
+                "The master list has `{listed}` and the sales `{sold}`: codes in other capitals are other accounts; write both the same, and begin again, if they are one"
+            ));
+        }
     }
     let others_left = sales.is_some() && !matches!(flags.dossiers, Which::All);
     let currency = sales.as_ref().map_or_else(|| Settings::default().currency, Sales::currency);

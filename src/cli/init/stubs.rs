@@ -14,6 +14,8 @@ pub struct Begun {
     pub stubs: Vec<Stub>,
     /// Accounts of the master list that get none.
     pub left: usize,
+    /// Codes of the list and of the sales that differ by case alone: they are two accounts.
+    pub by_case: Vec<(String, String)>,
 }
 
 /// The dossiers of the chosen accounts. By `all`, the accounts of the list that have no sales are chosen too; without sales there
@@ -26,7 +28,7 @@ pub fn choose(sales: Option<&Sales>, list: Option<&AccountsList>, which: Which) 
         let ids = safe_ids(&codes);
         let stubs: Vec<Stub> = accounts.iter().zip(ids).map(|(account, id)| of_list(id, account)).collect();
         let left = list.map_or(0, |list| list.accounts.len() - stubs.len());
-        return Begun { stubs, left };
+        return Begun { stubs, left, by_case: Vec::new() };
     };
     let accounts = &sales.ledger.accounts;
     let sold: Vec<Option<&MasterAccount>> =
@@ -48,13 +50,23 @@ pub fn choose(sales: Option<&Sales>, list: Option<&AccountsList>, which: Which) 
         chosen.iter().filter_map(|at| sold[*at]).chain(unsold.iter().copied()).map(|known| known.id.as_str()).collect();
     let stubs = chosen.iter().map(of).map(|(account, id, known)| of_sales(id, account, known));
     let stubs = stubs.chain(unsold.into_iter().zip(unsold_ids).map(|(account, id)| of_list(id.clone(), account)));
-    Begun { stubs: stubs.collect(), left: list.map_or(0, |list| list.accounts.len() - used.len()) }
+    let by_case = accounts.iter().filter_map(|account| {
+        let listed = master.in_another_case(&account.code)?;
+        Some((listed.to_owned(), account.code.clone()))
+    });
+    Begun {
+        stubs: stubs.collect(),
+        left: list.map_or(0, |list| list.accounts.len() - used.len()),
+        by_case: by_case.collect(),
+    }
 }
 
 /// The master list by code and by name.
 struct Master<'a> {
     by_code: BTreeMap<&'a str, &'a MasterAccount>,
     by_name: BTreeMap<String, &'a MasterAccount>,
+    /// Codes without regard to case.
+    folded: BTreeMap<String, &'a str>,
 }
 
 impl<'a> Master<'a> {
@@ -63,7 +75,13 @@ impl<'a> Master<'a> {
         Self {
             by_code: accounts.iter().map(|account| (account.id.as_str(), account)).collect(),
             by_name: accounts.iter().map(|account| (account.name.to_lowercase(), account)).collect(),
+            folded: accounts.iter().map(|account| (account.id.to_lowercase(), account.id.as_str())).collect(),
         }
+    }
+
+    /// The code of the list that is this one but for capitals, where the list has not the very code.
+    fn in_another_case(&self, code: &str) -> Option<&'a str> {
+        self.folded.get(&code.to_lowercase()).copied().filter(|_| !self.by_code.contains_key(code))
     }
 
     fn find(&self, code: &str, name: Option<&str>) -> Option<&'a MasterAccount> {

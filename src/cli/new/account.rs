@@ -18,7 +18,7 @@ use crate::project::Project;
 /// Flags of `new account`.
 #[derive(Debug, Args)]
 pub struct AccountFlags {
-    /// Id of the account: letters, digits, - _ . and Han characters
+    /// Id of the account: letters a–z, digits, - _ . and Han characters
     #[arg(conflicts_with = "missing")]
     id: Option<String>,
     /// Name [default: as the sales know it, else the id]

@@ -1,5 +1,6 @@
 //! `keyfolio new visit` and `keyfolio new opportunity`: an entry of a dossier, appended to the file as it stands.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::fs;
 use std::sync::Arc;
@@ -20,7 +21,7 @@ use crate::load::content;
 use crate::load::dossier::Dossier;
 use crate::load::yaml::{self, quoted};
 use crate::portfolio::text::FromText;
-use crate::portfolio::{self, Amount, BuyingStage, VisitKind};
+use crate::portfolio::{self, Amount, BuyingStage, VisitKind, safe_id};
 use crate::project::{Project, SettingsFile};
 
 /// Flags of `new visit`.
@@ -207,7 +208,21 @@ pub fn dossier(project: &Project, account: &str) -> anyhow::Result<String> {
     }
     let stems =
         names.iter().map(|name| name.strip_suffix(".yaml").or_else(|| name.strip_suffix(".yml")).unwrap_or(name));
-    let near = nearest(account, stems).map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
-    let begins = format!("`keyfolio new account {account}` begins one");
+    let near = called(project, account)?.or_else(|| nearest(account, stems).map(str::to_owned));
+    let near = near.map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
+    let id = safe_id(account, &mut BTreeSet::new());
+    let begins = if id.as_str() == account {
+        format!("`keyfolio new account {id}` begins one")
+    } else {
+        format!("`keyfolio new account {id} --name {account:?}` begins one")
+    };
     Err(WrongCall(format!("there is no dossier of `{account}`; {near}{begins}")).into())
+}
+
+/// The id of the one dossier of which a word is the name, an alias or a sales code, without regard to case.
+fn called(project: &Project, word: &str) -> anyhow::Result<Option<String>> {
+    let settings = SettingsFile::read(project, &mut Diagnostics::new())?.settings;
+    let (content, _) = content::load(project.root(), &settings.languages, None)?;
+    let (portfolio, _) = portfolio::validate(content, &[], &settings);
+    Ok(portfolio.account_called(word).map(|account| account.id.to_string()))
 }

@@ -11,9 +11,11 @@ use crate::cli::flags::{self, Global};
 use crate::cli::reading;
 use crate::cli::terminal::Terminal;
 use crate::cli::{Status, WrongCall};
+use crate::diagnostic::Diagnostics;
+use crate::load::note::split_language;
 use crate::load::yaml::quoted;
 use crate::locale::Language;
-use crate::project::Project;
+use crate::project::{Project, SettingsFile};
 use crate::site::href::slug;
 
 /// Flags of `new note`.
@@ -48,6 +50,9 @@ pub struct PageFlags {
 }
 
 pub fn note(global: &Global, flags: &NoteFlags, terminal: Terminal) -> anyhow::Result<Status> {
+    if flags.title.trim().is_empty() {
+        return Err(WrongCall("the title of a note is empty; say in a few words what it is about".to_owned()).into());
+    }
     let project = reading::project(global, terminal)?;
     let file = dossier(&project, &flags.account)?;
     let folder = match file.strip_suffix("/dossier.yaml").or_else(|| file.strip_suffix("/dossier.yml")) {
@@ -61,7 +66,10 @@ pub fn note(global: &Global, flags: &NoteFlags, terminal: Terminal) -> anyhow::R
         }
     }
     text.push_str("---\n\n");
-    write(&project, &format!("{folder}/{}-{}.md", flags.date, slug(&flags.title)), &text, terminal)
+    // A title of marks alone (“???”) makes no name of a file.
+    let has_letters = |text: &&str| text.chars().any(char::is_alphanumeric);
+    let named = [Some(flags.title.as_str()), flags.kind.as_deref()].into_iter().flatten().find(has_letters);
+    write(&project, &format!("{folder}/{}-{}.md", flags.date, slug(named.unwrap_or("note"))), &text, terminal)
 }
 
 pub fn page(global: &Global, flags: &PageFlags, terminal: Terminal) -> anyhow::Result<Status> {
@@ -71,11 +79,28 @@ pub fn page(global: &Global, flags: &PageFlags, terminal: Terminal) -> anyhow::R
     if parts.iter().any(|part| part.is_empty() || part.starts_with('.') || part.contains(['\\', ':'])) {
         return Err(WrongCall(format!("“{path}” is no path below content/pages; write it like guide/season")).into());
     }
-    let last = Path::new(path).file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let languages = SettingsFile::read(&project, &mut Diagnostics::new())?.settings.languages;
+    let (stem, written) = split_language(path, &languages);
+    let last = Path::new(stem).file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let title = flags.title.clone().unwrap_or(last);
-    let language = flags.language.map_or_else(String::new, |language| format!(".{}", language.tag()));
+    let language = flags.language.map(|language| language.tag().to_owned()).or(written);
     let text = format!("---\n{}---\n\n", format_line("title", &title));
-    write(&project, &format!("content/pages/{path}{language}.md"), &text, terminal)
+    write(&project, &page_file(&project, stem, language.as_deref(), &languages.default), &text, terminal)
+}
+
+/// The file of a page, with its language as far as one was named. Where the page has a text in the site's own language under its
+/// other name, it is that file: two would be one page.
+fn page_file(project: &Project, stem: &str, language: Option<&str>, default: &str) -> String {
+    let named = |language: Option<&str>| match language {
+        Some(language) => format!("content/pages/{stem}.{language}.md"),
+        None => format!("content/pages/{stem}.md"),
+    };
+    let other = match language {
+        None => Some(named(Some(default))),
+        Some(language) if language == default => Some(named(None)),
+        Some(_) => None,
+    };
+    other.filter(|file| project.root().join(file).exists()).unwrap_or_else(|| named(language))
 }
 
 fn format_line(key: &str, value: &str) -> String {

@@ -136,7 +136,7 @@ impl BadRow {
     fn message(&self) -> String {
         match self {
             Self::Width { has, lines } => {
-                let has = if *has == 1 { "1 column".to_owned() } else { format!("{has} columns") };
+                let has = columns_of(*has);
                 let over = match lines {
                     1 => String::new(),
                     lines => format!(", over {lines} lines (a quote that is not closed?)"),
@@ -317,6 +317,11 @@ impl BadTally {
 /// `1 row`, `9,997 rows`.
 pub fn rows_of(count: u64) -> String {
     if count == 1 { "1 row".to_owned() } else { format!("{} rows", grouped(count)) }
+}
+
+/// `1 column`, `12 columns`.
+pub fn columns_of(count: usize) -> String {
+    if count == 1 { "1 column".to_owned() } else { format!("{count} columns") }
 }
 
 /// `9,997`.

@@ -113,7 +113,7 @@ impl Field {
             Self::GrossProfit => &["grossprofit", "毛利", "毛利额", "毛利润", "销售毛利", "profit", "利润", "gp", "grossmarginamount"],
             Self::Discount => &["discountamount", "折扣额", "折扣金额", "优惠金额", "让利金额", "discount", "折扣", "优惠", "discountrate", "折扣率"],
             Self::OrderId => &["orderid", "orderno", "ordernumber", "订单号", "订单编号", "订单编码", "订单id", "单号", "销售单号", "单据编号", "单据号", "发票号", "发票号码", "运单号", "invoiceno", "invoiceid", "invoicenumber", "invoice", "salesorder", "salesordernumber", "documentno", "transactionid", "order"],
-            Self::Currency => &["currency", "currencycode", "币种", "币别", "货币", "货币代码", "结算币种", "交易币种", "原币", "curr"],
+            Self::Currency => &["currency", "currencycode", "币种", "币别", "货币", "货币代码", "结算币种", "交易币种", "原币", "curr", "währung", "waehrung", "waers", "devise", "moneda", "valuta"],
             Self::UnitPrice => &["unitprice", "单价", "销售单价", "含税单价", "不含税单价", "price", "售价"],
         }
     }

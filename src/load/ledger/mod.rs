@@ -58,6 +58,7 @@ mod tally;
 #[cfg(test)]
 mod tests;
 mod undecided;
+mod unread;
 
 use std::sync::Arc;
 
@@ -67,6 +68,7 @@ use serde::{Deserialize, Serialize};
 use crate::portfolio::{Amount, Month};
 use crate::project::settings::{DateOrder, DecimalMark, DiscountKind};
 
+pub use bad_rows::columns_of;
 pub use cell::Cell;
 pub use columns::{Field, Guess, fold_header, guess_columns};
 pub use decimal_mark::AmountMarks;
@@ -78,6 +80,7 @@ pub use sales_file::FileFault;
 pub use small_table::{SmallTable, read as read_small_table, sample, spot_at};
 pub use spot::Spot;
 pub use table::{Run, Table};
+pub use unread::tell as tell_unread;
 
 /// Whether a text of a sales file can be read as a day, in whichever order.
 pub fn is_day(text: &str) -> bool {

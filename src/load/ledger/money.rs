@@ -199,6 +199,13 @@ fn meanings(name: &str) -> Vec<String> {
     }
 }
 
+/// Whether a word is the name of a currency that is known here, and of this one where one is given.
+pub(super) fn is_named(word: &str, currency: Option<&str>) -> bool {
+    let folded = word.trim().to_uppercase();
+    let known = NAMES.iter().find(|(name, _)| *name == folded);
+    known.is_some_and(|(_, codes)| currency.is_none_or(|currency| codes.contains(&currency)))
+}
+
 /// Where a currency is first named.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct NamedAt {

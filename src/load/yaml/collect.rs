@@ -209,7 +209,7 @@ impl Run<'_> {
                 .at(self.place(value_span.clone()))
                 .help(match *key {
                     "id" => {
-                        "add `id: …`, of letters, digits and hyphens, such as acme-01: whatever refers to it goes by it"
+                        "add `id: …`, of letters a–z, digits and hyphens, such as acme-01: whatever refers to it goes by it"
                             .to_owned()
                     }
                     _ => format!("add `{key}: …`"),
@@ -234,7 +234,7 @@ impl Run<'_> {
             }
             What::ListForKeys(keys) => {
                 let diagnostic = at_value(format!("expected {A_MAPPING}, found a list"));
-                diagnostic.help(words::help_for_list(keys))
+                diagnostic.help(words::help_for_list(keys, node))
             }
             What::Length { expected, found } => {
                 let items = if *found == 1 { "item" } else { "items" };

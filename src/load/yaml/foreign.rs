@@ -1,6 +1,6 @@
 //! Texts in languages that the site has not: they stand in the file and on no page.
 //!
-//! 1. A look at the text finds keys that are written like a language ([`LANGUAGES`]) and are none of the site's; most files
+//! 1. A look at the text finds keys that are written like a language ([`names_a_language`]) and are none of the site's; most files
 //!    have none and cost no more.
 //! 2. Only then is the tree read. A mapping of which every key is a language tag is a text per language; any other may
 //!    use `it` or `de` as it likes.
@@ -12,13 +12,8 @@ use std::sync::Arc;
 use super::tree::{self, Entry, Kind, Node};
 use crate::diagnostic::codes::UNKNOWN_LANGUAGE;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
+use crate::load::note::names_a_language;
 use crate::portfolio::is_language_tag;
-
-/// Languages that people write beside those of a site (ISO 639-1); no key of a schema is named like one.
-const LANGUAGES: [&str; 22] = [
-    "ar", "bn", "cs", "de", "el", "en", "es", "fr", "he", "hi", "it", "ja", "ko", "ms", "nl", "pl", "pt", "ru", "th",
-    "tr", "vi", "zh",
-];
 
 /// Warns of texts in languages that the site has not, once per language, at the first. `is_shown` knows a tag that the site
 /// has, or that stands for one it has.
@@ -37,11 +32,6 @@ pub fn texts_in_other_languages(file: &Arc<str>, text: &str, is_shown: &dyn Fn(&
             .help("add the language to `languages`, correct the tag, or remove what nobody will read")
     };
     found.into_iter().map(warning).collect()
-}
-
-/// Whether a word is a language that people write, or one of its kinds: `fr`, `zh-TW`.
-pub fn names_a_language(tag: &str) -> bool {
-    tag.split('-').next().is_some_and(|language| LANGUAGES.contains(&language))
 }
 
 /// Words of letters, digits and hyphens right before a colon.

@@ -85,8 +85,12 @@ pub(super) fn help_for_value(node: &Node, expected: &str) -> Option<String> {
 }
 
 /// What to do about a list where a mapping with these keys was expected: most often the key before it was forgotten.
-pub(super) fn help_for_list(keys: &[&str]) -> String {
+pub(super) fn help_for_list(keys: &[&str], found: &Node) -> String {
     const NAMED: usize = 6;
+    // The languages of a site: the first of the list is the one that it opens in.
+    if let (["default", "others"], [default, others @ ..]) = (keys, texts(found).as_slice()) {
+        return format!("write {{default: {default}, others: [{}]}}", others.join(", "));
+    }
     match keys {
         [only] => format!("write `{only}:` before the list"),
         few if few.len() <= NAMED => format!("write the key of the list before it: {}", list(few)),
@@ -94,10 +98,17 @@ pub(super) fn help_for_list(keys: &[&str]) -> String {
     }
 }
 
+/// The texts of a list.
+fn texts(list: &Node) -> Vec<&str> {
+    let Kind::Sequence(items) = &list.kind else { return Vec::new() };
+    let scalars = items.iter().map(|item| &item.kind);
+    scalars.filter_map(|kind| if let Kind::Scalar { text, .. } = kind { Some(text.as_str()) } else { None }).collect()
+}
+
 /// What to write in the place of a value of another kind, by what was `expected` there.
 pub(super) fn help_for_kind(expected: &str, key: Option<&str>) -> String {
     if expected.starts_with("an id of ") {
-        return "write it with letters, digits and hyphens, such as acme-01".to_owned();
+        return "write it with letters a–z, digits and hyphens, such as acme-01".to_owned();
     }
     let write = match expected.split_once(" such as ") {
         // The first of the examples that the message gives.

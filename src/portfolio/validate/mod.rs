@@ -16,7 +16,7 @@ mod findings;
 mod groups;
 mod matching;
 mod notes;
-mod of_portfolio;
+mod portfolio_file;
 mod product_lines;
 mod team;
 mod typing;
@@ -47,7 +47,7 @@ use crate::project::settings::Settings;
 pub fn validate(content: Content, sales: &[SalesAccount], settings: &Settings) -> (Portfolio, Diagnostics) {
     let mut diagnostics = Diagnostics::new();
     let (team, unread_members) = team::members(content.team, &mut diagnostics);
-    diagnostics.append(of_portfolio::check(&content.portfolio));
+    diagnostics.append(portfolio_file::check(&content.portfolio));
     let notes = content.portfolio.source.map(|source| source.value).unwrap_or_default();
     let mut quality = Vec::new();
     let known = Known { team: &team, unread_members: &unread_members, lines: &notes.product_lines, settings };

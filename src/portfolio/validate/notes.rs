@@ -7,11 +7,10 @@ use crate::diagnostic::codes::{DUPLICATE_ENTRY, UNKNOWN_LANGUAGE, UNKNOWN_REFERE
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::load::content::{NoteFile, PageFile};
 use crate::load::dossier::Dossier;
-use crate::load::note::{MenuEntry, date_in_name, site_language};
+use crate::load::note::{MenuEntry, date_in_name, names_a_language, site_language};
 use crate::load::yaml::Locator;
-use crate::load::yaml::names_a_language;
 use crate::portfolio::{Note, NoteEvent, SetAside, WikiPage, WikiText};
-use crate::project::settings::Settings;
+use crate::project::settings::{Languages, Settings};
 
 /// The journal of an account, by day, then file; and the files of the notes of days after `as_of`, which are not in it. An event
 /// that the dossier lacks is told, unless the dossier is damaged or the event is later than `as_of`: then the dossier no longer has
@@ -109,8 +108,10 @@ pub(super) fn wiki(
         if let Some(other) = page.texts.iter().find(|text| text.language == language) {
             let message = format!("this is the same page in the same language as {}", other.body.file);
             let error = Diagnostic::error(DUPLICATE_ENTRY, message).at(Place::file(Arc::clone(&markdown.body.file)));
-            diagnostics
-                .push(error.help("keep one of the two, or name the other language in the file name: page.en.md"));
+            diagnostics.push(error.help(match in_another_language(page, &settings.languages) {
+                Some(file) => format!("keep one of the two, or name the language of this one in the file name: {file}"),
+                None => "keep one of the two".to_owned(),
+            }));
             set_aside.further.push(markdown.body);
             continue;
         }
@@ -134,6 +135,14 @@ pub(super) fn wiki(
         diagnostics.extend(other_language(page, &pages));
     }
     pages.into_values().collect()
+}
+
+/// The name that a file of a page would have in the first language of the site that the page lacks.
+fn in_another_language(page: &WikiPage, languages: &Languages) -> Option<String> {
+    let has = |language: &&String| page.texts.iter().any(|text| text.language.as_ref() == Some(language));
+    let lacking = languages.others.iter().find(|language| !has(language))?;
+    let name = page.path.rsplit('/').next().unwrap_or(&page.path);
+    Some(format!("{name}.{lacking}.md"))
 }
 
 /// What to say about a page whose name ends in a language that the site has not, or in what looks like one beside the page

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Deserialize;
-use serde::de::{Deserializer, Error, MapAccess, Visitor};
+use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 
 use crate::diagnostic::suggest;
 
@@ -39,6 +39,9 @@ impl<'de> Visitor<'de> for RuleVisitor {
             if key != "level" && suggest::nearest(&key, ["level"]).is_some() {
                 return Err(A::Error::custom(format!("unknown key `{key}`; did you mean `level`?")));
             }
+            if matches!(key.as_str(), "reason" | "until") {
+                entries.next_value::<OfDossier>()?;
+            }
             let twice = if key == "level" {
                 settings.level.replace(entries.next_value()?).is_some()
             } else {
@@ -50,6 +53,18 @@ impl<'de> Visitor<'de> for RuleVisitor {
             }
         }
         Ok(settings)
+    }
+}
+
+/// What only a dossier says of a rule: refused at its place.
+struct OfDossier;
+
+impl<'de> Deserialize<'de> for OfDossier {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        IgnoredAny::deserialize(deserializer)?;
+        Err(D::Error::custom(
+            "`reason` and `until` are of one account; write them with its `level` under `rules` in its dossier",
+        ))
     }
 }
 

@@ -37,7 +37,7 @@ impl Links<'_> {
                 if set_aside.has(id) || set_aside.texts.iter().any(is_page) {
                     return true;
                 }
-                self.by_id.get(&id.to_lowercase())
+                self.by_id.get(&id.to_lowercase()).copied()
             }
             LinkTarget::Path { path, .. } => {
                 let Some(path) = joined(file, path) else { return false };
@@ -49,13 +49,13 @@ impl Links<'_> {
                 {
                     return true;
                 }
-                self.by_file.get(path.as_str())
+                self.of_file(&path)
             }
             LinkTarget::Anchor(_) | LinkTarget::Address(_) => None,
         };
         let (LinkTarget::Id { anchor, .. } | LinkTarget::Path { anchor, .. }) = link else { return false };
         match (target, anchor) {
-            (Some(Target::Account(at)), Some(anchor)) => self.may_be_unread(*at, anchor),
+            (Some(Target::Account(at)), Some(anchor)) => self.may_be_unread(at, anchor),
             _ => false,
         }
     }
@@ -97,7 +97,7 @@ impl Links<'_> {
                 }
             },
             LinkTarget::Path { path, anchor } => {
-                let target = joined(file, path).and_then(|path| self.by_file.get(path.as_str()).copied());
+                let target = joined(file, path).and_then(|path| self.of_file(&path));
                 match (target, anchor) {
                     (Some(target), Some(anchor)) => self.without_place(target, path, anchor),
                     _ if joined(file, path).is_some_and(|path| self.is_draft(|draft| draft == path)) => draft(path),

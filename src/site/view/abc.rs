@@ -4,9 +4,10 @@ use super::exhibits::{Exhibit, pareto};
 use super::lists::ListKind;
 use super::report::{self, Report, ReportPage};
 use super::sheet::Sheet;
-use super::{Area, Cell, Column, Columns, Head, Rich, Section, TableView, figures, parts};
+use super::{Area, Cell, Column, Columns, Head, Rich, Section, TableView, figures, parts, sentence};
 use crate::analysis::abc::{Abc, AbcClass, PerClass};
-use crate::analysis::standings::Standing;
+use crate::analysis::finding::PortfolioSituation;
+use crate::analysis::standings::{Alike, Standing};
 use crate::locale::Arg;
 use crate::portfolio::{Amount, ChannelRole};
 use crate::project::settings::{AbcBase, AbcMethod};
@@ -38,8 +39,16 @@ pub fn build(sheet: &Sheet<'_>) -> ReportPage {
     ];
     sections.extend(other_base(sheet, main, method));
     sections.extend(roles(sheet));
-    let head = Head { kicker: kicker(sheet, &name), title, say: None };
+    let head = Head { kicker: kicker(sheet, &name), title, say: other_than_asked(sheet) };
     report::page(sheet, &name, Area::Portfolio, Report { head, kpis: figures::sales(sheet), sections })
+}
+
+/// That the classes are on another base than the settings ask for, and why.
+fn other_than_asked(sheet: &Sheet<'_>) -> Option<Rich> {
+    let mut findings = sheet.book().analysis.portfolio.findings.iter().map(|finding| &finding.situation);
+    let found = findings.find(|situation| matches!(situation, PortfolioSituation::GrossProfitNotCovered { .. }))?;
+    let sentence = sentence::portfolio(sheet, found);
+    Some(sheet.voice().rich("finding.full_stop", &[("sentence", sentence.into())]))
 }
 
 /// “ABC · 60 accounts · last 12 months”.
@@ -206,7 +215,8 @@ fn methods_finding(sheet: &Sheet<'_>) -> Rich {
     ];
     let key = match cumulative.cmp(&computed) {
         _ if main.ranking.positive() == 0 => "finding.methods.none",
-        _ if main.ranking.positive() > 1 && main.computed.points.is_none() => "finding.methods.alike",
+        _ if main.alike == Alike::Accounts => "finding.methods.alike",
+        _ if main.alike == Alike::Groups => "finding.methods.alike_groups",
         std::cmp::Ordering::Equal => "finding.methods.agree",
         std::cmp::Ordering::Greater => "finding.methods.computed_smaller",
         std::cmp::Ordering::Less => "finding.methods.computed_larger",

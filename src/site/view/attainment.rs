@@ -42,12 +42,24 @@ impl Speaker<'_> {
         if current.iter().any(|one| one.is_partial()) {
             notes.push(self.voice.rich("targets.partial_note", &[]));
         }
+        notes.extend(self.own_only(first));
         Some(Told {
             finding: Rich::from_marked(&self.beside(self.finding(first), first, &current)),
             measure: self.voice.say("targets.measure", &[("unit", scale.label.as_str().into())]),
             table: self.table(&current, &scale),
             notes,
         })
+    }
+
+    /// That a target of an account that heads a group counts its own sales, and what it would be with those below it.
+    fn own_only(&self, one: &Attainment) -> Option<Rich> {
+        let whole = one.attained.as_ref()?.with_group?;
+        let args = [
+            ("period", Arg::from(self.period(one.period))),
+            ("base", self.voice.word(base_key(one.measure)).into()),
+            ("amount", self.voice.locale.money(whole).into()),
+        ];
+        Some(self.voice.rich("targets.own_only", &args))
     }
 
     /// How a target stands, as a sentence without a full stop.
@@ -70,6 +82,7 @@ impl Speaker<'_> {
         let key = match one.standing() {
             Standing::Ahead => "ahead",
             Standing::Unknown => "unknown",
+            Standing::Zero => "zero",
             Standing::Reached if one.is_partial() => "reached_already",
             Standing::Reached => "reached",
             Standing::Missed => "missed",
@@ -239,7 +252,7 @@ mod tests {
         let period = Period { first, last };
         let days = Period { first, last: last.min(date(2026, 6, 30)) };
         let actual = actual.map(Amount::from_int);
-        let attained = Attained { days, partial: days != period, actual, pace };
+        let attained = Attained { days, partial: days != period, actual, with_group: None, pace };
         let (measure, target) = (TargetMeasure::Revenue, Amount::from_int(1_000_000));
         Attainment { period, measure, target, accounts: 1, is_current: true, attained: Some(attained) }
     }
@@ -250,6 +263,7 @@ mod tests {
         let year = |actual, pace| one(date(2026, 1, 1), date(2026, 12, 31), Some(actual), pace);
         let fiscal = one(date(2026, 4, 1), date(2027, 3, 31), Some(200_000), None);
         let next = Attainment { attained: None, ..one(date(2026, 7, 1), date(2026, 7, 31), None, None) };
+        let zero = Attainment { target: Amount::ZERO, ..quarter(Some(5)) };
         let both = Attainment { accounts: 2, ..quarter(Some(1_250_000)) };
         let all = [
             both,
@@ -261,6 +275,7 @@ mod tests {
             year(300_000, Some(0.4)),
             fiscal,
             next,
+            zero,
         ];
         assert_eq!(
             all.each_ref().map(|one| said(Language::En, one)),
@@ -274,6 +289,7 @@ mod tests {
                 "30.0% of the Jan 2026 to Dec 2026 revenue target is in by 30 June; last year 40.0% of the year had come by then, so it is behind the pace that the target asks for",
                 "20.0% of the FY 2026 (Apr 2026 to Mar 2027) revenue target is in by 30 June: ¥200k of ¥1.0m",
                 "The July 2026 revenue target begins on 1 July",
+                "The Q2 2026 (Apr 2026 to Jun 2026) revenue target is zero, so there is no attainment",
             ]
         );
         assert_eq!(

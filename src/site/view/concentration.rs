@@ -84,7 +84,13 @@ pub fn title(sheet: &Sheet<'_>, standing: &Standing) -> Rich {
     }
     let args =
         [("base", base.into()), ("count", top.top20_count.into()), ("share", voice.locale.percent(share).into())];
-    voice.rich(if share >= 0.8 { "finding.pareto_rule.above" } else { "finding.pareto_rule.below" }, &args)
+    let key = match share - 0.8 {
+        // As it is shown, to a tenth of a per cent: “less than 80/20” beside 80.0 % would contradict itself.
+        off if off.abs() < 0.0005 => "finding.pareto_rule.even",
+        off if off > 0.0 => "finding.pareto_rule.above",
+        _ => "finding.pareto_rule.below",
+    };
+    voice.rich(key, &args)
 }
 
 /// An index: its name's key, and how it reads.

@@ -125,8 +125,12 @@ fn head(sheet: &Sheet<'_>, decisions: usize) -> Head {
     let title = match facts.headline() {
         _ if sheet.book().portfolio.accounts.is_empty() => sheet.word("finding.headline.no_accounts"),
         _ if sheet.book().analysis.all_days().is_none() => {
+            // An early `as_of` leaves out every sale that there is.
+            let later = sheet.book().files.iter().any(|file| file.later_rows > 0);
+            let key = if later { "finding.headline.sales_later" } else { "finding.headline.no_sales_yet" };
+            let day = sheet.voice().locale.date_in_sentence(sheet.book().as_of.date);
             let accounts = sheet.book().portfolio.accounts.len();
-            sheet.voice().say("finding.headline.no_sales_yet", &[("count", accounts.into())])
+            sheet.voice().say(key, &[("count", accounts.into()), ("day", day.into())])
         }
         Some(finding) => sentence::portfolio(sheet, &finding.situation),
         None => sheet.word("finding.headline.no_sales"),

@@ -5,7 +5,7 @@ use super::report::{self, Report, ReportPage};
 use super::sheet::Sheet;
 use super::{Area, Cell, Column, Columns, Head, Rich, Section, TableView, figures, one_offs};
 use crate::analysis::portfolio_facts::PeriodRow;
-use crate::analysis::sales::{Grain, Scope};
+use crate::analysis::sales::{Figures, Grain, Scope};
 use crate::analysis::trend::Change;
 use crate::locale::Arg;
 use crate::portfolio::Period;
@@ -120,7 +120,13 @@ fn table(sheet: &Sheet<'_>, id: &str, grain: Grain, rows: &[PeriodRow]) -> Exhib
             cells.push(sheet.change_cell(row.now.revenue, before));
         }
         if has_profit {
-            cells.push(Cell::new(row.now.gross_profit().map_or_else(|| "–".to_owned(), |profit| scale.show(profit))));
+            let profit = Cell::new(row.now.gross_profit().map_or_else(|| "–".to_owned(), |profit| scale.show(profit)));
+            cells.push(match covered_in_part(row.now) {
+                Some(share) => {
+                    profit.note(voice.say("portfolio.periods.costed", &[("share", sheet.share(Some(share)).into())]))
+                }
+                None => profit,
+            });
             cells.push(Cell::new(sheet.share(row.now.margin())));
         }
         cells.push(Cell::new(voice.locale.number(row.orders.try_into().unwrap_or(i64::MAX))));
@@ -138,6 +144,11 @@ fn table(sheet: &Sheet<'_>, id: &str, grain: Grain, rows: &[PeriodRow]) -> Exhib
     let table = TableView::new(sheet.word("portfolio.page.periods"), columns, rows.iter().map(cells).collect());
     Exhibit::listed(id, table_finding(sheet, grain, rows), sheet.word("portfolio.periods.measure"), table)
         .with_notes(notes)
+}
+
+/// The share of revenue that carries a cost, where gross profit and margin are of too little of it to stand for the whole.
+fn covered_in_part(figures: Figures) -> Option<f64> {
+    figures.gross_profit().and(figures.coverage()).filter(|_| !figures.is_covered())
 }
 
 /// What a period with one-off purchases would be without them: they are in its sum, and in its growth.

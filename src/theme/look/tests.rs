@@ -119,3 +119,12 @@ fn a_logo_is_there_and_a_picture() {
         assert!(found[0].2.contains(said) && !found[0].3.is_empty(), "{found:?}");
     }
 }
+
+#[test]
+fn one_logo_alone_is_for_both_schemes() {
+    for file in ["logo: mark.svg\n", "logo_dark: mark.svg\n"] {
+        let (look, _) = laid(file);
+        let view = look.view("");
+        assert!(view.logo.is_some() && view.logo_dark.is_none(), "{file}");
+    }
+}

@@ -11,7 +11,7 @@ use crate::analysis::sales::{Baseline, Figures};
 use crate::analysis::standings::Place;
 use crate::frameworks::attack_defend::Zone;
 use crate::locale::Arg;
-use crate::portfolio::{Account, LoyaltyAttitude};
+use crate::portfolio::{Account, Amount, LoyaltyAttitude};
 use crate::project::settings::{AbcBase, AbcLevel, AbcMethod};
 use crate::site::view::voice::{Bad, relative_change};
 use crate::site::view::{Delta, Rich, escape};
@@ -224,6 +224,9 @@ fn revenue(shared: &Shared<'_>, scene: &Scene<'_>, facts: &AccountFacts) -> Vita
     let note = change.and_then(|change| scene.voice.change(change.now, change.before, "", Bad::Never));
     let why_not = match shared.facts.baseline {
         Baseline::Absent => "head.no_baseline",
+        Baseline::Complete if facts.year_before.is_some_and(|before| before.revenue < Amount::ZERO) => {
+            "head.returns_before"
+        }
         Baseline::Complete => "head.nothing_before",
         Baseline::Incomplete => "head.part_baseline",
     };
@@ -233,7 +236,11 @@ fn revenue(shared: &Shared<'_>, scene: &Scene<'_>, facts: &AccountFacts) -> Vita
 
 fn margin(scene: &Scene<'_>, facts: &AccountFacts) -> Vital {
     let Some(margin) = facts.year.margin() else {
-        let why = if facts.year.is_zero() { "vitals.margin_no_sales" } else { "vitals.margin_none" };
+        let why = match facts.year.gross_profit() {
+            _ if facts.year.is_zero() => "vitals.margin_no_sales",
+            None => "vitals.margin_none",
+            Some(_) => "vitals.margin_returns",
+        };
         return vital(scene, "margin", plain("–"), Some(plain(&scene.word(why))));
     };
     let note = if facts.year.is_covered() {

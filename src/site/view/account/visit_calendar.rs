@@ -1,8 +1,12 @@
 //! The visit calendar (S4 走访): the last 12 months and the three ahead, month by month.
 
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+
 use super::part::Body;
 use super::scene::Scene;
-use crate::analysis::meetings::{planned_meeting, planned_visits, visits_until};
+use crate::analysis::meetings::{planned_meetings, planned_visits, visits_until};
 use crate::analysis::visiting::is_senior;
 use crate::charts::{Chart, Strip, StripCell, StripState, Tone};
 use crate::portfolio::{Account, Month, Visit};
@@ -20,10 +24,13 @@ pub fn calendar(scene: &Scene<'_>, account: &Account) -> Option<Body> {
     };
     let past: Vec<&Visit> = visits_until(account, scene.as_of).collect();
     let planned: Vec<&Visit> = planned_visits(account, scene.as_of).collect();
-    // An action that names whom to meet is a visit to come, unless the log plans it.
-    let meeting = planned_meeting(account, scene.as_of, |_| true).map(|(_, due)| due);
-    let meeting = meeting.filter(|due| *due >= scene.as_of && planned.iter().all(|visit| visit.date != *due));
-    let to_come = |month: Month| in_month(&planned, month) + usize::from(meeting.map(Month::of) == Some(month));
+    // An action that names whom to meet is a visit to come, unless the log plans it; two on one day are one visit.
+    let meetings: BTreeSet<Date> = planned_meetings(account, scene.as_of, |_| true)
+        .map(|(_, due)| due)
+        .filter(|due| *due >= scene.as_of && planned.iter().all(|visit| visit.date != *due))
+        .collect();
+    let to_come =
+        |month: Month| in_month(&planned, month) + meetings.iter().filter(|due| Month::of(**due) == month).count();
     let senior: Vec<&Visit> =
         past.iter().chain(&planned).copied().filter(|visit| is_senior(scene.portfolio, visit)).collect();
     let months: Vec<Month> = (-BACK..=AHEAD).map(|step| today.plus(step)).collect();
