@@ -45,9 +45,18 @@ pub fn planned_visits(account: &Account, day: Date) -> impl Iterator<Item = &Vis
 /// The next meeting that an open action of the plan holds with somebody of the account (it names a `contact`) for whom `such` holds:
 /// what, and when; overdue ones only where none is to come.
 pub fn planned_meeting(account: &Account, today: Date, such: impl Fn(&ContactId) -> bool) -> Option<(&Action, Date)> {
-    let open = account.actions().iter().filter(|action| action.done.is_none_or(|done| done > today));
-    let meetings = open.filter(|action| action.contact.as_ref().is_some_and(&such));
-    meetings.filter_map(|action| Some((action, action.due?))).min_by_key(|(_, due)| (*due < today, *due))
+    planned_meetings(account, today, such).min_by_key(|(_, due)| (*due < today, *due))
+}
+
+/// All such meetings, overdue ones among them, in the order of the plan.
+pub fn planned_meetings<'a>(
+    account: &'a Account,
+    today: Date,
+    such: impl Fn(&ContactId) -> bool,
+) -> impl Iterator<Item = (&'a Action, Date)> {
+    let open = account.actions().iter().filter(move |action| action.done.is_none_or(|done| done > today));
+    let meetings = open.filter(move |action| action.contact.as_ref().is_some_and(&such));
+    meetings.filter_map(|action| Some((action, action.due?)))
 }
 
 /// The last visit up to a day.

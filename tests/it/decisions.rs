@@ -65,13 +65,13 @@ fn a_decision_says_what_hangs_on_it_and_what_the_plan_does_next() {
     let (_, b) = item(&all, "b");
     assert!(b.contains("26.3% of revenue, ¥3.0k a year"), "{b}");
     assert!(b.contains("<b>Next:</b> Visit Beta: Ask for the money · Bob, 5 Jan"), "{b}");
-    assert!(b.contains("Ann Lee") && !b.contains("decide by"), "the step of this week has a day of its own: {b}");
+    assert!(b.contains("Agree on a day for the money"), "{b}");
+    assert!(b.contains("Ann Lee") && !b.contains("decide by"), "the next step has a day of its own: {b}");
     let (_, a) = item(&all, "a");
     assert!(a.contains("decide by 7 Jan") && !a.contains("Next:"), "{a}");
-    let later = "visits: [{date: 2026-01-08, by: bob}]\n";
-    let all = decisions(&self::project("", later), "en/index.html");
-    let (_, b) = item(&all, "b");
-    assert!(b.contains("decide by 7 Jan") && b.contains("<b>Next:</b> Visit Beta · Bob, 8 Jan"), "{b}");
+    let own = format!("{soon}headline: Stop **now** & talk\n");
+    let (_, b) = item(&decisions(&self::project("", &own), "en/index.html"), "b");
+    assert!(b.contains("<p>Stop now &amp; talk</p>") && !b.contains("Agree on a day for the money"), "{b}");
 }
 
 #[test]

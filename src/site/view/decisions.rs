@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::sheet::Sheet;
-use super::{Decision, Link, Rest, Rich, sentence};
+use super::{Decision, Link, Prose, Rest, Rich, sentence};
 use crate::analysis::abc::AbcClass;
 use crate::analysis::finding::{AccountSituation, Situation, Weight};
 use crate::analysis::meetings::knows_people;
@@ -161,23 +161,22 @@ fn candidates<'a>(sheet: &Sheet<'a>, about: About<'_>) -> Vec<Candidate<'a>> {
     let book = sheet.book();
     let analysis = book.analysis;
     let started = |hit: &&RuleHit| hit.level == RuleLevel::Deny || !is_gap_of_stub(sheet, hit);
-    let of_rule = |hit: &'a RuleHit, stake| Candidate {
-        account: hit.account,
-        urgency: match (hit.level, planned(sheet, hit)) {
-            (RuleLevel::Deny, _) => Urgency::Denied,
-            (_, None) if hit.account.is_none() || !is_of_records(hit) => Urgency::Pressing,
-            _ => Urgency::Later,
-        },
-        stake,
-        cause: Cause::Rule(hit),
+    let urgency = |hit: &RuleHit| match (hit.level, planned(sheet, hit)) {
+        (RuleLevel::Deny, _) => Urgency::Denied,
+        (_, None) if hit.account.is_none() || !is_of_records(hit) => Urgency::Pressing,
+        _ => Urgency::Later,
     };
+    let of_rule =
+        |hit: &'a RuleHit, urgency, stake| Candidate { account: hit.account, urgency, stake, cause: Cause::Rule(hit) };
     let of_portfolio = matches!(about, About::Portfolio).then_some(&analysis.portfolio.alerts);
-    let overall = of_portfolio.into_iter().flatten().map(|hit| of_rule(hit, hit.stake));
-    // An account stands where its largest stake puts it, and what is said of it is what matters most there.
+    let overall = of_portfolio.into_iter().flatten().map(|hit| of_rule(hit, urgency(hit), hit.stake));
+    // An account stands where its largest stake and what matters most there put it, and that is what is said of it.
     let accounts = || analysis.accounts.iter().enumerate().filter(|(at, _)| about.holds(*at));
     let of_accounts = accounts().flat_map(|(_, facts)| {
         let largest = facts.alerts.iter().filter(started).map(|hit| hit.stake).max().unwrap_or_default();
-        by_importance(&facts.alerts).into_iter().filter(started).map(move |hit| of_rule(hit, largest))
+        let hits: Vec<&RuleHit> = by_importance(&facts.alerts).into_iter().filter(started).collect();
+        let first = hits.first().map_or(Urgency::Later, |hit| urgency(hit));
+        hits.into_iter().map(move |hit| of_rule(hit, first, largest))
     });
     let findings = accounts().flat_map(|(at, facts)| {
         facts.findings.iter().filter_map(move |finding| {
@@ -193,43 +192,53 @@ fn candidates<'a>(sheet: &Sheet<'a>, about: About<'_>) -> Vec<Candidate<'a>> {
     let mut found: Vec<Candidate<'a>> = overall.chain(of_accounts).chain(findings).collect();
     // Stable: ties stay in the order in which they were found.
     let class = |candidate: &Candidate<'_>| candidate.account.map_or(AbcClass::A, |account| book.class(account));
-    found.sort_by_cached_key(|candidate| (candidate.urgency, class(candidate), std::cmp::Reverse(candidate.stake)));
+    // Of one class an account that somebody keeps a dossier of comes before one that only the sales know.
+    let undocumented = |candidate: &Candidate<'_>| {
+        candidate.account.is_some_and(|account| !book.portfolio.accounts[account].is_documented())
+    };
+    found.sort_by_cached_key(|one| (one.urgency, class(one), undocumented(one), std::cmp::Reverse(one.stake)));
     cut(found)
 }
 
 /// A candidate in words.
 fn decision(sheet: &Sheet<'_>, candidate: &Candidate<'_>, now: bool) -> Decision {
-    let due = due(sheet, candidate);
-    let stake = candidate.account.and_then(|account| stake(sheet, account));
-    let (fact, question, rule) = match candidate.cause {
+    let account = candidate.account;
+    let stake = account.and_then(|account| stake(sheet, account));
+    let (fact, remedy, rule) = match candidate.cause {
         Cause::Rule(hit) => {
             let name = sheet.word(&format!("rule.{}.name", hit.rule));
             let href = Some(sheet.link(&format!("rules/{}.html", hit.rule)));
             let rule = Some(Link { text: name, href, lang: None });
+            let fact = sentence::hit(sheet, hit).with_names_whole();
             if let Some((action, due)) = planned(sheet, hit) {
-                return Decision {
-                    now: false,
-                    fact: sentence::hit(sheet, hit).with_names_whole(),
-                    question: Some(sheet.local(&action.what).0.to_owned().into()),
-                    next: None,
-                    stake,
-                    owner: action.owner.as_ref().map(|who| member(sheet, who)),
-                    due: Some(by(sheet, "portfolio.decisions.planned", due)),
-                    rule,
-                };
+                let question = account.and_then(|account| headline(sheet, account));
+                let next = None;
+                let question = question.or_else(|| Some(sheet.local(&action.what).0.to_owned().into()));
+                let owner = action.owner.as_ref().map(|who| member(sheet, who));
+                let due = Some(by(sheet, "portfolio.decisions.planned", due));
+                return Decision { now: false, fact, question, next, stake, owner, due, rule };
             }
-            (sentence::hit(sheet, hit).with_names_whole(), Some(sentence::remedy(sheet.voice(), hit).into()), rule)
+            (fact, Some(sentence::remedy(sheet.voice(), hit)), rule)
         }
         Cause::Finding(situation) => {
-            let fact = sentence::about(sheet, candidate.account, sentence::account(sheet, situation));
-            (fact, remedy(situation).map(|key| sheet.word(&key).into()), None)
+            let fact = sentence::about(sheet, account, sentence::account(sheet, situation));
+            (fact, remedy(situation).map(|key| sheet.word(&key)), None)
         }
     };
-    let next = candidate.account.and_then(|account| next(sheet, account));
-    let owner = candidate.account.and_then(|account| owner(sheet, account));
-    // A step of this week has a day of its own.
-    let due = next.as_ref().is_none_or(|(_, day)| *day > latest(sheet)).then_some(due);
-    Decision { now, fact, question, next: next.map(|(next, _)| next), stake, owner, due, rule }
+    let next = account.and_then(|account| next(sheet, account));
+    let owner = account.and_then(|account| owner(sheet, account));
+    // What the plan does next has a day of its own.
+    let due = next.is_none().then(|| due(sheet, candidate));
+    let question = account.and_then(|account| headline(sheet, account)).or_else(|| remedy.map(Rich::from));
+    Decision { now, fact, question, next, stake, owner, due, rule }
+}
+
+/// What those who keep the dossier say of the account: that is what is to be decided there.
+fn headline(sheet: &Sheet<'_>, account: usize) -> Option<Rich> {
+    let headline = sheet.book().portfolio.accounts[account].headline.as_ref()?;
+    let (text, lang) = sheet.local(headline);
+    let said = Prose { text: text.replace("**", ""), lang: lang.map(str::to_owned) };
+    Some(Rich::from_safe_html(said.html()))
 }
 
 /// What the account brought in the year, and its share of the whole: what hangs on it.
@@ -247,7 +256,7 @@ fn stake(sheet: &Sheet<'_>, account: usize) -> Option<String> {
 }
 
 /// What the playbook does next with the account, who and when, where that has a day to come.
-fn next(sheet: &Sheet<'_>, at: usize) -> Option<(Rich, Date)> {
+fn next(sheet: &Sheet<'_>, at: usize) -> Option<Rich> {
     let book = sheet.book();
     let (account, today) = (&book.portfolio.accounts[at], book.as_of.date);
     let (what, who, day) = match next_step::in_zone(account, book.zone(at), today)? {
@@ -262,11 +271,11 @@ fn next(sheet: &Sheet<'_>, at: usize) -> Option<(Rich, Date)> {
         }
         NextStep::Meet { .. } => return None,
     };
-    let said = sheet.voice().locale.date_short(day);
+    let day = sheet.voice().locale.date_short(day);
     let what = what.trim_end_matches(['。', '.']);
-    let args = [("what", Arg::from(what)), ("who", who.as_deref().unwrap_or_default().into()), ("day", said.into())];
+    let args = [("what", Arg::from(what)), ("who", who.as_deref().unwrap_or_default().into()), ("day", day.into())];
     let key = if who.is_some() { "portfolio.decisions.next" } else { "portfolio.decisions.next_of_nobody" };
-    Some((sheet.voice().rich(key, &args), day))
+    Some(sheet.voice().rich(key, &args))
 }
 
 /// The key of what to do about a situation, where it says that there is something to do.
@@ -283,19 +292,14 @@ fn remedy(situation: &AccountSituation) -> Option<String> {
 
 /// By when, in words: within [`DAYS`], or by the day that the fact itself names where that is nearer.
 fn due(sheet: &Sheet<'_>, candidate: &Candidate<'_>) -> String {
-    let (today, latest) = (sheet.book().as_of.date, latest(sheet));
+    let today = sheet.book().as_of.date;
+    let latest = today.checked_add(DAYS.days()).unwrap_or(today);
     let named: Option<Date> = match candidate.cause {
         Cause::Rule(hit) => hit.evidence.iter().filter_map(|(_, value)| ahead(value, today)).min(),
         Cause::Finding(_) => None,
     };
     let day = named.map_or(latest, |day| day.min(latest));
     by(sheet, "portfolio.decisions.by", day)
-}
-
-/// The last day of this week: [`DAYS`] from today.
-fn latest(sheet: &Sheet<'_>) -> Date {
-    let today = sheet.book().as_of.date;
-    today.checked_add(DAYS.days()).unwrap_or(today)
 }
 
 fn by(sheet: &Sheet<'_>, key: &str, day: Date) -> String {
