@@ -197,7 +197,7 @@ fn a_dossier_gives_a_score_with_its_terms() {
     assert_eq!(title(&project, "en/portfolio/health.html"), "1 account needs action: a has the lowest health (60)");
     for page in ["portfolio/health", "accounts/index"] {
         let page = project.read(&format!("public/en/{page}.html")).replace('\u{a0}', " ");
-        assert!(page.contains("○ 60") && page.contains("below 61"), "{page}");
+        assert!(page.contains("○</b> 60") && page.contains("below 61"), "{page}");
     }
 }
 

@@ -128,7 +128,7 @@ fn head(sheet: &Sheet<'_>, decisions: usize) -> Head {
             // An early `as_of` leaves out every sale that there is.
             let later = sheet.book().files.iter().any(|file| file.later_rows > 0);
             let key = if later { "finding.headline.sales_later" } else { "finding.headline.no_sales_yet" };
-            let day = sheet.voice().locale.date_in_sentence(sheet.book().as_of.date);
+            let day = sheet.voice().locale.date_full(sheet.book().as_of.date);
             let accounts = sheet.book().portfolio.accounts.len();
             sheet.voice().say(key, &[("count", accounts.into()), ("day", day.into())])
         }
