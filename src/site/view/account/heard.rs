@@ -96,13 +96,14 @@ fn first_sentence(text: &str) -> String {
     let line = text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
     let is_end = |(at, c): (usize, char)| {
         let rest = &line[at + c.len_utf8()..];
-        matches!(c, '。' | '！' | '？') || (matches!(c, '.' | '!' | '?') && (rest.is_empty() || rest.starts_with(' ')))
+        matches!(c, '。' | '！' | '？')
+            || (matches!(c, '.' | '!' | '?') && (rest.is_empty() || rest.starts_with([' ', '”'])))
     };
     let end = line.char_indices().find(|found| is_end(*found)).map_or(line.len(), |(at, _)| at);
     let sentence = &line[..end];
     let columns = |text: &str| text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>();
     if columns(sentence) <= COLUMNS + SPARE {
-        return sentence.to_owned();
+        return with_closing_mark(sentence.to_owned());
     }
     let within = |(at, _): &(usize, char)| columns(&sentence[..*at]) <= COLUMNS;
     let ends = |marks: &[char]| {
@@ -111,7 +112,13 @@ fn first_sentence(text: &str) -> String {
     };
     let whole = || sentence.char_indices().take_while(within).last().map_or(0, |(at, _)| at);
     let cut = ends(&['；', '，', ';', ',']).or_else(|| ends(&[' '])).unwrap_or_else(whole);
-    format!("{}…", &sentence[..cut])
+    with_closing_mark(format!("{}…", &sentence[..cut]))
+}
+
+/// A quotation of which the end was left out ends all the same.
+fn with_closing_mark(sentence: String) -> String {
+    let open = sentence.rfind('“').is_some_and(|at| !sentence[at..].contains('”'));
+    if open { sentence + "”" } else { sentence }
 }
 
 #[cfg(test)]
@@ -123,6 +130,9 @@ mod tests {
         assert_eq!(first_sentence("\n对手报价低 6%。另谈退货。"), "对手报价低 6%");
         assert_eq!(first_sentence("Grew by 4.5 points. They want more."), "Grew by 4.5 points");
         assert_eq!(first_sentence("时效稳定，想谈退货"), "时效稳定，想谈退货");
+        assert_eq!(first_sentence("“我等不了。”问是谁"), "“我等不了”");
+        assert_eq!(first_sentence("“I cannot wait.” Asked who"), "“I cannot wait”");
+        assert_eq!(first_sentence("一“二”三。四"), "一“二”三");
         let words = "They want a second depot in the north, ".repeat(5);
         assert_eq!(first_sentence(&words), format!("{}…", &words[..words[..111].rfind(',').expect("has one")]));
         assert!(first_sentence(&"word ".repeat(50)).ends_with("word…"), "no word is cut");
