@@ -1,10 +1,13 @@
 //! Where the name of a file or a key may break: a long one (`contacts[].relations.closeness`) breaks behind a dot, a slash or an
-//! underscore, on every page and whoever wrote it, and not within a word. Whoever copies it has what was written.
+//! underscore, on every page and whoever wrote it, and not within a word. A short one does not break at its hyphens. Whoever
+//! copies it has what was written.
 
 use memchr::memmem;
 
 /// A shorter one stays whole.
 const LONG: usize = 14;
+/// A phone has room for a shorter one on one line, also in a table.
+const SHORT: usize = 24;
 /// Where a line may end.
 const BREAK: &str = "<wbr>";
 /// How what is set as a name or a key opens and closes.
@@ -20,16 +23,26 @@ pub fn open(html: String) -> String {
         let Some(end) = found(start, CODE.1) else { break };
         let text = html[start..end].find('>').map_or(end, |at| start + at + 1);
         opened.push_str(&html[done..text]);
+        let name = &html[text..end];
         if is_in_block(&html[..start]) {
-            opened.push_str(&html[text..end]);
+            opened.push_str(name);
         } else {
-            broken(&html[text..end], &mut opened);
+            if is_whole(&html[start..text], name) {
+                opened.truncate(opened.len() - 1);
+                opened.push_str(" class=\"nb\">");
+            }
+            broken(name, &mut opened);
         }
         done = end;
         next = found(end, CODE.0);
     }
     opened.push_str(&html[done..]);
     opened
+}
+
+/// Whether a flag or a short command is to stay on one line: a browser would part it at its hyphens.
+fn is_whole(tag: &str, text: &str) -> bool {
+    tag == "<code>" && text.len() < SHORT && text.contains('-') && !text.contains('<')
 }
 
 /// Whether what follows is the text of a block, which is set as it is written.
@@ -76,6 +89,16 @@ mod tests {
         ] {
             let page = |code: &str| format!("<p>a_very_long_word <code title=\"a/b\">{code}</code> b</p>");
             assert_eq!(open(page(written)), page(shown));
+        }
+    }
+
+    #[test]
+    fn a_flag_stays_on_one_line() {
+        assert_eq!(open("<code>check --as-of DAY</code>".to_owned()), "<code class=\"nb\">check --as-of DAY</code>");
+        for other in
+            ["<pre><code>a-b</code></pre>", "<code>wallet</code>", "<code>keyfolio check --message-format</code>"]
+        {
+            assert_eq!(open(other.to_owned()), other);
         }
     }
 

@@ -17,7 +17,7 @@ use crate::analysis::finding::{AccountSituation, Situation, Weight};
 use crate::analysis::meetings::knows_people;
 use crate::analysis::next_step::{self, NextStep};
 use crate::analysis::value::Value;
-use crate::locale::Arg;
+use crate::locale::{Arg, with_measures};
 use crate::portfolio::{Action, Amount, Tier, Who};
 use crate::project::settings::RuleLevel;
 use crate::rules::{self, RuleHit, by_importance, is_key_account, is_of_records, silent_account};
@@ -163,7 +163,7 @@ fn candidates<'a>(sheet: &Sheet<'a>, about: About<'_>) -> Vec<Candidate<'a>> {
     let started = |hit: &&RuleHit| hit.level == RuleLevel::Deny || !is_gap_of_stub(sheet, hit);
     let urgency = |hit: &RuleHit| match (hit.level, planned(sheet, hit)) {
         (RuleLevel::Deny, _) => Urgency::Denied,
-        (_, None) if hit.account.is_none() || !is_of_records(hit) => Urgency::Pressing,
+        (_, None) if !is_of_records(hit) => Urgency::Pressing,
         _ => Urgency::Later,
     };
     let of_rule =
@@ -237,7 +237,7 @@ fn decision(sheet: &Sheet<'_>, candidate: &Candidate<'_>, now: bool) -> Decision
 fn headline(sheet: &Sheet<'_>, account: usize) -> Option<Rich> {
     let headline = sheet.book().portfolio.accounts[account].headline.as_ref()?;
     let (text, lang) = sheet.local(headline);
-    let said = Prose { text: text.replace("**", ""), lang: lang.map(str::to_owned) };
+    let said = Prose { text: with_measures(&text.replace("**", "")), lang: lang.map(str::to_owned) };
     Some(Rich::from_safe_html(said.html()))
 }
 
@@ -272,7 +272,7 @@ fn next(sheet: &Sheet<'_>, at: usize) -> Option<Rich> {
         NextStep::Meet { .. } => return None,
     };
     let day = sheet.voice().locale.date_short(day);
-    let what = what.trim_end_matches(['。', '.']);
+    let what = with_measures(what.trim_end_matches(['。', '.']));
     let args = [("what", Arg::from(what)), ("who", who.as_deref().unwrap_or_default().into()), ("day", day.into())];
     let key = if who.is_some() { "portfolio.decisions.next" } else { "portfolio.decisions.next_of_nobody" };
     Some(sheet.voice().rich(key, &args))

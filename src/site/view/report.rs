@@ -48,8 +48,8 @@ const MANY: usize = 4;
 /// A table of more rows than this is long on a phone, whatever stands beside it.
 const LONG: usize = 20;
 
-/// A table alone of so few rows takes hardly more room than what would unfold it.
-const SHORT: usize = 6;
+/// A table alone of so few rows takes hardly more room than what would unfold it: on a phone a row is a block.
+const SHORT: usize = 2;
 
 /// Folds the exhibits of a long page on a phone, all but the first and the short ones, and a long table of any page that does not
 /// open with it: what was found is read on a few screens.

@@ -25,7 +25,7 @@ const ACTIONS: usize = 5;
 const PROMISES: usize = 3;
 
 /// Lines of a row on average at most, in a table that has all its rows (convention).
-const LINES: f64 = 2.0;
+const LINES: f64 = 1.3;
 
 /// A column: its key below `account.column`, what it is like, and its room in ems; a sheet is some seventy wide.
 type Along = (&'static str, ColumnKind, f64);
@@ -48,7 +48,7 @@ fn table(
     (all > 0).then(|| scene.table(caption, &keys, rows.into_iter().take(shown).collect()))
 }
 
-/// How many rows there is room for: of those that the table may have, as many as take no more than two lines each on average.
+/// How many rows there is room for: of those that the table may have, as many as take no more than [`LINES`] each on average.
 fn that_fit(rows: &[Vec<Cell>], columns: &[Along], most: usize) -> usize {
     let of_cell =
         |cell: &Cell, room: f64| (ems(&cell.text) + cell.note.as_deref().map_or(0.0, |note| ems(note) + 1.0)) / room;

@@ -3,13 +3,14 @@
 use jiff::ToSpan;
 
 use crate::analysis::agenda::{Entry, When};
+use crate::locale::with_measures;
 use crate::portfolio::days_between;
 use crate::site::view::Due;
 use crate::site::view::agenda;
 use crate::site::view::sheet::Sheet;
 
 /// Actions that are shown at most.
-const SHOWN: usize = 10;
+const SHOWN: usize = 8;
 
 /// The actions due by ten days after `as_of`, and how many are open in all.
 #[derive(Debug, Clone, Default)]
@@ -44,7 +45,7 @@ pub fn dues(sheet: &Sheet<'_>) -> Dues {
 fn due(sheet: &Sheet<'_>, entry: &Entry<'_>) -> Option<Due> {
     let voice = sheet.voice();
     let day = entry.to_do.due?;
-    let what = agenda::what(sheet, &entry.to_do);
+    let what = with_measures(&agenda::what(sheet, &entry.to_do));
     let name = sheet.name(entry.account);
     let late = days_between(day, sheet.book().as_of.date);
     let owner = agenda::owner_name(sheet, entry.owner);
