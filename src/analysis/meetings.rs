@@ -49,11 +49,11 @@ pub fn planned_meeting(account: &Account, today: Date, such: impl Fn(&ContactId)
 }
 
 /// All such meetings, overdue ones among them, in the order of the plan.
-pub fn planned_meetings<'a>(
-    account: &'a Account,
+pub fn planned_meetings(
+    account: &Account,
     today: Date,
     such: impl Fn(&ContactId) -> bool,
-) -> impl Iterator<Item = (&'a Action, Date)> {
+) -> impl Iterator<Item = (&Action, Date)> {
     let open = account.actions().iter().filter(move |action| action.done.is_none_or(|done| done > today));
     let meetings = open.filter(move |action| action.contact.as_ref().is_some_and(&such));
     meetings.filter_map(|action| Some((action, action.due?)))
