@@ -379,6 +379,7 @@ fn a_table_that_ends_within_its_rows_says_how_many_are_below() {
     browser.resize(1280, 900);
     for page in ["en/accounts/index.html", "zh-CN/portfolio/health.html"] {
         browser.open(&site.file(page));
+        browser.wait_for("document.querySelector('.below').checkVisibility()");
         let state = "(() => { const box = document.querySelector('.table-scroll.tall'), below = box.querySelector('.below'), end = box.getBoundingClientRect().bottom;
                        const rows = [...box.querySelectorAll('tbody tr')].filter(r => r.getBoundingClientRect().bottom > end + 1).length;
                        const said = parseInt(below.textContent.replace(/\\D/g, ''));
