@@ -83,6 +83,13 @@ fn what_the_plan_holds_already_comes_behind_what_nobody_has() {
     let ((at, a), (of_b, _)) = (item(&all, "a"), item(&all, "b"));
     assert!(at > of_b, "{all}");
     assert!(a.contains("Meet Ye at the fair") && a.contains("Bob") && a.contains("planned by 20 Jan"), "{a}");
+    let (_, own) = item(&decisions(&project(&format!("{plan}headline: See Ye first\n"), ""), "en/index.html"), "a");
+    assert!(own.contains("<p>See Ye first</p>") && own.contains("Meet Ye at the fair · Bob, 20 Jan"), "{own}");
+    // What nobody has answered is what is said of the account, however grave what the plan holds.
+    let open = format!("{plan}complaints: [{{date: 2025-06-01, what: Late twice}}]\n");
+    let all = decisions(&project(&open, ""), "en/index.html");
+    let ((at, a), (of_b, _)) = (item(&all, "a"), item(&all, "b"));
+    assert!(at < of_b && a.contains("Late twice"), "{all}");
 }
 
 #[test]
@@ -92,7 +99,7 @@ fn an_account_managers_page_opens_with_their_own_decisions() {
     let all = decisions(&project, "en/managers/ann.html");
     assert!(item(&all, "a").0 == 0 && all.contains("accounts/b.html"), "{all}");
     let html = page(&project, "en/managers/ann.html");
-    assert!(html.contains("One action is due within 30 days, none is late"), "{html}");
+    assert!(html.contains("One thing is due within 30 days, none is late"), "{html}");
     assert!(html.contains("Visit Beta: Agree on the day") && !html.contains("1 Mar"), "{html}");
     assert!(html.contains("Without c, of which last year has nothing, it is −16.7%."), "{html}");
     let nobody = project.read("public/en/managers/bob.html");

@@ -174,7 +174,9 @@ fn candidates<'a>(sheet: &Sheet<'a>, about: About<'_>) -> Vec<Candidate<'a>> {
     let accounts = || analysis.accounts.iter().enumerate().filter(|(at, _)| about.holds(*at));
     let of_accounts = accounts().flat_map(|(_, facts)| {
         let largest = facts.alerts.iter().filter(started).map(|hit| hit.stake).max().unwrap_or_default();
-        let hits: Vec<&RuleHit> = by_importance(&facts.alerts).into_iter().filter(started).collect();
+        let mut hits: Vec<&RuleHit> = by_importance(&facts.alerts).into_iter().filter(started).collect();
+        // Stable: what nobody has answered first, and of that what matters most.
+        hits.sort_by_key(|hit| urgency(hit));
         let first = hits.first().map_or(Urgency::Later, |hit| urgency(hit));
         hits.into_iter().map(move |hit| of_rule(hit, first, largest))
     });
@@ -211,12 +213,18 @@ fn decision(sheet: &Sheet<'_>, candidate: &Candidate<'_>, now: bool) -> Decision
             let rule = Some(Link { text: name, href, lang: None });
             let fact = sentence::hit(sheet, hit).with_names_whole();
             if let Some((action, due)) = planned(sheet, hit) {
-                let question = account.and_then(|account| headline(sheet, account));
-                let next = None;
-                let question = question.or_else(|| Some(sheet.local(&action.what).0.to_owned().into()));
-                let owner = action.owner.as_ref().map(|who| member(sheet, who));
+                let what = sheet.local(&action.what).0;
+                let manager = account.and_then(|account| owner(sheet, account));
+                if let Some(said) = account.and_then(|account| headline(sheet, account)) {
+                    let who = action.owner.as_ref().map(|who| sheet.who(who));
+                    let next = Some(next_in_words(sheet, what, who.as_deref(), due));
+                    let (question, owner) = (Some(said), manager);
+                    return Decision { now: false, fact, question, next, stake, owner, due: None, rule };
+                }
+                let question = Some(Rich::from(what.to_owned()));
+                let owner = action.owner.as_ref().map(|who| member(sheet, who)).or(manager);
                 let due = Some(by(sheet, "portfolio.decisions.planned", due));
-                return Decision { now: false, fact, question, next, stake, owner, due, rule };
+                return Decision { now: false, fact, question, next: None, stake, owner, due, rule };
             }
             (fact, Some(sentence::remedy(sheet.voice(), hit)), rule)
         }
@@ -271,11 +279,15 @@ fn next(sheet: &Sheet<'_>, at: usize) -> Option<Rich> {
         }
         NextStep::Meet { .. } => return None,
     };
-    let day = sheet.voice().locale.date_short(day);
+    Some(next_in_words(sheet, &what, who.as_deref(), day))
+}
+
+fn next_in_words(sheet: &Sheet<'_>, what: &str, who: Option<&str>, day: Date) -> Rich {
+    let day = sheet.voice().locale.date_near(day, sheet.book().as_of.date);
     let what = with_measures(what.trim_end_matches(['。', '.']));
-    let args = [("what", Arg::from(what)), ("who", who.as_deref().unwrap_or_default().into()), ("day", day.into())];
+    let args = [("what", Arg::from(what)), ("who", who.unwrap_or_default().into()), ("day", day.into())];
     let key = if who.is_some() { "portfolio.decisions.next" } else { "portfolio.decisions.next_of_nobody" };
-    Some(sheet.voice().rich(key, &args))
+    sheet.voice().rich(key, &args)
 }
 
 /// The key of what to do about a situation, where it says that there is something to do.
@@ -303,7 +315,7 @@ fn due(sheet: &Sheet<'_>, candidate: &Candidate<'_>) -> String {
 }
 
 fn by(sheet: &Sheet<'_>, key: &str, day: Date) -> String {
-    sheet.voice().say(key, &[("day", sheet.voice().locale.date_short(day).into())])
+    sheet.voice().say(key, &[("day", sheet.voice().locale.date_near(day, sheet.book().as_of.date).into())])
 }
 
 /// What the plan holds already of what a rule asks for.

@@ -99,7 +99,8 @@ fn kpis(sheet: &Sheet<'_>, all: &[Visiting]) -> Vec<Kpi> {
         |key: &str, count: usize, unit: String| figures::count(sheet, &format!("visits.kpi.{key}"), count, unit, None);
     // What exceeds a plan makes up for no other, and is not counted as kept.
     let beyond = sum.done.saturating_sub(sum.kept) as usize;
-    let beyond = (beyond > 0).then(|| sheet.voice().say("visits.kpi.beyond", &[("count", beyond.into())]));
+    let beyond =
+        (beyond > 0 && sum.planned > 0).then(|| sheet.voice().say("visits.kpi.beyond", &[("count", beyond.into())]));
     let mut kpis = vec![
         count("unvisited", sum.unvisited, unit("visits.kpi.of_accounts", sum.accounts)),
         Kpi { note: beyond, ..count("done", sum.done as usize, unit("visits.kpi.visits", sum.done as usize)) },
