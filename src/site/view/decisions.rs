@@ -104,7 +104,7 @@ fn silent(sheet: &Sheet<'_>, about: About<'_>, named: &BTreeSet<usize>) -> Optio
     Some(text.link(sheet.name(at), sheet.account(at).as_deref()).link(&rule, Some(&page)))
 }
 
-/// The accounts that somebody has to decide about this week: every page marks the same ones.
+/// The accounts that somebody has to decide about this week, of all: every figure of the portfolio marks the same ones.
 pub fn flagged(sheet: &Sheet<'_>) -> BTreeSet<usize> {
     candidates(sheet, About::Portfolio).iter().filter_map(|candidate| candidate.account).collect()
 }
@@ -282,6 +282,7 @@ fn next(sheet: &Sheet<'_>, at: usize) -> Option<Rich> {
     Some(next_in_words(sheet, &what, who.as_deref(), day))
 }
 
+/// A step of the plan as a line: what, who, by when.
 fn next_in_words(sheet: &Sheet<'_>, what: &str, who: Option<&str>, day: Date) -> Rich {
     let day = sheet.voice().locale.date_near(day, sheet.book().as_of.date);
     let what = with_measures(what.trim_end_matches(['。', '.']));
