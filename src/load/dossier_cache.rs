@@ -55,7 +55,7 @@ impl DossierCache {
     }
 
     /// The dossier of a text, if it is known.
-    pub fn get(&self, hash: &TextHash) -> Option<Dossier> {
+    pub fn get(&self, hash: &TextHash) -> Option<Box<Dossier>> {
         postcard::from_bytes(&self.bytes[self.known.get(hash)?.clone()]).ok()
     }
 
