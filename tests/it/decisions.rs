@@ -6,17 +6,17 @@ use crate::project::{TestProject, page};
 
 /// Three accounts that buy every month; `c` is new in 2025, and buys more than the other two lost.
 fn sales() -> String {
-    let mut text = String::from("date,account_id,revenue,manager\n");
+    let mut text = String::from("date,account_id,revenue,manager,region\n");
     for month in 1..=12 {
         for (account, before, now) in [("a", 600, 500), ("b", 300, 250), ("c", 0, 200)] {
             for (year, amount) in [(2024, before), (2025, now)] {
                 if amount > 0 {
-                    writeln!(text, "{year}-{month:02}-28,{account},{amount},ann").unwrap();
+                    writeln!(text, "{year}-{month:02}-28,{account},{amount},ann,East").unwrap();
                 }
             }
         }
     }
-    text + "2025-12-31,zz,0,bob\n"
+    text + "2025-12-31,zz,0,bob,East\n"
 }
 
 /// `a` was quoted to without its decision maker; `b` owes us money.
@@ -63,7 +63,7 @@ fn a_decision_says_what_hangs_on_it_and_what_the_plan_does_next() {
     let project = project("", soon);
     let all = decisions(&project, "en/index.html");
     let (_, b) = item(&all, "b");
-    assert!(b.contains("26.3% of revenue, ¥3.0k a year"), "{b}");
+    assert!(b.contains("26.3% of revenue, ¥3.0k in 12 months"), "{b}");
     assert!(b.contains("<b>Next:</b> Visit Beta: Ask for the money · Bob, 5 Jan"), "{b}");
     assert!(b.contains("Agree on a day for the money"), "{b}");
     assert!(b.contains("Ann Lee") && !b.contains("decide by"), "the next step has a day of its own: {b}");
@@ -82,7 +82,7 @@ fn what_the_plan_holds_already_comes_behind_what_nobody_has() {
     let all = decisions(&project(plan, ""), "en/index.html");
     let ((at, a), (of_b, _)) = (item(&all, "a"), item(&all, "b"));
     assert!(at > of_b, "{all}");
-    assert!(a.contains("Meet Ye at the fair") && a.contains("Bob") && a.contains("planned by 20 Jan"), "{a}");
+    assert!(a.contains("<b>Next:</b> Meet Ye at the fair · Bob, 20 Jan") && !a.contains("decide by"), "{a}");
     let (_, own) = item(&decisions(&project(&format!("{plan}headline: See Ye first\n"), ""), "en/index.html"), "a");
     assert!(own.contains("<p>See Ye first</p>") && own.contains("Meet Ye at the fair · Bob, 20 Jan"), "{own}");
     // What nobody has answered is what is said of the account, however grave what the plan holds.
@@ -106,10 +106,60 @@ fn an_account_managers_page_opens_with_their_own_decisions() {
     assert!(!nobody.contains("id=\"decisions\""), "{nobody}");
     for section in ["regions", "abc"] {
         let folder = project.path(&format!("public/en/{section}"));
-        let pages = std::fs::read_dir(folder).into_iter().flatten().flatten();
-        let texts = pages.filter_map(|page| std::fs::read_to_string(page.path()).ok());
-        assert!(texts.into_iter().all(|text| !text.contains("id=\"decisions\"")), "{section}");
+        let pages = std::fs::read_dir(folder).unwrap_or_else(|error| panic!("{section}: {error}"));
+        let texts: Vec<String> = pages.map(|page| std::fs::read_to_string(page.unwrap().path()).unwrap()).collect();
+        assert!(!texts.is_empty(), "{section}");
+        assert!(texts.iter().all(|text| !text.contains("id=\"decisions\"")), "{section}");
     }
+}
+
+#[test]
+fn an_action_that_answers_a_rule_holds_its_day() {
+    let of_b = |more: &str| {
+        let plan = format!("plan: {{actions: [{{what: Ask Kai for the day, owner: bob{more}}}]}}\n");
+        let project = project("", &plan);
+        (decisions(&project, "en/index.html"), page(&project, "en/accounts/b.html"))
+    };
+    let (all, html) = of_b(", due: 2026-01-12, answers: [payment-overdue]");
+    let b = item(&all, "b").1;
+    assert!(b.contains("<b>Next:</b> Ask Kai for the day · Bob, 12 Jan") && !b.contains("Agree on a day"), "{b}");
+    assert!(html.contains("Planned for 12 January 2026: Ask Kai for the day; keep the day"), "{html}");
+    // Nothing answers without a day, once it has passed, once it was done, or another rule.
+    for other in [
+        ", answers: [payment-overdue]",
+        ", due: 2025-12-30, answers: [payment-overdue]",
+        ", due: 2026-01-12, done: 2025-12-30, answers: [payment-overdue]",
+        ", due: 2026-01-12, answers: [visit-overdue]",
+        ", due: 2026-01-12",
+    ] {
+        let (_, html) = of_b(other);
+        assert!(html.contains("Agree on a day for the money") && !html.contains("keep the day"), "{other}: {html}");
+    }
+}
+
+#[test]
+fn an_action_answers_only_rules_that_exist() {
+    let project = project("", "");
+    let wrong = "id: b\nname: Beta\nplan:\n  actions:\n    - {what: Ask, due: 2026-02-01, answers: [payment-overdeu]}\n    - {what: First, due: 2026-01-02}\n";
+    project.write("content/accounts/b.yaml", wrong);
+    let told = project.run(&["check", "-q"]).expect(1).stderr;
+    assert!(
+        told.contains("there is no rule `payment-overdeu`") && told.contains("did you mean `payment-overdue`?"),
+        "{told}"
+    );
+    assert!(told.contains("content/accounts/b.yaml:5:"), "{told}");
+}
+
+#[test]
+fn what_cannot_wait_is_the_next_step_of_a_decision_as_of_the_playbook() {
+    let late = "headline: They wait for an answer\ncomplaints: [{date: 2025-06-01, what: Late twice}]\n";
+    let plan = "plan: {actions: [{what: Walk the depot, owner: bob, due: 2026-03-01}]}\n";
+    let project = project("", &format!("{late}{plan}"));
+    let (_, b) = item(&decisions(&project, "en/index.html"), "b");
+    assert!(b.contains("<b>Next:</b> Call today") && b.contains("· Ann Lee") && !b.contains("Walk the depot"), "{b}");
+    let html = page(&project, "en/accounts/b.html");
+    let next = html.split("Next step</h2>").nth(1).unwrap_or_else(|| panic!("{html}"));
+    assert!(next.split("</p>").next().unwrap().contains("Call today"), "{next}");
 }
 
 #[test]

@@ -34,7 +34,7 @@ pub mod part;
 mod payback;
 pub(in crate::site::view) mod people;
 mod potential;
-mod pressing;
+pub(in crate::site::view) mod pressing;
 mod pricing;
 mod quarter;
 mod relations;

@@ -8,8 +8,8 @@ use super::{Shared, silence};
 use crate::analysis::account_facts::AccountFacts;
 use crate::analysis::next_step::NextStep as Step;
 use crate::locale::Arg;
-use crate::portfolio::{Account, ContactId, days_between};
-use crate::rules::{RuleHit, by_importance, complaint_overdue};
+use crate::portfolio::{Account, ContactId, Portfolio, days_between};
+use crate::rules::{self, RuleHit, by_importance, complaint_overdue};
 use crate::site::view::{Rich, escape, sentence};
 
 /// Days within which something is done this week.
@@ -22,9 +22,8 @@ pub fn step(
     (account, facts): (&Account, &AccountFacts),
     step: Option<&Step<'_>>,
 ) -> Option<NextStep> {
-    let step = step.filter(|step| !is_this_week(step, scene.as_of))?;
-    let hit = unasked(account, facts, scene.as_of).or_else(|| waiting(facts, step))?;
-    let planned = match step {
+    let hit = hit(scene.portfolio, (account, facts), step, scene.as_of)?;
+    let planned = match step? {
         Step::Action(action) => Some(match action.due {
             Some(due) => {
                 let day = scene.voice.locale.date_in_sentence(due);
@@ -46,6 +45,18 @@ pub fn step(
         what: scene.plain(sentence::remedy(shared.voice, hit)),
         note: Rich::from_safe_html(parts.join(" · ")),
     })
+}
+
+/// What cannot wait and what nothing of the plan answers: neither an action that says so, nor its next step, where that is this week.
+pub fn hit<'f>(
+    portfolio: &Portfolio,
+    (account, facts): (&Account, &'f AccountFacts),
+    step: Option<&Step<'_>>,
+    today: Date,
+) -> Option<&'f RuleHit> {
+    let step = step.filter(|step| !is_this_week(step, today))?;
+    let found = unasked(account, facts, today).or_else(|| waiting(facts, step));
+    found.filter(|hit| rules::held(portfolio, account, hit, today).is_none())
 }
 
 /// Who made the complaint that a hit is about.

@@ -17,8 +17,8 @@ use crate::locale::Arg;
 use crate::portfolio::{Account, Localised, Support, days_between};
 use crate::project::settings::RuleLevel;
 use crate::rules::{
-    self, Concern, RULES, Rule, RuleHit, action_overdue, by_importance, contract_renewal_due, decision_maker_left,
-    decision_maker_not_met, find, no_next_step, opportunity_stalled, silent_account,
+    self, Concern, Held, RULES, Rule, RuleHit, action_overdue, by_importance, contract_renewal_due,
+    decision_maker_left, decision_maker_not_met, find, no_next_step, opportunity_stalled, silent_account,
 };
 use crate::site::view::{Link, Rich, escape, sentence};
 
@@ -200,9 +200,13 @@ fn held(scene: &Scene<'_>, account: &Account, facts: &AccountFacts, hit: &RuleHi
         let day = scene.voice.locale.date_in_sentence(silence::asked(account, facts, scene.as_of)?);
         return Some(scene.rich("overview.risk_asked", &[("day", day.into())]));
     }
-    let (action, due) = rules::held(account, hit, scene.as_of)?;
-    let day = scene.voice.locale.date_in_sentence(due);
-    Some(scene.rich("overview.risk_held", &[("day", day.into()), ("what", scene.words(&action.what).into())]))
+    let held = rules::held(scene.portfolio, account, hit, scene.as_of)?;
+    let day = scene.voice.locale.date_in_sentence(held.day());
+    let what = match held {
+        Held::Action(action, _) => scene.words(&action.what).to_owned(),
+        Held::Visit(visit) => sentence::planned_visit(scene.voice, account, visit).text,
+    };
+    Some(scene.rich("overview.risk_held", &[("day", day.into()), ("what", what.into())]))
 }
 
 fn of_rule(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, facts: &AccountFacts, hit: &RuleHit) -> Risk {
