@@ -12,7 +12,7 @@ use crate::cli::reading;
 use crate::cli::terminal::Terminal;
 use crate::cli::{Status, WrongCall};
 use crate::diagnostic::Diagnostics;
-use crate::load::note::split_language;
+use crate::load::language::split_language;
 use crate::load::yaml::quoted;
 use crate::locale::Language;
 use crate::project::{Project, SettingsFile};
