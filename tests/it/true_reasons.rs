@@ -63,6 +63,29 @@ fn accounts_of_groups_are_not_said_to_be_alike_where_they_differ() {
 }
 
 #[test]
+fn groups_and_accounts_without_revenue_are_not_said_to_be_as_large_as_the_others() {
+    let sales = "date,customer,revenue\n2025-12-01,acme,6\n2025-12-02,sub,4\n2025-12-03,beta,10\n2025-12-04,back,-1\n";
+    let files = [
+        ("keyfolio.yaml", "abc: {level: group}\n"),
+        ("data/sales.csv", sales),
+        ("content/accounts/acme.yaml", "id: acme\nname: Acme\n"),
+        ("content/accounts/sub.yaml", "id: sub\nname: Sub\nparent: acme\n"),
+    ];
+    let project = TestProject::new(&files);
+    project.run(&["build"]).expect(0);
+    let english = page(&project, "en/portfolio/abc.html");
+    let words =
+        ["The groups with revenue above zero all have the same", "The groups with revenue above zero are alike"];
+    says(&english, &words);
+    says_not(&english, &["All groups"]);
+    says_not(&page(&project, "zh-CN/portfolio/abc.html"), &["。各集团", ">各集团"]);
+    let alone = built("date,customer,revenue\n2025-12-01,acme,5\n2025-12-02,beta,5\n2025-12-04,back,-1\n", &[]);
+    let english = page(&alone, "en/portfolio/abc.html");
+    says(&english, &["The accounts with revenue above zero are alike"]);
+    says_not(&english, &["All accounts are alike"]);
+}
+
+#[test]
 fn a_year_before_that_brought_nothing_has_its_sentence() {
     let sales =
         "date,customer,revenue\n2022-06-01,acme,100\n2022-06-01,beta,200\n2026-05-10,acme,500\n2026-06-10,beta,300\n";
