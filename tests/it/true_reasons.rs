@@ -45,6 +45,20 @@ fn classes_on_another_base_than_asked_for_are_told_at_the_setting_and_on_the_pag
 }
 
 #[test]
+fn what_is_too_little_is_not_shown_as_what_is_needed() {
+    let sales = format!("{HEAD}2025-11-05,acme,9497,60\n2025-12-05,beta,503,\n");
+    let settings = "abc:\n  base: gross_profit\n";
+    let said = problems(&[("keyfolio.yaml", settings), ("data/sales.csv", &sales)]);
+    let words = ["only 94.97% of the revenue of the 12 months carries a cost, and 95% are needed"];
+    assert_eq!(lines_with(&said, &words), 1, "{said:#?}");
+    let files = [("keyfolio.yaml", settings), ("data/sales.csv", sales.as_str())];
+    let project = TestProject::new(&files);
+    project.run(&["build"]).expect(0);
+    says(&page(&project, "en/portfolio/abc.html"), &["only 94.97% of revenue carries a cost"]);
+    says_not(&page(&project, "en/portfolio/abc.html"), &["95.0% of revenue carries"]);
+}
+
+#[test]
 fn accounts_of_groups_are_not_said_to_be_alike_where_they_differ() {
     let dossier = |id: &str| format!("id: {id}\nname: {id}\nparent: acme\n");
     let (sub, other) = (dossier("sub"), dossier("other"));
