@@ -326,9 +326,9 @@ fn init_tells_codes_that_differ_by_their_capitals_alone() {
 #[test]
 fn init_tells_a_few_of_many_codes_in_other_capitals_and_none_that_a_name_joins() {
     let named = |name: &str| {
-        let rows = |id: &str| (1..=7).map(|at| format!("{id}{at},{name} {at}\n")).collect::<String>();
-        let sales = rows("c").lines().map(|row| format!("2025-01-05,{row},100\n")).collect::<String>();
-        let list = (1..=7).map(|at| format!("C{at},Listed {at}\n")).collect::<String>();
+        let rows = |row: &dyn Fn(i32) -> String| (1..=7).map(row).collect::<Vec<_>>().concat();
+        let sales = rows(&|at| format!("2025-01-05,c{at},{name} {at},100\n"));
+        let list = rows(&|at| format!("C{at},Listed {at}\n"));
         said_of_capitals(
             &format!("account_id,account_name\n{list}"),
             format!("date,account_id,account_name,revenue\n{sales}"),
@@ -347,7 +347,7 @@ fn new_names_what_may_be_copied_into_a_shell_and_no_id_that_was_given() {
         project.run(&["new", "visit", account, "--date", "2025-11-01"]).expect(2).stderr.replace('\n', " ")
     };
     let told = said("O'Neill\u{a0}\"Südwest\"");
-    assert!(told.contains(r#"--name 'O'\''Neill"#) && told.contains("\u{a0}\"Südwest\"'`"), "{told}");
+    assert!(told.contains(r"--name 'O'\''Neill") && told.contains("\u{a0}\"Südwest\"'`"), "{told}");
     // A folder of notes alone is no dossier.
     project.write("content/accounts/orphan/2025-11-01-note.md", "x\n");
     assert!(!said("orphan").contains("did you mean"), "{}", said("orphan"));
