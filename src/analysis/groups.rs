@@ -9,6 +9,8 @@ pub struct Groups {
     heads: Vec<usize>,
     /// Accounts below each head, head first, in the order of ids; empty for accounts that head no group.
     members: Vec<Vec<usize>>,
+    /// Accounts below each account, whether or not it heads its group, in the order of ids.
+    below: Vec<Vec<usize>>,
 }
 
 impl Groups {
@@ -26,7 +28,11 @@ impl Groups {
                 below.insert(0, head);
             }
         }
-        Self { heads, members }
+        let mut below = vec![Vec::new(); parents.len()];
+        for account in 0..parents.len() {
+            ancestors(parents, account).for_each(|up| below[up].push(account));
+        }
+        Self { heads, members, below }
     }
 
     /// The head of an account's group; itself where it belongs to none.
@@ -37,6 +43,20 @@ impl Groups {
     /// The accounts of the group that this account heads, itself first; empty where it heads none.
     pub fn members(&self, head: usize) -> &[usize] {
         self.members.get(head).map_or(&[], Vec::as_slice)
+    }
+
+    /// An account and all below it, itself first; empty where nothing is below it. Unlike [`Groups::members`] it knows the parents
+    /// between a head and the last of its group, too.
+    pub fn with_those_below(&self, account: usize) -> Vec<usize> {
+        match self.below.get(account) {
+            Some(below) if !below.is_empty() => std::iter::once(account).chain(below.iter().copied()).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// How many groups `accounts` accounts make, with those that stand alone.
+    pub fn count(&self, accounts: usize) -> usize {
+        (0..accounts).filter(|&account| self.head(account) == account).count()
     }
 
     /// Heads of groups of two accounts or more, in the order of ids.
@@ -63,6 +83,12 @@ pub struct GroupTotal<'a> {
     pub members: &'a [usize],
     /// Their sum.
     pub figures: Figures,
+}
+
+/// The accounts above one, nearest first; a circle ends where it would come back to the account.
+fn ancestors(parents: &[Option<usize>], account: usize) -> impl Iterator<Item = usize> {
+    let up = move |at: usize| parents[at].filter(|&up| up < parents.len() && up != account);
+    std::iter::successors(up(account), move |&at| up(at)).take(parents.len())
 }
 
 fn head(parents: &[Option<usize>], account: usize) -> usize {
@@ -94,12 +120,16 @@ mod tests {
         assert_eq!(sums, [0, 0, 100, 1011].map(Amount::from_int));
         assert_eq!(groups.members(3), [3, 0, 1]);
         assert_eq!((groups.iter().collect::<Vec<_>>(), groups.head(2)), (vec![3], 2));
+        assert_eq!((groups.count(4), Groups::default().count(4)), (2, 4));
         assert!(groups.members(2).is_empty());
+        let below = [0, 1, 2, 3].map(|account| groups.with_those_below(account));
+        assert_eq!(below, [vec![], vec![1, 0], vec![], vec![3, 0, 1]]);
     }
 
     #[test]
     fn a_circle_ends() {
         let groups = Groups::new(&[Some(1), Some(0), Some(9)]);
         assert_eq!((groups.head(0), groups.head(1), groups.head(2)), (0, 0, 2));
+        assert_eq!(groups.with_those_below(0), [0, 1]);
     }
 }

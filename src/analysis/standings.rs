@@ -51,9 +51,18 @@ pub enum Alike {
     /// Amounts differ, or only one is above zero.
     No,
     /// All accounts above zero have the same amount.
-    Accounts,
-    /// The groups that are classed have the same total; their accounts differ.
-    Groups,
+    Accounts(Reach),
+    /// The groups above zero have the same total; their accounts differ.
+    Groups(Reach),
+}
+
+/// Who is alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// All.
+    All,
+    /// Those above zero; others are at zero or below it.
+    AboveZero,
 }
 
 /// One account in a period on one base.
@@ -100,6 +109,12 @@ impl Standings {
     }
 }
 
+impl Reach {
+    fn of(all: usize, ranking: &Ranking) -> Self {
+        if ranking.positive() == all { Self::All } else { Self::AboveZero }
+    }
+}
+
 impl Standing {
     fn new(base: AbcBase, figures: &[Figures], settings: &AbcSettings, groups: &Groups) -> Self {
         let amount = |figures: &Figures| match base {
@@ -112,15 +127,16 @@ impl Standing {
         let (cumulative, computed, alike) = match settings.level {
             AbcLevel::Account => {
                 let (cumulative, computed) = class(&ranking);
-                (cumulative, computed, if ranking.is_level() { Alike::Accounts } else { Alike::No })
+                let reach = Reach::of(figures.len(), &ranking);
+                (cumulative, computed, if ranking.is_level() { Alike::Accounts(reach) } else { Alike::No })
             }
             AbcLevel::Group => {
                 let by_group = Ranking::of(&groups.roll_up(figures).iter().map(amount).collect::<Vec<_>>());
                 let (of_groups, computed) = class(&by_group);
                 // What is said of accounts must be true of the accounts that the page shows, not of their groups.
                 let alike = match (by_group.is_level(), ranking.is_level()) {
-                    (true, true) => Alike::Accounts,
-                    (true, false) => Alike::Groups,
+                    (true, true) => Alike::Accounts(Reach::of(figures.len(), &ranking)),
+                    (true, false) => Alike::Groups(Reach::of(groups.count(figures.len()), &by_group)),
                     (false, _) => Alike::No,
                 };
                 (inherited(&of_groups, &ranking, groups), inherited(&computed, &ranking, groups), alike)
@@ -240,13 +256,16 @@ mod tests {
         // One group above zero and one below.
         assert_eq!(alike(&[-10, 5, 7], &[None, Some(0), None]), Alike::No);
         // Two groups of ten.
-        assert_eq!(alike(&[6, 4, 10], &[None, Some(0), None]), Alike::Groups);
-        assert_eq!(alike(&[5, 5, 5, 5], &[None, Some(0), None, Some(2)]), Alike::Accounts);
+        assert_eq!(alike(&[6, 4, 10], &[None, Some(0), None]), Alike::Groups(Reach::All));
+        assert_eq!(alike(&[6, 4, 10, -1], &[None, Some(0), None, None]), Alike::Groups(Reach::AboveZero));
+        // An account below zero whose group is above it, and is as large as the other one.
+        assert_eq!(alike(&[11, -1, 10], &[None, Some(0), None]), Alike::Groups(Reach::All));
+        assert_eq!(alike(&[5, 5, 5, 5], &[None, Some(0), None, Some(2)]), Alike::Accounts(Reach::All));
         // Alike one by one, and groups of two and of one.
         assert_eq!(alike(&[5, 5, 5], &[None, Some(0), None]), Alike::No);
         assert_eq!(
             standings(&[(5, 0, 0), (5, 0, 0)], &AbcSettings::default(), &Groups::default()).revenue.alike,
-            Alike::Accounts
+            Alike::Accounts(Reach::All)
         );
     }
 

@@ -57,8 +57,8 @@ pub struct Attained {
     pub partial: bool,
     /// What was brought; `None` for gross profit where costs cover too little of revenue.
     pub actual: Option<Amount>,
-    /// What the account and all below it brought, where it heads a group of which others brought something too: the target itself is
-    /// of its own sales.
+    /// What the account and all below it brought, where those below it brought something too: the target itself is of its own
+    /// sales. `None` for sums over accounts, which name none.
     pub with_group: Option<Amount>,
     /// Of a running period: the share of last year's same period that had come in after as many days. `None` where the
     /// sales do not reach back, or the account was not sold to then.
@@ -164,7 +164,7 @@ impl Targets {
         let mut accounts: BTreeMap<usize, Vec<Attainment>> = BTreeMap::new();
         let mut sums: BTreeMap<Order, (Amount, Vec<usize>)> = BTreeMap::new();
         for &(account, target) in named {
-            let own = run.attainment(target.period, target.measure, target.amount, &[account]);
+            let own = run.of_account(target, account);
             accounts.entry(account).or_default().push(own);
             let sum = sums.entry(order(target.period, target.measure)).or_insert((Amount::ZERO, Vec::new()));
             sum.0 += target.amount;
@@ -221,7 +221,7 @@ impl Run<'_> {
             days: found.now,
             partial: found.partial,
             actual: amount(sum(found.now), measure),
-            with_group: self.with_group(accounts, found.now, measure),
+            with_group: None,
             pace: (found.partial && self.reach_back(accounts, period.back(12)))
                 .then(|| amount(sum(found.before), measure)?.share_of(amount(sum(period.back(12)), measure)?))
                 .flatten()
@@ -230,12 +230,21 @@ impl Run<'_> {
         Attainment { period, measure, target, accounts: accounts.len(), is_current, attained }
     }
 
-    /// What the group of the one account that heads it brought, where that is more or less than the account itself.
-    fn with_group(&self, accounts: &[usize], days: Period, measure: TargetMeasure) -> Option<Amount> {
-        let [account] = accounts else { return None };
+    /// The attainment of one account, with what those below it brought.
+    fn of_account(&self, target: &Target, account: usize) -> Attainment {
+        let mut own = self.attainment(target.period, target.measure, target.amount, &[account]);
+        if let Some(attained) = &mut own.attained {
+            attained.with_group = self.with_group(account, attained.days, target.measure);
+        }
+        own
+    }
+
+    /// What an account and all below it brought, where that is more or less than the account itself.
+    fn with_group(&self, account: usize, days: Period, measure: TargetMeasure) -> Option<Amount> {
         let of = |at: &usize| self.sales.figures(Scope::Account(*at), days);
-        let whole = amount(self.groups.members(*account).iter().map(of).sum(), measure)?;
-        (!self.groups.members(*account).is_empty() && Some(whole) != amount(of(account), measure)).then_some(whole)
+        let group = self.groups.with_those_below(account);
+        let whole = amount(group.iter().map(of).sum(), measure)?;
+        (!group.is_empty() && Some(whole) != amount(of(&account), measure)).then_some(whole)
     }
 
     /// Whether the accounts were sold to from the beginning of a period on; of several, whether the sales reach back to it.

@@ -14,6 +14,7 @@ mod new;
 mod progress;
 mod reading;
 mod serve;
+mod shell;
 mod terminal;
 
 use std::any::Any;

@@ -8,6 +8,7 @@ pub mod dossier_fields;
 pub mod dossier_template;
 pub mod dossier_texts;
 pub mod folder;
+pub mod language;
 pub mod ledger;
 pub mod note;
 mod strays;

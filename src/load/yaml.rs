@@ -5,7 +5,8 @@
 //!    the first thing only ([`collect`]).
 //! 3. Later checks ask a [`Locator`] for the place of a value.
 //!
-//! Anchors and aliases are read; merge keys, second documents and keys that are no texts are problems; tags are passed over.
+//! Anchors and aliases are read; merge keys, second documents, keys that are no texts and tags of other programs are problems;
+//! tags of YAML itself are passed over.
 
 mod blocks;
 mod collect;
@@ -61,6 +62,7 @@ pub fn read<T: DeserializeOwned>(file: &Arc<str>, text: &str) -> Parsed<T> {
         return Parsed { value: None, whole: None, found: Diagnostics::from_iter([too_large.help(help)]) };
     }
     if !may_hold_far_date(text)
+        && !may_hold_foreign_tag(text)
         && let Ok(value) = serde_yaml::from_str(text)
     {
         return Parsed { value: Some(value), whole: None, found: Diagnostics::new() };
@@ -89,6 +91,12 @@ fn may_hold_far_date(text: &str) -> bool {
         }
     }
     false
+}
+
+/// Whether something in a text may be a tag by which another program builds its objects, `!!python/object:…`: serde passes it over.
+fn may_hold_foreign_tag(text: &str) -> bool {
+    let is_tag = |rest: &str| rest.split(char::is_whitespace).next().is_some_and(|word| word.contains('/'));
+    text.split("!!").skip(1).any(is_tag)
 }
 
 /// A text as a YAML scalar: quoted where YAML would read it as anything else.

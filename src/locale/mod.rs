@@ -46,10 +46,23 @@ impl Locale {
     pub fn list<S: AsRef<str>>(self, items: &[S]) -> String {
         let items: Vec<&str> = items.iter().map(AsRef::as_ref).collect();
         match (self.language, items.as_slice()) {
-            (Language::ZhCn, items) => items.join("、"),
-            (Language::En, [first @ .., last]) if !first.is_empty() => format!("{} and {last}", first.join(", ")),
-            (Language::En, items) => items.concat(),
+            (Language::En, [first @ .., last]) if !first.is_empty() => format!("{} and {last}", self.row(first)),
+            (_, items) => self.row(items),
         }
+    }
+
+    /// What parts the items of a row: `, `, `、`.
+    pub const fn comma(self) -> &'static str {
+        match self.language {
+            Language::ZhCn => "、",
+            Language::En => ", ",
+        }
+    }
+
+    /// Items one after the other, where no sentence goes on behind them: `A, B, C`, `甲、乙、丙`.
+    pub fn row<S: AsRef<str>>(self, items: &[S]) -> String {
+        let items: Vec<&str> = items.iter().map(AsRef::as_ref).collect();
+        items.join(self.comma())
     }
 }
 
@@ -66,5 +79,6 @@ mod tests {
         assert_eq!(en.list(&["A", "B"]), "A and B");
         assert_eq!(en.list(&["A"]), "A");
         assert_eq!(en.list::<&str>(&[]), "");
+        assert_eq!((zh.row(&["甲", "乙"]), en.row(&["A", "B"])), ("甲、乙".to_owned(), "A, B".to_owned()));
     }
 }

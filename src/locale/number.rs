@@ -51,6 +51,17 @@ impl Locale {
         number
     }
 
+    /// A share (0 to 1) that is below a limit, with at least so many decimals and as many as it takes to see that: `94.97%` below 95 %.
+    pub fn percent_below(self, share: f64, limit: f64, decimals: usize) -> String {
+        const MOST: usize = 6;
+        let is_seen = |decimals: &usize| {
+            let scale = 10_f64.powi(i32::try_from(*decimals).unwrap_or(0));
+            (share * 100.0 * scale).round() < (limit * 100.0 * scale).round()
+        };
+        let decimals = (decimals..MOST).find(is_seen).unwrap_or(MOST);
+        format!("{}%", self.decimal(share * 100.0, decimals))
+    }
+
     /// A share (0 to 1) as a whole percentage, for cut-offs and other round values: `80%`.
     pub fn percent_round(self, share: f64) -> String {
         format!("{}%", self.decimal(share * 100.0, 0))
@@ -195,6 +206,9 @@ mod tests {
         assert_eq!(shown, ["0.0%", "<0.1%", "0.1%", "45.2%", ">99.9%", "100.0%", "123.6%", "−5.0%"]);
         assert_eq!(EN.percent(f64::INFINITY), "–");
         assert_eq!(EN.percent_round(0.8), "80%");
+        let below = |share: f64, decimals: usize| EN.percent_below(share, 0.95, decimals);
+        assert_eq!([below(0.4, 1), below(0.4, 0), below(0.9449, 1)], ["40.0%", "40%", "94.5%"]);
+        assert_eq!([below(0.9497, 1), below(0.9497, 0), below(0.949_999, 1)], ["94.97%", "94.97%", "94.9999%"]);
     }
 
     #[test]

@@ -83,26 +83,40 @@ fn is_managed(portfolio: &Portfolio, account: &Account, wanted: &str) -> bool {
     manager.is_some_and(|who| who.0 == wanted || (member.is_some() && portfolio.member_at(who) == member))
 }
 
-/// Accounts and account managers that were asked for and are not there.
-fn unknown(analysed: &Analysed, of: AlertsOf<'_>) -> Diagnostics {
-    let Portfolio { accounts, team, .. } = &analysed.portfolio;
-    let said = |word: &str, what: &str, near: Option<&str>| {
-        // A name of an account is no id; managers go by either.
-        let wanted = if what == "account" { "has the id" } else { "is called" };
-        let error = Diagnostic::error(codes::WRONG_CALL, format!("no {what} {wanted} `{word}`"));
-        error.help(match near {
+/// What alerts are asked for by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum AskedBy {
+    /// An account, by its id: a name is none.
+    Account,
+    /// An account manager, by id or name.
+    Manager,
+}
+
+impl AskedBy {
+    /// That none goes by this word.
+    fn unknown(self, word: &str, near: Option<&str>) -> Diagnostic {
+        let (what, is) = match self {
+            Self::Account => ("account", "has the id"),
+            Self::Manager => ("account manager", "is called"),
+        };
+        Diagnostic::error(codes::WRONG_CALL, format!("no {what} {is} `{word}`")).help(match near {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("name the {what} by id"),
         })
-    };
+    }
+}
+
+/// Accounts and account managers that were asked for and are not there.
+fn unknown(analysed: &Analysed, of: AlertsOf<'_>) -> Diagnostics {
+    let Portfolio { accounts, team, .. } = &analysed.portfolio;
     let ids = || accounts.iter().map(|account| account.id.as_str());
     let no_account = of.accounts.iter().filter(|id| !ids().any(|known| known.eq_ignore_ascii_case(id)));
     let called = |word: &str| analysed.portfolio.account_called(word).map(|account| account.id.as_str());
-    let no_account = no_account.map(|id| said(id, "account", called(id).or_else(|| nearest(id, ids()))));
+    let no_account = no_account.map(|id| AskedBy::Account.unknown(id, called(id).or_else(|| nearest(id, ids()))));
     let is_manager = |who: &str| accounts.iter().any(|account| is_managed(&analysed.portfolio, account, who));
     let no_manager = of.managers.iter().filter(|who| !is_manager(who));
     let no_manager =
-        no_manager.map(|who| said(who, "account manager", nearest(who, team.iter().map(|member| member.id.as_str()))));
+        no_manager.map(|who| AskedBy::Manager.unknown(who, nearest(who, team.iter().map(|member| member.id.as_str()))));
     no_account.chain(no_manager).collect()
 }
 

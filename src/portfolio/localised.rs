@@ -47,6 +47,15 @@ impl Localised {
         texts.remove("").map_or(Self::PerLanguage(texts), Self::One)
     }
 
+    /// Every text in it with where it stands below the prose: at no key of its own, or at `/zh-CN`.
+    pub fn placed_texts(&self) -> impl Iterator<Item = (String, &str)> {
+        let tags = match self {
+            Self::One(_) => None,
+            Self::PerLanguage(texts) => Some(texts.keys().map(|tag| format!("/{tag}"))),
+        };
+        tags.into_iter().flatten().chain(std::iter::once(String::new())).zip(self.texts())
+    }
+
     /// Every text in it.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
         let (one, many) = match self {

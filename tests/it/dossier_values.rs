@@ -43,6 +43,19 @@ fn an_action_done_long_after_all_that_is_known_is_warned_about() {
 }
 
 #[test]
+fn a_note_of_a_day_far_ahead_is_warned_about_where_it_has_its_day() {
+    let project = TestProject::sample();
+    project.write("content/accounts/acme/idea.md", "---\ntitle: Idea\ndate: 2099-06-01\n---\n\nx\n");
+    project.write("content/accounts/acme/2098-06-01-call.md", "x\n");
+    project.write("content/accounts/acme/2026-06-01-call.md", "x\n");
+    let said = checked(&project);
+    let words = ["acme/idea.md:3:7", "[dates-out-of-order] this was noted on 2099-06-01, ", "days after"];
+    says(&said, &words);
+    says(&said, &["acme/2098-06-01-call.md ", "this was noted on 2098-06-01"]);
+    assert_eq!(said.iter().filter(|line| line.contains("dates-out-of-order")).count(), 2, "{said:#?}");
+}
+
+#[test]
 fn codes_that_only_the_sales_know_are_compared_too() {
     let rows = "date,account_id,account_name,revenue\n2025-01-01,northwind,,5\n2025-01-01,nortwind,,5\n2025-01-01,contoso-01,Contoso,5\n\
                 2025-01-01,contoso-1,Contoso,5\n2025-01-01,coffee-account-7,,5\n2025-01-01,QUICK,,5\n2025-01-01,QUICKK,,5\n2025-01-01,FRANK,,5\n2025-01-01,FRANR,,5\n\

@@ -160,3 +160,22 @@ fn columns_that_are_taken_for_nothing_are_told_and_currencies_among_them_warned_
     assert_eq!(lines_with(&header, &["[other-currency] amounts in `EUR` are added up as CNY"]), 1, "{header:#?}");
     assert_eq!(lines_with(&said("money", ["CNY", "人民币"]), &["other-currency"]), 0);
 }
+
+#[test]
+fn files_of_the_same_unread_columns_are_told_of_once() {
+    let rows = |head: &str, day: &str| format!("date,account,revenue,{head}\n{day},a,5,x,y,z\n");
+    let [first, second, third, other] =
+        [("shape,note,shape", 1), ("shape,note,shape", 2), ("shape,note,shape", 3), ("k,l,m", 4)]
+            .map(|(head, month)| rows(head, &format!("2025-0{month}-05")));
+    let told = problems(&[
+        ("keyfolio.yaml", ""),
+        ("data/a.csv", &first),
+        ("data/b.csv", &second),
+        ("data/c.csv", &third),
+        ("data/d.csv", &other),
+    ]);
+    let same = ["data/a.csv:1", "columns are taken for nothing: `shape`, `note`; so in 2 other files"];
+    assert_eq!(lines_with(&told, &same), 1, "{told:#?}");
+    assert_eq!(lines_with(&told, &["data/d.csv:1", "taken for nothing: `k`, `l`, `m` |"]), 1, "{told:#?}");
+    assert_eq!(lines_with(&told, &["unread-columns"]), 2, "{told:#?}");
+}

@@ -76,7 +76,7 @@ fn init_is_told_what_the_columns_are() {
     let project = TestProject::new(&[("my sales.csv", text)]);
     let run = project.run(&["init", "ws", "--from", "my sales.csv", "--language", "en"]).expect(1);
     assert!(run.stderr.contains("the file has `wann`, `wer`, `geld`, `stk`"), "{}", run.stderr);
-    let command = "keyfolio init ws --from 'my sales.csv' --language en --column date=wann --column account_name=wer --column revenue=geld";
+    let command = "keyfolio init ws --from \"my sales.csv\" --language en --column date=wann --column account_name=wer --column revenue=geld";
     assert!(run.stderr.replace('\n', " ").contains(command), "{}", run.stderr);
     assert!(!project.path("ws").exists());
     let columns = ["--column", "date=wann", "--column", "account_name=wer", "--column", "revenue=geld"];
@@ -308,12 +308,62 @@ fn the_language_in_the_path_of_a_new_page_is_no_part_of_its_title() {
     project.run(&["check", "--strict"]).expect(0);
 }
 
+/// What `init` says of codes in other capitals, of a master list and sales.
+fn said_of_capitals(list: &str, sales: String) -> Option<String> {
+    let project = TestProject::new(&[("s.csv", sales), ("list.csv", list.to_owned())]);
+    let run = project.run(&["init", "a", "--accounts", "list.csv", "--from", "s.csv"]).expect(0);
+    let told: Vec<&str> = run.stderr.lines().filter(|line| line.contains("in other capitals")).collect();
+    assert!(told.len() < 2, "{}", run.stderr);
+    told.first().map(|&line| line.to_owned())
+}
+
 #[test]
 fn init_tells_codes_that_differ_by_their_capitals_alone() {
-    let list = "account_id,account_name\nACME,Another\nbeta,Beta\n";
-    let project = TestProject::new(&[("s.csv", sales()), ("list.csv", list.to_owned())]);
-    let run = project.run(&["init", "a", "--accounts", "list.csv", "--from", "s.csv"]).expect(0);
-    let told: Vec<&str> = run.stderr.lines().filter(|line| line.contains("codes in other capitals")).collect();
-    assert_eq!(told.len(), 1, "{}", run.stderr);
-    assert!(told[0].contains("The master list has `ACME` and the sales `acme`"), "{}", run.stderr);
+    let told = said_of_capitals("account_id,account_name\nACME,Another\nbeta,Beta\n", sales()).unwrap();
+    assert!(told.contains("are other accounts: `ACME` and `acme`; write both the same"), "{told}");
+}
+
+#[test]
+fn init_tells_a_few_of_many_codes_in_other_capitals_and_none_that_a_name_joins() {
+    let named = |name: &str| {
+        let rows = |row: &dyn Fn(i32) -> String| (1..=7).map(row).collect::<Vec<_>>().concat();
+        let sales = rows(&|at| format!("2025-01-05,c{at},{name} {at},100\n"));
+        let list = rows(&|at| format!("C{at},Listed {at}\n"));
+        said_of_capitals(
+            &format!("account_id,account_name\n{list}"),
+            format!("date,account_id,account_name,revenue\n{sales}"),
+        )
+    };
+    let told = named("Sold").unwrap();
+    assert!(told.contains("`C1` and `c1`; ") && told.contains("`C5` and `c5`, and 2 more;"), "{told}");
+    assert!(!told.contains("C6"), "{told}");
+    assert_eq!(named("Listed"), None);
+}
+
+#[test]
+fn new_names_what_may_be_copied_into_a_shell_and_no_id_that_was_given() {
+    let project = TestProject::sample();
+    let said = |account: &str| {
+        project.run(&["new", "visit", account, "--date", "2025-11-01"]).expect(2).stderr.replace('\n', " ")
+    };
+    let told = said("O'Neill\u{a0}\"Südwest\"");
+    assert!(told.contains(r"--name 'O'\''Neill") && told.contains("\u{a0}\"Südwest\"'`"), "{told}");
+    // A folder of notes alone is no dossier.
+    project.write("content/accounts/orphan/2025-11-01-note.md", "x\n");
+    assert!(!said("orphan").contains("did you mean"), "{}", said("orphan"));
+    // A dossier in a file of another name is found by its id.
+    project.write("content/accounts/renamed.yaml", "id: zeta\nname: Zeta\n");
+    let run = project.run(&["new", "visit", "zeta", "--date", "2025-11-01"]);
+    assert_eq!(run.expect(0).stdout, "content/accounts/renamed.yaml\n");
+}
+
+#[test]
+fn a_new_page_that_names_two_languages_is_refused() {
+    let project = TestProject::sample();
+    project.write("keyfolio.yaml", "languages: {default: zh-CN, others: [en]}\n");
+    let run = project.run(&["new", "page", "season.en", "--language", "zh-CN"]).expect(2);
+    let told = "`season.en` is a page in en, and --language says zh-CN; leave one of the two out";
+    assert!(run.stderr.contains(told), "{}", run.stderr);
+    let run = project.run(&["new", "page", "season.en", "--language", "en"]).expect(0);
+    assert_eq!(run.stdout, "content/pages/season.en.md\n");
 }

@@ -415,6 +415,10 @@ fn dossiers_of_one_name_are_told_and_punctuation_is_no_name() {
     says(&said, &["three.yaml:3:18 ", "[ambiguous-name]", "“ONE” is a name of account `one` too"]);
     says(&said, &["two.yaml:2:7 ", "[ambiguous-name]", "“same” is a name of account `one` too"]);
     assert_eq!(said.iter().filter(|line| line.contains("[ambiguous-name]")).count(), 2, "{said:#?}");
+    // The name alone is marked, not the remark behind it.
+    project.write("content/accounts/two.yaml", "id: two\nname: # in two languages\n  en: same # old\n  zh-CN: 同\n");
+    let run = project.run(&["check"]).expect(0).stderr;
+    assert!(run.contains("two.yaml:3:7") && run.contains("|       ^^^^\n"), "{run}");
     assert!(!said.iter().any(|line| line.contains("looks-like-typo")), "{said:#?}");
 }
 

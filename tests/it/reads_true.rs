@@ -330,3 +330,27 @@ fn a_meeting_after_the_newest_sale_is_so_many_days_ago_as_none() {
     says(&page(&project, "en/accounts/a.html"), "Pat decides and was met on 5 Jul");
     says(&page(&project, "zh-CN/accounts/a.html"), "决策人 Pat 7月5日见过");
 }
+
+#[test]
+fn a_month_that_is_not_over_counts_to_its_day_on_the_dashboard_which_says_so() {
+    let built = |day: &str| {
+        let months =
+            (1..=24).map(|at| format!("{}-{:02}-05,a,{},ann\n", 2024 + (at - 1) / 12, (at - 1) % 12 + 1, 90 + at));
+        let sales = format!("date,account,revenue,manager\n{}2025-12-05,b,7,ann\n", months.collect::<String>());
+        let settings = format!("as_of: {day}\n");
+        let project = TestProject::new(&[("keyfolio.yaml", settings), ("data/s.csv", sales)]);
+        project.run(&["build", "-q"]).expect(0);
+        project
+    };
+    let project = built("2025-12-08");
+    let words = "December 2025 is not over and counts to 8 December here; pages by manager, region or product count whole \
+                 months, the last of them November 2025.";
+    crate::words::says(&page(&project, "en/index.html"), &[words]);
+    let words =
+        "2025 年 12 月还没过完，这里算到 12 月 8 日；客户经理、区域、产品页只算整月，最后一个是 2025 年 11 月。";
+    crate::words::says(&page(&project, "zh-CN/index.html"), &[words]);
+    // Of a month that lacks its last days alone nothing is left out.
+    for day in ["2025-12-31", "2025-12-29"] {
+        crate::words::says_not(&page(&built(day), "en/index.html"), &["is not over"]);
+    }
+}

@@ -254,6 +254,23 @@ fn a_row_is_told_for_each_of_its_faults() {
     assert_eq!(lines_with(&said, &["s.csv:4"]), 1, "{said:#?}");
 }
 
+/// The foot of a report is told once, whichever column its word stands in.
+#[test]
+fn a_total_at_the_foot_is_told_once() {
+    let head = "no,date,account,revenue,quantity\n1,2026-03-14,A,9,1\n";
+    for (foot, place) in [
+        (",Total,,9,", "s.csv:3:2"),
+        ("合计,,,9,1", "s.csv:3:5"),
+        (",,Grand total:,9,", "s.csv:3:3"),
+        ("Subtotal,,,-,-", "s.csv:3:11"),
+    ] {
+        let said = problems(&[("keyfolio.yaml", ""), ("data/s.csv", &format!("{head}{foot}\n"))]);
+        let words = [place, "is no account but a total of other rows", "take rows of totals out of the export"];
+        assert_eq!(lines_with(&said, &words), 1, "{foot}: {said:#?}");
+        assert_eq!(lines_with(&said, &["s.csv:3"]), 1, "{foot}: {said:#?}");
+    }
+}
+
 /// An entry of the targets that names no account is told for its other parts, too.
 #[test]
 fn what_stands_beside_a_missing_account_of_a_target_is_told() {

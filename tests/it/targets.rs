@@ -152,13 +152,35 @@ fn a_target_of_a_parent_counts_its_own_sales_and_says_what_the_group_brought() {
         ("content/accounts/sub.yaml", "id: sub\nname: Sub\nparent: acme\n"),
     ]);
     project.run(&["build"]).expect(0);
-    let words =
-        ["50.0% of the 2025 revenue target", "own sales; with the accounts below it the revenue of 2025 comes to ¥150"];
+    let words = [
+        "50.0% of the 2025 revenue target",
+        "own sales; with the accounts below it the revenue of 2025 comes to ¥150 by 5 December",
+    ];
     crate::words::says(&page(&project, "en/accounts/acme.html"), &words);
+    let chinese = ["连同下属客户，到 12 月 5 日，2025 年收入合计 150 元"];
+    crate::words::says(&page(&project, "zh-CN/accounts/acme.html"), &chinese);
+    // The page of periods speaks of no one account.
+    crate::words::says_not(&page(&project, "en/portfolio/periods.html"), &["the account’s own sales"]);
     // By two codes of one dossier: both are named, and the dossier.
     project.write("data/targets.csv", "account,period,amount\nacme,2025,200\nACME-2,2025,90\n");
     let run = project.run(&["check"]).expect(1);
     let told =
         "`ACME-2` is the account `acme`, which has a target for 2025-01-01..2025-12-31 already, at data/targets.csv:2";
     assert!(run.stderr.contains(told), "{}", run.stderr);
+}
+
+#[test]
+fn a_parent_between_the_head_and_the_last_of_a_group_says_what_those_below_it_brought() {
+    let project = TestProject::new(&[
+        ("keyfolio.yaml", ""),
+        ("data/sales.csv", "date,account,revenue\n2025-01-05,top,400\n2025-01-05,acme,100\n2025-12-31,sub,50\n"),
+        ("data/targets.csv", "account,period,amount\nacme,2025,200\nsub,2025,80\n"),
+        ("content/accounts/top.yaml", "id: top\nname: Top\n"),
+        ("content/accounts/acme.yaml", "id: acme\nname: Acme\nparent: top\n"),
+        ("content/accounts/sub.yaml", "id: sub\nname: Sub\nparent: acme\n"),
+    ]);
+    project.run(&["build"]).expect(0);
+    let words = ["with the accounts below it the revenue of 2025 comes to ¥150."];
+    crate::words::says(&page(&project, "en/accounts/acme.html"), &words);
+    crate::words::says_not(&page(&project, "en/accounts/sub.html"), &["own sales; with the accounts below it"]);
 }

@@ -45,6 +45,20 @@ fn classes_on_another_base_than_asked_for_are_told_at_the_setting_and_on_the_pag
 }
 
 #[test]
+fn what_is_too_little_is_not_shown_as_what_is_needed() {
+    let sales = format!("{HEAD}2025-11-05,acme,9497,60\n2025-12-05,beta,503,\n");
+    let settings = "abc:\n  base: gross_profit\n";
+    let said = problems(&[("keyfolio.yaml", settings), ("data/sales.csv", &sales)]);
+    let words = ["only 94.97% of the revenue of the 12 months carries a cost, and 95% are needed"];
+    assert_eq!(lines_with(&said, &words), 1, "{said:#?}");
+    let files = [("keyfolio.yaml", settings), ("data/sales.csv", sales.as_str())];
+    let project = TestProject::new(&files);
+    project.run(&["build"]).expect(0);
+    says(&page(&project, "en/portfolio/abc.html"), &["only 94.97% of revenue carries a cost"]);
+    says_not(&page(&project, "en/portfolio/abc.html"), &["95.0% of revenue carries"]);
+}
+
+#[test]
 fn accounts_of_groups_are_not_said_to_be_alike_where_they_differ() {
     let dossier = |id: &str| format!("id: {id}\nname: {id}\nparent: acme\n");
     let (sub, other) = (dossier("sub"), dossier("other"));
@@ -60,6 +74,29 @@ fn accounts_of_groups_are_not_said_to_be_alike_where_they_differ() {
     for path in ["en/portfolio/abc.html", "en/index.html"] {
         says_not(&page(&project, path), &["the same revenue", "the same size", "are alike"]);
     }
+}
+
+#[test]
+fn groups_and_accounts_without_revenue_are_not_said_to_be_as_large_as_the_others() {
+    let sales = "date,customer,revenue\n2025-12-01,acme,6\n2025-12-02,sub,4\n2025-12-03,beta,10\n2025-12-04,back,-1\n";
+    let files = [
+        ("keyfolio.yaml", "abc: {level: group}\n"),
+        ("data/sales.csv", sales),
+        ("content/accounts/acme.yaml", "id: acme\nname: Acme\n"),
+        ("content/accounts/sub.yaml", "id: sub\nname: Sub\nparent: acme\n"),
+    ];
+    let project = TestProject::new(&files);
+    project.run(&["build"]).expect(0);
+    let english = page(&project, "en/portfolio/abc.html");
+    let words =
+        ["The groups with revenue above zero all have the same", "The groups with revenue above zero are alike"];
+    says(&english, &words);
+    says_not(&english, &["All groups"]);
+    says_not(&page(&project, "zh-CN/portfolio/abc.html"), &["。各集团", ">各集团"]);
+    let alone = built("date,customer,revenue\n2025-12-01,acme,5\n2025-12-02,beta,5\n2025-12-04,back,-1\n", &[]);
+    let english = page(&alone, "en/portfolio/abc.html");
+    says(&english, &["The accounts with revenue above zero are alike"]);
+    says_not(&english, &["All accounts are alike"]);
 }
 
 #[test]

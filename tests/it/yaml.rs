@@ -335,3 +335,32 @@ fn lists_and_maps_in_brackets_are_marked_to_the_bracket() {
     let shown = ["/a", "/b", "/c", "/c/0", "/c/0/d", "/e"].map(meant);
     assert_eq!(shown, ["[x, y]", "{k: v }", "[{d: [1]}, \"]\"]", "{d: [1]}", "[1]", "- f: 1"]);
 }
+
+#[test]
+fn what_templates_and_other_programs_write_is_told_once() {
+    let template = "`{{ site }}` is no value: nothing is filled in here, and to YAML it is a mapping";
+    let braces = problems("title: {{ site }}\nmark: 3\n");
+    assert_eq!(braces.len(), 1, "{braces:#?}");
+    assert!(braces[0].starts_with("1:8 «{{ site» [invalid-yaml]") && braces[0].contains(template), "{braces:#?}");
+    assert!(braces[0].ends_with("| write out what is meant, or put the text in quotes"), "{braces:#?}");
+    let alone = problems("title: { site }\n");
+    assert!(alone.iter().any(|line| line.contains("`site` stands here") && line.contains("| give it a value")));
+    let comma = problems("title: {en: a, 840 b}\n");
+    assert!(comma.iter().any(|line| line.ends_with("quote the sentence: it contains a comma")), "{comma:#?}");
+    for value in ["!!python/object:foo.Bar {x: 1}", "!!python/unicode \"x\"", "!!python/object/apply:os.system [ls]"] {
+        let tag = value.split(' ').next().unwrap();
+        let said = problems(&format!("title: {value}\nmark: 3\n"));
+        let whole =
+            format!("1:8 «{tag}» [invalid-yaml] `{tag}` is a tag of another program: nothing is built from it here");
+        assert_eq!(said.len(), 1, "{said:#?}");
+        assert!(
+            said[0].starts_with(&whole) && said[0].ends_with("| write the value itself, without the tag"),
+            "{said:#?}"
+        );
+    }
+    // That of a whole file hides nothing of what is wrong in it; tags of YAML itself are passed over.
+    let whole = problems("!!python/object:foo.Sheet\ntitle: x\nmark: 9\n");
+    assert_eq!(whole.len(), 2, "{whole:#?}");
+    assert_eq!(problems("title: !!str x\nmark: 3\n"), [""; 0]);
+    assert_eq!(problems("title: great!! and/or good\nmark: 3\n"), [""; 0]);
+}

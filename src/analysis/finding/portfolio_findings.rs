@@ -125,12 +125,12 @@ fn concentration(facts: &PortfolioFacts) -> Vec<Finding<PortfolioSituation>> {
     let abc = standing.abc(facts.method);
     let class_share = |class: AbcClass| abc.sums.get(class).share_of(ranking.sum()).unwrap_or_default();
     match standing.alike {
-        Alike::Accounts => {
+        Alike::Accounts(_) => {
             let situation = S::AllEqual { accounts: ranking.positive(), amount: ranking.amount(largest) };
             findings.push(know(situation, ranking.sum()));
         }
         // Who of groups of one size is in A is chance: nothing to report.
-        Alike::Groups => {}
+        Alike::Groups(_) => {}
         Alike::No => {
             let (a_share, c_share) = (class_share(AbcClass::A), class_share(AbcClass::C));
             let counts = abc.above_zero(ranking);

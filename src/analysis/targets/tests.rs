@@ -109,6 +109,14 @@ fn targets_that_no_page_shows_are_told_at_the_first() {
     assert_eq!(said.len(), 1, "{said:#?}");
     assert!(said[0].starts_with("Note data/targets.csv:2 [target-not-shown]") && said[0].contains(words), "{said:#?}");
     assert_eq!(attained(&[old("2026"), old("2027-Q1")]).1, [""; 0]);
+    // The export has targets of revenue alone.
+    let profit = || target("a", "2024", TargetMeasure::GrossProfit, 20);
+    let help = |targets: &[Target]| attained(targets).1[0].split("days to come; ").nth(1).unwrap().to_owned();
+    let export = "`keyfolio export accounts --period PERIOD` says what came of earlier ones";
+    let build = "`keyfolio build --as-of 2024-12-31`, into a folder of its own, shows";
+    assert_eq!(help(&[old("2024")]), export);
+    assert_eq!(help(&[profit()]), format!("{build} what came of this one"));
+    assert_eq!(help(&[old("2024"), profit()]), format!("{export} of revenue, and {build} one of gross profit"));
 }
 
 #[test]

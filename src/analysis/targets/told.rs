@@ -2,14 +2,13 @@
 
 use super::{Attainment, Targets};
 use crate::diagnostic::{Diagnostic, Place, codes, suggest};
-use crate::load::targets::Target;
+use crate::load::targets::{Target, TargetMeasure};
 use crate::portfolio::{Account, DataQuality, Portfolio};
 
 /// Targets of gross profit of which nobody can say what came of them, as costs cover too little of the revenue: one warning.
 pub(super) fn without_costs(named: &[(usize, &Target)], targets: &Targets) -> Option<Diagnostic> {
     let is_unknown = |(account, target): &&(usize, &Target)| {
-        let of_target = |one: &&Attainment| one.period == target.period && one.measure == target.measure;
-        let attained = targets.of(*account).iter().find(of_target).and_then(|one| one.attained.as_ref());
+        let attained = of_target(targets, *account, target).and_then(|one| one.attained.as_ref());
         attained.is_some_and(|attained| attained.actual.is_none())
     };
     let mut unknown = named.iter().filter(is_unknown).map(|(_, target)| target);
@@ -29,22 +28,38 @@ pub(super) fn without_costs(named: &[(usize, &Target)], targets: &Targets) -> Op
 
 /// Targets that are over for so long that no page shows them: one note, at the first.
 pub(super) fn not_shown(named: &[(usize, &Target)], targets: &Targets) -> Option<Diagnostic> {
-    let is_shown = |(account, target): &(usize, &Target)| {
-        let of_target = |one: &&Attainment| one.period == target.period && one.measure == target.measure;
-        targets.of(*account).iter().find(of_target).is_some_and(|one| one.is_current)
-    };
-    let mut hidden = named.iter().filter(|one| !is_shown(one)).map(|(_, target)| target);
-    let first = hidden.next()?;
-    let others = match hidden.count() {
+    let is_shown =
+        |(account, target): &(usize, &Target)| of_target(targets, *account, target).is_some_and(|one| one.is_current);
+    let hidden: Vec<&Target> = named.iter().filter(|one| !is_shown(one)).map(|(_, target)| *target).collect();
+    let first = hidden.first()?;
+    let others = match hidden.len() - 1 {
         0 => String::new(),
         1 => ", and one more".to_owned(),
         count => format!(", and {count} more"),
     };
     let (account, period) = (&first.account, first.period);
     let message = format!("no page shows the target of `{account}` for {period}, which is long over{others}");
-    let help = "pages show targets of the 12 months to `as_of`, of its fiscal year and of days to come; of earlier ones \
-                `keyfolio export accounts --period PERIOD` says what came of them";
+    let shown = "pages show targets of the 12 months to `as_of`, of its fiscal year and of days to come";
+    let help = format!("{shown}; {}", what_came_of(&hidden));
     Some(Diagnostic::note(codes::TARGET_NOT_SHOWN, message).at(first.place.clone()).help(help))
+}
+
+/// What came of a target.
+fn of_target<'a>(targets: &'a Targets, account: usize, target: &Target) -> Option<&'a Attainment> {
+    targets.of(account).iter().find(|one| one.period == target.period && one.measure == target.measure)
+}
+
+/// Who says what came of targets that no page shows: the export has targets of revenue alone.
+fn what_came_of(hidden: &[&Target]) -> String {
+    let export = "`keyfolio export accounts --period PERIOD` says what came of earlier ones";
+    let of_profit = hidden.iter().find(|target| target.measure == TargetMeasure::GrossProfit);
+    let Some(target) = of_profit else { return export.to_owned() };
+    let build = format!("`keyfolio build --as-of {}`, into a folder of its own,", target.period.last);
+    if hidden.iter().all(|target| target.measure == TargetMeasure::GrossProfit) {
+        format!("{build} shows what came of this one")
+    } else {
+        format!("{export} of revenue, and {build} shows one of gross profit")
+    }
 }
 
 /// What to say about an account that nobody knows, and what follows.

@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use crate::cli::shell::in_shell;
 use crate::diagnostic::suggest::nearest;
 use crate::diagnostic::{Diagnostic, Place, codes};
 use crate::load::ledger::{self, Field, SmallTable};
@@ -68,16 +69,6 @@ fn header_below(table: &SmallTable) -> Option<usize> {
         has(Field::Date) && (has(Field::AccountId) || has(Field::AccountName)) && has(Field::Revenue)
     };
     table.rows.iter().take(TITLE_ROWS).find(is_header).map(|(line, _)| *line)
-}
-
-/// An argument as a shell takes it: quoted where it holds more than letters, digits and a few marks.
-pub fn in_shell(text: &str) -> String {
-    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | '=' | ':' | ',' | '+');
-    if !text.is_empty() && text.chars().all(is_plain) {
-        text.to_owned()
-    } else {
-        format!("'{}'", text.replace('\'', r"'\''"))
-    }
 }
 
 /// What every export needs.
@@ -249,7 +240,9 @@ mod tests {
             "no column was recognised as the date, the account and the revenue; the file has `nr`, `wann`, `wer ist es`, `stk`, `geld`"
         );
         assert!(
-            help.ends_with("keyfolio init --column date=wann --column 'account_name=wer ist es' --column revenue=geld"),
+            help.ends_with(
+                "keyfolio init --column date=wann --column \"account_name=wer ist es\" --column revenue=geld"
+            ),
             "{help}"
         );
     }

@@ -18,6 +18,7 @@ use clap::{Args, ValueEnum};
 use super::files::NewFiles;
 use super::flags::Global;
 use super::reading::{self, counted};
+use super::shell::in_shell;
 use super::terminal::Terminal;
 use super::{Status, WrongCall};
 use crate::diagnostic::Diagnostics;
@@ -29,6 +30,9 @@ use crate::project::SETTINGS;
 use crate::project::settings::Settings;
 use sales::Sales;
 use stubs::Begun;
+
+/// Pairs of codes that are told by name.
+const PAIRS_SHOWN: usize = 5;
 
 /// Flags of `init`.
 #[derive(Debug, Args)]
@@ -60,8 +64,8 @@ fn language(text: &str) -> Result<Language, String> {
 impl InitFlags {
     /// The call that these flags make, without `--column`.
     fn command(&self, dir: &Path) -> String {
-        let mut words = vec!["keyfolio init".to_owned(), columns::in_shell(&dir.display().to_string())];
-        let mut flag = |name: &str, value: String| words.push(format!("{name} {}", columns::in_shell(&value)));
+        let mut words = vec!["keyfolio init".to_owned(), in_shell(&dir.display().to_string())];
+        let mut flag = |name: &str, value: String| words.push(format!("{name} {}", in_shell(&value)));
         if let Some(file) = &self.from {
             flag("--from", file.display().to_string());
         }
@@ -134,11 +138,7 @@ pub fn run(global: &Global, flags: &InitFlags, terminal: Terminal) -> anyhow::Re
     if let Some(list) = &list {
         terminal.say(&list_columns(list));
         say_what_is_left(list, left, terminal);
-        for (listed, sold) in &by_case {
-            terminal.say(&format!(
-                "The master list has `{listed}` and the sales `{sold}`: codes in other capitals are other accounts; write both the same, and begin again, if they are one"
-            ));
-        }
+        say_what_capitals_part(&by_case, terminal);
     }
     let others_left = sales.is_some() && !matches!(flags.dossiers, Which::All);
     let currency = sales.as_ref().map_or_else(|| Settings::default().currency, Sales::currency);
@@ -179,6 +179,22 @@ fn say_what_is_left(list: &AccountsList, left: usize, terminal: Terminal) {
             reading::counted(list.accounts.len(), "account"),
         ));
     }
+}
+
+/// Says which codes of the list and of the sales are two accounts by their capitals alone: a few, as a system that writes all codes
+/// small makes a pair of every account.
+fn say_what_capitals_part(by_case: &[(String, String)], terminal: Terminal) {
+    if by_case.is_empty() {
+        return;
+    }
+    let more = by_case.len().saturating_sub(PAIRS_SHOWN);
+    let pairs = by_case.iter().take(PAIRS_SHOWN).map(|(listed, sold)| format!("`{listed}` and `{sold}`"));
+    let pairs: Vec<String> = pairs.collect();
+    let more = if more == 0 { String::new() } else { format!(", and {} more", reading::grouped(more)) };
+    terminal.say(&format!(
+        "Codes of the master list and of the sales in other capitals are other accounts: {}{more}; write both the same, and begin again, if they are one",
+        pairs.join("; ")
+    ));
 }
 
 /// Adds what git should ignore to `.gitignore`, behind what is there.

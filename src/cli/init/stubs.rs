@@ -14,7 +14,7 @@ pub struct Begun {
     pub stubs: Vec<Stub>,
     /// Accounts of the master list that get none.
     pub left: usize,
-    /// Codes of the list and of the sales that differ by case alone: they are two accounts.
+    /// Codes of the list and of the sales that differ by case alone and that no name joins: they are two accounts.
     pub by_case: Vec<(String, String)>,
 }
 
@@ -50,9 +50,10 @@ pub fn choose(sales: Option<&Sales>, list: Option<&AccountsList>, which: Which) 
         chosen.iter().filter_map(|at| sold[*at]).chain(unsold.iter().copied()).map(|known| known.id.as_str()).collect();
     let stubs = chosen.iter().map(of).map(|(account, id, known)| of_sales(id, account, known));
     let stubs = stubs.chain(unsold.into_iter().zip(unsold_ids).map(|(account, id)| of_list(id.clone(), account)));
-    let by_case = accounts.iter().filter_map(|account| {
+    let by_case = accounts.iter().zip(&sold).filter_map(|(account, known)| {
         let listed = master.in_another_case(&account.code)?;
-        Some((listed.to_owned(), account.code.clone()))
+        let is_joined = known.is_some_and(|known| known.id == listed);
+        (!is_joined).then(|| (listed.to_owned(), account.code.clone()))
     });
     Begun {
         stubs: stubs.collect(),

@@ -13,6 +13,7 @@ use super::append::{append, indented};
 use crate::cli::files::replace;
 use crate::cli::flags::{self, Global};
 use crate::cli::reading;
+use crate::cli::shell::in_shell;
 use crate::cli::terminal::Terminal;
 use crate::cli::{Status, WrongCall};
 use crate::diagnostic::suggest::nearest;
@@ -186,43 +187,51 @@ fn is_as_right_as(before: &str, after: &str) -> bool {
 
 /// The file of an account's dossier, relative to the workspace; ids are the same without regard to case.
 pub fn dossier(project: &Project, account: &str) -> anyhow::Result<String> {
-    let folder = project.root().join("content/accounts");
-    let mut names: Vec<String> = match fs::read_dir(&folder) {
-        Ok(entries) => entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect(),
-        Err(_) => Vec::new(),
-    };
-    names.sort();
+    let files = dossier_files(project);
     let wanted = account.to_lowercase();
-    for name in &names {
-        let stem = name.strip_suffix(".yaml").or_else(|| name.strip_suffix(".yml"));
-        match stem {
-            Some(stem) if stem.to_lowercase() == wanted => return Ok(format!("content/accounts/{name}")),
-            None if name.to_lowercase() == wanted => {
-                let files = ["dossier.yaml", "dossier.yml"].map(|file| format!("content/accounts/{name}/{file}"));
-                if let Some(file) = files.into_iter().find(|file| project.root().join(file).is_file()) {
-                    return Ok(file);
-                }
-            }
-            _ => {}
-        }
+    if let Some((_, file)) = files.iter().find(|(stem, _)| stem.to_lowercase() == wanted) {
+        return Ok(file.clone());
     }
-    let stems =
-        names.iter().map(|name| name.strip_suffix(".yaml").or_else(|| name.strip_suffix(".yml")).unwrap_or(name));
-    let near = called(project, account)?.or_else(|| nearest(account, stems).map(str::to_owned));
+    let called = called(project, account)?;
+    if let Some((_, file)) = called.as_ref().filter(|(id, _)| id.to_lowercase() == wanted) {
+        // Its file has another name than the id, which `check` tells.
+        return Ok(file.clone());
+    }
+    let stems = files.iter().map(|(stem, _)| stem.as_str());
+    let near = called.map(|(id, _)| id).or_else(|| nearest(account, stems).map(str::to_owned));
     let near = near.map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
     let id = safe_id(account, &mut BTreeSet::new());
     let begins = if id.as_str() == account {
         format!("`keyfolio new account {id}` begins one")
     } else {
-        format!("`keyfolio new account {id} --name {account:?}` begins one")
+        format!("`keyfolio new account {id} --name {}` begins one", in_shell(account))
     };
     Err(WrongCall(format!("there is no dossier of `{account}`; {near}{begins}")).into())
 }
 
-/// The id of the one dossier of which a word is the name, an alias or a sales code, without regard to case.
-fn called(project: &Project, word: &str) -> anyhow::Result<Option<String>> {
+/// The dossiers of a workspace, by name: the account that a file or folder is named after, and the file. A folder of notes alone is
+/// none.
+fn dossier_files(project: &Project) -> Vec<(String, String)> {
+    let folder = project.root().join("content/accounts");
+    let entries = fs::read_dir(&folder).into_iter().flatten().flatten();
+    let mut names: Vec<String> = entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    let found = names.into_iter().filter_map(|name| {
+        if let Some(stem) = name.strip_suffix(".yaml").or_else(|| name.strip_suffix(".yml")) {
+            return Some((stem.to_owned(), format!("content/accounts/{name}")));
+        }
+        let files = ["dossier.yaml", "dossier.yml"].map(|file| format!("content/accounts/{name}/{file}"));
+        let file = files.into_iter().find(|file| project.root().join(file).is_file())?;
+        Some((name, file))
+    });
+    found.collect()
+}
+
+/// Id and file of the one dossier of which a word is the id, the name, an alias or a sales code, without regard to case.
+fn called(project: &Project, word: &str) -> anyhow::Result<Option<(String, String)>> {
     let settings = SettingsFile::read(project, &mut Diagnostics::new())?.settings;
     let (content, _) = content::load(project.root(), &settings.languages, None)?;
     let (portfolio, _) = portfolio::validate(content, &[], &settings);
-    Ok(portfolio.account_called(word).map(|account| account.id.to_string()))
+    let account = portfolio.account_called(word);
+    Ok(account.and_then(|account| Some((account.id.to_string(), account.file()?.to_owned()))))
 }

@@ -12,7 +12,7 @@ use crate::cli::reading;
 use crate::cli::terminal::Terminal;
 use crate::cli::{Status, WrongCall};
 use crate::diagnostic::Diagnostics;
-use crate::load::note::split_language;
+use crate::load::language::split_language;
 use crate::load::yaml::quoted;
 use crate::locale::Language;
 use crate::project::{Project, SettingsFile};
@@ -83,7 +83,14 @@ pub fn page(global: &Global, flags: &PageFlags, terminal: Terminal) -> anyhow::R
     let (stem, written) = split_language(path, &languages);
     let last = Path::new(stem).file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let title = flags.title.clone().unwrap_or(last);
-    let language = flags.language.map(|language| language.tag().to_owned()).or(written);
+    let language = flags.language.map(|language| language.tag().to_owned());
+    if let (Some(asked), Some(written)) = (&language, &written)
+        && asked != written
+    {
+        let both = format!("`{path}` is a page in {written}, and --language says {asked}; leave one of the two out");
+        return Err(WrongCall(both).into());
+    }
+    let language = language.or(written);
     let text = format!("---\n{}---\n\n", format_line("title", &title));
     write(&project, &page_file(&project, stem, language.as_deref(), &languages.default), &text, terminal)
 }

@@ -146,7 +146,7 @@ impl BadRow {
             Self::Value { field, text, fault: Fault::Torn, .. } => {
                 format!("{} `{text}` goes on behind its closing quote", field.name())
             }
-            Self::Value { field: Field::AccountId, text, fault: Fault::Total, .. } => {
+            Self::Value { text, fault: Fault::Total, .. } => {
                 format!("`{text}` is no account but a total of other rows")
             }
             Self::Value { field: Field::AccountId, .. } => "neither an account code nor an account name".to_owned(),
@@ -340,6 +340,9 @@ fn grouped(count: u64) -> String {
 const fn help(kind: BadKind) -> &'static str {
     match kind {
         BadKind::Width => "give the row as many columns as the header; put a value that holds the separator in quotes",
+        BadKind::Value(_, Fault::Total) => {
+            "take rows of totals out of the export; an account that is really called so needs a code of its own"
+        }
         BadKind::Value(_, Fault::Torn) => "write a quote within a quoted value twice: \"12\"\" pipe\"",
         BadKind::Value(_, Fault::DaySerial) => {
             "in Excel or WPS, format the column as a date (yyyy-mm-dd) and save the file as “CSV UTF-8” again"
@@ -351,9 +354,6 @@ const fn help(kind: BadKind) -> &'static str {
             "write the day as 2026-03-14, or set `dates` of the sales source in keyfolio.yaml"
         }
         BadKind::Value(Field::Date, _) => "write the day as 2026-03-14; take out rows of totals",
-        BadKind::Value(_, Fault::Total) => {
-            "take rows of totals out of the export; an account that is really called so needs a code of its own"
-        }
         BadKind::Value(Field::AccountId, _) => "give the row an account code or name, or take it out",
         BadKind::Value(_, Fault::TooFine) => "round the value to at most eight decimals",
         BadKind::Value(_, Fault::TooLarge) => "check the value: amounts go up to 10^20",

@@ -201,7 +201,7 @@ fn meanings(name: &str) -> Vec<String> {
 
 /// Whether a word is the name of a currency that is known here, and of this one where one is given.
 pub(super) fn is_named(word: &str, currency: Option<&str>) -> bool {
-    let folded = word.trim().to_uppercase();
+    let folded = word.trim().to_uppercase().replace('￥', "¥");
     let known = NAMES.iter().find(|(name, _)| *name == folded);
     known.is_some_and(|(_, codes)| currency.is_none_or(|currency| codes.contains(&currency)))
 }
@@ -363,6 +363,7 @@ mod tests {
                 .collect::<Vec<_>>()
         };
         assert!(foreign(&["¥", "CNY", "人民币", "元"], "CNY").is_empty());
+        assert!(is_named("￥", Some("CNY")) && is_named("¥", Some("CNY")) && !is_named("￥", Some("USD")));
         assert_eq!(foreign(&["USD", "cny", "jpy"], "CNY"), ["USD:2", "jpy:4"]);
         assert_eq!(foreign(&["本位币"], "CNY"), [""; 0]);
         assert_eq!(foreign(&["本位币", "CNY"], "CNY"), ["本位币:2"]);

@@ -152,10 +152,26 @@ impl RowReader {
             }),
             (account, day, quantity, revenue, cost, discount) => {
                 let known = revenue.as_ref().ok().copied();
-                let faults = [account, day.err(), quantity.err(), revenue.err(), cost.err(), discount.err()];
+                let faults = [
+                    self.total(record, block).or(account),
+                    day.err(),
+                    quantity.err(),
+                    revenue.err(),
+                    cost.err(),
+                    discount.err(),
+                ];
                 Err(every_fault(faults.into_iter().flatten(), known))
             }
         }
+    }
+
+    /// That a bad row is the total of others, which a report has at its foot: its account, its day or what it begins with says so.
+    fn total(&self, record: &Record, block: &[u8]) -> Option<BadRow> {
+        let named = [Field::AccountId, Field::AccountName, Field::Date];
+        let mut named = named.map(|field| (field, self.text(record, block, field))).into_iter();
+        let first = (0..record.len()).map(|at| record.field(block, at)).find(|text| !text.is_empty());
+        let (field, text) = named.find(|(_, text)| is_total(text)).or_else(|| Some((Field::AccountId, first?)))?;
+        is_total(text).then(|| BadRow::value(field, text, Fault::Total))
     }
 
     /// The column that a bad row is bad in: that of the value, or the first one too many or too few.

@@ -1,12 +1,13 @@
-//! Columns of sales files that are taken for nothing: a note for each file, and a warning where one of them names currencies.
+//! Columns of sales files that are taken for nothing: a note for all files of the same such columns, and a warning where one of them
+//! names currencies.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::money::is_named;
 use super::small_table::sample;
 use super::{Field, Ledger, SalesFile, SmallTable};
-use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, codes};
 
 /// Rows in which a column is looked at.
 const ROWS: usize = 100;
@@ -15,6 +16,7 @@ const ROWS: usize = 100;
 /// over is a warning; files below `root`. A file that cannot be read any more is passed over.
 pub fn tell(ledger: &Ledger, currency: &str, root: &Path) -> Diagnostics {
     let mut found = Diagnostics::new();
+    let mut by_columns: BTreeMap<Vec<String>, Vec<Place>> = BTreeMap::new();
     for file in &ledger.files {
         let Ok(Ok(table)) = sample(&root.join(&file.path), ROWS) else { continue };
         let unread = unread(file, &table);
@@ -23,24 +25,33 @@ pub fn tell(ledger: &Ledger, currency: &str, root: &Path) -> Diagnostics {
             found.extend(unread.iter().filter_map(|&column| of_currencies(file, &table, column, currency)));
         }
         let names: Vec<String> = unread.iter().map(|&column| format!("`{}`", table.headers[column])).collect();
-        if names.is_empty() {
-            continue;
-        }
-        let what = if names.len() == 1 { "a column is" } else { "columns are" };
-        let message = format!("{what} taken for nothing: {}", names.join(", "));
-        let note = Diagnostic::note(codes::UNREAD_COLUMNS, message).at(table.header_spot().place(file.path.as_str()));
-        found.push(
-            note.help("if one of them is needed, map it under `columns` of its entry of `sales` in keyfolio.yaml"),
-        );
+        by_columns.entry(names).or_default().push(table.header_spot().place(file.path.as_str()));
     }
+    by_columns.retain(|names, _| !names.is_empty());
+    found.extend(by_columns.iter().filter_map(|(names, places)| of_columns(names, places)));
     found
 }
 
-/// The columns, by position, that have a header and are taken for nothing.
+/// A note at the first of the files: exports of every month have the same columns.
+fn of_columns(names: &[String], places: &[Place]) -> Option<Diagnostic> {
+    let what = if names.len() == 1 { "a column is" } else { "columns are" };
+    let others = match places.len() - 1 {
+        0 => String::new(),
+        1 => "; so in another file".to_owned(),
+        more => format!("; so in {more} other files"),
+    };
+    let message = format!("{what} taken for nothing: {}{others}", names.join(", "));
+    let note = Diagnostic::note(codes::UNREAD_COLUMNS, message).at(places.first()?.clone());
+    Some(note.help("if one of them is needed, map it under `columns` of its entry of `sales` in keyfolio.yaml"))
+}
+
+/// The columns, by position, that have a header and are taken for nothing; of several with one header the first.
 fn unread(file: &SalesFile, table: &SmallTable) -> Vec<usize> {
     let is_taken = |header: &String| file.columns.iter().any(|(_, taken)| taken == header);
+    let is_again = |at: usize, header: &String| table.headers[..at].contains(header);
     let columns = table.headers.iter().enumerate();
-    columns.filter(|(_, header)| !header.is_empty() && !is_taken(header)).map(|(at, _)| at).collect()
+    let unread = columns.filter(|(at, header)| !header.is_empty() && !is_taken(header) && !is_again(*at, header));
+    unread.map(|(at, _)| at).collect()
 }
 
 /// A warning where all that stands in a column are names of currencies, and not only the portfolio's.

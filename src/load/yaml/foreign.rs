@@ -12,7 +12,7 @@ use std::sync::Arc;
 use super::tree::{self, Entry, Kind, Node};
 use crate::diagnostic::codes::UNKNOWN_LANGUAGE;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
-use crate::load::note::names_a_language;
+use crate::load::language::names_a_language;
 use crate::portfolio::is_language_tag;
 
 /// Warns of texts in languages that the site has not, once per language, at the first. `is_shown` knows a tag that the site

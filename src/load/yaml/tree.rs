@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Span};
+use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Span, Tag};
 
 use crate::diagnostic::Code;
 use crate::diagnostic::codes::{DUPLICATE_KEY, INVALID_YAML};
@@ -129,15 +129,12 @@ impl Builder<'_> {
         match event {
             Event::Scalar(value, style, anchor, tag) => {
                 let plain = style == ScalarStyle::Plain && tag.is_none();
-                let node = Node {
-                    span: self.trimmed(range),
-                    kind: Kind::Scalar { text: value.into_owned(), plain },
-                    erased: false,
-                };
-                self.add(node, anchor)
+                let erased = self.foreign_tag(tag.as_deref(), &range);
+                let kind = Kind::Scalar { text: value.into_owned(), plain };
+                self.add(Node { span: self.trimmed(range), kind, erased }, anchor)
             }
-            Event::SequenceStart(anchor, _) => self.open(range, Kind::Sequence(Vec::new()), anchor),
-            Event::MappingStart(anchor, _) => self.open(range, Kind::Mapping(Vec::new()), anchor),
+            Event::SequenceStart(anchor, tag) => self.open(range, Kind::Sequence(Vec::new()), anchor, tag.as_deref()),
+            Event::MappingStart(anchor, tag) => self.open(range, Kind::Mapping(Vec::new()), anchor, tag.as_deref()),
             Event::SequenceEnd | Event::MappingEnd => {
                 let Some(mut open) = self.stack.pop() else { return Ok(()) };
                 let closing_bracket = matches!(self.text.get(range.clone()), Some("]" | "}")).then_some(range.end);
@@ -157,11 +154,25 @@ impl Builder<'_> {
         }
     }
 
-    fn open(&mut self, range: Range<usize>, kind: Kind, anchor: usize) -> Result<(), Problem> {
+    /// Tells a tag by which another program would build one of its objects; whether there is one, and what it tags is to be passed
+    /// over. The whole of a file is read all the same.
+    fn foreign_tag(&mut self, tag: Option<&Tag>, node: &Range<usize>) -> bool {
+        // Those of YAML itself are words.
+        let Some(tag) = tag.filter(|tag| tag.is_yaml_core_schema() && tag.suffix.contains('/')) else { return false };
+        let written = format!("!!{}", tag.suffix);
+        let start = self.text.get(..node.end).and_then(|before| before.rfind(&written));
+        let span = start.map_or_else(|| node.clone(), |start| start..start + written.len());
+        let message = format!("`{written}` is a tag of another program: nothing is built from it here");
+        self.problem(INVALID_YAML, span, message, "write the value itself, without the tag");
+        !self.stack.is_empty()
+    }
+
+    fn open(&mut self, range: Range<usize>, kind: Kind, anchor: usize, tag: Option<&Tag>) -> Result<(), Problem> {
         if self.stack.len() >= DEPTH {
             return Err(too_much(range, format!("lists and mappings are nested more than {DEPTH} deep")));
         }
-        self.stack.push(Open { node: Node { span: range, kind, erased: false }, anchor, key: None });
+        let erased = self.foreign_tag(tag, &range);
+        self.stack.push(Open { node: Node { span: range, kind, erased }, anchor, key: None });
         Ok(())
     }
 
@@ -194,6 +205,9 @@ impl Builder<'_> {
         if let Kind::Scalar { text, .. } = node.kind {
             return (text, node.span);
         }
+        if self.problems.last().is_some_and(|last| last.help == TEMPLATE && last.span.end >= node.span.start) {
+            return (String::new(), node.span);
+        }
         let first_byte = node.span.start..node.span.start + 1;
         self.problem(
             INVALID_YAML,
@@ -221,16 +235,29 @@ impl Builder<'_> {
         } else if key.is_empty() {
             value.erased = true;
         } else if value.is_null() && !self.is_written_as_key(&key_span) {
-            // `{zh-CN: 试 1,840 件}`: what follows the comma is a key to YAML.
-            self.problem(
-                INVALID_YAML,
-                key_span.clone(),
-                format!("`{key}` stands here as a key without a value"),
-                "quote the sentence: it contains a comma",
-            );
+            self.key_alone(&key, &key_span);
             value.erased = true;
         }
         Entry { key, key_span, value }
+    }
+
+    /// Tells what YAML takes for a key without a value, which nobody meant to be one.
+    fn key_alone(&mut self, key: &str, span: &Range<usize>) {
+        let before = self.text.get(..span.start).unwrap_or_default();
+        let opened = before.rfind('{').unwrap_or(before.len());
+        if before[..opened].ends_with('{') {
+            // `{{ site }}`: as templates have it.
+            let message =
+                format!("`{{{{ {key} }}}}` is no value: nothing is filled in here, and to YAML it is a mapping");
+            return self.problem(INVALID_YAML, opened - 1..span.end, message, TEMPLATE);
+        }
+        // `{zh-CN: 试 1,840 件}`: what follows the comma is a key to YAML.
+        let help = if before[opened..].contains(',') {
+            "quote the sentence: it contains a comma"
+        } else {
+            "give it a value (`key: value`), or put a text that begins with a bracket in quotes"
+        };
+        self.problem(INVALID_YAML, span.clone(), format!("`{key}` stands here as a key without a value"), help);
     }
 
     /// Whether what stands as a key is written as one: `key:` or `? key`.
@@ -296,6 +323,7 @@ pub fn tab_problem(at: usize) -> Problem {
 const INDENT_WITH_SPACES: &str = "indent with spaces: YAML does not allow tabs there";
 const UNKNOWN_ANCHOR: &str =
     "a value that begins with `*` stands for an anchor (`&name`) set before; put a text that begins so in quotes";
+const TEMPLATE: &str = "write out what is meant, or put the text in quotes";
 const UNCLOSED: &str = "close it, or put a text that begins so in quotes";
 const TOO_MUCH: &str = "split the file, or write its aliases out";
 

@@ -1,21 +1,21 @@
-//! Actions that are said to be done, and events that are said to have happened, on a day far after all that is known: a slip of the
-//! pen.
+//! Actions that are said to be done, events that are said to have happened, and notes that are of a day, far after all that is known:
+//! a slip of the pen.
 
 use jiff::civil::Date;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, codes};
+use crate::diagnostic::{Diagnostic, Diagnostics, Place, codes};
 use crate::load::dossier_texts::DossierTexts;
-use crate::portfolio::{Account, FAR_AHEAD, FollowUp, Portfolio, days_between};
+use crate::load::yaml::Locator;
+use crate::portfolio::{Account, Body, FAR_AHEAD, FollowUp, Portfolio, days_between};
 
 /// Warnings for them.
 pub(super) fn tell(portfolio: &Portfolio, as_of: Date, texts: &DossierTexts) -> Diagnostics {
     let mut found = Diagnostics::new();
     for account in &portfolio.accounts {
+        found.extend(notes(account, as_of));
         let Some(file) = account.file() else { continue };
         let mut warn = |key: &str, day: Date, what: &str, help: &str| {
-            let days = days_between(as_of, day);
-            if days > FAR_AHEAD {
-                let message = format!("{what} on {day}, {days} days after the portfolio's date, {as_of}");
+            if let Some(message) = far(what, day, as_of) {
                 let pointer = format!("/{}", account.order.as_written(key).replace('.', "/"));
                 let warning = Diagnostic::warning(codes::DATES_OUT_OF_ORDER, message).at(texts.place(file, &pointer));
                 found.push(warning.help(help));
@@ -34,6 +34,32 @@ pub(super) fn tell(portfolio: &Portfolio, as_of: Date, texts: &DossierTexts) -> 
         }
     }
     found
+}
+
+/// What to say of a day that is far ahead.
+fn far(what: &str, day: Date, as_of: Date) -> Option<String> {
+    let days = days_between(as_of, day);
+    (days > FAR_AHEAD).then(|| format!("{what} on {day}, {days} days after the portfolio's date, {as_of}"))
+}
+
+/// Warnings for notes; of one that is the text of an event the event is told.
+fn notes(account: &Account, as_of: Date) -> impl Iterator<Item = Diagnostic> {
+    let written = account.notes.iter().filter(|note| note.event.is_none());
+    written.filter_map(move |note| {
+        let message = far("this was noted", note.date?, as_of)?;
+        let warning = Diagnostic::warning(codes::DATES_OUT_OF_ORDER, message).at(place_of_day(&note.body));
+        Some(warning.help("correct the day; what is still to come is a planned visit, or an action of the plan"))
+    })
+}
+
+/// Where a note has its day: in its front matter, else in the name of its file.
+fn place_of_day(body: &Body) -> Place {
+    let front = body.source.get(..body.offset).unwrap_or_default().trim_end().trim_end_matches("---");
+    let locator = Locator::new(&body.file, front);
+    if locator.keys("").iter().any(|key| key == "date") {
+        return locator.value("/date");
+    }
+    Place::file(std::sync::Arc::clone(&body.file))
 }
 
 /// Days on which actions were done, with where they stand.

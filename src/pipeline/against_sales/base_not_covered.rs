@@ -4,6 +4,7 @@ use crate::analysis::Analysis;
 use crate::diagnostic::{Diagnostic, codes};
 use crate::locale::{Currency, Language, Locale};
 use crate::project::SettingsFile;
+use crate::site::view::uncovered;
 
 /// A note at the setting: pages say it, and whoever set it reads `check`.
 pub(super) fn tell(analysis: &Analysis, file: &SettingsFile) -> Option<Diagnostic> {
@@ -13,7 +14,7 @@ pub(super) fn tell(analysis: &Analysis, file: &SettingsFile) -> Option<Diagnosti
     if facts.base == facts.base_asked || !total.revenue.is_positive() {
         return None;
     }
-    let percent = |share: f64| Locale::new(Language::En, Currency::CNY).percent(share);
+    let percent = |share: f64| uncovered(Locale::new(Language::En, Currency::CNY), share, 1);
     let covers = match total.gross_profit().and(total.coverage()) {
         Some(share) => format!("only {} of the revenue of the 12 months carries a cost", percent(share)),
         None => "the sales of the 12 months carry no cost".to_owned(),

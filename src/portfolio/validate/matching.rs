@@ -165,7 +165,7 @@ pub(super) fn claims(accounts: &[&Account], ledger: &[SalesAccount]) -> Vec<(Str
     twice
 }
 
-/// Accounts that go by a name or id of an earlier one: (position of the name: `/name` or `/aliases/2`, the name, the earlier
+/// Accounts that go by a name or id of an earlier one: (position of the name: `/name`, `/name/en` or `/aliases/2`, the name, the earlier
 /// account, the later one), positions in `accounts`. An account's own id and names are its own affair.
 pub(super) fn same_names(accounts: &[&Account]) -> Vec<(String, String, usize, usize)> {
     let mut first: BTreeMap<String, usize> = BTreeMap::new();
@@ -174,7 +174,7 @@ pub(super) fn same_names(accounts: &[&Account]) -> Vec<(String, String, usize, u
     }
     let mut twice = Vec::new();
     for (at, account) in accounts.iter().enumerate() {
-        let name = account.name.texts().map(|name| ("/name".to_owned(), name));
+        let name = account.name.placed_texts().map(|(at, name)| (format!("/name{at}"), name));
         let aliases = account.aliases.iter().enumerate().map(|(at, alias)| (format!("/aliases/{at}"), alias.as_str()));
         let mut told = BTreeSet::new();
         for (pointer, name) in name.chain(aliases) {

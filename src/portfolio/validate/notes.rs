@@ -7,7 +7,8 @@ use crate::diagnostic::codes::{DUPLICATE_ENTRY, UNKNOWN_LANGUAGE, UNKNOWN_REFERE
 use crate::diagnostic::{Diagnostic, Diagnostics, Place};
 use crate::load::content::{NoteFile, PageFile};
 use crate::load::dossier::Dossier;
-use crate::load::note::{MenuEntry, date_in_name, names_a_language, site_language};
+use crate::load::language::{names_a_language, site_language};
+use crate::load::note::{MenuEntry, date_in_name};
 use crate::load::yaml::Locator;
 use crate::portfolio::{Note, NoteEvent, SetAside, WikiPage, WikiText};
 use crate::project::settings::{Languages, Settings};

@@ -74,7 +74,7 @@ fn names_apart(members: &[(String, TeamMember)], findings: &mut Findings) {
             findings.push(format!("{pointer}/name"), error.help("write the name, or leave that language out"));
         }
         let aliases = member.aliases.iter().enumerate().map(|(at, name)| (format!("aliases/{at}"), name.as_str()));
-        let names = member.name.texts().map(|name| ("name".to_owned(), name)).chain(aliases);
+        let names = member.name.placed_texts().map(|(at, name)| (format!("name{at}"), name)).chain(aliases);
         for (key, name) in names.filter(|(_, name)| !name.trim().is_empty()) {
             let owner = *known.entry(fold(name)).or_insert(&member.id);
             if owner.folded() != member.id.folded() {

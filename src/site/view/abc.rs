@@ -7,7 +7,7 @@ use super::sheet::Sheet;
 use super::{Area, Cell, Column, Columns, Head, Rich, Section, TableView, figures, parts, sentence};
 use crate::analysis::abc::{Abc, AbcClass, PerClass};
 use crate::analysis::finding::PortfolioSituation;
-use crate::analysis::standings::{Alike, Standing};
+use crate::analysis::standings::{Alike, Reach, Standing};
 use crate::locale::Arg;
 use crate::portfolio::{Amount, ChannelRole};
 use crate::project::settings::{AbcBase, AbcMethod};
@@ -215,8 +215,10 @@ fn methods_finding(sheet: &Sheet<'_>) -> Rich {
     ];
     let key = match cumulative.cmp(&computed) {
         _ if main.ranking.positive() == 0 => "finding.methods.none",
-        _ if main.alike == Alike::Accounts => "finding.methods.alike",
-        _ if main.alike == Alike::Groups => "finding.methods.alike_groups",
+        _ if main.alike == Alike::Accounts(Reach::All) => "finding.methods.alike",
+        _ if main.alike == Alike::Accounts(Reach::AboveZero) => "finding.methods.alike_above_zero",
+        _ if main.alike == Alike::Groups(Reach::All) => "finding.methods.alike_groups",
+        _ if main.alike == Alike::Groups(Reach::AboveZero) => "finding.methods.alike_groups_above_zero",
         std::cmp::Ordering::Equal => "finding.methods.agree",
         std::cmp::Ordering::Greater => "finding.methods.computed_smaller",
         std::cmp::Ordering::Less => "finding.methods.computed_larger",

@@ -51,15 +51,18 @@ impl Speaker<'_> {
         })
     }
 
-    /// That a target of an account that heads a group counts its own sales, and what it would be with those below it.
+    /// That a target of a parent counts its own sales, and what it would be with those below it, so far in a running period.
     fn own_only(&self, one: &Attainment) -> Option<Rich> {
-        let whole = one.attained.as_ref()?.with_group?;
+        let Attained { days, partial, with_group, .. } = one.attained.as_ref()?;
+        let whole = (*with_group)?;
         let args = [
             ("period", Arg::from(self.period(one.period))),
             ("base", self.voice.word(base_key(one.measure)).into()),
             ("amount", self.voice.locale.money(whole).into()),
+            ("day", self.voice.locale.date_in_sentence(days.last).into()),
         ];
-        Some(self.voice.rich("targets.own_only", &args))
+        let key = if *partial { "targets.own_only_so_far" } else { "targets.own_only" };
+        Some(self.voice.rich(key, &args))
     }
 
     /// How a target stands, as a sentence without a full stop.

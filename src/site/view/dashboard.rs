@@ -15,7 +15,7 @@ use crate::analysis::abc::AbcClass;
 use crate::analysis::finding::{Situation, Topic};
 use crate::analysis::meetings::{deciders, knows_people, last_met};
 use crate::charts::Room;
-use crate::portfolio::{Account, days_between};
+use crate::portfolio::{Account, Month, days_between};
 use crate::site::View;
 
 /// What `dashboard.html` sees.
@@ -269,12 +269,25 @@ fn structure(sheet: &Sheet<'_>) -> Section {
     if main.ranking.positive() >= super::concentration::FEW {
         beside.insert(0, concentration::dots(sheet, main, before));
     }
-    let columns = vec![
-        Columns::new(7, [pareto::exhibit(sheet, "pareto", main, book.settings.abc.method)]),
-        Columns::new(5, beside),
-    ];
+    let curve = pareto::exhibit(sheet, "pareto", main, book.settings.abc.method).with_notes(running_month(sheet));
+    let columns = vec![Columns::new(7, [curve]), Columns::new(5, beside)];
     let say = Some(super::concentration::title(sheet, main));
     Section::new("structure", sheet.word("portfolio.section.structure"), say, columns)
+}
+
+/// That the newest month counts here to its newest day and elsewhere from its end on, where it is not over: otherwise an account
+/// manager's revenue is another there than the dashboard leads one to think.
+fn running_month(sheet: &Sheet<'_>) -> Option<Rich> {
+    let (book, locale) = (sheet.book(), sheet.voice().locale);
+    let today = book.now.period.last;
+    let (whole, _) = book.sales.year_by_months(book.now.period);
+    let is_left_out = whole.last < today.first_of_month();
+    let args = [
+        ("month", locale.month_in_sentence(Month::of(today)).into()),
+        ("day", locale.date_in_sentence(today).into()),
+        ("whole", locale.month_in_sentence(Month::of(whole.last)).into()),
+    ];
+    is_left_out.then(|| sheet.voice().rich("portfolio.running_month", &args))
 }
 
 fn moves(sheet: &Sheet<'_>, flagged: &BTreeSet<usize>) -> Section {

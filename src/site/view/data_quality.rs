@@ -247,7 +247,7 @@ fn files(shared: &Shared<'_>) -> Figure {
                 number(file.rows),
                 bad,
                 number(file.later_rows),
-                plain(taken.join(&shared.voice.word("health.list_comma"))),
+                plain(shared.voice.locale.row(&taken)),
             ]
         })
         .collect();

@@ -54,6 +54,7 @@ pub mod sheet;
 pub mod stages;
 mod step_line;
 pub mod table;
+mod uncovered;
 pub mod visits;
 pub mod voice;
 pub mod white_space;
@@ -68,6 +69,7 @@ use crate::site::links::file_path;
 pub use exhibit::{Columns, Decision, Delta, Due, Empty, Exhibit, Head, Kpi, Rest, Section, TableFilter, TableStyle};
 pub use frame::{Alternate, Area, Frame, FrameMaker, NavigationItem, Place};
 pub use table::{Cell, Column, TableView};
+pub use uncovered::uncovered;
 pub use voice::{Bad, Voice, Way};
 
 /// Characters of a name in quotation marks up to which it is kept on one line: a phone has room for them.

@@ -3,7 +3,7 @@
 use super::exhibits::{Exhibit, months};
 use super::report::{self, Report, ReportPage};
 use super::sheet::Sheet;
-use super::{Area, Cell, Column, Columns, Head, Rich, Section, TableView, figures, one_offs};
+use super::{Area, Cell, Column, Columns, Head, Rich, Section, TableView, figures, one_offs, uncovered};
 use crate::analysis::portfolio_facts::PeriodRow;
 use crate::analysis::sales::{Figures, Grain, Scope};
 use crate::analysis::trend::Change;
@@ -122,9 +122,9 @@ fn table(sheet: &Sheet<'_>, id: &str, grain: Grain, rows: &[PeriodRow]) -> Exhib
         if has_profit {
             let profit = Cell::new(row.now.gross_profit().map_or_else(|| "–".to_owned(), |profit| scale.show(profit)));
             cells.push(match covered_in_part(row.now) {
-                Some(share) => {
-                    profit.note(voice.say("portfolio.periods.costed", &[("share", sheet.share(Some(share)).into())]))
-                }
+                Some(share) => profit.note(
+                    voice.say("portfolio.periods.costed", &[("share", uncovered(voice.locale, share, 1).into())]),
+                ),
                 None => profit,
             });
             cells.push(Cell::new(sheet.share(row.now.margin())));

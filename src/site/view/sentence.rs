@@ -4,7 +4,7 @@
 //! because each combination of the two would need a pattern of its own.
 
 use super::sheet::Sheet;
-use super::{Prose, Rich, Voice, Way, one_offs};
+use super::{Prose, Rich, Voice, Way, one_offs, uncovered};
 use crate::analysis::finding::{AccountSituation, PortfolioSituation, Situation};
 use crate::analysis::trend::Change;
 use crate::analysis::value::Value;
@@ -66,6 +66,10 @@ pub fn portfolio(sheet: &Sheet<'_>, situation: &PortfolioSituation) -> String {
         | S::DeclineBroad { revenue, gross_profit, .. }
         | S::Flat { revenue, gross_profit, .. } => (revenue, gross_profit, say(situation.key())),
         S::GrossProfitNotCovered { coverage: None } => return say("gross-profit-absent"),
+        S::GrossProfitNotCovered { coverage: Some(share) } => {
+            let coverage = Arg::from(uncovered(voice.locale, *share, 1));
+            return voice.say("finding.portfolio.gross-profit-not-covered", &[("coverage", coverage)]);
+        }
         S::NewAccounts { accounts, doubtful, .. } => {
             let said = say(if *doubtful > 0 { "new-accounts-doubtful" } else { situation.key() });
             return with_one_offs(sheet, accounts, said);

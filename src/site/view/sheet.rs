@@ -8,7 +8,7 @@ use super::attainment::Speaker;
 use super::book::{Book, NoProfit};
 use super::evidence::Witness;
 use super::lists::{List, ListKind, Lists};
-use super::{Area, Bad, Cell, Column, Delta, Frame, FrameMaker, Place, Rich, Voice, Way, escape};
+use super::{Area, Bad, Cell, Column, Delta, Frame, FrameMaker, Place, Rich, Voice, Way, escape, uncovered};
 use crate::analysis::abc::AbcClass;
 use crate::analysis::agenda::Agenda;
 use crate::analysis::sales::{AsOfSource, Baseline};
@@ -238,9 +238,8 @@ impl<'a> Sheet<'a> {
             NoProfit::NoSales => voice.rich("portfolio.no_profit.no_sales", &[]),
             NoProfit::NoCost => voice.rich("portfolio.no_profit.no_cost", &[]),
             NoProfit::NoRevenue => voice.rich("portfolio.no_profit.no_revenue", &[]),
-            NoProfit::TooLittle(coverage) => {
-                voice.rich("portfolio.no_profit.too_little", &[("coverage", voice.locale.percent(coverage).into())])
-            }
+            NoProfit::TooLittle(coverage) => voice
+                .rich("portfolio.no_profit.too_little", &[("coverage", uncovered(voice.locale, coverage, 1).into())]),
         })
     }
 

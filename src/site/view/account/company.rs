@@ -30,7 +30,7 @@ pub fn company(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
     told("employees", plain(company.employees.as_ref().map(|figure| count(figure.value.0))), source);
     told("founded", plain(company.founded.map(|year| year.to_string())), None);
     let products: Vec<&str> = company.main_products.iter().map(|product| scene.words(product)).collect();
-    told("main_products", plain((!products.is_empty()).then(|| products.join(&scene.word("list_comma")))), None);
+    told("main_products", plain((!products.is_empty()).then(|| scene.voice.locale.row(&products))), None);
     told("annual_output", plain(company.annual_output.as_ref().map(|figure| scene.money(figure.value))), output);
     told("annual_profit", plain(company.annual_profit.as_ref().map(|figure| scene.money(figure.value))), profit);
     told("legal_representative", prose(&company.legal_representative), None);

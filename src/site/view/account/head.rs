@@ -14,7 +14,7 @@ use crate::locale::Arg;
 use crate::portfolio::{Account, Amount, LoyaltyAttitude};
 use crate::project::settings::{AbcBase, AbcLevel, AbcMethod};
 use crate::site::view::voice::{Bad, relative_change};
-use crate::site::view::{Delta, Rich, escape};
+use crate::site::view::{Delta, Rich, escape, uncovered};
 
 /// A vital sign.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -247,7 +247,7 @@ fn margin(scene: &Scene<'_>, facts: &AccountFacts) -> Vital {
         let before = facts.year_before.filter(|before| before.is_covered()).and_then(Figures::margin);
         before.map(|before| delta_html(&scene.voice.shift(margin, before, "", Bad::Never)))
     } else {
-        let share = scene.voice.locale.percent_round(facts.year.coverage().unwrap_or_default());
+        let share = uncovered(scene.voice.locale, facts.year.coverage().unwrap_or_default(), 0);
         Some(plain(&scene.say("vitals.margin_coverage", &[("share", share.into())])))
     };
     vital(scene, "margin", plain(&scene.voice.locale.percent(margin)), note)

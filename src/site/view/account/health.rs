@@ -133,14 +133,14 @@ fn notes(scene: &Scene<'_>, account: &Account, facts: &AccountFacts) -> Vec<Rich
     let (voice, health) = (scene.voice, &facts.health);
     let names = |terms: Vec<HealthTerm>| {
         let names: Vec<String> = terms.into_iter().map(|term| term_name(scene, term)).collect();
-        names.join(&voice.word("health.list_comma"))
+        voice.locale.row(&names)
     };
     let lacks = |terms: &[HealthTerm]| {
         let lack = |&term: &HealthTerm| {
             let what = voice.word(&format!("health.lack.{}", Lack::of(account, term, scene.as_of).key()));
             voice.say("health.account.lack", &[("term", term_name(scene, term).into()), ("what", what.into())])
         };
-        terms.iter().map(lack).collect::<Vec<_>>().join(&voice.word("health.list_comma"))
+        voice.locale.row(&terms.iter().map(lack).collect::<Vec<_>>())
     };
     let mut notes: Vec<Rich> = held(scene, account, health).into_iter().collect();
     if health.now.missing.is_empty() {

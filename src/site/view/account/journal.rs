@@ -99,7 +99,7 @@ fn newest_entries(scene: &Scene<'_>, account: &Account) -> Option<Rich> {
         scene.say("journal.entry_of", &[("block", name.into()), ("day", scene.day(*day).into())])
     };
     let entries: Vec<String> = newest.iter().map(said).collect();
-    let entries = entries.join(&scene.word("list_comma"));
+    let entries = scene.voice.locale.row(&entries);
     (!newest.is_empty()).then(|| scene.rich("journal.newest", &[("entries", entries.into())]))
 }
 

@@ -72,7 +72,7 @@ fn lacking(scene: &Scene<'_>, rung: &KamRung) -> String {
     let of = |wanted: Option<bool>, key: &str| {
         let names: Vec<String> =
             rung.conditions.iter().filter(|(_, met)| *met == wanted).map(|(c, _)| condition(scene, *c)).collect();
-        (!names.is_empty()).then(|| scene.say(key, &[("what", names.join(&scene.word("list_comma")).into())]))
+        (!names.is_empty()).then(|| scene.say(key, &[("what", scene.voice.locale.row(&names).into())]))
     };
     let parts = [of(Some(false), "kam.lacks"), of(None, "kam.unknown")];
     parts.into_iter().flatten().collect::<Vec<_>>().join(&scene.word("comma"))

@@ -195,7 +195,7 @@ pub fn playbook(shared: &Shared<'_>, at: usize) -> Playbook {
             brief: scene.word("brief"),
             brief_short: scene.word("brief_short"),
             whole: scene.word("whole"),
-            comma: scene.word("list_comma"),
+            comma: scene.voice.locale.comma().to_owned(),
         },
     };
     page.brief_size = brief::size(&page);

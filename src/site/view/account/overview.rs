@@ -320,7 +320,7 @@ fn judged(scene: &Scene<'_>, tests: ThreeTests) -> Rich {
         let args = [("test", scene.word(&format!("why.{name}")).into()), ("outcome", scene.word(outcome).into())];
         scene.say("why.ended", &args)
     });
-    let tests = ended.collect::<Vec<_>>().join(&scene.word("list_comma"));
+    let tests = scene.voice.locale.row(&ended.collect::<Vec<_>>());
     let key = match (known.len(), passed) {
         (0, _) => "why.none_judged",
         (1 | 2, _) => "why.some_judged",

@@ -49,7 +49,7 @@ fn uncosted(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: usize
         .filter_map(|(wanted, key)| {
             let such = costed.iter().filter(|(_, costed)| *costed == wanted);
             let years: Vec<String> = such.map(|(year, _)| year.to_string()).collect();
-            let args = [("years", Arg::from(years.join(&scene.word("list_comma"))))];
+            let args = [("years", Arg::from(scene.voice.locale.row(&years)))];
             (!years.is_empty()).then(|| scene.rich(key, &args))
         })
         .collect()

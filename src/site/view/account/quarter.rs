@@ -25,7 +25,7 @@ pub fn events(scene: &Scene<'_>, account: &Account) -> Option<Rich> {
     let gone = (!left.is_empty()).then(|| voice.say("health.account.event_left", &[("names", names)]));
     let told = [counted("event_broken", broken), counted("event_complaints", complaints), gone];
     let told: Vec<String> = told.into_iter().flatten().collect();
-    let what = told.join(&voice.word("health.list_comma"));
+    let what = voice.locale.row(&told);
     let date = voice.locale.date_in_sentence(from);
     (!told.is_empty()).then(|| voice.rich("health.account.events", &[("date", date.into()), ("what", what.into())]))
 }

@@ -220,7 +220,7 @@ pub fn quota(scene: &Scene<'_>, account: &Account) -> Option<Figure> {
             format!("{} {}", scene.word(&format!("quota.{key}")), scene.voice.locale.quantity(*units))
         })
         .collect();
-    let finding = scene.rich("quota.finding", &[("parts", split.join(&scene.word("list_comma")).into())]);
+    let finding = scene.rich("quota.finding", &[("parts", scene.voice.locale.row(&split).into())]);
     let mut notes = vec![scene.source("resource_quota")];
     notes.extend(
         quota.period.iter().map(|period| scene.rich("quota.period", &[("period", scene.period(period).into())])),

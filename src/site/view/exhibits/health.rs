@@ -210,7 +210,7 @@ fn lowest(sheet: &Sheet<'_>, scored: &[(usize, u8)]) -> Exhibit {
         accounts = scored.iter().take(3).map(|(account, _)| *account).collect();
     }
     let names: Vec<&str> = accounts.iter().map(|&account| sheet.name(account)).collect();
-    let finding = sheet.voice().rich(key, &[("accounts", names.join(&sheet.word("health.list_comma")).into())]);
+    let finding = sheet.voice().rich(key, &[("accounts", sheet.voice().locale.row(&names).into())]);
     let measure = sheet.word("health.lowest.measure");
     Exhibit::listed("health-lowest", finding, measure.clone(), with_reasons(sheet, measure, &accounts, lacking))
         .with_notes([sheet.voice().rich("health.note.completeness", &[])])
@@ -228,7 +228,7 @@ pub fn worse(sheet: &Sheet<'_>, scored: &[(usize, u8)]) -> Exhibit {
         (true, true) => return lowest(sheet, scored),
     };
     let names: Vec<&str> = accounts.iter().map(|&account| sheet.name(account)).collect();
-    let args = [("count", accounts.len().into()), ("accounts", names.join(&sheet.word("health.list_comma")).into())];
+    let args = [("count", accounts.len().into()), ("accounts", sheet.voice().locale.row(&names).into())];
     let measure = sheet.word("health.worse.measure");
     let table = with_reasons(sheet, measure.clone(), &accounts, moved);
     Exhibit::listed("health-worse", sheet.voice().rich(key, &args), measure, table)

@@ -2,7 +2,7 @@
 
 use super::Exhibit;
 use crate::analysis::abc::AbcClass;
-use crate::analysis::standings::{Alike, Standing};
+use crate::analysis::standings::{Alike, Reach, Standing};
 use crate::charts::{Chart, Pareto, ParetoBar, ParetoClass, ParetoPoint, Tick, Tone};
 use crate::locale::{Arg, Scale};
 use crate::project::settings::{AbcLevel, AbcMethod};
@@ -53,8 +53,9 @@ pub fn finding(sheet: &Sheet<'_>, standing: &Standing, method: AbcMethod) -> Ric
     let key = match (standing.ranking.positive(), c) {
         (1, 0) => "finding.pareto.one",
         // The cuts fall by ids alone (FRAMEWORKS §2).
-        _ if standing.alike == Alike::Accounts => "finding.pareto.alike",
-        _ if standing.alike == Alike::Groups => "finding.pareto.alike_groups",
+        _ if matches!(standing.alike, Alike::Accounts(_)) => "finding.pareto.alike",
+        _ if standing.alike == Alike::Groups(Reach::All) => "finding.pareto.alike_groups",
+        _ if standing.alike == Alike::Groups(Reach::AboveZero) => "finding.pareto.alike_groups_above_zero",
         _ if a == standing.ranking.positive() && are_all => "finding.pareto.all_a",
         _ if a == standing.ranking.positive() => "finding.pareto.all_a_above_zero",
         (_, 0) if are_all => "finding.pareto.no_c",

@@ -51,7 +51,7 @@ pub fn reservations(voice: Voice<'_>, value: &CustomerValue) -> Option<String> {
     };
     let fit = value.bg_nbd.warnings.iter().map(of_fit);
     let names: Vec<String> = fit.chain(value.gamma_gamma.warnings.iter().map(of_spend)).collect();
-    (!names.is_empty()).then(|| names.join(&voice.word("account.list_comma")))
+    (!names.is_empty()).then(|| voice.locale.row(&names))
 }
 
 fn fit_warning(voice: Voice<'_>, warning: &FitWarning) -> Rich {

@@ -355,7 +355,7 @@ pub fn without(sheet: &Sheet<'_>, found: &WhiteSpace<'_>) -> Option<Exhibit> {
         })
         .collect();
     let lead = escape(&sheet.word("white_space.without.lead"));
-    let list = Rich::from_safe_html(format!("{lead}{}", links.join(&escape(&sheet.word("health.list_comma")))));
+    let list = Rich::from_safe_html(format!("{lead}{}", sheet.voice().locale.row(&links)));
     let finding = voice.rich("white_space.without.finding", &[("count", missing.len().into())]);
     let measure = sheet.word("white_space.without.measure");
     Some(

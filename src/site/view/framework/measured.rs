@@ -183,7 +183,7 @@ pub fn zones(shared: &Shared<'_>) -> Option<Figure> {
         let members = of(zone);
         let sum = members.iter().fold(Amount::ZERO, |sum, at| sum + shared.accounts[*at].year.revenue);
         let names: Vec<String> = members.iter().take(4).map(|at| shared.account_name(*at)).collect();
-        let note = (!names.is_empty()).then(|| names.join(&shared.voice.word("account.list_comma")));
+        let note = (!names.is_empty()).then(|| shared.voice.locale.row(&names));
         vec![
             Cell { note, ..cell(shared.voice.word(&format!("enums.zone.{}", zone.key()))) },
             number(shared, members.len()),

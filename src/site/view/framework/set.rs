@@ -17,7 +17,7 @@ pub fn numbers(shared: &Shared<'_>) -> Vec<(&'static str, Arg<'static>)> {
                 shared.voice.say("frameworks.weight", &[("name", name.into()), ("weight", plain(weight))])
             })
             .collect();
-        Arg::from(each.join(&shared.voice.word("account.list_comma")))
+        Arg::from(shared.voice.locale.row(&each))
     };
     let term =
         |term: &HealthTerm| (shared.voice.word(&format!("health.term.{}", term.key())), term.weight(&settings.health));

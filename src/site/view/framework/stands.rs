@@ -254,8 +254,7 @@ fn recorded_figure(shared: &Shared<'_>, framework: &Framework) -> Figure {
         let names: Vec<String> = missing.iter().map(|at| link_html(shared, *at)).collect();
         let lead = escape(&shared.voice.say("frameworks.first_missing", &[("key", "\u{1}".into())]));
         let lead = lead.replace('\u{1}', &format!("<code>{}</code>", escape(framework.key)));
-        let comma = shared.voice.word("account.list_comma");
-        figure.notes.push(Rich::from_safe_html(format!("{lead}{}", names.join(&comma))));
+        figure.notes.push(Rich::from_safe_html(format!("{lead}{}", shared.voice.locale.row(&names))));
     }
     figure
 }
