@@ -249,7 +249,7 @@ fn the_demo_answers_its_questions_with_numbers_that_meet() {
         ("relationship-stage", "近 12 个月退了 2 次"),
         ("five-grades", "4 家只评 3 级以下；C 类没有高于 3 级的"),
         ("account-types", "《浅析大客户营销战略》"),
-        ("long-chase", "另有 57 个开了不到 12 个月，不列"),
+        ("long-chase", "另有 58 个开了不到 12 个月，不列"),
         ("purpose", "我们占得最少的是华北（42%），最多的是西部（50%）"),
         ("concessions", "没有上期，没有上限，或该期毛利不知道"),
         ("serialisation", "系列客户的收入占比从 83.8%"),

@@ -84,7 +84,8 @@ fn silent(sheet: &Sheet<'_>, about: About<'_>, named: &BTreeSet<usize>) -> Optio
     let alerts = sheet.book().analysis.accounts.iter().flat_map(|facts| &facts.alerts);
     let silent = alerts.filter(|hit| hit.rule == silent_account::RULE.id);
     let others = silent.filter(|hit| hit.account.is_some_and(|at| about.holds(at) && !named.contains(&at)));
-    let others: Vec<&RuleHit> = others.collect();
+    // Whom the plan has call them is not to be told again.
+    let others: Vec<&RuleHit> = others.filter(|hit| StepLine::held(sheet, hit).is_none()).collect();
     // The first of equal ones.
     let largest = others.iter().copied().reduce(|best, other| if other.stake > best.stake { other } else { best })?;
     let at = largest.account?;
