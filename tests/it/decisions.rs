@@ -162,6 +162,30 @@ fn what_cannot_wait_is_the_next_step_of_a_decision_as_of_the_playbook() {
 }
 
 #[test]
+fn who_is_silent_and_not_named_is_to_be_called_unless_the_plan_does() {
+    let mut sales = String::from("date,account_id,revenue\n2025-12-31,zz,900\n");
+    for (account, amount) in [("s", 900), ("t", 800), ("v", 700), ("w", 600), ("u", 500)] {
+        for month in 1..=18 {
+            let (year, month) = if month > 12 { (2025, month - 12) } else { (2024, month) };
+            writeln!(sales, "{year}-{month:02}-15,{account},{amount}").unwrap();
+        }
+    }
+    let dossier = "id: u\nname: Ultra\n";
+    let project = TestProject::new(&[("keyfolio.yaml", ""), ("data/sales.csv", sales.as_str())]);
+    for other in ["s", "t", "v", "w"] {
+        project.write(&format!("content/accounts/{other}.yaml"), &format!("id: {other}\nname: {other}\n"));
+    }
+    project.write("content/accounts/u.yaml", dossier);
+    project.run(&["build", "-q"]).expect(0);
+    let line = "To call this week, too: Ultra, silent for 6 months";
+    assert!(page(&project, "en/index.html").contains(line), "{}", page(&project, "en/index.html"));
+    let plan = "plan: {actions: [{what: Ring them up, owner: Bob, due: 2026-01-05, answers: [silent-account]}]}\n";
+    project.write("content/accounts/u.yaml", &format!("{dossier}{plan}"));
+    project.run(&["build", "-q"]).expect(0);
+    assert!(!page(&project, "en/index.html").contains("To call this week"), "{}", page(&project, "en/index.html"));
+}
+
+#[test]
 fn planned_visits_stand_on_the_board() {
     let visits = "visits: [{date: 2026-01-15, by: ann, purpose: Agree on the day}, {date: 2026-02-15, by: bob}]\n";
     let html = project("", visits).read("public/en/accounts/b.html").replace('\u{a0}', " ");

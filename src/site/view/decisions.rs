@@ -225,9 +225,10 @@ fn decision(sheet: &Sheet<'_>, candidate: &Candidate<'_>, now: bool) -> Decision
     let said = account.and_then(|account| headline(sheet, account));
     let next = held.or_else(|| StepLine::next(sheet, account?));
     // Where nobody has summed the account up, what the rule asks for stands there, and no other advice beside it.
-    let next = next.filter(|next| said.is_some() || next.is_planned());
+    let is_dated = |next: &StepLine| next.is_dated(sheet.book().as_of.date);
+    let next = next.filter(|next| said.is_some() || is_dated(next));
     // What the plan does next has a day of its own.
-    let is_dated = next.as_ref().is_some_and(|next| next.is_dated(sheet.book().as_of.date));
+    let has_day = next.as_ref().is_some_and(is_dated);
     Decision {
         now,
         fact,
@@ -235,7 +236,7 @@ fn decision(sheet: &Sheet<'_>, candidate: &Candidate<'_>, now: bool) -> Decision
         next: next.map(|next| next.line(sheet)),
         stake: account.and_then(|account| brought(sheet, account)),
         owner: account.and_then(|account| owner(sheet, account)),
-        due: (!is_dated).then(|| due(sheet, candidate)),
+        due: (!has_day).then(|| due(sheet, candidate)),
         rule,
     }
 }

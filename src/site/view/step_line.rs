@@ -17,7 +17,6 @@ pub struct StepLine {
     who: Option<String>,
     /// By when; `None` where nothing says so.
     day: Option<Date>,
-    is_planned: bool,
 }
 
 impl StepLine {
@@ -43,7 +42,6 @@ impl StepLine {
                 what: sheet.local(action.what).0.to_owned(),
                 who: action.owner.map(|who| sheet.who(who)),
                 day: action.due,
-                is_planned: true,
             },
             NextStep::Visit(visit) => Self::of_visit(sheet, at, visit),
             NextStep::Meet { contact, .. } => {
@@ -56,7 +54,7 @@ impl StepLine {
 
     fn of_action(sheet: &Sheet<'_>, action: &Action, day: Date) -> Self {
         let who = action.owner.as_ref().map(|who| sheet.who(who));
-        Self { what: sheet.local(&action.what).0.to_owned(), who, day: Some(day), is_planned: true }
+        Self { what: sheet.local(&action.what).0.to_owned(), who, day: Some(day) }
     }
 
     fn of_visit(sheet: &Sheet<'_>, at: usize, visit: &Visit) -> Self {
@@ -65,24 +63,18 @@ impl StepLine {
             what: sentence::planned_visit(sheet.voice(), &sheet.book().portfolio.accounts[at], visit).text,
             who: (!by.is_empty()).then(|| sheet.voice().locale.list(&by)),
             day: Some(visit.date),
-            is_planned: true,
         }
     }
 
     /// What nobody has planned: it falls to the account manager.
     fn advised(sheet: &Sheet<'_>, at: usize, what: String) -> Self {
         let manager: Option<&Who> = sheet.book().portfolio.accounts[at].manager.as_ref();
-        Self { what, who: manager.map(|who| sheet.who(who)), day: None, is_planned: false }
+        Self { what, who: manager.map(|who| sheet.who(who)), day: None }
     }
 
     /// Whether it has a day to come.
     pub fn is_dated(&self, today: Date) -> bool {
         self.day.is_some_and(|day| day >= today)
-    }
-
-    /// Whether it stands in the plan, and is no advice of ours.
-    pub const fn is_planned(&self) -> bool {
-        self.is_planned
     }
 
     /// The line.
