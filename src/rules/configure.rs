@@ -53,7 +53,8 @@ pub fn validate_settings(settings: &Settings, locator: &Locator<'_>) -> Diagnost
     found
 }
 
-/// Unknown rules in dossiers, as a key and as what an action answers; the keys also where what stands behind their names could not be read.
+/// Unknown rules in dossiers, as a key and as what an action answers; the keys also where what stands behind their names could not be
+/// read.
 pub fn validate_accounts(portfolio: &Portfolio, texts: &DossierTexts) -> Diagnostics {
     let accounts = portfolio.accounts.iter().filter_map(|account| Some((account.file()?, &account.rules)));
     let set_aside = portfolio.set_aside.dossiers.iter().map(|dossier| (&*dossier.file, &dossier.rules));
@@ -66,20 +67,29 @@ pub fn validate_accounts(portfolio: &Portfolio, texts: &DossierTexts) -> Diagnos
     of_rules.chain(portfolio.accounts.iter().flat_map(|account| unknown_answers(account, texts))).collect()
 }
 
-/// Rules that actions of a plan are to answer and that do not exist.
+/// Rules that actions of a plan are to answer and that do not exist, or stand there twice.
 fn unknown_answers(account: &Account, texts: &DossierTexts) -> Vec<Diagnostic> {
     let Some(file) = account.file() else { return Vec::new() };
     let answers = account.actions().iter().enumerate().flat_map(|(at, action)| {
         action.answers.iter().enumerate().map(move |(nth, id)| (format!("plan.actions.{at}.answers.{nth}"), id))
     });
-    let unknown = answers.filter(|(_, id)| find(id).is_none());
-    unknown
-        .map(|(key, id)| {
-            let pointer = format!("/{}", account.order.as_written(&key).replace('.', "/"));
+    let mut seen = BTreeSet::new();
+    let wrong = answers.filter_map(|(key, id)| {
+        let (action, _) = key.rsplit_once('.').unwrap_or_default();
+        let is_again = !seen.insert((action.to_owned(), id));
+        let problem = if find(id).is_none() {
             let problem = Diagnostic::error(codes::INVALID_VALUE, format!("there is no rule `{id}`"));
-            did_you_mean(problem, id, RULES.iter().map(|rule| rule.id)).at(texts.place(file, &pointer))
-        })
-        .collect()
+            did_you_mean(problem, id, RULES.iter().map(|rule| rule.id))
+        } else if is_again {
+            Diagnostic::error(codes::DUPLICATE_ENTRY, format!("rule `{id}` stands here a second time"))
+                .help("keep one of the two")
+        } else {
+            return None;
+        };
+        let pointer = format!("/{}", account.order.as_written(&key).replace('.', "/"));
+        Some(problem.at(texts.place(file, &pointer)))
+    });
+    wrong.collect()
 }
 
 fn unknown_rule(id: &str) -> Diagnostic {

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::{RuleHit, decision_maker_left, decision_maker_not_met, visit_overdue};
-use crate::analysis::meetings::{deciders, planned_meeting, planned_visits};
+use crate::analysis::meetings::{deciders, planned_meetings, planned_visits};
 use crate::analysis::visiting::is_senior;
 use crate::portfolio::{Account, Action, ContactId, Portfolio, Visit};
 
@@ -26,12 +26,21 @@ impl Held<'_> {
     }
 }
 
-/// The nearest step to come that answers a rule: an action that says so (`answers`), or the meeting that the rule asks for, with
-/// whoever decides; where nobody does, and a visit is overdue, with anybody. A visit of our senior level is asked for as such; a
-/// step on the way with somebody else is no visit.
-pub fn held<'a>(portfolio: &Portfolio, account: &'a Account, hit: &RuleHit, today: Date) -> Option<Held<'a>> {
+/// The nearest step to come that answers one of the `alerts` of an account: an action that says so (`answers`), where its rule has
+/// found one matter alone and it is plain what is answered; or the meeting that the rule asks for, with whoever decides; where
+/// nobody does, and a visit is overdue, with anybody. A visit of our senior level is asked for as such; a step on the way with
+/// somebody else is no visit.
+pub fn held<'a>(
+    portfolio: &Portfolio,
+    account: &'a Account,
+    alerts: &[RuleHit],
+    hit: &RuleHit,
+    today: Date,
+) -> Option<Held<'a>> {
+    let is_alone = alerts.iter().filter(|other| other.rule == hit.rule).count() == 1;
+    let answer = is_alone.then(|| answer(account, hit, today)).flatten();
     let meeting = meeting_asked_for(hit).and_then(|asked| meeting(portfolio, account, asked, today));
-    [answer(account, hit, today), meeting].into_iter().flatten().min_by_key(|held| held.day())
+    [answer, meeting].into_iter().flatten().min_by_key(|held| held.day())
 }
 
 fn answer<'a>(account: &'a Account, hit: &RuleHit, today: Date) -> Option<Held<'a>> {
@@ -46,15 +55,15 @@ fn answer<'a>(account: &'a Account, hit: &RuleHit, today: Date) -> Option<Held<'
 enum Asked {
     /// Whoever decides.
     Deciders,
-    /// Whoever decides, by our senior level.
-    DecidersBySenior,
+    /// Somebody, by our senior level.
+    SeniorLevel,
     /// Whoever decides; anybody, where nobody does.
     Somebody,
 }
 
 fn meeting_asked_for(hit: &RuleHit) -> Option<Asked> {
     if hit.key.starts_with("senior-visit") {
-        return Some(Asked::DecidersBySenior);
+        return Some(Asked::SeniorLevel);
     }
     match hit.rule {
         rule if [decision_maker_not_met::RULE.id, decision_maker_left::RULE.id].contains(&rule) => {
@@ -66,14 +75,18 @@ fn meeting_asked_for(hit: &RuleHit) -> Option<Asked> {
 }
 
 fn meeting<'a>(portfolio: &Portfolio, account: &'a Account, asked: Asked, today: Date) -> Option<Held<'a>> {
-    let anybody = asked == Asked::Somebody && deciders(account, today).next().is_none();
+    let nobody_decides = asked == Asked::Somebody && deciders(account, today).next().is_none();
+    let anybody = asked == Asked::SeniorLevel || nobody_decides;
     let such = |id: &ContactId| anybody || deciders(account, today).any(|contact| contact.id == *id);
-    // A planned visit says itself whether our senior level goes, whomever it meets.
     let is_it = |visit: &&Visit| match asked {
-        Asked::DecidersBySenior => is_senior(portfolio, visit),
+        Asked::SeniorLevel => is_senior(portfolio, visit),
         Asked::Deciders | Asked::Somebody => visit.met.iter().any(&such),
     };
     let visit = planned_visits(account, today).find(|visit| visit.date >= today && is_it(visit)).map(Held::Visit);
-    let action = planned_meeting(account, today, such).filter(|(_, due)| *due >= today);
+    let owned =
+        |action: &Action| action.owner.as_ref().and_then(|who| portfolio.member(who)).is_some_and(|who| who.senior);
+    let meetings = planned_meetings(account, today, such);
+    let to_come = meetings.filter(|(action, due)| *due >= today && (asked != Asked::SeniorLevel || owned(action)));
+    let action = to_come.min_by_key(|(_, due)| *due);
     [visit, action.map(|(action, due)| Held::Action(action, due))].into_iter().flatten().min_by_key(|held| held.day())
 }

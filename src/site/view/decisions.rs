@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::sheet::Sheet;
-use super::step_line::StepLine;
+use super::step_line::{StepLine, held};
 use super::{Decision, Link, Prose, Rest, Rich, sentence};
 use crate::analysis::abc::AbcClass;
 use crate::analysis::finding::{AccountSituation, Situation, Weight};
@@ -84,8 +84,8 @@ fn silent(sheet: &Sheet<'_>, about: About<'_>, named: &BTreeSet<usize>) -> Optio
     let alerts = sheet.book().analysis.accounts.iter().flat_map(|facts| &facts.alerts);
     let silent = alerts.filter(|hit| hit.rule == silent_account::RULE.id);
     let others = silent.filter(|hit| hit.account.is_some_and(|at| about.holds(at) && !named.contains(&at)));
-    // Whom the plan has call them is not to be told again.
-    let others: Vec<&RuleHit> = others.filter(|hit| StepLine::held(sheet, hit).is_none()).collect();
+    // Whom the plan calls already is not told again.
+    let others: Vec<&RuleHit> = others.filter(|hit| held(sheet, hit).is_none()).collect();
     // The first of equal ones.
     let largest = others.iter().copied().reduce(|best, other| if other.stake > best.stake { other } else { best })?;
     let at = largest.account?;
@@ -162,7 +162,7 @@ fn candidates<'a>(sheet: &Sheet<'a>, about: About<'_>) -> Vec<Candidate<'a>> {
     let book = sheet.book();
     let analysis = book.analysis;
     let started = |hit: &&RuleHit| hit.level == RuleLevel::Deny || !is_gap_of_stub(sheet, hit);
-    let urgency = |hit: &RuleHit| match (hit.level, StepLine::held(sheet, hit)) {
+    let urgency = |hit: &RuleHit| match (hit.level, held(sheet, hit)) {
         (RuleLevel::Deny, _) => Urgency::Denied,
         (_, None) if !is_of_records(hit) => Urgency::Pressing,
         _ => Urgency::Later,
@@ -177,7 +177,7 @@ fn candidates<'a>(sheet: &Sheet<'a>, about: About<'_>) -> Vec<Candidate<'a>> {
         let largest = facts.alerts.iter().filter(started).map(|hit| hit.stake).max().unwrap_or_default();
         let mut hits: Vec<&RuleHit> = by_importance(&facts.alerts).into_iter().filter(started).collect();
         // Stable: what nobody has answered first, and of that what matters most.
-        hits.sort_by_key(|hit| urgency(hit));
+        hits.sort_by_cached_key(|hit| urgency(hit));
         let first = hits.first().map_or(Urgency::Later, |hit| urgency(hit));
         hits.into_iter().map(move |hit| of_rule(hit, first, largest))
     });
@@ -206,24 +206,24 @@ fn candidates<'a>(sheet: &Sheet<'a>, about: About<'_>) -> Vec<Candidate<'a>> {
 /// A candidate in words.
 fn decision(sheet: &Sheet<'_>, candidate: &Candidate<'_>, now: bool) -> Decision {
     let account = candidate.account;
-    let (fact, remedy, rule, held) = match candidate.cause {
+    let (fact, remedy, rule, planned) = match candidate.cause {
         Cause::Rule(hit) => {
             let name = sheet.word(&format!("rule.{}.name", hit.rule));
             let rule = Link { text: name, href: Some(sheet.link(&format!("rules/{}.html", hit.rule))), lang: None };
             let fact = sentence::hit(sheet, hit).with_names_whole();
-            let held = StepLine::held(sheet, hit);
+            let planned = StepLine::held(sheet, hit);
             // What is planned is no longer to be proposed.
-            let remedy = held.is_none().then(|| sentence::remedy(sheet.voice(), hit));
-            (fact, remedy, Some(rule), held)
+            let remedy = planned.is_none().then(|| sentence::remedy(sheet.voice(), hit));
+            (fact, remedy, Some(rule), planned)
         }
         Cause::Finding(situation) => {
             let fact = sentence::about(sheet, account, sentence::account(sheet, situation));
             (fact, remedy(situation).map(|key| sheet.word(&key)), None, None)
         }
     };
-    let now = now && held.is_none();
+    let now = now && planned.is_none();
     let said = account.and_then(|account| headline(sheet, account));
-    let next = held.or_else(|| StepLine::next(sheet, account?));
+    let next = planned.or_else(|| StepLine::next(sheet, account?));
     // Where nobody has summed the account up, what the rule asks for stands there, and no other advice beside it.
     let is_dated = |next: &StepLine| next.is_dated(sheet.book().as_of.date);
     let next = next.filter(|next| said.is_some() || is_dated(next));

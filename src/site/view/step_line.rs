@@ -1,7 +1,9 @@
-//! What is done next with an account, as a line below a decision: what, who, by when. The head of the account's playbook names the same.
+//! What is done next with an account, as a line below a decision: what, who, by when. Where nothing of the plan answers what is to be
+//! decided, it is what the head of the account's playbook names.
 
 use jiff::civil::Date;
 
+use super::account::next::undecided;
 use super::account::pressing;
 use super::sheet::Sheet;
 use super::{Rich, sentence};
@@ -10,6 +12,13 @@ use crate::analysis::next_step::{self, NextStep};
 use crate::locale::{Arg, with_measures};
 use crate::portfolio::{Action, Visit, Who};
 use crate::rules::{self, Held, RuleHit};
+
+/// What the plan of an account holds already of what a rule asks for.
+pub fn held<'a>(sheet: &Sheet<'a>, hit: &RuleHit) -> Option<Held<'a>> {
+    let (book, at) = (sheet.book(), hit.account?);
+    let alerts = &book.analysis.accounts.get(at)?.alerts;
+    rules::held(book.portfolio, book.portfolio.accounts.get(at)?, alerts, hit, book.as_of.date)
+}
 
 /// A step before it is a line.
 pub struct StepLine {
@@ -22,10 +31,9 @@ pub struct StepLine {
 impl StepLine {
     /// What the plan of an account holds already of what a rule asks for.
     pub fn held(sheet: &Sheet<'_>, hit: &RuleHit) -> Option<Self> {
-        let (portfolio, at) = (sheet.book().portfolio, hit.account?);
-        Some(match rules::held(portfolio, portfolio.accounts.get(at)?, hit, sheet.book().as_of.date)? {
+        Some(match held(sheet, hit)? {
             Held::Action(action, day) => Self::of_action(sheet, action, day),
-            Held::Visit(visit) => Self::of_visit(sheet, at, visit),
+            Held::Visit(visit) => Self::of_visit(sheet, hit.account?, visit),
         })
     }
 
@@ -36,6 +44,10 @@ impl StepLine {
         let step = next_step::in_zone(account, book.zone(at), today);
         if let Some(hit) = pressing::hit(book.portfolio, (account, facts), step.as_ref(), today) {
             return Some(Self::advised(sheet, at, sentence::remedy(sheet.voice(), hit)));
+        }
+        if let Some((one, what)) = undecided(account, step.as_ref(), today) {
+            let who = one.owner.as_ref().map(|who| sheet.who(who));
+            return Some(Self { what: sheet.local(what).0.to_owned(), who, day: None });
         }
         Some(match step? {
             NextStep::Action(action) => Self {

@@ -26,7 +26,7 @@ mod judgements;
 mod kam;
 mod map;
 mod needs;
-mod next;
+pub(in crate::site::view) mod next;
 mod opportunities;
 mod outlook;
 mod overview;

@@ -55,8 +55,8 @@ pub fn hit<'f>(
     today: Date,
 ) -> Option<&'f RuleHit> {
     let step = step.filter(|step| !is_this_week(step, today))?;
-    let found = unasked(account, facts, today).or_else(|| waiting(facts, step));
-    found.filter(|hit| rules::held(portfolio, account, hit, today).is_none())
+    let is_open = |hit: &&RuleHit| rules::held(portfolio, account, &facts.alerts, hit, today).is_none();
+    unasked(account, facts, today).filter(is_open).or_else(|| waiting(facts, step, is_open))
 }
 
 /// Who made the complaint that a hit is about.
@@ -70,16 +70,24 @@ fn unasked<'f>(account: &Account, facts: &'f AccountFacts, today: Date) -> Optio
     silence::found(facts).filter(|_| silence::asked(account, facts, today).is_none())
 }
 
-/// The gravest complaint that waits; whoever decides and was never met comes before it.
-fn waiting<'f>(facts: &'f AccountFacts, step: &Step<'_>) -> Option<&'f RuleHit> {
+/// The gravest open complaint that waits; whoever decides and was never met comes before it.
+fn waiting<'f>(
+    facts: &'f AccountFacts,
+    step: &Step<'_>,
+    is_open: impl Fn(&&'f RuleHit) -> bool,
+) -> Option<&'f RuleHit> {
     if matches!(step, Step::Meet { .. }) {
         return None;
     }
-    by_importance(&facts.alerts).into_iter().find(|hit| hit.rule == complaint_overdue::RULE.id)
+    by_importance(&facts.alerts).into_iter().find(|hit| hit.rule == complaint_overdue::RULE.id && is_open(hit))
 }
 
-/// That a step of a silent account is to be done this week, where it is for later or has no day.
-pub fn hurry(scene: &Scene<'_>, facts: &AccountFacts, step: &Step<'_>) -> Option<String> {
+/// That a step of a silent account is to be done this week, where it is for later or has no day, and nothing answers the silence.
+pub fn hurry(scene: &Scene<'_>, (account, facts): (&Account, &AccountFacts), step: &Step<'_>) -> Option<String> {
+    let silence = silence::found(facts)?;
+    if rules::held(scene.portfolio, account, &facts.alerts, silence, scene.as_of).is_some() {
+        return None;
+    }
     let months = silence::months(facts).filter(|_| !is_this_week(step, scene.as_of))?;
     Some(act_html(&scene.say("next.hurry", &[("count", Arg::Number(months.into()))])))
 }

@@ -196,11 +196,12 @@ fn without_stop(sentence: &Rich) -> Rich {
 
 /// What is done or planned already of what a rule asks for: then there is nothing to plan, but a day to keep.
 fn held(scene: &Scene<'_>, account: &Account, facts: &AccountFacts, hit: &RuleHit) -> Option<Rich> {
-    if hit.rule == silent_account::RULE.id {
-        let day = scene.voice.locale.date_in_sentence(silence::asked(account, facts, scene.as_of)?);
+    let asked = silence::asked(account, facts, scene.as_of).filter(|_| hit.rule == silent_account::RULE.id);
+    if let Some(day) = asked {
+        let day = scene.voice.locale.date_in_sentence(day);
         return Some(scene.rich("overview.risk_asked", &[("day", day.into())]));
     }
-    let held = rules::held(scene.portfolio, account, hit, scene.as_of)?;
+    let held = rules::held(scene.portfolio, account, &facts.alerts, hit, scene.as_of)?;
     let day = scene.voice.locale.date_in_sentence(held.day());
     let what = match held {
         Held::Action(action, _) => scene.words(&action.what).to_owned(),
