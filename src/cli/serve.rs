@@ -33,11 +33,12 @@ pub struct ServeFlags {
 
 pub fn run(global: &Global, flags: &ServeFlags, terminal: Terminal) -> anyhow::Result<Status> {
     let project = reading::project(global, terminal)?;
-    // A folder of its own: what is previewed, drafts for one, is not what is published.
-    let output = flags.site.output_dir.clone().unwrap_or_else(|| project.caches().join("preview"));
     let base_url = build::base_url(&flags.site)?;
     reading::site_request(&project, &flags.site.check, terminal)?;
     let preview = Preview::bind(flags.interface, flags.port)?;
+    // A folder of its own: what is previewed, drafts for one, is not what is published, nor what another preview shows.
+    let folder = || project.caches().join(format!("preview-{}", preview.address().port()));
+    let output = flags.site.output_dir.clone().unwrap_or_else(folder);
     let url = preview.url();
     let elsewhere = if preview.is_open_to_others() {
         format!(", and for other machines at every address of this one, port {}", preview.address().port())

@@ -54,6 +54,11 @@ impl Locale {
         }
     }
 
+    /// A day in a sentence beside today: without its year within the last and next half year, with it elsewhere.
+    pub fn date_near_in_sentence(self, date: Date, today: Date) -> String {
+        if days_between(date, today).abs() < HALF_YEAR { self.date_in_sentence(date) } else { self.date_full(date) }
+    }
+
     /// A day with its year in a sentence: `2026 年 7 月 18 日`, `18 July 2026`.
     pub fn date_full(self, date: Date) -> String {
         let day = self.date_in_sentence(date);

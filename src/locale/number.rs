@@ -211,6 +211,7 @@ mod tests {
         assert_eq!(EN.percent(f64::INFINITY), "–");
         assert_eq!(EN.percent_round(0.8), "80%");
         let below = |share: f64, decimals: usize| EN.percent_below(share, 0.95, decimals);
+        assert_eq!([below(0.0002, 1), below(0.0, 1)], ["<0.1%", "0.0%"]);
         assert_eq!([below(0.4, 1), below(0.4, 0), below(0.9449, 1)], ["40.0%", "40%", "94.5%"]);
         assert_eq!([below(0.9497, 1), below(0.9497, 0), below(0.949_999, 1)], ["94.97%", "94.97%", "94.9999%"]);
     }

@@ -17,10 +17,10 @@ use crate::locale::{Catalog, Currency, Language, Locale};
 use crate::portfolio::{Account, Portfolio, Who};
 use crate::project::settings::RuleLevel;
 use crate::project::{SETTINGS, SettingsFile};
-use crate::rules::{Concern, RuleHit, contract_renewal_due, find};
+use crate::rules::{self, Concern, Held, RuleHit, contract_renewal_due, find};
 use crate::site::view::Voice;
 use crate::site::view::evidence::Witness;
-use crate::site::view::sentence::remedy_of_case;
+use crate::site::view::sentence::{self, remedy_of_case};
 
 /// Which alerts are told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -257,7 +257,7 @@ fn placed_in<'h, 'a>(
                 (Some(locator), _) => Some(locator.value(&pointer(hit))),
                 (None, file) => file.map(Place::file),
             };
-            let diagnostic = diagnostic(hit, &witness);
+            let diagnostic = diagnostic(hit, analysed, &witness);
             (
                 hit,
                 match place {
@@ -292,13 +292,26 @@ fn stake(hit: &RuleHit, witness: &Witness<'_>) -> String {
     format!("; at stake: {}", witness.voice.locale.money_whole(whole))
 }
 
-fn diagnostic(hit: &RuleHit, witness: &Witness<'_>) -> Diagnostic {
+/// What the plan holds already of what a hit asks for: there is a day to keep.
+fn held(hit: &RuleHit, analysed: &Analysed, witness: &Witness<'_>) -> Option<String> {
+    let at = hit.account?;
+    let (account, facts) = (analysed.portfolio.accounts.get(at)?, analysed.analysis.accounts.get(at)?);
+    let held = rules::held(&analysed.portfolio, account, &facts.alerts, hit, analysed.analysis.as_of.date)?;
+    let what = match held {
+        Held::Action(action, _) => action.what.in_language(Language::En.tag()).0.to_owned(),
+        Held::Visit(visit) => sentence::planned_visit(witness.voice, account, visit).text,
+    };
+    let args = [("day", held.day().to_string().into()), ("what", what.into())];
+    Some(witness.voice.say("account.overview.risk_held", &args))
+}
+
+fn diagnostic(hit: &RuleHit, analysed: &Analysed, witness: &Witness<'_>) -> Diagnostic {
     let whose = hit.account.map(|account| format!("{}: ", witness.account(account))).unwrap_or_default();
     let stake = stake(hit, witness);
     let key = &hit.mend.key;
     let message = format!("{whose}{}{stake}", witness.hit(hit));
     let general = || witness.voice.word(&format!("rule.{}.remedy", hit.rule));
-    let remedy = remedy_of_case(witness.voice, hit).unwrap_or_else(general);
+    let remedy = held(hit, analysed, witness).or_else(|| remedy_of_case(witness.voice, hit)).unwrap_or_else(general);
     let help = format!("{} (`{key}`; `keyfolio explain {}` says why)", remedy.trim_end_matches('.'), hit.rule);
     let diagnostic = match hit.level {
         RuleLevel::Deny => Diagnostic::error(codes::RULE, message),

@@ -7,7 +7,8 @@
 //! *strategic* or *key*) when
 //!
 //! - the month with the highest index begins within `days` days, and not yet today;
-//! - that index is at least `index` per cent, and the month was above the trend in each of at least `years` years (convention);
+//! - that index is at least `index` per cent, and the month was above the trend, and above the mean of its twelve months, in each of at
+//!   least `years` years (convention): a step of the level is no season;
 //! - no action with `supply: true` is open, or was done in the last `days` days; no supply, transport or stock commitment
 //!   holds in that month; and the duty *secure supply* was not done in the last `days` days.
 //!

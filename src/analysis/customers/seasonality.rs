@@ -50,7 +50,7 @@ pub struct Peak {
     pub index: f64,
     /// Days from `as_of` to its first day, 0 when it has begun.
     pub days: i32,
-    /// In how many of the years it was above the mean.
+    /// In how many of the years it was above the trend, and above the mean of its twelve months.
     pub years_above: usize,
 }
 
@@ -65,7 +65,8 @@ pub struct Seasonality {
     pub trust: SeasonalTrust,
     /// Whether the account has stopped buying: the months since then are left out, and no peak is coming.
     pub stopped: bool,
-    ratios: Vec<[f64; 12]>,
+    /// In each year, whether a month was above its trend and above the mean of its twelve.
+    above: Vec<[bool; 12]>,
 }
 
 impl Seasonality {
@@ -83,12 +84,18 @@ impl Seasonality {
         let trend = if years == 1 { flat(&sums) } else { trend(&sums) }.ok_or(NoSeason::NoRevenue)?;
         let ratios: Vec<f64> = sums.iter().zip(&trend).map(|(sum, trend)| sum / trend).collect();
         let mut months: Vec<[f64; 12]> = Vec::new();
-        for year in ratios.rchunks_exact(12) {
-            let mut by_month = [0.0; 12];
-            for (place, ratio) in year.iter().enumerate() {
-                by_month[(month_of(complete) + found - 12 + place) % 12] = *ratio;
+        let mut above: Vec<[bool; 12]> = Vec::new();
+        for (year, sold) in ratios.rchunks_exact(12).zip(sums.rchunks_exact(12)) {
+            let mean = sold.iter().sum::<f64>() / 12.0;
+            let (mut by_month, mut is_above) = ([0.0; 12], [false; 12]);
+            for (place, (ratio, sum)) in year.iter().zip(sold).enumerate() {
+                let month = (month_of(complete) + found - 12 + place) % 12;
+                by_month[month] = *ratio;
+                // A step of the level lifts a month above a trend that smooths it, and above nothing else.
+                is_above[month] = *ratio > 1.0 && *sum > mean;
             }
             months.push(by_month);
+            above.push(is_above);
         }
         let sum = |month: usize| months.iter().map(|year| year[month]).sum::<f64>();
         let all: f64 = (0..12).map(sum).sum();
@@ -96,7 +103,7 @@ impl Seasonality {
             return Err(NoSeason::NoRevenue);
         }
         let index = std::array::from_fn(|month| sum(month) * 12.0 / all);
-        Ok(Self { index, years, trust, stopped: false, ratios: months })
+        Ok(Self { index, years, trust, stopped: false, above })
     }
 
     /// Of an account, over its own complete months; `None` where they do not say. Where it has stopped buying, the empty months at
@@ -131,7 +138,7 @@ impl Seasonality {
         let now = Month::of(as_of);
         let ahead = (i32::try_from(place).ok()? + 1 - i32::from(now.month())).rem_euclid(12);
         let month = now.plus(ahead);
-        let years_above = self.ratios.iter().filter(|year| year[place] > 1.0).count();
+        let years_above = self.above.iter().filter(|year| year[place]).count();
         Some(Peak { month, index: highest, days: days_between(as_of, month.first_day()).max(0), years_above })
     }
 

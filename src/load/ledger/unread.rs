@@ -24,7 +24,10 @@ pub fn tell(ledger: &Ledger, currency: &str, root: &Path) -> Diagnostics {
         if !is_read {
             found.extend(unread.iter().filter_map(|&column| of_currencies(file, &table, column, currency)));
         }
-        let names: Vec<String> = unread.iter().map(|&column| format!("`{}`", table.headers[column])).collect();
+        // Of several with one header the first is named.
+        let is_again = |column: usize| table.headers[..column].contains(&table.headers[column]);
+        let named = unread.iter().filter(|column| !is_again(**column));
+        let names: Vec<String> = named.map(|&column| format!("`{}`", table.headers[column])).collect();
         by_columns.entry(names).or_default().push(table.header_spot().place(file.path.as_str()));
     }
     by_columns.retain(|names, _| !names.is_empty());
@@ -45,12 +48,11 @@ fn of_columns(names: &[String], places: &[Place]) -> Option<Diagnostic> {
     Some(note.help("if one of them is needed, map it under `columns` of its entry of `sales` in keyfolio.yaml"))
 }
 
-/// The columns, by position, that have a header and are taken for nothing; of several with one header the first.
+/// The columns, by position, that have a header and are taken for nothing.
 fn unread(file: &SalesFile, table: &SmallTable) -> Vec<usize> {
     let is_taken = |header: &String| file.columns.iter().any(|(_, taken)| taken == header);
-    let is_again = |at: usize, header: &String| table.headers[..at].contains(header);
     let columns = table.headers.iter().enumerate();
-    let unread = columns.filter(|(at, header)| !header.is_empty() && !is_taken(header) && !is_again(*at, header));
+    let unread = columns.filter(|(_, header)| !header.is_empty() && !is_taken(header));
     unread.map(|(at, _)| at).collect()
 }
 

@@ -289,7 +289,7 @@ mod tests {
                 "The Jan 2026 to Dec 2026 revenue target is reached already, by 30 June: ¥1.0m of ¥1.0m, 100.0%",
                 "50.0% of the Jan 2026 to Dec 2026 revenue target is in by 30 June; last year 40.0% had come by then, so this year is ahead of last year’s pace",
                 "40.0% of the Jan 2026 to Dec 2026 revenue target is in by 30 June, as much as last year (40.0%) by then",
-                "30.0% of the Jan 2026 to Dec 2026 revenue target is in by 30 June; last year 40.0% of the year had come by then, so it is behind the pace that the target asks for",
+                "30.0% of the Jan 2026 to Dec 2026 revenue target is in by 30 June; last year 40.0% of the whole had come by then, so it is behind the pace that the target asks for",
                 "20.0% of the FY 2026 (Apr 2026 to Mar 2027) revenue target is in by 30 June: ¥200k of ¥1.0m",
                 "The July 2026 revenue target begins on 1 July",
                 "The Q2 2026 (Apr 2026 to Jun 2026) revenue target is zero, so there is no attainment",

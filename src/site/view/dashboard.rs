@@ -281,7 +281,9 @@ fn running_month(sheet: &Sheet<'_>) -> Option<Rich> {
     let (book, locale) = (sheet.book(), sheet.voice().locale);
     let today = book.now.period.last;
     let (whole, _) = book.sales.year_by_months(book.now.period);
-    let is_left_out = whole.last < today.first_of_month();
+    let lists = &sheet.desk.lists;
+    let has_pages = !(lists.managers.is_empty() && lists.regions.is_empty());
+    let is_left_out = whole.last < today.first_of_month() && has_pages;
     let args = [
         ("month", locale.month_in_sentence(Month::of(today)).into()),
         ("day", locale.date_in_sentence(today).into()),

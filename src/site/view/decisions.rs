@@ -125,10 +125,10 @@ enum Urgency {
     Denied,
     /// A warning, or what asks somebody to act.
     Pressing,
-    /// What the plan holds already, with a day to come; what we judge an account by, or its dossier lacks.
-    Later,
     /// What the sales say that one keeps an eye on: told where nothing presses.
     Watched,
+    /// What the plan holds already, with a day to come; what we judge an account by, or its dossier lacks.
+    Later,
 }
 
 /// Who asks for a decision.

@@ -26,7 +26,7 @@ pub fn step(
     let planned = match step? {
         Step::Action(action) => Some(match action.due {
             Some(due) => {
-                let day = scene.voice.locale.date_in_sentence(due);
+                let day = scene.voice.locale.date_near_in_sentence(due, scene.as_of);
                 scene.say("next.dated", &[("what", scene.words(action.what).into()), ("day", day.into())])
             }
             None => scene.words(action.what).to_owned(),

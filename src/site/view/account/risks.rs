@@ -202,7 +202,7 @@ fn held(scene: &Scene<'_>, account: &Account, facts: &AccountFacts, hit: &RuleHi
         return Some(scene.rich("overview.risk_asked", &[("day", day.into())]));
     }
     let held = rules::held(scene.portfolio, account, &facts.alerts, hit, scene.as_of)?;
-    let day = scene.voice.locale.date_in_sentence(held.day());
+    let day = scene.voice.locale.date_near_in_sentence(held.day(), scene.as_of);
     let what = match held {
         Held::Action(action, _) => scene.words(&action.what).to_owned(),
         Held::Visit(visit) => sentence::planned_visit(scene.voice, account, visit).text,
@@ -281,7 +281,7 @@ fn unseen(scene: &Scene<'_>, account: &Account, facts: &AccountFacts) -> Option<
     let found = (days > SEEN_DAYS).then(|| risk(scene, "unseen", &format!("contact-{}", contact.id), &args))?;
     let planned = planned_meeting(account, scene.as_of, |id| *id == contact.id).filter(|(_, due)| *due >= scene.as_of);
     let text = planned.map(|(action, due)| {
-        let day = scene.voice.locale.date_in_sentence(due);
+        let day = scene.voice.locale.date_near_in_sentence(due, scene.as_of);
         scene.rich("risk.unseen_planned", &[("day", day.into()), ("what", scene.words(&action.what).into())])
     });
     Some(Risk { text: text.or(found.text), ..found })
