@@ -185,7 +185,8 @@ fn by_account<'a>(
         let told = |(hit, diagnostic): (&RuleHit, Diagnostic)| {
             let said = in_short(hit, diagnostic);
             let of_itself = said.message.strip_prefix(name).and_then(|rest| rest.strip_prefix(": "));
-            let remedy = remedy_in_short(&catalog, hit.rule);
+            let remedy = held(hit, analysed, english(analysed, &catalog));
+            let remedy = remedy.unwrap_or_else(|| remedy_in_short(&catalog, hit.rule));
             let message = format!("{} [{}]. {remedy}", of_itself.unwrap_or(&said.message), hit.rule);
             Diagnostic { message, ..said }
         };
@@ -197,6 +198,12 @@ fn by_account<'a>(
         }
     });
     summed.collect()
+}
+
+/// What the terminal speaks.
+fn english<'a>(analysed: &Analysed, catalog: &'a Catalog) -> Voice<'a> {
+    let currency = analysed.settings.currency.parse().unwrap_or(Currency::CNY);
+    Voice { locale: Locale::new(Language::En, currency), catalog }
 }
 
 /// What is at risk where a rule speaks.
@@ -242,8 +249,7 @@ fn placed_in<'h, 'a>(
         return Vec::new();
     }
     let catalog = Catalog::built_in(Language::En);
-    let currency = analysed.settings.currency.parse().unwrap_or(Currency::CNY);
-    let voice = Voice { locale: Locale::new(Language::En, currency), catalog: &catalog };
+    let voice = english(analysed, &catalog);
     let witness = Witness { voice, portfolio: &analysed.portfolio, products: &analysed.ledger.products };
     let mut by_file: BTreeMap<Option<&str>, Vec<&RuleHit>> = BTreeMap::new();
     for hit in told {
@@ -293,16 +299,16 @@ fn stake(hit: &RuleHit, witness: &Witness<'_>) -> String {
 }
 
 /// What the plan holds already of what a hit asks for: there is a day to keep.
-fn held(hit: &RuleHit, analysed: &Analysed, witness: &Witness<'_>) -> Option<String> {
+fn held(hit: &RuleHit, analysed: &Analysed, voice: Voice<'_>) -> Option<String> {
     let at = hit.account?;
     let (account, facts) = (analysed.portfolio.accounts.get(at)?, analysed.analysis.accounts.get(at)?);
     let held = rules::held(&analysed.portfolio, account, &facts.alerts, hit, analysed.analysis.as_of.date)?;
     let what = match held {
         Held::Action(action, _) => action.what.in_language(Language::En.tag()).0.to_owned(),
-        Held::Visit(visit) => sentence::planned_visit(witness.voice, account, visit).text,
+        Held::Visit(visit) => sentence::planned_visit(voice, account, visit).text,
     };
     let args = [("day", held.day().to_string().into()), ("what", what.into())];
-    Some(witness.voice.say("account.overview.risk_held", &args))
+    Some(voice.say("account.overview.risk_held", &args))
 }
 
 fn diagnostic(hit: &RuleHit, analysed: &Analysed, witness: &Witness<'_>) -> Diagnostic {
@@ -311,7 +317,8 @@ fn diagnostic(hit: &RuleHit, analysed: &Analysed, witness: &Witness<'_>) -> Diag
     let key = &hit.mend.key;
     let message = format!("{whose}{}{stake}", witness.hit(hit));
     let general = || witness.voice.word(&format!("rule.{}.remedy", hit.rule));
-    let remedy = held(hit, analysed, witness).or_else(|| remedy_of_case(witness.voice, hit)).unwrap_or_else(general);
+    let remedy =
+        held(hit, analysed, witness.voice).or_else(|| remedy_of_case(witness.voice, hit)).unwrap_or_else(general);
     let help = format!("{} (`{key}`; `keyfolio explain {}` says why)", remedy.trim_end_matches('.'), hit.rule);
     let diagnostic = match hit.level {
         RuleLevel::Deny => Diagnostic::error(codes::RULE, message),

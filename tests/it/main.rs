@@ -24,6 +24,7 @@ mod exports;
 mod figures;
 mod found;
 mod frameworks;
+mod held;
 mod html;
 mod links;
 mod lost;

@@ -269,6 +269,10 @@ fn a_total_at_the_foot_is_told_once() {
         assert_eq!(lines_with(&said, &words), 1, "{foot}: {said:#?}");
         assert_eq!(lines_with(&said, &["s.csv:3"]), 1, "{foot}: {said:#?}");
     }
+    // A row of an account is no total, whatever it begins with: its own fault is told.
+    let said = problems(&[("keyfolio.yaml", ""), ("data/s.csv", &format!("{head}Total,2026-03-9x,A,9,1\n"))]);
+    assert_eq!(lines_with(&said, &["s.csv:3:7", "is not a date"]), 1, "{said:#?}");
+    assert_eq!(lines_with(&said, &["a total of other rows"]), 0, "{said:#?}");
 }
 
 /// An entry of the targets that names no account is told for its other parts, too.

@@ -219,6 +219,14 @@ mod tests {
         assert!((longer.index[11] - 3.2).abs() < 1e-9, "{longer:?}");
     }
 
+    #[test]
+    fn a_step_of_the_level_is_no_season() {
+        let sums = [[100; 12], [200; 12]].concat();
+        let found = Seasonality::of(&series(Month::new(2024, 1), &sums)).unwrap();
+        let peak = found.next_peak(date(2025, 12, 31)).unwrap();
+        assert_eq!((peak.month, peak.years_above), (Month::new(2026, 1), 0), "{found:?}");
+    }
+
     #[expect(clippy::cast_possible_truncation, reason = "far inside i64")]
     fn whole(amount: f64) -> i64 {
         amount as i64
