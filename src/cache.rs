@@ -4,10 +4,12 @@
 //! 2. A page whose key is the same, and whose published file nobody has touched, is skipped.
 //! 3. A [`Run`] remembers what the whole site was made from: where that is the same, no page need be looked at.
 //! 4. [`PageCache::save`] writes the new state in one step, and only when it differs.
-//! 5. [`ModelCache`] remembers the models that were fitted to the purchases, whatever is published.
+//! 5. [`ModelCache`] remembers the models that were fitted to the purchases, whatever is published; [`CatalogCache`] the texts of
+//!    the theme as parsed.
 //!
 //! A cache that is missing, broken or of another program is an empty cache: it costs time and changes nothing else.
 
+mod catalogs;
 mod models;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,6 +24,7 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostic::Diagnostics;
 use crate::pipeline::Counts;
 use crate::write::Stamp;
+pub use catalogs::CatalogCache;
 pub use models::ModelCache;
 
 /// Grows with every change of [`Entry`] or of what a key covers.

@@ -323,7 +323,7 @@ fn load(request: &Request<'_>, caches: Option<&Path>, diagnostics: &mut Diagnost
     let mut of_theme = Diagnostics::new();
     let (data, (engine, catalogs)) = rayon::join(
         || load_data(request, &settings, caches, diagnostics),
-        || (Engine::new(&theme, &mut of_theme), catalogs(&settings.settings, &theme, &mut of_theme)),
+        || (Engine::new(&theme, &mut of_theme), catalogs(&settings.settings, &theme, caches, &mut of_theme)),
     );
     let data = data?;
     diagnostics.append(of_theme);

@@ -26,6 +26,8 @@ pub struct ToDo<'a> {
     pub supply: bool,
     /// What it does for the relationship.
     pub relation: Option<RelationWork>,
+    /// Rules of the audit that it answers, by their ids.
+    pub answers: &'a [String],
     /// What else the plan says of it.
     pub note: Option<&'a Localised>,
     /// What it comes from.
@@ -73,6 +75,7 @@ pub fn to_do(account: &Account) -> impl Iterator<Item = ToDo<'_>> {
         window: action.window,
         supply: action.supply,
         relation: action.relation,
+        answers: &action.answers,
         note: action.note.as_ref(),
         origin: Origin::Plan,
         complaint: None,
@@ -114,6 +117,7 @@ fn follow_up(action: &FollowUp, origin: Origin, key: String) -> ToDo<'_> {
         window: None,
         supply: false,
         relation: None,
+        answers: &[],
         note: None,
         origin,
         complaint: None,

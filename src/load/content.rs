@@ -46,8 +46,8 @@ pub struct Content {
 pub struct Source<T> {
     /// The text.
     pub written: Written,
-    /// What it says; without the parts that are wrong.
-    pub value: T,
+    /// What it says; without the parts that are wrong. A dossier is large, and is handed on several times.
+    pub value: Box<T>,
 }
 
 /// A damaged file with stand-ins for required keys ([`yaml::Parsed::whole`]): to be checked, never to be shown.
@@ -56,7 +56,7 @@ pub struct Suspect<T> {
     /// The text.
     pub text: TextFile,
     /// What it says.
-    pub value: T,
+    pub value: Box<T>,
 }
 
 impl<T> Suspect<T> {
@@ -85,7 +85,7 @@ impl Source<Dossier> {
     /// What the cache keeps of it: nothing, where something was wrong.
     fn to_keep(&self) -> Option<(TextHash, &Dossier)> {
         let Written { text, is_damaged } = &self.written;
-        (!is_damaged).then(|| (dossier_cache::hash(&text.text), &self.value))
+        (!is_damaged).then(|| (dossier_cache::hash(&text.text), &*self.value))
     }
 }
 
@@ -324,7 +324,7 @@ fn read_yaml<T: DeserializeOwned>(
     root: &Path,
     path: &str,
     languages: &Languages,
-    known: impl FnOnce(&TextFile) -> Option<T>,
+    known: impl FnOnce(&TextFile) -> Option<Box<T>>,
     diagnostics: &mut Diagnostics,
 ) -> anyhow::Result<Loaded<T>> {
     let text = match text_file::read(root, path)? {
@@ -334,9 +334,12 @@ fn read_yaml<T: DeserializeOwned>(
             return Ok(Loaded::default());
         }
     };
-    let Parsed { value, whole, found } = match known(&text) {
-        Some(value) => Parsed { value: Some(value), whole: None, found: Diagnostics::new() },
-        None => yaml::read(&text.file, &text.text),
+    let (value, whole, found) = match known(&text) {
+        Some(value) => (Some(value), None, Diagnostics::new()),
+        None => {
+            let Parsed { value, whole, found } = yaml::read(&text.file, &text.text);
+            (value.map(Box::new), whole.map(Box::new), found)
+        }
     };
     let is_damaged = found.has_errors();
     diagnostics.append(found);

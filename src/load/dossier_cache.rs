@@ -55,7 +55,7 @@ impl DossierCache {
     }
 
     /// The dossier of a text, if it is known.
-    pub fn get(&self, hash: &TextHash) -> Option<Dossier> {
+    pub fn get(&self, hash: &TextHash) -> Option<Box<Dossier>> {
         postcard::from_bytes(&self.bytes[self.known.get(hash)?.clone()]).ok()
     }
 
@@ -123,7 +123,7 @@ mod tests {
         DossierCache::open(Some(folder.path())).save(parsed.iter().map(|(hash, dossier)| (*hash, dossier)));
         let cache = DossierCache::open(Some(folder.path()));
         for (hash, dossier) in &parsed {
-            assert_eq!(cache.get(hash).as_ref(), Some(dossier));
+            assert_eq!(cache.get(hash).as_deref(), Some(dossier));
         }
         // One text changes: the others are taken over as they are.
         let edited = ([7; 32], dossier("{id: other, name: Other}"));
@@ -131,7 +131,7 @@ mod tests {
         cache.save(now.iter().map(|(hash, dossier)| (*hash, dossier)));
         let cache = DossierCache::open(Some(folder.path()));
         assert_eq!(cache.get(&parsed[0].0), None);
-        assert!(now.iter().all(|(hash, dossier)| cache.get(hash).as_ref() == Some(dossier)));
+        assert!(now.iter().all(|(hash, dossier)| cache.get(hash).as_deref() == Some(dossier)));
     }
 
     #[test]

@@ -12,7 +12,8 @@ use std::fmt;
 
 use hashbrown::HashMap;
 use include_dir::{Dir, include_dir};
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
+use serde::de::{Deserializer, Error, MapAccess, Visitor};
+use serde::{Deserialize, Serialize};
 
 use super::pattern::Pattern;
 use super::{Currency, Language, Locale};
@@ -58,7 +59,7 @@ impl From<usize> for Arg<'_> {
 }
 
 /// The texts of one language.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Catalog {
     language: Language,
     /// Asked a hundred times per page, by long keys with long beginnings in common: hashed, and sorted where they are listed.
@@ -66,7 +67,7 @@ pub struct Catalog {
 }
 
 /// What stands under a key.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Entry {
     /// For exactly one; `None` where the language or the text does not tell one from many.
     one: Option<Pattern>,

@@ -52,8 +52,12 @@ impl Locale {
     }
 
     /// A share (0 to 1) that is below a limit, with at least so many decimals and as many as it takes to see that: `94.97%` below 95 %.
+    /// What is not nothing is not shown as `0.0%`.
     pub fn percent_below(self, share: f64, limit: f64, decimals: usize) -> String {
         const MOST: usize = 6;
+        if decimals > 0 && share > 0.0 && share < 0.0005 {
+            return self.percent(share);
+        }
         let is_seen = |decimals: &usize| {
             let scale = 10_f64.powi(i32::try_from(*decimals).unwrap_or(0));
             (share * 100.0 * scale).round() < (limit * 100.0 * scale).round()

@@ -3,18 +3,20 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Language, NBSP};
 
 /// Bytes that are kept free for what stands in a slot: most are numbers, dates and names.
 const ROOM_FOR_SLOT: usize = 24;
 
 /// A text with slots, parsed once.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Pattern {
     parts: Vec<Part>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 enum Part {
     Words(String),
     Slot(String),

@@ -1,5 +1,8 @@
 //! What the site says: the catalogues of its languages, and its title.
 
+use std::path::Path;
+
+use crate::cache::CatalogCache;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, codes, suggest};
 use crate::locale::{Catalog, Language};
 use crate::project::settings::{Localised, Settings};
@@ -9,24 +12,42 @@ use crate::theme::{Theme, ThemeFile};
 /// Folder of the catalogues in a theme.
 const LOCALES: &str = "locales/";
 
-/// The catalogues of the site's languages, with what the theme and the workspace put over the built-in texts.
-pub(super) fn catalogs(settings: &Settings, theme: &Theme, diagnostics: &mut Diagnostics) -> Vec<Catalog> {
+/// The catalogues of the site's languages, with what the theme and the workspace put over the built-in texts; as kept in the folder
+/// of `caches`, where nothing of the theme has changed.
+pub(super) fn catalogs(
+    settings: &Settings,
+    theme: &Theme,
+    caches: Option<&Path>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Catalog> {
     diagnostics.extend(theme.others.iter().filter_map(|(name, layers)| of_no_language(name, layers)));
-    let mut catalogs = Vec::new();
-    for language in entrance::languages(&settings.languages) {
-        let mut catalog = Catalog::new(language);
-        let of_language = |name: &str| name.strip_prefix(LOCALES).and_then(Catalog::language_of) == Some(language);
-        let files = || theme.others.iter().filter(|(name, _)| of_language(name)).flat_map(|(_, layers)| layers);
-        // All of the program's own texts first: a theme may put them into other files than the program does.
-        for file in files().filter(|file| file.is_built_in()) {
-            diagnostics.append(catalog.overlay(&file.file, &String::from_utf8_lossy(&file.content)));
-        }
-        for file in files().filter(|file| !file.is_built_in()) {
-            diagnostics.append(catalog.replace(&file.file, &String::from_utf8_lossy(&file.content)));
-        }
-        catalogs.push(catalog);
+    let languages = entrance::languages(&settings.languages);
+    let mut cache = CatalogCache::open(caches, theme.fingerprint());
+    if let Some(known) = cache.take(&languages) {
+        return known;
     }
+    let mut found = Diagnostics::new();
+    let catalogs: Vec<Catalog> = languages.iter().map(|language| parsed(*language, theme, &mut found)).collect();
+    // What is wrong in one is told by every build.
+    if found.is_empty() {
+        cache.save(&catalogs);
+    }
+    diagnostics.append(found);
     catalogs
+}
+
+fn parsed(language: Language, theme: &Theme, diagnostics: &mut Diagnostics) -> Catalog {
+    let mut catalog = Catalog::new(language);
+    let of_language = |name: &str| name.strip_prefix(LOCALES).and_then(Catalog::language_of) == Some(language);
+    let files = || theme.others.iter().filter(|(name, _)| of_language(name)).flat_map(|(_, layers)| layers);
+    // All of the program's own texts first: a theme may put them into other files than the program does.
+    for file in files().filter(|file| file.is_built_in()) {
+        diagnostics.append(catalog.overlay(&file.file, &String::from_utf8_lossy(&file.content)));
+    }
+    for file in files().filter(|file| !file.is_built_in()) {
+        diagnostics.append(catalog.replace(&file.file, &String::from_utf8_lossy(&file.content)));
+    }
+    catalog
 }
 
 /// A warning for a catalogue that no page is ever written in.

@@ -71,6 +71,9 @@ pub struct Action {
     /// It secures supply before a peak (S3 淡旺季).
     #[serde(default)]
     pub supply: bool,
+    /// Rules of the audit whose finding it answers, by their ids: until its day there is nothing to decide about these.
+    #[serde(default)]
+    pub answers: Vec<String>,
     /// In words.
     pub note: Option<Localised>,
 }

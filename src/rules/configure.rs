@@ -8,7 +8,7 @@ use super::{Exception, RULES, RuleHit, find};
 use crate::diagnostic::{Diagnostic, Diagnostics, WithoutRemedy, codes, suggest};
 use crate::load::dossier_texts::DossierTexts;
 use crate::load::yaml::Locator;
-use crate::portfolio::Portfolio;
+use crate::portfolio::{Account, Portfolio};
 use crate::project::settings::Settings;
 
 /// Unknown rules, unknown settings of rules, and values out of range in `keyfolio.yaml`, whose places `locator` finds. A wrong
@@ -53,7 +53,8 @@ pub fn validate_settings(settings: &Settings, locator: &Locator<'_>) -> Diagnost
     found
 }
 
-/// Unknown rules in dossiers, also where what stands behind their names could not be read.
+/// Unknown rules in dossiers, as a key and as what an action answers; the keys also where what stands behind their names could not be
+/// read.
 pub fn validate_accounts(portfolio: &Portfolio, texts: &DossierTexts) -> Diagnostics {
     let accounts = portfolio.accounts.iter().filter_map(|account| Some((account.file()?, &account.rules)));
     let set_aside = portfolio.set_aside.dossiers.iter().map(|dossier| (&*dossier.file, &dossier.rules));
@@ -61,7 +62,34 @@ pub fn validate_accounts(portfolio: &Portfolio, texts: &DossierTexts) -> Diagnos
     let damaged = texts.keys_of_damaged("/rules");
     let unread = damaged.iter().flat_map(|(file, keys)| keys.iter().map(move |id| (*file, id)));
     let unknown: BTreeSet<(&str, &String)> = read.chain(unread).filter(|(_, id)| find(id).is_none()).collect();
-    unknown.into_iter().map(|(file, id)| unknown_rule(id).at(texts.place(file, &format!("/rules/{id}")))).collect()
+    let of_rules =
+        unknown.into_iter().map(|(file, id)| unknown_rule(id).at(texts.place(file, &format!("/rules/{id}"))));
+    of_rules.chain(portfolio.accounts.iter().flat_map(|account| unknown_answers(account, texts))).collect()
+}
+
+/// Rules that actions of a plan are to answer and that do not exist, or stand there twice.
+fn unknown_answers(account: &Account, texts: &DossierTexts) -> Vec<Diagnostic> {
+    let Some(file) = account.file() else { return Vec::new() };
+    let answers = account.actions().iter().enumerate().flat_map(|(at, action)| {
+        action.answers.iter().enumerate().map(move |(nth, id)| (format!("plan.actions.{at}.answers.{nth}"), id))
+    });
+    let mut seen = BTreeSet::new();
+    let wrong = answers.filter_map(|(key, id)| {
+        let (action, _) = key.rsplit_once('.').unwrap_or_default();
+        let is_again = !seen.insert((action.to_owned(), id));
+        let problem = if find(id).is_none() {
+            let problem = Diagnostic::error(codes::INVALID_VALUE, format!("there is no rule `{id}`"));
+            did_you_mean(problem, id, RULES.iter().map(|rule| rule.id))
+        } else if is_again {
+            Diagnostic::error(codes::DUPLICATE_ENTRY, format!("rule `{id}` stands here a second time"))
+                .help("keep one of the two")
+        } else {
+            return None;
+        };
+        let pointer = format!("/{}", account.order.as_written(&key).replace('.', "/"));
+        Some(problem.at(texts.place(file, &pointer)))
+    });
+    wrong.collect()
 }
 
 fn unknown_rule(id: &str) -> Diagnostic {

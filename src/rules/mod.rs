@@ -69,7 +69,7 @@ use crate::project::settings::{RuleLevel, Settings};
 
 pub use concern::{Concern, by_importance, is_of_records};
 pub use configure::{validate_accounts, validate_settings};
-pub use held::held;
+pub use held::{Held, held};
 pub use hit::{Exception, Mend, RuleHit};
 pub use input::{Exposure, RuleInput};
 pub use misconceptions::MISCONCEPTIONS;

@@ -63,7 +63,7 @@ fn a_decision_says_what_hangs_on_it_and_what_the_plan_does_next() {
     let project = project("", soon);
     let all = decisions(&project, "en/index.html");
     let (_, b) = item(&all, "b");
-    assert!(b.contains("26.3% of revenue, ¥3.0k a year"), "{b}");
+    assert!(b.contains("26.3% of revenue, ¥3.0k in 12 months"), "{b}");
     assert!(b.contains("<b>Next:</b> Visit Beta: Ask for the money · Bob, 5 Jan"), "{b}");
     assert!(b.contains("Agree on a day for the money"), "{b}");
     assert!(b.contains("Ann Lee") && !b.contains("decide by"), "the next step has a day of its own: {b}");
@@ -82,7 +82,7 @@ fn what_the_plan_holds_already_comes_behind_what_nobody_has() {
     let all = decisions(&project(plan, ""), "en/index.html");
     let ((at, a), (of_b, _)) = (item(&all, "a"), item(&all, "b"));
     assert!(at > of_b, "{all}");
-    assert!(a.contains("Meet Ye at the fair") && a.contains("Bob") && a.contains("planned by 20 Jan"), "{a}");
+    assert!(a.contains("<b>Next:</b> Meet Ye at the fair · Bob, 20 Jan") && !a.contains("decide by"), "{a}");
     let (_, own) = item(&decisions(&project(&format!("{plan}headline: See Ye first\n"), ""), "en/index.html"), "a");
     assert!(own.contains("<p>See Ye first</p>") && own.contains("Meet Ye at the fair · Bob, 20 Jan"), "{own}");
     // What nobody has answered is what is said of the account, however grave what the plan holds.
@@ -111,6 +111,78 @@ fn an_account_managers_page_opens_with_their_own_decisions() {
         assert!(!texts.is_empty(), "{section}");
         assert!(texts.iter().all(|text| !text.contains("id=\"decisions\"")), "{section}");
     }
+}
+
+#[test]
+fn an_action_that_answers_a_rule_holds_its_day() {
+    let of_b = |more: &str| {
+        let plan = format!("plan: {{actions: [{{what: Ask Kai for the day, owner: bob{more}}}]}}\n");
+        let project = project("", &plan);
+        (decisions(&project, "en/index.html"), page(&project, "en/accounts/b.html"))
+    };
+    let (all, html) = of_b(", due: 2026-01-12, answers: [payment-overdue]");
+    let b = item(&all, "b").1;
+    assert!(b.contains("<b>Next:</b> Ask Kai for the day · Bob, 12 Jan") && !b.contains("Agree on a day"), "{b}");
+    assert!(html.contains("Planned for 12 January: Ask Kai for the day; keep the day"), "{html}");
+    // Nothing answers without a day, once it has passed, once it was done, or another rule.
+    for other in [
+        ", answers: [payment-overdue]",
+        ", due: 2025-12-30, answers: [payment-overdue]",
+        ", due: 2026-01-12, done: 2025-12-30, answers: [payment-overdue]",
+        ", due: 2026-01-12, answers: [visit-overdue]",
+        ", due: 2026-01-12",
+    ] {
+        let (_, html) = of_b(other);
+        assert!(html.contains("Agree on a day for the money") && !html.contains("keep the day"), "{other}: {html}");
+    }
+}
+
+#[test]
+fn an_action_answers_only_rules_that_exist() {
+    let project = project("", "");
+    let wrong = "id: b\nname: Beta\nplan:\n  actions:\n    - {what: Ask, due: 2026-02-01, answers: [payment-overdeu]}\n    - {what: First, due: 2026-01-02}\n";
+    project.write("content/accounts/b.yaml", wrong);
+    let told = project.run(&["check", "-q"]).expect(1).stderr;
+    assert!(
+        told.contains("there is no rule `payment-overdeu`") && told.contains("did you mean `payment-overdue`?"),
+        "{told}"
+    );
+    assert!(told.contains("content/accounts/b.yaml:5:"), "{told}");
+}
+
+#[test]
+fn what_cannot_wait_is_the_next_step_of_a_decision_as_of_the_playbook() {
+    let late = "headline: They wait for an answer\ncomplaints: [{date: 2025-06-01, what: Late twice}]\n";
+    let plan = "plan: {actions: [{what: Walk the depot, owner: bob, due: 2026-03-01}]}\n";
+    let project = project("", &format!("{late}{plan}"));
+    let (_, b) = item(&decisions(&project, "en/index.html"), "b");
+    assert!(b.contains("<b>Next:</b> Call today") && b.contains("· Ann Lee") && !b.contains("Walk the depot"), "{b}");
+    let html = page(&project, "en/accounts/b.html");
+    assert!(html.contains("Call today; tell them who deals with it and by when."), "as the next step: {html}");
+}
+
+#[test]
+fn who_is_silent_and_not_named_is_to_be_called_unless_the_plan_does() {
+    let mut sales = String::from("date,account_id,revenue\n2025-12-31,zz,900\n");
+    for (account, amount) in [("s", 900), ("t", 800), ("v", 700), ("w", 600), ("u", 500)] {
+        for month in 1..=18 {
+            let (year, month) = if month > 12 { (2025, month - 12) } else { (2024, month) };
+            writeln!(sales, "{year}-{month:02}-15,{account},{amount}").unwrap();
+        }
+    }
+    let dossier = "id: u\nname: Ultra\n";
+    let project = TestProject::new(&[("keyfolio.yaml", ""), ("data/sales.csv", sales.as_str())]);
+    for other in ["s", "t", "v", "w"] {
+        project.write(&format!("content/accounts/{other}.yaml"), &format!("id: {other}\nname: {other}\n"));
+    }
+    project.write("content/accounts/u.yaml", dossier);
+    project.run(&["build", "-q"]).expect(0);
+    let line = "To call this week, too: Ultra, silent for 6 months";
+    assert!(page(&project, "en/index.html").contains(line), "{}", page(&project, "en/index.html"));
+    let plan = "plan: {actions: [{what: Ring them up, owner: Bob, due: 2026-01-05, answers: [silent-account]}]}\n";
+    project.write("content/accounts/u.yaml", &format!("{dossier}{plan}"));
+    project.run(&["build", "-q"]).expect(0);
+    assert!(!page(&project, "en/index.html").contains("To call this week"), "{}", page(&project, "en/index.html"));
 }
 
 #[test]

@@ -100,7 +100,7 @@ fn a_dossier_that_uses_every_key_is_valid() {
     let file = |name: &str, text: String| {
         let text = TextFile { file: Arc::from(format!("content/accounts/{name}.yaml")), text: Arc::from(text) };
         let value = parsed(&text.text);
-        let source = Source { written: Written { text, is_damaged: false }, value };
+        let source = Source { written: Written { text, is_damaged: false }, value: Box::new(value) };
         DossierFile { name: name.to_owned(), source: Some(source), ..DossierFile::default() }
     };
     let group = "id: lanshang-group\nname: Group\nsales_ids: [\"1\"]\n".to_owned();

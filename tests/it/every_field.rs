@@ -16,8 +16,9 @@ use crate::project::{TestProject, plain};
 const LANGUAGES: [&str; 2] = ["zh-CN", "en"];
 
 /// Keys that name something else of the workspace, and are shown by its name: a word of one's own would name nothing.
-const REFERENCES: [&str; 10] = [
+const REFERENCES: [&str; 11] = [
     "id",
+    "answers",
     "parent",
     "reports_to",
     "influences",

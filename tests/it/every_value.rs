@@ -77,6 +77,9 @@ fn others_of_text(path: &str, text: &str) -> Vec<Value> {
     if text.starts_with("20") && text[..4].parse::<u16>().is_ok() {
         return ["2025-Q4", "2026-Q1", "2025", "2024", "2026-05"].map(Value::from).into();
     }
+    if path == "plan.actions[].answers" {
+        return vec!["visit-overdue".into()];
+    }
     // A choice: the meaning of its key names the others, or that of the key which it refers to.
     let word = |text: &str| text.trim_matches(|c: char| !c.is_ascii_alphanumeric() && c != '_').to_owned();
     let words = |field: dossier_fields::Field| field.words.en.split_whitespace().map(word).collect::<Vec<String>>();

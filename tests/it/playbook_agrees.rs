@@ -155,7 +155,7 @@ fn the_log_knows_calls_and_the_next_visit_of_the_plan() {
 visits: [{date: 2025-06-03, kind: call, met: [ye], findings: x}, {date: 2025-05-10, met: [gu], findings: x}]
 plan: {actions: [{what: See the house, owner: lin, contact: gu, due: 2025-07-15}]}\n";
     let english = page(dossier, "en");
-    says(&english, &["Ye call", "Next visit planned on 15 July 2025.", "Jul 2025 1 planned"]);
+    says(&english, &["Ye call", "Next meeting planned on 15 July 2025.", "Jul 2025 1 meeting planned"]);
     // The head and the board say with whom; of Ye, whom no visit has met and of whom the dossier knows no contact, both are true.
     says(
         &english,

@@ -109,8 +109,7 @@ fn a_decision_that_the_plan_covers_stands_with_the_day_of_the_plan() {
         page(&site(&monthly("a", 0..30), &[("content/accounts/a.yaml", &dossier(actions))]), "zh-CN/index.html")
     };
     let planned = dashboard("{what: 拜访王总, owner: x, due: 2026-07-18, contact: wang}");
-    says(&planned, "拜访王总");
-    says(&planned, "计划7月18日前");
+    says(&planned, "下一步：拜访王总 · x，7月18日");
     // Without such an action the day is that of deciding, not of a meeting.
     let open = dashboard("{what: 对账, owner: x, due: 2026-07-18, contact: li}");
     says(&open, "7月7日前拍板");

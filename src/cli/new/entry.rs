@@ -167,7 +167,7 @@ fn new_errors(project: &Project, file: &str, text: &str) -> anyhow::Result<Diagn
     if let Some(source) = sources.find(|source| &*source.written.text.file == file) {
         source.written.text.text = text.into();
         source.value = match yaml::parse::<Dossier>(&source.written.text.file, text).0 {
-            Some(dossier) => dossier,
+            Some(dossier) => Box::new(dossier),
             None => return Ok(before),
         };
     }

@@ -165,11 +165,13 @@ impl RowReader {
         }
     }
 
-    /// That a bad row is the total of others, which a report has at its foot: its account, its day or what it begins with says so.
+    /// That a bad row is the total of others, which a report has at its foot: its account or its day says so, or what it begins with
+    /// where it has no account.
     fn total(&self, record: &Record, block: &[u8]) -> Option<BadRow> {
         let named = [Field::AccountId, Field::AccountName, Field::Date];
         let mut named = named.map(|field| (field, self.text(record, block, field))).into_iter();
-        let first = (0..record.len()).map(|at| record.field(block, at)).find(|text| !text.is_empty());
+        let has_account = named.clone().any(|(field, text)| field != Field::Date && !text.is_empty());
+        let first = (0..record.len()).map(|at| record.field(block, at)).find(|text| !has_account && !text.is_empty());
         let (field, text) = named.find(|(_, text)| is_total(text)).or_else(|| Some((Field::AccountId, first?)))?;
         is_total(text).then(|| BadRow::value(field, text, Fault::Total))
     }

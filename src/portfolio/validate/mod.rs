@@ -48,12 +48,13 @@ pub fn validate(content: Content, sales: &[SalesAccount], settings: &Settings) -
     let mut diagnostics = Diagnostics::new();
     let (team, unread_members) = team::members(content.team, &mut diagnostics);
     diagnostics.append(portfolio_file::check(&content.portfolio));
-    let notes = content.portfolio.source.map(|source| source.value).unwrap_or_default();
+    let notes = content.portfolio.source.map(|source| *source.value).unwrap_or_default();
     let mut quality = Vec::new();
     let known = Known { team: &team, unread_members: &unread_members, lines: &notes.product_lines, settings };
     let mut documented = known.documented(content.dossiers, &mut quality, &mut diagnostics);
     documented.claims(sales, &mut diagnostics);
-    let mut accounts: Vec<Account> = documented.accounts.iter_mut().filter_map(|(account, _)| account.take()).collect();
+    let of_dossiers = documented.accounts.iter_mut().filter_map(|(account, _)| account.take());
+    let mut accounts: Vec<Account> = of_dossiers.map(|account| *account).collect();
     let sold = matching::Sold { sales, set_aside: &documented.set_aside };
     matching::match_sales(&mut accounts, sold, settings.undocumented_accounts, &mut quality, &mut diagnostics);
     accounts.sort_by(|a, b| a.id.cmp(&b.id));
@@ -99,7 +100,7 @@ fn tell_parent(problem: Diagnostic, written: Option<&Written>, diagnostics: &mut
 #[derive(Default)]
 struct Documented {
     /// In the order of their folders, each with the file that it was read from.
-    accounts: Vec<(Option<Account>, Written)>,
+    accounts: Vec<(Option<Box<Account>>, Written)>,
     /// What none of them was made of.
     set_aside: SetAside,
     /// The parents of dossiers that were set aside.
@@ -115,7 +116,7 @@ impl Documented {
 
     /// Tells sales codes that two dossiers claim.
     fn claims(&self, sales: &[SalesAccount], diagnostics: &mut Diagnostics) {
-        let accounts: Vec<&Account> = self.accounts.iter().filter_map(|(account, _)| account.as_ref()).collect();
+        let accounts: Vec<&Account> = self.accounts.iter().filter_map(|(account, _)| account.as_deref()).collect();
         for (code, first, second) in matching::claims(&accounts, sales) {
             let mut findings = Findings::default();
             let position = accounts[second].sales_ids.iter().position(|own| own.trim() == code).unwrap_or_default();
@@ -153,7 +154,7 @@ struct Known<'a> {
 /// A dossier checked on its own.
 struct Checked {
     /// The account; where its id is taken, what is set aside and its parent.
-    account: Result<Account, (DossierSetAside, Option<AccountId>)>,
+    account: Result<Box<Account>, (DossierSetAside, Option<AccountId>)>,
     written: Written,
     quality: Vec<DataQuality>,
     diagnostics: Diagnostics,
@@ -252,11 +253,11 @@ impl Known<'_> {
         let (notes, later_notes) =
             notes::journal(notes, Some(&dossier), written.is_damaged, self.settings, &mut diagnostics);
         if claim == Claim::Free {
-            let account = assemble::account(dossier, order, &written.text, notes, attachments);
-            let account = Ok(Account { later_notes, ..account });
+            let account = assemble::account(*dossier, order, &written.text, notes, attachments);
+            let account = Ok(Box::new(Account { later_notes, ..account }));
             return Checked { account, written, quality, diagnostics };
         }
-        let Dossier { sections, rules, parent, .. } = dossier;
+        let Dossier { sections, rules, parent, .. } = *dossier;
         let file = Arc::clone(&written.text.file);
         let set_aside = DossierSetAside { name, file, sections, rules, notes, attachments };
         // What is odd about an account that is not there shows on no page.

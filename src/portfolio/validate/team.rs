@@ -23,13 +23,13 @@ pub(super) fn members(
     let is_told = suspect.is_some();
     if let Some(Suspect { text, value }) = suspect {
         let mut findings = Findings::default();
-        checked(value, &Unread::none(), &mut findings);
+        checked(*value, &Unread::none(), &mut findings);
         diagnostics.append(findings.of_suspect::<Team>(&text));
     }
     let Some(Source { written, value: team }) = source else { return (Vec::new(), Unread::none()) };
     let unread = Unread::members(&written);
     let mut findings = Findings::default();
-    let members = checked(team, &unread, &mut findings);
+    let members = checked(*team, &unread, &mut findings);
     if !is_told {
         diagnostics.append(findings.placed::<Team>(Some(&written)));
     }

@@ -362,7 +362,7 @@ fn visit<'a>(sheet: &'a Sheet<'a>) -> Option<Filled<'a>> {
         None => AccountCell::dash(),
     };
     let label = sheet.word("portfolio.column.last_visit");
-    Some(figures(label, sheet.word("unit.days"), cell, AccountCell::default()).from(Screen::Desk))
+    Some(figures(label, sheet.word("unit.days"), cell, AccountCell::default()).from(Screen::Phone))
 }
 
 fn manager<'a>(sheet: &'a Sheet<'a>) -> Option<Filled<'a>> {

@@ -11,16 +11,16 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::sheet::Sheet;
+use super::step_line::{StepLine, held};
 use super::{Decision, Link, Prose, Rest, Rich, sentence};
 use crate::analysis::abc::AbcClass;
 use crate::analysis::finding::{AccountSituation, Situation, Weight};
 use crate::analysis::meetings::knows_people;
-use crate::analysis::next_step::{self, NextStep};
 use crate::analysis::value::Value;
 use crate::locale::{Arg, with_measures};
-use crate::portfolio::{Action, Amount, Tier, Who};
+use crate::portfolio::{Amount, Tier, Who};
 use crate::project::settings::RuleLevel;
-use crate::rules::{self, RuleHit, by_importance, is_key_account, is_of_records, silent_account};
+use crate::rules::{RuleHit, by_importance, is_key_account, is_of_records, silent_account};
 
 /// What to decide this week.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -84,7 +84,8 @@ fn silent(sheet: &Sheet<'_>, about: About<'_>, named: &BTreeSet<usize>) -> Optio
     let alerts = sheet.book().analysis.accounts.iter().flat_map(|facts| &facts.alerts);
     let silent = alerts.filter(|hit| hit.rule == silent_account::RULE.id);
     let others = silent.filter(|hit| hit.account.is_some_and(|at| about.holds(at) && !named.contains(&at)));
-    let others: Vec<&RuleHit> = others.collect();
+    // Whom the plan calls already is not told again.
+    let others: Vec<&RuleHit> = others.filter(|hit| held(sheet, hit).is_none()).collect();
     // The first of equal ones.
     let largest = others.iter().copied().reduce(|best, other| if other.stake > best.stake { other } else { best })?;
     let at = largest.account?;
@@ -161,7 +162,7 @@ fn candidates<'a>(sheet: &Sheet<'a>, about: About<'_>) -> Vec<Candidate<'a>> {
     let book = sheet.book();
     let analysis = book.analysis;
     let started = |hit: &&RuleHit| hit.level == RuleLevel::Deny || !is_gap_of_stub(sheet, hit);
-    let urgency = |hit: &RuleHit| match (hit.level, planned(sheet, hit)) {
+    let urgency = |hit: &RuleHit| match (hit.level, held(sheet, hit)) {
         (RuleLevel::Deny, _) => Urgency::Denied,
         (_, None) if !is_of_records(hit) => Urgency::Pressing,
         _ => Urgency::Later,
@@ -176,7 +177,7 @@ fn candidates<'a>(sheet: &Sheet<'a>, about: About<'_>) -> Vec<Candidate<'a>> {
         let largest = facts.alerts.iter().filter(started).map(|hit| hit.stake).max().unwrap_or_default();
         let mut hits: Vec<&RuleHit> = by_importance(&facts.alerts).into_iter().filter(started).collect();
         // Stable: what nobody has answered first, and of that what matters most.
-        hits.sort_by_key(|hit| urgency(hit));
+        hits.sort_by_cached_key(|hit| urgency(hit));
         let first = hits.first().map_or(Urgency::Later, |hit| urgency(hit));
         hits.into_iter().map(move |hit| of_rule(hit, first, largest))
     });
@@ -205,40 +206,39 @@ fn candidates<'a>(sheet: &Sheet<'a>, about: About<'_>) -> Vec<Candidate<'a>> {
 /// A candidate in words.
 fn decision(sheet: &Sheet<'_>, candidate: &Candidate<'_>, now: bool) -> Decision {
     let account = candidate.account;
-    let stake = account.and_then(|account| stake(sheet, account));
-    let (fact, remedy, rule) = match candidate.cause {
+    let (fact, remedy, rule, planned) = match candidate.cause {
         Cause::Rule(hit) => {
             let name = sheet.word(&format!("rule.{}.name", hit.rule));
-            let href = Some(sheet.link(&format!("rules/{}.html", hit.rule)));
-            let rule = Some(Link { text: name, href, lang: None });
+            let rule = Link { text: name, href: Some(sheet.link(&format!("rules/{}.html", hit.rule))), lang: None };
             let fact = sentence::hit(sheet, hit).with_names_whole();
-            if let Some((action, due)) = planned(sheet, hit) {
-                let what = sheet.local(&action.what).0;
-                let manager = account.and_then(|account| owner(sheet, account));
-                if let Some(said) = account.and_then(|account| headline(sheet, account)) {
-                    let who = action.owner.as_ref().map(|who| sheet.who(who));
-                    let next = Some(next_in_words(sheet, what, who.as_deref(), due));
-                    let (question, owner) = (Some(said), manager);
-                    return Decision { now: false, fact, question, next, stake, owner, due: None, rule };
-                }
-                let question = Some(Rich::from(what.to_owned()));
-                let owner = action.owner.as_ref().map(|who| member(sheet, who)).or(manager);
-                let due = Some(by(sheet, "portfolio.decisions.planned", due));
-                return Decision { now: false, fact, question, next: None, stake, owner, due, rule };
-            }
-            (fact, Some(sentence::remedy(sheet.voice(), hit)), rule)
+            let planned = StepLine::held(sheet, hit);
+            // What is planned is no longer to be proposed.
+            let remedy = planned.is_none().then(|| sentence::remedy(sheet.voice(), hit));
+            (fact, remedy, Some(rule), planned)
         }
         Cause::Finding(situation) => {
             let fact = sentence::about(sheet, account, sentence::account(sheet, situation));
-            (fact, remedy(situation).map(|key| sheet.word(&key)), None)
+            (fact, remedy(situation).map(|key| sheet.word(&key)), None, None)
         }
     };
-    let next = account.and_then(|account| next(sheet, account));
-    let owner = account.and_then(|account| owner(sheet, account));
+    let now = now && planned.is_none();
+    let said = account.and_then(|account| headline(sheet, account));
+    let next = planned.or_else(|| StepLine::next(sheet, account?));
+    // Where nobody has summed the account up, what the rule asks for stands there, and no other advice beside it.
+    let is_dated = |next: &StepLine| next.is_dated(sheet.book().as_of.date);
+    let next = next.filter(|next| said.is_some() || is_dated(next));
     // What the plan does next has a day of its own.
-    let due = next.is_none().then(|| due(sheet, candidate));
-    let question = account.and_then(|account| headline(sheet, account)).or_else(|| remedy.map(Rich::from));
-    Decision { now, fact, question, next, stake, owner, due, rule }
+    let has_day = next.as_ref().is_some_and(is_dated);
+    Decision {
+        now,
+        fact,
+        question: said.or_else(|| remedy.map(Rich::from)),
+        next: next.map(|next| next.line(sheet)),
+        stake: account.and_then(|account| brought(sheet, account)),
+        owner: account.and_then(|account| owner(sheet, account)),
+        due: (!has_day).then(|| due(sheet, candidate)),
+        rule,
+    }
 }
 
 /// What those who keep the dossier say of the account: that is what is to be decided there.
@@ -250,7 +250,7 @@ fn headline(sheet: &Sheet<'_>, account: usize) -> Option<Rich> {
 }
 
 /// What the account brought in the year, and its share of the whole: what hangs on it.
-fn stake(sheet: &Sheet<'_>, account: usize) -> Option<String> {
+fn brought(sheet: &Sheet<'_>, account: usize) -> Option<String> {
     let main = sheet.book().main();
     let place = main.place(account);
     let share = place.share.filter(|_| place.amount.is_positive())?;
@@ -261,34 +261,6 @@ fn stake(sheet: &Sheet<'_>, account: usize) -> Option<String> {
         ("share", sheet.share(Some(share)).into()),
     ];
     Some(sheet.voice().say("portfolio.decisions.stake", &args))
-}
-
-/// What the playbook does next with the account, who and when, where that has a day to come.
-fn next(sheet: &Sheet<'_>, at: usize) -> Option<Rich> {
-    let book = sheet.book();
-    let (account, today) = (&book.portfolio.accounts[at], book.as_of.date);
-    let (what, who, day) = match next_step::in_zone(account, book.zone(at), today)? {
-        NextStep::Action(action) => {
-            let due = action.due.filter(|due| *due >= today)?;
-            (sheet.local(action.what).0.to_owned(), action.owner.map(|who| sheet.who(who)), due)
-        }
-        NextStep::Visit(visit) => {
-            let by: Vec<String> = visit.by.iter().map(|who| sheet.who(who)).collect();
-            let by = (!by.is_empty()).then(|| sheet.voice().locale.list(&by));
-            (sentence::planned_visit(sheet.voice(), account, visit).text, by, visit.date)
-        }
-        NextStep::Meet { .. } => return None,
-    };
-    Some(next_in_words(sheet, &what, who.as_deref(), day))
-}
-
-/// A step of the plan as a line: what, who, by when.
-fn next_in_words(sheet: &Sheet<'_>, what: &str, who: Option<&str>, day: Date) -> Rich {
-    let day = sheet.voice().locale.date_near(day, sheet.book().as_of.date);
-    let what = with_measures(what.trim_end_matches(['。', '.']));
-    let args = [("what", Arg::from(what)), ("who", who.unwrap_or_default().into()), ("day", day.into())];
-    let key = if who.is_some() { "portfolio.decisions.next" } else { "portfolio.decisions.next_of_nobody" };
-    sheet.voice().rich(key, &args)
 }
 
 /// The key of what to do about a situation, where it says that there is something to do.
@@ -317,11 +289,6 @@ fn due(sheet: &Sheet<'_>, candidate: &Candidate<'_>) -> String {
 
 fn by(sheet: &Sheet<'_>, key: &str, day: Date) -> String {
     sheet.voice().say(key, &[("day", sheet.voice().locale.date_near(day, sheet.book().as_of.date).into())])
-}
-
-/// What the plan holds already of what a rule asks for.
-fn planned<'a>(sheet: &Sheet<'a>, hit: &RuleHit) -> Option<(&'a Action, Date)> {
-    rules::held(sheet.book().portfolio.accounts.get(hit.account?)?, hit, sheet.book().as_of.date)
 }
 
 /// The day that a value is, where it is to come.

@@ -52,6 +52,7 @@ pub mod search_page;
 pub mod sentence;
 pub mod sheet;
 pub mod stages;
+mod step_line;
 pub mod table;
 mod uncovered;
 pub mod visits;

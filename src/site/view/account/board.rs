@@ -222,7 +222,12 @@ fn on_board(scene: &Scene<'_>, account: &Account, action: &ToDo<'_>) -> BoardAct
     let note = action.note.map(|note| scene.html(note));
     let whom = with_whom(scene, account, action).filter(|_| !done).map(|whom| escape(&whom));
     let owner = Some(owner).filter(|owner| !owner.is_empty());
-    let parts: Vec<String> = [owner, whom, Some(day), origin, note, relation, supply].into_iter().flatten().collect();
+    let answers: Vec<String> =
+        action.answers.iter().map(|rule| scene.voice.word(&format!("rule.{rule}.name"))).collect();
+    let answers = (!answers.is_empty())
+        .then(|| escape(&scene.say("board.answers", &[("rules", scene.voice.locale.list(&answers).into())])));
+    let parts = [owner, whom, Some(day), origin, note, answers, relation, supply];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
     BoardAction {
         state: if done {
             "done"

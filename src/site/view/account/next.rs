@@ -1,5 +1,6 @@
 //! What to do next at an account: what the analysis proposes, in words.
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::head::plain;
@@ -12,7 +13,7 @@ use crate::analysis::meetings::{deciders, decides};
 use crate::analysis::next_step;
 use crate::analysis::to_do::{ToDo, to_do};
 use crate::locale::Arg;
-use crate::portfolio::{Account, Amount, BuyingStage, Visit, days_between};
+use crate::portfolio::{Account, Amount, BuyingStage, Localised, Opportunity, Visit, days_between};
 use crate::rules::{Concern, RuleHit, by_importance, find, is_of_records};
 use crate::site::view::{Prose, Rich, escape, sentence};
 
@@ -55,7 +56,7 @@ pub fn next_step(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, at: 
     if let Some(decision) = decision(scene, account, step.as_ref()) {
         return Some(decision);
     }
-    let hurry = step.as_ref().and_then(|step| pressing::hurry(scene, facts, step));
+    let hurry = step.as_ref().and_then(|step| pressing::hurry(scene, (account, facts), step));
     let next = Some(match &step {
         None => match by_importance(&shared.accounts[at].alerts).first() {
             // What goes in money comes before what the dossier lacks.
@@ -115,16 +116,26 @@ fn manager(scene: &Scene<'_>, account: &Account) -> Option<String> {
     account.manager.as_ref().map(|who| escape(&scene.who(who)))
 }
 
-/// The largest opportunity that only a decision is missing for, where the plan has but a chore with nobody of theirs, and not within a
-/// fortnight: to have it decided comes before that.
-fn decision(scene: &Scene<'_>, account: &Account, step: Option<&next_step::NextStep<'_>>) -> Option<NextStep> {
+/// The largest opportunity that only a decision is missing for and what it waits for, where the plan has but a chore with nobody of
+/// theirs, and not within a fortnight: to have it decided comes before that.
+pub fn undecided<'a>(
+    account: &'a Account,
+    step: Option<&next_step::NextStep<'_>>,
+    today: Date,
+) -> Option<(&'a Opportunity, &'a Localised)> {
     let Some(next_step::NextStep::Action(chore)) = step else { return None };
-    let is_near = chore.due.is_some_and(|due| days_between(scene.as_of, due) <= FORTNIGHT);
+    let is_near = chore.due.is_some_and(|due| days_between(today, due) <= FORTNIGHT);
     if is_near || chore.contact.is_some() {
         return None;
     }
     let open = account.opportunities.iter().filter(|one| one.is_open() && one.stage == Some(BuyingStage::Decide));
-    let (one, what) = largest(open.filter_map(|one| Some((one, one.next_step.as_ref()?))))?;
+    largest(open.filter_map(|one| Some((one, one.next_step.as_ref()?))))
+}
+
+/// To have it decided.
+fn decision(scene: &Scene<'_>, account: &Account, step: Option<&next_step::NextStep<'_>>) -> Option<NextStep> {
+    let (one, what) = undecided(account, step, scene.as_of)?;
+    let Some(next_step::NextStep::Action(chore)) = step else { return None };
     let whom = one.contacts.first().or_else(|| Some(&deciders(account, scene.as_of).next()?.id));
     let whom = whom.map(|id| scene.say("next.with", &[("name", scene.contact(&account.contacts, id).into())]));
     let deal = scene.say("next.deciding", &[("name", scene.words(&one.name).into())]);

@@ -8,8 +8,8 @@ use super::{Shared, silence};
 use crate::analysis::account_facts::AccountFacts;
 use crate::analysis::next_step::NextStep as Step;
 use crate::locale::Arg;
-use crate::portfolio::{Account, ContactId, days_between};
-use crate::rules::{RuleHit, by_importance, complaint_overdue};
+use crate::portfolio::{Account, ContactId, Portfolio, days_between};
+use crate::rules::{self, RuleHit, by_importance, complaint_overdue};
 use crate::site::view::{Rich, escape, sentence};
 
 /// Days within which something is done this week.
@@ -22,9 +22,8 @@ pub fn step(
     (account, facts): (&Account, &AccountFacts),
     step: Option<&Step<'_>>,
 ) -> Option<NextStep> {
-    let step = step.filter(|step| !is_this_week(step, scene.as_of))?;
-    let hit = unasked(account, facts, scene.as_of).or_else(|| waiting(facts, step))?;
-    let planned = match step {
+    let hit = hit(scene.portfolio, (account, facts), step, scene.as_of)?;
+    let planned = match step? {
         Step::Action(action) => Some(match action.due {
             Some(due) => {
                 let day = scene.voice.locale.date_in_sentence(due);
@@ -48,6 +47,18 @@ pub fn step(
     })
 }
 
+/// What cannot wait and what nothing of the plan answers: neither an action that says so, nor its next step, where that is this week.
+pub fn hit<'f>(
+    portfolio: &Portfolio,
+    (account, facts): (&Account, &'f AccountFacts),
+    step: Option<&Step<'_>>,
+    today: Date,
+) -> Option<&'f RuleHit> {
+    let step = step.filter(|step| !is_this_week(step, today))?;
+    let is_open = |hit: &&RuleHit| rules::held(portfolio, account, &facts.alerts, hit, today).is_none();
+    unasked(account, facts, today).filter(is_open).or_else(|| waiting(facts, step, is_open))
+}
+
 /// Who made the complaint that a hit is about.
 fn complainant<'a>(account: &'a Account, hit: &RuleHit) -> Option<&'a ContactId> {
     let at: usize = hit.mend.key.strip_prefix("complaints.")?.split('.').next()?.parse().ok()?;
@@ -59,16 +70,24 @@ fn unasked<'f>(account: &Account, facts: &'f AccountFacts, today: Date) -> Optio
     silence::found(facts).filter(|_| silence::asked(account, facts, today).is_none())
 }
 
-/// The gravest complaint that waits; whoever decides and was never met comes before it.
-fn waiting<'f>(facts: &'f AccountFacts, step: &Step<'_>) -> Option<&'f RuleHit> {
+/// The gravest open complaint that waits; whoever decides and was never met comes before it.
+fn waiting<'f>(
+    facts: &'f AccountFacts,
+    step: &Step<'_>,
+    is_open: impl Fn(&&'f RuleHit) -> bool,
+) -> Option<&'f RuleHit> {
     if matches!(step, Step::Meet { .. }) {
         return None;
     }
-    by_importance(&facts.alerts).into_iter().find(|hit| hit.rule == complaint_overdue::RULE.id)
+    by_importance(&facts.alerts).into_iter().find(|hit| hit.rule == complaint_overdue::RULE.id && is_open(hit))
 }
 
-/// That a step of a silent account is to be done this week, where it is for later or has no day.
-pub fn hurry(scene: &Scene<'_>, facts: &AccountFacts, step: &Step<'_>) -> Option<String> {
+/// That a step of a silent account is to be done this week, where it is for later or has no day, and nothing answers the silence.
+pub fn hurry(scene: &Scene<'_>, (account, facts): (&Account, &AccountFacts), step: &Step<'_>) -> Option<String> {
+    let silence = silence::found(facts)?;
+    if rules::held(scene.portfolio, account, &facts.alerts, silence, scene.as_of).is_some() {
+        return None;
+    }
     let months = silence::months(facts).filter(|_| !is_this_week(step, scene.as_of))?;
     Some(act_html(&scene.say("next.hurry", &[("count", Arg::Number(months.into()))])))
 }

@@ -17,8 +17,8 @@ use crate::locale::Arg;
 use crate::portfolio::{Account, Localised, Support, days_between};
 use crate::project::settings::RuleLevel;
 use crate::rules::{
-    self, Concern, RULES, Rule, RuleHit, action_overdue, by_importance, contract_renewal_due, decision_maker_left,
-    decision_maker_not_met, find, no_next_step, opportunity_stalled, silent_account,
+    self, Concern, Held, RULES, Rule, RuleHit, action_overdue, by_importance, contract_renewal_due,
+    decision_maker_left, decision_maker_not_met, find, no_next_step, opportunity_stalled, silent_account,
 };
 use crate::site::view::{Link, Rich, escape, sentence};
 
@@ -196,13 +196,18 @@ fn without_stop(sentence: &Rich) -> Rich {
 
 /// What is done or planned already of what a rule asks for: then there is nothing to plan, but a day to keep.
 fn held(scene: &Scene<'_>, account: &Account, facts: &AccountFacts, hit: &RuleHit) -> Option<Rich> {
-    if hit.rule == silent_account::RULE.id {
-        let day = scene.voice.locale.date_in_sentence(silence::asked(account, facts, scene.as_of)?);
+    let asked = silence::asked(account, facts, scene.as_of).filter(|_| hit.rule == silent_account::RULE.id);
+    if let Some(day) = asked {
+        let day = scene.voice.locale.date_in_sentence(day);
         return Some(scene.rich("overview.risk_asked", &[("day", day.into())]));
     }
-    let (action, due) = rules::held(account, hit, scene.as_of)?;
-    let day = scene.voice.locale.date_in_sentence(due);
-    Some(scene.rich("overview.risk_held", &[("day", day.into()), ("what", scene.words(&action.what).into())]))
+    let held = rules::held(scene.portfolio, account, &facts.alerts, hit, scene.as_of)?;
+    let day = scene.voice.locale.date_in_sentence(held.day());
+    let what = match held {
+        Held::Action(action, _) => scene.words(&action.what).to_owned(),
+        Held::Visit(visit) => sentence::planned_visit(scene.voice, account, visit).text,
+    };
+    Some(scene.rich("overview.risk_held", &[("day", day.into()), ("what", what.into())]))
 }
 
 fn of_rule(shared: &Shared<'_>, scene: &Scene<'_>, account: &Account, facts: &AccountFacts, hit: &RuleHit) -> Risk {
