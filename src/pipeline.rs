@@ -349,7 +349,7 @@ fn load_data(
     let (content, problems) = content?;
     diagnostics.append(problems);
     let (targets, problems) =
-        targets::read(root, &settings.targets, &file.target_places(), settings.fiscal_year_start)?;
+        targets::read(root, &settings.targets, &file.target_places(), settings.fiscal_year_start, &settings.sales)?;
     diagnostics.append(problems);
     Ok(Data { ledger, content, targets })
 }

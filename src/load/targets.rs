@@ -6,6 +6,7 @@
 //! 3. What is wrong is an error at its line, and so is a target that occurs twice.
 
 mod entries;
+mod passed_over;
 
 use std::path::Path;
 
@@ -17,6 +18,7 @@ use crate::load::folder::{self, FileFound};
 use crate::load::ledger::{self, AmountMarks, FileFault, SmallTable};
 use crate::load::text_file;
 use crate::portfolio::{Amount, Period, PeriodFault, PeriodQuery, years_in_words};
+use crate::project::settings::SalesSource;
 
 /// Files that are read where the settings name none, if they exist.
 const DEFAULTS: [&str; 3] = ["data/targets.csv", "data/targets.yaml", "data/targets.yml"];
@@ -66,12 +68,14 @@ pub struct TargetsRead {
 
 /// Reads the targets of a workspace, in the order of the files and their lines. `patterns` are paths or globs relative
 /// to the root; without any, `data/targets.csv` and `data/targets.yaml` are read where they exist. A bare year is the
-/// fiscal year that starts in it, in month `fiscal_year_start` (1 to 12). `places` says where each pattern is written.
+/// fiscal year that starts in it, in month `fiscal_year_start` (1 to 12). `places` says where each pattern is written, `sales` which files
+/// are read as sales.
 pub fn read(
     root: &Path,
     patterns: &[String],
     places: &[Place],
     fiscal_year_start: i8,
+    sales: &[SalesSource],
 ) -> anyhow::Result<(TargetsRead, Diagnostics)> {
     let mut diagnostics = Diagnostics::new();
     let mut files = defaults(root, patterns, &mut diagnostics);
@@ -88,7 +92,7 @@ pub fn read(
         }
         files.extend(found);
     }
-    passed_over(root, &files, patterns, &mut diagnostics);
+    passed_over::tell(root, &files, patterns, sales, &mut diagnostics);
     let (mut written, mut unsound) = (Vec::new(), Vec::new());
     for FileFound { name, path, .. } in files {
         if path.extension().is_some_and(|suffix| suffix == "yaml" || suffix == "yml") {
@@ -109,7 +113,7 @@ pub fn read(
                     .at(Place::file(name.as_str()))
                     .help("begin it with the line account,period,amount, or delete the file"),
                 ),
-                Err(fault) => diagnostics.extend(ledger::file_diagnostics(&fault, &name)),
+                Err(fault) => diagnostics.extend(ledger::diagnostics_of_named_table(&fault, &name)),
             }
         }
     }
@@ -137,38 +141,6 @@ pub fn files(root: &Path, patterns: &[String]) -> Vec<String> {
 pub fn are_headers(headers: &[String]) -> bool {
     let folded: Vec<String> = headers.iter().map(|header| ledger::fold_header(header)).collect();
     [&ACCOUNT[..], &PERIOD, &AMOUNT].iter().all(|names| folded.iter().any(|header| names.contains(&header.as_str())))
-}
-
-/// Files called `targets` that nothing reads as such: in the root, in another case, packed, or beside those that the settings name.
-fn passed_over(root: &Path, read: &[FileFound], patterns: &[String], diagnostics: &mut Diagnostics) {
-    // Its ending, where it is called so, and whether it is packed.
-    let called_so = |name: &str| {
-        let file = name.rsplit('/').next().unwrap_or(name).to_lowercase();
-        let ending = file.strip_prefix("targets.")?;
-        let plain = ending.strip_suffix(".gz").unwrap_or(ending);
-        ["csv", "tsv", "yaml", "yml"].contains(&plain).then(|| (plain.to_owned(), plain != ending))
-    };
-    // What is wrong with `data/` itself, the sales tell.
-    let mut told = Diagnostics::new();
-    let in_data = folder::files(root, "data", &folder::is_hidden, &mut told);
-    let mut names: Vec<String> = in_data.into_iter().map(|file| file.name).collect();
-    let at_root = std::fs::read_dir(root).into_iter().flatten().flatten();
-    let at_root = at_root.filter(|entry| entry.path().is_file()).map(|entry| entry.file_name());
-    names.extend(at_root.map(|name| name.to_string_lossy().into_owned()));
-    names.retain(|name| called_so(name).is_some() && !read.iter().any(|file| file.name == *name));
-    names.sort();
-    for name in names {
-        let message = "this file is called like targets, and nothing reads it as such";
-        let help = match called_so(&name) {
-            Some((ending, true)) => format!("unpack it: data/targets.{ending}, and take the packed file away"),
-            Some((ending, false)) if patterns.is_empty() && ending != "tsv" => {
-                format!("call it data/targets.{ending}, or name it in keyfolio.yaml: `targets: [{name}]`")
-            }
-            _ if patterns.is_empty() => format!("name it in keyfolio.yaml: `targets: [{name}]`"),
-            _ => format!("add {name} to `targets` in keyfolio.yaml, or take it away"),
-        };
-        diagnostics.push(Diagnostic::warning(codes::STRAY_FILE, message).at(Place::file(name)).help(help));
-    }
 }
 
 /// Files that are read where the settings name none.
