@@ -147,7 +147,7 @@ impl NotUtf8 {
 /// A command that puts a file through a filter and gives the result the file's own name.
 pub(super) fn in_place(file: &str, word: &str, filter: &str) -> String {
     let (from, into) = (in_quotes(file), in_quotes(&format!("{file}.{word}")));
-    if file.ends_with(".gz") {
+    if file.to_lowercase().ends_with(".gz") {
         format!("gzip -dc {from} | {filter} | gzip > {into} && mv {into} {from}")
     } else {
         format!("{filter} < {from} > {into} && mv {into} {from}")

@@ -28,7 +28,9 @@ pub fn diagnostics_of_named_table(fault: &FileFault, file: &str) -> Vec<Diagnost
         }
         _ => return told,
     };
-    told.iter_mut().for_each(|problem| problem.help.clone_from(&help));
+    for problem in &mut told {
+        problem.help.clone_from(&help);
+    }
     told
 }
 
