@@ -31,7 +31,7 @@ use crate::diagnostic::Diagnostics;
 use crate::load::content::{self, Content};
 use crate::load::dossier_texts::DossierTexts;
 use crate::load::ledger::{self, Ledger, SalesFiles};
-use crate::load::targets::{self, TargetsRead};
+use crate::load::targets::{self, TargetFiles, TargetsRead};
 use crate::locale::Catalog;
 use crate::portfolio::{self, Portfolio};
 use crate::progress::Progress;
@@ -348,8 +348,7 @@ fn load_data(
     diagnostics.append(problems);
     let (content, problems) = content?;
     diagnostics.append(problems);
-    let (targets, problems) =
-        targets::read(root, &settings.targets, &file.target_places(), settings.fiscal_year_start)?;
+    let (targets, problems) = targets::read(&TargetFiles::of(root, settings, &file.target_places()))?;
     diagnostics.append(problems);
     Ok(Data { ledger, content, targets })
 }

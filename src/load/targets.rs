@@ -6,6 +6,8 @@
 //! 3. What is wrong is an error at its line, and so is a target that occurs twice.
 
 mod entries;
+mod passed_over;
+mod table;
 
 use std::path::Path;
 
@@ -14,9 +16,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, codes};
 use crate::load::folder::{self, FileFound};
-use crate::load::ledger::{self, AmountMarks, FileFault, SmallTable};
+use crate::load::ledger::{self, AmountRefused, FileFault};
 use crate::load::text_file;
 use crate::portfolio::{Amount, Period, PeriodFault, PeriodQuery, years_in_words};
+use crate::project::settings::{SalesSource, Settings};
 
 /// Files that are read where the settings name none, if they exist.
 const DEFAULTS: [&str; 3] = ["data/targets.csv", "data/targets.yaml", "data/targets.yml"];
@@ -25,7 +28,6 @@ const ACCOUNT: [&str; 7] = ["account", "accountid", "id", "客户编号", "客�
 const PERIOD: [&str; 10] = ["period", "期间", "周期", "目标期间", "月份", "季度", "年度", "month", "quarter", "year"];
 const AMOUNT: [&str; 7] = ["amount", "target", "目标", "目标金额", "目标额", "金额", "revenue"];
 const PERIOD_HELP: &str = "write the period as 2026, 2026-Q3, 2026-03 or 2025-10..2026-09";
-const AMOUNT_HELP: &str = "write the amount as 1200000 or 1200000.50, in quotes where it has more than 15 digits";
 const HELP: &str = "write account,period,amount like `acme,2026-Q3,1200000`";
 
 /// What a target is for.
@@ -64,15 +66,34 @@ pub struct TargetsRead {
     pub unsound: Vec<(String, Place)>,
 }
 
-/// Reads the targets of a workspace, in the order of the files and their lines. `patterns` are paths or globs relative
-/// to the root; without any, `data/targets.csv` and `data/targets.yaml` are read where they exist. A bare year is the
-/// fiscal year that starts in it, in month `fiscal_year_start` (1 to 12). `places` says where each pattern is written.
-pub fn read(
-    root: &Path,
-    patterns: &[String],
-    places: &[Place],
-    fiscal_year_start: i8,
-) -> anyhow::Result<(TargetsRead, Diagnostics)> {
+/// Which targets are to be read, and how.
+#[derive(Debug, Clone, Copy)]
+pub struct TargetFiles<'a> {
+    /// The workspace.
+    pub root: &'a Path,
+    /// Paths or globs relative to the root; without any, `data/targets.csv` and `data/targets.yaml` are read where they exist.
+    pub patterns: &'a [String],
+    /// Where each pattern is written.
+    pub places: &'a [Place],
+    /// Month (1 to 12) in which a fiscal year starts: a bare year is the one that starts in it.
+    pub fiscal_year_start: i8,
+    /// Which files are read as sales.
+    pub sales: &'a [SalesSource],
+    /// ISO 4217 code of the portfolio's currency.
+    pub currency: &'a str,
+}
+
+impl<'a> TargetFiles<'a> {
+    /// Those of a workspace with these settings, of which the patterns are written at `places`.
+    pub fn of(root: &'a Path, settings: &'a Settings, places: &'a [Place]) -> Self {
+        let Settings { targets, fiscal_year_start, sales, currency, .. } = settings;
+        Self { root, patterns: targets, places, fiscal_year_start: *fiscal_year_start, sales, currency }
+    }
+}
+
+/// Reads the targets of a workspace, in the order of the files and their lines.
+pub fn read(asked: &TargetFiles<'_>) -> anyhow::Result<(TargetsRead, Diagnostics)> {
+    let TargetFiles { root, patterns, places, fiscal_year_start, sales, currency } = *asked;
     let mut diagnostics = Diagnostics::new();
     let mut files = defaults(root, patterns, &mut diagnostics);
     for (index, pattern) in patterns.iter().enumerate() {
@@ -88,7 +109,7 @@ pub fn read(
         }
         files.extend(found);
     }
-    passed_over(root, &files, patterns, &mut diagnostics);
+    passed_over::tell(root, &files, patterns, sales, &mut diagnostics);
     let (mut written, mut unsound) = (Vec::new(), Vec::new());
     for FileFound { name, path, .. } in files {
         if path.extension().is_some_and(|suffix| suffix == "yaml" || suffix == "yml") {
@@ -100,7 +121,7 @@ pub fn read(
             }
         } else {
             match ledger::read_small_table(&path).with_context(|| format!("cannot read {}", path.display()))? {
-                Ok(table) => written.extend(from_table(&name, &table, &mut diagnostics)),
+                Ok(table) => written.extend(table::written(&name, &table, currency, &mut diagnostics)),
                 Err(FileFault::Empty) => diagnostics.push(
                     Diagnostic::error(
                         codes::INVALID_TARGET,
@@ -109,7 +130,7 @@ pub fn read(
                     .at(Place::file(name.as_str()))
                     .help("begin it with the line account,period,amount, or delete the file"),
                 ),
-                Err(fault) => diagnostics.extend(ledger::file_diagnostics(&fault, &name)),
+                Err(fault) => diagnostics.extend(ledger::diagnostics_of_named_table(&fault, &name)),
             }
         }
     }
@@ -136,39 +157,8 @@ pub fn files(root: &Path, patterns: &[String]) -> Vec<String> {
 /// Whether headers are those of targets: an account, a period and an amount.
 pub fn are_headers(headers: &[String]) -> bool {
     let folded: Vec<String> = headers.iter().map(|header| ledger::fold_header(header)).collect();
-    [&ACCOUNT[..], &PERIOD, &AMOUNT].iter().all(|names| folded.iter().any(|header| names.contains(&header.as_str())))
-}
-
-/// Files called `targets` that nothing reads as such: in the root, in another case, packed, or beside those that the settings name.
-fn passed_over(root: &Path, read: &[FileFound], patterns: &[String], diagnostics: &mut Diagnostics) {
-    // Its ending, where it is called so, and whether it is packed.
-    let called_so = |name: &str| {
-        let file = name.rsplit('/').next().unwrap_or(name).to_lowercase();
-        let ending = file.strip_prefix("targets.")?;
-        let plain = ending.strip_suffix(".gz").unwrap_or(ending);
-        ["csv", "tsv", "yaml", "yml"].contains(&plain).then(|| (plain.to_owned(), plain != ending))
-    };
-    // What is wrong with `data/` itself, the sales tell.
-    let mut told = Diagnostics::new();
-    let in_data = folder::files(root, "data", &folder::is_hidden, &mut told);
-    let mut names: Vec<String> = in_data.into_iter().map(|file| file.name).collect();
-    let at_root = std::fs::read_dir(root).into_iter().flatten().flatten();
-    let at_root = at_root.filter(|entry| entry.path().is_file()).map(|entry| entry.file_name());
-    names.extend(at_root.map(|name| name.to_string_lossy().into_owned()));
-    names.retain(|name| called_so(name).is_some() && !read.iter().any(|file| file.name == *name));
-    names.sort();
-    for name in names {
-        let message = "this file is called like targets, and nothing reads it as such";
-        let help = match called_so(&name) {
-            Some((ending, true)) => format!("unpack it: data/targets.{ending}, and take the packed file away"),
-            Some((ending, false)) if patterns.is_empty() && ending != "tsv" => {
-                format!("call it data/targets.{ending}, or name it in keyfolio.yaml: `targets: [{name}]`")
-            }
-            _ if patterns.is_empty() => format!("name it in keyfolio.yaml: `targets: [{name}]`"),
-            _ => format!("add {name} to `targets` in keyfolio.yaml, or take it away"),
-        };
-        diagnostics.push(Diagnostic::warning(codes::STRAY_FILE, message).at(Place::file(name)).help(help));
-    }
+    let has = |names: &[&str]| folded.iter().any(|header| names.contains(&header.as_str()));
+    has(&ACCOUNT) && has(&PERIOD) && ledger::column_of_amounts(headers, &AMOUNT).is_some()
 }
 
 /// Files that are read where the settings name none.
@@ -182,7 +172,7 @@ struct Written {
     account: String,
     period: String,
     measure: String,
-    amount: Result<Amount, String>,
+    amount: Result<Amount, AmountRefused>,
     places: Places,
 }
 
@@ -213,8 +203,8 @@ impl Written {
             let message = format!("`{}` is no measure of a target", self.measure);
             error(&places.measure, message, "write `revenue` or `gross_profit`");
         }
-        if let Err(message) = &self.amount {
-            error(&places.amount, message.clone(), AMOUNT_HELP);
+        if let Err(refused) = &self.amount {
+            error(&places.amount, refused.message.clone(), refused.help);
         }
         if let Ok(amount) = self.amount
             && amount < Amount::ZERO
@@ -242,7 +232,9 @@ fn target_period(text: &str, fiscal_year_start: i8) -> Result<Period, String> {
     let refused = |fault| match fault {
         PeriodFault::BeyondYears => format!("`{text}` lies outside {}", years_in_words()),
         PeriodFault::Mixed => format!("`{text}` is a fiscal year at one end only"),
-        PeriodFault::Unreadable | PeriodFault::Reversed => not_fixed(),
+        PeriodFault::Reversed => format!("`{text}` ends before it begins"),
+        PeriodFault::Unreadable if text.is_empty() => "the period is empty".to_owned(),
+        PeriodFault::Unreadable => not_fixed(),
     };
     text.parse::<PeriodQuery>().map_err(refused)?.resolve_fixed(fiscal_year_start).ok_or_else(not_fixed)
 }
@@ -253,60 +245,6 @@ fn measure(text: &str) -> Option<TargetMeasure> {
         "grossprofit" | "毛利" | "毛利额" => Some(TargetMeasure::GrossProfit),
         _ => None,
     }
-}
-
-/// Targets of a table; an amount's decimal mark is decided over the whole file.
-fn from_table(name: &str, table: &SmallTable, diagnostics: &mut Diagnostics) -> Vec<Written> {
-    let [account, period, amount] = [table.column(&ACCOUNT), table.column(&PERIOD), table.column(&AMOUNT)];
-    let measure = table.column(&["measure", "指标", "口径"]);
-    for (column, field) in [(account, "account"), (period, "period"), (amount, "amount")] {
-        if column.is_none() {
-            let message = format!("no column `{field}`; the file has `{}`", table.headers.join("`, `"));
-            let place = table.header_spot().place(name);
-            diagnostics.push(
-                Diagnostic::error(codes::INVALID_TARGET, message)
-                    .at(place)
-                    .help("name the columns account,period,amount"),
-            );
-        }
-    }
-    if account.is_none() || period.is_none() || amount.is_none() {
-        return Vec::new();
-    }
-    let marks = AmountMarks::of(table.rows.iter().map(|(_, row)| SmallTable::cell(row, amount)), table.delimiter);
-    let written = |(at, (_, row)): (usize, &(usize, Vec<String>))| {
-        let place = |column| table.spot(at, column).place(name);
-        let text = |column| SmallTable::cell(row, column).to_owned();
-        Written {
-            account: text(account),
-            period: text(period),
-            measure: text(measure),
-            amount: marks.read(&text(amount)),
-            places: Places {
-                account: place(account),
-                period: place(period),
-                measure: place(measure),
-                amount: place(amount),
-            },
-        }
-    };
-    let needed = [account, period, amount].into_iter().flatten().max().map_or(0, |last| last + 1);
-    let (fits, others): (Vec<_>, Vec<_>) =
-        table.rows.iter().enumerate().partition(|(_, (_, row))| {
-            row.len() >= needed && row.iter().skip(table.headers.len()).all(String::is_empty)
-        });
-    for (at, (_, row)) in others {
-        let (has, columns) = (row.len(), table.headers.len());
-        let message = format!("the row has {}, and the header {columns}", ledger::columns_of(has));
-        let (column, help) = if row.len() < needed {
-            (None, HELP)
-        } else {
-            (Some(columns), "write amounts without marks for thousands, or in quotes: \"1,200\"")
-        };
-        let place = table.spot(at, column).place(name);
-        diagnostics.push(Diagnostic::error(codes::INVALID_TARGET, message).at(place).help(help));
-    }
-    fits.into_iter().map(written).collect()
 }
 
 /// Drops targets of an account, period and measure that an earlier one has, with an error for each.

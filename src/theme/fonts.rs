@@ -40,6 +40,8 @@ impl TryFrom<String> for Family {
         if !name.trim().is_empty() && name.chars().all(plain) {
             Ok(Self(name.trim().to_owned()))
         } else {
+            // A semicolon and a blank part what is said from the remedy.
+            let name = name.replace("; ", ";");
             Err(format!("“{name}” is no font family; write one name per item, without quotes inside or commas"))
         }
     }

@@ -95,8 +95,9 @@ impl Look {
             Err(problem) => return diagnostics.push(*problem),
         };
         let (written, problems) = yaml::parse::<LookFile>(&file, &text);
-        diagnostics.append(problems);
-        diagnostics.extend(colours_in_comments(&file, &text));
+        let colours = colours_in_comments(&file, &text);
+        diagnostics.extend(problems.iter().filter(|problem| !follows_from(problem, &colours)).cloned());
+        diagnostics.extend(colours);
         let Some(written) = written else { return };
         let locator = Locator::new(&file, &text);
         lay_palette(&mut self.light, &written.colours.light);
@@ -201,29 +202,50 @@ fn read_logo(scheme: Scheme, name: &str, read: &dyn Fn(&str) -> Option<Vec<u8>>)
     Logo::read(scheme, name, content).map_err(|(message, help)| wrong(message, help))
 }
 
-/// `accent: #17587c` is an accent without a value and a comment.
+/// `accent: #17587c` is an accent without a value and a comment, also between braces, where the closing one is then lost.
 fn colours_in_comments(file: &Arc<str>, text: &str) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
-        if let Some((key, value)) = line.trim_end().split_once(": ").or_else(|| line.trim_end().split_once(":\t"))
-            && !key.contains('#')
-            && let Some(digits) = value.trim_start().strip_prefix('#').and_then(|rest| rest.split_whitespace().next())
+        if let Some(at) = comment_in(line)
+            && line[..at].trim_end().ends_with(':')
+            && let Some(digits) = line[at + 1..].split(|c: char| !c.is_ascii_alphanumeric()).next()
             && let Some(colour) = Colour::parse(digits)
         {
-            let at = start + line.find('#').unwrap_or_default();
+            let at = start + at;
             found.push(
                 Diagnostic::error(
                     codes::INVALID_VALUE,
                     "YAML takes what follows # for a comment, so this colour is not read",
                 )
                 .at(Place::span(Arc::clone(file), text, at..at + digits.len() + 1))
-                .help(format!("put it into quotes: \"{colour}\"")),
+                .help(format!("put the colour into quotes: \"{colour}\"")),
             );
         }
         start += line.len();
     }
     found
+}
+
+/// Where the comment of a line begins: a `#` behind a blank, outside quotes.
+fn comment_in(line: &str) -> Option<usize> {
+    let (mut quote, mut before) = (None, ' ');
+    for (at, c) in line.char_indices() {
+        match quote {
+            None if c == '#' && before.is_whitespace() => return Some(at),
+            None if matches!(c, '"' | '\'') && !before.is_alphanumeric() => quote = Some(c),
+            Some(open) if c == open => quote = None,
+            _ => {}
+        }
+        before = c;
+    }
+    None
+}
+
+/// Whether a problem is one of YAML behind a colour that is a comment: what that comment has swallowed.
+fn follows_from(problem: &Diagnostic, colours: &[Diagnostic]) -> bool {
+    let line = |diagnostic: &Diagnostic| diagnostic.place.as_ref().map_or(0, |place| place.line);
+    problem.code == codes::INVALID_YAML && colours.iter().any(|colour| line(colour) <= line(problem))
 }
 
 /// Warns about text that this layer has made hard to read.

@@ -282,6 +282,22 @@ fn a_name_in_place_of_an_id_is_answered_with_the_id_and_a_command_that_works() {
     project.run(&["new", "account", "New-Firm-Ltd", "--name", "New Firm Ltd"]).expect(0);
 }
 
+/// The nearest id is another account's: whoever took it would write into the wrong dossier.
+#[test]
+fn an_account_of_the_sales_alone_is_named_as_such() {
+    let project = TestProject::sample();
+    project.write("content/accounts/A09.yaml", "id: A09\nname: Nine\n");
+    project.write("data/more.csv", "date,customer,amount\n2025-10-01,A19,5\n");
+    let said = project.run(&["new", "visit", "A19", "--date", "2025-11-01"]).expect(2).stderr;
+    assert!(
+        said.contains("`A19` is known from the sales alone; `keyfolio new account A19` begins its dossier"),
+        "{said}"
+    );
+    assert!(!said.contains("did you mean"), "{said}");
+    project.run(&["new", "account", "A19"]).expect(0);
+    project.run(&["new", "visit", "A19", "--date", "2025-11-01"]).expect(0);
+}
+
 #[test]
 fn a_note_has_a_title_and_a_name_of_letters() {
     let project = TestProject::sample();

@@ -450,7 +450,7 @@ fn other_encodings_are_recognised_and_refused() {
         let file = format!("content/accounts/{file}.yaml");
         format!(
             "save it as UTF-8 in your editor (in Notepad: “Save as”, Encoding), or convert it: iconv -f {encoding} \
-             -t UTF-8 '{file}' > '{file}.utf8' && mv '{file}.utf8' '{file}'"
+             -t UTF-8 < '{file}' > '{file}.utf8' && mv '{file}.utf8' '{file}'"
         )
     };
     assert_eq!(

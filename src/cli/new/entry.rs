@@ -21,8 +21,10 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::load::content;
 use crate::load::dossier::Dossier;
 use crate::load::yaml::{self, quoted};
+use crate::pipeline::{self, Alerts, AlertsOf, Drafts, Request, Strictness};
 use crate::portfolio::text::FromText;
-use crate::portfolio::{self, Amount, BuyingStage, VisitKind, safe_id};
+use crate::portfolio::{self, Amount, BuyingStage, Origin, VisitKind, safe_id};
+use crate::progress::Silent;
 use crate::project::{Project, SettingsFile};
 
 /// Flags of `new visit`.
@@ -197,6 +199,12 @@ pub fn dossier(project: &Project, account: &str) -> anyhow::Result<String> {
         // Its file has another name than the id, which `check` tells.
         return Ok(file.clone());
     }
+    if called.is_none()
+        && let Some(id) = of_the_sales_alone(project, account)?
+    {
+        let begin = format!("`keyfolio new account {}` begins its dossier", in_shell(&id));
+        return Err(WrongCall(format!("`{account}` is known from the sales alone; {begin}")).into());
+    }
     let stems = files.iter().map(|(stem, _)| stem.as_str());
     let near = called.map(|(id, _)| id).or_else(|| nearest(account, stems).map(str::to_owned));
     let near = near.map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
@@ -225,6 +233,23 @@ fn dossier_files(project: &Project) -> Vec<(String, String)> {
         Some((name, file))
     });
     found.collect()
+}
+
+/// The id of the one account without a dossier that the sales call so.
+fn of_the_sales_alone(project: &Project, word: &str) -> anyhow::Result<Option<String>> {
+    let request = Request {
+        project,
+        as_of: None,
+        source_date: None,
+        base_url: None,
+        drafts: Drafts::Hidden,
+        strictness: Strictness::Lenient,
+        alerts: Alerts::Counted,
+        alerts_of: AlertsOf::default(),
+    };
+    let (analysed, _) = pipeline::analyse(&request, &Silent)?;
+    let account = analysed.portfolio.account_called(word).filter(|account| account.origin == Origin::SalesOnly);
+    Ok(account.map(|account| account.id.to_string()))
 }
 
 /// Id and file of the one dossier of which a word is the id, the name, an alias or a sales code, without regard to case.

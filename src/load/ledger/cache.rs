@@ -22,7 +22,7 @@ use crate::project::settings::SalesSource;
 use super::sales_file::FileReading;
 
 /// To be raised whenever what is read from a file, or how it is written down, changes.
-const FORMAT: u32 = 11;
+const FORMAT: u32 = 12;
 /// Entries that are kept.
 const KEPT: usize = 256;
 

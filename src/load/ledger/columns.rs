@@ -163,15 +163,28 @@ fn guess_around<S: AsRef<str>>(headers: &[S], mapped: &BTreeMap<Field, usize>, i
     guess
 }
 
-/// How well a header fits a field, 0 best; a remark in brackets (`金额(元)`), of amounts also a unit at the end (`revenue_k`), is
-/// left out if that makes it fit.
+/// How well a header fits a field, 0 best.
 fn rank(header: &str, field: Field) -> Option<usize> {
+    rank_among(header, field.headers(), field.is_money())
+}
+
+/// How well a header fits names that are folded, best first, 0 best; a remark in brackets (`金额(元)`), of amounts also a unit at
+/// the end (`revenue_k`), is left out if that makes it fit.
+fn rank_among(header: &str, names: &[&str], is_money: bool) -> Option<usize> {
     let position = |text: &str| {
         let folded = fold_header(text);
-        field.headers().iter().position(|&known| known == folded)
+        names.iter().position(|&known| known == folded)
     };
-    let without_unit = || money::without_unit(header).filter(|_| field.is_money()).and_then(position);
+    let without_unit = || money::without_unit(header).filter(|_| is_money).and_then(position);
     position(header).or_else(|| position(&without_brackets(header)).or_else(without_unit).map(|rank| rank + 1))
+}
+
+/// The column of amounts whose header fits the earliest of these names; a remark in brackets or a unit at the end
+/// (`目标金额(万元)`, `target_k`) is left out where that makes it fit.
+pub fn column_of_amounts(headers: &[String], names: &[&str]) -> Option<usize> {
+    let ranks =
+        headers.iter().enumerate().filter_map(|(column, header)| Some((rank_among(header, names, true)?, column)));
+    ranks.min().map(|(_, column)| column)
 }
 
 /// Folds case, width, spaces and punctuation: `Account_ID`, `account id` and `ACCOUNT-ID` are one.

@@ -1,9 +1,8 @@
 //! The one decimal mark of a file, from the shapes of all its amounts.
 
-use crate::portfolio::Amount;
 use crate::project::settings::DecimalMark;
 
-use super::number::{Fault, Shape, read};
+use super::number::Shape;
 
 /// How often each shape occurs in a file.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -88,39 +87,9 @@ impl Marks {
     }
 }
 
-/// The amounts of a small file, under one decimal mark.
-#[derive(Debug, Clone, Copy)]
-pub struct AmountMarks {
-    decided: Result<DecimalMark, Unclear>,
-}
-
-impl AmountMarks {
-    /// Decides the mark from all amounts of the file.
-    pub fn of<'t>(texts: impl Iterator<Item = &'t str>, delimiter: u8) -> Self {
-        let mut marks = Marks::default();
-        for text in texts.filter(|text| !text.is_empty()) {
-            marks.add(read(text.as_bytes(), DecimalMark::Point).0);
-        }
-        Self { decided: marks.decide(delimiter) }
-    }
-
-    /// An amount, or what is wrong with it.
-    pub fn read(self, text: &str) -> Result<Amount, String> {
-        let Ok(mark) = self.decided else {
-            return Err(format!(
-                "`{text}`: the amounts of this file can be read with a decimal point or a decimal comma"
-            ));
-        };
-        read(text.trim().as_bytes(), mark).1.map_err(|fault| match fault {
-            Fault::TooLarge => format!("`{text}` is too large"),
-            Fault::TooFine => format!("`{text}` has more than eight decimals"),
-            _ => format!("`{text}` is not an amount"),
-        })
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::number::read;
     use super::*;
 
     fn decided(texts: &[&str], delimiter: u8) -> Result<DecimalMark, Unclear> {

@@ -120,17 +120,37 @@ impl NotUtf8 {
             return match self {
                 Self::Workbook | Self::Binary => "save it as a UTF-8 text, or take it away".to_owned(),
                 Self::Zeros => {
-                    let (file, into) = (in_quotes(file), in_quotes(&format!("{file}.clean")));
-                    format!("see what stood there, and take it out: tr -d '\\0' < {file} > {into} && mv {into} {file}")
+                    format!("see what stood there, and take it out: {}", in_place(file, "clean", "tr -d '\\0'"))
                 }
                 _ => UNKNOWN_REMEDY.to_owned(),
             };
         };
-        let (file, into) = (in_quotes(file), in_quotes(&format!("{file}.utf8")));
-        format!(
-            "save it as UTF-8 in your editor (in Notepad: “Save as”, Encoding), or convert it: \
-             iconv -f {encoding} -t UTF-8 {file} > {into} && mv {into} {file}"
-        )
+        let convert = in_place(file, "utf8", &format!("iconv -f {encoding} -t UTF-8"));
+        format!("save it as UTF-8 in your editor (in Notepad: “Save as”, Encoding), or convert it: {convert}")
+    }
+
+    /// What to do about a table whose name is not free, such as targets: as for a sales file, and it keeps its name.
+    pub fn remedy_of_named_table(self, file: &str) -> String {
+        match (self, self.iconv()) {
+            (_, Some(encoding)) => {
+                let convert = in_place(file, "utf8", &format!("iconv -f {encoding} -t UTF-8"));
+                format!("save it under the same name as “CSV UTF-8” in Excel or WPS, or convert it: {convert}")
+            }
+            (Self::Workbook | Self::Binary, None) => {
+                "save it as “CSV UTF-8”, under a name that ends in .csv".to_owned()
+            }
+            (..) => self.remedy_of_text(file),
+        }
+    }
+}
+
+/// A command that puts a file through a filter and gives the result the file's own name.
+pub(super) fn in_place(file: &str, word: &str, filter: &str) -> String {
+    let (from, into) = (in_quotes(file), in_quotes(&format!("{file}.{word}")));
+    if file.to_lowercase().ends_with(".gz") {
+        format!("gzip -dc {from} | {filter} | gzip > {into} && mv {into} {from}")
+    } else {
+        format!("{filter} < {from} > {into} && mv {into} {from}")
     }
 }
 

@@ -6,7 +6,7 @@ use crate::load::targets;
 
 use super::bad_rows;
 use super::columns::{ColumnFault, Field};
-use super::encoding::{NotUtf8, in_quotes, sibling};
+use super::encoding::{NotUtf8, in_place, in_quotes, sibling};
 use super::head::Head;
 use super::sales_file::{FileFault, FileReading};
 use super::{day, decimal_mark};
@@ -14,6 +14,24 @@ use super::{day, decimal_mark};
 /// The errors for a file that cannot be read.
 pub fn diagnostics(fault: &FileFault, file: &str) -> Vec<Diagnostic> {
     diagnostics_of(fault, file, None)
+}
+
+/// The same of a table whose name is not free, and which is none of sales: what converts it keeps its name, lest it be passed over
+/// under another.
+pub fn diagnostics_of_named_table(fault: &FileFault, file: &str) -> Vec<Diagnostic> {
+    let mut told = diagnostics(fault, file);
+    let help = match fault {
+        FileFault::Encoding(kind, _) => kind.remedy_of_named_table(file),
+        FileFault::LineEnds => {
+            let convert = in_place(file, "lines", "tr '\\r' '\\n'");
+            format!("save it under the same name as “CSV UTF-8” in Excel or WPS, or convert it: {convert}")
+        }
+        _ => return told,
+    };
+    for problem in &mut told {
+        problem.help.clone_from(&help);
+    }
+    told
 }
 
 /// The same where the file's source stands at a place of the settings: what is wrong with the mapping itself is there.

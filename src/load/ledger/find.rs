@@ -118,7 +118,7 @@ fn not_read(name: &str, path: &Path) -> Option<Diagnostic> {
 }
 
 /// Whether a text begins with a header of sales: a day, an account and an amount.
-fn holds_sales(path: &Path) -> bool {
+pub fn holds_sales(path: &Path) -> bool {
     let Ok(Ok(table)) = small_table::sample(path, 0) else { return false };
     let taken = guess_columns(&table.headers).taken;
     let has = |field: Field| taken.contains_key(&field);

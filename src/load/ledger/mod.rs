@@ -24,6 +24,7 @@
 //!
 //! A row that is wrong is left out, counted, and warned about at its line. An empty row is nothing.
 
+mod amount_marks;
 mod assemble;
 mod bad_rows;
 mod blocks;
@@ -68,13 +69,13 @@ use serde::{Deserialize, Serialize};
 use crate::portfolio::{Amount, Month};
 use crate::project::settings::{DateOrder, DecimalMark, DiscountKind};
 
+pub use amount_marks::{AmountMarks, AmountRefused};
 pub use bad_rows::columns_of;
 pub use cell::Cell;
-pub use columns::{Field, Guess, fold_header, guess_columns};
-pub use decimal_mark::AmountMarks;
-pub use faults::diagnostics as file_diagnostics;
-pub use find::{glob_of, matching};
-pub use money::{Currencies, tell as tell_currencies, times};
+pub use columns::{Field, Guess, column_of_amounts, fold_header, guess_columns};
+pub use faults::{diagnostics as file_diagnostics, diagnostics_of_named_table};
+pub use find::{glob_of, holds_sales, matching};
+pub use money::{Currencies, other_currency, tell as tell_currencies, times};
 pub use read::{SalesFiles, headers_of_file, read, read_file};
 pub use sales_file::FileFault;
 pub use small_table::{SmallTable, read as read_small_table, sample, spot_at};

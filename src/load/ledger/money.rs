@@ -188,6 +188,14 @@ pub(super) fn currency_of_amount(amount: &[u8]) -> Option<&'static str> {
     NAMES.into_iter().map(|(name, _)| name).find(|name| bare.starts_with(name) || bare.ends_with(name))
 }
 
+/// The currency of a small table's amount, as the amount itself, else the cell of its currency (`named`), else its header names
+/// it, if it is another than `currency`.
+pub fn other_currency<'t>(amount: &'t str, header: &str, named: &'t str, currency: &str) -> Option<&'t str> {
+    let names = [currency_of_amount(amount.as_bytes()), Some(named.trim()), currency_of_header(header)];
+    let name = names.into_iter().flatten().find(|name| !meanings(name).is_empty())?;
+    (!meanings(name).iter().any(|code| code == currency)).then_some(name)
+}
+
 /// The ISO 4217 codes that a name can mean, the likeliest first; none for a name that is not known.
 fn meanings(name: &str) -> Vec<String> {
     let folded = name.trim().to_uppercase().replace('￥', "¥");
@@ -371,5 +379,11 @@ mod tests {
         assert_eq!(other(&["$", "USD"]).as_deref(), Some("USD"));
         assert_eq!(other(&["US$", "HKD"]), None);
         assert_eq!((other(&["¥"]), other(&[])), (None, None));
+        let of = |amount, header, named| other_currency(amount, header, named, "CNY");
+        assert_eq!(
+            [of("5 USD", "target", ""), of("5", "target", "EUR"), of("5", "target (USD)", "")].map(|o| o.is_some()),
+            [true; 3]
+        );
+        assert_eq!([of("¥5", "target (USD)", ""), of("5", "目标(万元)", "CNY"), of("5", "target", "n/a")], [None; 3]);
     }
 }

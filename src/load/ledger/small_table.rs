@@ -6,7 +6,7 @@ use std::path::Path;
 use memchr::memchr_iter;
 
 use super::blocks::Blocks;
-use super::columns::{column_named, fold_header};
+use super::columns::{column_named, column_of_amounts, fold_header};
 use super::encoding;
 use super::head::Head;
 use super::record::{Record, Records, written_field};
@@ -115,6 +115,11 @@ impl SmallTable {
     pub fn column(&self, names: &[&str]) -> Option<usize> {
         let folded: Vec<String> = self.headers.iter().map(|header| fold_header(header)).collect();
         names.iter().find_map(|name| folded.iter().position(|header| header == name))
+    }
+
+    /// The same of amounts: [`column_of_amounts`].
+    pub fn column_of_amounts(&self, names: &[&str]) -> Option<usize> {
+        column_of_amounts(&self.headers, names)
     }
 
     /// Where the header stands.

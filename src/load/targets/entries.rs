@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use super::{AMOUNT_HELP, PERIOD_HELP, Places, TargetMeasure, Written, target_period};
+use super::{PERIOD_HELP, Places, TargetMeasure, Written, target_period};
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, codes};
+use crate::load::ledger::AmountRefused;
 use crate::load::yaml::{self, Locator, Parsed};
 use crate::portfolio::Amount;
 
@@ -39,17 +40,22 @@ impl Scalar {
     }
 
     /// Exact: a decimal that YAML read as a float is taken only where it cannot have lost digits.
-    fn amount(&self) -> Result<Amount, String> {
+    fn amount(&self) -> Result<Amount, AmountRefused> {
         let text = self.text();
         let digits = text.bytes().filter(u8::is_ascii_digit).count();
+        let refused = |message, help| AmountRefused { message, help };
         match self {
             Self::Decimal(_) if digits > 15 => {
-                Err(format!("the amount `{text}` has too many digits to be read exactly"))
+                let message = format!("the amount `{text}` has too many digits to be read exactly");
+                Err(refused(message, "put it in quotes"))
             }
-            _ => Amount::parse(&text).ok_or_else(|| format!("`{text}` is not an amount")),
+            Self::Text(_) if text.is_empty() => Err(refused("the amount is empty".to_owned(), AMOUNT_HELP)),
+            _ => Amount::parse_written(&text).ok_or_else(|| refused(format!("`{text}` is not an amount"), AMOUNT_HELP)),
         }
     }
 }
+
+const AMOUNT_HELP: &str = "write the amount as 1200000, 1200000.50 or 120万";
 
 /// Targets of a YAML file; `unsound` gets the accounts of those that lack something.
 pub(super) fn from_yaml(
@@ -118,7 +124,7 @@ fn tell_beside(file: &Arc<str>, text: &str, whole: &[Entry], diagnostics: &mut D
             accounts.push((named.trim().to_owned(), locator.value(&account)));
         }
         let period = target_period(&entry.period.text(), 1).err().map(|message| ("period", message, PERIOD_HELP));
-        let amount = entry.amount.amount().err().map(|message| ("amount", message, AMOUNT_HELP));
+        let amount = entry.amount.amount().err().map(|refused| ("amount", refused.message, refused.help));
         for (key, message, help) in [period, amount].into_iter().flatten() {
             let pointer = format!("/{index}/{key}");
             if !locator.is_of_stand_in(&pointer) {

@@ -2,13 +2,17 @@
 
 use super::*;
 
+fn read_below(root: &Path, fiscal_year_start: i8, sales: &[SalesSource]) -> anyhow::Result<(TargetsRead, Diagnostics)> {
+    read(&TargetFiles { root, patterns: &[], places: &[], fiscal_year_start, sales, currency: "CNY" })
+}
+
 fn read_texts(files: &[(&str, &str)]) -> (Vec<String>, Vec<String>) {
     let folder = tempfile::tempdir().unwrap();
     std::fs::create_dir(folder.path().join("data")).unwrap();
     for (name, text) in files {
         std::fs::write(folder.path().join(name), text).unwrap();
     }
-    let (TargetsRead { sound: targets, .. }, diagnostics) = read(folder.path(), &[], &[], 4).unwrap();
+    let (TargetsRead { sound: targets, .. }, diagnostics) = read_below(folder.path(), 4, &[]).unwrap();
     let line = |place: &Place| format!("{}:{}", place.file, place.line);
     (
         targets.iter().map(|t| format!("{} {} {:?} {}", t.account, t.period, t.measure, t.amount)).collect(),
@@ -73,4 +77,76 @@ fn every_wrong_target_is_reported_at_its_line() {
     let (_, diagnostics) =
         read_texts(&[("data/targets.csv", "who,when\na,2026\n"), ("data/targets.yaml", "- account: [\n")]);
     assert_eq!(diagnostics.len(), 4, "{diagnostics:?}");
+}
+
+/// Each of them was read neither as targets nor as sales, and nothing said so.
+#[test]
+fn no_file_called_targets_is_passed_over_in_silence() {
+    let text = "account,period,amount\na,2026,5\n";
+    let names = ["data/targets.utf8.csv", "data/targets.2025.csv", "data/targets.txt", "data/targets.old.yaml.gz"];
+    for name in names {
+        let (_, told) = read_texts(&[("data/targets.csv", text), (name, text)]);
+        let stray = format!("{name}:0 [stray-file] this file is called like targets");
+        assert!(told.iter().any(|line| line.starts_with(&stray)), "{name}: {told:#?}");
+    }
+    let sales = "date,customer,amount\n2026-01-01,a,5\n";
+    let (_, told) = read_texts(&[("data/targets.sales.csv", sales)]);
+    assert!(told.iter().any(|line| line.contains("this file looks like sales")), "{told:#?}");
+}
+
+/// Files that are read without settings would not be, once the settings name others.
+#[test]
+fn the_remedy_keeps_what_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("data")).unwrap();
+    for name in ["data/targets.csv", "data/targets.2025.csv"] {
+        std::fs::write(folder.path().join(name), "account,period,amount\na,2026,5\n").unwrap();
+    }
+    let (_, told) = read_below(folder.path(), 1, &[]).unwrap();
+    let help = told.iter().next().map(|d| d.help.clone()).unwrap_or_default();
+    assert!(help.contains("`targets: [data/targets.csv, data/targets.2025.csv]`"), "{help}");
+    let named = [SalesSource { files: "data/targets.2025.csv".to_owned(), ..SalesSource::default() }];
+    assert!(read_below(folder.path(), 1, &named).unwrap().1.is_empty());
+}
+
+/// Followed to the letter, the remedy must leave a file that is read.
+#[test]
+fn a_file_in_another_encoding_keeps_its_name() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("data")).unwrap();
+    let text = "客户编号,期间,目标金额\n澜裳服饰（杭州）有限公司,2026,5\n";
+    std::fs::write(folder.path().join("data/targets.csv"), encoding_rs::GBK.encode(text).0).unwrap();
+    let (_, told) = read_below(folder.path(), 1, &[]).unwrap();
+    let help = told.iter().next().map(|d| d.help.clone()).unwrap_or_default();
+    let command = "iconv -f GB18030 -t UTF-8 < 'data/targets.csv' > 'data/targets.csv.utf8' && mv 'data/targets.csv.utf8' 'data/targets.csv'";
+    assert!(help.ends_with(command), "{help}");
+}
+
+#[test]
+fn units_count_and_other_currencies_are_told() {
+    let csv = "客户编号,期间,目标金额(万元)\na,2026,120\nb,2026,\nc,,5\nd,2026..2025,5\n";
+    let (targets, told) = read_texts(&[("data/targets.csv", csv)]);
+    assert_eq!(targets, ["a 2026-04-01..2027-03-31 Revenue 1200000.00"]);
+    assert_eq!(
+        told,
+        [
+            "data/targets.csv:3 [invalid-target] the amount is empty",
+            "data/targets.csv:4 [invalid-target] the period is empty",
+            "data/targets.csv:5 [invalid-target] `2026..2025` ends before it begins",
+        ]
+    );
+    for csv in [
+        "account,period,amount\na,2026,1000 USD\n",
+        "account,period,amount (USD k)\na,2026,1\n",
+        "account,period,amount,currency\na,2026,1000,USD\n",
+    ] {
+        let (targets, told) = read_texts(&[("data/targets.csv", csv)]);
+        assert_eq!(targets, ["a 2026-04-01..2027-03-31 Revenue 1000.00"], "{csv}");
+        let other = "data/targets.csv:2 [other-currency] amounts in `USD` are taken for CNY: nothing converts them";
+        assert_eq!(told, [other], "{csv}");
+    }
+    let yaml = "- {account: a, period: 2026, amount: 5万}\n- {account: b, period: 2026, amount: 5 USD}\n";
+    let (targets, told) = read_texts(&[("data/targets.yaml", yaml)]);
+    assert_eq!(targets, ["a 2026-04-01..2027-03-31 Revenue 50000.00"]);
+    assert_eq!(told, ["data/targets.yaml:2 [invalid-target] `5 USD` is not an amount"]);
 }

@@ -94,7 +94,7 @@ fn what_is_no_colour_is_told_and_one_behind_a_hash_is_not_lost() {
     let found = told("colours:\n  light:\n    ink: black\n    accent: #17587c\n");
     assert_eq!(found.iter().map(|f| (f.0, f.1)).collect::<Vec<_>>(), [("invalid-value", 3), ("invalid-value", 4)]);
     assert!(found[0].2.contains("“black” is no colour"), "{found:?}");
-    assert_eq!(found[1].3, "put it into quotes: \"#17587c\"");
+    assert_eq!(found[1].3, "put the colour into quotes: \"#17587c\"");
 }
 
 #[test]
@@ -127,4 +127,21 @@ fn one_logo_alone_is_for_both_schemes() {
         let view = look.view("");
         assert!(view.logo.is_some() && view.logo_dark.is_none(), "{file}");
     }
+}
+
+/// The comment swallows the closing brace, and what the parser says of that stands a line below.
+#[test]
+fn a_bare_colour_between_braces_is_told_at_its_place() {
+    let said =
+        told("colours:\n  light: {ink: \"#111111\", accent: #7a1f5c, act: \"#b00\"}\n  dark: {accent: \"#ffffff\"}\n");
+    let at: Vec<(&str, usize)> = said.iter().map(|(code, line, ..)| (*code, *line)).collect();
+    assert!(at.contains(&("invalid-value", 2)) && !at.iter().any(|(code, _)| *code == "invalid-yaml"), "{said:#?}");
+    assert!(said.iter().any(|(.., help)| help == "put the colour into quotes: \"#7a1f5c\""), "{said:#?}");
+}
+
+/// What is said ends where the remedy begins, whatever the name has in it.
+#[test]
+fn a_font_name_does_not_break_its_message() {
+    let said = told("fonts:\n  sans: {latin: [\"Bad'; } body{display:none\"]}\n");
+    assert!(said[0].2.ends_with("is no font family") && said[0].3.starts_with("write one name"), "{said:#?}");
 }
