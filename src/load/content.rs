@@ -16,6 +16,7 @@ use serde::de::DeserializeOwned;
 use super::dossier::Dossier;
 use super::dossier_cache::{self, DossierCache, TextHash};
 use super::folder::{self, FileFound};
+use super::language;
 use super::note::{self, Markdown, NoteFront, PageFront};
 use super::strays;
 use super::text_file::{self, TextFile};
@@ -264,7 +265,7 @@ impl AccountFiles<'_> {
         for file in &self.others {
             if is_markdown(&file.name) {
                 if let Some(markdown) = read_markdown(root, &file.name, &mut diagnostics)? {
-                    let (_, language) = note::split_language(&file.name, languages);
+                    let (_, language) = language::split_language(&file.name, languages);
                     loaded.notes.push(NoteFile { markdown, language });
                 } else {
                     loaded.unread.push(file.name.clone());
@@ -281,7 +282,7 @@ impl AccountFiles<'_> {
 fn page(root: &Path, path: &str, languages: &Languages) -> anyhow::Result<(Result<PageFile, String>, Diagnostics)> {
     let mut diagnostics = Diagnostics::new();
     let markdown = read_markdown(root, path, &mut diagnostics)?;
-    let (stem, language) = note::split_language(path, languages);
+    let (stem, language) = language::split_language(path, languages);
     let stem = stem.strip_prefix("content/pages/").unwrap_or(stem).to_owned();
     let page = markdown.map(|markdown| PageFile { path: stem, language, markdown });
     Ok((page.ok_or_else(|| path.to_owned()), diagnostics))
@@ -343,7 +344,7 @@ fn read_yaml<T: DeserializeOwned>(
     };
     let is_damaged = found.has_errors();
     diagnostics.append(found);
-    let is_shown = |tag: &str| note::stands_for(tag, languages);
+    let is_shown = |tag: &str| language::stands_for(tag, languages);
     diagnostics.append(yaml::texts_in_other_languages(&text.file, &text.text, &is_shown));
     let suspect = whole.map(|value| Suspect { text: text.clone(), value });
     Ok(Loaded { source: value.map(|value| Source { written: Written { text, is_damaged }, value }), suspect })

@@ -10,7 +10,6 @@ use jiff::civil::Date;
 use serde::de::{DeserializeOwned, Error, Visitor};
 use serde::{Deserialize, Deserializer};
 
-pub use super::language::{split_language, stands_for};
 use super::text_file::TextFile;
 use super::yaml;
 use crate::diagnostic::codes::UNCLOSED_FRONT_MATTER;

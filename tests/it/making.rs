@@ -252,6 +252,22 @@ fn init_from_a_folder_says_what_to_name_instead() {
 }
 
 #[test]
+fn init_says_that_its_two_files_are_swapped_and_not_the_same_of_every_row() {
+    let row = |day: u8| format!("2025-0{}-{:02},acme,5", 1 + day / 21, 1 + day % 21);
+    let rows = (1..=40).map(row).collect::<Vec<String>>().join("\n");
+    let project = TestProject::new(&[("s.csv", &*format!("date,account_id,revenue\n{rows}"))]);
+    project.write("list.csv", "account_id,account_name\nacme,Acme\n");
+    let run = project.run(&["init", "ws", "--from", "list.csv", "--accounts", "s.csv"]).expect(1);
+    assert!(run.stderr.contains("The two files look swapped: --from names the sales export"), "{}", run.stderr);
+    assert_eq!(run.stderr.matches("this row adds nothing").count(), 10, "{}", run.stderr);
+    assert!(run.stderr.contains("29 more like these in this file"), "{}", run.stderr);
+    let right = project.run(&["init", "ws", "--from", "s.csv", "--accounts", "list.csv"]).expect(0);
+    assert!(!right.stderr.contains("swapped"), "{}", right.stderr);
+    let neither = project.run(&["init", "x", "--from", "list.csv", "--accounts", "list.csv"]).expect(1);
+    assert!(!neither.stderr.contains("swapped"), "{}", neither.stderr);
+}
+
+#[test]
 fn init_tells_a_code_that_the_master_list_has_twice() {
     let project = TestProject::new(&[("s.csv", sales())]);
     project.write("list.csv", "account_id,account_name\nacme,Acme\nacme,Acme South\n");

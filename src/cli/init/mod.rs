@@ -9,8 +9,10 @@ mod sales;
 mod stubs;
 mod texts;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::Context;
 use clap::{Args, ValueEnum};
@@ -21,15 +23,18 @@ use super::reading::{self, counted};
 use super::shell::in_shell;
 use super::terminal::Terminal;
 use super::{Status, WrongCall};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity};
 use crate::load::accounts_list::{self, AccountsList};
 use crate::load::dossier_template::{Extent, commented_dossier};
-use crate::load::ledger::Field;
+use crate::load::ledger::{self, Field};
 use crate::locale::Language;
 use crate::project::SETTINGS;
-use crate::project::settings::Settings;
+use crate::project::settings::{SalesSource, Settings};
 use sales::Sales;
 use stubs::Begun;
+
+/// Rows of the master list that are told of one kind of mistake.
+const ROWS_SHOWN: usize = 10;
 
 /// Pairs of codes that are told by name.
 const PAIRS_SHOWN: usize = 5;
@@ -107,6 +112,9 @@ pub fn run(global: &Global, flags: &InitFlags, terminal: Terminal) -> anyhow::Re
     // How columns were understood is worth knowing at the start.
     terminal.verbose().diagnostics(&diagnostics);
     if diagnostics.has_errors() {
+        if are_swapped(flags, sales.as_ref())? {
+            terminal.say("The two files look swapped: --from names the sales export, --accounts the master list");
+        }
         terminal.say("Nothing was written");
         return Ok(Status::UserFiles);
     }
@@ -159,9 +167,33 @@ fn refuse_a_workspace(dir: &Path) -> anyhow::Result<()> {
 }
 
 fn read_list(file: &Path, diagnostics: &mut Diagnostics) -> anyhow::Result<AccountsList> {
-    let (list, problems) = accounts_list::read(file, &file.display().to_string())?;
-    diagnostics.append(problems);
+    let name = file.display().to_string();
+    let (list, problems) = accounts_list::read(file, &name)?;
+    let mut told: BTreeMap<Code, usize> = BTreeMap::new();
+    for problem in problems.iter() {
+        let count = told.entry(problem.code).or_default();
+        *count += 1;
+        if problem.severity == Severity::Error || *count <= ROWS_SHOWN {
+            diagnostics.push(problem.clone());
+        }
+    }
+    // A file that is no master list says the same of every row.
+    for (code, count) in told.into_iter().filter(|(_, count)| *count > ROWS_SHOWN) {
+        let message = format!("{} more like these in this file", reading::grouped(count - ROWS_SHOWN));
+        let warning = Diagnostic::warning(code, message).at(Place::file(Arc::from(name.as_str())));
+        diagnostics.push(warning.help("a master list has one row an account, or one a contact of it"));
+    }
     Ok(list)
+}
+
+/// Whether the file that is to be the sales is none, and the one that is to be the master list is.
+fn are_swapped(flags: &InitFlags, sales: Option<&Sales>) -> anyhow::Result<bool> {
+    let (Some(file), Some(sales)) = (&flags.accounts, sales) else { return Ok(false) };
+    if sales.has_columns() {
+        return Ok(false);
+    }
+    let (ledger, _) = ledger::read_file(file, &file.display().to_string(), &SalesSource::default())?;
+    Ok(ledger.files.iter().any(|file| !file.columns.is_empty()))
 }
 
 fn list_columns(list: &AccountsList) -> String {

@@ -68,6 +68,11 @@ impl Sales {
         Ok(sales)
     }
 
+    /// Whether it could be read as sales.
+    pub fn has_columns(&self) -> bool {
+        self.taken().next().is_some()
+    }
+
     /// What the columns were taken for.
     pub fn columns(&self) -> String {
         let taken: Vec<String> =
